@@ -1,0 +1,15 @@
+package cn.smspay.ids;
+
+/** A short number that subscribers write to or dial, like 10658888: 3 to 21 digits. */
+public record ServiceNumber(String digits) {
+    public ServiceNumber {
+        if (!digits.matches("[0-9]{3,21}")) {
+            throw new IllegalArgumentException("not a service number of 3 to 21 digits: " + digits);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return digits;
+    }
+}
