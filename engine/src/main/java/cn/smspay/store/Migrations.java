@@ -1,0 +1,94 @@
+package cn.smspay.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Numbered SQL files, run once each and forward only; a database that a newer program has written is refused. */
+final class Migrations {
+    /** In order; a file that has shipped is never edited. */
+    private static final List<String> FILES = List.of(
+            "001-store", "002-ledger", "003-accounts", "004-billing", "005-outbox", "006-desk", "007-sms", "008-ivr");
+
+    private final Connections.Writer writer;
+
+    Migrations(Connections.Writer writer) {
+        this.writer = writer;
+    }
+
+    void run() throws SQLException {
+        writer.execute("""
+                create table if not exists schema_version (
+                    number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)""");
+        var applied = writer.handle()
+                .createQuery("select number, name, sha256 from schema_version order by number")
+                .map((row, context) -> new Applied(row.getInt(1), row.getString(2), row.getString(3)))
+                .list();
+        if (applied.size() > FILES.size()) {
+            throw new IllegalStateException("the database is of schema " + applied.size()
+                    + ", this program knows up to " + FILES.size() + ": use the program that wrote it, or a newer one");
+        }
+        for (int i = 0; i < FILES.size(); i++) {
+            var name = FILES.get(i);
+            var sql = read(name);
+            if (i < applied.size()) {
+                check(applied.get(i), name, sql);
+            } else {
+                apply(i + 1, name, sql);
+            }
+        }
+    }
+
+    private static void check(Applied applied, String name, String sql) {
+        if (!applied.name().equals(name) || !applied.sha256().equals(sha256(sql))) {
+            throw new IllegalStateException("schema step " + applied.number() + " was " + applied.name()
+                    + " when it ran on this database and differs in this program (" + name
+                    + "): the database belongs to another build");
+        }
+    }
+
+    private void apply(int number, String name, String sql) throws SQLException {
+        writer.execute("begin immediate");
+        try {
+            if (!sql.isBlank()) {
+                writer.execute(sql);
+            }
+            writer.handle()
+                    .createUpdate("insert into schema_version values (?, ?, ?, cast(strftime('%s') as integer) * 1000)")
+                    .bind(0, number)
+                    .bind(1, name)
+                    .bind(2, sha256(sql))
+                    .execute();
+            writer.execute("commit");
+        } catch (SQLException e) {
+            throw new SQLException("schema step " + name + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+        }
+    }
+
+    private static String read(String name) {
+        try (var in = Migrations.class.getResourceAsStream("/schema/" + name + ".sql")) {
+            if (in == null) {
+                throw new IllegalStateException("schema file " + name + ".sql is not in the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Applied(int number, String name, String sha256) {}
+}

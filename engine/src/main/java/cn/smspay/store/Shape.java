@@ -1,0 +1,176 @@
+package cn.smspay.store;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a Java type lies in columns. A record of one component is that component's column (so {@code Fen} is an INTEGER);
+ * a record of several is spread over one column per component. Instants are epoch millis, enums their names.
+ */
+abstract class Shape {
+    /** Column names in order. */
+    abstract List<String> columns();
+
+    /** Writes {@code value} into {@code row} from {@code at} on. */
+    abstract void spread(@Nullable Object value, @Nullable Object[] row, int at);
+
+    /** Reads the value whose first column is {@code at} (counted from 1). */
+    abstract @Nullable Object gather(ResultSet rows, int at) throws SQLException;
+
+    static Shape of(Class<?> type, String name) {
+        if (type.isRecord()) {
+            return new OfRecord(type, name);
+        }
+        return new OfColumn(type, name);
+    }
+
+    /** {@code drPosted} → {@code dr_posted}. */
+    private static String snake(String camel) {
+        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static final class OfColumn extends Shape {
+        private final Class<?> type;
+        private final String column;
+
+        OfColumn(Class<?> type, String name) {
+            this.type = type;
+            this.column = snake(name);
+        }
+
+        @Override
+        List<String> columns() {
+            return List.of(column);
+        }
+
+        @Override
+        void spread(@Nullable Object value, @Nullable Object[] row, int at) {
+            if (value instanceof Enum<?> e) {
+                row[at] = e.name();
+            } else if (value instanceof Instant i) {
+                row[at] = i.toEpochMilli();
+            } else if (value instanceof Boolean b) {
+                row[at] = b ? 1L : 0L;
+            } else {
+                row[at] = value;
+            }
+        }
+
+        @Override
+        @Nullable
+        Object gather(ResultSet rows, int at) throws SQLException {
+            if (type == String.class) {
+                return rows.getString(at);
+            } else if (type == byte[].class) {
+                return rows.getBytes(at);
+            } else if (type.isEnum()) {
+                var name = rows.getString(at);
+                return name == null ? null : constant(name);
+            }
+            long number = rows.getLong(at);
+            if (number == 0 && rows.wasNull()) {
+                return null;
+            } else if (type == long.class || type == Long.class) {
+                return number;
+            } else if (type == int.class || type == Integer.class) {
+                return Math.toIntExact(number);
+            } else if (type == boolean.class) {
+                return number != 0;
+            } else if (type == Instant.class) {
+                return Instant.ofEpochMilli(number);
+            }
+            throw new IllegalStateException("no column type for " + type);
+        }
+
+        private Object constant(String name) {
+            for (Object constant : type.getEnumConstants()) {
+                if (((Enum<?>) constant).name().equals(name)) {
+                    return constant;
+                }
+            }
+            throw new IllegalStateException(
+                    "column " + column + " holds " + name + ", which is no " + type.getSimpleName());
+        }
+    }
+
+    private static final class OfRecord extends Shape {
+        private final Constructor<?> constructor;
+        private final List<Method> accessors = new ArrayList<>();
+        private final List<Shape> parts = new ArrayList<>();
+        private final List<String> columns = new ArrayList<>();
+
+        OfRecord(Class<?> type, String name) {
+            var components = type.getRecordComponents();
+            var types = new Class<?>[components.length];
+            for (int i = 0; i < components.length; i++) {
+                RecordComponent component = components[i];
+                types[i] = component.getType();
+                component.getAccessor().setAccessible(true);
+                accessors.add(component.getAccessor());
+                var part = Shape.of(component.getType(), components.length == 1 ? name : component.getName());
+                parts.add(part);
+                columns.addAll(part.columns());
+            }
+            try {
+                constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        List<String> columns() {
+            return columns;
+        }
+
+        @Override
+        void spread(@Nullable Object value, @Nullable Object[] row, int at) {
+            if (value == null) {
+                return;
+            }
+            try {
+                int column = at;
+                for (int i = 0; i < parts.size(); i++) {
+                    parts.get(i).spread(accessors.get(i).invoke(value), row, column);
+                    column += parts.get(i).columns().size();
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        @Nullable
+        Object gather(ResultSet rows, int at) throws SQLException {
+            var arguments = new Object[parts.size()];
+            int column = at;
+            boolean nothing = true;
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = parts.get(i).gather(rows, column);
+                nothing &= arguments[i] == null;
+                column += parts.get(i).columns().size();
+            }
+            if (nothing) {
+                return null;
+            }
+            try {
+                return constructor.newInstance(arguments);
+            } catch (InvocationTargetException e) {
+                throw new IllegalStateException(
+                        "a row does not fit " + constructor.getDeclaringClass().getSimpleName(), e.getCause());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

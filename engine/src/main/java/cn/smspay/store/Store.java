@@ -1,0 +1,196 @@
+package cn.smspay.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database. One writer at a time, by {@link #write}; any number of readers, by {@link #read}. Thread-safe.
+ *
+ * <p>A commit has three ends: done, not done, or unknown. After an unknown one this store refuses every further write and
+ * calls {@code onBroken}: the process must stop, start again and look what is there (an SQLite connection whose COMMIT
+ * failed goes on in autocommit mode and would make later statements durable one by one).
+ */
+public final class Store implements AutoCloseable {
+    private final Connections.Writer writer;
+    private final Connections.Readers readers;
+    private final RowCache cache = new RowCache();
+    private final @Nullable FileChannel lockFile;
+    private volatile Runnable onBroken = () -> {};
+    private volatile boolean broken;
+    private long dataVersion = -1;
+
+    private Store(Connections.Writer writer, Connections.Readers readers, @Nullable FileChannel lockFile) {
+        this.writer = writer;
+        this.readers = readers;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Opens the database, creating and migrating it as needed.
+     *
+     * @throws StoreUnusable with a sentence for the operator, when it cannot be used
+     */
+    public static Store open(StoreSettings settings) {
+        var file = settings.file().toAbsolutePath();
+        var opened = new ArrayDeque<AutoCloseable>();
+        try {
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            FileChannel lock = null;
+            if (settings.exclusive()) {
+                lock = lock(file);
+                opened.push(lock);
+            }
+            var writer = new Connections.Writer(settings);
+            opened.push(writer);
+            new Migrations(writer).run();
+            return new Store(writer, new Connections.Readers(settings), lock);
+        } catch (IOException | SQLException | IllegalStateException e) {
+            var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
+            opened.forEach(part -> closeAfter(refusal, part));
+            throw refusal;
+        }
+    }
+
+    private static void closeAfter(Exception failure, AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        var channel = FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // The same process holds it: answered below like any other holder.
+        }
+        if (lock == null) {
+            channel.close();
+            throw new IllegalStateException("another engine is running on it; one database has one engine");
+        }
+        return channel;
+    }
+
+    /** Called once, on the writing thread, when the store can no longer be trusted to write. */
+    public void onBroken(Runnable action) {
+        this.onBroken = action;
+    }
+
+    /**
+     * Runs {@code work} in one transaction and returns when it is durable. Whatever {@code work} throws rolls the
+     * transaction back and is thrown on.
+     *
+     * @throws StoreFault when the database failed; its outcome says what is known of the transaction
+     */
+    public synchronized <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        if (broken) {
+            throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
+        }
+        begin();
+        var tx = new Tx(writer, cache);
+        T result;
+        try {
+            result = work.apply(tx);
+            tx.flush();
+        } catch (RuntimeException | Error e) {
+            rollback(e);
+            throw e;
+        }
+        commit();
+        tx.settle();
+        tx.followUps().forEach(Runnable::run);
+        return result;
+    }
+
+    private void begin() {
+        try {
+            writer.execute("begin immediate");
+            long version = writer.dataVersion();
+            if (version != dataVersion) {
+                cache.clear();
+                dataVersion = version;
+            }
+        } catch (SQLException e) {
+            throw failed(StoreFault.of("cannot begin a transaction", e));
+        }
+    }
+
+    private void rollback(Throwable reason) {
+        try {
+            if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.Outcome.CLOSED) {
+                failed(fault);
+            }
+            writer.execute("rollback");
+        } catch (SQLException e) {
+            // SQLite rolls back by itself on some errors; then there is nothing left to roll back, and it says so.
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                failed(new StoreFault(StoreFault.Outcome.UNKNOWN, "cannot roll back", e));
+            }
+        }
+    }
+
+    private void commit() {
+        try {
+            writer.execute("commit");
+        } catch (SQLException e) {
+            throw failed(new StoreFault(
+                    StoreFault.Outcome.UNKNOWN,
+                    "it is not known whether the last transaction is stored: " + e.getMessage(),
+                    e));
+        }
+    }
+
+    private StoreFault failed(StoreFault fault) {
+        if (fault.outcome() != StoreFault.Outcome.ABORTED && !broken) {
+            broken = true;
+            onBroken.run();
+        }
+        return fault;
+    }
+
+    /** Runs a query on committed data, beside the writer. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+        try {
+            var handle = readers.borrow();
+            try {
+                return work.apply(handle);
+            } finally {
+                readers.giveBack(handle);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a reader", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            readers.close();
+            if (!broken) {
+                writer.execute("pragma wal_checkpoint(truncate)");
+            }
+            writer.close();
+            if (lockFile != null) {
+                lockFile.close();
+            }
+        } catch (SQLException | IOException e) {
+            throw new StoreUnusable("cannot close the database: " + e.getMessage(), e);
+        }
+    }
+}

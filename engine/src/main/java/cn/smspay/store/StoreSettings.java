@@ -1,0 +1,22 @@
+package cn.smspay.store;
+
+import java.nio.file.Path;
+
+/**
+ * Where the database lies and how it writes.
+ *
+ * @param file the SQLite file; its folder must exist
+ * @param exclusive whether this process is the engine, of which there may be one per database; a tool such as an import
+ *     is not, and works beside it
+ * @param cacheMegabytes page cache of the writing connection, 1 to 4096
+ * @param readers connections for reports and queries, 1 to 64
+ */
+public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int readers) {
+    public static StoreSettings engine(Path file) {
+        return new StoreSettings(file, true, 64, 4);
+    }
+
+    public static StoreSettings tool(Path file) {
+        return new StoreSettings(file, false, 16, 2);
+    }
+}

@@ -1,0 +1,8 @@
+package cn.smspay.store;
+
+/** The database cannot be opened or closed; the message is a sentence for the operator. */
+public final class StoreUnusable extends RuntimeException {
+    StoreUnusable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

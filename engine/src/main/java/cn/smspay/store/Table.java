@@ -1,0 +1,144 @@
+package cn.smspay.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose rows are Java records. The first component of the record is the primary key; the other components are
+ * the other columns, in camel case here and in snake case there (see {@link Shape} for how types lie in columns).
+ * Immutable and thread-safe; make one constant per table.
+ *
+ * @param <K> the type of the first component
+ * @param <R> the record
+ */
+public final class Table<K, R extends Record> {
+    private final String name;
+    private final Shape shape;
+    private final Shape keyShape;
+    private final int cachedRows;
+    private final java.lang.reflect.Method keyAccessor;
+    private final String select;
+    private final String insertHead;
+    private final String upsertTail;
+
+    private Table(String name, Class<R> type, int cachedRows) {
+        var key = type.getRecordComponents()[0];
+        key.getAccessor().setAccessible(true);
+        this.name = name;
+        this.shape = Shape.of(type, name);
+        this.keyShape = Shape.of(key.getType(), key.getName());
+        this.cachedRows = cachedRows;
+        this.keyAccessor = key.getAccessor();
+        var columns = shape.columns();
+        var keys = keyShape.columns();
+        this.select = "select " + String.join(", ", columns) + " from " + name + " where ";
+        this.insertHead = "insert into " + name + " (" + String.join(", ", columns) + ") values ";
+        var changes = columns.stream()
+                .filter(c -> !keys.contains(c))
+                .map(c -> c + " = excluded." + c)
+                .collect(Collectors.joining(", "));
+        this.upsertTail = " on conflict (" + String.join(", ", keys) + ") do "
+                + (changes.isEmpty() ? "nothing" : "update set " + changes);
+    }
+
+    /** A table whose rows are read from the database in every transaction. */
+    public static <K, R extends Record> Table<K, R> of(String name, Class<K> key, Class<R> row) {
+        return new Table<>(name, checked(key, row), 0);
+    }
+
+    /** A table of which the writer remembers up to {@code rows} rows from one transaction to the next. */
+    public static <K, R extends Record> Table<K, R> cached(String name, Class<K> key, Class<R> row, int rows) {
+        return new Table<>(name, checked(key, row), rows);
+    }
+
+    private static <R extends Record> Class<R> checked(Class<?> key, Class<R> row) {
+        if (row.getRecordComponents()[0].getType() != key) {
+            throw new IllegalArgumentException("the first component of " + row + " is not a " + key);
+        }
+        return row;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    int cachedRows() {
+        return cachedRows;
+    }
+
+    @SuppressWarnings("unchecked")
+    K keyOf(R row) {
+        try {
+            return (K) Objects.requireNonNull(keyAccessor.invoke(row));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int width() {
+        return shape.columns().size();
+    }
+
+    int keyWidth() {
+        return keyShape.columns().size();
+    }
+
+    @Nullable
+    Object[] spread(R row) {
+        var values = new Object[width()];
+        shape.spread(row, values, 0);
+        return values;
+    }
+
+    @Nullable
+    Object[] spreadKey(K key) {
+        var values = new Object[keyWidth()];
+        keyShape.spread(key, values, 0);
+        return values;
+    }
+
+    @SuppressWarnings("unchecked")
+    R gather(ResultSet rows) throws SQLException {
+        return (R) Objects.requireNonNull(shape.gather(rows, 1));
+    }
+
+    /** Selects {@code count} rows by key. */
+    String selectSql(int count) {
+        var keys = keyShape.columns();
+        if (keys.size() == 1) {
+            return select + keys.get(0) + " in (" + marks(count) + ")";
+        }
+        var tuples = String.join(", ", java.util.Collections.nCopies(count, "(" + marks(keys.size()) + ")"));
+        return select + "(" + String.join(", ", keys) + ") in (values " + tuples + ")";
+    }
+
+    String insertSql(int count, boolean replace) {
+        var tuple = "(" + marks(width()) + ")";
+        return insertHead
+                + String.join(", ", java.util.Collections.nCopies(count, tuple))
+                + (replace ? upsertTail : "");
+    }
+
+    String deleteSql() {
+        return "delete from " + name + " where "
+                + keyShape.columns().stream().map(c -> c + " = ?").collect(Collectors.joining(" and "));
+    }
+
+    /** Column names in order, for reports that read whole rows. */
+    public List<String> columns() {
+        return shape.columns();
+    }
+
+    private static String marks(int count) {
+        return String.join(", ", java.util.Collections.nCopies(count, "?"));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

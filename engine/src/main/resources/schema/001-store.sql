@@ -1,0 +1,4 @@
+create table series (
+    name TEXT PRIMARY KEY,
+    last INTEGER NOT NULL
+) WITHOUT ROWID;

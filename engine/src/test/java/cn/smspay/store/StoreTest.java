@@ -1,0 +1,159 @@
+package cn.smspay.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.money.Fen;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoreTest {
+    record Place(long shelf, int slot) {}
+
+    record Box(Place place, Fen worth, String label) {}
+
+    record Note(long id, String text) {}
+
+    private static final Table<Place, Box> BOX = Table.of("box", Place.class, Box.class);
+    private static final Table<Long, Note> NOTE = Table.cached("note", long.class, Note.class, 10);
+
+    @TempDir
+    private Path folder;
+
+    private Store store;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(StoreSettings.engine(folder.resolve("t.db")));
+        store.write(tx -> tx.query(sql -> {
+            sql.execute(
+                    "create table box (shelf INTEGER, slot INTEGER, worth INTEGER, label TEXT, primary key (shelf, slot))");
+            return sql.execute("create table note (id INTEGER PRIMARY KEY, text TEXT)");
+        }));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void readsBackWhatItWroteWithCompositeKeysAndValueTypes() {
+        var box = new Box(new Place(7, 2), new Fen(1234), "rice");
+
+        store.write(tx -> {
+            tx.put(BOX, box);
+            return null;
+        });
+
+        assertEquals(Optional.of(box), store.write(tx -> tx.find(BOX, new Place(7, 2))));
+        assertEquals(Optional.empty(), store.write(tx -> tx.find(BOX, new Place(7, 3))));
+    }
+
+    @Test
+    void writesManyRowsOfAnyCount() {
+        store.write(tx -> {
+            LongStream.range(0, 333).forEach(i -> tx.add(NOTE, new Note(i, "n" + i)));
+            return null;
+        });
+
+        var found = store.write(tx -> {
+            tx.load(NOTE, LongStream.range(0, 400).boxed().toList());
+            return LongStream.range(0, 400)
+                    .filter(i -> tx.find(NOTE, i).isPresent())
+                    .count();
+        });
+
+        assertEquals(333, found);
+    }
+
+    @Test
+    void keepsNothingOfATransactionThatThrows() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.write(tx -> {
+                    tx.add(NOTE, new Note(1, "a"));
+                    tx.next("things");
+                    throw new IllegalStateException("no");
+                }));
+
+        assertEquals(Optional.empty(), store.write(tx -> tx.find(NOTE, 1L)));
+        assertEquals(1, store.<Long>write(tx -> tx.next("things")));
+    }
+
+    @Test
+    void refusesToAddARowThatExists() {
+        store.write(tx -> {
+            tx.add(NOTE, new Note(1, "a"));
+            return null;
+        });
+
+        var fault = assertThrows(
+                StoreFault.class,
+                () -> store.write(tx -> {
+                    tx.add(NOTE, new Note(1, "b"));
+                    return null;
+                }));
+
+        assertEquals(StoreFault.Outcome.ABORTED, fault.outcome());
+        assertEquals("a", store.write(tx -> tx.get(NOTE, 1L)).text());
+    }
+
+    @Test
+    void forgetsCachedRowsWhenAnotherProcessHasWritten() {
+        store.write(tx -> {
+            tx.put(NOTE, new Note(1, "mine"));
+            return null;
+        });
+
+        try (var tool = Store.open(StoreSettings.tool(folder.resolve("t.db")))) {
+            tool.write(tx -> {
+                tx.put(NOTE, new Note(1, "theirs"));
+                return null;
+            });
+        }
+
+        assertEquals("theirs", store.write(tx -> tx.get(NOTE, 1L)).text());
+    }
+
+    @Test
+    void queriesSeeWhatTheTransactionHasWritten() {
+        var labels = store.write(tx -> {
+            tx.put(NOTE, new Note(5, "five"));
+            tx.put(NOTE, new Note(5, "FIVE"));
+            tx.put(NOTE, new Note(6, "six"));
+            tx.delete(NOTE, 6L);
+            return tx.query(sql ->
+                    sql.createQuery("select text from note").mapTo(String.class).list());
+        });
+
+        assertEquals(List.of("FIVE"), labels);
+    }
+
+    @Test
+    void refusesASecondEngineOnTheSameDatabase() {
+        var refusal = assertThrows(StoreUnusable.class, () -> Store.open(StoreSettings.engine(folder.resolve("t.db"))));
+
+        assertTrue(refusal.getMessage().contains("another engine is running on it"));
+    }
+
+    @Test
+    void refusesADatabaseThatANewerProgramWrote() {
+        store.write(tx -> tx.query(sql -> sql.execute("insert into schema_version values (99, 'later', 'x', 0)")));
+        store.close();
+
+        var refusal = assertThrows(StoreUnusable.class, this::open);
+
+        assertTrue(refusal.getMessage().contains("use the program that wrote it, or a newer one"));
+        var raw = org.jdbi.v3.core.Jdbi.create("jdbc:sqlite:" + folder.resolve("t.db"));
+        raw.useHandle(sql -> sql.execute("delete from schema_version where number = 99"));
+        store = Store.open(StoreSettings.engine(folder.resolve("t.db")));
+    }
+}
