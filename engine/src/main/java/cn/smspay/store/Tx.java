@@ -2,15 +2,20 @@ package cn.smspay.store;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +34,62 @@ public final class Tx {
     private final RowCache cache;
     private final Map<Table<?, ?>, Changes<?, ?>> changes = new LinkedHashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private Map<Task<?>, Object> results = Map.of();
+    private boolean slowWorkElsewhere;
+    private boolean writtenSinceMark;
 
     Tx(Connections.Writer writer, RowCache cache) {
         this.writer = writer;
         this.cache = cache;
+    }
+
+    /**
+     * The result of slow work. In a {@link Lane} the work is done in its own pool: this input is then given up, and run
+     * again with the result at hand. So ask before writing much, and ask for nothing that depends on chance outside.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T slow(Task<T> task) {
+        var result = results.get(task);
+        if (result != null) {
+            return (T) result;
+        }
+        if (slowWorkElsewhere) {
+            throw new NotYet(task);
+        }
+        return task.compute();
+    }
+
+    /**
+     * Runs one input of several so that it can be undone alone: what it throws undoes what it wrote.
+     *
+     * @throws Spoiled if it cannot be undone alone, because part of it has already reached the database
+     */
+    <T> T attempt(Map<Task<?>, Object> slowResults, Supplier<T> input) {
+        undo.clear();
+        writtenSinceMark = false;
+        results = slowResults;
+        slowWorkElsewhere = true;
+        try {
+            return input.get();
+        } catch (RuntimeException e) {
+            if (writtenSinceMark) {
+                throw new Spoiled(e);
+            }
+            while (!undo.isEmpty()) {
+                undo.pop().run();
+            }
+            throw e;
+        } finally {
+            undo.clear();
+        }
+    }
+
+    /** One input of a batch failed and took the transaction with it. */
+    static final class Spoiled extends RuntimeException {
+        Spoiled(Throwable cause) {
+            super(cause);
+        }
     }
 
     /** The row with this key, if there is one. */
@@ -99,6 +156,7 @@ public final class Tx {
     public <K, R extends Record> void put(Table<K, R> table, R row) {
         var seen = changesOf(table);
         var key = table.keyOf(row);
+        undo.push(seen.undo(key));
         seen.rows.put(key, Optional.of(row));
         if (!seen.added.containsKey(key)) {
             seen.replaced.put(key, row);
@@ -111,14 +169,17 @@ public final class Tx {
     public <K, R extends Record> void add(Table<K, R> table, R row) {
         var seen = changesOf(table);
         var key = table.keyOf(row);
-        if (seen.added.put(key, row) != null) {
+        if (seen.added.containsKey(key)) {
             throw new IllegalStateException("a second row " + key + " in " + table);
         }
+        undo.push(seen.undo(key));
+        seen.added.put(key, row);
         seen.rows.put(key, Optional.of(row));
     }
 
     public <K, R extends Record> void delete(Table<K, R> table, K key) {
         var seen = changesOf(table);
+        undo.push(seen.undo(key));
         seen.rows.put(key, Optional.empty());
         seen.replaced.remove(key);
         if (seen.added.remove(key) == null) {
@@ -148,9 +209,11 @@ public final class Tx {
     /** Runs {@code action} once the transaction is durable; not at all if it is rolled back. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+        undo.push(() -> afterCommit.remove(afterCommit.size() - 1));
     }
 
     void flush() {
+        writtenSinceMark = true;
         for (var change : changes.values()) {
             change.flush(this);
         }
@@ -243,11 +306,35 @@ public final class Tx {
         private final Map<K, Optional<R>> rows = new HashMap<>();
         private final Map<K, R> added = new LinkedHashMap<>();
         private final Map<K, R> replaced = new LinkedHashMap<>();
-        private final List<K> deleted = new ArrayList<>();
+        private final Set<K> deleted = new LinkedHashSet<>();
         private final List<K> written = new ArrayList<>();
 
         Changes(Table<K, R> table) {
             this.table = table;
+        }
+
+        /** Puts back what is known and changed of this row now. */
+        Runnable undo(K key) {
+            var row = rows.get(key);
+            var wasAdded = added.get(key);
+            var wasReplaced = replaced.get(key);
+            boolean wasDeleted = deleted.contains(key);
+            return () -> {
+                putBack(rows, key, row);
+                putBack(added, key, wasAdded);
+                putBack(replaced, key, wasReplaced);
+                if (!wasDeleted) {
+                    deleted.remove(key);
+                }
+            };
+        }
+
+        private static <K, V> void putBack(Map<K, V> map, K key, @Nullable V value) {
+            if (value == null) {
+                map.remove(key);
+            } else {
+                map.put(key, value);
+            }
         }
 
         boolean clean() {

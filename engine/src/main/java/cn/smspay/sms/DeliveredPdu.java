@@ -1,0 +1,32 @@
+package cn.smspay.sms;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@code deliver_sm} that is not a receipt, as it came from an SMSC (SMPP 3.4 §4.6.1).
+ *
+ * @param bind the name of the bind in {@code conf}
+ * @param connection the TCP connection, unique over the life of the database
+ * @param sequence its sequence_number on that connection
+ * @param source source_addr as written
+ * @param destination destination_addr as written
+ * @param dataCoding 0 to 255
+ * @param octets short_message or message_payload, user data header included
+ * @param userDataHeader whether esm_class says that the octets start with a user data header
+ * @param sar segmentation by SAR TLVs, if it was so segmented
+ * @param smscMessageId the SMSC's own id, where the bind is configured to carry one
+ * @param receivedAt when its last byte was read
+ */
+public record DeliveredPdu(
+        String bind,
+        String connection,
+        int sequence,
+        String source,
+        String destination,
+        int dataCoding,
+        byte[] octets,
+        boolean userDataHeader,
+        @Nullable Part sar,
+        @Nullable String smscMessageId,
+        Instant receivedAt) {}

@@ -1,0 +1,25 @@
+package cn.smspay.sms;
+
+import cn.smspay.ids.UplinkId;
+import java.util.concurrent.CompletionStage;
+
+/** Where a carrier's link hands in what it receives. Thread-safe; no call blocks. */
+public interface Intake {
+    /** Takes an uplink. The answer comes when it is durable, or at once when it is refused; it never fails. */
+    CompletionStage<Acknowledgement> take(DeliveredPdu pdu);
+
+    /** Takes a delivery receipt. */
+    CompletionStage<Acknowledgement> take(Receipt receipt);
+
+    /**
+     * The SMSC has proven to have read every answer that was written on this connection up to the one for {@code upTo}: it
+     * answered an {@code enquire_link} that followed them on the same stream (domain.md 3.0.5).
+     */
+    void proven(String connection, UplinkId upTo);
+
+    /** The connection is gone; answers that are not proven may be asked for again. */
+    void closed(String connection);
+
+    /** Keeps a PDU that cannot be read, with the reason. */
+    void quarantine(String bind, byte[] pdu, String reason);
+}

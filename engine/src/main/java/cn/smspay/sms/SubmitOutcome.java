@@ -1,0 +1,35 @@
+package cn.smspay.sms;
+
+import java.util.function.Function;
+
+/** What became of a {@code submit_sm}. */
+public sealed interface SubmitOutcome {
+    /** The SMSC has taken it under this id; {@code bind} is who gave the id. */
+    record Accepted(String bind, String messageId) implements SubmitOutcome {}
+
+    /** The SMSC refused it for good, for instance an invalid destination. */
+    record Refused(String bind, int commandStatus) implements SubmitOutcome {}
+
+    /** It was certainly not taken, but may be later: throttled, queue full, no bind up, not written. */
+    record TryLater(String reason) implements SubmitOutcome {}
+
+    /** It was written and no answer came: it may have been taken. */
+    record Unknown(String bind, String reason) implements SubmitOutcome {}
+
+    default <R> R fold(
+            Function<Accepted, R> accepted,
+            Function<Refused, R> refused,
+            Function<TryLater, R> tryLater,
+            Function<Unknown, R> unknown) {
+        if (this instanceof Accepted a) {
+            return accepted.apply(a);
+        } else if (this instanceof Refused r) {
+            return refused.apply(r);
+        } else if (this instanceof TryLater t) {
+            return tryLater.apply(t);
+        } else if (this instanceof Unknown u) {
+            return unknown.apply(u);
+        }
+        throw new AssertionError(this);
+    }
+}

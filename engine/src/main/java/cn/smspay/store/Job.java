@@ -1,0 +1,20 @@
+package cn.smspay.store;
+
+/**
+ * One input for the {@link Lane}. Inputs with equal keys run one after the other in the order in which they came.
+ *
+ * @param <T> what the input comes to
+ */
+public interface Job<T> {
+    /** Whom this input concerns, usually a subscriber's number. */
+    Object key();
+
+    /** Reads ahead, for the whole batch at once, what {@link #run} will want. May do nothing. */
+    default void load(Reads ahead) {}
+
+    /**
+     * Does the work inside the batch's transaction. May run more than once; only the last run counts. Whatever it throws
+     * undoes this input alone.
+     */
+    T run(Tx tx);
+}
