@@ -1,0 +1,43 @@
+package cn.smspay.desk;
+
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
+interface Action {
+    Result perform(Call call);
+
+    /**
+     * The request.
+     *
+     * @param key names this request for ever: the same key is the same request, however often it comes
+     * @param inputs plain inputs by name; money as {@code 50.00}, dates as {@code yyyy-MM-dd}
+     * @param secrets secret inputs by name
+     */
+    record Call(
+            Tx tx,
+            SubscriptionId who,
+            Channel channel,
+            String key,
+            Map<String, String> inputs,
+            Map<String, Secret> secrets,
+            Instant now) {}
+
+    /**
+     * How it ended.
+     *
+     * @param outcome one of the outcomes that the catalogue lists for the action
+     * @param values its outputs: money as {@code 50.00}, dates {@code yyyy-MM-dd}, times {@code yyyy-MM-dd HH:mm}, words as
+     *     keys
+     * @param rows its lines, each with the name of its sort
+     */
+    record Result(String outcome, Map<String, String> values, List<Row> rows) {}
+
+    /** One line of a listing. */
+    record Row(String sort, Map<String, String> values) {}
+}
