@@ -109,6 +109,7 @@ public final class Store implements AutoCloseable {
             tx.flush();
         } catch (RuntimeException | Error e) {
             rollback(e);
+            tx.undone();
             throw e;
         }
         commit();

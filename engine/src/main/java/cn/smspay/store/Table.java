@@ -101,8 +101,9 @@ public final class Table<K, R extends Record> {
         return values;
     }
 
+    /** Reads the current row of a query that selects {@link #columns} in their order. */
     @SuppressWarnings("unchecked")
-    R gather(ResultSet rows) throws SQLException {
+    public R read(ResultSet rows) throws SQLException {
         return (R) Objects.requireNonNull(shape.gather(rows, 1));
     }
 

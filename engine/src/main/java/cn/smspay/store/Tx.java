@@ -34,6 +34,7 @@ public final class Tx {
     private final RowCache cache;
     private final Map<Table<?, ?>, Changes<?, ?>> changes = new LinkedHashMap<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Deque<Runnable> onRollback = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private Map<Task<?>, Object> results = Map.of();
     private boolean slowWorkElsewhere;
@@ -142,7 +143,7 @@ public final class Tx {
             }
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var row = table.gather(rows);
+                    var row = table.read(rows);
                     seen.rows.put(table.keyOf(row), Optional.of(row));
                     cache.remember(table, table.keyOf(row), row);
                 }
@@ -210,6 +211,22 @@ public final class Tx {
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
         undo.push(() -> afterCommit.remove(afterCommit.size() - 1));
+    }
+
+    /**
+     * Runs {@code action} if this input is undone or the transaction is rolled back: for what a caller keeps in memory
+     * beside the rows.
+     */
+    public void onRollback(Runnable action) {
+        onRollback.push(action);
+        undo.push(() -> onRollback.pop().run());
+    }
+
+    /** Called when the whole transaction is rolled back. */
+    void undone() {
+        while (!onRollback.isEmpty()) {
+            onRollback.pop().run();
+        }
     }
 
     void flush() {

@@ -1,0 +1,72 @@
+package cn.smspay.outbox;
+
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.OutboxId;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.UplinkId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer and how far it has come.
+ *
+ * @param template id of the text in the message catalogue
+ * @param text the text; none if it is secret
+ * @param sealed the sealed text, if it is secret and has not been sent
+ * @param bind the bind by which the subscriber wrote, if any: the answer prefers it
+ * @param cause the uplink that it answers; none for a notice
+ * @param tries how often it was handed to the SMSC
+ * @param segments how many messages it took, 0 before it is sent
+ * @param detail the SMSC's error or what else explains the state
+ */
+public record Downlink(
+        OutboxId id,
+        Msisdn recipient,
+        ServiceNumber service,
+        String template,
+        @Nullable String text,
+        byte @Nullable [] sealed,
+        @Nullable String bind,
+        @Nullable UplinkId cause,
+        Instant decidedAt,
+        State state,
+        int tries,
+        int segments,
+        @Nullable String detail,
+        Instant changedAt) {
+
+    /** How far an answer has come. */
+    public enum State {
+        /** Not yet taken by an SMSC. */
+        QUEUED,
+        /** Taken by an SMSC. */
+        SENT,
+        /** On the handset, says a receipt. */
+        DELIVERED,
+        /** Given up by the SMSC, says a receipt. */
+        UNDELIVERED,
+        /** Refused by the SMSC for good. */
+        REFUSED,
+        /** Sent as often as allowed, and never answered. */
+        UNKNOWN
+    }
+
+    /** This answer, further on. A secret text is wiped as soon as the answer is no longer queued. */
+    Downlink moved(State to, int sentSegments, @Nullable String why, Instant now) {
+        return new Downlink(
+                id,
+                recipient,
+                service,
+                template,
+                text,
+                to == State.QUEUED ? sealed : null,
+                bind,
+                cause,
+                decidedAt,
+                to,
+                to == State.QUEUED ? tries + 1 : tries,
+                Math.max(segments, sentSegments),
+                why,
+                now);
+    }
+}

@@ -1,0 +1,27 @@
+package cn.smspay.sms;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** The writings in which a short message may come; {@code data_coding} 0 means one of them by agreement with the SMSC. */
+public enum Alphabet {
+    GSM,
+    ASCII,
+    LATIN1,
+    GBK,
+    UCS2;
+
+    private static final Charset GBK_CHARSET = Charset.forName("GBK");
+
+    /** Reads octets from {@code from} on. Never fails: what means nothing becomes U+FFFD. */
+    String decode(byte[] octets, int from) {
+        int length = octets.length - from;
+        return switch (this) {
+            case GSM -> GsmAlphabet.decode(octets, from);
+            case ASCII -> new String(octets, from, length, StandardCharsets.US_ASCII);
+            case LATIN1 -> new String(octets, from, length, StandardCharsets.ISO_8859_1);
+            case GBK -> new String(octets, from, length, GBK_CHARSET);
+            case UCS2 -> new String(octets, from, length, StandardCharsets.UTF_16BE);
+        };
+    }
+}
