@@ -10,7 +10,6 @@ create table downlink (
     cause INTEGER,
     decided_at INTEGER NOT NULL,
     state TEXT NOT NULL,
-    tries INTEGER NOT NULL,
     segments INTEGER NOT NULL,
     detail TEXT,
     changed_at INTEGER NOT NULL

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param sealed the sealed text, if it is secret and has not been sent
  * @param bind the bind by which the subscriber wrote, if any: the answer prefers it
  * @param cause the uplink that it answers; none for a notice
- * @param tries how often it was handed to the SMSC
  * @param segments how many messages it took, 0 before it is sent
  * @param detail the SMSC's error or what else explains the state
  */
@@ -30,7 +29,6 @@ public record Downlink(
         @Nullable UplinkId cause,
         Instant decidedAt,
         State state,
-        int tries,
         int segments,
         @Nullable String detail,
         Instant changedAt) {
@@ -51,7 +49,7 @@ public record Downlink(
         UNKNOWN
     }
 
-    /** This answer, further on. A secret text is wiped as soon as the answer is no longer queued. */
+    /** This answer, out of the queue: a secret text is wiped. */
     Downlink moved(State to, int sentSegments, @Nullable String why, Instant now) {
         return new Downlink(
                 id,
@@ -59,12 +57,11 @@ public record Downlink(
                 service,
                 template,
                 text,
-                to == State.QUEUED ? sealed : null,
+                null,
                 bind,
                 cause,
                 decidedAt,
                 to,
-                to == State.QUEUED ? tries + 1 : tries,
                 Math.max(segments, sentSegments),
                 why,
                 now);

@@ -9,6 +9,7 @@ import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import cn.smspay.vault.Vault;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +59,6 @@ public final class Outbox {
                 now,
                 Downlink.State.QUEUED,
                 0,
-                0,
                 null,
                 now);
         tx.add(DOWNLINK, downlink);
@@ -81,6 +81,11 @@ public final class Outbox {
         return downlink.text() != null
                 ? downlink.text()
                 : vault.unseal(Objects.requireNonNull(downlink.sealed(), "already wiped"), SEALED_FOR);
+    }
+
+    /** Reads answers that will be moved on, all at once. */
+    public void load(Tx tx, Collection<OutboxId> ids) {
+        tx.load(DOWNLINK, ids);
     }
 
     /** The SMSC has taken all segments of it. */

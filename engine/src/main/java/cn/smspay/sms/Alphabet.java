@@ -13,15 +13,14 @@ public enum Alphabet {
 
     private static final Charset GBK_CHARSET = Charset.forName("GBK");
 
-    /** Reads octets from {@code from} on. Never fails: what means nothing becomes U+FFFD. */
-    String decode(byte[] octets, int from) {
-        int length = octets.length - from;
+    /** Reads octets. Never fails: what means nothing becomes U+FFFD. */
+    String decode(byte[] octets) {
         return switch (this) {
-            case GSM -> GsmAlphabet.decode(octets, from);
-            case ASCII -> new String(octets, from, length, StandardCharsets.US_ASCII);
-            case LATIN1 -> new String(octets, from, length, StandardCharsets.ISO_8859_1);
-            case GBK -> new String(octets, from, length, GBK_CHARSET);
-            case UCS2 -> new String(octets, from, length, StandardCharsets.UTF_16BE);
+            case GSM -> GsmAlphabet.decode(octets);
+            case ASCII -> new String(octets, StandardCharsets.US_ASCII);
+            case LATIN1 -> new String(octets, StandardCharsets.ISO_8859_1);
+            case GBK -> new String(octets, GBK_CHARSET);
+            case UCS2 -> new String(octets, StandardCharsets.UTF_16BE);
         };
     }
 }

@@ -74,9 +74,9 @@ final class GsmAlphabet {
     }
 
     /** Reads septets; one that means nothing, or an escape at the end, becomes a space as TS 23.038 asks. */
-    static String decode(byte[] septets, int from) {
-        var text = new StringBuilder(septets.length - from);
-        for (int i = from; i < septets.length; i++) {
+    static String decode(byte[] septets) {
+        var text = new StringBuilder(septets.length);
+        for (int i = 0; i < septets.length; i++) {
             int septet = septets[i] & 0xff;
             if (septet > 0x7f) {
                 text.append('\ufffd');

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param downlink the answer that it is a part of
  * @param part which part; of 1 when it is the whole
  * @param sar whether {@code part} goes into SAR TLVs; otherwise it is in the octets' header already
- * @param octets at most 140 when they go into short_message, more only as message_payload
+ * @param octets at most 160 when they go into short_message (one septet per octet for GSM), more only as message_payload
  * @param userDataHeader whether the octets start with a user data header
  * @param receipt whether a delivery receipt is wanted
  * @param validitySeconds how long the SMSC may try, 0 for its default

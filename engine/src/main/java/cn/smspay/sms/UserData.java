@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMac
             if (element == CONCATENATED_8_BIT && length == 3) {
                 part = sane(new Part(octets[value] & 0xff, octets[value + 2] & 0xff, octets[value + 1] & 0xff));
             } else if (element == CONCATENATED_16_BIT && length == 4) {
-                int reference = (octets[value] & 0xff) << 8 | octets[value + 1] & 0xff;
+                int reference = ((octets[value] & 0xff) << 8) | (octets[value + 1] & 0xff);
                 part = sane(new Part(reference, octets[value + 3] & 0xff, octets[value + 2] & 0xff));
             } else if (element == PORT_8_BIT || element == PORT_16_BIT) {
                 ports = true;
@@ -50,13 +51,18 @@ record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMac
         return part == null || part.number() < 1 || part.number() > part.total() || part.total() < 2 ? null : part;
     }
 
+    /** The octets after the header. */
+    byte[] content() {
+        return Arrays.copyOfRange(octets, textFrom, octets.length);
+    }
+
     /**
-     * The text, or empty if it is not text: 8-bit data, or addressed to a port.
+     * The writing of the text, or empty if it is not text: 8-bit data, or addressed to a port.
      *
      * @param byDefault what data_coding 0 means on this bind
      */
-    Optional<String> text(int dataCoding, Alphabet byDefault) {
-        return forMachines ? Optional.empty() : alphabet(dataCoding, byDefault).map(a -> a.decode(octets, textFrom));
+    Optional<Alphabet> writing(int dataCoding, Alphabet byDefault) {
+        return forMachines ? Optional.empty() : alphabet(dataCoding, byDefault);
     }
 
     /** SMPP 3.4 §5.2.19 and, for the groups above 0x0F, TS 23.038 §4. */
@@ -73,7 +79,7 @@ record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMac
 
     private static Optional<Alphabet> byGroup(int dataCoding, Alphabet byDefault) {
         int group = dataCoding >> 4;
-        int alphabet = dataCoding >> 2 & 3;
+        int alphabet = (dataCoding >> 2) & 3;
         if (group == 0xf) {
             return (dataCoding & 4) == 0 ? Optional.of(byDefault) : Optional.empty();
         } else if (group == 0xe) {

@@ -1,0 +1,201 @@
+package cn.smspay.sms;
+
+import cn.smspay.ids.UplinkId;
+import cn.smspay.store.Store;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a message that the SMSC delivers again from one that the subscriber sent again (domain.md 3.0.5, level 1). Only an
+ * uplink at risk, whose answer the SMSC is not proven to have read, can be delivered again. Those of live connections are
+ * kept in memory; when a connection goes they are written down, and a start finds what a crash left.
+ *
+ * <p>Everything here runs inside transactions of the lane, so by one thread.
+ */
+final class Duplicates {
+    private static final Table<String, Connection> CONNECTION =
+            Table.cached("smsc_connection", String.class, Connection.class, 1000);
+    private static final Table<UplinkId, Uplink> UPLINK = Table.of("uplink", UplinkId.class, Uplink.class);
+    private static final Table<String, AtRisk> AT_RISK = Table.of("at_risk", String.class, AtRisk.class);
+    private static final Table<String, Seen> SEEN = Table.of("seen_message", String.class, Seen.class);
+    /** How long an SMSC's own message id is remembered. */
+    private static final Duration SEEN_FOR = Duration.ofHours(48);
+
+    record Connection(String name, long number, long oldestUnproven, boolean closed) {}
+
+    record Uplink(UplinkId id, long connection, String fingerprint, Instant receivedAt) {}
+
+    record AtRisk(String fingerprint, UplinkId uplink, Instant since) {}
+
+    record Seen(String messageId, UplinkId uplink, Instant at) {}
+
+    /** An answer that is not proven; {@code before}: of an uplink that an earlier connection left at risk. */
+    private record Answered(UplinkId uplink, String fingerprint, boolean before) {}
+
+    private final Duration retryHorizon;
+    /** Uplinks at risk of live connections, by fingerprint and by connection in the order of their answers. */
+    private final Map<String, UplinkId> atRisk = new HashMap<>();
+
+    private final Map<String, Deque<Answered>> unproven = new HashMap<>();
+    /** Fingerprints in {@code at_risk}, so that a look-up costs nothing while there are none. */
+    private final Map<String, Instant> left = new HashMap<>();
+
+    Duplicates(Duration retryHorizon) {
+        this.retryHorizon = retryHorizon;
+    }
+
+    /** The uplink as which this message has already been accepted, if it is delivered again. */
+    Optional<UplinkId> find(Tx tx, DeliveredPdu pdu, String fingerprint) {
+        if (pdu.smscMessageId() != null) {
+            return tx.find(SEEN, seenKey(pdu)).map(Seen::uplink);
+        }
+        var live = atRisk.get(fingerprint);
+        if (live != null) {
+            return Optional.of(live);
+        }
+        if (!left.containsKey(fingerprint)) {
+            return Optional.empty();
+        }
+        var again = tx.find(AT_RISK, fingerprint)
+                .filter(row -> row.since().plus(retryHorizon).isAfter(pdu.receivedAt()))
+                .map(AtRisk::uplink);
+        // Answered again now: once that answer is proven, the same text is a new message.
+        again.ifPresent(id -> await(tx, pdu.connection(), new Answered(id, fingerprint, true)));
+        return again;
+    }
+
+    /** A new uplink: writes its inbox row and watches for it to be delivered again. */
+    UplinkId accept(Tx tx, DeliveredPdu pdu, String fingerprint) {
+        var id = new UplinkId(tx.next("uplink"));
+        var connection = tx.find(CONNECTION, pdu.connection())
+                .orElseGet(() -> new Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
+        var uplink = new Uplink(id, connection.number(), fingerprint, pdu.receivedAt());
+        tx.add(UPLINK, uplink);
+        if (pdu.smscMessageId() != null) {
+            tx.put(SEEN, new Seen(seenKey(pdu), id, pdu.receivedAt()));
+            return id;
+        }
+        if (connection.oldestUnproven() == 0) {
+            tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
+        }
+        await(tx, pdu.connection(), new Answered(id, fingerprint, false));
+        atRisk.put(fingerprint, id);
+        tx.onRollback(() -> atRisk.remove(fingerprint, id));
+        return id;
+    }
+
+    private void await(Tx tx, String connection, Answered answered) {
+        var queue = unproven.computeIfAbsent(connection, c -> new ArrayDeque<>());
+        queue.addLast(answered);
+        tx.onRollback(queue::removeLast);
+    }
+
+    private static String seenKey(DeliveredPdu pdu) {
+        return pdu.bind() + '/' + pdu.smscMessageId();
+    }
+
+    /** The SMSC has read the answers on this connection up to this uplink's. */
+    void proven(Tx tx, String connection, UplinkId upTo) {
+        var queue = unproven.get(connection);
+        if (queue == null || queue.isEmpty()) {
+            return;
+        }
+        while (!queue.isEmpty() && queue.getFirst().uplink().compareTo(upTo) <= 0) {
+            var answered = queue.removeFirst();
+            if (answered.before()) {
+                tx.delete(AT_RISK, answered.fingerprint());
+                left.remove(answered.fingerprint());
+            } else {
+                atRisk.remove(answered.fingerprint(), answered.uplink());
+            }
+        }
+        long oldest = queue.isEmpty() ? 0 : queue.getFirst().uplink().value();
+        tx.find(CONNECTION, connection)
+                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), oldest, false)));
+    }
+
+    /** The connection is gone: what is not proven stays at risk for the SMSC's retry horizon. */
+    void closed(Tx tx, String connection, Instant now) {
+        var queue = unproven.remove(connection);
+        tx.find(CONNECTION, connection)
+                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), 0, true)));
+        if (queue != null) {
+            for (var answered : queue) {
+                if (!answered.before()) {
+                    leave(tx, answered.uplink(), answered.fingerprint(), now);
+                    atRisk.remove(answered.fingerprint(), answered.uplink());
+                }
+            }
+        }
+    }
+
+    private void leave(Tx tx, UplinkId uplink, String fingerprint, Instant now) {
+        tx.put(AT_RISK, new AtRisk(fingerprint, uplink, now));
+        left.put(fingerprint, now);
+    }
+
+    /** At start: takes up what the last run left at risk, after a crash from the connections that it did not close. */
+    void recover(Store store, Instant now) {
+        store.write(tx -> {
+            List<Connection> open = tx.query(sql -> sql.createQuery("select " + String.join(", ", CONNECTION.columns())
+                            + " from smsc_connection where closed = 0")
+                    .map((row, context) -> CONNECTION.read(row))
+                    .list());
+            for (var connection : open) {
+                if (connection.oldestUnproven() > 0) {
+                    uplinksFrom(tx, connection).forEach(uplink -> leave(tx, uplink.id(), uplink.fingerprint(), now));
+                }
+                tx.put(CONNECTION, new Connection(connection.name(), connection.number(), 0, true));
+            }
+            forget(tx, now);
+            return null;
+        });
+        store.read(sql -> sql.createQuery("select fingerprint, since from at_risk")
+                        .map((row, context) -> Map.entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                        .list())
+                .forEach(row -> left.put(row.getKey(), row.getValue()));
+    }
+
+    private static List<Uplink> uplinksFrom(Tx tx, Connection connection) {
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", UPLINK.columns())
+                        + " from uplink where id >= :from and connection = :connection order by id")
+                .bind("from", connection.oldestUnproven())
+                .bind("connection", connection.number())
+                .map((row, context) -> UPLINK.read(row))
+                .list());
+    }
+
+    /** Drops what no SMSC will deliver again. */
+    void forget(Tx tx, Instant now) {
+        var expired = new ArrayList<String>();
+        left.forEach((fingerprint, since) -> {
+            if (!since.plus(retryHorizon).isAfter(now)) {
+                expired.add(fingerprint);
+            }
+        });
+        expired.forEach(left::remove);
+        tx.query(sql -> {
+            sql.createUpdate("delete from at_risk where since <= :before")
+                    .bind("before", now.minus(retryHorizon).toEpochMilli())
+                    .execute();
+            sql.createUpdate("delete from smsc_connection where closed = 1").execute();
+            return sql.createUpdate("delete from seen_message where at <= :before")
+                    .bind("before", now.minus(SEEN_FOR).toEpochMilli())
+                    .execute();
+        });
+    }
+
+    /** Connections whose answers could still be asked for again, and how many. */
+    int size() {
+        return atRisk.size() + left.size();
+    }
+}

@@ -1,0 +1,38 @@
+package cn.smspay.sms;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What makes two deliveries the same physical message: sender, destination, data_coding, octets (with the user data header)
+ * and SAR reference (domain.md 3.0.5).
+ */
+final class Fingerprint {
+    private static final int BYTES = 16;
+
+    private Fingerprint() {}
+
+    static String of(DeliveredPdu pdu) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(pdu.source().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(pdu.destination().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            var sar = pdu.sar() == null ? new Part(0, 0, 0) : pdu.sar();
+            digest.update(ByteBuffer.allocate(16)
+                    .putInt(pdu.dataCoding())
+                    .putInt(sar.reference())
+                    .putInt(sar.number())
+                    .putInt(sar.total())
+                    .array());
+            digest.update(pdu.octets());
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package cn.smspay.sms;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What short messages have come to since the start. Thread-safe. */
+public final class SmsFigures {
+    public final LongAdder received = new LongAdder();
+    public final LongAdder accepted = new LongAdder();
+    public final LongAdder absorbed = new LongAdder();
+    public final LongAdder wrongDestination = new LongAdder();
+    public final LongAdder refused = new LongAdder();
+    public final LongAdder faults = new LongAdder();
+    public final LongAdder receipts = new LongAdder();
+    public final LongAdder strayReceipts = new LongAdder();
+    public final LongAdder quarantined = new LongAdder();
+    public final LongAdder flooded = new LongAdder();
+    public final LongAdder submitted = new LongAdder();
+    public final LongAdder answersSent = new LongAdder();
+    public final LongAdder answersRefused = new LongAdder();
+    public final LongAdder answersUnknown = new LongAdder();
+}

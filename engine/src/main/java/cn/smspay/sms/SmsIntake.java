@@ -1,0 +1,163 @@
+package cn.smspay.sms;
+
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.UplinkId;
+import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreFault;
+import cn.smspay.store.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what carriers deliver. Sorts out what is not an uplink to this service, queues the rest on the lane and answers
+ * when it is durable (domain.md 3.0.2). Thread-safe.
+ */
+public final class SmsIntake implements Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(SmsIntake.class);
+    private static final Acknowledgement NOTHING_KEPT = new Acknowledgement(Acknowledgement.Status.ACCEPTED, null);
+    private static final Acknowledgement TRY_LATER = new Acknowledgement(Acknowledgement.Status.TRY_LATER, null);
+    private static final Acknowledgement FAULT = new Acknowledgement(Acknowledgement.Status.FAULT, null);
+
+    private final Lane lane;
+    private final SmsSettings settings;
+    private final UplinkHandler handler;
+    private final Receipts receipts;
+    private final SmsFigures figures;
+    private final Clock clock;
+
+    public SmsIntake(
+            Lane lane, SmsSettings settings, UplinkHandler handler, Receipts receipts, SmsFigures figures, Clock clock) {
+        this.lane = lane;
+        this.settings = settings;
+        this.handler = handler;
+        this.receipts = receipts;
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    /** Takes up what the last run left. Call before the first uplink. */
+    public void recover(Store store) {
+        handler.duplicates().recover(store, clock.instant());
+    }
+
+    @Override
+    public CompletionStage<Acknowledgement> take(DeliveredPdu pdu) {
+        figures.received.increment();
+        if (!isOurs(pdu.destination())) {
+            // The fee belongs to the service that owns the number (edge 24).
+            figures.wrongDestination.increment();
+            return CompletableFuture.completedFuture(NOTHING_KEPT);
+        }
+        var uplink = new UplinkHandler.Uplink(
+                pdu, new ServiceNumber(pdu.destination()), Msisdn.read(pdu.source()), Fingerprint.of(pdu));
+        var queued = lane.offer(handler.job(uplink));
+        if (queued.isEmpty()) {
+            figures.refused.increment();
+            return CompletableFuture.completedFuture(TRY_LATER);
+        }
+        return queued.get().handle((accepted, failure) -> failure == null
+                ? CompletableFuture.completedFuture(acknowledge(accepted))
+                : afterFailure(uplink, failure))
+                .thenCompose(Function.identity());
+    }
+
+    private boolean isOurs(String destination) {
+        for (ServiceNumber service : settings.services()) {
+            if (service.digits().equals(destination)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Acknowledgement acknowledge(UplinkId accepted) {
+        return new Acknowledgement(Acknowledgement.Status.ACCEPTED, accepted);
+    }
+
+    /** A fault of the store is tried again by the SMSC; a fault of ours is charged, apologised for and kept for us to read. */
+    private CompletableFuture<Acknowledgement> afterFailure(UplinkHandler.Uplink uplink, Throwable failure) {
+        var cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        figures.faults.increment();
+        if (cause instanceof StoreFault fault) {
+            LOG.error("an uplink was not stored: {}", fault.getMessage());
+            return CompletableFuture.completedFuture(FAULT);
+        }
+        LOG.error("an uplink of {} could not be handled", uplink.pdu().bind(), cause);
+        return lane.offer(handler.apology(uplink, String.valueOf(cause.getClass().getName())))
+                .map(done -> done.handle((accepted, again) -> again == null ? acknowledge(accepted) : FAULT))
+                .orElseGet(() -> CompletableFuture.completedFuture(TRY_LATER));
+    }
+
+    @Override
+    public CompletionStage<Acknowledgement> take(Receipt receipt) {
+        figures.receipts.increment();
+        return receipts.take(receipt);
+    }
+
+    @Override
+    public void proven(String connection, UplinkId upTo) {
+        onLane(connection, tx -> {
+            handler.duplicates().proven(tx, connection, upTo);
+            return true;
+        });
+    }
+
+    @Override
+    public void closed(String connection) {
+        onLane(connection, tx -> {
+            handler.duplicates().closed(tx, connection, clock.instant());
+            return true;
+        });
+    }
+
+    @Override
+    public void quarantine(String bind, byte[] pdu, String reason) {
+        figures.quarantined.increment();
+        onLane(bind, tx -> {
+            handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant());
+            return true;
+        });
+    }
+
+    /** Drops guards, parts and fingerprints that have run out. Call now and then. */
+    public void forget() {
+        onLane("forget", tx -> {
+            handler.forget(tx, clock.instant());
+            return true;
+        });
+    }
+
+    private void onLane(String key, Function<Tx, Boolean> work) {
+        Optional<CompletableFuture<Boolean>> queued = lane.offer(new Job<>() {
+            @Override
+            public Object key() {
+                return key;
+            }
+
+            @Override
+            public Boolean run(Tx tx) {
+                return work.apply(tx);
+            }
+        });
+        if (queued.isEmpty()) {
+            LOG.warn("the lane is full: something about {} was not noted", key);
+        }
+    }
+
+    /** How long a guard can matter at most. */
+    static final Duration GUARDS_FOR = Duration.ofDays(1);
+}

@@ -1,0 +1,67 @@
+package cn.smspay.sms;
+
+import cn.smspay.ids.ServiceNumber;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How short messages are taken and answered.
+ *
+ * @param services the service numbers that this engine answers for
+ * @param alphabets what data_coding 0 means, by bind; GSM where a bind is not named
+ * @param retryHorizon how long an SMSC may deliver an unanswered message again
+ * @param partsFor how long the parts of a long message wait for each other
+ * @param chargeLi the fee of one uplink in 厘
+ * @param chargeParts whether each part of a long message is charged (D-06); otherwise only its first
+ * @param helpPerHour answers to unknown text in an hour and number (D-25)
+ * @param uplinksPerMinute messages that a number may send in a minute and still be heard
+ * @param joining how long answers are cut
+ * @param receipts which answers ask for a delivery receipt
+ * @param sendTries how often an answer is sent that the SMSC never acknowledges
+ * @param resendAfter how long to wait before sending it again
+ * @param outboxInMemory answers waiting in memory; more stay in the database only
+ */
+public record SmsSettings(
+        Set<ServiceNumber> services,
+        Map<String, Alphabet> alphabets,
+        Duration retryHorizon,
+        Duration partsFor,
+        int chargeLi,
+        boolean chargeParts,
+        int helpPerHour,
+        int uplinksPerMinute,
+        Segmenter.Joining joining,
+        Receipts receipts,
+        int sendTries,
+        Duration resendAfter,
+        int outboxInMemory) {
+
+    /** Which answers ask for a delivery receipt. */
+    public enum Receipts {
+        ALL,
+        SECRETS,
+        NONE
+    }
+
+    public static SmsSettings of(ServiceNumber service) {
+        return new SmsSettings(
+                Set.of(service),
+                Map.of(),
+                Duration.ofHours(24),
+                Duration.ofMinutes(10),
+                100,
+                true,
+                5,
+                60,
+                Segmenter.Joining.USER_DATA_HEADER,
+                Receipts.ALL,
+                3,
+                Duration.ofSeconds(30),
+                50_000);
+    }
+
+    Alphabet alphabet(String bind) {
+        return alphabets.getOrDefault(bind, Alphabet.GSM);
+    }
+}

@@ -1,0 +1,258 @@
+package cn.smspay.sms;
+
+import cn.smspay.billing.Billing;
+import cn.smspay.billing.Charge;
+import cn.smspay.desk.Desk;
+import cn.smspay.desk.Hearing;
+import cn.smspay.desk.Sender;
+import cn.smspay.desk.Words;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.UplinkId;
+import cn.smspay.outbox.Outbox;
+import cn.smspay.store.Job;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one uplink does inside its transaction, in the order of domain.md 3.0.2: duplicate, fee record, reassembly,
+ * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
+ */
+public final class UplinkHandler {
+    private static final Table<Long, Quarantined> QUARANTINE =
+            Table.of("quarantine", long.class, Quarantined.class);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String HELP = "G01";
+
+    record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
+
+    /** One message on its way. */
+    record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint) {
+        /** The sender as we know senders. */
+        String from() {
+            return sender.map(Msisdn::digits).orElse(pdu.source());
+        }
+    }
+
+    private final Desk desk;
+    private final Billing billing;
+    private final Outbox outbox;
+    private final Vault vault;
+    private final SmsSettings settings;
+    private final SmsFigures figures;
+    private final Clock clock;
+    private final Duplicates duplicates;
+    private final Reassembly reassembly;
+    private final Guards guards;
+
+    public UplinkHandler(
+            Desk desk,
+            Billing billing,
+            Outbox outbox,
+            Vault vault,
+            SmsSettings settings,
+            SmsFigures figures,
+            Clock clock) {
+        this.desk = desk;
+        this.billing = billing;
+        this.outbox = outbox;
+        this.vault = vault;
+        this.settings = settings;
+        this.figures = figures;
+        this.clock = clock;
+        this.duplicates = new Duplicates(settings.retryHorizon());
+        this.reassembly = new Reassembly(vault, settings.partsFor());
+        this.guards = new Guards(settings.uplinksPerMinute());
+    }
+
+    Duplicates duplicates() {
+        return duplicates;
+    }
+
+    Job<UplinkId> job(Uplink uplink) {
+        return new UplinkJob(uplink, tx -> once(tx, uplink, id -> hear(tx, uplink, id)));
+    }
+
+    /** In place of an uplink that made us fail: the fee record, an apology, and the message kept for us to read. */
+    Job<UplinkId> apology(Uplink uplink, String reason) {
+        return new UplinkJob(uplink, tx -> once(tx, uplink, id -> {
+            quarantine(tx, uplink.pdu().bind(), HexFormat.of().formatHex(uplink.pdu().octets()), reason, now());
+            var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
+            return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
+        }));
+    }
+
+    /** What came of it, and of whom we know that it came. */
+    private record Outcome(@Nullable Sender sender, Hearing hearing) {}
+
+    /** A message that is delivered again is the same uplink, not another. */
+    private UplinkId once(Tx tx, Uplink uplink, Function<UplinkId, Outcome> first) {
+        var before = duplicates.find(tx, uplink.pdu(), uplink.fingerprint());
+        if (before.isPresent()) {
+            tx.afterCommit(figures.absorbed::increment);
+            return before.get();
+        }
+        var id = duplicates.accept(tx, uplink.pdu(), uplink.fingerprint());
+        var outcome = first.apply(id);
+        billing.record(tx, charge(uplink, id, outcome));
+        uplink.sender().ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words()));
+        tx.afterCommit(figures.accepted::increment);
+        return id;
+    }
+
+    private Outcome hear(Tx tx, Uplink uplink, UplinkId id) {
+        if (uplink.sender().isEmpty()) {
+            return new Outcome(null, Hearing.outside("MACHINE", List.of()));
+        }
+        var msisdn = uplink.sender().get();
+        if (!desk.isOnNet(tx, msisdn)) {
+            boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now());
+            return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
+        }
+        var sender = desk.meet(tx, msisdn, now());
+        if (guards.floods(msisdn.digits(), now())) {
+            tx.afterCommit(figures.flooded::increment);
+            return new Outcome(sender, Hearing.outside("REFUSED:flood", List.of()));
+        }
+        var data = UserData.of(uplink.pdu());
+        var writing = data.writing(uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
+        if (writing.isEmpty()) {
+            boolean say = data.part() == null || data.part().number() == 1;
+            return new Outcome(sender, Hearing.outside("UNKNOWN_TEXT", say ? List.of(desk.unreadable()) : List.of()));
+        }
+        var whole = whole(tx, uplink, data);
+        if (whole.isEmpty()) {
+            return new Outcome(sender, Hearing.outside("PART", List.of()));
+        }
+        var text = writing.get().decode(whole.get());
+        return new Outcome(sender, quieter(tx, msisdn, desk.hear(tx, msisdn, uplink.service(), text, id, now())));
+    }
+
+    private Optional<byte[]> whole(Tx tx, Uplink uplink, UserData data) {
+        return data.part() == null
+                ? Optional.of(data.content())
+                : reassembly.add(
+                        tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now());
+    }
+
+    /** Help for unknown text is given a few times an hour, so that two machines cannot talk for ever (edge 50). */
+    private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing) {
+        boolean help = hearing.words().size() == 1 && hearing.words().get(0).template().equals(HELP);
+        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now())) {
+            return hearing;
+        }
+        return Hearing.outside(hearing.disposition(), List.of());
+    }
+
+    private void answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words) {
+        for (Words say : words) {
+            outbox.add(
+                    tx,
+                    new Outbox.Answer(
+                            to,
+                            uplink.service(),
+                            say.template(),
+                            say.text(),
+                            say.secret(),
+                            uplink.pdu().bind(),
+                            id),
+                    now());
+        }
+    }
+
+    private Charge charge(Uplink uplink, UplinkId id, Outcome outcome) {
+        var pdu = uplink.pdu();
+        var hearing = outcome.hearing();
+        var sender = outcome.sender();
+        var part = Optional.ofNullable(UserData.of(pdu).part()).orElse(new Part(0, 1, 1));
+        boolean charged = uplink.sender().isPresent()
+                && !hearing.disposition().equals("OFFNET")
+                && (settings.chargeParts() || part.number() == 1);
+        return new Charge(
+                id,
+                uplink.from(),
+                uplink.service(),
+                sender == null ? null : sender.subscription(),
+                kind(uplink, sender, hearing),
+                sender == null ? "" : sender.province(),
+                sender == null ? "" : sender.brand(),
+                pdu.bind(),
+                pdu.smscMessageId(),
+                pdu.receivedAt(),
+                now(),
+                pdu.dataCoding(),
+                pdu.octets().length,
+                part.number(),
+                part.total(),
+                part.reference(),
+                hearing.command(),
+                hearing.dialogue(),
+                hearing.step(),
+                hearing.conversation(),
+                hearing.disposition(),
+                charged ? settings.chargeLi() : 0,
+                hearing.transfer());
+    }
+
+    private static String kind(Uplink uplink, @Nullable Sender sender, Hearing hearing) {
+        if (uplink.sender().isEmpty()) {
+            return "MACHINE";
+        } else if (hearing.disposition().equals("OFFNET")) {
+            return "OFFNET";
+        }
+        return sender != null && sender.known() ? "KNOWN" : "UNKNOWN";
+    }
+
+    void quarantine(Tx tx, String bind, String content, String reason, Instant now) {
+        tx.add(
+                QUARANTINE,
+                new Quarantined(tx.next("quarantine"), bind, reason, vault.seal(content, "quarantine"), now));
+    }
+
+    void forget(Tx tx, Instant now) {
+        duplicates.forget(tx, now);
+        reassembly.forget(tx, now);
+        guards.forget(tx, now.minus(SmsIntake.GUARDS_FOR));
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** Runs in the order of arrival among the messages of one sender. */
+    private final class UplinkJob implements Job<UplinkId> {
+        private final Uplink uplink;
+        private final Function<Tx, UplinkId> work;
+
+        UplinkJob(Uplink uplink, Function<Tx, UplinkId> work) {
+            this.uplink = uplink;
+            this.work = work;
+        }
+
+        @Override
+        public Object key() {
+            return uplink.from();
+        }
+
+        @Override
+        public void load(Reads ahead) {
+            uplink.sender().ifPresent(msisdn -> desk.load(ahead, msisdn, uplink.service()));
+        }
+
+        @Override
+        public UplinkId run(Tx tx) {
+            return work.apply(tx);
+        }
+    }
+}
