@@ -1,0 +1,210 @@
+package cn.smspay.billing;
+
+import cn.smspay.ids.ConversationId;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ids.TransferId;
+import cn.smspay.ids.UplinkId;
+import cn.smspay.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads stored charge records by ranges of numbers, in steps, so that a long reading neither fills the memory nor keeps
+ * the database from folding back its log. Thread-safe.
+ */
+public final class Charges {
+    private static final int STEP = 10_000;
+    private static final char SEPARATOR = '\u001f';
+    private static final int FIELDS = 30;
+
+    /** One text per row: a driver call per column costs more than splitting. No word holds the separator. */
+    private static final String SELECT = "select concat_ws(char(31), "
+            + Billing.RECORDS.columns().stream()
+                    .map(c -> c.equals("chain") ? "hex(chain)" : "coalesce(" + c + ", '')")
+                    .collect(java.util.stream.Collectors.joining(", "))
+            + ") from charge_record where number between :from and :to order by number";
+
+    private final Store store;
+
+    public Charges(Store store) {
+        this.store = store;
+    }
+
+    /** A range of record numbers, empty if {@code last} is before {@code first}. */
+    public record Range(long first, long last) {
+        static final Range NONE = new Range(1, 0);
+
+        public long size() {
+            return Math.max(0, last - first + 1);
+        }
+    }
+
+    /** All records that are in the database. */
+    public Range all() {
+        return store.read(sql -> new Range(
+                number(sql, "select coalesce(min(number), 1) from charge_record"),
+                number(sql, "select coalesce(max(number), 0) from charge_record")));
+    }
+
+    /** The records accounted on this day. Days never fall with rising numbers, so no index is needed to find them. */
+    public Range ofDay(AccountingDay day) {
+        var all = all();
+        return store.read(sql -> new Range(
+                firstWhere(sql, all, found -> found >= day.yyyymmdd()),
+                firstWhere(sql, all, found -> found > day.yyyymmdd()) - 1));
+    }
+
+    private static long firstWhere(Handle sql, Range all, Function<Integer, Boolean> reached) {
+        long low = all.first();
+        long high = all.last() + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (reached.apply((int) dayOf(sql, middle))) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private static long dayOf(Handle sql, long number) {
+        return sql.createQuery("select day from charge_record where number = :number")
+                .bind("number", number)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new DamagedBilling("charge record " + number + " is missing"));
+    }
+
+    private static long number(Handle sql, String query) {
+        return sql.createQuery(query).mapTo(Long.class).one();
+    }
+
+    /** Hands over the records of a range in order. Stops with {@link DamagedBilling} where one is missing or unreadable. */
+    public void forEach(Range range, Consumer<ChargeRecord> use) {
+        for (long from = range.first(); from <= range.last(); from += STEP) {
+            long first = from;
+            long last = Math.min(from + STEP - 1, range.last());
+            var lines = store.read(sql -> sql.createQuery(SELECT)
+                    .bind("from", first)
+                    .bind("to", last)
+                    .mapTo(String.class)
+                    .list());
+            long expected = first;
+            for (String text : lines) {
+                var record = read(text, expected);
+                use.accept(record);
+                expected++;
+            }
+            if (expected <= last) {
+                throw new DamagedBilling("charge record " + expected + " is missing");
+            }
+        }
+    }
+
+    private static ChargeRecord read(String text, long expected) {
+        try {
+            var record = new Fields(text).record();
+            if (record.number().value() != expected) {
+                throw new DamagedBilling("charge record " + expected + " is missing");
+            }
+            return record;
+        } catch (IllegalArgumentException e) {
+            throw new DamagedBilling("charge record " + expected + " is damaged: " + e.getMessage());
+        }
+    }
+
+    /** The record with this number, if it is in the database. */
+    public List<ChargeRecord> find(ChargeNumber number) {
+        var found = new ArrayList<ChargeRecord>();
+        var range = all();
+        if (number.value() >= range.first() && number.value() <= range.last()) {
+            forEach(new Range(number.value(), number.value()), found::add);
+        }
+        return found;
+    }
+
+    /** Takes the fields of one row apart, in the order of the record's components. */
+    private static final class Fields {
+        private final String text;
+        private int at;
+        private int taken;
+
+        Fields(String text) {
+            this.text = text;
+        }
+
+        ChargeRecord record() {
+            var record = new ChargeRecord(
+                    new ChargeNumber(number()),
+                    optional(ChargeNumber::new),
+                    new UplinkId(number()),
+                    Instant.ofEpochMilli(number()),
+                    Instant.ofEpochMilli(number()),
+                    new AccountingDay((int) number()),
+                    number() != 0,
+                    word(),
+                    optional(SubscriptionId::new),
+                    word(),
+                    word(),
+                    word(),
+                    new ServiceNumber(word()),
+                    word(),
+                    optionalWord(),
+                    (int) number(),
+                    (int) number(),
+                    (int) number(),
+                    (int) number(),
+                    (int) number(),
+                    word(),
+                    word(),
+                    word(),
+                    optional(ConversationId::new),
+                    word(),
+                    word(),
+                    word(),
+                    number(),
+                    optional(TransferId::new),
+                    HexFormat.of().parseHex(word()));
+            if (taken != FIELDS || at <= text.length()) {
+                throw new IllegalArgumentException("it has more fields than a record");
+            }
+            return record;
+        }
+
+        private String word() {
+            if (at > text.length()) {
+                throw new IllegalArgumentException("it has fewer fields than a record");
+            }
+            int end = text.indexOf(SEPARATOR, at);
+            if (end < 0) {
+                end = text.length();
+            }
+            var word = text.substring(at, end);
+            at = end + 1;
+            taken++;
+            return word;
+        }
+
+        private long number() {
+            return Long.parseLong(word());
+        }
+
+        private @Nullable String optionalWord() {
+            var word = word();
+            return word.isEmpty() ? null : word;
+        }
+
+        private <T> @Nullable T optional(Function<Long, T> make) {
+            var word = word();
+            return word.isEmpty() ? null : make.apply(Long.parseLong(word));
+        }
+    }
+}

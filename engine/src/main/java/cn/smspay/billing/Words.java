@@ -1,0 +1,41 @@
+package cn.smspay.billing;
+
+/** Makes words from outside (a peer's address, a province of a feed) fit for a record. */
+final class Words {
+    /** Longer than any address, id or name that is meant. */
+    private static final int LENGTH_MAX = 64;
+
+    private Words() {}
+
+    /** Control characters, line separators and broken surrogates become '?'; the rest of an overlong word is dropped. */
+    static String clean(String word) {
+        if (word.length() <= LENGTH_MAX && isClean(word)) {
+            return word;
+        }
+        var clean = new StringBuilder();
+        word.codePoints().limit(LENGTH_MAX).forEach(c -> clean.appendCodePoint(fits(c) ? c : '?'));
+        return clean.toString();
+    }
+
+    private static boolean isClean(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return word.codePoints().allMatch(Words::fits);
+            }
+        }
+        return true;
+    }
+
+    private static boolean fits(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package cn.smspay.billing;
+
+import cn.smspay.ids.ConversationId;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ids.UplinkId;
+import cn.smspay.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes uplinks as the intake reports them. */
+final class Uplinks {
+    private static final String[] COMMANDS = {"KT", "CX", "HF", "TX", "XH"};
+    private static final String[] PROVINCES = {"广东", "北京", "上海", "四川"};
+
+    private Uplinks() {}
+
+    /** The uplink of this id: every tenth is refused, every hundredth is from another network and free. */
+    static Charge uplink(long id, Instant at) {
+        boolean free = id % 100 == 0;
+        return charge(
+                id,
+                at,
+                "138" + String.format("%08d", id % 100_000_000),
+                free ? "OFFNET" : id % 10 == 0 ? "REFUSED:real_name" : "OK",
+                free ? 0 : 100);
+    }
+
+    static Charge charge(long id, Instant at, String sender, String disposition, int li) {
+        return new Charge(
+                new UplinkId(id),
+                sender,
+                new ServiceNumber("10658888"),
+                new SubscriptionId(id),
+                "KNOWN",
+                PROVINCES[(int) (id % PROVINCES.length)],
+                "全球通",
+                "smsc-a",
+                "m" + id,
+                at,
+                at.plusMillis(7),
+                8,
+                12,
+                1,
+                1,
+                0,
+                COMMANDS[(int) (id % COMMANDS.length)],
+                "kt",
+                "agree",
+                new ConversationId(id),
+                disposition,
+                li,
+                null);
+    }
+
+    /** Records {@code count} uplinks, one a second from {@code from} on, in one transaction. */
+    static List<ChargeNumber> record(Store store, Billing billing, int count, Instant from) {
+        return store.write(tx -> {
+            var numbers = new ArrayList<ChargeNumber>();
+            long first = tx.next("test-uplink");
+            for (int i = 0; i < count; i++) {
+                long id = i == 0 ? first : tx.next("test-uplink");
+                numbers.add(billing.record(tx, uplink(id, from.plusSeconds(i))));
+            }
+            return numbers;
+        });
+    }
+}
