@@ -118,8 +118,7 @@ public final class Outbox {
         });
     }
 
-    private void move(
-            Tx tx, OutboxId id, Downlink.State to, int segments, @Nullable String why, Instant now) {
+    private void move(Tx tx, OutboxId id, Downlink.State to, int segments, @Nullable String why, Instant now) {
         var known = tx.get(DOWNLINK, id);
         // One undelivered segment makes the whole answer undelivered, whatever the others say.
         if (known.state() != Downlink.State.UNDELIVERED && !known.state().equals(to)) {

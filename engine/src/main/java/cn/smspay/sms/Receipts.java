@@ -58,8 +58,7 @@ public final class Receipts {
     private void apply(Tx tx, Receipt receipt) {
         boolean delivered = receipt.state() == Receipt.State.DELIVERED;
         var detail = receipt.error().isEmpty() ? receipt.state().name() : receipt.state() + " " + receipt.error();
-        var matched =
-                outbox.receipt(tx, receipt.bind(), receipt.messageId(), delivered, detail, receipt.receivedAt());
+        var matched = outbox.receipt(tx, receipt.bind(), receipt.messageId(), delivered, detail, receipt.receivedAt());
         if (matched.isEmpty()) {
             early.put(receipt.bind() + '/' + receipt.messageId(), receipt);
             tx.afterCommit(figures.strayReceipts::increment);

@@ -88,7 +88,9 @@ public final class Segmenter {
         var whole = new StringBuilder(text);
         for (int i = 0; i < whole.length(); i++) {
             char c = whole.charAt(i);
-            boolean pair = Character.isHighSurrogate(c) && i + 1 < whole.length() && Character.isLowSurrogate(whole.charAt(i + 1));
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < whole.length()
+                    && Character.isLowSurrogate(whole.charAt(i + 1));
             if (pair) {
                 i++;
             } else if (Character.isSurrogate(c)) {

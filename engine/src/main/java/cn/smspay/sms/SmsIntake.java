@@ -10,7 +10,6 @@ import cn.smspay.store.StoreFault;
 import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,12 @@ public final class SmsIntake implements Intake {
     private final Clock clock;
 
     public SmsIntake(
-            Lane lane, SmsSettings settings, UplinkHandler handler, Receipts receipts, SmsFigures figures, Clock clock) {
+            Lane lane,
+            SmsSettings settings,
+            UplinkHandler handler,
+            Receipts receipts,
+            SmsFigures figures,
+            Clock clock) {
         this.lane = lane;
         this.settings = settings;
         this.handler = handler;
@@ -67,9 +71,10 @@ public final class SmsIntake implements Intake {
             figures.refused.increment();
             return CompletableFuture.completedFuture(TRY_LATER);
         }
-        return queued.get().handle((accepted, failure) -> failure == null
-                ? CompletableFuture.completedFuture(acknowledge(accepted))
-                : afterFailure(uplink, failure))
+        return queued.get()
+                .handle((accepted, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(acknowledge(accepted))
+                        : afterFailure(uplink, failure))
                 .thenCompose(Function.identity());
     }
 
@@ -97,7 +102,8 @@ public final class SmsIntake implements Intake {
             return CompletableFuture.completedFuture(FAULT);
         }
         LOG.error("an uplink of {} could not be handled", uplink.pdu().bind(), cause);
-        return lane.offer(handler.apology(uplink, String.valueOf(cause.getClass().getName())))
+        return lane.offer(
+                        handler.apology(uplink, String.valueOf(cause.getClass().getName())))
                 .map(done -> done.handle((accepted, again) -> again == null ? acknowledge(accepted) : FAULT))
                 .orElseGet(() -> CompletableFuture.completedFuture(TRY_LATER));
     }

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
  */
 public final class UplinkHandler {
-    private static final Table<Long, Quarantined> QUARANTINE =
-            Table.of("quarantine", long.class, Quarantined.class);
+    private static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String HELP = "G01";
@@ -86,11 +85,18 @@ public final class UplinkHandler {
 
     /** In place of an uplink that made us fail: the fee record, an apology, and the message kept for us to read. */
     Job<UplinkId> apology(Uplink uplink, String reason) {
-        return new UplinkJob(uplink, tx -> once(tx, uplink, id -> {
-            quarantine(tx, uplink.pdu().bind(), HexFormat.of().formatHex(uplink.pdu().octets()), reason, now());
-            var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
-            return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
-        }));
+        return new UplinkJob(
+                uplink,
+                tx -> once(tx, uplink, id -> {
+                    quarantine(
+                            tx,
+                            uplink.pdu().bind(),
+                            HexFormat.of().formatHex(uplink.pdu().octets()),
+                            reason,
+                            now());
+                    var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
+                    return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
+                }));
     }
 
     /** What came of it, and of whom we know that it came. */
@@ -106,7 +112,8 @@ public final class UplinkHandler {
         var id = duplicates.accept(tx, uplink.pdu(), uplink.fingerprint());
         var outcome = first.apply(id);
         billing.record(tx, charge(uplink, id, outcome));
-        uplink.sender().ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words()));
+        uplink.sender()
+                .ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words()));
         tx.afterCommit(figures.accepted::increment);
         return id;
     }
@@ -126,7 +133,8 @@ public final class UplinkHandler {
             return new Outcome(sender, Hearing.outside("REFUSED:flood", List.of()));
         }
         var data = UserData.of(uplink.pdu());
-        var writing = data.writing(uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
+        var writing = data.writing(
+                uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
             return new Outcome(sender, Hearing.outside("UNKNOWN_TEXT", say ? List.of(desk.unreadable()) : List.of()));
@@ -142,13 +150,13 @@ public final class UplinkHandler {
     private Optional<byte[]> whole(Tx tx, Uplink uplink, UserData data) {
         return data.part() == null
                 ? Optional.of(data.content())
-                : reassembly.add(
-                        tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now());
+                : reassembly.add(tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now());
     }
 
     /** Help for unknown text is given a few times an hour, so that two machines cannot talk for ever (edge 50). */
     private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing) {
-        boolean help = hearing.words().size() == 1 && hearing.words().get(0).template().equals(HELP);
+        boolean help =
+                hearing.words().size() == 1 && hearing.words().get(0).template().equals(HELP);
         if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now())) {
             return hearing;
         }

@@ -88,7 +88,9 @@ record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMac
             return Optional.of(byDefault);
         } else if (group == 1) {
             // General data coding with a message class: flash messages.
-            return alphabet == 0 ? Optional.of(byDefault) : alphabet == 2 ? Optional.of(Alphabet.UCS2) : Optional.empty();
+            return alphabet == 0
+                    ? Optional.of(byDefault)
+                    : alphabet == 2 ? Optional.of(Alphabet.UCS2) : Optional.empty();
         }
         return Optional.empty();
     }

@@ -1,0 +1,220 @@
+package cn.smspay.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LaneTest {
+    record Note(long id, String text) {}
+
+    private static final Table<Long, Note> NOTE = Table.cached("note", long.class, Note.class, 10);
+
+    /** Slow work that waits to be let go. */
+    private record Slow(CountDownLatch gate, int answer) implements Task<Integer> {
+        @Override
+        public Integer compute() {
+            try {
+                assertTrue(gate.await(10, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return answer;
+        }
+    }
+
+    @TempDir
+    private Path folder;
+
+    private Store store;
+    private Lane lane;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(StoreSettings.engine(folder.resolve("t.db")));
+        store.write(tx -> tx.query(sql -> sql.execute("create table note (id INTEGER PRIMARY KEY, text TEXT)")));
+        lane = new Lane(store, 1000, 2);
+    }
+
+    @AfterEach
+    void close() {
+        lane.close();
+        store.close();
+    }
+
+    private static <T> Job<T> job(Object key, Function<Tx, T> work) {
+        return new Job<>() {
+            @Override
+            public Object key() {
+                return key;
+            }
+
+            @Override
+            public T run(Tx tx) {
+                return work.apply(tx);
+            }
+        };
+    }
+
+    private static <T> T wait(CompletableFuture<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anInputThatFailsIsUndoneAloneAndTheOthersAreKept() throws Exception {
+        var gate = new CountDownLatch(1);
+        var holder = lane.submit(job("x", tx -> {
+            try {
+                return gate.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        var before = lane.submit(job("a", tx -> write(tx, "a")));
+        var poison = lane.submit(job("b", tx -> {
+            write(tx, "b");
+            throw new IllegalStateException("poison");
+        }));
+        var after = lane.submit(job("c", tx -> write(tx, "c")));
+
+        gate.countDown();
+
+        wait(holder);
+        assertEquals(1, wait(before));
+        assertEquals(2, wait(after));
+        assertThrows(ExecutionException.class, () -> wait(poison));
+        assertEquals(List.of("a", "c"), texts());
+    }
+
+    @Test
+    void anInputThatFailsAfterItReachedTheDatabaseIsUndoneAloneToo() throws Exception {
+        var poison = lane.submit(job("b", tx -> {
+            write(tx, "b");
+            tx.query(sql -> sql.execute("select 1"));
+            throw new IllegalStateException("poison");
+        }));
+        var after = lane.submit(job("c", tx -> write(tx, "c")));
+
+        assertThrows(ExecutionException.class, () -> wait(poison));
+        wait(after);
+        assertEquals(List.of("c"), texts());
+    }
+
+    @Test
+    void slowWorkHoldsUpOnlyItsOwnKeyAndKeepsTheOrderThere() throws Exception {
+        var gate = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        var first = lane.submit(job("a", tx -> {
+            write(tx, "half");
+            int answer = tx.slow(new Slow(gate, 42));
+            order.add("a1");
+            return answer;
+        }));
+        var second = lane.submit(job("a", tx -> order.add("a2")));
+        var third = lane.submit(job("a", tx -> order.add("a3")));
+        var other = lane.submit(job("b", tx -> order.add("b")));
+
+        wait(other);
+        gate.countDown();
+
+        assertEquals(42, wait(first));
+        wait(second);
+        wait(third);
+        assertEquals(List.of("b", "a1", "a2", "a3"), order);
+        assertEquals(List.of("half"), texts());
+    }
+
+    @Test
+    void oneInputMayWantSeveralPiecesOfSlowWork() throws Exception {
+        var open = new CountDownLatch(0);
+
+        int sum = wait(lane.submit(job("a", tx -> tx.slow(new Slow(open, 1)) + tx.slow(new Slow(open, 2)))));
+
+        assertEquals(3, sum);
+    }
+
+    @Test
+    void slowWorkThatFailsFailsItsInputAndFreesItsKey() throws Exception {
+        var failing = lane.submit(job("a", tx -> tx.slow(new Broken())));
+        var next = lane.submit(job("a", tx -> "fine"));
+
+        assertThrows(ExecutionException.class, () -> wait(failing));
+        assertEquals("fine", wait(next));
+    }
+
+    private record Broken() implements Task<Integer> {
+        @Override
+        public Integer compute() {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() throws Exception {
+        var gate = new CountDownLatch(1);
+        var small = new Lane(store, 2, 1);
+        var running = new CountDownLatch(1);
+        var holder = small.submit(job("x", tx -> {
+            running.countDown();
+            try {
+                return gate.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        assertTrue(running.await(10, TimeUnit.SECONDS));
+        small.submit(job("a", tx -> 1));
+        small.submit(job("b", tx -> 1));
+
+        var refused = small.offer(job("c", tx -> 1));
+
+        assertEquals(Optional.empty(), refused);
+        gate.countDown();
+        wait(holder);
+        small.close();
+    }
+
+    @Test
+    void finishesWhatItHasBeforeItCloses() throws Exception {
+        var results = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < 500; i++) {
+            int text = i;
+            results.add(lane.submit(job(i % 7, tx -> write(tx, "n" + text))));
+        }
+
+        lane.close();
+
+        for (var result : results) {
+            assertTrue(result.isDone());
+            result.get();
+        }
+        assertEquals(500, texts().size());
+        assertEquals(Optional.empty(), lane.offer(job("late", tx -> 1)));
+    }
+
+    private static Integer write(Tx tx, String text) {
+        long id = tx.next("note");
+        tx.add(NOTE, new Note(id, text));
+        return (int) id;
+    }
+
+    private List<String> texts() {
+        return store.read(sql -> sql.createQuery("select text from note order by id")
+                .mapTo(String.class)
+                .list());
+    }
+}
