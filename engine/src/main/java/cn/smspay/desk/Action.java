@@ -3,10 +3,12 @@ package cn.smspay.desk;
 import cn.smspay.ids.Channel;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ids.TransferId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
 interface Action {
@@ -35,8 +37,13 @@ interface Action {
      * @param values its outputs: money as {@code 50.00}, dates {@code yyyy-MM-dd}, times {@code yyyy-MM-dd HH:mm}, words as
      *     keys
      * @param rows its lines, each with the name of its sort
+     * @param transfer the movement in the book that it made, if it made one
      */
-    record Result(String outcome, Map<String, String> values, List<Row> rows) {}
+    record Result(String outcome, Map<String, String> values, List<Row> rows, @Nullable TransferId transfer) {
+        Result(String outcome, Map<String, String> values, List<Row> rows) {
+            this(outcome, values, rows, null);
+        }
+    }
 
     /** One line of a listing. */
     record Row(String sort, Map<String, String> values) {}

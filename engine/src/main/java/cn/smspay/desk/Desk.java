@@ -1,42 +1,163 @@
 package cn.smspay.desk;
 
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.PhoneStatus;
+import cn.smspay.accounts.Subscription;
+import cn.smspay.dialogue.Machine;
+import cn.smspay.dialogue.Say;
+import cn.smspay.ids.Channel;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.SubscriptionId;
 import cn.smspay.ids.UplinkId;
+import cn.smspay.outbox.Outbox;
+import cn.smspay.script.Scripts;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The desk. */
+/**
+ * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
+ * transaction. Also says what has to be said outside conversations.
+ */
 public final class Desk {
-    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service) {}
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final DeskSettings settings;
+    private final Map<String, Action> actions;
+    private final Conversations conversations = new Conversations();
+    private volatile Machine machine;
 
+    public Desk(Accounts accounts, Outbox outbox, Scripts scripts, DeskSettings settings) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.actions = ServiceActions.all(accounts);
+        this.machine = new Machine(scripts);
+    }
+
+    /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
+    public void use(Scripts newer) {
+        machine = machine.with(newer);
+    }
+
+    /** Reads ahead what {@link #hear} is likely to want. */
+    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service) {
+        accounts.subscribers()
+                .load(ahead, msisdn, (more, subscription) -> conversations.load(more, subscription, service));
+    }
+
+    /** Whether this number is our carrier's; if it is, it has a subscription from now on. */
     public boolean isOnNet(Tx tx, Msisdn msisdn) {
-        return true;
+        return accounts.subscribers().meet(tx, msisdn).isPresent();
     }
 
-    public Sender meet(Tx tx, Msisdn msisdn, Instant now) {
-        throw new UnsupportedOperationException();
+    /** Who this is, for the billing record; the number must be on-net. */
+    public Sender meet(Tx tx, Msisdn msisdn) {
+        var subscription = subscription(tx, msisdn);
+        return new Sender(
+                subscription.id(),
+                subscription.phone().phoneStatus() != PhoneStatus.UNKNOWN,
+                subscription.province().chinese(),
+                subscription.brand().chinese());
     }
 
-    public Hearing hear(Tx tx, Msisdn msisdn, ServiceNumber service, String text, UplinkId key, Instant now) {
-        throw new UnsupportedOperationException();
+    private Subscription subscription(Tx tx, Msisdn msisdn) {
+        return accounts.subscribers().meet(tx, msisdn).orElseThrow();
     }
 
-    public Words apology() {
-        return new Words("G04", "", false);
+    /** A message of a subscriber. */
+    public Hearing hear(Tx tx, Msisdn msisdn, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+        var who = subscription(tx, msisdn).id();
+        var before = conversations.open(tx, who, service);
+        var facts = person(tx, who, now);
+        var walker = walker();
+        var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
+        conversations.keep(tx, who, service, before, walked.last().open());
+        var heard = walked.last().heard();
+        var asking = walked.last().open().asking();
+        return new Hearing(
+                heard.command(),
+                heard.dialog(),
+                heard.step(),
+                asking == null ? null : asking.id(),
+                heard.disposition(),
+                walked.transfer(),
+                walked.says().stream().map(Desk::words).toList());
     }
 
-    public Words offNet() {
-        return new Words("G10", "", false);
+    Machine machine() {
+        return machine;
     }
 
-    public Words unreadable() {
-        return new Words("G11", "", false);
+    Walker walker() {
+        return new Walker(machine, actions);
     }
 
-    List<Words> none() {
-        return List.of();
+    Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
+        return new Person(tx, accounts, settings, who, now);
+    }
+
+    static Words words(Say say) {
+        return new Words(say.id(), say.written(), say.secret());
+    }
+
+    /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
+    void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
+        var before = conversations.open(tx, who, settings.service());
+        var facts = person(tx, who, now);
+        var first = machine.start(dialog, step, origin, before, facts, now);
+        var walked = walker().walk(tx, who, origin, facts, first, now);
+        conversations.keep(tx, who, settings.service(), before, walked.last().open());
+        send(tx, who, walked.says(), now);
+    }
+
+    /** Sends texts that answer no message. */
+    void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
+        var to = accounts.subscribers().get(tx, who).msisdn();
+        for (Say say : says) {
+            outbox.add(
+                    tx,
+                    new Outbox.Answer(
+                            to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    now);
+        }
+    }
+
+    /** Tells a subscriber something outside a conversation, for instance that a bill was paid. */
+    public void notice(Tx tx, SubscriptionId who, String notice, Map<String, String> values, Instant now) {
+        send(tx, who, List.of(machine.notice(notice, values, "", person(tx, who, now))), now);
+    }
+
+    /** Our own fault, nothing was done. */
+    public Words apology(Tx tx, Instant now) {
+        return fixed(tx, "fault", now);
+    }
+
+    /** To a number of another carrier. */
+    public Words offNet(Tx tx, Instant now) {
+        return fixed(tx, "off_net", now);
+    }
+
+    /** To a message that is not text. */
+    public Words unreadable(Tx tx, Instant now) {
+        return fixed(tx, "unreadable", now);
+    }
+
+    private Words fixed(Tx tx, String notice, Instant now) {
+        return words(machine.notice(notice, Map.of(), "", person(tx, null, now)));
+    }
+
+    /** The subscription of a caller, if the number is known for certain and our carrier's. */
+    Optional<SubscriptionId> caller(Tx tx, Optional<Msisdn> msisdn) {
+        return msisdn.flatMap(number -> accounts.subscribers().meet(tx, number)).map(Subscription::id);
+    }
+
+    /** Drops conversations that are over for longer than a day. */
+    public void forget(Tx tx, Instant now) {
+        conversations.forget(tx, now);
     }
 }

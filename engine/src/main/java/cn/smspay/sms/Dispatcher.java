@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,13 +34,29 @@ public final class Dispatcher {
 
     private static final int PAGE = 1_000;
 
+    /** Until {@link #start} there is no carrier, and so no room. */
+    private static final Carrier NO_CARRIER = new Carrier() {
+        @Override
+        public CompletionStage<SubmitOutcome> submit(Segment segment) {
+            return CompletableFuture.completedFuture(new SubmitOutcome.TryLater("not started"));
+        }
+
+        @Override
+        public int room() {
+            return 0;
+        }
+
+        @Override
+        public void onRoom(Runnable listener) {}
+    };
+
     private final Outbox outbox;
-    private final Carrier carrier;
     private final Lane lane;
     private final SmsSettings settings;
     private final SmsFigures figures;
     private final Receipts receipts;
     private final Clock clock;
+    private volatile Carrier carrier = NO_CARRIER;
 
     private final Deque<Flight> waiting = new ArrayDeque<>();
     /** Numbers with an answer under way, and the answers behind it. */
@@ -56,14 +74,12 @@ public final class Dispatcher {
 
     public Dispatcher(
             Outbox outbox,
-            Carrier carrier,
             Lane lane,
             SmsSettings settings,
             SmsFigures figures,
             Receipts receipts,
             Clock clock) {
         this.outbox = outbox;
-        this.carrier = carrier;
         this.lane = lane;
         this.settings = settings;
         this.figures = figures;
@@ -72,13 +88,34 @@ public final class Dispatcher {
     }
 
     /** Takes up the answers that the last run left, and from now on every new one. Call before the first uplink. */
-    public void start() {
+    public void start(Carrier by) {
         synchronized (this) {
             overflow = true;
         }
-        refill();
         outbox.onNew(this::take);
-        carrier.onRoom(this::pump);
+        carrier = by;
+        refill();
+        by.onRoom(this::pump);
+        pump();
+    }
+
+    /** The SMSC has answered after all, when that segment was already given up as unknown. */
+    public void late(Segment segment, SubmitOutcome outcome) {
+        synchronized (this) {
+            for (Flight flight : delayed) {
+                int index = flight.segments.indexOf(segment);
+                if (index >= 0 && flight.downlink.id().equals(segment.downlink())) {
+                    flight.outcomes.set(index, outcome);
+                    if (flight.end() != End.UNKNOWN) {
+                        delayed.remove(flight);
+                        land(flight);
+                    }
+                    break;
+                }
+            }
+        }
+        write();
+        pump();
     }
 
     private void take(Downlink downlink) {
@@ -172,22 +209,26 @@ public final class Dispatcher {
             if (flight.pending > 0) {
                 return;
             }
-            var again = flight.again(settings, clock.instant());
-            if (again) {
+            if (flight.again(settings, clock.instant())) {
                 delayed.add(flight);
                 return;
             }
-            inMemory--;
-            var next = behind.get(flight.downlink.recipient());
-            if (next == null || next.isEmpty()) {
-                behind.remove(flight.downlink.recipient());
-            } else {
-                waiting.addLast(next.removeFirst());
-            }
+            land(flight);
         }
-        finished.add(flight);
         write();
         pump();
+    }
+
+    /** It is decided what became of this answer; the next one to the same number may go. */
+    private void land(Flight flight) {
+        inMemory--;
+        var next = behind.get(flight.downlink.recipient());
+        if (next == null || next.isEmpty()) {
+            behind.remove(flight.downlink.recipient());
+        } else {
+            waiting.addLast(next.removeFirst());
+        }
+        finished.add(flight);
     }
 
     /** Writes down what has landed: all that has gathered, in one transaction of the lane. */

@@ -1,0 +1,47 @@
+package cn.smspay.config;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.desk.DeskSettings;
+import cn.smspay.ids.Secret;
+import cn.smspay.sms.SmsSettings;
+import cn.smspay.smpp.SmppBindSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All settings, checked.
+ *
+ * @param node names this engine in billing files
+ * @param data folder of the database and of the files that the engine writes
+ * @param masterKey seals and hashes, 64 hexadecimal digits
+ */
+public record Config(
+        String node,
+        Path data,
+        Secret masterKey,
+        Path dialogs,
+        Path ivrScripts,
+        DeskSettings desk,
+        List<SmppBindSettings> binds,
+        SmsSettings sms,
+        AccountSettings rules,
+        Outside outside,
+        LaneSettings lane,
+        StoreTuning store) {
+
+    /** What stands in for each system outside. */
+    public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {}
+
+    /** The adapters that this program has. */
+    public enum Adapter {
+        SIMULATED
+    }
+
+    /**
+     * @param capacity inputs that may wait for the writer
+     * @param slowThreads threads that hash passwords
+     */
+    public record LaneSettings(int capacity, int slowThreads) {}
+
+    public record StoreTuning(int cacheMegabytes, int readers) {}
+}

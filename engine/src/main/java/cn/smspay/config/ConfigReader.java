@@ -1,0 +1,292 @@
+package cn.smspay.config;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.AccountSettings.BillSettings;
+import cn.smspay.accounts.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.AccountSettings.NumberSettings;
+import cn.smspay.accounts.AccountSettings.PinSettings;
+import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
+import cn.smspay.accounts.Province;
+import cn.smspay.config.Config.Adapter;
+import cn.smspay.config.Config.LaneSettings;
+import cn.smspay.config.Config.Outside;
+import cn.smspay.config.Config.StoreTuning;
+import cn.smspay.desk.DeskSettings;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.sms.Alphabet;
+import cn.smspay.sms.Segmenter;
+import cn.smspay.sms.SmsSettings;
+import cn.smspay.yaml.Fault;
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
+public final class ConfigReader {
+    private final Section root;
+
+    private ConfigReader(Section root) {
+        this.root = root;
+    }
+
+    /**
+     * Reads all settings.
+     *
+     * @param sets settings of the form {@code key.of.setting=value}
+     * @throws ConfigFault with every fault, if there is one
+     */
+    public static Config read(Path file, List<String> sets, Map<String, String> environment) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"));
+        }
+        var name = file.toString();
+        var faults = new Faults();
+        var node = YamlFile.read(name, text, faults);
+        if (node == null) {
+            throw new ConfigFault(lines(faults));
+        }
+        node = Overrides.apply(node, environment, sets, name, faults);
+        var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
+                .map(Path::getParent)
+                .orElse(Path.of("/"));
+        var reader = new ConfigReader(Section.root(name, folder, node, faults, environment));
+        var config = reader.config();
+        if (!faults.none()) {
+            throw new ConfigFault(lines(faults));
+        }
+        return config;
+    }
+
+    private static List<String> lines(Faults faults) {
+        return faults.all().stream().map(Fault::toString).toList();
+    }
+
+    private Config config() {
+        var services = services();
+        var binds = new ArrayList<SmppBindSettings>();
+        var alphabets = new HashMap<String, Alphabet>();
+        for (Section bind : root.sections("smsc")) {
+            alphabets.put(bind.text("name", ""), bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+            bind(bind).ifPresent(binds::add);
+        }
+        if (binds.isEmpty()) {
+            root.wrong("smsc", "must name at least one bind that can be used");
+        }
+        var outside = outside(root.section("outside"));
+        var lane = root.section("lane");
+        var store = root.section("store");
+        var config = new Config(
+                root.text("node", "smspay-1"),
+                root.path("data", "var"),
+                masterKey(),
+                root.path("dialogs", "dialogs"),
+                root.path("ivr_scripts", "ivr-scripts"),
+                new DeskSettings(root.need("site"), services.get(0)),
+                binds,
+                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets),
+                rules(root.section("rules")),
+                outside,
+                new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
+                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)));
+        lane.done();
+        store.done();
+        root.done();
+        return config;
+    }
+
+    private Secret masterKey() {
+        var keys = root.section("keys");
+        var key = keys.secret("master");
+        keys.done();
+        if (!key.reveal().isEmpty() && !key.reveal().matches("[0-9a-fA-F]{64}")) {
+            keys.wrong("master_file", "does not hold a key of 64 hexadecimal digits");
+        }
+        return key;
+    }
+
+    private List<ServiceNumber> services() {
+        var services = new ArrayList<ServiceNumber>();
+        for (String digits : root.texts("services")) {
+            if (digits.matches("[0-9]{3,21}")) {
+                services.add(new ServiceNumber(digits));
+            } else {
+                root.wrong("services", "holds " + digits + ", which is not a number of 3 to 21 digits");
+            }
+        }
+        if (services.isEmpty()) {
+            root.wrong("services", "must name the numbers that this engine answers for, like [\"10658888\"]");
+            services.add(new ServiceNumber("10658888"));
+        }
+        return services;
+    }
+
+    private static Optional<SmppBindSettings> bind(Section bind) {
+        var peer = new SmppBindSettings.Peer(
+                bind.need("host"),
+                bind.number("port", 2775, 1, 65_535),
+                bind.number("connections", 1, 1, 64),
+                bind.has("tls") ? tls(bind.section("tls")) : null,
+                bind.flag("allow_plaintext_to_public_address", false));
+        var systemId = bind.need("system_id");
+        var password = bind.secret("password");
+        var systemType = bind.text("system_type", "");
+        int version = bind.read("interface_version", 0x34, Section::hex, "33, 34 or 50");
+        var mode = bind.choice("mode", SmppBindSettings.Mode.class, SmppBindSettings.Mode.TRANSCEIVER);
+        var range = bind.text("address_range", "");
+        var addressing = new SmppBindSettings.Addressing(
+                bind.number("source_ton", 0, 0, 7),
+                bind.number("source_npi", 1, 0, 18),
+                bind.number("destination_ton", 1, 0, 7),
+                bind.number("destination_npi", 1, 0, 18),
+                bind.text("destination_prefix", ""));
+        var pace = new SmppBindSettings.Pace(
+                bind.number("window", 100, 1, 100_000),
+                bind.number("submits_per_second", 0, 0, 999_999),
+                bind.number("unanswered_max", 5_000, 1, 999_999));
+        var timing = new SmppBindSettings.Timing(
+                (int) bind.time("enquire_link", java.time.Duration.ofSeconds(30)).toSeconds(),
+                (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10)).toSeconds(),
+                bind.number("reconnect_min_millis", 500, 1, 999_999),
+                bind.number("reconnect_max_millis", 30_000, 1, 999_999));
+        int busy = bind.read("busy_status", 0x58, Section::hex, "0x58, 0x14 or 0x64");
+        Integer tag = bind.has("smsc_message_id_tlv") && !bind.text("smsc_message_id_tlv", "").isEmpty()
+                ? bind.read("smsc_message_id_tlv", 0, Section::hex, "a tag like 0x1401")
+                : null;
+        var format = bind.choice(
+                "message_id_format",
+                cn.smspay.smpp.MessageIdFormat.class,
+                cn.smspay.smpp.MessageIdFormat.AS_IS);
+        var name = bind.need("name");
+        return bind.build(() -> new SmppBindSettings(
+                name,
+                peer,
+                new SmppBindSettings.Login(systemId, password, systemType, version, mode, range),
+                addressing,
+                pace,
+                timing,
+                new SmppBindSettings.Dialect(busy, tag, format)));
+    }
+
+    private static SmppBindSettings.@Nullable Tls tls(Section tls) {
+        var store = tls.optionalPath("trust_store");
+        var password = tls.has("trust_store_password_file") || tls.has("trust_store_password_env")
+                ? tls.secret("trust_store_password")
+                : null;
+        boolean check = tls.flag("check_host_name", true);
+        return tls.build(() -> new SmppBindSettings.Tls(store, password, check)).orElse(null);
+    }
+
+    private static SmsSettings sms(Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets) {
+        var usual = SmsSettings.of(services.iterator().next());
+        var settings = new SmsSettings(
+                services,
+                alphabets,
+                sms.time("retry_horizon", usual.retryHorizon()),
+                sms.time("parts_for", usual.partsFor()),
+                sms.number("charge_li", usual.chargeLi(), 0, 100_000),
+                sms.flag("charge_parts", usual.chargeParts()),
+                sms.number("help_per_hour", usual.helpPerHour(), 0, 3600),
+                sms.number("uplinks_per_minute", usual.uplinksPerMinute(), 1, 100_000),
+                sms.choice("joining", Segmenter.Joining.class, usual.joining()),
+                sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
+                sms.number("send_tries", usual.sendTries(), 1, 100),
+                sms.time("resend_after", usual.resendAfter()),
+                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999));
+        sms.done();
+        return settings;
+    }
+
+    private static AccountSettings rules(Section rules) {
+        var usual = AccountSettings.defaults();
+        var prefixes = rules.texts("own_prefixes");
+        var asked = rules.has("pay_password_for")
+                ? Set.copyOf(rules.texts("pay_password_for"))
+                : Set.of("close", "withdraw", "bill");
+        for (String each : asked) {
+            if (!Set.of("close", "withdraw", "bill", "top_up").contains(each)) {
+                rules.wrong("pay_password_for", "may hold close, withdraw, bill and top_up, not " + each);
+            }
+        }
+        var settings = new AccountSettings(
+                new NumberSettings(
+                        prefixes.isEmpty() ? usual.numbers().prefixes() : prefixes,
+                        rules.flag("adopt_unknown_numbers", usual.numbers().adoptUnknown()),
+                        rules.read("adopted_province", usual.numbers().adoptedProvince(), Province::read, "a province like 湖南")),
+                new PinSettings(
+                        asked.contains("close"),
+                        asked.contains("withdraw"),
+                        asked.contains("bill"),
+                        asked.contains("top_up")),
+                new WithdrawalSettings(
+                        rules.yuan("withdraw_min", usual.withdrawal().min()),
+                        rules.yuan("withdraw_max", usual.withdrawal().max()),
+                        rules.number("withdrawals_in_a_row", usual.withdrawal().inARow(), 1, 1000),
+                        rules.flag("refund_restores_counter", usual.withdrawal().refundRestores())),
+                new BillSettings(
+                        rules.yuan("bill_max", usual.bill().max()),
+                        provinces(rules, "bill_test_provinces", usual.bill().testProvinces()),
+                        provinces(rules, "bill_closed_provinces", usual.bill().closedProvinces()),
+                        rules.time("bill_repeat_window", usual.bill().repeatWindow()),
+                        rules.time("bill_patience", usual.bill().patience()),
+                        usual.bill().lookAgainMax()),
+                new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
+                rules.text("agreement", usual.agreement()),
+                rules.flag("voice_opening", usual.voiceOpening()));
+        rules.done();
+        return settings;
+    }
+
+    private static Set<Province> provinces(Section rules, String key, Set<Province> usual) {
+        if (!rules.has(key)) {
+            return usual;
+        }
+        var provinces = new LinkedHashSet<Province>();
+        for (String name : rules.texts(key)) {
+            Province.read(name).ifPresentOrElse(
+                    provinces::add, () -> rules.wrong(key, "holds " + name + ", which is no province"));
+        }
+        return provinces;
+    }
+
+    private static Set<Integer> days(Section rules, String key) {
+        var days = new LinkedHashSet<Integer>();
+        for (String day : rules.texts(key)) {
+            if (day.matches("20[0-9]{2}[01][0-9][0-3][0-9]")) {
+                days.add(Integer.valueOf(day));
+            } else {
+                rules.wrong(key, "holds " + day + ", which is not a day like 20091001");
+            }
+        }
+        return days;
+    }
+
+    /** There is no default: a system that is not connected must be named as simulated. */
+    private static Outside outside(Section outside) {
+        var read = new Outside(
+                adapter(outside, "bill_system"), adapter(outside, "bank"), adapter(outside, "registry"));
+        outside.done();
+        return read;
+    }
+
+    private static Adapter adapter(Section outside, String key) {
+        if (!outside.has(key)) {
+            outside.wrong(key, "is missing: say what stands in for this system, for instance \"simulated\"");
+        }
+        return outside.choice(key, Adapter.class, Adapter.SIMULATED);
+    }
+}

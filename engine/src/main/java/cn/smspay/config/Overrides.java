@@ -1,0 +1,74 @@
+package cn.smspay.config;
+
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Settings that stand outside the file: {@code --set smsc.main.host=…} and {@code SMSPAY_SMSC__MAIN__HOST=…}. They are laid
+ * over the file before it is read, so that they are checked like it; the command line wins over the environment.
+ */
+final class Overrides {
+    private static final String PREFIX = "SMSPAY_";
+
+    private Overrides() {}
+
+    static Node apply(Node root, Map<String, String> environment, List<String> sets, String file, Faults faults) {
+        var changed = root;
+        for (var variable : environment.entrySet()) {
+            if (variable.getKey().startsWith(PREFIX)) {
+                var path = variable.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT).split("__");
+                changed = with(changed, List.of(path), variable.getValue());
+            }
+        }
+        for (String set : sets) {
+            int equals = set.indexOf('=');
+            if (equals < 1) {
+                faults.add(file, 0, "", "--set " + set + " is not of the form key.of.setting=value");
+            } else {
+                changed = with(changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1));
+            }
+        }
+        return changed;
+    }
+
+    /** Lists are entered by the {@code name} of an item, or by its place counted from 0. */
+    private static Node with(Node node, List<String> path, String value) {
+        if (path.isEmpty()) {
+            return text(value);
+        }
+        var key = path.get(0);
+        var rest = path.subList(1, path.size());
+        if (node.isList()) {
+            var items = new ArrayList<>(node.items());
+            for (int i = 0; i < items.size(); i++) {
+                if (key.equals(Integer.toString(i)) || key.equalsIgnoreCase(name(items.get(i)))) {
+                    items.set(i, with(items.get(i), rest, value));
+                }
+            }
+            return new Node(Node.Shape.LIST, node.line(), node.flow(), "", Map.of(), items);
+        }
+        var fields = new LinkedHashMap<>(node.fields());
+        var known = fields.get(key);
+        var below = known == null ? emptyMapping() : known.value();
+        fields.put(key, new Node.Field(0, with(below, rest, value)));
+        return new Node(Node.Shape.MAPPING, node.line(), node.flow(), "", fields, List.of());
+    }
+
+    private static String name(Node item) {
+        var name = item.fields().get("name");
+        return name == null ? "" : name.value().text();
+    }
+
+    private static Node emptyMapping() {
+        return new Node(Node.Shape.MAPPING, 0, false, "", Map.of(), List.of());
+    }
+
+    private static Node text(String value) {
+        return new Node(Node.Shape.TEXT, 0, false, value, Map.of(), List.of());
+    }
+}

@@ -1,0 +1,133 @@
+package cn.smspay.desk;
+
+import cn.smspay.dialogue.Conversation;
+import cn.smspay.dialogue.Open;
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.ConversationId;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the conversations by short message in the database, one row each. */
+final class Conversations {
+    private static final Table<Key, Row> ROW = Table.cached("conversation", Key.class, Row.class, 20_000);
+    private static final int ASKING = 0;
+    private static final int KEPT = 1;
+    private static final String NOTHING = "{}";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** After that a late answer is not recognised any more (domain.md 3.0.7). */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    record Key(SubscriptionId subscription, ServiceNumber service, int slot) {}
+
+    record Row(
+            Key key,
+            ConversationId id,
+            String dialog,
+            String version,
+            Conversation.State state,
+            String step,
+            String answers,
+            int tries,
+            int sequence,
+            Instant expiresAt,
+            String language,
+            Channel origin) {}
+
+    void load(Reads ahead, SubscriptionId who, ServiceNumber service) {
+        ahead.want(ROW, new Key(who, service, ASKING));
+        ahead.want(ROW, new Key(who, service, KEPT));
+    }
+
+    Open open(Tx tx, SubscriptionId who, ServiceNumber service) {
+        return new Open(read(tx, new Key(who, service, ASKING)), read(tx, new Key(who, service, KEPT)));
+    }
+
+    private static @Nullable Conversation read(Tx tx, Key key) {
+        return tx.find(ROW, key).map(Conversations::conversation).orElse(null);
+    }
+
+    /** Writes what has changed. */
+    void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after) {
+        keep(tx, new Key(who, service, ASKING), before.asking(), after.asking());
+        keep(tx, new Key(who, service, KEPT), before.kept(), after.kept());
+    }
+
+    private static void keep(Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after) {
+        if (Objects.equals(before, after)) {
+            return;
+        }
+        if (after == null) {
+            tx.delete(ROW, key);
+        } else {
+            tx.put(ROW, row(key, after));
+        }
+    }
+
+    private static Row row(Key key, Conversation conversation) {
+        if (!conversation.held().isEmpty()) {
+            throw new IllegalStateException("a secret must not be written down: " + conversation.dialog());
+        }
+        return new Row(
+                key,
+                conversation.id(),
+                conversation.dialog(),
+                conversation.version(),
+                conversation.state(),
+                conversation.step(),
+                write(conversation.values()),
+                conversation.tries(),
+                conversation.sequence(),
+                conversation.expiresAt(),
+                conversation.language(),
+                conversation.origin());
+    }
+
+    private static Conversation conversation(Row row) {
+        return new Conversation(
+                row.id(),
+                row.dialog(),
+                row.version(),
+                row.state(),
+                row.step(),
+                read(row.answers()),
+                Map.of(),
+                row.tries(),
+                row.sequence(),
+                row.expiresAt(),
+                row.language(),
+                row.origin());
+    }
+
+    private static String write(Map<String, String> values) {
+        try {
+            return values.isEmpty() ? NOTHING : JSON.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> read(String values) {
+        try {
+            return values.equals(NOTHING) ? Map.of() : JSON.readValue(values, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a conversation's answers cannot be read", e);
+        }
+    }
+
+    void forget(Tx tx, Instant now) {
+        tx.query(sql -> sql.createUpdate("delete from conversation where expires_at < :before")
+                .bind("before", now.minus(REMEMBERED).toEpochMilli())
+                .execute());
+    }
+}

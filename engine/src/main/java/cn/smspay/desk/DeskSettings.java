@@ -1,0 +1,11 @@
+package cn.smspay.desk;
+
+import cn.smspay.ids.ServiceNumber;
+
+/**
+ * What the texts name.
+ *
+ * @param site the web site of the service
+ * @param service the number that notices come from and that texts name
+ */
+public record DeskSettings(String site, ServiceNumber service) {}
