@@ -1,0 +1,75 @@
+package cn.smspay.smpp;
+
+import cn.smspay.sms.Segment;
+import com.cloudhopper.smpp.pdu.SubmitSm;
+import com.cloudhopper.smpp.tlv.Tlv;
+import com.cloudhopper.smpp.type.Address;
+import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
+
+/** Turns a segment into a submit_sm (SMPP 3.4 §4.4.1). */
+final class SubmitWriter {
+    private final SmppBindSettings settings;
+
+    SubmitWriter(SmppBindSettings settings) {
+        this.settings = settings;
+    }
+
+    SubmitSm write(Segment segment) {
+        var addressing = settings.addressing();
+        var pdu = new SubmitSm();
+        pdu.setSourceAddress(new Address(
+                (byte) addressing.sourceTon(),
+                (byte) addressing.sourceNpi(),
+                segment.from().digits()));
+        pdu.setDestAddress(new Address(
+                (byte) addressing.destinationTon(),
+                (byte) addressing.destinationNpi(),
+                addressing.destinationPrefix() + segment.to().digits()));
+        pdu.setEsmClass((byte) (segment.userDataHeader() ? EsmClass.USER_DATA_HEADER : 0));
+        pdu.setDataCoding((byte) segment.dataCoding());
+        pdu.setRegisteredDelivery((byte) (segment.receipt() ? 1 : 0));
+        if (segment.validitySeconds() > 0) {
+            pdu.setValidityPeriod(relative(segment.validitySeconds()));
+        }
+        if (segment.payload()) {
+            pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_PAYLOAD, segment.octets()));
+        } else {
+            setShortMessage(pdu, segment.octets());
+        }
+        addReferences(pdu, segment);
+        return pdu;
+    }
+
+    private static void setShortMessage(SubmitSm pdu, byte[] octets) {
+        try {
+            pdu.setShortMessage(octets);
+        } catch (SmppInvalidArgumentException e) {
+            throw new IllegalArgumentException("more than 255 octets belong into message_payload", e);
+        }
+    }
+
+    private void addReferences(SubmitSm pdu, Segment segment) {
+        if (segment.sar()) {
+            var part = segment.part();
+            pdu.addOptionalParameter(new Tlv(Tag.SAR_REFERENCE, twoOctets(part.reference())));
+            pdu.addOptionalParameter(new Tlv(Tag.SAR_TOTAL, new byte[] {(byte) part.total()}));
+            pdu.addOptionalParameter(new Tlv(Tag.SAR_NUMBER, new byte[] {(byte) part.number()}));
+        }
+        if (settings.knowsOptionalParameters()) {
+            pdu.addOptionalParameter(new Tlv(Tag.USER_MESSAGE_REFERENCE, twoOctets((int)
+                    segment.downlink().value())));
+        }
+    }
+
+    private static byte[] twoOctets(int value) {
+        return new byte[] {(byte) (value >> 8), (byte) value};
+    }
+
+    /** YYMMDDhhmmss000R counted from the SMSC's now (SMPP 3.4 §7.1.1.2), a month taken as 30 days. */
+    static String relative(int seconds) {
+        int days = seconds / 86_400;
+        return "%02d%02d%02d%02d%02d%02d000R"
+                .formatted(
+                        days / 360, days % 360 / 30, days % 30, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    }
+}
