@@ -1,0 +1,177 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ids.AccountNo;
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.OrderId;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.money.Fen;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 手机支付 account. Its money is in the ledger, its passwords in {@link Passwords}.
+ *
+ * @param agreement version of the agreement that was accepted when it was opened
+ * @param realName since when it is a real-name account, and whose; null if it is not
+ * @param card the bound bank card, of which there is at most one (S-080)
+ * @param openOrders withdrawals and bills whose end is not known yet (S-053)
+ */
+record Account(
+        AccountNo no,
+        SubscriptionId subscription,
+        Status status,
+        Instant openedAt,
+        Channel openedBy,
+        String agreement,
+        @Nullable Closed closed,
+        @Nullable RealName realName,
+        Resets resets,
+        @Nullable BoundCard card,
+        @Nullable LastBill lastBill,
+        int openOrders) {
+
+    enum Status {
+        OPEN,
+        /** Debits are stopped by an agent. */
+        FROZEN,
+        /** The number is gone, money is left (S-055). */
+        ORPHANED,
+        CLOSED
+    }
+
+    record Closed(Instant closedAt, Channel closedBy) {}
+
+    record RealName(Instant realNameAt, byte[] holderSealed) {}
+
+    /** Resets of the login password on a day. */
+    record Resets(int resetDay, int resets) {
+        int on(int day) {
+            return resetDay == day ? resets : 0;
+        }
+    }
+
+    record BoundCard(Bank bank, String tail, byte[] cardSealed) {}
+
+    /** The bill paid last, to know a repetition (domain.md 3.0.5 level 2). */
+    record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
+
+    boolean isInUse() {
+        return status == Status.OPEN || status == Status.FROZEN;
+    }
+
+    boolean isFrozen() {
+        return status == Status.FROZEN;
+    }
+
+    Account withStatus(Status to) {
+        return new Account(
+                no,
+                subscription,
+                to,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realName,
+                resets,
+                card,
+                lastBill,
+                openOrders);
+    }
+
+    Account closed(Instant at, Channel by) {
+        return new Account(
+                no,
+                subscription,
+                Status.CLOSED,
+                openedAt,
+                openedBy,
+                agreement,
+                new Closed(at, by),
+                realName,
+                resets,
+                null,
+                lastBill,
+                openOrders);
+    }
+
+    Account withRealName(RealName to) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                to,
+                resets,
+                card,
+                lastBill,
+                openOrders);
+    }
+
+    Account withResets(Resets to) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realName,
+                to,
+                card,
+                lastBill,
+                openOrders);
+    }
+
+    Account withCard(@Nullable BoundCard to) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realName,
+                resets,
+                to,
+                lastBill,
+                openOrders);
+    }
+
+    Account withLastBill(LastBill to) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realName,
+                resets,
+                card,
+                to,
+                openOrders);
+    }
+
+    Account withOpenOrders(int count) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realName,
+                resets,
+                card,
+                lastBill,
+                count);
+    }
+}

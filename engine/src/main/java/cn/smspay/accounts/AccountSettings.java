@@ -1,0 +1,109 @@
+package cn.smspay.accounts;
+
+import cn.smspay.money.Fen;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a carrier may decide otherwise (domain.md 5).
+ *
+ * @param numbers which numbers are the carrier's, and what becomes of unknown ones
+ * @param pins for which commands the pay password is asked (D-01)
+ * @param agreement version of the customer agreement, kept as proof with every account
+ * @param voiceOpening whether opening by voice is offered (D-14)
+ */
+public record AccountSettings(
+        NumberSettings numbers,
+        PinSettings pins,
+        WithdrawalSettings withdrawal,
+        BillSettings bill,
+        CalendarSettings calendar,
+        String agreement,
+        boolean voiceOpening) {
+
+    /**
+     * @param prefixes first digits of numbers that belong to the carrier
+     * @param adoptUnknown whether a number that the carrier has not told us about becomes an ordinary subscriber (for
+     *     development); otherwise it can do nothing until the carrier does (D-29)
+     * @param adoptedProvince the province of such a subscriber
+     */
+    public record NumberSettings(List<String> prefixes, boolean adoptUnknown, Province adoptedProvince) {}
+
+    public record PinSettings(boolean forClosing, boolean forWithdrawal, boolean forBill, boolean forTopUp) {}
+
+    /**
+     * @param inARow withdrawals allowed between two remote purchases (S-082)
+     * @param refundRestores whether a full refund takes back the purchase that cleared the counter (D-11)
+     */
+    public record WithdrawalSettings(Fen min, Fen max, int inARow, boolean refundRestores) {}
+
+    /**
+     * @param testProvinces where payments may fail: tried all the same, with a warning (D-09)
+     * @param closedProvinces where no bill can be paid
+     * @param repeatWindow how long the same amount again is taken for a repetition; zero for never (D-07)
+     * @param patience how long the bill system may be silent before the subscriber is told so (F06)
+     * @param lookAgainMax longest pause between two inquiries
+     */
+    public record BillSettings(
+            Fen max,
+            Set<Province> testProvinces,
+            Set<Province> closedProvinces,
+            Duration repeatWindow,
+            Duration patience,
+            Duration lookAgainMax) {}
+
+    /**
+     * @param holidays weekdays off, as {@code yyyymmdd}
+     * @param workingWeekends weekend days that are worked, as {@code yyyymmdd}
+     */
+    public record CalendarSettings(Set<Integer> holidays, Set<Integer> workingWeekends) {}
+
+    /** China Mobile's ranges at the end of 2009; 1349 was satellite telephony. */
+    public static final List<String> PREFIXES_2009 = List.of(
+            "1340", "1341", "1342", "1343", "1344", "1345", "1346", "1347", "1348", "135", "136", "137", "138", "139",
+            "147", "150", "151", "152", "157", "158", "159", "182", "183", "184", "187", "188");
+
+    public static AccountSettings defaults() {
+        return new AccountSettings(
+                new NumberSettings(PREFIXES_2009, false, Province.HUNAN),
+                new PinSettings(true, true, true, false),
+                new WithdrawalSettings(new Fen(1_00), new Fen(5000_00), 2, false),
+                new BillSettings(
+                        new Fen(1000_00),
+                        Set.of(Province.GUANGDONG, Province.SHANGHAI, Province.FUJIAN, Province.TIBET),
+                        Set.of(),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1)),
+                new CalendarSettings(Set.of(), Set.of()),
+                "2009-11",
+                true);
+    }
+
+    /** Amounts that dialogues may quote, by the names of the catalogue. */
+    public Map<String, Fen> limits() {
+        return Map.of("withdraw_min", withdrawal.min(), "withdraw_max", withdrawal.max(), "bill_max", bill.max());
+    }
+
+    public AccountSettings withNumbers(NumberSettings to) {
+        return new AccountSettings(to, pins, withdrawal, bill, calendar, agreement, voiceOpening);
+    }
+
+    public AccountSettings withPins(PinSettings to) {
+        return new AccountSettings(numbers, to, withdrawal, bill, calendar, agreement, voiceOpening);
+    }
+
+    public AccountSettings withBill(BillSettings to) {
+        return new AccountSettings(numbers, pins, withdrawal, to, calendar, agreement, voiceOpening);
+    }
+
+    public AccountSettings withWithdrawal(WithdrawalSettings to) {
+        return new AccountSettings(numbers, pins, to, bill, calendar, agreement, voiceOpening);
+    }
+
+    public AccountSettings withCalendar(CalendarSettings to) {
+        return new AccountSettings(numbers, pins, withdrawal, bill, to, agreement, voiceOpening);
+    }
+}

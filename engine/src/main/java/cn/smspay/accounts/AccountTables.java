@@ -1,0 +1,166 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ids.AccountNo;
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.OrderId;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ids.TransferId;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.money.Fen;
+import cn.smspay.store.Table;
+import cn.smspay.vault.PasswordHash;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of this package that have no file of their own. */
+final class AccountTables {
+    /** Rows remembered between batches: subscribers come in conversations, so the next message often follows soon. */
+    private static final int REMEMBERED = 20_000;
+
+    static final Table<Msisdn, NumberRow> NUMBER = Table.cached("number", Msisdn.class, NumberRow.class, REMEMBERED);
+    static final Table<SubscriptionId, Subscription> SUBSCRIPTION =
+            Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED);
+    static final Table<AccountNo, Account> ACCOUNT =
+            Table.cached("account", AccountNo.class, Account.class, REMEMBERED);
+    static final Table<PasswordKey, Password> PASSWORD =
+            Table.cached("password", PasswordKey.class, Password.class, REMEMBERED);
+    static final Table<String, RechargeCard> CARD = Table.of("recharge_card", String.class, RechargeCard.class);
+    static final Table<OrderId, WithdrawalOrder> WITHDRAWAL =
+            Table.of("withdrawal_order", OrderId.class, WithdrawalOrder.class);
+    static final Table<OrderId, BillOrder> BILL = Table.of("bill_order", OrderId.class, BillOrder.class);
+    static final Table<OrderId, Purchase> PURCHASE = Table.of("purchase", OrderId.class, Purchase.class);
+
+    private AccountTables() {}
+
+    record NumberRow(Msisdn msisdn, SubscriptionId subscription) {}
+
+    record PasswordKey(AccountNo account, PasswordKind kind) {}
+
+    /**
+     * A password and the tries at it.
+     *
+     * @param wrong wrong tries in a row; back to 0 when the fifth locks
+     * @param lockedAt when it was last locked
+     */
+    record Password(
+            PasswordKey key,
+            PasswordHash hash,
+            int wrong,
+            @Nullable Instant lockedAt,
+            boolean mustChange) {}
+
+    record RechargeCard(
+            String hash,
+            String serial,
+            Fen face,
+            Province issuer,
+            CardState state,
+            int lastDay,
+            @Nullable Use use) {}
+
+    record Use(AccountNo usedBy, Instant usedAt, Channel usedChannel, TransferId usedTransfer) {}
+
+    record WithdrawalOrder(
+            OrderId id,
+            SubscriptionId subscription,
+            Msisdn msisdn,
+            AccountNo account,
+            Fen amount,
+            Bank bank,
+            String tail,
+            byte[] cardSealed,
+            WithdrawalStatus status,
+            Instant requestedAt,
+            int dueFrom,
+            int dueBy,
+            @Nullable Instant settledAt,
+            @Nullable String reason) {
+        WithdrawalOrder settled(WithdrawalStatus to, @Nullable String why, Instant at) {
+            return new WithdrawalOrder(
+                    id,
+                    subscription,
+                    msisdn,
+                    account,
+                    amount,
+                    bank,
+                    tail,
+                    cardSealed,
+                    to,
+                    requestedAt,
+                    dueFrom,
+                    dueBy,
+                    at,
+                    why);
+        }
+    }
+
+    enum WithdrawalStatus {
+        SUBMITTED,
+        PAID,
+        RETURNED
+    }
+
+    /**
+     * A bill being paid.
+     *
+     * @param nextLookAt when to ask the bill system what became of it, if it has not said by then
+     * @param looks how often it was asked; the first time the subscriber is told that it takes longer
+     */
+    record BillOrder(
+            OrderId id,
+            SubscriptionId subscription,
+            Msisdn payee,
+            AccountNo account,
+            Fen amount,
+            Pocket pocket,
+            Province province,
+            BillStatus status,
+            Instant requestedAt,
+            Instant nextLookAt,
+            int looks,
+            @Nullable Instant settledAt) {
+        BillOrder looked(Instant next) {
+            return new BillOrder(
+                    id,
+                    subscription,
+                    payee,
+                    account,
+                    amount,
+                    pocket,
+                    province,
+                    status,
+                    requestedAt,
+                    next,
+                    looks + 1,
+                    settledAt);
+        }
+
+        BillOrder settled(BillStatus to, Instant at) {
+            return new BillOrder(
+                    id, subscription, payee, account, amount, pocket, province, to, requestedAt, nextLookAt, looks, at);
+        }
+    }
+
+    enum BillStatus {
+        PENDING,
+        PAID,
+        RETURNED,
+        /** Given back, and then the bill system said that it had taken it. */
+        PAID_AFTER_RETURN
+    }
+
+    record Purchase(
+            OrderId id,
+            SubscriptionId subscription,
+            AccountNo account,
+            String merchant,
+            Fen amount,
+            Pocket pocket,
+            Fen refunded,
+            Instant paidAt) {
+        Purchase withRefunded(Fen to) {
+            return new Purchase(id, subscription, account, merchant, amount, pocket, to, paidAt);
+        }
+    }
+}

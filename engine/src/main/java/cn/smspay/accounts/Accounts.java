@@ -1,0 +1,126 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ledger.Ledger;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.vault.Vault;
+
+/** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
+public final class Accounts {
+    private final Ledger ledger = new Ledger();
+    private final AccountSettings settings;
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+    private final Lifecycle lifecycle;
+    private final Openings openings;
+    private final Closings closings;
+    private final Upgrades upgrades;
+    private final LoginResets loginResets;
+    private final RechargeCards rechargeCards;
+    private final BankCards bankCards;
+    private final Withdrawals withdrawals;
+    private final WithdrawalResults withdrawalResults;
+    private final Bills bills;
+    private final BillResults billResults;
+    private final Statement statement;
+    private final Purchases purchases;
+    private final CashTopUps cashTopUps;
+    private final AccountFacts facts;
+
+    public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
+        this.settings = settings;
+        subscribers = new Subscribers(settings.numbers(), ledger, vault);
+        passwords = new Passwords(vault, outside.random());
+        lifecycle = new Lifecycle(subscribers, passwords, ledger);
+        openings = new Openings(subscribers, passwords, settings.agreement());
+        closings = new Closings(subscribers, passwords, ledger, settings.pins().forClosing());
+        upgrades = new Upgrades(subscribers, outside.registry(), vault);
+        loginResets = new LoginResets(subscribers, passwords);
+        rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
+        bankCards = new BankCards(subscribers, vault);
+        withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
+        withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
+        billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
+        bills = new Bills(subscribers, passwords, ledger, billResults, settings);
+        statement = new Statement(subscribers, ledger);
+        purchases = new Purchases(subscribers, passwords, ledger, lifecycle, settings);
+        cashTopUps = new CashTopUps(subscribers, ledger, outside.notices());
+        facts = new AccountFacts(subscribers, passwords, settings);
+    }
+
+    public AccountSettings settings() {
+        return settings;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Subscribers subscribers() {
+        return subscribers;
+    }
+
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    public Openings openings() {
+        return openings;
+    }
+
+    public Closings closings() {
+        return closings;
+    }
+
+    public Upgrades upgrades() {
+        return upgrades;
+    }
+
+    public LoginResets loginResets() {
+        return loginResets;
+    }
+
+    public RechargeCards rechargeCards() {
+        return rechargeCards;
+    }
+
+    public BankCards bankCards() {
+        return bankCards;
+    }
+
+    public Withdrawals withdrawals() {
+        return withdrawals;
+    }
+
+    public WithdrawalResults withdrawalResults() {
+        return withdrawalResults;
+    }
+
+    public Bills bills() {
+        return bills;
+    }
+
+    public BillResults billResults() {
+        return billResults;
+    }
+
+    public Statement statement() {
+        return statement;
+    }
+
+    public Purchases purchases() {
+        return purchases;
+    }
+
+    public CashTopUps cashTopUps() {
+        return cashTopUps;
+    }
+
+    public AccountFacts facts() {
+        return facts;
+    }
+}

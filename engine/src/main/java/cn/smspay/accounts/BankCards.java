@@ -1,0 +1,83 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.Account.BoundCard;
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ledger.BusinessDay;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.Vault;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The bank card to which withdrawals go (domain.md 4.5). */
+public final class BankCards {
+    /** S-081: successful bindings in a calendar month; unbinding gives none back. */
+    private static final int MOST_A_MONTH = 3;
+
+    private final Subscribers subscribers;
+    private final Vault vault;
+
+    BankCards(Subscribers subscribers, Vault vault) {
+        this.subscribers = subscribers;
+        this.vault = vault;
+    }
+
+    /** A card that was bound, and how often a card may be bound in what is left of the month. */
+    public record Bound(Bank bank, String tail, int left) {}
+
+    /** Binds a card that is in the name of the account's holder. */
+    public Answer<Bound> bind(Tx tx, SubscriptionId who, Bank bank, Secret number, Secret holder, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> refuse(customer.account().realName() == null, Reason.NOT_REAL_NAME),
+                () -> refuse(customer.account().card() != null, Reason.ALREADY_BOUND),
+                () -> refuse(bindings(customer, now) >= MOST_A_MONTH, Reason.TOO_MANY_BINDINGS),
+                () -> refuse(!Documents.isBankCard(number.reveal()), Reason.BAD_CARD_NUMBER),
+                () -> refuse(!isHolder(customer.account(), holder), Reason.NAME_DIFFERS));
+        return Answer.unless(refusal, () -> Answer.done(bind(tx, customer, bank, number, now)));
+    }
+
+    private static Optional<Refusal> refuse(boolean when, Reason reason) {
+        return when ? Optional.of(Refusal.of(reason)) : Optional.empty();
+    }
+
+    private boolean isHolder(Account account, Secret name) {
+        var sealed = Objects.requireNonNull(account.realName()).holderSealed();
+        return vault.unseal(sealed, Sealed.NAME).equals(Names.normal(name.reveal()));
+    }
+
+    private static int month(Instant now) {
+        return BusinessDay.number(now) / 100;
+    }
+
+    private static int bindings(Customer customer, Instant now) {
+        var risk = customer.subscription().risk();
+        return risk.bindingMonth() == month(now) ? risk.bindings() : 0;
+    }
+
+    private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {
+        var digits = number.reveal();
+        var tail = digits.substring(digits.length() - 4);
+        int used = bindings(customer, now) + 1;
+        tx.put(ACCOUNT, customer.account().withCard(new BoundCard(bank, tail, vault.seal(digits, Sealed.BANK_CARD))));
+        var subscription = customer.subscription();
+        subscribers.put(tx, subscription.withRisk(subscription.risk().withBindings(month(now), used)));
+        return new Bound(bank, tail, MOST_A_MONTH - used);
+    }
+
+    /** Lets the card go; a withdrawal on its way is paid to it all the same. */
+    public Optional<Refusal> unbind(Tx tx, SubscriptionId who) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount, () -> refuse(customer.account().card() == null, Reason.NO_BANK_CARD));
+        if (refusal.isEmpty()) {
+            tx.put(ACCOUNT, customer.account().withCard(null));
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,28 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.OrderId;
+import cn.smspay.money.Fen;
+import java.util.function.Consumer;
+
+/**
+ * The carrier's billing, where phone bills are paid. Thread-safe. Both calls return at once and answer later on another
+ * thread, or never: no answer means that nothing is known.
+ */
+public interface BillSystem {
+    /** @param order the same order is the same payment, however often it is submitted */
+    record Bill(OrderId order, Msisdn payee, Province province, Fen amount) {}
+
+    /** What became of a payment. */
+    enum Verdict {
+        PAID,
+        /** Refused for good: it will not be paid later either. */
+        FAILED,
+        /** An inquiry found no such payment: it never arrived. */
+        NOT_KNOWN
+    }
+
+    void submit(Bill bill, Consumer<Verdict> answer);
+
+    void inquire(Bill bill, Consumer<Verdict> answer);
+}

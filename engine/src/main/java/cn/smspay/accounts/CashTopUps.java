@@ -1,0 +1,68 @@
+package cn.smspay.accounts;
+
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.TransferId;
+import cn.smspay.ledger.BookAccount;
+import cn.smspay.ledger.Entry;
+import cn.smspay.ledger.Event;
+import cn.smspay.ledger.Ledger;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.money.Fen;
+import cn.smspay.store.Tx;
+import java.util.Map;
+import java.util.Optional;
+
+/** Money paid in at a hall or from a bank (domain.md 4.4). */
+public final class CashTopUps {
+    private final Subscribers subscribers;
+    private final Ledger ledger;
+    private final Notices notices;
+
+    CashTopUps(Subscribers subscribers, Ledger ledger, Notices notices) {
+        this.subscribers = subscribers;
+        this.ledger = ledger;
+        this.notices = notices;
+    }
+
+    /**
+     * Pays cash into the cash account.
+     *
+     * @param till the province of the hall
+     * @return the number of the receipt
+     */
+    public Answer<TransferId> payIn(Tx tx, Request request, Province till, Fen amount) {
+        return payIn(tx, request, Event.CASH_TOP_UP, BookAccount.hallCash(till.name()), amount);
+    }
+
+    /** Money that an e-bank has confirmed. */
+    public Answer<TransferId> fromBank(Tx tx, Request request, Fen amount) {
+        return payIn(tx, request, Event.BANK_TOP_UP, BookAccount.EBANK_CLEARING, amount);
+    }
+
+    private Answer<TransferId> payIn(Tx tx, Request request, Event event, BookAccount from, Fen amount) {
+        var before = ledger.posted(tx, request.key());
+        if (before.isPresent()) {
+            return Answer.done(before.get());
+        }
+        var customer = subscribers.customer(tx, request.who());
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> customer.phoneAllows(Service.TOP_UP_BY_CASH),
+                () -> amount.isPositive() ? Optional.empty() : Optional.of(Refusal.of(Reason.BAD_AMOUNT)));
+        return Answer.unless(refusal, () -> {
+            var no = customer.account().no();
+            var cash = BookAccount.of(no, Pocket.CASH);
+            var receipt = ledger.post(tx, Entry.of(request.key(), event, from, cash, amount, request.now()))
+                    .transfer();
+            notices.say(
+                    tx,
+                    request.who(),
+                    "cash_top_up",
+                    Map.of(
+                            "amount", amount.toString(),
+                            "cash", ledger.balance(tx, no, Pocket.CASH).toString()),
+                    request.now());
+            return Answer.done(receipt);
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ledger.Ledger;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.money.Fen;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Closing an account (domain.md 3.2). */
+public final class Closings {
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+    private final Ledger ledger;
+    private final boolean pinWanted;
+
+    Closings(Subscribers subscribers, Passwords passwords, Ledger ledger, boolean pinWanted) {
+        this.subscribers = subscribers;
+        this.passwords = passwords;
+        this.ledger = ledger;
+        this.pinWanted = pinWanted;
+    }
+
+    /** What stands in the way of closing, if anything. */
+    public Optional<Refusal> check(Tx tx, SubscriptionId who, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        return Answer.first(
+                customer::hasAccount,
+                () -> isClosable(tx, customer),
+                () -> pinWanted
+                        ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
+                        : Optional.empty());
+    }
+
+    /** All reasons at once, in the order in which they are put right: each try costs the customer a message (D-13). */
+    private Optional<Refusal> isClosable(Tx tx, Customer customer) {
+        var account = customer.account();
+        var hindrances = new ArrayList<Refusal>();
+        if (!held(tx, account, Pocket.WALLET, Pocket.WALLET_PENDING).isZero()) {
+            hindrances.add(Refusal.of(Reason.WALLET));
+        }
+        if (account.openOrders() > 0) {
+            hindrances.add(Refusal.of(Reason.IN_TRANSIT, "n", account.openOrders()));
+        }
+        var total = held(tx, account, Pocket.CASH, Pocket.CARD);
+        if (!total.isZero()) {
+            hindrances.add(Refusal.of(Reason.BALANCE, "total", total));
+        }
+        Answer.first(() -> customer.phoneAllows(Service.CLOSE), customer::isNotFrozen)
+                .ifPresent(phone -> hindrances.add(Refusal.of(Reason.PHONE, phone.facts())));
+        return hindrances.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(Reason.NOT_CLOSABLE, Map.of(), List.copyOf(hindrances)));
+    }
+
+    private Fen held(Tx tx, Account account, Pocket... pockets) {
+        var sum = Fen.ZERO;
+        for (Pocket pocket : pockets) {
+            sum = sum.plus(ledger.balance(tx, account.no(), pocket));
+        }
+        return sum;
+    }
+
+    /** Closes the account for good. What it did stays on record. */
+    public Optional<Refusal> close(Tx tx, Request request) {
+        var customer = subscribers.customer(tx, request.who());
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> isClosable(tx, customer),
+                () -> passwords.payStep(tx, customer.account(), request, pinWanted));
+        if (refusal.isEmpty()) {
+            end(tx, customer, request);
+        }
+        return refusal;
+    }
+
+    private void end(Tx tx, Customer customer, Request request) {
+        tx.put(ACCOUNT, customer.account().closed(request.now(), request.channel()));
+        subscribers.put(tx, customer.subscription().withAccount(null));
+        passwords.wipe(tx, customer.account().no());
+    }
+}

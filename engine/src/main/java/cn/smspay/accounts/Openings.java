@@ -1,0 +1,86 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.Account.RealName;
+import cn.smspay.accounts.Account.Resets;
+import cn.smspay.accounts.Account.Status;
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.AccountNo;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opening an account (domain.md 3.1). */
+public final class Openings {
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+    private final String agreement;
+
+    Openings(Subscribers subscribers, Passwords passwords, String agreement) {
+        this.subscribers = subscribers;
+        this.passwords = passwords;
+        this.agreement = agreement;
+    }
+
+    /** The generated passwords of a new account, to be sent once. */
+    public record Opened(AccountNo account, Secret loginPassword, Secret payPassword) {}
+
+    /** What stands in the way of opening, if anything. */
+    public Optional<Refusal> check(Tx tx, SubscriptionId who) {
+        return check(subscribers.customer(tx, who));
+    }
+
+    private static Optional<Refusal> check(Customer customer) {
+        var subscription = customer.subscription();
+        return Answer.first(
+                () -> refuse(!subscription.isOnNet(), Refusal.phone(State.RESTRICTED)),
+                () -> refuse(customer.isRegistered(), Refusal.of(Reason.ALREADY_OPEN)),
+                () -> customer.phoneAllows(Service.OPEN),
+                () -> refuse(subscription.brand() == Brand.EASYOWN_STANDARD, Refusal.of(Reason.BRAND)),
+                () -> refuse(subscription.secondary(), Refusal.of(Reason.SECONDARY_NUMBER)),
+                () -> refuse(subscription.blacklisted(), Refusal.phone(State.RESTRICTED)));
+    }
+
+    private static Optional<Refusal> refuse(boolean when, Refusal refusal) {
+        return when ? Optional.of(refusal) : Optional.empty();
+    }
+
+    /** Opens the account; all checks are made again. A complete profile makes it a real-name account (S-032). */
+    public Answer<Opened> open(Tx tx, Request request) {
+        var customer = subscribers.customer(tx, request.who());
+        return Answer.unless(check(customer), () -> Answer.done(open(tx, customer.subscription(), request)));
+    }
+
+    private Opened open(Tx tx, Subscription subscription, Request request) {
+        var initial = passwords.generate(tx, subscription, request.key());
+        var account = new Account(
+                new AccountNo(tx.next("account")),
+                subscription.id(),
+                Status.OPEN,
+                request.now(),
+                request.channel(),
+                agreement,
+                null,
+                realName(subscription, request.now()),
+                new Resets(0, 0),
+                null,
+                null,
+                0);
+        tx.add(ACCOUNT, account);
+        subscribers.put(tx, subscription.withAccount(account.no()));
+        // The customer has to choose another login password at the first login (S-113).
+        passwords.set(tx, account.no(), PasswordKind.LOGIN, initial.loginHash(), true);
+        passwords.set(tx, account.no(), PasswordKind.PAY, initial.payHash(), false);
+        return new Opened(account.no(), initial.login(), initial.pay());
+    }
+
+    static @Nullable RealName realName(Subscription subscription, Instant now) {
+        var profile = subscription.profile();
+        var name = profile == null ? null : profile.nameSealed();
+        return profile != null && profile.profileComplete() && name != null ? new RealName(now, name) : null;
+    }
+}

@@ -1,0 +1,14 @@
+package cn.smspay.accounts;
+
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Everything outside that accounts talk to. */
+public record Outside(
+        BillSystem billSystem,
+        PayOuts payOuts,
+        CarrierRegistry registry,
+        Notices notices,
+        Alarms alarms,
+        Clock clock,
+        RandomGenerator random) {}

@@ -1,0 +1,160 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.NUMBER;
+import static cn.smspay.accounts.AccountTables.PASSWORD;
+import static cn.smspay.accounts.AccountTables.SUBSCRIPTION;
+
+import cn.smspay.accounts.AccountSettings.NumberSettings;
+import cn.smspay.accounts.AccountTables.NumberRow;
+import cn.smspay.accounts.AccountTables.PasswordKey;
+import cn.smspay.accounts.Subscription.Profile;
+import cn.smspay.accounts.Subscription.Risk;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ledger.Ledger;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.Vault;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is who: numbers, their present subscriptions, and what the carrier says about them (domain.md 4.1). */
+public final class Subscribers {
+    private final NumberSettings settings;
+    private final Ledger ledger;
+    private final Vault vault;
+
+    Subscribers(NumberSettings settings, Ledger ledger, Vault vault) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.vault = vault;
+    }
+
+    /** Reads ahead what the next command of this number is likely to want. */
+    public void load(Reads ahead, Msisdn msisdn) {
+        ahead.want(
+                NUMBER,
+                msisdn,
+                (more, number) -> more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
+                    var no = subscription.account();
+                    if (no != null) {
+                        yetMore.want(ACCOUNT, no);
+                        yetMore.want(PASSWORD, new PasswordKey(no, PasswordKind.PAY));
+                        ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
+                    }
+                }));
+    }
+
+    /**
+     * The subscription of a number from which something came; one is made for an unknown number in the carrier's ranges.
+     *
+     * @return empty if the number is another carrier's
+     */
+    public Optional<Subscription> meet(Tx tx, Msisdn msisdn) {
+        var known = find(tx, msisdn);
+        if (known.isPresent()) {
+            return known.filter(Subscription::isOnNet);
+        }
+        if (settings.prefixes().stream().noneMatch(msisdn.digits()::startsWith)) {
+            return Optional.empty();
+        }
+        return Optional.of(adopt(tx, msisdn));
+    }
+
+    private Subscription adopt(Tx tx, Msisdn msisdn) {
+        return settings.adoptUnknown()
+                ? create(tx, msisdn, 1, Operator.CHINA_MOBILE, settings.adoptedProvince(), Brand.GOTONE, Phone.NORMAL)
+                : create(
+                        tx,
+                        msisdn,
+                        1,
+                        Operator.CHINA_MOBILE,
+                        Province.UNKNOWN,
+                        Brand.UNKNOWN,
+                        new Phone(PhoneStatus.UNKNOWN, StopReason.NONE));
+    }
+
+    private Subscription create(
+            Tx tx, Msisdn msisdn, int generation, Operator operator, Province province, Brand brand, Phone phone) {
+        var subscription = new Subscription(
+                new SubscriptionId(tx.next("subscription")),
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                false,
+                false,
+                null,
+                null,
+                Risk.NONE);
+        tx.add(SUBSCRIPTION, subscription);
+        tx.put(NUMBER, new NumberRow(msisdn, subscription.id()));
+        return subscription;
+    }
+
+    /** The present subscription of a number. */
+    public Optional<Subscription> find(Tx tx, Msisdn msisdn) {
+        return tx.find(NUMBER, msisdn).flatMap(number -> tx.find(SUBSCRIPTION, number.subscription()));
+    }
+
+    public Subscription get(Tx tx, SubscriptionId id) {
+        return tx.get(SUBSCRIPTION, id);
+    }
+
+    Customer customer(Tx tx, SubscriptionId id) {
+        var subscription = get(tx, id);
+        var no = subscription.account();
+        return new Customer(subscription, no == null ? null : tx.get(ACCOUNT, no));
+    }
+
+    void put(Tx tx, Subscription changed) {
+        tx.put(SUBSCRIPTION, changed);
+    }
+
+    /** What the carrier's customer system says of a number: a new subscription, or news of the present one. */
+    public Subscription feed(
+            Tx tx, Msisdn msisdn, Operator operator, Province province, Brand brand, boolean secondary) {
+        var before = find(tx, msisdn).orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, Phone.NORMAL));
+        var after = before.withFeed(operator, province, brand, secondary);
+        if (after.phone().phoneStatus() == PhoneStatus.UNKNOWN) {
+            after = after.withPhone(Phone.NORMAL);
+        }
+        put(tx, after);
+        return after;
+    }
+
+    /** Changes the condition of the phone. For cancelling use {@link Lifecycle#cancel}, which looks after the money. */
+    public void status(Tx tx, SubscriptionId id, Phone phone) {
+        put(tx, get(tx, id).withPhone(phone));
+    }
+
+    /** Bars or clears a number for risk. */
+    public void blacklist(Tx tx, SubscriptionId id, boolean barred) {
+        put(tx, get(tx, id).withBlacklisted(barred));
+    }
+
+    /** What the hall has registered (S-036). Changes nothing in the account by itself. */
+    public void profile(Tx tx, SubscriptionId id, @Nullable Secret name, IdType idType, @Nullable Secret idNumber) {
+        var complete = name != null
+                && !name.reveal().isBlank()
+                && idNumber != null
+                && Documents.isWellFormed(idType, idNumber.reveal());
+        var profile = new Profile(
+                name == null ? null : vault.seal(Names.normal(name.reveal()), Sealed.NAME),
+                idType,
+                idNumber == null ? null : vault.seal(idNumber.reveal(), Sealed.ID_NUMBER),
+                complete);
+        put(tx, get(tx, id).withProfile(profile));
+    }
+
+    /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */
+    public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
+        int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
+        return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);
+    }
+}

@@ -1,0 +1,103 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ids.AccountNo;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.SubscriptionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer relation on one number. A number that is cancelled and issued again is another subscription.
+ *
+ * @param generation counts the subscriptions of this number, from 1
+ * @param secondary whether it is the secondary number of a SIM with several
+ * @param account the account that is in use, if any
+ * @param profile what the hall has registered, if anything
+ */
+public record Subscription(
+        SubscriptionId id,
+        Msisdn msisdn,
+        int generation,
+        Operator operator,
+        Province province,
+        Brand brand,
+        Phone phone,
+        boolean secondary,
+        boolean blacklisted,
+        @Nullable AccountNo account,
+        @Nullable Profile profile,
+        Risk risk) {
+
+    /**
+     * Who the subscriber is, sealed.
+     *
+     * @param profileComplete whether name and a well-formed number of a document are there (S-032)
+     */
+    record Profile(
+            byte @Nullable [] nameSealed, IdType idType, byte @Nullable [] idNumberSealed, boolean profileComplete) {}
+
+    /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
+    record Risk(int withdrawalsInARow, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
+        static final Risk NONE = new Risk(0, 0, 0, 0, 0);
+
+        Risk withWithdrawals(int count) {
+            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards);
+        }
+
+        Risk withBindings(int month, int count) {
+            return new Risk(withdrawalsInARow, month, count, wrongCardDay, wrongCards);
+        }
+
+        Risk withWrongCards(int day, int count) {
+            return new Risk(withdrawalsInARow, bindingMonth, bindings, day, count);
+        }
+    }
+
+    public boolean isOnNet() {
+        return operator == Operator.CHINA_MOBILE;
+    }
+
+    boolean hasCompleteProfile() {
+        return profile != null && profile.profileComplete();
+    }
+
+    Subscription withAccount(@Nullable AccountNo no) {
+        return new Subscription(
+                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, no, profile, risk);
+    }
+
+    Subscription withRisk(Risk to) {
+        return new Subscription(
+                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, account, profile, to);
+    }
+
+    Subscription withPhone(Phone to) {
+        return new Subscription(
+                id, msisdn, generation, operator, province, brand, to, secondary, blacklisted, account, profile, risk);
+    }
+
+    Subscription withProfile(Profile to) {
+        return new Subscription(
+                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, account, to, risk);
+    }
+
+    Subscription withBlacklisted(boolean to) {
+        return new Subscription(
+                id, msisdn, generation, operator, province, brand, phone, secondary, to, account, profile, risk);
+    }
+
+    Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
+        return new Subscription(
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                blacklisted,
+                account,
+                profile,
+                risk);
+    }
+}

@@ -1,0 +1,72 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.CarrierRegistry.Verdict;
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.store.Task;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.Vault;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Making an account a real-name account (domain.md 3.3). There is no way back. */
+public final class Upgrades {
+    private final Subscribers subscribers;
+    private final CarrierRegistry registry;
+    private final Vault vault;
+
+    Upgrades(Subscribers subscribers, CarrierRegistry registry, Vault vault) {
+        this.subscribers = subscribers;
+        this.registry = registry;
+        this.vault = vault;
+    }
+
+    /** Upgrades the account. The holder's name is frozen: a later change at the hall does not rename the account. */
+    public Optional<Refusal> upgrade(Tx tx, SubscriptionId who, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> customer.account().realName() != null
+                        ? Optional.of(Refusal.of(Reason.ALREADY_REAL_NAME))
+                        : Optional.empty(),
+                () -> customer.phoneAllows(Service.UPGRADE),
+                () -> customer.subscription().hasCompleteProfile()
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.PROFILE_INCOMPLETE)),
+                () -> isConfirmed(tx, customer.subscription())
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.NOT_VERIFIED)));
+        var realName = Openings.realName(customer.subscription(), now);
+        if (refusal.isEmpty() && realName != null) {
+            tx.put(ACCOUNT, customer.account().withRealName(realName));
+        }
+        return refusal;
+    }
+
+    private boolean isConfirmed(Tx tx, Subscription subscription) {
+        var profile = subscription.profile();
+        var name = profile == null ? null : profile.nameSealed();
+        var idNumber = profile == null ? null : profile.idNumberSealed();
+        if (name == null || idNumber == null) {
+            return false;
+        }
+        var question = new Question(
+                registry,
+                subscription.msisdn(),
+                new Secret(vault.unseal(name, Sealed.NAME)),
+                new Secret(vault.unseal(idNumber, Sealed.ID_NUMBER)));
+        return tx.slow(question) == Verdict.CONFIRMED;
+    }
+
+    private record Question(CarrierRegistry registry, Msisdn number, Secret name, Secret idNumber)
+            implements Task<Verdict> {
+        @Override
+        public Verdict compute() {
+            return registry.confirm(number, name, idNumber);
+        }
+    }
+}
