@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,14 @@ public final class Charges {
 
     /** Hands over the records of a range in order. Stops with {@link DamagedBilling} where one is missing or unreadable. */
     public void forEach(Range range, Consumer<ChargeRecord> use) {
+        walk(range, record -> {
+            use.accept(record);
+            return true;
+        });
+    }
+
+    /** Like {@link #forEach}, until {@code use} answers false. */
+    void walk(Range range, Predicate<ChargeRecord> use) {
         for (long from = range.first(); from <= range.last(); from += STEP) {
             long first = from;
             long last = Math.min(from + STEP - 1, range.last());
@@ -100,7 +109,9 @@ public final class Charges {
             long expected = first;
             for (String text : lines) {
                 var record = read(text, expected);
-                use.accept(record);
+                if (!use.test(record)) {
+                    return;
+                }
                 expected++;
             }
             if (expected <= last) {

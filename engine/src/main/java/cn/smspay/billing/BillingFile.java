@@ -1,0 +1,62 @@
+package cn.smspay.billing;
+
+import cn.smspay.store.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one closed file holds; the same for all its formats, and never changed.
+ *
+ * @param firstNumber of its first record, or of the next record to come if it is empty
+ * @param sumLi 厘, corrections included
+ * @param firstAt when the uplink of the first record came, none in an empty file
+ * @param chainBefore head of the chain before the first record
+ * @param chainAfter head of the chain after the last record
+ */
+public record BillingFile(
+        Key key,
+        AccountingDay day,
+        long firstNumber,
+        long records,
+        long sumLi,
+        @Nullable Instant firstAt,
+        @Nullable Instant lastAt,
+        Instant closedAt,
+        CloseReason reason,
+        byte[] chainBefore,
+        byte[] chainAfter) {
+    static final Table<Key, BillingFile> TABLE = Table.of("billing_file", Key.class, BillingFile.class);
+
+    /** Which file: sequence numbers count per node and stream, from 1, without gaps. */
+    public record Key(String node, Stream stream, long sequence) {}
+
+    public long lastNumber() {
+        return firstNumber + records - 1;
+    }
+
+    Charges.Range range() {
+        return new Charges.Range(firstNumber, lastNumber());
+    }
+
+    /** Like {@code n1-live-20091102-0000000012.csv}: sorts by time within one node. */
+    public String name(Format format) {
+        return String.format(
+                "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
+    }
+
+    /** The same file with what was really written into it. */
+    BillingFile holding(Totals totals, CloseReason why) {
+        return new BillingFile(
+                key,
+                day,
+                firstNumber,
+                totals.records(),
+                totals.sumLi(),
+                totals.firstAt(),
+                totals.lastAt(),
+                closedAt,
+                why,
+                chainBefore,
+                totals.chain());
+    }
+}

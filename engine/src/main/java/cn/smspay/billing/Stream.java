@@ -1,0 +1,17 @@
+package cn.smspay.billing;
+
+/** Whether the records are meant to be paid. */
+public enum Stream {
+    LIVE("live"),
+    TEST("test");
+
+    private final String word;
+
+    Stream(String word) {
+        this.word = word;
+    }
+
+    String word() {
+        return word;
+    }
+}
