@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 record Manifest(List<Prompt> prompts, List<String> faults) {
     static final String FILE = "prompts.yaml";
     static final List<String> FOLDERS = List.of("digits", "currency", "time", "ivr");
+    /** Characters of several readings, and figures: the synthesiser guesses wrong. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[重为行长还得乐觉着调0-9A-Za-z]");
+
     private static final Pattern NAME = Pattern.compile("(" + String.join("|", FOLDERS) + ")/[a-z0-9-]{1,60}");
 
     /** Reads the list in this folder; a list that is not there or not YAML is a fault too. */
@@ -91,6 +94,9 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
             if (Template.key(text).isEmpty()) {
                 fault(line, name + " has no text");
                 return;
+            }
+            if (!fields.containsKey("say") && AMBIGUOUS.matcher(text).find()) {
+                fault(line, name + " wants say, its pinyin: a character in it has several readings");
             }
             prompts.put(name, new Prompt(name, text, fields.getOrDefault("say", text), line));
         }
