@@ -1,10 +1,66 @@
 package cn.smspay.app;
 
+import cn.smspay.config.ConfigFault;
+import cn.smspay.store.StoreUnusable;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
 /** The command line. */
+@Command(
+        name = "smspay",
+        description = "SMS and IVR command engine for a carrier's mobile payment service.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            BillingCommands.class,
+            LedgerCommands.class,
+            ImportCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Start with: smspay demo", "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."})
 public final class Main {
+    static final int DONE = 0;
+    static final int WRONG = 1;
+    static final int STOPPED = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("smspay");
+        // Whatever the terminal's locale says, texts are Chinese.
+        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(args);
+    }
+
+    /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */
+    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (fault instanceof ConfigFault || fault instanceof FaultyScripts || fault instanceof StoreUnusable
+                || fault instanceof Refused) {
+            command.getErr().println(fault.getMessage());
+            return WRONG;
+        }
+        throw fault;
+    }
+
+    /** Something that the user asked for cannot be done; the message says why and what would be right. */
+    static final class Refused extends RuntimeException {
+        Refused(String message) {
+            super(message);
+        }
     }
 }

@@ -1,0 +1,244 @@
+package cn.smspay.app;
+
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.Bank;
+import cn.smspay.accounts.Outside;
+import cn.smspay.accounts.SimulatedBanks;
+import cn.smspay.accounts.SimulatedBillSystem;
+import cn.smspay.accounts.SimulatedRegistry;
+import cn.smspay.accounts.WithdrawalResults;
+import cn.smspay.billing.Billing;
+import cn.smspay.config.Config;
+import cn.smspay.desk.Desk;
+import cn.smspay.desk.ServiceCatalogue;
+import cn.smspay.desk.ServiceVoice;
+import cn.smspay.outbox.Outbox;
+import cn.smspay.script.Loaded;
+import cn.smspay.script.Scripts;
+import cn.smspay.sms.Dispatcher;
+import cn.smspay.sms.Receipts;
+import cn.smspay.sms.SmsFigures;
+import cn.smspay.sms.SmsIntake;
+import cn.smspay.sms.UplinkHandler;
+import cn.smspay.smpp.SmppLink;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreSettings;
+import cn.smspay.vault.Vault;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts list: names every part of a running engine once, ground floor first, and closes them in reverse. {@code run},
+ * {@code demo}, the benchmarks and the acceptance tests all start this one.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final String DATABASE = "smspay.db";
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Config config;
+    private final Clock clock;
+    private final Vault vault;
+    private final Store store;
+    private final Lane lane;
+    private final SimulatedBillSystem billSystem;
+    private final SimulatedBanks banks;
+    private final ScheduledThreadPoolExecutor outsideThreads;
+    private final Accounts accounts;
+    private final Desk desk;
+    private final SmsFigures figures = new SmsFigures();
+    private final SmsIntake intake;
+    private final Dispatcher dispatcher;
+    private final SmppLink link;
+    private final ServiceVoice voice;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * Builds and starts everything but the link, which {@link #start} starts.
+     *
+     * @throws FaultyScripts if a dialogue file is at fault
+     */
+    public Engine(Config config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        var scripts = scripts(config);
+        try {
+            vault = Vault.of(config.masterKey().reveal());
+            store = opened(Store.open(new StoreSettings(
+                    config.data().resolve(DATABASE),
+                    true,
+                    config.store().cacheMegabytes(),
+                    config.store().readers())));
+            lane = opened(new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
+            outsideThreads = opened(new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
+            var random = new SecureRandom();
+            billSystem = new SimulatedBillSystem(
+                    outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
+            banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
+            accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
+            var outbox = new Outbox(store, vault);
+            desk = new Desk(accounts, outbox, scripts, config.desk());
+            var handler =
+                    new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
+            var receipts = new Receipts(outbox, lane, figures);
+            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
+            dispatcher = new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock);
+            link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
+            voice = new ServiceVoice(desk, lane, clock);
+            timer = opened(Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Reads the dialogue files, or throws with every fault. */
+    static Scripts scripts(Config config) {
+        Loaded loaded = Scripts.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        if (loaded.scripts() == null) {
+            throw new FaultyScripts(loaded.faults());
+        }
+        loaded.faults().forEach(warning -> LOG.warn("{}", warning));
+        return loaded.scripts();
+    }
+
+    private Outside outside(SecureRandom random) {
+        return new Outside(
+                billSystem,
+                banks,
+                new SimulatedRegistry(),
+                (tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now),
+                what -> LOG.error("alarm: {}", what),
+                clock,
+                random);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private <T> T opened(T part, java.util.function.Consumer<T> close) {
+        open.push(() -> close.accept(part));
+        return part;
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "timer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes up what the last run left, and binds. */
+    public void start() {
+        intake.recover(store);
+        dispatcher.start(link);
+        accounts.billResults().resume(clock.instant());
+        banks.onResult((order, result) ->
+                lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
+        link.start();
+        timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);
+    }
+
+    /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
+    public void tick() {
+        try {
+            dispatcher.tick();
+            accounts.billResults().due(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("the timer's work failed; it goes on", e);
+        }
+    }
+
+    private void forget() {
+        try {
+            intake.forget();
+        } catch (RuntimeException e) {
+            LOG.error("old rows could not be dropped; it goes on", e);
+        }
+    }
+
+    /** Whether nothing is under way: no input, no answer, no call to a system outside. */
+    public boolean isQuiet() {
+        return lane.unfinished() == 0
+                && dispatcher.backlog() == 0
+                && outsideThreads.getQueue().isEmpty()
+                && outsideThreads.getActiveCount() == 0
+                && lane.unfinished() == 0;
+    }
+
+    /** Takes nothing new, finishes what was accepted, answers and unbinds. */
+    public void drain(Duration atMost) {
+        link.pauseIntake();
+        link.drain(atMost).join();
+    }
+
+    /** Stops. Safe at any moment; call {@link #drain} first to be polite. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                LOG.error("a part could not be closed", e);
+            }
+        }
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Vault vault() {
+        return vault;
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public SmppLink link() {
+        return link;
+    }
+
+    public SmsFigures figures() {
+        return figures;
+    }
+
+    public ServiceVoice voice() {
+        return voice;
+    }
+
+    public SimulatedBillSystem billSystem() {
+        return billSystem;
+    }
+
+    /** From now on this simulated bank answers so. */
+    public void bank(Bank bank, Optional<WithdrawalResults.Result> result) {
+        banks.set(bank, result);
+    }
+}

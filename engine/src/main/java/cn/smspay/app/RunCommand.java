@@ -1,0 +1,81 @@
+package cn.smspay.app;
+
+import cn.smspay.config.ConfigReader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The production start. */
+@Command(
+        name = "run",
+        description = "Binds to the SMSC as configured and serves until it is told to stop (SIGTERM, Ctrl-C).",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);
+
+    @Option(names = "--conf", paramLabel = "FILE", defaultValue = "conf/smspay.yaml", description = "The settings (default: ${DEFAULT-VALUE}).")
+    private Path conf = Path.of("conf/smspay.yaml");
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting, over the file and the environment; may be given again.")
+    private List<String> sets = List.of();
+
+    @Option(names = "--check", description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
+    private boolean checkOnly;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var config = ConfigReader.read(conf, sets, System.getenv());
+        if (checkOnly) {
+            Engine.scripts(config);
+            System.out.println("Settings and dialogue files are in order.");
+            return Main.DONE;
+        }
+        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var stop = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        var code = new AtomicInteger(Main.DONE);
+        try (var engine = new Engine(config, clock)) {
+            engine.store().onBroken(() -> {
+                LOG.error("the database can no longer be trusted to write: stopping; start again when its disk is in order");
+                code.set(Main.STOPPED);
+                stop.countDown();
+            });
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                stop.countDown();
+                awaitQuietly(ended);
+            }));
+            engine.start();
+            LOG.info("serving {} as node {}", config.sms().services(), config.node());
+            stop.await();
+            if (code.get() == Main.DONE) {
+                LOG.info("stopping: finishing what was accepted");
+                engine.drain(DRAIN_WITHIN);
+            }
+        }
+        LOG.info("stopped");
+        ended.countDown();
+        if (code.get() != Main.DONE) {
+            // The shutdown hook must not wait for a stop that is already decided.
+            Runtime.getRuntime().halt(code.get());
+        }
+        return code.get();
+    }
+
+    private static void awaitQuietly(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
