@@ -253,6 +253,27 @@ public final class ServiceCatalogue {
                         output("bank", TEXT, 6),
                         money("cash"))
                 .notice("cash_top_up", money("amount"), money("cash"))
+                .notice("top_up_reversed", output("date", DATE, 10), money("amount"), money("cash"))
+                .notice(
+                        "purchase",
+                        output("merchant", TEXT, 12),
+                        money("amount"),
+                        output("acct", WORD, 5),
+                        money("balance"))
+                .notice(
+                        "refund",
+                        output("merchant", TEXT, 12),
+                        money("amount"),
+                        output("acct", WORD, 5),
+                        money("balance"))
+                .notice("code", password("code", 6), output("purpose", WORD, 8))
+                .notice("password_reset", output("kind", WORD, 4), password("password", 8))
+                .notice("wallet_closed", money("amount"))
+                .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
+                // to senders without a conversation
+                .notice("fault")
+                .notice("off_net")
+                .notice("unreadable")
                 .build();
     }
 }

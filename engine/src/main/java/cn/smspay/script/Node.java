@@ -1,0 +1,36 @@
+package cn.smspay.script;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value in a file as it was written, with its place. Scalars are raw text: {@code 012345} stays six digits and {@code no}
+ * stays a word.
+ *
+ * @param file that it stands in
+ * @param line from 1
+ * @param flow whether it stands inside braces or brackets
+ */
+record Node(
+        Shape shape, String file, int line, boolean flow, String text, Map<String, Field> fields, List<Node> items) {
+    enum Shape {
+        TEXT,
+        MAPPING,
+        LIST
+    }
+
+    /** A key of a mapping, with the line that it stands on, and its value. */
+    record Field(int line, Node value) {}
+
+    boolean isText() {
+        return shape == Shape.TEXT;
+    }
+
+    boolean isMapping() {
+        return shape == Shape.MAPPING;
+    }
+
+    boolean isList() {
+        return shape == Shape.LIST;
+    }
+}

@@ -1,0 +1,65 @@
+package cn.smspay.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a question is about.
+ *
+ * @param secret never stored, logged or said back
+ * @param digits how many digits, for PIN and DIGITS
+ * @param prefix what the digits must begin with, or empty
+ * @param min the least amount: {@code 0.01}, {@code limits.name} or empty
+ * @param max the greatest amount, likewise
+ * @param yes words that mean yes, for CONFIRM, normalised
+ * @param no words that mean no, for CONFIRM, normalised
+ * @param refusals what is said to a wrong answer, by reason
+ */
+public record Slot(
+        String name,
+        Type type,
+        boolean secret,
+        int digits,
+        String prefix,
+        String min,
+        String max,
+        List<String> yes,
+        List<String> no,
+        Map<String, Reply> refusals,
+        int line) {
+
+    /** Kinds of answer, each with the reasons for which one is refused. */
+    public enum Type {
+        AMOUNT("not_amount", "too_small", "too_big"),
+        PIN("not_pin"),
+        DIGITS("not_digits", "wrong_length", "wrong_prefix"),
+        DATE("not_date", "in_future"),
+        CONFIRM("not_confirm");
+
+        private final Set<String> reasons;
+
+        Type(String... reasons) {
+            this.reasons = Set.of(reasons);
+        }
+
+        public Set<String> reasons() {
+            return reasons;
+        }
+    }
+
+    /** The catalogue's name of a bound that is a limit, or empty. */
+    public static String limit(String bound) {
+        return bound.startsWith("limits.") ? bound.substring("limits.".length()) : "";
+    }
+
+    /** How the value is spoken and translated. */
+    public Catalogue.Kind kind() {
+        return switch (type) {
+            case AMOUNT -> Catalogue.Kind.MONEY;
+            case PIN, DIGITS -> Catalogue.Kind.DIGITS;
+            case DATE -> Catalogue.Kind.DATE;
+            case CONFIRM -> Catalogue.Kind.TEXT;
+        };
+    }
+}
