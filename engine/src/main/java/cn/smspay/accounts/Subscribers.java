@@ -19,6 +19,7 @@ import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import cn.smspay.vault.Vault;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Who is who: numbers, their present subscriptions, and what the carrier says about them (domain.md 4.1). */
@@ -33,19 +34,19 @@ public final class Subscribers {
         this.vault = vault;
     }
 
-    /** Reads ahead what the next command of this number is likely to want. */
-    public void load(Reads ahead, Msisdn msisdn) {
-        ahead.want(
-                NUMBER,
-                msisdn,
-                (more, number) -> more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
-                    var no = subscription.account();
-                    if (no != null) {
-                        yetMore.want(ACCOUNT, no);
-                        yetMore.want(PASSWORD, new PasswordKey(no, PasswordKind.PAY));
-                        ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
-                    }
-                }));
+    /** Reads ahead what the next command of this number is likely to want; {@code then} adds what hangs on its subscription. */
+    public void load(Reads ahead, Msisdn msisdn, BiConsumer<Reads, SubscriptionId> then) {
+        ahead.want(NUMBER, msisdn, (more, number) -> {
+            then.accept(more, number.subscription());
+            more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
+                var no = subscription.account();
+                if (no != null) {
+                    yetMore.want(ACCOUNT, no);
+                    yetMore.want(PASSWORD, new PasswordKey(no, PasswordKind.PAY));
+                    ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
+                }
+            });
+        });
     }
 
     /**

@@ -17,7 +17,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
     private @Nullable Path dialogs;
 
-    @Option(names = "--ivr-scripts", paramLabel = "DIR", description = "Where the voice files are (default: ivr-scripts).")
+    @Option(
+            names = "--ivr-scripts",
+            paramLabel = "DIR",
+            description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
     @Override

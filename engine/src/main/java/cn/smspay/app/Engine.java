@@ -15,12 +15,12 @@ import cn.smspay.desk.ServiceVoice;
 import cn.smspay.outbox.Outbox;
 import cn.smspay.script.Loaded;
 import cn.smspay.script.Scripts;
+import cn.smspay.smpp.SmppLink;
 import cn.smspay.sms.Dispatcher;
 import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.sms.SmsIntake;
 import cn.smspay.sms.UplinkHandler;
-import cn.smspay.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
@@ -80,8 +80,10 @@ public final class Engine implements AutoCloseable {
                     true,
                     config.store().cacheMegabytes(),
                     config.store().readers())));
-            lane = opened(new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
-            outsideThreads = opened(new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
+            lane = opened(
+                    new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
+            outsideThreads = opened(
+                    new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
             var random = new SecureRandom();
             billSystem = new SimulatedBillSystem(
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
@@ -89,14 +91,14 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
-            var handler =
-                    new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
+            var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
             dispatcher = new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock);
             link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
-            timer = opened(Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
+            timer = opened(
+                    Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -145,8 +147,8 @@ public final class Engine implements AutoCloseable {
         intake.recover(store);
         dispatcher.start(link);
         accounts.billResults().resume(clock.instant());
-        banks.onResult((order, result) ->
-                lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
+        banks.onResult(
+                (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
         link.start();
         timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);

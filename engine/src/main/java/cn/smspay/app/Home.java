@@ -14,7 +14,11 @@ final class Home {
             return here;
         }
         try {
-            var jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var jar = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             for (Path above = jar.getParent(); above != null; above = above.getParent()) {
                 if (isHome(above)) {
                     return above;

@@ -24,7 +24,11 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             HelpCommand.class
         },
-        footer = {"", "Start with: smspay demo", "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."})
+        footer = {
+            "",
+            "Start with: smspay demo",
+            "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."
+        })
 public final class Main {
     static final int DONE = 0;
     static final int WRONG = 1;
@@ -49,7 +53,9 @@ public final class Main {
 
     /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */
     private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (fault instanceof ConfigFault || fault instanceof FaultyScripts || fault instanceof StoreUnusable
+        if (fault instanceof ConfigFault
+                || fault instanceof FaultyScripts
+                || fault instanceof StoreUnusable
                 || fault instanceof Refused) {
             command.getErr().println(fault.getMessage());
             return WRONG;

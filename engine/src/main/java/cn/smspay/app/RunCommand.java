@@ -23,13 +23,22 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);
 
-    @Option(names = "--conf", paramLabel = "FILE", defaultValue = "conf/smspay.yaml", description = "The settings (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            defaultValue = "conf/smspay.yaml",
+            description = "The settings (default: ${DEFAULT-VALUE}).")
     private Path conf = Path.of("conf/smspay.yaml");
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "One setting, over the file and the environment; may be given again.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "One setting, over the file and the environment; may be given again.")
     private List<String> sets = List.of();
 
-    @Option(names = "--check", description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
+    @Option(
+            names = "--check",
+            description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
     private boolean checkOnly;
 
     @Override
@@ -46,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
         var code = new AtomicInteger(Main.DONE);
         try (var engine = new Engine(config, clock)) {
             engine.store().onBroken(() -> {
-                LOG.error("the database can no longer be trusted to write: stopping; start again when its disk is in order");
+                LOG.error(
+                        "the database can no longer be trusted to write: stopping; start again when its disk is in order");
                 code.set(Main.STOPPED);
                 stop.countDown();
             });

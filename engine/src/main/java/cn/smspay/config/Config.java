@@ -3,8 +3,8 @@ package cn.smspay.config;
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
-import cn.smspay.sms.SmsSettings;
 import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.sms.SmsSettings;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -60,11 +60,11 @@ public final class ConfigReader {
         if (node == null) {
             throw new ConfigFault(lines(faults));
         }
-        node = Overrides.apply(node, environment, sets, name, faults);
+        node = Overrides.apply(node, environment, sets, faults);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
                 .map(Path::getParent)
                 .orElse(Path.of("/"));
-        var reader = new ConfigReader(Section.root(name, folder, node, faults, environment));
+        var reader = new ConfigReader(Section.root(folder, node, faults, environment));
         var config = reader.config();
         if (!faults.none()) {
             throw new ConfigFault(lines(faults));
@@ -73,7 +73,12 @@ public final class ConfigReader {
     }
 
     private static List<String> lines(Faults faults) {
-        return faults.all().stream().map(Fault::toString).toList();
+        return faults.all().stream().map(ConfigReader::line).toList();
+    }
+
+    private static String line(Fault fault) {
+        var place = fault.line() > 0 ? fault.file() + ":" + fault.line() : fault.file();
+        return place + ": " + fault.text();
     }
 
     private Config config() {
@@ -159,18 +164,19 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", java.time.Duration.ofSeconds(30)).toSeconds(),
-                (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10)).toSeconds(),
+                (int) bind.time("enquire_link", java.time.Duration.ofSeconds(30))
+                        .toSeconds(),
+                (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10))
+                        .toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999));
         int busy = bind.read("busy_status", 0x58, Section::hex, "0x58, 0x14 or 0x64");
-        Integer tag = bind.has("smsc_message_id_tlv") && !bind.text("smsc_message_id_tlv", "").isEmpty()
+        Integer tag = bind.has("smsc_message_id_tlv")
+                        && !bind.text("smsc_message_id_tlv", "").isEmpty()
                 ? bind.read("smsc_message_id_tlv", 0, Section::hex, "a tag like 0x1401")
                 : null;
         var format = bind.choice(
-                "message_id_format",
-                cn.smspay.smpp.MessageIdFormat.class,
-                cn.smspay.smpp.MessageIdFormat.AS_IS);
+                "message_id_format", cn.smspay.smpp.MessageIdFormat.class, cn.smspay.smpp.MessageIdFormat.AS_IS);
         var name = bind.need("name");
         return bind.build(() -> new SmppBindSettings(
                 name,
@@ -226,7 +232,11 @@ public final class ConfigReader {
                 new NumberSettings(
                         prefixes.isEmpty() ? usual.numbers().prefixes() : prefixes,
                         rules.flag("adopt_unknown_numbers", usual.numbers().adoptUnknown()),
-                        rules.read("adopted_province", usual.numbers().adoptedProvince(), Province::read, "a province like 湖南")),
+                        rules.read(
+                                "adopted_province",
+                                usual.numbers().adoptedProvince(),
+                                Province::read,
+                                "a province like 湖南")),
                 new PinSettings(
                         asked.contains("close"),
                         asked.contains("withdraw"),
@@ -257,8 +267,9 @@ public final class ConfigReader {
         }
         var provinces = new LinkedHashSet<Province>();
         for (String name : rules.texts(key)) {
-            Province.read(name).ifPresentOrElse(
-                    provinces::add, () -> rules.wrong(key, "holds " + name + ", which is no province"));
+            Province.read(name)
+                    .ifPresentOrElse(
+                            provinces::add, () -> rules.wrong(key, "holds " + name + ", which is no province"));
         }
         return provinces;
     }
@@ -277,8 +288,7 @@ public final class ConfigReader {
 
     /** There is no default: a system that is not connected must be named as simulated. */
     private static Outside outside(Section outside) {
-        var read = new Outside(
-                adapter(outside, "bill_system"), adapter(outside, "bank"), adapter(outside, "registry"));
+        var read = new Outside(adapter(outside, "bill_system"), adapter(outside, "bank"), adapter(outside, "registry"));
         outside.done();
         return read;
     }

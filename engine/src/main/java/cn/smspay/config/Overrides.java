@@ -15,20 +15,26 @@ import java.util.Map;
 final class Overrides {
     private static final String PREFIX = "SMSPAY_";
 
+    /** Where a setting stands that stands in no file. */
+    private static final String HERE = "--set or environment";
+
     private Overrides() {}
 
-    static Node apply(Node root, Map<String, String> environment, List<String> sets, String file, Faults faults) {
+    static Node apply(Node root, Map<String, String> environment, List<String> sets, Faults faults) {
         var changed = root;
         for (var variable : environment.entrySet()) {
             if (variable.getKey().startsWith(PREFIX)) {
-                var path = variable.getKey().substring(PREFIX.length()).toLowerCase(Locale.ROOT).split("__");
+                var path = variable.getKey()
+                        .substring(PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .split("__");
                 changed = with(changed, List.of(path), variable.getValue());
             }
         }
         for (String set : sets) {
             int equals = set.indexOf('=');
             if (equals < 1) {
-                faults.add(file, 0, "", "--set " + set + " is not of the form key.of.setting=value");
+                faults.add(HERE, 0, "", "--set " + set + " is not of the form key.of.setting=value");
             } else {
                 changed = with(changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1));
             }
@@ -50,13 +56,13 @@ final class Overrides {
                     items.set(i, with(items.get(i), rest, value));
                 }
             }
-            return new Node(Node.Shape.LIST, node.line(), node.flow(), "", Map.of(), items);
+            return new Node(Node.Shape.LIST, node.file(), node.line(), node.flow(), "", Map.of(), items);
         }
         var fields = new LinkedHashMap<>(node.fields());
         var known = fields.get(key);
         var below = known == null ? emptyMapping() : known.value();
         fields.put(key, new Node.Field(0, with(below, rest, value)));
-        return new Node(Node.Shape.MAPPING, node.line(), node.flow(), "", fields, List.of());
+        return new Node(Node.Shape.MAPPING, node.file(), node.line(), node.flow(), "", fields, List.of());
     }
 
     private static String name(Node item) {
@@ -65,10 +71,10 @@ final class Overrides {
     }
 
     private static Node emptyMapping() {
-        return new Node(Node.Shape.MAPPING, 0, false, "", Map.of(), List.of());
+        return new Node(Node.Shape.MAPPING, HERE, 0, false, "", Map.of(), List.of());
     }
 
     private static Node text(String value) {
-        return new Node(Node.Shape.TEXT, 0, false, value, Map.of(), List.of());
+        return new Node(Node.Shape.TEXT, HERE, 0, false, value, Map.of(), List.of());
     }
 }

@@ -22,24 +22,22 @@ import org.jspecify.annotations.Nullable;
 
 /** One mapping of the file, read key by key; what is wrong is noted with its line, and reading goes on. */
 final class Section {
-    private static final Node NOTHING = new Node(Node.Shape.MAPPING, 0, false, "", Map.of(), List.of());
+    private static final Node NOTHING = new Node(Node.Shape.MAPPING, "", 0, false, "", Map.of(), List.of());
 
-    private final String file;
     private final Path folder;
     private final Faults faults;
     private final Map<String, String> environment;
     private final Fields fields;
 
-    private Section(String file, Path folder, Node node, String what, Faults faults, Map<String, String> environment) {
-        this.file = file;
+    private Section(Path folder, Node node, String what, Faults faults, Map<String, String> environment) {
         this.folder = folder;
         this.faults = faults;
         this.environment = environment;
-        this.fields = new Fields(file, node, what, faults);
+        this.fields = new Fields(node, what, faults);
     }
 
-    static Section root(String file, Path folder, Node node, Faults faults, Map<String, String> environment) {
-        return new Section(file, folder, node, "the file", faults, environment);
+    static Section root(Path folder, Node node, Faults faults, Map<String, String> environment) {
+        return new Section(folder, node, "the file", faults, environment);
     }
 
     boolean has(String key) {
@@ -86,7 +84,9 @@ final class Section {
                 return constant;
             }
         }
-        var known = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+        var known = Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .toList();
         wrong(key, "must be one of " + String.join(", ", known) + ", not " + text);
         return otherwise;
     }
@@ -114,7 +114,8 @@ final class Section {
         return folder.resolve(fields.text(key, otherwise)).normalize();
     }
 
-    @Nullable Path optionalPath(String key) {
+    @Nullable
+    Path optionalPath(String key) {
         return has(key) ? path(key, "") : null;
     }
 
@@ -138,7 +139,9 @@ final class Section {
             }
             wrong(key + "_env", "names the variable " + inVariable + ", which is not set");
         } else {
-            wrong(key + "_file", "is missing: name the file that holds the secret, or a variable under " + key + "_env");
+            wrong(
+                    key + "_file",
+                    "is missing: name the file that holds the secret, or a variable under " + key + "_env");
         }
         return new Secret("");
     }
@@ -146,7 +149,7 @@ final class Section {
     /** The mapping under {@code key}; an empty one if there is none. */
     Section section(String key) {
         var node = fields.node(key);
-        return new Section(file, folder, node == null ? NOTHING : node, "\"" + key + "\"", faults, environment);
+        return new Section(folder, node == null ? NOTHING : node, "\"" + key + "\"", faults, environment);
     }
 
     /** The mappings in the list under {@code key}. */
@@ -157,10 +160,11 @@ final class Section {
             return sections;
         }
         if (!node.isList()) {
-            faults.add(file, node.line(), "", "\"" + key + "\" must be a list, each item starting with a dash");
+            faults.add(node.file(), node.line(), "", "\"" + key + "\" must be a list, each item starting with a dash");
         }
-        node.items().forEach(item ->
-                sections.add(new Section(file, folder, item, "an item of \"" + key + "\"", faults, environment)));
+        node.items()
+                .forEach(item ->
+                        sections.add(new Section(folder, item, "an item of \"" + key + "\"", faults, environment)));
         return sections;
     }
 
@@ -177,7 +181,7 @@ final class Section {
         try {
             return Optional.of(record.get());
         } catch (IllegalArgumentException e) {
-            faults.add(file, fields.line(), "", String.valueOf(e.getMessage()));
+            faults.add(fields.file(), fields.line(), "", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -187,6 +191,6 @@ final class Section {
     }
 
     void wrong(String key, String what) {
-        faults.add(file, fields.line(key), "", "\"" + key + "\" " + what);
+        faults.add(fields.file(), fields.line(key), "", "\"" + key + "\" " + what);
     }
 }

@@ -39,7 +39,11 @@ interface Action {
      * @param rows its lines, each with the name of its sort
      * @param transfer the movement in the book that it made, if it made one
      */
-    record Result(String outcome, Map<String, String> values, List<Row> rows, @Nullable TransferId transfer) {
+    record Result(
+            String outcome,
+            Map<String, String> values,
+            List<Row> rows,
+            @Nullable TransferId transfer) {
         Result(String outcome, Map<String, String> values, List<Row> rows) {
             this(outcome, values, rows, null);
         }

@@ -119,7 +119,9 @@ final class Conversations {
 
     private static Map<String, String> read(String values) {
         try {
-            return values.equals(NOTHING) ? Map.of() : JSON.readValue(values, new TypeReference<Map<String, String>>() {});
+            return values.equals(NOTHING)
+                    ? Map.of()
+                    : JSON.readValue(values, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a conversation's answers cannot be read", e);
         }

@@ -35,7 +35,7 @@ public final class Desk {
         this.accounts = accounts;
         this.outbox = outbox;
         this.settings = settings;
-        this.actions = ServiceActions.all(accounts);
+        this.actions = new ServiceActions(accounts).byName();
         this.machine = new Machine(scripts);
     }
 
@@ -121,8 +121,7 @@ public final class Desk {
         for (Say say : says) {
             outbox.add(
                     tx,
-                    new Outbox.Answer(
-                            to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    new Outbox.Answer(to, settings.service(), say.id(), say.written(), say.secret(), null, null),
                     now);
         }
     }
@@ -133,22 +132,23 @@ public final class Desk {
     }
 
     /** Our own fault, nothing was done. */
-    public Words apology(Tx tx, Instant now) {
-        return fixed(tx, "fault", now);
+    public Words apology() {
+        return words(fixed("fault"));
     }
 
     /** To a number of another carrier. */
-    public Words offNet(Tx tx, Instant now) {
-        return fixed(tx, "off_net", now);
+    public Words offNet() {
+        return words(fixed("off_net"));
     }
 
     /** To a message that is not text. */
-    public Words unreadable(Tx tx, Instant now) {
-        return fixed(tx, "unreadable", now);
+    public Words unreadable() {
+        return words(fixed("unreadable"));
     }
 
-    private Words fixed(Tx tx, String notice, Instant now) {
-        return words(machine.notice(notice, Map.of(), "", person(tx, null, now)));
+    /** A text in which nothing depends on whom it is for. */
+    Say fixed(String notice) {
+        return machine.notice(notice, Map.of(), "", new Nobody(settings));
     }
 
     /** The subscription of a caller, if the number is known for certain and our carrier's. */

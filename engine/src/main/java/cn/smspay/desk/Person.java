@@ -9,8 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a dialogue may ask about one person at one moment; nobody in particular is a caller who withholds the number. */
-record Person(Tx tx, Accounts accounts, DeskSettings settings, @Nullable SubscriptionId who, Instant now)
-        implements Facts {
+record Person(
+        Tx tx,
+        Accounts accounts,
+        DeskSettings settings,
+        @Nullable SubscriptionId who,
+        Instant now) implements Facts {
     @Override
     public boolean holds(String guard) {
         return who != null && accounts.facts().holds(tx, who, guard, now);
@@ -24,11 +28,7 @@ record Person(Tx tx, Accounts accounts, DeskSettings settings, @Nullable Subscri
 
     @Override
     public String setting(String name) {
-        return switch (name) {
-            case "site" -> settings.site();
-            case "service" -> settings.service().digits();
-            default -> "";
-        };
+        return settings.text(name);
     }
 
     @Override

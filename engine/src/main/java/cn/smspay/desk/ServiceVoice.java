@@ -71,7 +71,8 @@ public final class ServiceVoice implements VoiceDesk {
         }
 
         void passed(List<String> steps) {
-            var more = String.join(">", steps.stream().filter(step -> !step.isEmpty()).toList());
+            var more = String.join(
+                    ">", steps.stream().filter(step -> !step.isEmpty()).toList());
             var whole = path.isEmpty() || more.isEmpty() ? path + more : path + '>' + more;
             path = whole.length() > PATH_MAX ? whole.substring(0, PATH_MAX) : whole;
         }
@@ -97,8 +98,8 @@ public final class ServiceVoice implements VoiceDesk {
         if (known == null || conversation == null) {
             return CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
         }
-        VoiceEvent event = input.fold(
-                keys -> new VoiceEvent.Keys(keys.keys()), VoiceEvent.Silence::new, VoiceEvent.HungUp::new);
+        VoiceEvent event =
+                input.fold(keys -> new VoiceEvent.Keys(keys.keys()), VoiceEvent.Silence::new, VoiceEvent.HungUp::new);
         return step(call, known, (facts, now) -> desk.machine().voice(conversation, event, facts, now));
     }
 
@@ -123,7 +124,7 @@ public final class ServiceVoice implements VoiceDesk {
 
     private VoiceTurn sorry(String name) {
         forget(name);
-        return new VoiceTurn(List.of(utterance(desk.machine().voiceFault())), new VoiceTurn.HangUp());
+        return new VoiceTurn(List.of(utterance(desk.fixed("fault"))), new VoiceTurn.HangUp());
     }
 
     private void forget(String name) {
@@ -203,7 +204,8 @@ public final class ServiceVoice implements VoiceDesk {
                 }
             }
             var says = walked.says().stream().map(ServiceVoice::utterance).toList();
-            return new Progress(new VoiceTurn(says, next(last.next())), last.open().asking(), walked.steps());
+            return new Progress(
+                    new VoiceTurn(says, next(last.next())), last.open().asking(), walked.steps());
         }
     }
 }

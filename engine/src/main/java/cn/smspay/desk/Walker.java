@@ -42,7 +42,12 @@ final class Walker {
      * @param says all that was said on the way, and {@code sms} what a call sends by short message
      * @param transfer the last movement in the book on the way
      */
-    record Walked(Turn last, List<Say> says, List<Say> sms, List<String> steps, @Nullable TransferId transfer) {}
+    record Walked(
+            Turn last,
+            List<Say> says,
+            List<Say> sms,
+            List<String> steps,
+            @Nullable TransferId transfer) {}
 
     Walked walk(Tx tx, @Nullable SubscriptionId who, Channel channel, Facts facts, Turn first, Instant now) {
         var says = new ArrayList<Say>();
@@ -72,8 +77,7 @@ final class Walker {
         if (action == null) {
             throw new IllegalStateException("no action " + doing.action());
         }
-        return action.perform(
-                new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
+        return action.perform(new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
     }
 
     private static Outcome outcome(Action.Result result) {

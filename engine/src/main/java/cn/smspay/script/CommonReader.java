@@ -1,6 +1,9 @@
 package cn.smspay.script;
 
 import cn.smspay.script.Common.Role;
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Fields;
+import cn.smspay.yaml.Node;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

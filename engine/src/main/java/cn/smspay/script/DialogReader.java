@@ -2,6 +2,9 @@ package cn.smspay.script;
 
 import cn.smspay.script.Dialog.Command;
 import cn.smspay.script.Dialog.Voice;
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Fields;
+import cn.smspay.yaml.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Faults;
+
 /** Checks a set of files as a whole, once every single file is well formed. */
 final class Lint {
     private Lint() {}

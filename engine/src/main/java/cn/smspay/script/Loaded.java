@@ -1,5 +1,6 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

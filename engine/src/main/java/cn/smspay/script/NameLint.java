@@ -1,5 +1,6 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Faults;
 import java.util.LinkedHashMap;
 
 /** D03: every step, slot, limit and dialogue that is named exists. D11: a command word belongs to one dialogue. */

@@ -1,5 +1,8 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Fields;
+import cn.smspay.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

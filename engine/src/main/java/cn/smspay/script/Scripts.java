@@ -1,5 +1,8 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Fields;
+import cn.smspay.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

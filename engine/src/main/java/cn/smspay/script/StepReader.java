@@ -1,6 +1,9 @@
 package cn.smspay.script;
 
 import cn.smspay.script.Go.Way;
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.Fields;
+import cn.smspay.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -73,12 +73,7 @@ public final class Dispatcher {
     private final AtomicBoolean writing = new AtomicBoolean();
 
     public Dispatcher(
-            Outbox outbox,
-            Lane lane,
-            SmsSettings settings,
-            SmsFigures figures,
-            Receipts receipts,
-            Clock clock) {
+            Outbox outbox, Lane lane, SmsSettings settings, SmsFigures figures, Receipts receipts, Clock clock) {
         this.outbox = outbox;
         this.lane = lane;
         this.settings = settings;

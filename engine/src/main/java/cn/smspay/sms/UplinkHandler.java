@@ -94,7 +94,7 @@ public final class UplinkHandler {
                             HexFormat.of().formatHex(uplink.pdu().octets()),
                             reason,
                             now());
-                    var answer = uplink.sender().isPresent() ? List.of(desk.apology(tx, now())) : List.<Words>of();
+                    var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
                     return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
                 }));
     }
@@ -125,7 +125,7 @@ public final class UplinkHandler {
         var msisdn = uplink.sender().get();
         if (!desk.isOnNet(tx, msisdn)) {
             boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now());
-            return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet(tx, now())) : List.of()));
+            return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
         }
         var sender = desk.meet(tx, msisdn);
         if (guards.floods(msisdn.digits(), now())) {
@@ -137,7 +137,7 @@ public final class UplinkHandler {
                 uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
-            return new Outcome(sender, Hearing.outside("UNKNOWN_TEXT", say ? List.of(desk.unreadable(tx, now())) : List.of()));
+            return new Outcome(sender, Hearing.outside("UNKNOWN_TEXT", say ? List.of(desk.unreadable()) : List.of()));
         }
         var whole = whole(tx, uplink, data);
         if (whole.isEmpty()) {

@@ -12,6 +12,7 @@ package cn.smspay.yaml;
 public record Fault(String file, int line, String rule, String text, boolean warning) {
     @Override
     public String toString() {
-        return (line > 0 ? file + ":" + line : file) + ": " + (rule.isEmpty() ? "" : rule + " ") + (warning ? "(warning) " : "") + text;
+        return (line > 0 ? file + ":" + line : file) + ": " + (rule.isEmpty() ? "" : rule + " ")
+                + (warning ? "(warning) " : "") + text;
     }
 }

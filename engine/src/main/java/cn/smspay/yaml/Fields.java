@@ -16,13 +16,17 @@ public final class Fields {
     private final Node node;
     private final Set<String> taken = new LinkedHashSet<>();
 
-    public Fields(String file, Node node, String what, Faults faults) {
-        this.file = file;
+    public Fields(Node node, String what, Faults faults) {
+        this.file = node.file();
         this.faults = faults;
         this.node = node;
         if (!node.isMapping()) {
             wrong(node.line(), what + " must be a mapping of keys and values");
         }
+    }
+
+    public String file() {
+        return file;
     }
 
     public int line() {
@@ -38,7 +42,8 @@ public final class Fields {
         return node.fields().containsKey(key);
     }
 
-    public @Nullable Node node(String key) {
+    @Nullable
+    public Node node(String key) {
         taken.add(key);
         var field = node.fields().get(key);
         return field == null ? null : field.value();

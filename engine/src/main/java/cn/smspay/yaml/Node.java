@@ -7,10 +7,12 @@ import java.util.Map;
  * A value in a file as it was written, with its place. Scalars are raw text: {@code 012345} stays six digits and {@code no}
  * stays a word.
  *
+ * @param file that it stands in
  * @param line from 1
  * @param flow whether it stands inside braces or brackets
  */
-public record Node(Shape shape, int line, boolean flow, String text, Map<String, Field> fields, List<Node> items) {
+public record Node(
+        Shape shape, String file, int line, boolean flow, String text, Map<String, Field> fields, List<Node> items) {
     public enum Shape {
         TEXT,
         MAPPING,

@@ -65,15 +65,15 @@ public final class YamlFile {
         int line = raw.getStartMark().getLine() + 1;
         if (raw instanceof MappingNode mapping) {
             boolean flow = inFlow || mapping.getFlowStyle() == FlowStyle.FLOW;
-            return new Node(Node.Shape.MAPPING, line, flow, "", fields(mapping, flow), List.of());
+            return new Node(Node.Shape.MAPPING, file, line, flow, "", fields(mapping, flow), List.of());
         }
         if (raw instanceof SequenceNode list) {
             boolean flow = inFlow || list.getFlowStyle() == FlowStyle.FLOW;
             var items = new ArrayList<Node>();
             list.getValue().forEach(item -> items.add(node(item, flow)));
-            return new Node(Node.Shape.LIST, line, flow, "", Map.of(), items);
+            return new Node(Node.Shape.LIST, file, line, flow, "", Map.of(), items);
         }
-        return new Node(Node.Shape.TEXT, line, inFlow, ((ScalarNode) raw).getValue(), Map.of(), List.of());
+        return new Node(Node.Shape.TEXT, file, line, inFlow, ((ScalarNode) raw).getValue(), Map.of(), List.of());
     }
 
     private Map<String, Node.Field> fields(MappingNode mapping, boolean flow) {
