@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import ch.qos.logback.classic.Level;
 import cn.smspay.config.ConfigFault;
 import cn.smspay.store.StoreUnusable;
 import java.io.PrintStream;
@@ -40,6 +41,7 @@ public final class Main {
         // Whatever the terminal's locale says, texts are Chinese.
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        Logs.start(Level.ERROR, false);
         System.exit(run(args));
     }
 

@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import ch.qos.logback.classic.Level;
 import cn.smspay.config.ConfigReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
             Engine.scripts(config);

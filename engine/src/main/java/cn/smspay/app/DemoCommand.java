@@ -1,0 +1,149 @@
+package cn.smspay.app;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.DemoStock;
+import cn.smspay.accounts.Province;
+import cn.smspay.config.Config;
+import cn.smspay.desk.DeskSettings;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.simulator.SmscSettings;
+import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.sms.SmsSettings;
+import cn.smspay.vault.Vault;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Everything on one machine: a simulated SMSC, the engine bound to it by real SMPP, and a handset in the terminal. */
+@Command(
+        name = "demo",
+        description = "Starts a simulated SMSC, the engine bound to it, and a handset in this terminal.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    private static final ServiceNumber SERVICE = new ServiceNumber("10658888");
+    private static final Secret PASSWORD = new Secret("demo");
+    private static final Duration BIND_WITHIN = Duration.ofSeconds(15);
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where the demo keeps its database and files (default: var).")
+    private @Nullable Path data;
+
+    @Option(names = "--as", paramLabel = "NUMBER", defaultValue = DemoStock.NEWCOMER, description = "The number you are at first (default: ${DEFAULT-VALUE}).")
+    private String number = DemoStock.NEWCOMER;
+
+    @Override
+    public Integer call() throws Exception {
+        var home = Home.find();
+        var folder = data == null ? home.resolve("var") : data.toAbsolutePath();
+        Files.createDirectories(folder);
+        var clock = new DemoClock();
+        try (var smsc = SmscSimulator.start(SmscSettings.of("demo", PASSWORD), clock);
+                var engine = new Engine(config(home, folder, smsc.port()), clock)) {
+            var cast = DemoStock.fill(engine.store(), engine.accounts(), clock.instant());
+            engine.start();
+            engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (System.console() != null) {
+                chat(engine, smsc, clock, cast);
+            } else {
+                pipe(engine, smsc, clock, cast);
+            }
+            engine.drain(Duration.ofSeconds(5));
+        }
+        return Main.DONE;
+    }
+
+    private static Config config(Path home, Path folder, int port) throws IOException {
+        var keyFile = folder.resolve("master.key");
+        Vault.readOrCreate(keyFile);
+        var usual = AccountSettings.defaults();
+        return new Config(
+                "demo",
+                folder,
+                new Secret(Files.readString(keyFile).strip()),
+                home.resolve("dialogs"),
+                home.resolve("ivr-scripts"),
+                new DeskSettings("www.example.com", SERVICE),
+                List.of(SmppBindSettings.transceiver("demo", "127.0.0.1", port, "demo", PASSWORD)),
+                SmsSettings.of(SERVICE),
+                usual.withNumbers(new AccountSettings.NumberSettings(
+                        usual.numbers().prefixes(), true, Province.HUNAN)),
+                new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED),
+                new Config.LaneSettings(20_000, 2),
+                new Config.StoreTuning(64, 4));
+    }
+
+    /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
+    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+            throws IOException, InterruptedException {
+        var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> System.out.println(
+                switch (tone) {
+                    case SENT -> "> " + text;
+                    case RECEIVED -> "< " + text;
+                    case HEARD -> "~ " + text;
+                    case NOTE -> "# " + text;
+                    case ERROR -> "! " + text;
+                }));
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null && phone.line(line)) {
+            System.out.flush();
+        }
+    }
+
+    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+            throws IOException, InterruptedException {
+        try (var terminal = TerminalBuilder.builder().system(true).build()) {
+            var reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
+            cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
+            show(reader, Phone.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
+            while (true) {
+                try {
+                    if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
+                        return;
+                    }
+                } catch (UserInterruptException | EndOfFileException e) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void show(LineReader reader, Phone.Tone tone, String text) {
+        if (tone == Phone.Tone.SENT) {
+            // The user has just typed it.
+            return;
+        }
+        var style = switch (tone) {
+            case SENT -> AttributedStyle.DEFAULT;
+            case RECEIVED -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+            case HEARD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+            case NOTE -> AttributedStyle.DEFAULT.faint();
+            case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+        };
+        AttributedString line = new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
+        reader.printAbove(line);
+    }
+}
