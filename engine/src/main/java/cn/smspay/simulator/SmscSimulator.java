@@ -63,7 +63,7 @@ public final class SmscSimulator implements AutoCloseable {
     }
 
     /** The same behind TLS. */
-    static SmscSimulator startWithTls(SmscSettings settings, Clock clock, SslContext tls) {
+    public static SmscSimulator start(SmscSettings settings, Clock clock, SslContext tls) {
         return new SmscSimulator(settings, clock, tls);
     }
 

@@ -70,7 +70,9 @@ final class Session {
     private State state = State.CONNECTED;
     private int lastSequence;
     private int unanswered;
-    private boolean refusing;
+    /** Volatile, because a pause of the intake must not wait its turn behind messages that are read meanwhile. */
+    private volatile boolean refusing;
+
     private boolean draining;
     private boolean gateLimited;
     private long lastHeard;
@@ -178,7 +180,7 @@ final class Session {
         };
     }
 
-    /** From now on every new message is answered busy. Reading goes on, because enquire_link and responses come the same way. */
+    /** From now on every new message is answered busy. Any thread. Reading goes on, because enquire_link and responses come the same way. */
     void refuseNew() {
         refusing = true;
     }

@@ -93,8 +93,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         run(() -> session.submit(submission, now()));
     }
 
+    /** At once, from any thread. */
     void refuseNew() {
-        run(session::refuseNew);
+        session.refuseNew();
     }
 
     void drain(long atMostMillis) {
@@ -222,7 +223,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     @Override
     public void send(Submission submission) {
         var active = context();
-        active.write(writer.write(submission.segment)).addListener(written -> submission.written = written.isSuccess());
+        var pdu = writer.write(submission.segment);
+        pdu.setSequenceNumber(submission.sequence);
+        active.write(pdu).addListener(written -> submission.written = written.isSuccess());
     }
 
     /** Lets what is written go out first, unless the peer does not read. */
