@@ -32,11 +32,11 @@ final class Phrasebook {
     private static final String YUAN = Unit.YUAN.text;
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
-    private final Map<String, String> recordingByKey = new HashMap<>();
+    private final Map<String, Prompt> promptByKey = new HashMap<>();
 
     Phrasebook(Collection<Prompt> prompts) {
         for (var prompt : prompts) {
-            recordingByKey.putIfAbsent(Template.key(prompt.text()), prompt.name());
+            promptByKey.putIfAbsent(Template.key(prompt.text()), prompt);
         }
     }
 
@@ -118,9 +118,9 @@ final class Phrasebook {
                 end++;
             }
             for (int to = end; to > at; to--) {
-                var recording = recordingByKey.get(Template.key(text(first, parts, at, to)));
-                if (recording != null && parts.get(to - 1).type() == Type.WORDS) {
-                    tracks.add(new Track(recording, 0));
+                var prompt = promptByKey.get(Template.key(text(first, parts, at, to)));
+                if (prompt != null && parts.get(to - 1).type() == Type.WORDS) {
+                    tracks.add(new Track(prompt.name(), prompt.text(), 0));
                     return to;
                 }
             }
@@ -134,7 +134,7 @@ final class Phrasebook {
         }
 
         private boolean startsKnown(List<Part> parts, int at) {
-            return recordingByKey.containsKey(Template.key(parts.get(at).text()));
+            return promptByKey.containsKey(Template.key(parts.get(at).text()));
         }
 
         private static String text(String first, List<Part> parts, int at, int to) {
@@ -178,7 +178,7 @@ final class Phrasebook {
         }
 
         private void say(List<Unit> units) {
-            units.forEach(unit -> tracks.add(new Track(unit.recording, 0)));
+            units.forEach(unit -> tracks.add(new Track(unit.recording, unit.text, 0)));
         }
 
         private static List<Unit> count(long number, boolean measured) {

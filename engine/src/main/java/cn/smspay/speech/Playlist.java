@@ -12,11 +12,12 @@ public record Playlist(List<Track> tracks, List<String> missing) {
      * One recording.
      *
      * @param recording name like {@code digits/7}: the file without {@code .wav}
+     * @param text what it says
      * @param silenceMillis how long it is quiet afterwards
      */
-    public record Track(String recording, int silenceMillis) {
+    public record Track(String recording, String text, int silenceMillis) {
         Track then(int millis) {
-            return new Track(recording, Math.max(silenceMillis, millis));
+            return new Track(recording, text, Math.max(silenceMillis, millis));
         }
     }
 }

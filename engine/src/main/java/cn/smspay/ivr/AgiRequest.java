@@ -1,0 +1,54 @@
+package cn.smspay.ivr;
+
+import cn.smspay.ids.ServiceNumber;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an Asterisk says of a call before the first command: lines like {@code agi_callerid: 13800000001}. */
+final class AgiRequest {
+    /** Asterisk sends some twenty, and one for each argument of ours. */
+    private static final int LINES_MAX = 100;
+
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{1,20}");
+    /** In the presentation byte of Q.931: the caller does not want the number shown, or there is none. */
+    private static final int NOT_SHOWN = 0x60;
+
+    private final Map<String, String> fields = new HashMap<>();
+
+    /** Takes one line; false if this is not a request. */
+    boolean add(String line) {
+        int colon = line.indexOf(':');
+        if (!line.startsWith("agi_") || colon < 0 || fields.size() >= LINES_MAX) {
+            return false;
+        }
+        fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+        return true;
+    }
+
+    boolean complete() {
+        return fields.containsKey("agi_request");
+    }
+
+    /** The caller's number, or empty if withheld, unknown or no number. */
+    String caller() {
+        var caller = fields.getOrDefault("agi_callerid", "");
+        return shown() && NUMBER.matcher(caller).matches() ? caller : "";
+    }
+
+    private boolean shown() {
+        var presentation = fields.getOrDefault("agi_callingpres", "0");
+        return presentation.matches("[0-9]{1,3}") && (Integer.parseInt(presentation) & NOT_SHOWN) == 0;
+    }
+
+    /** The number that was dialled: as the trunk gave it, else the extension of the dialplan. */
+    Optional<ServiceNumber> dialled() {
+        return service("agi_dnid").or(() -> service("agi_extension"));
+    }
+
+    private Optional<ServiceNumber> service(String field) {
+        var text = fields.getOrDefault(field, "");
+        return text.matches("[0-9]{3,21}") ? Optional.of(new ServiceNumber(text)) : Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package cn.smspay.ivr;
+
+import cn.smspay.desk.Utterance;
+import cn.smspay.speech.Playlist;
+import cn.smspay.speech.Sentence;
+import cn.smspay.speech.Speech;
+import java.util.HashMap;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Speaks with recordings, in Mandarin only: a text in another language has none and is left out. Thread-safe. */
+public final class SpokenVoice implements Voice {
+    private static final Logger LOG = LoggerFactory.getLogger(SpokenVoice.class);
+
+    private final Speech speech;
+
+    public SpokenVoice(Speech speech) {
+        this.speech = speech;
+    }
+
+    @Override
+    public byte[] alaw(Utterance utterance) {
+        return speech.alaw(plan(utterance));
+    }
+
+    /** The recordings, for those who play them themselves. */
+    List<Playlist.Track> tracks(List<Utterance> say) {
+        return say.stream()
+                .flatMap(utterance -> plan(utterance).tracks().stream())
+                .toList();
+    }
+
+    private Playlist plan(Utterance utterance) {
+        var values = new HashMap<String, Sentence.Value>();
+        utterance
+                .values()
+                .forEach((name, value) -> values.put(name, new Sentence.Value(kind(value.kind()), value.text())));
+        var playlist = speech.plan(new Sentence(utterance.template(), values));
+        if (!playlist.missing().isEmpty()) {
+            // A word from a value may be among them: somebody's merchant, so only the author's text is named.
+            LOG.warn("no recording for {} part(s) of: {}", playlist.missing().size(), utterance.template());
+        }
+        return playlist;
+    }
+
+    private static Sentence.Kind kind(Utterance.Kind kind) {
+        return switch (kind) {
+            case MONEY -> Sentence.Kind.MONEY;
+            case DIGITS -> Sentence.Kind.DIGITS;
+            case COUNT -> Sentence.Kind.COUNT;
+            case DATE -> Sentence.Kind.DATE;
+            case TIME -> Sentence.Kind.TIME;
+            case WORDS -> Sentence.Kind.WORDS;
+        };
+    }
+}
