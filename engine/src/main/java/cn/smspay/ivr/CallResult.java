@@ -1,0 +1,27 @@
+package cn.smspay.ivr;
+
+/** How a call came to its end. */
+public enum CallResult {
+    /** The service said goodbye. */
+    COMPLETED,
+    /** Handed to the agent. */
+    TRANSFERRED,
+    /** To be handed to the agent, but the other side would not. */
+    TRANSFER_FAILED,
+    /** The caller hung up. */
+    CALLER_HUNG_UP,
+    /** The caller gave up before we answered. */
+    CANCELLED,
+    /** Longer than any call may be. */
+    TOO_LONG,
+    /** Sound came from the caller, then none for too long. */
+    MEDIA_LOST,
+    /** The caller never acknowledged our answer (RFC 3261 13.3.1.4). */
+    NO_ACK,
+    /** The other side ended the session timer's grace without a refresh (RFC 4028). */
+    SESSION_EXPIRED,
+    /** The engine is stopping. */
+    DRAINED,
+    /** A fault of ours. */
+    FAULT
+}

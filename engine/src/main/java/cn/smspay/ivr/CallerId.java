@@ -1,0 +1,37 @@
+package cn.smspay.ivr;
+
+import cn.smspay.ids.Msisdn;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Finds the caller's number in what a trunk asserts (RFC 3325), and the dialled number in a request. */
+final class CallerId {
+    private static final Pattern USER = Pattern.compile("(?i)(?:tel|sips?):([^@;>]+)");
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");
+
+    private CallerId() {}
+
+    /**
+     * The caller's number: mobile numbers without country code, others as asserted; empty if withheld or unreadable.
+     *
+     * @param asserted values of P-Asserted-Identity
+     * @param privacy values of Privacy
+     */
+    static String asserted(List<String> asserted, List<String> privacy) {
+        if (privacy.stream().anyMatch(p -> p.matches("(?is).*\\b(id|user)\\b.*"))) {
+            return "";
+        }
+        return asserted.stream()
+                .map(CallerId::user)
+                .filter(user -> NUMBER.matcher(user).matches())
+                .findFirst()
+                .map(number -> Msisdn.read(number).map(Msisdn::digits).orElse(number))
+                .orElse("");
+    }
+
+    /** The user part of a {@code sip:} or {@code tel:} address without separators; empty if there is none. */
+    static String user(String address) {
+        var user = USER.matcher(address);
+        return user.find() ? user.group(1).replaceAll("[-.() ]", "") : "";
+    }
+}

@@ -1,0 +1,48 @@
+package cn.smspay.ivr;
+
+import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes call records into the database, in the batches of the lane. Thread-safe. */
+public final class StoredCallRecords implements CallRecords {
+    static final Table<String, CallRecord> TABLE = Table.of("call_record", String.class, CallRecord.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoredCallRecords.class);
+
+    private final Lane lane;
+
+    public StoredCallRecords(Lane lane) {
+        this.lane = lane;
+    }
+
+    /** A record that cannot be written now goes to the log, so that it is not lost to whoever has to answer for it. */
+    @Override
+    public void ended(CallRecord record) {
+        var writing = lane.offer(new Writing(record));
+        if (writing.isEmpty()) {
+            LOG.warn("the lane is full, call not recorded: {}", record);
+        } else {
+            writing.get().whenComplete((done, failure) -> {
+                if (failure != null) {
+                    LOG.warn("call not recorded: {}", record, failure);
+                }
+            });
+        }
+    }
+
+    private record Writing(CallRecord call) implements Job<Boolean> {
+        @Override
+        public Object key() {
+            return call.id();
+        }
+
+        @Override
+        public Boolean run(Tx tx) {
+            tx.add(TABLE, call);
+            return true;
+        }
+    }
+}

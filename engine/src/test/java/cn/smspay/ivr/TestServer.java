@@ -1,0 +1,115 @@
+package cn.smspay.ivr;
+
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.ServiceNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A server on ports of the system's choice, with a desk that plays a little menu. */
+final class TestServer implements AutoCloseable {
+    static final SipSettings.Trunk TRUNK =
+            new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 1000, Optional.empty());
+    static final SipSettings.Phones PHONES = new SipSettings.Phones(
+            "smspay",
+            List.of("127.0.0.2/31"),
+            List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))));
+    static final SipSettings.Limits LIMITS = new SipSettings.Limits(
+            1000, 1000, 1000, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32));
+    static final SipSettings SETTINGS = new SipSettings(
+            "127.0.0.1",
+            "127.0.0.1",
+            0,
+            Optional.of(0),
+            Optional.empty(),
+            List.of(new ServiceNumber("12588")),
+            List.of(TRUNK),
+            SipSettings.Phones.NONE,
+            LIMITS,
+            new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofSeconds(30), Inband.FALLBACK),
+            Map.of("10086", "sip:10086@127.0.0.1:5999"));
+
+    final FakeVoiceDesk desk = new FakeVoiceDesk();
+    final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
+    final SipServer server;
+
+    TestServer(SipSettings settings) {
+        this.server = new SipServer(settings, desk, new Tones(), Clock.systemUTC(), records::add);
+        server.start();
+    }
+
+    static TestServer usual() {
+        return new TestServer(SETTINGS);
+    }
+
+    static TestServer limited(UnaryOperator<SipSettings> change) {
+        return new TestServer(change.apply(SETTINGS));
+    }
+
+    static SipSettings with(SipSettings.Limits limits) {
+        var s = SETTINGS;
+        return new SipSettings(
+                s.host(),
+                s.advertised(),
+                0,
+                s.tcpPort(),
+                s.tls(),
+                s.numbers(),
+                s.trunks(),
+                s.phones(),
+                limits,
+                s.sound(),
+                s.agents());
+    }
+
+    static SipSettings with(List<SipSettings.Trunk> trunks, SipSettings.Phones phones) {
+        var s = SETTINGS;
+        return new SipSettings(
+                s.host(),
+                s.advertised(),
+                0,
+                s.tcpPort(),
+                s.tls(),
+                s.numbers(),
+                trunks,
+                phones,
+                s.limits(),
+                s.sound(),
+                s.agents());
+    }
+
+    static SipSettings with(SipSettings.Sound sound) {
+        var s = SETTINGS;
+        return new SipSettings(
+                s.host(),
+                s.advertised(),
+                0,
+                s.tcpPort(),
+                s.tls(),
+                s.numbers(),
+                s.trunks(),
+                s.phones(),
+                s.limits(),
+                sound,
+                s.agents());
+    }
+
+    /** The record of the next call that ends; nothing after some seconds. */
+    @Nullable
+    CallRecord record() throws InterruptedException {
+        return records.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ZERO);
+    }
+}
