@@ -146,7 +146,7 @@ public final class Engine implements AutoCloseable {
     public void start() {
         intake.recover(store);
         dispatcher.start(link);
-        accounts.billResults().resume(clock.instant());
+        accounts.billResults().resume();
         banks.onResult(
                 (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
         link.start();

@@ -38,6 +38,13 @@ final class RunCommand implements Callable<Integer> {
     private List<String> sets = List.of();
 
     @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "Logs on standard error: text or json (default: ${DEFAULT-VALUE}).")
+    private String log = "text";
+
+    @Option(
             names = "--check",
             description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
     private boolean checkOnly;

@@ -5,7 +5,7 @@ import cn.smspay.store.Store;
 /** Explains, from its billing record, how the last message of a number was understood. */
 final class Why {
     private static final String LAST = """
-            select number, command, dialogue, step, disposition, charge_li, part, parts
+            select number, command, dialogue, step, disposition, amount_li, part, parts
             from charge_record where sender = :sender order by number desc limit 1
             """;
 
