@@ -17,6 +17,7 @@ public final class Accounts {
     private final Upgrades upgrades;
     private final LoginResets loginResets;
     private final RechargeCards rechargeCards;
+    private final CardStock cardStock;
     private final BankCards bankCards;
     private final Withdrawals withdrawals;
     private final WithdrawalResults withdrawalResults;
@@ -37,6 +38,7 @@ public final class Accounts {
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
+        cardStock = new CardStock(vault, outside.random());
         bankCards = new BankCards(subscribers, vault);
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
@@ -86,6 +88,10 @@ public final class Accounts {
 
     public RechargeCards rechargeCards() {
         return rechargeCards;
+    }
+
+    public CardStock cardStock() {
+        return cardStock;
     }
 
     public BankCards bankCards() {

@@ -1,14 +1,17 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.SubscriptionId;
 import cn.smspay.ids.TransferId;
 import cn.smspay.ledger.BookAccount;
+import cn.smspay.ledger.BusinessDay;
 import cn.smspay.ledger.Entry;
 import cn.smspay.ledger.Event;
 import cn.smspay.ledger.Ledger;
 import cn.smspay.ledger.Pocket;
 import cn.smspay.money.Fen;
 import cn.smspay.store.Tx;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,5 +67,37 @@ public final class CashTopUps {
                     request.now());
             return Answer.done(receipt);
         });
+    }
+
+    /**
+     * Takes back cash that a hall booked by mistake: on the same day, once, and only if it is still there.
+     *
+     * @param receipt what {@link #payIn} gave
+     * @param till the province of the hall that took the money
+     */
+    public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Province till, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var no = customer.subscription().account();
+        var paidIn = no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
+        if (no == null
+                || paidIn == null
+                || paidIn.event() != Event.CASH_TOP_UP
+                || paidIn.day() != BusinessDay.number(now)) {
+            return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
+        }
+        var outcome = ledger.post(
+                tx,
+                Entry.reversing(
+                        receipt,
+                        Event.CASH_TOP_UP_REVERSED,
+                        BookAccount.of(no, Pocket.CASH),
+                        BookAccount.hallCash(till.name()),
+                        paidIn.amount(),
+                        now));
+        return outcome.fold(
+                posted -> Optional.empty(),
+                already -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
+                different -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
+                insufficient -> Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", insufficient.available())));
     }
 }

@@ -15,6 +15,7 @@ import cn.smspay.ledger.Entry;
 import cn.smspay.ledger.Event;
 import cn.smspay.ledger.Ledger;
 import cn.smspay.ledger.Pocket;
+import cn.smspay.ledger.StatementLine;
 import cn.smspay.money.Fen;
 import cn.smspay.store.Tx;
 import cn.smspay.vault.Vault;
@@ -151,6 +152,8 @@ public final class RechargeCards {
     }
 
     private Fen balanceAfter(Tx tx, AccountNo account, TransferId transfer) {
-        return ledger.balanceAfter(tx, account, Pocket.CARD, transfer).orElse(Fen.ZERO);
+        return ledger.line(tx, account, Pocket.CARD, transfer)
+                .map(StatementLine::balanceAfter)
+                .orElse(Fen.ZERO);
     }
 }

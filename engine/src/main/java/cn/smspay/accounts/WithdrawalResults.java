@@ -14,8 +14,10 @@ import cn.smspay.ledger.Entry;
 import cn.smspay.ledger.Event;
 import cn.smspay.ledger.Ledger;
 import cn.smspay.ledger.Pocket;
+import cn.smspay.store.Job;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,21 @@ public final class WithdrawalResults {
         }
         lifecycle.closeOrphanAtZero(tx, order.account(), Channel.SYSTEM, now);
         return Taken.DONE;
+    }
+
+    /** {@link #settle} as an input of the lane. */
+    public Job<Taken> job(OrderId id, Result result, @Nullable String reason, Clock clock) {
+        return new Job<>() {
+            @Override
+            public Object key() {
+                return id;
+            }
+
+            @Override
+            public Taken run(Tx tx) {
+                return settle(tx, id, result, reason, clock.instant());
+            }
+        };
     }
 
     private void paid(Tx tx, WithdrawalOrder order, Instant now) {

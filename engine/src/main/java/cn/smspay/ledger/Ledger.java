@@ -93,9 +93,10 @@ public final class Ledger {
         return tx.find(ACCOUNT, pocket.of(owner)).map(AccountRow::balance).orElse(Fen.ZERO);
     }
 
-    /** What the account held right after a transfer that touched it. */
-    public Optional<Fen> balanceAfter(Tx tx, AccountNo owner, Pocket pocket, TransferId transfer) {
-        return tx.find(POSTING, new PostingKey(pocket.of(owner), transfer)).map(Posting::balanceAfter);
+    /** What a transfer did to one account, if it touched it. */
+    public Optional<StatementLine> line(Tx tx, AccountNo owner, Pocket pocket, TransferId transfer) {
+        return tx.find(POSTING, new PostingKey(pocket.of(owner), transfer))
+                .map(posting -> line(pocket, posting, tx.get(TRANSFER, transfer)));
     }
 
     /** Reads ahead what is wanted for movements of this subscriber's money. */

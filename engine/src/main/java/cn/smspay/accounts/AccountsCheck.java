@@ -1,0 +1,68 @@
+package cn.smspay.accounts;
+
+import cn.smspay.ledger.LedgerCheck;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Proves that orders, cards and accounts agree with the book: every sentence it returns is a fault, with the place. */
+public final class AccountsCheck {
+    private static final String WITHDRAWING = """
+            select 'account ' || no || ' has ' || held || ' fen on the way to a bank, its open withdrawals make ' || ordered
+            from (select a.no,
+                         coalesce((select cr_posted - dr_posted from ledger_account l
+                                   where l.owner = a.no and l.code = 'WITHDRAWING' and l.id = a.no * 8 + 2), 0) held,
+                         coalesce((select sum(amount) from withdrawal_order w
+                                   where w.account = a.no and w.status = 'SUBMITTED'), 0) ordered
+                  from account a)
+            where held <> ordered
+            """;
+    private static final String BILL_PENDING = """
+            select 'bills under way hold ' || held || ' fen, the open orders make ' || ordered
+            from (select coalesce((select sum(cr_posted - dr_posted) from ledger_account where code = 'BILL_PENDING'), 0) held,
+                         coalesce((select sum(amount) from bill_order where status = 'PENDING'), 0) ordered)
+            where held <> ordered
+            """;
+    private static final String OPEN_ORDERS = """
+            select 'account ' || a.no || ' counts ' || a.open_orders || ' open orders, there are '
+                   || (coalesce(w.n, 0) + coalesce(b.n, 0))
+            from account a
+            left join (select account, count(*) n from withdrawal_order where status = 'SUBMITTED' group by account) w
+                   on w.account = a.no
+            left join (select account, count(*) n from bill_order where status = 'PENDING' group by account) b
+                   on b.account = a.no
+            where a.open_orders <> coalesce(w.n, 0) + coalesce(b.n, 0)
+            """;
+    private static final String CLOSED_WITH_MONEY = """
+            select 'account ' || a.no || ' is closed and holds ' || (l.cr_posted - l.dr_posted) || ' fen as ' || l.code
+            from account a join ledger_account l on l.owner = a.no
+            where a.status = 'CLOSED' and l.cr_posted <> l.dr_posted
+            """;
+    private static final String CARDS = """
+            select 'card ' || serial || ' is used, and its transfer ' || coalesce(used_transfer, 'none') || ' does not credit '
+                   || face || ' fen'
+            from recharge_card c
+            where state = 'USED' and not exists (
+                select 1 from posting p where p.account = c.used_by * 8 + 1 and p.transfer = c.used_transfer
+                  and p.side = 'CREDIT' and p.amount = c.face)
+            """;
+    private static final String OWNERS = """
+            select 'subscription ' || s.id || ' has account ' || s.account || ', which is not its own or not in use'
+            from subscription s
+            where s.account is not null and not exists (
+                select 1 from account a where a.no = s.account and a.subscription = s.id and a.status <> 'CLOSED')
+            """;
+    private static final List<String> QUESTIONS =
+            List.of(WITHDRAWING, BILL_PENDING, OPEN_ORDERS, CLOSED_WITH_MONEY, CARDS, OWNERS);
+
+    private AccountsCheck() {}
+
+    /** Everything that is wrong with the book and with what explains it, as sentences for the operator. */
+    public static List<String> verify(Handle handle) {
+        var faults = new ArrayList<>(LedgerCheck.verify(handle));
+        for (String question : QUESTIONS) {
+            faults.addAll(handle.createQuery(question).mapTo(String.class).list());
+        }
+        return faults;
+    }
+}
