@@ -323,7 +323,8 @@ final class Walk {
 
     private Turn turn(@Nullable Doing doing, @Nullable VoiceNext next) {
         if (doing == null && !prefix.isEmpty()) {
-            says.add(new Say("", begun.language(), prefix, Map.of(), false));
+            says.add(new Say(
+                    edition.scripts().common().reply(Role.REPLACED).id(), begun.language(), prefix, Map.of(), false));
         }
         return new Turn(
                 open, List.copyOf(says), List.copyOf(sms), doing, heard, next, start, List.copyOf(speaker.alarms()));

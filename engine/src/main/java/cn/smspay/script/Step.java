@@ -19,7 +19,7 @@ public sealed interface Step {
      * @param when conditions; if one does not hold the question is skipped and its slot stays empty
      * @param expire how long the answer may take
      * @param no what follows a no, for a slot that can be answered so
-     * @param back the step to which a caller goes back, in a call
+     * @param back the step that comes before, or empty
      */
     record Ask(
             String name,
@@ -31,7 +31,12 @@ public sealed interface Step {
             @Nullable Reaction no,
             String back,
             int line)
-            implements Step {}
+            implements Step {
+
+        Ask withBack(String other) {
+            return new Ask(name, slot, say, when, expire, next, no, other, line);
+        }
+    }
 
     /** Has something done; every outcome of the action has its reaction. */
     record Do(String name, String action, Map<String, Reaction> outcomes, int line) implements Step {}

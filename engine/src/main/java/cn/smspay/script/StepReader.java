@@ -53,7 +53,7 @@ final class StepReader {
         if (steps.isEmpty()) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
-        return steps;
+        return Backs.filled(steps);
     }
 
     private @Nullable Step step(String name, Fields fields, String home) {
