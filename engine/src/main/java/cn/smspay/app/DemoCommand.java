@@ -44,10 +44,17 @@ final class DemoCommand implements Callable<Integer> {
     private static final Secret PASSWORD = new Secret("demo");
     private static final Duration BIND_WITHIN = Duration.ofSeconds(15);
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where the demo keeps its database and files (default: var).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the demo keeps its database and files (default: var).")
     private @Nullable Path data;
 
-    @Option(names = "--as", paramLabel = "NUMBER", defaultValue = DemoStock.NEWCOMER, description = "The number you are at first (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--as",
+            paramLabel = "NUMBER",
+            defaultValue = DemoStock.NEWCOMER,
+            description = "The number you are at first (default: ${DEFAULT-VALUE}).")
     private String number = DemoStock.NEWCOMER;
 
     @Override
@@ -84,8 +91,8 @@ final class DemoCommand implements Callable<Integer> {
                 new DeskSettings("www.example.com", SERVICE),
                 List.of(SmppBindSettings.transceiver("demo", "127.0.0.1", port, "demo", PASSWORD)),
                 SmsSettings.of(SERVICE),
-                usual.withNumbers(new AccountSettings.NumberSettings(
-                        usual.numbers().prefixes(), true, Province.HUNAN)),
+                usual.withNumbers(
+                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)),
                 new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED),
                 new Config.LaneSettings(20_000, 2),
                 new Config.StoreTuning(64, 4));
@@ -94,14 +101,20 @@ final class DemoCommand implements Callable<Integer> {
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
     private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
             throws IOException, InterruptedException {
-        var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> System.out.println(
-                switch (tone) {
-                    case SENT -> "> " + text;
-                    case RECEIVED -> "< " + text;
-                    case HEARD -> "~ " + text;
-                    case NOTE -> "# " + text;
-                    case ERROR -> "! " + text;
-                }));
+        var phone = new Phone(
+                engine,
+                smsc,
+                clock,
+                cast,
+                number,
+                (tone, text) -> System.out.println(
+                        switch (tone) {
+                            case SENT -> "> " + text;
+                            case RECEIVED -> "< " + text;
+                            case HEARD -> "~ " + text;
+                            case NOTE -> "# " + text;
+                            case ERROR -> "! " + text;
+                        }));
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line;
         while ((line = lines.readLine()) != null && phone.line(line)) {
@@ -143,7 +156,8 @@ final class DemoCommand implements Callable<Integer> {
             case NOTE -> AttributedStyle.DEFAULT.faint();
             case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
         };
-        AttributedString line = new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
+        AttributedString line =
+                new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
         reader.printAbove(line);
     }
 }

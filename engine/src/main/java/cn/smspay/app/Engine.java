@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final String DATABASE = "smspay.db";
+    static final String DATABASE = "smspay.db";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;

@@ -16,14 +16,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            CheckCommand.class,
-            BillingCommands.class,
-            LedgerCommands.class,
-            ImportCommand.class,
-            HelpCommand.class
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, LedgerCommands.class, HelpCommand.class
         },
         footer = {
             "",

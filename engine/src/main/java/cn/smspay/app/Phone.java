@@ -78,8 +78,10 @@ final class Phone {
             handset.onText(text -> {
                 var size = text.segments() == 1 ? "1 SMS" : text.segments() + " SMS";
                 var who = msisdn.equals(number) ? "" : msisdn + "  ";
-                screen.accept(Tone.RECEIVED, who + text.text() + "   [" + size + ", " + Segmenter.encoding(text.text())
-                        + ", " + text.text().codePointCount(0, text.text().length()) + " characters]");
+                screen.accept(
+                        Tone.RECEIVED,
+                        who + text.text() + "   [" + size + ", " + Segmenter.encoding(text.text()) + ", "
+                                + text.text().codePointCount(0, text.text().length()) + " characters]");
             });
         }
     }
