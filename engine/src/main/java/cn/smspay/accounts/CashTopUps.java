@@ -78,7 +78,8 @@ public final class CashTopUps {
     public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Province till, Instant now) {
         var customer = subscribers.customer(tx, who);
         var no = customer.subscription().account();
-        var paidIn = no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
+        var paidIn =
+                no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
         if (no == null
                 || paidIn == null
                 || paidIn.event() != Event.CASH_TOP_UP

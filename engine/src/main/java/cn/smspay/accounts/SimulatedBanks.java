@@ -43,8 +43,7 @@ public final class SimulatedBanks implements PayOuts {
         }
         var to = onResult;
         try {
-            executor.schedule(
-                    () -> to.accept(payOut.order(), result), delay.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(() -> to.accept(payOut.order(), result), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // Shut down: the order stays with the bank, and the operator reports its end.
         }

@@ -129,8 +129,7 @@ final class LedgerTest {
     @Test
     void resolvesAReservationOnce() {
         payIn("a", ALICE, 50_00);
-        var reserved = post(Entry.of(
-                        "b", Event.BILL, cash(ALICE), BookAccount.BILL_PENDING, new Fen(50_00), NOON))
+        var reserved = post(Entry.of("b", Event.BILL, cash(ALICE), BookAccount.BILL_PENDING, new Fen(50_00), NOON))
                 .transfer();
 
         var paid = post(Entry.resolving(
@@ -150,12 +149,9 @@ final class LedgerTest {
 
     @Test
     void refusesAnEntryOutOfBalanceOrWithoutAmount() {
-        var lines = List.of(
-                new Line(TILL, Side.DEBIT, new Fen(2)), new Line(cash(ALICE), Side.CREDIT, new Fen(1)));
+        var lines = List.of(new Line(TILL, Side.DEBIT, new Fen(2)), new Line(cash(ALICE), Side.CREDIT, new Fen(1)));
 
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Entry("a", Event.CASH_TOP_UP, lines, null, null, NOON));
+        assertThrows(IllegalArgumentException.class, () -> new Entry("a", Event.CASH_TOP_UP, lines, null, null, NOON));
         assertThrows(IllegalArgumentException.class, () -> new Line(TILL, Side.DEBIT, Fen.ZERO));
         assertThrows(IllegalArgumentException.class, () -> new Line(TILL, Side.DEBIT, new Fen(-1)));
     }
@@ -170,10 +166,7 @@ final class LedgerTest {
                 "update transfer set at = 0",
                 "delete from transfer",
                 "delete from transfer_request")) {
-            assertThrows(
-                    RuntimeException.class,
-                    () -> store.write(tx -> tx.query(handle -> handle.execute(sql))),
-                    sql);
+            assertThrows(RuntimeException.class, () -> store.write(tx -> tx.query(handle -> handle.execute(sql))), sql);
         }
     }
 
@@ -183,8 +176,8 @@ final class LedgerTest {
 
         assertThrows(
                 RuntimeException.class,
-                () -> store.write(tx -> tx.query(
-                        handle -> handle.execute("update ledger_account set dr_posted = 2 where owner = 1"))));
+                () -> store.write(tx ->
+                        tx.query(handle -> handle.execute("update ledger_account set dr_posted = 2 where owner = 1"))));
     }
 
     @Test
@@ -194,8 +187,7 @@ final class LedgerTest {
         }
 
         var lines = store.write(tx -> {
-            ledger.post(
-                    tx, Entry.of("own", Event.PURCHASE, cash(ALICE), BookAccount.merchant("m"), new Fen(3), NOON));
+            ledger.post(tx, Entry.of("own", Event.PURCHASE, cash(ALICE), BookAccount.merchant("m"), new Fen(3), NOON));
             return ledger.newest(tx, ALICE, 3, Pocket.CASH, Pocket.CARD);
         });
 
@@ -210,8 +202,7 @@ final class LedgerTest {
     void datesAMovementByTheDayInShanghai() {
         post(Entry.of(
                 "a", Event.CASH_TOP_UP, TILL, cash(ALICE), new Fen(1), Instant.parse("2009-11-01T15:59:59.999Z")));
-        post(Entry.of(
-                "b", Event.CASH_TOP_UP, TILL, cash(ALICE), new Fen(1), Instant.parse("2009-11-01T16:00:00Z")));
+        post(Entry.of("b", Event.CASH_TOP_UP, TILL, cash(ALICE), new Fen(1), Instant.parse("2009-11-01T16:00:00Z")));
 
         var days = store.write(tx -> ledger.newest(tx, ALICE, 3, Pocket.CASH)).stream()
                 .map(StatementLine::day)
@@ -250,8 +241,9 @@ final class LedgerTest {
                     assertEquals(new Fen(fen), ledger.balance(tx, account), account + ", seed " + seed));
             return null;
         });
-        int transfers = store.read(
-                h -> h.createQuery("select count(*) from transfer").mapTo(Integer.class).one());
+        int transfers = store.read(h -> h.createQuery("select count(*) from transfer")
+                .mapTo(Integer.class)
+                .one());
         assertEquals(posted.size(), transfers);
     }
 
@@ -261,9 +253,16 @@ final class LedgerTest {
         return switch (random.nextInt(4)) {
             case 0 -> Entry.of(key, Event.CASH_TOP_UP, TILL, cash(owner), amount, NOON);
             case 1 -> Entry.of(key, Event.PURCHASE, cash(owner), BookAccount.merchant("m"), amount, NOON);
-            case 2 -> Entry.of(key, Event.WITHDRAWAL, cash(owner), BookAccount.of(owner, Pocket.WITHDRAWING), amount, NOON);
-            default -> Entry.of(
-                    key, Event.CARD_TOP_UP, BookAccount.cardClearing("HUNAN"), BookAccount.of(owner, Pocket.CARD), amount, NOON);
+            case 2 ->
+                Entry.of(key, Event.WITHDRAWAL, cash(owner), BookAccount.of(owner, Pocket.WITHDRAWING), amount, NOON);
+            default ->
+                Entry.of(
+                        key,
+                        Event.CARD_TOP_UP,
+                        BookAccount.cardClearing("HUNAN"),
+                        BookAccount.of(owner, Pocket.CARD),
+                        amount,
+                        NOON);
         };
     }
 
@@ -274,7 +273,8 @@ final class LedgerTest {
         boolean subscriber = debit.account().owner() != null;
         if (posted.containsKey(entry.key())) {
             assertInstanceOf(PostOutcome.AlreadyPosted.class, outcome);
-        } else if (subscriber && model.getOrDefault(debit.account(), 0L) < debit.amount().fen()) {
+        } else if (subscriber
+                && model.getOrDefault(debit.account(), 0L) < debit.amount().fen()) {
             assertInstanceOf(PostOutcome.InsufficientFunds.class, outcome);
         } else {
             assertInstanceOf(PostOutcome.Posted.class, outcome);

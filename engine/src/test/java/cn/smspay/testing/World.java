@@ -131,11 +131,9 @@ public final class World implements AutoCloseable {
 
     public void open(SubscriptionId who) {
         in(tx -> {
-            var no = accounts.openings()
-                    .open(tx, request(who))
-                    .fold(opened -> opened.account(), refusal -> {
-                        throw new AssertionError(refusal);
-                    });
+            var no = accounts.openings().open(tx, request(who)).fold(opened -> opened.account(), refusal -> {
+                throw new AssertionError(refusal);
+            });
             var refusal = accounts.passwords()
                     .change(tx, accounts.subscribers().get(tx, who), no, PasswordKind.PAY, new Secret(PIN));
             if (refusal.isPresent()) {
