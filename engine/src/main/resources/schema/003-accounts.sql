@@ -14,7 +14,7 @@ create table subscription (
     id_type TEXT,
     id_number_sealed BLOB,
     profile_complete INTEGER,
-    withdrawals_in_a_row INTEGER NOT NULL CHECK (withdrawals_in_a_row >= 0),
+    withdrawal_streak INTEGER NOT NULL CHECK (withdrawal_streak >= 0),
     binding_month INTEGER NOT NULL,
     bindings INTEGER NOT NULL,
     wrong_card_day INTEGER NOT NULL,

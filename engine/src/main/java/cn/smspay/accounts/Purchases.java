@@ -100,7 +100,7 @@ public final class Purchases {
     }
 
     private void countWithdrawals(Tx tx, Subscription subscription, int count) {
-        if (subscription.risk().withdrawalsInARow() != count) {
+        if (subscription.risk().withdrawalStreak() != count) {
             subscribers.put(tx, subscription.withRisk(subscription.risk().withWithdrawals(count)));
         }
     }

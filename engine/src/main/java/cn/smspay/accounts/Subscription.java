@@ -36,7 +36,7 @@ public record Subscription(
             byte @Nullable [] nameSealed, IdType idType, byte @Nullable [] idNumberSealed, boolean profileComplete) {}
 
     /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
-    record Risk(int withdrawalsInARow, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
+    record Risk(int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
         static final Risk NONE = new Risk(0, 0, 0, 0, 0);
 
         Risk withWithdrawals(int count) {
@@ -44,11 +44,11 @@ public record Subscription(
         }
 
         Risk withBindings(int month, int count) {
-            return new Risk(withdrawalsInARow, month, count, wrongCardDay, wrongCards);
+            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards);
         }
 
         Risk withWrongCards(int day, int count) {
-            return new Risk(withdrawalsInARow, bindingMonth, bindings, day, count);
+            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count);
         }
     }
 

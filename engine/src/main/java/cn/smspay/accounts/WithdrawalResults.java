@@ -127,7 +127,7 @@ public final class WithdrawalResults {
         resolve(tx, order, Event.WITHDRAWAL_RETURNED, BookAccount.of(order.account(), Pocket.CASH), now);
         var subscription = subscribers.get(tx, order.subscription());
         var risk = subscription.risk();
-        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(Math.max(0, risk.withdrawalsInARow() - 1))));
+        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(Math.max(0, risk.withdrawalStreak() - 1))));
         notices.say(
                 tx,
                 order.subscription(),

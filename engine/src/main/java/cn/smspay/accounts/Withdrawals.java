@@ -103,7 +103,7 @@ public final class Withdrawals {
 
     /** S-082. */
     private Optional<Refusal> isBelowLimit(Customer customer) {
-        return customer.subscription().risk().withdrawalsInARow() < settings.inARow()
+        return customer.subscription().risk().withdrawalStreak() < settings.inARow()
                 ? Optional.empty()
                 : Optional.of(Refusal.of(Reason.SPEND_FIRST));
     }
@@ -190,7 +190,7 @@ public final class Withdrawals {
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
         var subscription = customer.subscription();
         var risk = subscription.risk();
-        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(risk.withdrawalsInARow() + 1)));
+        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(risk.withdrawalStreak() + 1)));
         var payOut = payOut(order, account);
         tx.afterCommit(() -> payOuts.submit(payOut));
         return accepted(tx, order);

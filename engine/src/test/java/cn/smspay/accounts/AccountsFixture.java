@@ -1,0 +1,59 @@
+package cn.smspay.accounts;
+
+import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.testing.World;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A world per test, whose books are proven after it. */
+abstract class AccountsFixture {
+    static final String ALICE = "13800000001";
+    static final String BOB = "13900000002";
+
+    @TempDir
+    Path folder;
+
+    World world;
+    Accounts accounts;
+
+    @BeforeEach
+    void create() {
+        world = new World(folder, settings());
+        accounts = world.accounts;
+    }
+
+    AccountSettings settings() {
+        return AccountSettings.defaults();
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    /** The reason in an {@code Answer} or an {@code Optional<Refusal>}; null if nothing was refused. */
+    static @Nullable Reason reason(Object answer) {
+        if (answer instanceof Optional<?> refusal) {
+            return refusal.map(Refusal.class::cast).map(Refusal::reason).orElse(null);
+        }
+        return ((Answer<?>) answer).<@Nullable Reason>fold(done -> null, Refusal::reason);
+    }
+
+    static Refusal refusal(Answer<?> answer) {
+        return answer.fold(
+                done -> {
+                    throw new AssertionError(done);
+                },
+                refusal -> refusal);
+    }
+
+    static <T> T done(Answer<T> answer) {
+        return answer.fold(value -> value, refusal -> {
+            throw new AssertionError(refusal);
+        });
+    }
+}
