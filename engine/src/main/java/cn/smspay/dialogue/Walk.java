@@ -186,8 +186,9 @@ final class Walk {
         var secrets = new HashMap<String, Secret>();
         var action = edition.scripts().catalogue().actions().get(act.action());
         for (Catalogue.Input input : action == null ? List.<Catalogue.Input>of() : action.inputs()) {
-            var value = values.get(input.name());
-            var secret = passing.getOrDefault(input.name(), held.get(input.name()));
+            var source = act.source(input.name());
+            var value = values.get(source);
+            var secret = passing.getOrDefault(source, held.get(source));
             if (input.secret() && secret != null) {
                 secrets.put(input.name(), secret);
             } else if (!input.secret() && value != null) {

@@ -177,14 +177,8 @@ final class DialogReader {
         }
 
         private void check(Slot slot) {
-            for (String reason : slot.type().reasons()) {
-                boolean possible = switch (reason) {
-                    case "too_small" -> !slot.min().isEmpty();
-                    case "too_big" -> !slot.max().isEmpty();
-                    case "wrong_prefix" -> !slot.prefix().isEmpty();
-                    default -> true;
-                };
-                if (possible && !slot.refusals().containsKey(reason)) {
+            for (String reason : slot.reasons()) {
+                if (!slot.refusals().containsKey(reason)) {
                     faults.add(
                             file,
                             slot.line(),

@@ -1,9 +1,9 @@
 package cn.smspay.script;
 
 import cn.smspay.yaml.Faults;
-import java.util.LinkedHashMap;
+import java.util.List;
 
-/** D03: every step, slot, limit and dialogue that is named exists. D11: a command word belongs to one dialogue. */
+/** D03: every step, slot, limit, dialogue and notice that is named exists; D04 for notices: each one is said. */
 final class NameLint {
     private final Scripts scripts;
     private final Faults faults;
@@ -15,37 +15,74 @@ final class NameLint {
 
     void check() {
         scripts.dialogs().values().forEach(this::check);
-        words();
+        var known = scripts.catalogue().notices().keySet();
+        scripts.notices().forEach((name, notice) -> {
+            if (!known.contains(name)) {
+                var reply = notice.reply();
+                faults.unknown(reply.file(), reply.line(), "notice", name, known);
+            }
+        });
+        known.stream()
+                .filter(name -> !scripts.notices().containsKey(name))
+                .forEach(name -> faults.add(
+                        Scripts.NOTICES, 1, "D04", "notice \"" + name + "\" is not said; add it under \"notices\""));
     }
 
     private void check(Dialog dialog) {
-        for (var edge : Edge.of(dialog)) {
-            if (!dialog.steps().containsKey(edge.to())) {
+        for (Edge edge : Edge.of(dialog)) {
+            step(dialog, edge.to(), edge.line());
+        }
+        if (dialog.voice() != null) {
+            step(dialog, dialog.voice().withheld(), 1);
+            step(dialog, dialog.voice().home(), 1);
+        }
+        dialog.steps().values().forEach(each -> startedBySms(dialog, each));
+        dialog.slots().values().forEach(slot -> limits(dialog, slot));
+        for (var command : dialog.commands()) {
+            if (!command.take().isEmpty() && !dialog.slots().containsKey(command.take())) {
                 faults.unknown(
                         dialog.file(),
-                        edge.line(),
-                        "step",
-                        edge.to(),
-                        dialog.steps().keySet());
+                        command.line(),
+                        "slot",
+                        command.take(),
+                        dialog.slots().keySet());
             }
         }
     }
 
-    private void words() {
-        var owners = new LinkedHashMap<String, Dialog>();
-        for (Dialog dialog : scripts.dialogs().values()) {
-            for (var command : dialog.commands()) {
-                for (String word : command.words()) {
-                    var other = owners.putIfAbsent(word, dialog);
-                    if (other != null) {
-                        faults.add(
-                                dialog.file(),
-                                command.line(),
-                                "D11",
-                                "command word \"" + word + "\" already belongs to " + other.file()
-                                        + "; choose another");
-                    }
-                }
+    private void step(Dialog dialog, String name, int line) {
+        if (!dialog.steps().containsKey(name)) {
+            faults.unknown(dialog.file(), line, "step", name, dialog.steps().keySet());
+        }
+    }
+
+    private void startedBySms(Dialog dialog, Step step) {
+        if (step instanceof Step.StartSms start) {
+            var target = scripts.dialogs().get(start.dialog());
+            if (target == null) {
+                faults.unknown(
+                        dialog.file(),
+                        start.line(),
+                        "dialogue",
+                        start.dialog(),
+                        scripts.dialogs().keySet());
+            } else if (!start.at().isEmpty() && !target.steps().containsKey(start.at())) {
+                faults.unknown(
+                        dialog.file(),
+                        start.line(),
+                        "step",
+                        start.at(),
+                        target.steps().keySet());
+            }
+        }
+    }
+
+    private void limits(Dialog dialog, Slot slot) {
+        for (String bound : List.of(slot.min(), slot.max())) {
+            var limit = Slot.limit(bound);
+            var known = scripts.catalogue().limits().keySet();
+            if (!limit.isEmpty() && !known.contains(limit)) {
+                faults.unknown(dialog.file(), slot.line(), "limit", limit, known);
             }
         }
     }

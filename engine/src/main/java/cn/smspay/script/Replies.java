@@ -99,9 +99,24 @@ final class Replies {
         fields.entries("rows").forEach((sort, row) -> rows.put(sort, inPlace(row, "")));
         var join = fields.node("join");
         var joins = join == null ? Map.<String, String>of() : texts(join, "\"join\"");
-        int most = fields.number("segments", segments);
+        var most = segments(fields);
         fields.done();
         return new Reply(written, texts, rows, joins, most, node.file(), node.line());
+    }
+
+    /** {@code segments: "2"} for every language, or a number for each. */
+    private Map<String, Integer> segments(Fields fields) {
+        var most = new LinkedHashMap<String, Integer>();
+        var node = fields.node("segments");
+        if (node != null && node.isMapping()) {
+            var each = new Fields(node, "\"segments\"", faults);
+            languages.forEach(language -> most.put(language, each.number(language, segments)));
+            each.done();
+            return most;
+        }
+        int all = fields.number("segments", segments);
+        languages.forEach(language -> most.put(language, all));
+        return most;
     }
 
     private Map<String, String> texts(Fields fields) {

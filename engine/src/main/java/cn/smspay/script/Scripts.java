@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scripts(Common common, Map<String, Dialog> dialogs, Map<String, Notice> notices, Catalogue catalogue) {
     private static final String COMMON = "dialogs/_common.yaml";
-    private static final String NOTICES = "dialogs/_notices.yaml";
+    static final String NOTICES = "dialogs/_notices.yaml";
 
     /** A notice, and its dialogue if it has one. */
     public record Notice(Reply reply, @Nullable Dialog dialog) {}

@@ -48,6 +48,33 @@ public record Slot(
         }
     }
 
+    /** Reasons for which an answer to this slot can be refused. */
+    public Set<String> reasons() {
+        var reasons = new java.util.TreeSet<>(type.reasons());
+        if (min.isEmpty()) {
+            reasons.remove("too_small");
+        }
+        if (max.isEmpty()) {
+            reasons.remove("too_big");
+        }
+        if (prefix.isEmpty()) {
+            reasons.remove("wrong_prefix");
+        }
+        refusals.keySet().stream()
+                .filter(reason -> reason.startsWith("length_"))
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    /** The most characters that a value takes. */
+    public int width() {
+        return switch (type) {
+            case AMOUNT, DATE -> 10;
+            case PIN, DIGITS -> digits;
+            case CONFIRM -> 3;
+        };
+    }
+
     /** The catalogue's name of a bound that is a limit, or empty. */
     public static String limit(String bound) {
         return bound.startsWith("limits.") ? bound.substring("limits.".length()) : "";

@@ -38,8 +38,19 @@ public sealed interface Step {
         }
     }
 
-    /** Has something done; every outcome of the action has its reaction. */
-    record Do(String name, String action, Map<String, Reaction> outcomes, int line) implements Step {}
+    /**
+     * Has something done; every outcome of the action has its reaction.
+     *
+     * @param with the value for an input that has another name, by the name of the input
+     */
+    record Do(String name, String action, Map<String, String> with, Map<String, Reaction> outcomes, int line)
+            implements Step {
+
+        /** The name of the value that an input takes. */
+        public String source(String input) {
+            return with.getOrDefault(input, input);
+        }
+    }
 
     /** Offers keys in a call. */
     record Menu(String name, List<Reply> say, List<Option> options, int line) implements Step {}

@@ -102,6 +102,8 @@ final class StepReader {
         var actionName = fields.need("do");
         var action = catalogue.actions().get(actionName);
         var own = fields.entries("outcomes");
+        var with = new LinkedHashMap<String, String>();
+        fields.entries("with").forEach((input, value) -> with.put(input, value.text()));
         if (action == null) {
             faults.unknown(
                     fields.file(),
@@ -111,6 +113,10 @@ final class StepReader {
                     catalogue.actions().keySet());
             return null;
         }
+        var inputs = action.inputs().stream().map(Catalogue.Input::name).toList();
+        with.keySet().stream()
+                .filter(input -> !inputs.contains(input))
+                .forEach(input -> faults.unknown(fields.file(), fields.line("with"), "input", input, inputs));
         own.forEach((outcome, node) -> {
             if (!action.outcomes().containsKey(outcome)) {
                 faults.add(
@@ -134,7 +140,7 @@ final class StepReader {
                 reactions.put(outcome, reaction(node, "an outcome"));
             }
         }
-        return new Step.Do(name, actionName, reactions, fields.line());
+        return new Step.Do(name, actionName, with, reactions, fields.line());
     }
 
     private Step startSms(String name, Fields fields) {

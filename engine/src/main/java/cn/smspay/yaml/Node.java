@@ -22,6 +22,11 @@ public record Node(
     /** A key of a mapping, with the line that it stands on, and its value. */
     public record Field(int line, Node value) {}
 
+    /** This node as the value of a key: what an author calls its place is the line of the key. */
+    public Node under(int keyLine) {
+        return isText() ? this : new Node(shape, file, keyLine, flow, text, fields, items);
+    }
+
     public boolean isText() {
         return shape == Shape.TEXT;
     }

@@ -85,7 +85,9 @@ public final class YamlFile {
             } else if (fields.containsKey(key.getValue())) {
                 faults.add(file, line, "D19", "\"" + key.getValue() + "\" stands here twice; remove one");
             } else {
-                fields.put(key.getValue(), new Node.Field(line, node(pair.getValueNode(), flow)));
+                fields.put(
+                        key.getValue(),
+                        new Node.Field(line, node(pair.getValueNode(), flow).under(line)));
             }
         }
         return fields;
