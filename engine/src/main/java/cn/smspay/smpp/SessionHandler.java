@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -64,6 +65,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private String endReason = "closed by the peer";
     private boolean bound;
     private boolean closing;
+    /** A peer that sends nothing but rubbish must not fill the log as well. */
+    private boolean warned;
+
     private boolean roomGrew;
     /** Whether the thread is at work for this session and will call {@link #settleDown}. */
     private boolean working;
@@ -151,17 +155,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         if (message instanceof Pdu pdu) {
             session.received(pdu, now());
         } else if (message instanceof Unreadable pdu) {
-            figures.unreadable.increment();
-            LOG.warn(
-                    "{}: unreadable PDU, command 0x{}: {}",
-                    connection,
-                    Integer.toHexString(pdu.commandId()),
-                    pdu.reason());
-            parts.intake().quarantine(settings.name(), pdu.octets(), pdu.reason());
+            quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
         } else if (message instanceof BrokenStream stream) {
             figures.unreadable.increment();
             session.received(stream);
+        }
+    }
+
+    private void quarantine(byte[] octets, String reason) {
+        figures.unreadable.increment();
+        if (!warned) {
+            warned = true;
+            LOG.warn("{}: cannot read a PDU: {}; further ones are only counted", connection, reason);
+        }
+        try {
+            parts.intake().quarantine(settings.name(), octets, reason);
+        } catch (RuntimeException e) {
+            LOG.error("{}: quarantine failed", connection, e);
         }
     }
 
@@ -196,6 +207,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     @Override
     public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+        if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
+            LOG.error("{}: our own fault", connection, cause);
+        }
         close(cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 
@@ -276,8 +290,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
                 return intake.take(receipt.get());
             }
             // Asking for it again would not make it readable.
-            figures.unreadable.increment();
-            intake.quarantine(settings.name(), DeliverReader.octets(pdu), "receipt without id or state");
+            quarantine(DeliverReader.octets(pdu), "receipt without id or state");
             return CompletableFuture.completedFuture(NOTED);
         }
         if (EsmClass.isFromMachine(pdu.getEsmClass())) {
@@ -330,7 +343,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         working = true;
         Runnable errand;
         while ((errand = errands.poll()) != null) {
-            errand.run();
+            try {
+                errand.run();
+            } catch (RuntimeException e) {
+                LOG.error("{}: our own fault", connection, e);
+            }
         }
         settleDown();
     }

@@ -8,6 +8,9 @@ import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 
 /** Turns a segment into a submit_sm (SMPP 3.4 §4.4.1). */
 final class SubmitWriter {
+    /** SMPP 3.4 §5.2.21; more goes into message_payload. */
+    private static final int SHORT_MESSAGE_OCTETS_MAX = 254;
+
     private final SmppBindSettings settings;
 
     SubmitWriter(SmppBindSettings settings) {
@@ -31,7 +34,7 @@ final class SubmitWriter {
         if (segment.validitySeconds() > 0) {
             pdu.setValidityPeriod(relative(segment.validitySeconds()));
         }
-        if (segment.payload()) {
+        if (segment.payload() || segment.octets().length > SHORT_MESSAGE_OCTETS_MAX) {
             pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_PAYLOAD, segment.octets()));
         } else {
             setShortMessage(pdu, segment.octets());
@@ -44,7 +47,7 @@ final class SubmitWriter {
         try {
             pdu.setShortMessage(octets);
         } catch (SmppInvalidArgumentException e) {
-            throw new IllegalArgumentException("more than 255 octets belong into message_payload", e);
+            throw new AssertionError(e);
         }
     }
 

@@ -41,6 +41,9 @@ public final class SmppEcho {
         for (int second = 0; second < seconds; second++) {
             System.out.println("deliver_sm answered in a second: " + deliver(smsc, connections * window));
         }
+        for (int second = 0; second < seconds; second++) {
+            System.out.println("submit_sm answered in a second: " + submit(link));
+        }
         link.close();
         smsc.close();
     }
@@ -58,6 +61,24 @@ public final class SmppEcho {
             });
         }
         free.acquire(outstanding);
+        return answered.get();
+    }
+
+    private static long submit(SmppLink link) throws InterruptedException {
+        var room = new Semaphore(0);
+        link.onRoom(room::release);
+        var segment = LinkFixture.segment(1, "余额");
+        var answered = new AtomicLong();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (System.nanoTime() < end) {
+            int free = link.room();
+            for (int i = 0; i < free; i++) {
+                link.submit(segment).thenAccept(outcome -> answered.incrementAndGet());
+            }
+            if (free == 0) {
+                room.tryAcquire(10, TimeUnit.MILLISECONDS);
+            }
+        }
         return answered.get();
     }
 
