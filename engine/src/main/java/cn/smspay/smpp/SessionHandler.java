@@ -15,12 +15,9 @@ import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +55,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private final DeliverReader reader;
     private final SubmitWriter writer;
 
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Errands errands = new Errands(() -> working = true, this::settleDown);
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> ticking;
     private String endReason = "closed by the peer";
@@ -94,7 +90,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     /** Takes what has entered the gate. Any thread. */
     void submit(Submission submission) {
-        run(() -> session.submit(submission, now()));
+        errands.add(() -> session.submit(submission, now()), context());
     }
 
     /** At once, from any thread. */
@@ -103,7 +99,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     void drain(long atMostMillis) {
-        run(() -> session.drain(now() + atMostMillis));
+        errands.add(() -> session.drain(now() + atMostMillis), context());
     }
 
     // From Netty.
@@ -219,7 +215,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
             ticking.cancel(false);
         }
         session.lost();
-        runErrands();
+        errands.run(inactive);
         owner.ended(this, bound, endReason);
         if (bound) {
             parts.intake().closed(connection);
@@ -303,10 +299,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         if (context().executor().inEventLoop()) {
             session.answer(response, acknowledgement, now());
             if (!working) {
-                wakeToFlush();
+                errands.wake(context());
             }
         } else {
-            run(() -> session.answer(response, acknowledgement, now()));
+            errands.add(() -> session.answer(response, acknowledgement, now()), context());
         }
     }
 
@@ -323,33 +319,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     @Override
     public void roomMayHaveGrown() {
         roomGrew = true;
-    }
-
-    // From other threads to the channel's.
-
-    private void run(Runnable errand) {
-        errands.add(errand);
-        wakeToFlush();
-    }
-
-    private void wakeToFlush() {
-        if (awake.compareAndSet(false, true)) {
-            context().executor().execute(this::runErrands);
-        }
-    }
-
-    private void runErrands() {
-        awake.set(false);
-        working = true;
-        Runnable errand;
-        while ((errand = errands.poll()) != null) {
-            try {
-                errand.run();
-            } catch (RuntimeException e) {
-                LOG.error("{}: our own fault", connection, e);
-            }
-        }
-        settleDown();
     }
 
     private ChannelHandlerContext context() {

@@ -91,7 +91,7 @@ final class SmppLinkTest {
     }
 
     @Test
-    void answersBusyBeyondTheUnansweredLimitAndStillAnswersEnquireLink() throws Exception {
+    void answersBusyBeyondTheUnansweredLimit() throws Exception {
         var narrow = settings(smsc.port()).with(new SmppBindSettings.Pace(10, 0, 2));
         try (var here = new LinkFixture(narrow).bound()) {
             here.intake.hold();
