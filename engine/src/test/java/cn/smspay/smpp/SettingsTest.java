@@ -79,6 +79,23 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0x00, TAKEN",
+        "0x58, SLOW_DOWN",
+        "0x14, SLOW_DOWN",
+        "0x08, TRY_LATER",
+        "0x45, TRY_LATER",
+        "0x64, TRY_LATER",
+        "0x0A, FOR_GOOD",
+        "0x0B, FOR_GOOD",
+        "0x65, FOR_GOOD",
+        "0x400, FOR_GOOD",
+    })
+    void tellsWhatARefusalMeansForSendingItAgain(String status, CommandStatus.Meaning meaning) {
+        assertEquals(meaning, CommandStatus.meaning(Integer.decode(status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1, 000000000001000R",
         "90061, 000001010101000R",
         "2592000, 000100000000000R",
