@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +119,22 @@ final class BindConnection implements SessionHandler.Owner {
             return;
         }
         become(BindStatus.State.CONNECTING);
+        // Looking up a name can take seconds, during which the thread would answer nobody.
+        CompletableFuture.supplyAsync(() -> new InetSocketAddress(
+                        settings.peer().host(), settings.peer().port()))
+                .thenAcceptAsync(this::connectTo, loop);
+    }
+
+    private void connectTo(InetSocketAddress address) {
+        if (stopping) {
+            stopped.complete(null);
+            return;
+        }
         var session = new SessionHandler(settings, names.get(), parts, figures, this);
+        if (address.isUnresolved()) {
+            connectAgain(session, "unknown host");
+            return;
+        }
         var connected = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -132,7 +148,7 @@ final class BindConnection implements SessionHandler.Owner {
                         SmppPipeline.install(channel, session);
                     }
                 })
-                .connect(settings.peer().host(), settings.peer().port());
+                .connect(address);
         connecting = connected.channel();
         connected.addListener(done -> {
             if (!done.isSuccess()) {

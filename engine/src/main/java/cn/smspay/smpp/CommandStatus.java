@@ -13,6 +13,7 @@ public final class CommandStatus {
     public static final int INVALID_PASSWORD = 0x0E;
     public static final int INVALID_SYSTEM_ID = 0x0F;
     public static final int MESSAGE_QUEUE_FULL = 0x14;
+    public static final int SUBMIT_FAILED = 0x45;
     public static final int THROTTLED = 0x58;
     public static final int RECEIVER_TEMPORARY = 0x64;
     public static final int UNKNOWN_ERROR = 0xFF;
@@ -30,11 +31,13 @@ public final class CommandStatus {
 
     private CommandStatus() {}
 
+    /** What is not listed, vendors' own numbers included, is for good: repeating it would only fill the link. */
     static Meaning meaning(int status) {
         return switch (status) {
             case OK -> Meaning.TAKEN;
             case THROTTLED, MESSAGE_QUEUE_FULL -> Meaning.SLOW_DOWN;
-            case INCORRECT_BIND_STATE, SYSTEM_ERROR, RECEIVER_TEMPORARY, UNKNOWN_ERROR -> Meaning.TRY_LATER;
+            case INCORRECT_BIND_STATE, SYSTEM_ERROR, SUBMIT_FAILED, RECEIVER_TEMPORARY, UNKNOWN_ERROR ->
+                Meaning.TRY_LATER;
             default -> Meaning.FOR_GOOD;
         };
     }

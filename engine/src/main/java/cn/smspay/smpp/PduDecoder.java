@@ -35,6 +35,7 @@ final class PduDecoder extends ByteToMessageDecoder {
         int length = in.getInt(in.readerIndex());
         if (length < HEADER_OCTETS || length > FRAME_OCTETS_MAX) {
             broken = true;
+            in.skipBytes(in.readableBytes());
             out.add(new BrokenStream(length));
         } else if (in.readableBytes() >= length) {
             out.add(read(in.readSlice(length)));

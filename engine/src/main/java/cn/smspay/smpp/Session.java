@@ -53,9 +53,6 @@ final class Session {
         void roomMayHaveGrown();
     }
 
-    /** How long an answer may stay unproven before we ask with an enquire_link (domain.md 3.0.5). */
-    private static final long PROOF_MILLIS = 500;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SmppBindSettings settings;
@@ -64,7 +61,7 @@ final class Session {
     private final Outside outside;
     private final Window window = new Window();
     private final SlowDown slow;
-    private final Proof proof = new Proof();
+    private final Enquiry enquiry;
     private final long patience;
 
     private State state = State.CONNECTED;
@@ -79,25 +76,14 @@ final class Session {
     /** When the bind, the unbind or the drain must be done. */
     private long stepDeadline = NEVER;
 
-    private int enquireSequence;
-    private long enquireDeadline = NEVER;
-    private long lastEnquired = Long.MIN_VALUE / 2;
-
     Session(SmppBindSettings settings, SubmitGate gate, BindFigures figures, Outside outside) {
         this.settings = settings;
         this.gate = gate;
         this.figures = figures;
         this.outside = outside;
+        this.enquiry = new Enquiry(settings.timing());
         this.slow = new SlowDown(settings.pace().window());
         this.patience = settings.timing().responseTimeoutSeconds() * 1_000L;
-    }
-
-    State state() {
-        return state;
-    }
-
-    int unanswered() {
-        return unanswered;
     }
 
     void connected(long now) {
@@ -159,7 +145,7 @@ final class Session {
         outside.send(response);
         var uplink = acknowledgement.uplink();
         if (uplink != null) {
-            proof.written(uplink, now);
+            enquiry.answerWritten(uplink, now);
         }
     }
 
@@ -215,9 +201,9 @@ final class Session {
     private void tickBound(long now) {
         if (draining && (isIdle() || now >= stepDeadline)) {
             unbind(now);
-        } else if (now >= enquireDeadline) {
+        } else if (enquiry.isOverdue(now)) {
             end("no answer to enquire_link");
-        } else if (enquireDeadline == NEVER && enquiryIsDue(now)) {
+        } else if (enquiry.isDue(now, lastHeard)) {
             enquire(now);
         }
     }
@@ -226,18 +212,10 @@ final class Session {
         return window.isEmpty() && unanswered == 0;
     }
 
-    private boolean enquiryIsDue(long now) {
-        long quiet = settings.timing().enquireLinkSeconds() * 1_000L;
-        return now - Math.max(lastHeard, lastEnquired) >= quiet || proof.isWantedSince(now - PROOF_MILLIS);
-    }
-
     private void enquire(long now) {
-        var enquiry = numbered(new EnquireLink());
-        enquireSequence = enquiry.getSequenceNumber();
-        enquireDeadline = now + patience;
-        lastEnquired = now;
-        proof.enquired();
-        outside.send(enquiry);
+        var question = numbered(new EnquireLink());
+        enquiry.asked(question.getSequenceNumber(), now);
+        outside.send(question);
     }
 
     private void unbind(long now) {
@@ -297,7 +275,9 @@ final class Session {
         if (response instanceof SubmitSmResp answer) {
             submitAnswered(answer, now);
         } else if (response instanceof EnquireLinkResp) {
-            enquiryAnswered(response.getSequenceNumber());
+            if (enquiry.isAnsweredBy(response.getSequenceNumber())) {
+                enquiry.answered().ifPresent(outside::proven);
+            }
         } else if (response instanceof BaseBindResp && state == State.BINDING) {
             bindAnswered(response.getCommandStatus());
         } else if (response instanceof UnbindResp && state == State.UNBINDING) {
@@ -323,19 +303,11 @@ final class Session {
     private void nacked(PduResponse nack, long now) {
         if (state == State.BINDING) {
             bindAnswered(nack.getCommandStatus());
-        } else if (nack.getSequenceNumber() == enquireSequence) {
-            enquiryAnswered(enquireSequence);
+        } else if (enquiry.isAnsweredBy(nack.getSequenceNumber())) {
+            enquiry.answered().ifPresent(outside::proven);
         } else {
             settle(nack.getSequenceNumber(), () -> refusal(nack.getCommandStatus(), now));
         }
-    }
-
-    private void enquiryAnswered(int sequence) {
-        if (enquireDeadline == NEVER || sequence != enquireSequence) {
-            return;
-        }
-        enquireDeadline = NEVER;
-        proof.answered().ifPresent(outside::proven);
     }
 
     private void submitAnswered(SubmitSmResp answer, long now) {

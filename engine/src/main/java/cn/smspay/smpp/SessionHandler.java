@@ -11,15 +11,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,13 +55,15 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private final DeliverReader reader;
     private final SubmitWriter writer;
 
-    private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Errands errands = new Errands(() -> working = true, this::settleDown);
     private volatile @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> ticking;
     private String endReason = "closed by the peer";
     private boolean bound;
     private boolean closing;
+    /** A peer that sends nothing but rubbish must not fill the log as well. */
+    private boolean warned;
+
     private boolean roomGrew;
     /** Whether the thread is at work for this session and will call {@link #settleDown}. */
     private boolean working;
@@ -90,7 +90,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     /** Takes what has entered the gate. Any thread. */
     void submit(Submission submission) {
-        run(() -> session.submit(submission, now()));
+        errands.add(() -> session.submit(submission, now()), context());
     }
 
     /** At once, from any thread. */
@@ -99,7 +99,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     void drain(long atMostMillis) {
-        run(() -> session.drain(now() + atMostMillis));
+        errands.add(() -> session.drain(now() + atMostMillis), context());
     }
 
     // From Netty.
@@ -151,17 +151,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         if (message instanceof Pdu pdu) {
             session.received(pdu, now());
         } else if (message instanceof Unreadable pdu) {
-            figures.unreadable.increment();
-            LOG.warn(
-                    "{}: unreadable PDU, command 0x{}: {}",
-                    connection,
-                    Integer.toHexString(pdu.commandId()),
-                    pdu.reason());
-            parts.intake().quarantine(settings.name(), pdu.octets(), pdu.reason());
+            quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
         } else if (message instanceof BrokenStream stream) {
             figures.unreadable.increment();
             session.received(stream);
+        }
+    }
+
+    private void quarantine(byte[] octets, String reason) {
+        figures.unreadable.increment();
+        if (!warned) {
+            warned = true;
+            LOG.warn("{}: cannot read a PDU: {}; further ones are only counted", connection, reason);
+        }
+        try {
+            parts.intake().quarantine(settings.name(), octets, reason);
+        } catch (RuntimeException e) {
+            LOG.error("{}: quarantine failed", connection, e);
         }
     }
 
@@ -196,6 +203,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     @Override
     public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+        if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
+            LOG.error("{}: our own fault", connection, cause);
+        }
         close(cause.getClass().getSimpleName() + ": " + cause.getMessage());
     }
 
@@ -205,7 +215,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
             ticking.cancel(false);
         }
         session.lost();
-        runErrands();
+        errands.run(inactive);
         owner.ended(this, bound, endReason);
         if (bound) {
             parts.intake().closed(connection);
@@ -276,8 +286,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
                 return intake.take(receipt.get());
             }
             // Asking for it again would not make it readable.
-            figures.unreadable.increment();
-            intake.quarantine(settings.name(), DeliverReader.octets(pdu), "receipt without id or state");
+            quarantine(DeliverReader.octets(pdu), "receipt without id or state");
             return CompletableFuture.completedFuture(NOTED);
         }
         if (EsmClass.isFromMachine(pdu.getEsmClass())) {
@@ -290,10 +299,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         if (context().executor().inEventLoop()) {
             session.answer(response, acknowledgement, now());
             if (!working) {
-                wakeToFlush();
+                errands.wake(context());
             }
         } else {
-            run(() -> session.answer(response, acknowledgement, now()));
+            errands.add(() -> session.answer(response, acknowledgement, now()), context());
         }
     }
 
@@ -310,29 +319,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     @Override
     public void roomMayHaveGrown() {
         roomGrew = true;
-    }
-
-    // From other threads to the channel's.
-
-    private void run(Runnable errand) {
-        errands.add(errand);
-        wakeToFlush();
-    }
-
-    private void wakeToFlush() {
-        if (awake.compareAndSet(false, true)) {
-            context().executor().execute(this::runErrands);
-        }
-    }
-
-    private void runErrands() {
-        awake.set(false);
-        working = true;
-        Runnable errand;
-        while ((errand = errands.poll()) != null) {
-            errand.run();
-        }
-        settleDown();
     }
 
     private ChannelHandlerContext context() {

@@ -6,9 +6,14 @@ import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 
-/** Turns a segment into a submit_sm (SMPP 3.4 §4.4.1). */
+/** Turns a segment into a submit_sm (SMPP 3.4 §4.4.1). Confined to one thread. */
 final class SubmitWriter {
+    /** SMPP 3.4 §5.2.21; more goes into message_payload. */
+    private static final int SHORT_MESSAGE_OCTETS_MAX = 254;
+
     private final SmppBindSettings settings;
+    private int lastValiditySeconds;
+    private String lastValidity = "";
 
     SubmitWriter(SmppBindSettings settings) {
         this.settings = settings;
@@ -29,9 +34,9 @@ final class SubmitWriter {
         pdu.setDataCoding((byte) segment.dataCoding());
         pdu.setRegisteredDelivery((byte) (segment.receipt() ? 1 : 0));
         if (segment.validitySeconds() > 0) {
-            pdu.setValidityPeriod(relative(segment.validitySeconds()));
+            pdu.setValidityPeriod(validity(segment.validitySeconds()));
         }
-        if (segment.payload()) {
+        if (segment.payload() || segment.octets().length > SHORT_MESSAGE_OCTETS_MAX) {
             pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_PAYLOAD, segment.octets()));
         } else {
             setShortMessage(pdu, segment.octets());
@@ -44,7 +49,7 @@ final class SubmitWriter {
         try {
             pdu.setShortMessage(octets);
         } catch (SmppInvalidArgumentException e) {
-            throw new IllegalArgumentException("more than 255 octets belong into message_payload", e);
+            throw new AssertionError(e);
         }
     }
 
@@ -63,6 +68,15 @@ final class SubmitWriter {
 
     private static byte[] twoOctets(int value) {
         return new byte[] {(byte) (value >> 8), (byte) value};
+    }
+
+    /** Nearly all segments have the same, and formatting takes longer than the rest of the writing. */
+    private String validity(int seconds) {
+        if (seconds != lastValiditySeconds) {
+            lastValiditySeconds = seconds;
+            lastValidity = relative(seconds);
+        }
+        return lastValidity;
     }
 
     /** YYMMDDhhmmss000R counted from the SMSC's now (SMPP 3.4 §7.1.1.2), a month taken as 30 days. */

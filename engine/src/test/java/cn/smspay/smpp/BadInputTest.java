@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,23 @@ final class BadInputTest {
         smsc.acceptBind(RawSmsc.deliverSm(3, "KT"));
 
         assertEquals(CommandStatus.OK, smsc.readAnswer(3).status());
+    }
+
+    @Test
+    void takesADataSmIgnoresAnAlertAndAnswersWhatItDoesNotOffer() throws Exception {
+        var dataSm = "\0\1\00113800138000\0\0\00110658888\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
+        smsc.write(RawSmsc.pdu(0x102, 0, 20, "\0\0001\0\0\0002\0".getBytes(StandardCharsets.US_ASCII)));
+        smsc.write(RawSmsc.pdu(0x103, 0, 21, dataSm));
+        smsc.write(RawSmsc.pdu(0x03, 0, 22, "1\0\0\0\0".getBytes(StandardCharsets.US_ASCII)));
+
+        var data = smsc.read();
+        var query = smsc.read();
+
+        assertEquals(0x80000103, data.commandId());
+        assertEquals(CommandStatus.OK, data.status());
+        assertEquals(0x80000003, query.commandId());
+        assertEquals(CommandStatus.INCORRECT_BIND_STATE, query.status());
+        assertEquals("10658888", next(here.intake.uplinks).destination());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Part;
 import cn.smspay.sms.Segment;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,8 @@ final class DissectorTest {
                 var here = new LinkFixture(LinkFixture.settings(smsc.port()))) {
             written.add(smsc.acceptBind().octets());
             here.bound();
-            here.intake.answer(pdu -> java.util.concurrent.CompletableFuture.completedFuture(
-                    RecordingIntake.of(cn.smspay.sms.Acknowledgement.Status.ACCEPTED)));
+            here.intake.answer(
+                    pdu -> CompletableFuture.completedFuture(RecordingIntake.of(Acknowledgement.Status.ACCEPTED)));
             smsc.write(RawSmsc.deliverSm(3, "CX"));
             written.add(smsc.read().octets());
             var base = LinkFixture.segment(0x12345, "余额");
@@ -73,6 +75,7 @@ final class DissectorTest {
             written.add(smsc.read().octets());
             smsc.write(RawSmsc.pdu(RawSmsc.ENQUIRE_LINK, 0, 4));
             written.add(smsc.readAnswer(4).octets());
+            smsc.hangUp();
         }
         return written;
     }

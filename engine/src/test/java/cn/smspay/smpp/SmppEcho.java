@@ -9,10 +9,13 @@ import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Receipt;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -39,10 +42,25 @@ public final class SmppEcho {
         link.start();
         link.allBound().get(10, TimeUnit.SECONDS);
         for (int second = 0; second < seconds; second++) {
-            System.out.println("deliver_sm answered in a second: " + deliver(smsc, connections * window));
+            report("deliver_sm", () -> deliver(smsc, connections * window));
+        }
+        for (int second = 0; second < seconds; second++) {
+            report("submit_sm", () -> submit(link));
         }
         link.close();
         smsc.close();
+    }
+
+    /** Processor time of both ends together tells more than the rate on a machine that others use too. */
+    private static void report(String what, Callable<Long> second) throws Exception {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long start = System.nanoTime();
+        long answered = second.call();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%s answered per second: %,.0f, processor time each: %.1f us%n",
+                what, answered / seconds, (system.getProcessCpuTime() - cpu) / 1e3 / answered);
     }
 
     private static long deliver(SmscSimulator smsc, int outstanding) throws InterruptedException {
@@ -58,6 +76,24 @@ public final class SmppEcho {
             });
         }
         free.acquire(outstanding);
+        return answered.get();
+    }
+
+    private static long submit(SmppLink link) throws InterruptedException {
+        var room = new Semaphore(0);
+        link.onRoom(room::release);
+        var segment = LinkFixture.segment(1, "余额");
+        var answered = new AtomicLong();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (System.nanoTime() < end) {
+            int free = link.room();
+            for (int i = 0; i < free; i++) {
+                link.submit(segment).thenAccept(outcome -> answered.incrementAndGet());
+            }
+            if (free == 0) {
+                room.tryAcquire(10, TimeUnit.MILLISECONDS);
+            }
+        }
         return answered.get();
     }
 
