@@ -57,7 +57,15 @@ public final class BankCards {
 
     private static int bindings(Customer customer, Instant now) {
         var risk = customer.subscription().risk();
-        return risk.bindingMonth() == month(now) ? risk.bindings() : 0;
+        return bindings(risk.bindingMonth(), risk.bindings(), now);
+    }
+
+    private static int bindings(int month, int count, Instant now) {
+        return month == month(now) ? count : 0;
+    }
+
+    static boolean isUsedUp(int month, int count, Instant now) {
+        return bindings(month, count, now) >= MOST_A_MONTH;
     }
 
     private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {

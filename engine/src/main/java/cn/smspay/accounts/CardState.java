@@ -1,10 +1,20 @@
 package cn.smspay.accounts;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What became of a recharge card (domain.md 4.4). Whether it has expired is a matter of the date. */
 public enum CardState {
     NEW,
     ACTIVE,
     FROZEN,
     VOID,
-    USED
+    USED;
+
+    /** Reads the name of a state in which a card can come into stock. */
+    static Optional<CardState> readUnused(String text) {
+        return Arrays.stream(values())
+                .filter(state -> state != USED && state.name().equalsIgnoreCase(text))
+                .findFirst();
+    }
 }

@@ -145,6 +145,11 @@ public final class Passwords {
         return Optional.empty();
     }
 
+    /** Sets a password that everybody knows, weak or not; for demonstrations. */
+    void setKnown(Tx tx, SubscriptionId who, AccountNo account, PasswordKind kind, Secret known) {
+        set(tx, account, kind, tx.slow(new Hashing(vault, owner(who, kind), known)), false);
+    }
+
     private static boolean isAcceptable(PasswordKind kind, Secret chosen, Msisdn owner) {
         var text = chosen.reveal();
         return switch (kind) {
