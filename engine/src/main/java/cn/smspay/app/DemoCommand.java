@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final ServiceNumber SERVICE = new ServiceNumber("10658888");
+    private static final String NEWCOMER = "13800000001";
     private static final Secret PASSWORD = new Secret("demo");
     private static final Duration BIND_WITHIN = Duration.ofSeconds(15);
 
@@ -53,9 +55,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "NUMBER",
-            defaultValue = DemoStock.NEWCOMER,
+            defaultValue = NEWCOMER,
             description = "The number you are at first (default: ${DEFAULT-VALUE}).")
-    private String number = DemoStock.NEWCOMER;
+    private String number = NEWCOMER;
 
     @Override
     public Integer call() throws Exception {
@@ -65,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(SmscSettings.of("demo", PASSWORD), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock)) {
-            var cast = DemoStock.fill(engine.store(), engine.accounts(), clock.instant());
+            var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.start();
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (System.console() != null) {
@@ -89,13 +91,25 @@ final class DemoCommand implements Callable<Integer> {
                 home.resolve("dialogs"),
                 home.resolve("ivr-scripts"),
                 new DeskSettings("www.example.com", SERVICE),
-                List.of(SmppBindSettings.transceiver("demo", "127.0.0.1", port, "demo", PASSWORD)),
+                List.of(SmppBindSettings.transceiver("demo", "127.0.0.1", port, "demo", PASSWORD)
+                        .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 0))),
                 SmsSettings.of(SERVICE),
                 usual.withNumbers(
                         new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)),
                 new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED),
                 new Config.LaneSettings(20_000, 2),
                 new Config.StoreTuning(64, 4));
+    }
+
+    private static List<String> cast(DemoStock.Cast stock) {
+        var lines = new ArrayList<String>();
+        lines.add("Subscribers (pay password of every account: " + DemoStock.PAY_PASSWORD + "):");
+        stock.people().forEach(person -> lines.add("  " + person.msisdn() + "  " + person.description()));
+        lines.add("Recharge cards:");
+        stock.cards().forEach(card ->
+                lines.add("  " + card.password() + "  " + card.face() + " yuan, " + card.issuer().chinese()));
+        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, " + DemoStock.PAY_PASSWORD);
+        return lines;
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */

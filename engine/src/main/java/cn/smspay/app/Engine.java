@@ -178,6 +178,7 @@ public final class Engine implements AutoCloseable {
                 && dispatcher.backlog() == 0
                 && outsideThreads.getQueue().isEmpty()
                 && outsideThreads.getActiveCount() == 0
+                && intake.unproven() == 0
                 && lane.unfinished() == 0;
     }
 

@@ -169,7 +169,8 @@ public final class ConfigReader {
                 (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10))
                         .toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
-                bind.number("reconnect_max_millis", 30_000, 1, 999_999));
+                bind.number("reconnect_max_millis", 30_000, 1, 999_999),
+                bind.number("proof_millis", 500, 0, 60_000));
         int busy = bind.read("busy_status", 0x58, Section::hex, "0x58, 0x14 or 0x64");
         Integer tag = bind.has("smsc_message_id_tlv")
                         && !bind.text("smsc_message_id_tlv", "").isEmpty()

@@ -9,14 +9,12 @@ import java.util.Optional;
  * Confined to one thread; times are milliseconds.
  */
 final class Enquiry {
-    /** How long an answer may stay unproven before we ask on purpose. */
-    private static final long PROOF_MILLIS = 500;
-
     private static final long NONE = Long.MIN_VALUE;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final long quietMillis;
     private final long patienceMillis;
+    private final long proofMillis;
 
     private int sequence;
     private long deadline = NEVER;
@@ -33,6 +31,7 @@ final class Enquiry {
     Enquiry(SmppBindSettings.Timing timing) {
         this.quietMillis = timing.enquireLinkSeconds() * 1_000L;
         this.patienceMillis = timing.responseTimeoutSeconds() * 1_000L;
+        this.proofMillis = timing.proofMillis();
     }
 
     /** A positive answer to a stored uplink was written. */
@@ -47,7 +46,7 @@ final class Enquiry {
 
     boolean isDue(long now, long lastHeard) {
         boolean quiet = now - Math.max(lastHeard, lastAsked) >= quietMillis;
-        boolean toProve = unproven && now - unprovenSince >= PROOF_MILLIS;
+        boolean toProve = unproven && now - unprovenSince >= proofMillis;
         return deadline == NEVER && (quiet || toProve);
     }
 

@@ -146,6 +146,9 @@ final class Session {
         var uplink = acknowledgement.uplink();
         if (uplink != null) {
             enquiry.answerWritten(uplink, now);
+            if (enquiry.isDue(now, lastHeard)) {
+                enquire(now);
+            }
         }
     }
 

@@ -97,13 +97,26 @@ public record SmppBindSettings(
      *
      * @param enquireLinkSeconds silence after which we ask whether the peer is there
      * @param responseTimeoutSeconds patience for any answer, the bind's included
+     * @param proofMillis how long an answer may stay unproven before an enquire_link is sent on purpose (domain.md 3.0.5):
+     *     until then the same text again is taken for a redelivery
      * @param reconnectMinMillis first pause before connecting again; doubles, with jitter, up to the greatest
      */
     public record Timing(
-            int enquireLinkSeconds, int responseTimeoutSeconds, int reconnectMinMillis, int reconnectMaxMillis) {
+            int enquireLinkSeconds,
+            int responseTimeoutSeconds,
+            int reconnectMinMillis,
+            int reconnectMaxMillis,
+            int proofMillis) {
+        /** With the usual half second to a proof. */
+        public Timing(
+                int enquireLinkSeconds, int responseTimeoutSeconds, int reconnectMinMillis, int reconnectMaxMillis) {
+            this(enquireLinkSeconds, responseTimeoutSeconds, reconnectMinMillis, reconnectMaxMillis, 500);
+        }
+
         public Timing {
             within("enquireLinkSeconds", enquireLinkSeconds, 1, 3_600);
             within("responseTimeoutSeconds", responseTimeoutSeconds, 1, 3_600);
+            within("proofMillis", proofMillis, 0, 60_000);
             within("reconnectMinMillis", reconnectMinMillis, 1, 3_600_000);
             within("reconnectMaxMillis", reconnectMaxMillis, reconnectMinMillis, 3_600_000);
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tells a message that the SMSC delivers again from one that the subscriber sent again (domain.md 3.0.5, level 1). Only an
@@ -46,6 +47,7 @@ final class Duplicates {
     private final Map<String, UplinkId> atRisk = new HashMap<>();
 
     private final Map<String, Deque<Answered>> unproven = new HashMap<>();
+    private final AtomicInteger unprovenCount = new AtomicInteger();
     /** Fingerprints in {@code at_risk}, so that a look-up costs nothing while there are none. */
     private final Map<String, Instant> left = new HashMap<>();
 
@@ -96,7 +98,11 @@ final class Duplicates {
     private void await(Tx tx, String connection, Answered answered) {
         var queue = unproven.computeIfAbsent(connection, c -> new ArrayDeque<>());
         queue.addLast(answered);
-        tx.onRollback(queue::removeLast);
+        unprovenCount.incrementAndGet();
+        tx.onRollback(() -> {
+            queue.removeLast();
+            unprovenCount.decrementAndGet();
+        });
     }
 
     private static String seenKey(DeliveredPdu pdu) {
@@ -111,6 +117,7 @@ final class Duplicates {
         }
         while (!queue.isEmpty() && queue.getFirst().uplink().compareTo(upTo) <= 0) {
             var answered = queue.removeFirst();
+            unprovenCount.decrementAndGet();
             if (answered.before()) {
                 tx.delete(AT_RISK, answered.fingerprint());
                 left.remove(answered.fingerprint());
@@ -129,6 +136,7 @@ final class Duplicates {
         tx.find(CONNECTION, connection)
                 .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), 0, true)));
         if (queue != null) {
+            unprovenCount.addAndGet(-queue.size());
             for (var answered : queue) {
                 if (!answered.before()) {
                     leave(tx, answered.uplink(), answered.fingerprint(), now);
@@ -194,8 +202,8 @@ final class Duplicates {
         });
     }
 
-    /** Connections whose answers could still be asked for again, and how many. */
-    int size() {
-        return atRisk.size() + left.size();
+    /** Answers of live connections that the SMSC is not proven to have read. Any thread. */
+    int unproven() {
+        return unprovenCount.get();
     }
 }

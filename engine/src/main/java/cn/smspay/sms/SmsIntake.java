@@ -56,6 +56,11 @@ public final class SmsIntake implements Intake {
         handler.duplicates().recover(store, clock.instant());
     }
 
+    /** Answers that the SMSC is not proven to have read; while there are some, the same text again is a redelivery. */
+    public int unproven() {
+        return handler.duplicates().unproven();
+    }
+
     @Override
     public CompletionStage<Acknowledgement> take(DeliveredPdu pdu) {
         figures.received.increment();
