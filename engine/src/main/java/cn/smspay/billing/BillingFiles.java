@@ -41,7 +41,7 @@ public final class BillingFiles {
         this.steps = steps;
         this.charges = new Charges(store);
         this.rows = new FileRows(store, settings);
-        this.due = new DueFiles(store, charges, rows, settings);
+        this.due = new DueFiles(charges, rows, settings);
         this.publisher = new Publisher(rows, disk, steps);
     }
 
@@ -77,6 +77,16 @@ public final class BillingFiles {
     /** The records that no file holds yet. */
     public Charges.Range open() {
         return due.open();
+    }
+
+    /**
+     * Checks the folder (see {@link FolderCheck}), that it holds what the database says, and the chain of all stored
+     * records.
+     */
+    public List<Finding> verify() {
+        var findings = new ArrayList<>(FolderCheck.of(folder));
+        findings.addAll(new BooksCheck(charges, rows).of(folder));
+        return findings;
     }
 
     private List<BillingFile> run(Instant now, @Nullable CloseReason forced, Progress progress) {
@@ -251,6 +261,10 @@ public final class BillingFiles {
         var copy = Optional.of(format)
                 .flatMap(f -> rows.copy(sequence, f))
                 .orElseThrow(() -> new BillingStopped("file " + sequence + " was never written as " + format.ending()));
+        if (!stillStored(file)) {
+            throw new BillingStopped("the records of file " + sequence
+                    + " were deleted when their retention had passed; only its digest is left: " + copy.sha256());
+        }
         var path = into.resolve(file.name(format));
         if (Files.exists(path)) {
             throw new BillingStopped(path + " exists already and is not overwritten");

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,20 @@ public final class Charges {
     private static final int STEP = 10_000;
     private static final char SEPARATOR = '\u001f';
     private static final int FIELDS = 30;
+    private static final Set<String> NULLABLE =
+            Set.of("corrects", "subscription", "smsc_message_id", "conversation", "transfer");
 
     /** One text per row: a driver call per column costs more than splitting. No word holds the separator. */
     private static final String SELECT = "select concat_ws(char(31), "
-            + Billing.RECORDS.columns().stream()
-                    .map(c -> c.equals("chain") ? "hex(chain)" : "coalesce(" + c + ", '')")
-                    .collect(java.util.stream.Collectors.joining(", "))
+            + Billing.RECORDS.columns().stream().map(Charges::asText).collect(java.util.stream.Collectors.joining(", "))
             + ") from charge_record where number between :from and :to order by number";
+
+    private static String asText(String column) {
+        if (column.equals("chain")) {
+            return "hex(chain)";
+        }
+        return NULLABLE.contains(column) ? "coalesce(" + column + ", '')" : column;
+    }
 
     private final Store store;
 
@@ -47,11 +56,11 @@ public final class Charges {
         }
     }
 
-    /** All records that are in the database. */
+    /** All records that are in the database: from after the last purge to the last one. */
     public Range all() {
         return store.read(sql -> new Range(
-                number(sql, "select coalesce(min(number), 1) from charge_record"),
-                number(sql, "select coalesce(max(number), 0) from charge_record")));
+                number(sql, "select coalesce(min(number), (select number + 1 from charge_head), 1) from charge_record"),
+                number(sql, "select coalesce(max(number), (select number from charge_head), 0) from charge_record")));
     }
 
     /** The records accounted on this day. Days never fall with rising numbers, so no index is needed to find them. */
@@ -190,22 +199,27 @@ public final class Charges {
             return record;
         }
 
-        private String word() {
+        private int endOfField() {
             if (at > text.length()) {
                 throw new IllegalArgumentException("it has fewer fields than a record");
             }
+            taken++;
             int end = text.indexOf(SEPARATOR, at);
-            if (end < 0) {
-                end = text.length();
-            }
+            return end < 0 ? text.length() : end;
+        }
+
+        private String word() {
+            int end = endOfField();
             var word = text.substring(at, end);
             at = end + 1;
-            taken++;
             return word;
         }
 
         private long number() {
-            return Long.parseLong(word());
+            int end = endOfField();
+            long number = Long.parseLong(text, at, end, 10);
+            at = end + 1;
+            return number;
         }
 
         private @Nullable String optionalWord() {
@@ -213,9 +227,11 @@ public final class Charges {
             return word.isEmpty() ? null : word;
         }
 
-        private <T> @Nullable T optional(Function<Long, T> make) {
-            var word = word();
-            return word.isEmpty() ? null : make.apply(Long.parseLong(word));
+        private <T> @Nullable T optional(LongFunction<T> make) {
+            int end = endOfField();
+            T made = end == at ? null : make.apply(Long.parseLong(text, at, end, 10));
+            at = end + 1;
+            return made;
         }
     }
 }

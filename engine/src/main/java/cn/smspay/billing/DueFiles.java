@@ -1,6 +1,5 @@
 package cn.smspay.billing;
 
-import cn.smspay.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,13 +10,11 @@ final class DueFiles {
     /** No record is shorter in any format; so a file that is due by this figure is really full. */
     private static final int BYTES_LEAST = 200;
 
-    private final Store store;
     private final Charges charges;
     private final FileRows rows;
     private final BillingSettings settings;
 
-    DueFiles(Store store, Charges charges, FileRows rows, BillingSettings settings) {
-        this.store = store;
+    DueFiles(Charges charges, FileRows rows, BillingSettings settings) {
         this.charges = charges;
         this.rows = rows;
         this.settings = settings;
@@ -31,15 +28,7 @@ final class DueFiles {
     /** The records that no file holds yet. */
     Charges.Range open() {
         long first = rows.lastOfAll().map(BillingFile::lastNumber).orElse(0L) + 1;
-        return new Charges.Range(first, head().number());
-    }
-
-    private ChargeHead head() {
-        return store.read(sql -> sql.createQuery("select number, day, chain from charge_head where id = 1")
-                .map((row, context) -> new ChargeHead(
-                        1, row.getLong("number"), new AccountingDay(row.getInt("day")), row.getBytes("chain")))
-                .findOne()
-                .orElse(ChargeHead.START));
+        return new Charges.Range(first, rows.head().number());
     }
 
     /**

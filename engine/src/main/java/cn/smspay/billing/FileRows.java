@@ -56,6 +56,23 @@ final class FileRows {
                 .findFirst());
     }
 
+    ChargeHead head() {
+        return store.read(sql -> sql.createQuery("select number, day, chain from charge_head where id = 1")
+                .map((row, context) -> new ChargeHead(
+                        1, row.getLong("number"), new AccountingDay(row.getInt("day")), row.getBytes("chain")))
+                .findOne()
+                .orElse(ChargeHead.START));
+    }
+
+    /** The head of the chain before this record, which is the first that is stored: where the last purge ended. */
+    byte[] chainBefore(long firstNumber) {
+        return store.read(sql -> sql.createQuery("select chain from charge_purge where through_number = :number")
+                .bind("number", firstNumber - 1)
+                .mapTo(byte[].class)
+                .findOne()
+                .orElse(Chain.GENESIS));
+    }
+
     private List<BillingFile> files(String condition, Function<Query, Query> binding) {
         return store.read(sql -> rows(binding.apply(own(sql, FILES, condition)), FileRows::file));
     }

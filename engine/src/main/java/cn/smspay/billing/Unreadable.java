@@ -1,0 +1,47 @@
+package cn.smspay.billing;
+
+/** A file that is not in the format that its name promises; caught by {@link FolderCheck} and turned into a finding. */
+final class Unreadable extends Exception {
+    private final Finding.Kind kind;
+
+    Unreadable(Finding.Kind kind, String what) {
+        super(what);
+        this.kind = kind;
+    }
+
+    Finding.Kind kind() {
+        return kind;
+    }
+
+    /** Counts records as a reader meets them, and insists that numbers follow each other. */
+    static final class Count {
+        private final long first;
+        private long records;
+        private long sumLi;
+
+        Count(long first) {
+            this.first = first;
+        }
+
+        void add(long number, long amountLi) throws Unreadable {
+            long expected = first + records;
+            if (number < expected) {
+                throw new Unreadable(
+                        Finding.Kind.DOUBLE, "record " + number + " stands where record " + expected + " should");
+            }
+            if (number > expected) {
+                throw new Unreadable(Finding.Kind.GAP, "record " + expected + " is missing before record " + number);
+            }
+            records++;
+            sumLi = Math.addExact(sumLi, amountLi);
+        }
+
+        long records() {
+            return records;
+        }
+
+        long sumLi() {
+            return sumLi;
+        }
+    }
+}
