@@ -1,16 +1,9 @@
 package cn.smspay.app;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.DemoStock;
-import cn.smspay.accounts.Province;
 import cn.smspay.config.Config;
-import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
-import cn.smspay.smpp.SmppBindSettings;
-import cn.smspay.sms.SmsSettings;
 import cn.smspay.vault.Vault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,9 +34,7 @@ import picocli.CommandLine.Option;
         description = "Starts a simulated SMSC, the engine bound to it, and a handset in this terminal.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
-    private static final ServiceNumber SERVICE = new ServiceNumber("10658888");
     private static final String NEWCOMER = "13800000001";
-    private static final Secret PASSWORD = new Secret("demo");
     private static final Duration BIND_WITHIN = Duration.ofSeconds(15);
 
     @Option(
@@ -65,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         var folder = data == null ? home.resolve("var") : data.toAbsolutePath();
         Files.createDirectories(folder);
         var clock = new DemoClock();
-        try (var smsc = SmscSimulator.start(SmscSettings.of("demo", PASSWORD), clock);
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.start();
@@ -83,22 +74,7 @@ final class DemoCommand implements Callable<Integer> {
     private static Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
         Vault.readOrCreate(keyFile);
-        var usual = AccountSettings.defaults();
-        return new Config(
-                "demo",
-                folder,
-                new Secret(Files.readString(keyFile).strip()),
-                home.resolve("dialogs"),
-                home.resolve("ivr-scripts"),
-                new DeskSettings("www.example.com", SERVICE),
-                List.of(SmppBindSettings.transceiver("demo", "127.0.0.1", port, "demo", PASSWORD)
-                        .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 0))),
-                SmsSettings.of(SERVICE),
-                usual.withNumbers(
-                        new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN)),
-                new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED),
-                new Config.LaneSettings(20_000, 2),
-                new Config.StoreTuning(64, 4));
+        return LocalConfig.of(home, folder, new Secret(Files.readString(keyFile).strip()), port);
     }
 
     private static List<String> cast(DemoStock.Cast stock) {

@@ -70,9 +70,13 @@ public final class Engine implements AutoCloseable {
      * @throws FaultyScripts if a dialogue file is at fault
      */
     public Engine(Config config, Clock clock) {
+        this(config, clock, scripts(config));
+    }
+
+    /** The same with dialogue files that have been read already. */
+    Engine(Config config, Clock clock, Scripts scripts) {
         this.config = config;
         this.clock = clock;
-        var scripts = scripts(config);
         try {
             vault = Vault.of(config.masterKey().reveal());
             store = opened(Store.open(new StoreSettings(

@@ -1,0 +1,59 @@
+package cn.smspay.app;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.Province;
+import cn.smspay.config.Config;
+import cn.smspay.desk.DeskSettings;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.simulator.SmscSettings;
+import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.sms.SmsSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Settings for an engine that is bound to our own simulated SMSC: of the demo, of transcripts, of benchmarks. */
+public final class LocalConfig {
+    public static final ServiceNumber SERVICE = new ServiceNumber("10658888");
+    public static final String SITE = "www.example.com";
+    private static final String SYSTEM_ID = "local";
+    private static final Secret PASSWORD = new Secret("local");
+
+    private LocalConfig() {}
+
+    /** The simulated SMSC that such an engine binds to. */
+    public static SmscSettings smsc() {
+        return SmscSettings.of(SYSTEM_ID, PASSWORD);
+    }
+
+    /**
+     * @param home the folder with {@code dialogs} and {@code ivr-scripts}
+     * @param data the folder for the database
+     * @param masterKey 64 hexadecimal digits
+     * @param port where the simulated SMSC listens
+     */
+    public static Config of(Path home, Path data, Secret masterKey, int port) {
+        var usual = AccountSettings.defaults();
+        var everybody = new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN);
+        var adapters = new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED);
+        return new Config(
+                "local",
+                data,
+                masterKey,
+                home.resolve("dialogs"),
+                home.resolve("ivr-scripts"),
+                new DeskSettings(SITE, SERVICE),
+                List.of(bind(port)),
+                SmsSettings.of(SERVICE),
+                usual.withNumbers(everybody),
+                adapters,
+                new Config.LaneSettings(20_000, 2),
+                new Config.StoreTuning(64, 4));
+    }
+
+    /** Every answer is proven at once, so that the same text may be sent again without a pause. */
+    private static SmppBindSettings bind(int port) {
+        return SmppBindSettings.transceiver("local", "127.0.0.1", port, SYSTEM_ID, PASSWORD)
+                .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 0));
+    }
+}
