@@ -41,7 +41,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands of the billing people. They work beside a running engine. */
+/**
+ * The commands of the billing people. They work beside a running engine. Make the command line with {@code
+ * setCaseInsensitiveEnumValuesAllowed(true)}, so that formats can be written in small letters.
+ */
 @Command(
         name = "billing",
         mixinStandardHelpOptions = true,
@@ -77,7 +80,10 @@ public final class BillingCommands implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name what is to be done, for example: billing list --help");
     }
 
-    @Command(name = "list", description = "Prints the charge records of one accounting day, or the files made so far.")
+    @Command(
+            name = "list",
+            exitCodeOnExecutionException = STOPPED,
+            description = "Prints the charge records of one accounting day, or the files made so far.")
     public int list(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
@@ -109,6 +115,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "export",
+            exitCodeOnExecutionException = STOPPED,
             description = "Repairs what a crash left, then closes and publishes every file that is due.")
     public int export(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
@@ -131,6 +138,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "close",
+            exitCodeOnExecutionException = STOPPED,
             description = "Like export, and closes also what is open although no limit is reached yet.")
     public int close(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
@@ -147,7 +155,10 @@ public final class BillingCommands implements Runnable {
         });
     }
 
-    @Command(name = "reexport", description = "Writes a published file once more, byte for byte, into another folder.")
+    @Command(
+            name = "reexport",
+            exitCodeOnExecutionException = STOPPED,
+            description = "Writes a published file once more, byte for byte, into another folder.")
     public int reexport(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
@@ -169,6 +180,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "rerun",
+            exitCodeOnExecutionException = STOPPED,
             description = {
                 "Writes chosen records into a new folder with a manifest.",
                 "They stay in their numbered files; a rerun is for looking, not for charging."
@@ -204,7 +216,10 @@ public final class BillingCommands implements Runnable {
         });
     }
 
-    @Command(name = "summary", description = "Counts and sums records by day, hour, province, command or disposition.")
+    @Command(
+            name = "summary",
+            exitCodeOnExecutionException = STOPPED,
+            description = "Counts and sums records by day, hour, province, command or disposition.")
     public int summary(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
@@ -230,6 +245,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "verify",
+            exitCodeOnExecutionException = STOPPED,
             description = {
                 "Checks the files of a folder: names, checksums, sequence, counts, sums, chain, gaps and doubles.",
                 "With --data also against the database, and the chain of all stored records."
@@ -247,6 +263,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "reconcile",
+            exitCodeOnExecutionException = STOPPED,
             description = {
                 "Compares records, files, the intake's figures and the SMSC's count file.",
                 "Prints each difference by name; nothing is printed if everything fits."
@@ -285,6 +302,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "waive",
+            exitCodeOnExecutionException = STOPPED,
             description = {
                 "Lists charged records that may be waived; with --apply corrects them to zero.",
                 "A correction is a new record in the next file; nothing that was written changes."
@@ -315,6 +333,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "purge",
+            exitCodeOnExecutionException = STOPPED,
             description = "Deletes published records older than the retention; the rows about their files stay.")
     public int purge(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")

@@ -46,7 +46,7 @@ final class BerReader {
                     length = length << 8 | (bytes[at++] & 0xff);
                 }
             }
-            if (length < 0 || at + length > end) {
+            if (length < 0 || length > end - at) {
                 throw new Unreadable(Finding.Kind.FORMAT, "a value is longer than what holds it");
             }
             return new BerReader(bytes, identifier, number, at, at + length);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -105,28 +106,44 @@ public final class Charges {
         });
     }
 
-    /** Like {@link #forEach}, until {@code use} answers false. */
+    /** Like {@link #forEach}, until {@code use} answers false. The next step is read while this one is used. */
     void walk(Range range, Predicate<ChargeRecord> use) {
-        for (long from = range.first(); from <= range.last(); from += STEP) {
-            long first = from;
-            long last = Math.min(from + STEP - 1, range.last());
-            var lines = store.read(sql -> sql.createQuery(SELECT)
-                    .bind("from", first)
-                    .bind("to", last)
-                    .mapTo(String.class)
-                    .list());
-            long expected = first;
-            for (String text : lines) {
-                var record = read(text, expected);
-                if (!use.test(record)) {
-                    return;
-                }
-                expected++;
-            }
-            if (expected <= last) {
-                throw new DamagedBilling("charge record " + expected + " is missing");
+        var lines = lines(range.first(), range.last());
+        boolean goOn = true;
+        for (long from = range.first(); goOn && from <= range.last(); from += STEP) {
+            long following = from + STEP;
+            var ahead = following <= range.last()
+                    ? CompletableFuture.supplyAsync(() -> lines(following, range.last()))
+                    : CompletableFuture.completedFuture(List.<String>of());
+            try {
+                goOn = useAll(lines, from, Math.min(following - 1, range.last()), use);
+            } finally {
+                lines = ahead.join();
             }
         }
+    }
+
+    /** One step of rows as texts. */
+    private List<String> lines(long first, long last) {
+        return store.read(sql -> sql.createQuery(SELECT)
+                .bind("from", first)
+                .bind("to", Math.min(first + STEP - 1, last))
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static boolean useAll(List<String> lines, long first, long last, Predicate<ChargeRecord> use) {
+        long expected = first;
+        for (String text : lines) {
+            if (!use.test(read(text, expected))) {
+                return false;
+            }
+            expected++;
+        }
+        if (expected <= last) {
+            throw new DamagedBilling("charge record " + expected + " is missing");
+        }
+        return true;
     }
 
     private static ChargeRecord read(String text, long expected) {

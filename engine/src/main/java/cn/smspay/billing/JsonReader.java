@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,6 +39,8 @@ final class JsonReader {
                     line.path("chain_after").asText(),
                     count.records(),
                     count.sumLi());
+        } catch (CharacterCodingException e) {
+            throw new Unreadable(Finding.Kind.FORMAT, "it is not UTF-8");
         }
     }
 

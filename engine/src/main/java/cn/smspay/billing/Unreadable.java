@@ -15,6 +15,9 @@ final class Unreadable extends Exception {
 
     /** Counts records as a reader meets them, and insists that numbers follow each other. */
     static final class Count {
+        /** So that no sum of a file can overflow. */
+        private static final long AMOUNT_MOST = 1_000_000_000;
+
         private final long first;
         private long records;
         private long sumLi;
@@ -33,7 +36,10 @@ final class Unreadable extends Exception {
                 throw new Unreadable(Finding.Kind.GAP, "record " + expected + " is missing before record " + number);
             }
             records++;
-            sumLi = Math.addExact(sumLi, amountLi);
+            if (amountLi > AMOUNT_MOST || amountLi < -AMOUNT_MOST) {
+                throw new Unreadable(Finding.Kind.TOTAL, "record " + number + " has an impossible amount");
+            }
+            sumLi += amountLi;
         }
 
         long records() {

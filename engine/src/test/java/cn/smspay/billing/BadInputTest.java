@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,6 +101,20 @@ final class BadInputTest {
                 BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
 
         assertTrue(refusal.getMessage().contains("nowhere does not exist"), refusal.getMessage());
+        assertEquals(1, world.files().open().size());
+    }
+
+    @Test
+    void saysThatTheFolderCannotBeWritten() {
+        world.uplinks(1);
+        var nobodyWritesHere = Path.of("/proc");
+        assumeTrue(Files.isDirectory(nobodyWritesHere));
+        var files = new BillingFiles(world.store, BillingWorld.settings(), nobodyWritesHere);
+
+        var refusal = assertThrows(
+                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
+
+        assertTrue(refusal.getMessage().startsWith("cannot write billing files in /proc"), refusal.getMessage());
         assertEquals(1, world.files().open().size());
     }
 

@@ -116,4 +116,158 @@ final class BillingFilesTest {
         }
         assertFalse(names().stream().anyMatch(n -> n.endsWith(".part")));
     }
+
+    private List<BillingFile> export(int recordsMax, long bytesMax, boolean emptyFiles) {
+        var settings = BillingWorld.settings(Set.of(Format.CSV, Format.CDR), recordsMax, bytesMax, emptyFiles);
+        return new BillingFiles(store, settings, out).export(clock.instant(), Progress.SILENT);
+    }
+
+    @Test
+    void closesAFileAtItsNumberOfRecords() {
+        Uplinks.record(store, billing, 25, clock.instant());
+
+        var closed = export(10, 1_000_000, false);
+
+        assertEquals(
+                List.of(10L, 10L), closed.stream().map(BillingFile::records).toList());
+        assertEquals(CloseReason.RECORDS, closed.get(0).reason());
+    }
+
+    @Test
+    void closesAFileAtItsNumberOfBytes() throws IOException {
+        Uplinks.record(store, billing, 100, clock.instant());
+
+        var closed = export(1_000, 10_000, false);
+
+        assertEquals(CloseReason.BYTES, closed.get(0).reason());
+        long bytes = Files.size(out.resolve(closed.get(0).name(Format.CDR)));
+        assertTrue(bytes >= 10_000 && bytes < 10_600, "bytes: " + bytes);
+        assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    @Test
+    void closesADayAfterMidnightAndItsGrace() {
+        clock.set("2009-11-02T23:59:30");
+        Uplinks.record(store, billing, 2, clock.instant());
+        clock.set("2009-11-03T00:00:59");
+        var early = export(1_000, 1_000_000, true);
+        clock.set("2009-11-03T00:01:00");
+
+        var closed = export(1_000, 1_000_000, true);
+
+        assertEquals(List.of(), early);
+        assertEquals(CloseReason.MIDNIGHT, closed.get(0).reason());
+    }
+
+    @Test
+    void putsAStragglerOfAClosedDayIntoTheNextDay() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2009-11-03T00:02:00");
+        export(1_000, 1_000_000, true);
+        clock.set("2009-11-02T23:59:59");
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2009-11-03T00:02:01");
+
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT);
+
+        assertEquals(new AccountingDay(20091103), closed.get(0).day());
+        assertEquals(CloseReason.SHUTDOWN, closed.get(0).reason());
+    }
+
+    @Test
+    void writesAnEmptyFileForADayOnWhichNothingHappened() throws IOException {
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2009-11-05T00:02:00");
+        Uplinks.record(store, billing, 1, clock.instant());
+
+        var closed = export(1_000, 1_000_000, true);
+
+        assertEquals(
+                List.of("20091102 1", "20091103 0", "20091104 0"),
+                closed.stream().map(f -> f.day() + " " + f.records()).toList());
+        assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    @Test
+    void writesNoEmptyFilesWhenSwitchedOff() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2009-11-05T00:02:00");
+
+        assertEquals(1, export(1_000, 1_000_000, false).size());
+        assertEquals(0, export(1_000, 1_000_000, false).size());
+    }
+
+    @Test
+    void writesAnEmptyFileWhenClosedByHandWithNothingOpen() {
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(1, closed.size());
+        assertEquals(0, closed.get(0).records());
+        assertEquals(List.of(), files(Format.CSV).verify());
+    }
+
+    @Test
+    void goesOnWithItsNumbersAfterARestart() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        store.close();
+        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        Uplinks.record(store, billing, 1, clock.instant());
+
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(2, closed.get(0).key().sequence());
+        assertEquals(2, closed.get(0).firstNumber());
+    }
+
+    @Test
+    void writesEarlierFilesTooWhenAFormatIsAdded() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            Uplinks.record(store, billing, 3, clock.instant());
+            files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        }
+
+        files(Format.CSV, Format.JSONL).export(clock.instant(), Progress.SILENT);
+
+        assertTrue(names().contains("n1-live-20091102-0000000001.jsonl"));
+        assertTrue(names().contains("n1-live-20091102-0000000002.jsonl.sha256"));
+        assertEquals(List.of(), files(Format.CSV, Format.JSONL).verify());
+    }
+
+    @Test
+    void tellsHowFarALongExportIs() {
+        store.write(tx -> {
+            for (int i = 1; i <= 100_001; i++) {
+                billing.record(tx, Uplinks.uplink(i, clock.instant()));
+            }
+            return null;
+        });
+        var told = new java.util.ArrayList<Long>();
+
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, (file, done, total) -> told.add(done));
+
+        assertEquals(List.of(50_000L, 100_000L), told);
+    }
+
+    @Test
+    void exportsWhileUplinksComeIn() throws Exception {
+        var recorder = new Thread(() -> {
+            for (int i = 0; i < 40; i++) {
+                Uplinks.record(store, billing, 50, clock.instant());
+            }
+        });
+        recorder.start();
+        while (recorder.isAlive()) {
+            files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        }
+        recorder.join();
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(
+                2_000,
+                files(Format.CSV).list().stream()
+                        .mapToLong(BillingFile::records)
+                        .sum());
+        assertEquals(List.of(), files(Format.CSV).verify());
+    }
 }

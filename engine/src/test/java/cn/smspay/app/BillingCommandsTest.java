@@ -1,0 +1,142 @@
+package cn.smspay.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.billing.Billing;
+import cn.smspay.billing.BillingSettings;
+import cn.smspay.billing.Charge;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ids.UplinkId;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreSettings;
+import cn.smspay.testing.TestClock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class BillingCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock("2009-11-02T09:00:00");
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path delivery;
+
+    @BeforeEach
+    void fill() throws IOException {
+        delivery = Files.createDirectory(folder.resolve("out"));
+        try (var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")))) {
+            var billing = new Billing();
+            store.write(tx -> {
+                billing.record(tx, uplink(1, "OK"));
+                return billing.record(tx, uplink(2, "SYSTEM_FAULT"));
+            });
+        }
+    }
+
+    private Charge uplink(long id, String disposition) {
+        return new Charge(
+                new UplinkId(id),
+                "13800000001",
+                new ServiceNumber("10658888"),
+                null,
+                "KNOWN",
+                "广东",
+                "全球通",
+                "a",
+                null,
+                clock.instant(),
+                clock.instant(),
+                8,
+                4,
+                1,
+                1,
+                0,
+                "CX",
+                "",
+                "",
+                null,
+                disposition,
+                100,
+                null);
+    }
+
+    private int run(String... words) {
+        return new CommandLine(new BillingCommands(clock, BillingSettings.standard()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+    }
+
+    private int runOnData(String command, String... words) {
+        var all = new java.util.ArrayList<String>(java.util.List.of(command, "--data", folder.toString()));
+        all.addAll(java.util.List.of(words));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void listsTheRecordsOfADay() {
+        assertEquals(0, runOnData("list", "--day", "2009-11-02"));
+
+        assertTrue(out.toString().contains("1 2009-11-02T09:00 13800000001 CX       1/1    100 li OK"), out.toString());
+    }
+
+    @Test
+    void closesVerifiesAndWritesAgain() throws IOException {
+        var again = Files.createDirectory(folder.resolve("again"));
+
+        assertEquals(0, runOnData("close", "--out", delivery.toString(), "--format", "csv,cdr,jsonl"));
+        assertEquals(0, runOnData("verify", "--out", delivery.toString()));
+        assertEquals(0, run("verify", "--out", delivery.toString()));
+        assertEquals(0, runOnData("reexport", "--sequence", "1", "--format", "cdr", "--out", again.toString()));
+        assertEquals(0, runOnData("list", "--files"));
+
+        assertTrue(out.toString().contains("1 20091102 records 1 to 2: 2, 200 li, closed by HAND"), out.toString());
+    }
+
+    @Test
+    void answersOneWhenSomethingDoesNotFit() throws IOException {
+        runOnData("close", "--out", delivery.toString());
+        Files.writeString(delivery.resolve("n1-live-20091102-0000000001.csv"), "nonsense");
+
+        assertEquals(1, run("verify", "--out", delivery.toString()));
+        assertEquals(1, runOnData("reconcile", "--intake", "9,2,0,0,2"));
+
+        assertTrue(out.toString().contains("CHECKSUM n1-live-20091102-0000000001.csv"), out.toString());
+        assertTrue(out.toString().contains("deliver_sm received = answered + refused: 9 expected, 2 found"));
+    }
+
+    @Test
+    void listsAndWaivesFaultsOfOurs() {
+        assertEquals(0, runOnData("waive", "--from", "2009-11-02", "--to", "2009-11-02", "--apply", "ticket 7"));
+        assertEquals(0, runOnData("summary", "--from", "2009-11-02", "--by", "disposition"));
+
+        assertTrue(out.toString().contains("1 records waived"), out.toString());
+        assertTrue(out.toString().contains("WAIVED:ticket 7"), out.toString());
+    }
+
+    @Test
+    void answersThreeWithASentenceWhenItCannotBeDone() {
+        assertEquals(3, runOnData("export", "--out", folder.resolve("nowhere").toString()));
+        assertEquals(3, run("list", "--data", folder.resolve("empty").toString()));
+
+        assertTrue(err.toString().contains("nowhere does not exist"), err.toString());
+        assertTrue(err.toString().contains("there is no database"), err.toString());
+    }
+
+    @Test
+    void answersTwoToWrongUsage() {
+        assertEquals(2, run("export"));
+        assertEquals(2, run());
+        assertEquals(2, runOnData("reconcile", "--intake", "1,2"));
+    }
+}
