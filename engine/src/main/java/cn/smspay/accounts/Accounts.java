@@ -27,6 +27,7 @@ public final class Accounts {
     private final Purchases purchases;
     private final CashTopUps cashTopUps;
     private final AccountFacts facts;
+    private final Staging staging;
 
     public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
         this.settings = settings;
@@ -48,6 +49,7 @@ public final class Accounts {
         purchases = new Purchases(subscribers, passwords, ledger, lifecycle, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
+        staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }
 
     public AccountSettings settings() {
@@ -128,5 +130,9 @@ public final class Accounts {
 
     public AccountFacts facts() {
         return facts;
+    }
+
+    public Staging staging() {
+        return staging;
     }
 }

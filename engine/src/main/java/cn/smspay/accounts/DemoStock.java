@@ -1,16 +1,10 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.CardStock.Card;
-import cn.smspay.accounts.Subscription.Risk;
-import cn.smspay.ids.AccountNo;
-import cn.smspay.ids.Channel;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.SubscriptionId;
-import cn.smspay.ledger.BookAccount;
 import cn.smspay.ledger.BusinessDay;
-import cn.smspay.ledger.Entry;
-import cn.smspay.ledger.Event;
 import cn.smspay.ledger.Pocket;
 import cn.smspay.money.Fen;
 import cn.smspay.store.Store;
@@ -18,7 +12,6 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -32,18 +25,18 @@ public final class DemoStock {
     /** Of every demonstration account. */
     public static final String LOGIN_PASSWORD = "Demo2009";
 
-    private static final Secret NAME = new Secret("王小明");
-    private static final Secret ID_NUMBER = new Secret("11010519491231002X");
-    private static final Secret BANK_CARD = new Secret("6222021234567890128");
+    private static final String CARD_TAIL = "6222";
     private static final int CARDS_PER_FACE = 5;
     private static final int YEARS_GOOD = 3;
 
     private final Store store;
     private final Accounts accounts;
+    private final Staging staging;
 
     public DemoStock(Store store, Accounts accounts) {
         this.store = store;
         this.accounts = accounts;
+        this.staging = accounts.staging();
     }
 
     /** Somebody of the cast, in a few words. */
@@ -115,13 +108,11 @@ public final class DemoStock {
                 }),
                 new Role("13800000008", Province.HUNAN, Brand.GOTONE, "非实名账户，营业厅已补齐资料，可发送GX", (tx, who) -> {
                     open(tx, who, now);
-                    profile(tx, who);
+                    staging.profile(tx, who);
                 }),
                 new Role("13800000009", Province.HUNAN, Brand.GOTONE, "实名账户，已连续提现两次，现金300.00元", (tx, who) -> {
                     realName(tx, who, 300_00, now);
-                    var it = accounts.subscribers().get(tx, who);
-                    Risk risk = it.risk();
-                    accounts.subscribers().put(tx, it.withRisk(risk.withWithdrawals(2)));
+                    staging.withdrawals(tx, who, 2);
                 }),
                 new Role(
                         "13800000010",
@@ -138,40 +129,19 @@ public final class DemoStock {
                 new Role("13000000012", Province.HUNAN, Brand.OTHER, "中国联通号码，不能使用", (tx, who) -> {}));
     }
 
-    private AccountNo open(Tx tx, SubscriptionId who, Instant now) {
-        var request = new Request(who, Channel.SYSTEM, "demo:" + who, Optional.empty(), now);
-        var no = accounts.openings().open(tx, request).fold(Openings.Opened::account, refusal -> {
-            throw new IllegalStateException("cannot open a demonstration account: " + refusal.reason());
-        });
-        accounts.passwords().setKnown(tx, who, no, PasswordKind.PAY, new Secret(PAY_PASSWORD));
-        accounts.passwords().setKnown(tx, who, no, PasswordKind.LOGIN, new Secret(LOGIN_PASSWORD));
-        return no;
+    private void open(Tx tx, SubscriptionId who, Instant now) {
+        staging.open(tx, who, new Secret(LOGIN_PASSWORD), new Secret(PAY_PASSWORD), now);
     }
 
     private void realName(Tx tx, SubscriptionId who, long fen, Instant now) {
-        profile(tx, who);
         open(tx, who, now);
-        accounts.bankCards().bind(tx, who, Bank.ICBC, BANK_CARD, NAME, now);
+        staging.realName(tx, who, now);
+        staging.bindCard(tx, who, Bank.ICBC, CARD_TAIL);
         cash(tx, who, fen, now);
     }
 
-    private void profile(Tx tx, SubscriptionId who) {
-        accounts.subscribers().profile(tx, who, NAME, IdType.ID_CARD, ID_NUMBER);
-    }
-
     private void cash(Tx tx, SubscriptionId who, long fen, Instant now) {
-        var no = accounts.subscribers().customer(tx, who).account().no();
-        accounts.ledger()
-                .post(
-                        tx,
-                        Entry.of(
-                                "demo:" + no,
-                                Event.OPENING_BALANCE,
-                                BookAccount.EBANK_CLEARING,
-                                BookAccount.of(no, Pocket.CASH),
-                                new Fen(fen),
-                                now))
-                .transfer();
+        staging.money(tx, who, Pocket.CASH, new Fen(fen), now);
     }
 
     /** Good cards of each face, and one of another province. */

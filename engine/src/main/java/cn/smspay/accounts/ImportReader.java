@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -22,8 +21,7 @@ import java.util.function.Consumer;
 /** Reads records one by one from CSV with a heading, from a JSON array or from JSON lines, each with its line. */
 final class ImportReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader CSV =
-            new CsvMapper().enable(CsvParser.Feature.WRAP_AS_ARRAY).readerFor(String[].class);
+    private static final ObjectReader CSV = new CsvMapper().readerFor(String[].class);
     private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     private final Path file;

@@ -192,6 +192,9 @@ final class ServiceActions {
     }
 
     private static Action.Result refused(Refusal refusal) {
+        if (refusal.reason() == Refusal.Reason.BAD_AMOUNT) {
+            throw new IllegalArgumentException("the dialogue let an amount outside the limits pass");
+        }
         var rows = refusal.hindrances().stream()
                 .map(hindrance -> new Action.Row(name(hindrance.reason()), texts(hindrance.facts())))
                 .toList();

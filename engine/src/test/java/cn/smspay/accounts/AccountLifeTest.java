@@ -34,10 +34,6 @@ final class AccountLifeTest extends AccountsFixture {
         });
     }
 
-    private boolean holds(SubscriptionId who, String guard) {
-        return world.in(tx -> accounts.facts().holds(tx, who, guard, world.clock.instant()));
-    }
-
     @Test
     void closesAnEmptyAccountAndOpensANewOneLater() {
         var alice = world.customer(ALICE);

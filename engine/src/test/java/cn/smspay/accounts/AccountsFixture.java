@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.Refusal.Reason;
+import cn.smspay.ids.SubscriptionId;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +34,10 @@ abstract class AccountsFixture {
     @AfterEach
     void close() {
         world.close();
+    }
+
+    boolean holds(SubscriptionId who, String guard) {
+        return world.in(tx -> accounts.facts().holds(tx, who, guard, world.clock.instant()));
     }
 
     /** The reason in an {@code Answer} or an {@code Optional<Refusal>}; null if nothing was refused. */

@@ -60,10 +60,6 @@ final class OpeningsTest extends AccountsFixture {
         assertEquals(false, holds(bob, "real_name"));
     }
 
-    private boolean holds(SubscriptionId who, String guard) {
-        return world.in(tx -> accounts.facts().holds(tx, who, guard, world.clock.instant()));
-    }
-
     @Test
     void refusesASecondAccount() {
         var alice = world.customer(ALICE);

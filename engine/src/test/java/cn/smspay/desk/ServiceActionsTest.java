@@ -1,6 +1,7 @@
 package cn.smspay.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.BillSystem.Verdict;
@@ -293,5 +294,14 @@ final class ServiceActionsTest {
         world.said.forEach(said -> assertEquals(
                 CATALOGUE.notices().get(said.notice()).outputs().keySet(),
                 said.values().keySet()));
+    }
+
+    @Test
+    void takesAnAmountOutsideTheLimitsForAFaultOfTheDialogue() {
+        var alice = world.customer("13800000001");
+        world.payIn(alice, "2000");
+
+        assertThrows(IllegalArgumentException.class, () -> outcome(alice, "pay_bill", Map.of("amount", "1000.01")));
+        assertEquals(World.fen("2000"), world.cash(alice));
     }
 }

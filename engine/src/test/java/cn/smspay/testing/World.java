@@ -42,6 +42,7 @@ import java.util.function.Function;
 
 /** Accounts on a fresh database under a hand-turned clock, with outside systems that answer when they are told to. */
 public final class World implements AutoCloseable {
+    public static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     public static final String PIN = "135792";
     /** A number that passes the checksum of identity cards. */
     public static final String ID_NUMBER = "11010519491231002X";
@@ -70,7 +71,7 @@ public final class World implements AutoCloseable {
         accounts = new Accounts(
                 store,
                 lane,
-                Vault.of("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"),
+                Vault.of(KEY),
                 settings,
                 new Outside(
                         bills,

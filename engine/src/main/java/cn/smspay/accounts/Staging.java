@@ -1,0 +1,98 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.Account.BoundCard;
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ledger.BookAccount;
+import cn.smspay.ledger.Entry;
+import cn.smspay.ledger.Event;
+import cn.smspay.ledger.Ledger;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.money.Fen;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.Vault;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Puts people into the condition that a demonstration or a transcript begins with, past the rules that would make it take
+ * days. The books stay good: money that is staged comes out of the clearing account of the e-banks.
+ */
+public final class Staging {
+    /** Of everybody who is staged. */
+    private static final Secret NAME = new Secret("王小明");
+
+    private static final Secret ID_NUMBER = new Secret("11010519491231002X");
+    /** What comes before the last four digits. */
+    private static final String CARD_HEAD = "622202000000000";
+
+    private final Subscribers subscribers;
+    private final Openings openings;
+    private final Passwords passwords;
+    private final Ledger ledger;
+    private final Vault vault;
+
+    Staging(Subscribers subscribers, Openings openings, Passwords passwords, Ledger ledger, Vault vault) {
+        this.subscribers = subscribers;
+        this.openings = openings;
+        this.passwords = passwords;
+        this.ledger = ledger;
+        this.vault = vault;
+    }
+
+    /** A subscriber of the carrier with a normal phone. */
+    public SubscriptionId subscriber(Tx tx, Msisdn msisdn, Province province, Brand brand) {
+        return subscribers
+                .feed(tx, msisdn, Operator.CHINA_MOBILE, province, brand, false)
+                .id();
+    }
+
+    /** An account with these passwords, which need not be good ones. */
+    public void open(Tx tx, SubscriptionId who, Secret login, Secret pay, Instant now) {
+        var request = new Request(who, Channel.SYSTEM, "staging:" + who, Optional.empty(), now);
+        var no = openings.open(tx, request).fold(Openings.Opened::account, refusal -> {
+            throw new IllegalStateException("cannot stage an account: " + refusal.reason());
+        });
+        passwords.setKnown(tx, who, no, PasswordKind.LOGIN, login);
+        passwords.setKnown(tx, who, no, PasswordKind.PAY, pay);
+    }
+
+    /** What the hall would have registered. */
+    public void profile(Tx tx, SubscriptionId who) {
+        subscribers.profile(tx, who, NAME, IdType.ID_CARD, ID_NUMBER);
+    }
+
+    /** Makes the account a real-name account. */
+    public void realName(Tx tx, SubscriptionId who, Instant now) {
+        profile(tx, who);
+        var customer = subscribers.customer(tx, who);
+        var realName = Openings.realName(customer.subscription(), now);
+        if (realName != null) {
+            tx.put(ACCOUNT, customer.account().withRealName(realName));
+        }
+    }
+
+    /** Binds a card that ends so; it does not count as a binding of the month. */
+    public void bindCard(Tx tx, SubscriptionId who, Bank bank, String tail) {
+        var sealed = vault.seal(CARD_HEAD + tail, Sealed.BANK_CARD);
+        tx.put(ACCOUNT, subscribers.customer(tx, who).account().withCard(new BoundCard(bank, tail, sealed)));
+    }
+
+    /** Puts money into the cash or the card account. */
+    public void money(Tx tx, SubscriptionId who, Pocket pocket, Fen amount, Instant now) {
+        var to = BookAccount.of(subscribers.customer(tx, who).account().no(), pocket);
+        var key = "staging:" + tx.next("staging");
+        ledger.post(tx, Entry.of(key, Event.OPENING_BALANCE, BookAccount.EBANK_CLEARING, to, amount, now))
+                .transfer();
+    }
+
+    /** As if so many withdrawals had been made since the last purchase. */
+    public void withdrawals(Tx tx, SubscriptionId who, int count) {
+        var subscription = subscribers.get(tx, who);
+        subscribers.put(tx, subscription.withRisk(subscription.risk().withWithdrawals(count)));
+    }
+}
