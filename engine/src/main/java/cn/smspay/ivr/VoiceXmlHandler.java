@@ -17,6 +17,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +36,20 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{0,40}");
 
     private static final int FIELDS_MAX = 16;
+    /** Nobody needs to send more requests before the first is answered. */
+    private static final int WAITING_MAX = 8;
+
     private static final String PAGE = "application/voicexml+xml; charset=UTF-8";
     private static final String SOUND = "audio/x-wav";
 
     private final VoiceXmlCalls calls;
     private final SpokenVoice voice;
+
+    /** The request that is being answered, then those sent before its answer came. */
+    private final Deque<Asked> waiting = new ArrayDeque<>();
+
+    /** What we need of a request. */
+    private record Asked(boolean readable, HttpMethod method, String uri, String body, boolean keep) {}
 
     VoiceXmlHandler(VoiceXmlCalls calls, SpokenVoice voice) {
         this.calls = calls;
@@ -46,28 +57,37 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        context.channel().config().setAutoRead(false);
-        context.read();
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        var asked = new Asked(
+                request.decoderResult().isSuccess(),
+                request.method(),
+                request.uri(),
+                request.content().toString(StandardCharsets.UTF_8),
+                HttpUtil.isKeepAlive(request));
+        if (waiting.size() >= WAITING_MAX) {
+            context.close();
+            return;
+        }
+        waiting.add(asked);
+        if (waiting.size() == 1) {
+            serve(context, asked);
+        }
     }
 
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    private void serve(ChannelHandlerContext context, Asked asked) {
         calls.expire();
-        boolean keep = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
-        var uri = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, FIELDS_MAX);
-        if (!request.decoderResult().isSuccess()) {
+        if (!asked.readable) {
             refuse(context, 400, false);
-        } else if (uri.path().equals(VoiceXmlPage.NEXT)) {
-            if (request.method().equals(HttpMethod.POST)) {
-                answer(context, next(request), keep);
-            } else {
-                refuse(context, 405, keep);
-            }
-        } else if (request.method().equals(HttpMethod.GET)) {
-            get(context, uri, keep);
+            return;
+        }
+        var uri = new QueryStringDecoder(asked.uri, StandardCharsets.UTF_8, true, FIELDS_MAX);
+        boolean next = uri.path().equals(VoiceXmlPage.NEXT);
+        if (!asked.method.equals(next ? HttpMethod.POST : HttpMethod.GET)) {
+            refuse(context, 405, asked.keep);
+        } else if (next) {
+            answer(context, next(asked.body), asked.keep);
         } else {
-            refuse(context, 405, keep);
+            get(context, uri, asked.keep);
         }
     }
 
@@ -102,8 +122,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private VoiceXmlCalls.Answer next(FullHttpRequest request) {
-        var body = request.content().toString(StandardCharsets.UTF_8);
+    private VoiceXmlCalls.Answer next(String body) {
         var form = new QueryStringDecoder(body, StandardCharsets.UTF_8, false, FIELDS_MAX).parameters();
         var turn = field(form, "turn");
         var input = input(field(form, "event"), field(form, "keys"));
@@ -149,11 +168,11 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                 }));
     }
 
-    private static void refuse(ChannelHandlerContext context, int status, boolean keep) {
+    private void refuse(ChannelHandlerContext context, int status, boolean keep) {
         send(context, status, "text/plain", new byte[0], keep);
     }
 
-    private static void send(ChannelHandlerContext context, int status, String type, byte[] body, boolean keep) {
+    private void send(ChannelHandlerContext context, int status, String type, byte[] body, boolean keep) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         response.headers().set(CONTENT_TYPE, type);
@@ -162,10 +181,14 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         HttpUtil.setContentLength(response, body.length);
         HttpUtil.setKeepAlive(response, keep);
         var sent = context.writeAndFlush(response);
-        if (keep) {
-            context.read();
-        } else {
+        if (!keep) {
             sent.addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        waiting.remove();
+        if (!waiting.isEmpty()) {
+            // Not from here, lest many requests sent at once nest as deeply.
+            context.executor().execute(() -> serve(context, waiting.element()));
         }
     }
 

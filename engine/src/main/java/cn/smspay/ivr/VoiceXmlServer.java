@@ -12,7 +12,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
@@ -102,7 +101,6 @@ public final class VoiceXmlServer implements AutoCloseable {
                     .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(BODY_BYTES_MAX))
-                    .addLast(new FlowControlHandler())
                     .addLast(new VoiceXmlHandler(calls, voice));
         }
     }
