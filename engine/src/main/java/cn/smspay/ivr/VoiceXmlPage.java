@@ -15,7 +15,6 @@ final class VoiceXmlPage {
     static final String NEXT = "/vxml/next";
     static final String PROMPTS = "/vxml/prompts/";
     private static final String VXML = "http://www.w3.org/2001/vxml";
-    private static final String GRAMMAR = "http://www.w3.org/2001/06/grammar";
     private static final String KEYS = "0123456789*#";
 
     private final StringWriter text = new StringWriter();
@@ -138,10 +137,12 @@ final class VoiceXmlPage {
         property("documentmaxage", "0s");
     }
 
-    /** From one key to as many as the answer may have; the finishing key is none of them. */
+    /**
+     * From one key to as many as the answer may have; the finishing key is none of them. A grammar in the page itself
+     * belongs to VoiceXML's namespace.
+     */
     private void grammar(Collect collect) throws XMLStreamException {
         open("grammar", "mode", "dtmf", "version", "1.0", "root", "keys");
-        xml.writeDefaultNamespace(GRAMMAR);
         open("rule", "id", "keys", "scope", "public");
         open("item", "repeat", collect.max() == 1 ? "1" : "1-" + collect.max());
         open("one-of");

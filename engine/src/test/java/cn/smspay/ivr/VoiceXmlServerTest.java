@@ -97,7 +97,7 @@ final class VoiceXmlServerTest {
         assertEquals("3000ms", property(page, "interdigittimeout"));
         assertEquals("dtmf", property(page, "inputmodes"));
         assertEquals("dtmf", one(page, "grammar").getAttribute("mode"));
-        assertEquals("http://www.w3.org/2001/06/grammar", one(page, "grammar").getNamespaceURI());
+        assertEquals("http://www.w3.org/2001/vxml", one(page, "grammar").getNamespaceURI());
         var items = all(page, "item");
         assertEquals("1-18", items.get(0).getAttribute("repeat"));
         assertEquals("0123456789*", one(page, "one-of").getTextContent());
