@@ -6,6 +6,7 @@ import cn.smspay.desk.VoiceTurn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class VoiceXmlCalls {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceXmlCalls.class);
     private static final int NAME_BYTES = 16;
+    /** The last page is kept a little, for a platform that asks for it twice. */
+    private static final Duration LINGERING = Duration.ofSeconds(30);
 
     /** Why there is no page, and the HTTP status that says so. */
     enum Refusal {
@@ -112,8 +114,8 @@ final class VoiceXmlCalls {
 
     /** Ends the calls of which nothing was heard for too long. */
     void expire() {
-        var before = clock.instant().minus(settings.patience());
-        calls.values().stream().filter(call -> call.heardAt.isBefore(before)).forEach(Call::hungUp);
+        var now = clock.instant();
+        calls.values().stream().filter(call -> call.until.isBefore(now)).forEach(Call::hungUp);
     }
 
     /** Ends all calls. */
@@ -131,7 +133,9 @@ final class VoiceXmlCalls {
     private final class Call {
         final String name = newName();
         private final String session;
-        volatile Instant heardAt = clock.instant();
+        /** If nothing is heard of it by then, it is over. */
+        volatile Instant until = clock.instant().plus(settings.patience());
+
         private int turn;
         private CompletionStage<String> page = CompletableFuture.completedFuture("");
         /** The desk has said its last word. */
@@ -143,15 +147,17 @@ final class VoiceXmlCalls {
 
         synchronized Answer answer(CompletionStage<VoiceTurn> next) {
             int number = ++turn;
-            page = next.handle((said, failure) -> page(number, said, failure));
+            page = next.thenApply(said -> page(number, said)).exceptionally(this::apology);
             return Answer.of(page);
         }
 
-        private String page(int number, @Nullable VoiceTurn said, @Nullable Throwable failure) {
-            if (failure != null || said == null) {
-                LOG.error("call {}: the desk failed", name, failure);
-                return VoiceXmlPage.goodbye(List.of());
-            }
+        /** What goes wrong on our side ends this call: its page hangs up. */
+        private String apology(Throwable failure) {
+            LOG.error("call {} cannot go on", name, failure);
+            return VoiceXmlPage.goodbye(List.of());
+        }
+
+        private String page(int number, VoiceTurn said) {
             var tracks = voice.tracks(said.say());
             return said.next()
                     .fold(
@@ -173,6 +179,7 @@ final class VoiceXmlCalls {
 
         private synchronized void lastWord() {
             deskDone = true;
+            until = clock.instant().plus(LINGERING);
         }
 
         synchronized Answer again() {
@@ -180,7 +187,7 @@ final class VoiceXmlCalls {
         }
 
         synchronized Answer next(int answered, VoiceInput input) {
-            heardAt = clock.instant();
+            until = clock.instant().plus(settings.patience());
             if (answered == turn - 1) {
                 return Answer.of(page);
             }

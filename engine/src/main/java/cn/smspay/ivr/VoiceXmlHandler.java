@@ -4,6 +4,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 
 import cn.smspay.desk.VoiceInput;
+import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -48,8 +49,8 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     /** The request that is being answered, then those sent before its answer came. */
     private final Deque<Asked> waiting = new ArrayDeque<>();
 
-    /** What we need of a request. */
-    private record Asked(boolean readable, HttpMethod method, String uri, String body, boolean keep) {}
+    /** What we need of a request; its body may hold a password. */
+    private record Asked(boolean readable, HttpMethod method, String uri, Secret body, boolean keep) {}
 
     VoiceXmlHandler(VoiceXmlCalls calls, SpokenVoice voice) {
         this.calls = calls;
@@ -62,7 +63,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                 request.decoderResult().isSuccess(),
                 request.method(),
                 request.uri(),
-                request.content().toString(StandardCharsets.UTF_8),
+                new Secret(request.content().toString(StandardCharsets.UTF_8)),
                 HttpUtil.isKeepAlive(request));
         if (waiting.size() >= WAITING_MAX) {
             context.close();
@@ -85,7 +86,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         if (!asked.method.equals(next ? HttpMethod.POST : HttpMethod.GET)) {
             refuse(context, 405, asked.keep);
         } else if (next) {
-            answer(context, next(asked.body), asked.keep);
+            answer(context, next(asked.body.reveal()), asked.keep);
         } else {
             get(context, uri, asked.keep);
         }

@@ -201,7 +201,8 @@ final class VoiceXmlServerTest {
         assertEquals("false", one(read(page), "prompt").getAttribute("bargein"));
         assertEquals(1, all(read(page), "disconnect").size());
         desk.heard();
-        clock.turn(Duration.ofMinutes(6));
+        assertEquals(page, start("13800000001").body());
+        clock.turn(Duration.ofSeconds(31));
         get("/vxml");
         assertEquals(0, server.calls());
         assertTrue(desk.toldNothingMore());
@@ -257,12 +258,15 @@ final class VoiceXmlServerTest {
     }
 
     @Test
-    void endsTheCallWhenTheDeskFails() throws Exception {
+    void endsTheCallWhenTheDeskFailsOrSaysWhatCannotBeSpoken() throws Exception {
         desk.later().completeExceptionally(new IllegalStateException("broken"));
+        desk.then(collect(1, ' '), "余额<a>元。");
 
-        var page = read(start("13800000001").body());
+        var failed = read(start("13800000001").body());
+        var unspoken = read(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
 
-        assertEquals(1, all(page, "disconnect").size());
+        assertEquals(1, all(failed, "disconnect").size());
+        assertEquals(1, all(unspoken, "disconnect").size());
     }
 
     @ParameterizedTest
