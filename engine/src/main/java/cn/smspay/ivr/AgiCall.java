@@ -122,16 +122,23 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         phase = Phase.THINKING;
         watch(context, DESK_PATIENCE);
         answer.whenComplete((next, failure) -> context.executor().execute(() -> {
-            if (phase != Phase.THINKING) {
-                return;
-            }
-            if (failure != null) {
-                LOG.error("call {}: the desk failed", id, failure);
-                end(context, "of a fault of ours");
-            } else {
-                speak(context, next);
+            if (phase == Phase.THINKING) {
+                said(context, next, failure);
             }
         }));
+    }
+
+    /** What goes wrong on our side ends this call, is logged, and harms no other. */
+    private void said(ChannelHandlerContext context, @Nullable VoiceTurn next, @Nullable Throwable failure) {
+        try {
+            if (next == null) {
+                throw new IllegalStateException("the desk failed", failure);
+            }
+            speak(context, next);
+        } catch (RuntimeException e) {
+            LOG.error("call {} cannot go on", id, e);
+            end(context, "of a fault of ours");
+        }
     }
 
     private void speak(ChannelHandlerContext context, VoiceTurn next) {

@@ -23,7 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves calls that an Asterisk hands over with {@code AGI(agi://host:port)}: one connection is one call. Thread-safe.
+ * Serves calls that an Asterisk hands over: one connection is one call. Thread-safe.
+ *
+ * <p>The prompts are exported once under Asterisk's sounds ({@link cn.smspay.speech.PromptMaker#export}), and its
+ * dialplan says
+ *
+ * <pre>{@code
+ * exten => 12588,1,AGI(agi://127.0.0.1:4573)
+ *  same => n,Hangup()
+ * }</pre>
+ *
+ * with a context for each agent of {@link AgiSettings}. Only calls of a trunk whose caller numbers can be trusted may
+ * get there.
  */
 public final class AgiServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgiServer.class);
@@ -92,7 +103,7 @@ public final class AgiServer implements AutoCloseable {
             } else {
                 calls.add(channel);
                 channel.pipeline()
-                        .addLast(new LineBasedFrameDecoder(LINE_BYTES_MAX))
+                        .addLast(new LineBasedFrameDecoder(LINE_BYTES_MAX, true, true))
                         .addLast(new StringDecoder(StandardCharsets.UTF_8))
                         .addLast(new StringEncoder(StandardCharsets.UTF_8))
                         .addLast(new AgiCall("agi-" + startedAt + '-' + count.incrementAndGet(), parts));

@@ -6,6 +6,7 @@ import cn.smspay.speech.Sentence;
 import cn.smspay.speech.Speech;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,11 @@ public final class SpokenVoice implements Voice {
         return say.stream()
                 .flatMap(utterance -> plan(utterance).tracks().stream())
                 .toList();
+    }
+
+    /** One recording as a WAV file. */
+    Optional<byte[]> wav(String recording) {
+        return speech.wav(recording);
     }
 
     private Playlist plan(Utterance utterance) {

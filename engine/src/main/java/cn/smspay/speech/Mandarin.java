@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How numbers, money, dates and times are said in Mandarin, as names of recordings (architecture of prompts). Pure. */
+/** How numbers, money, dates and times are said in Mandarin, as the recordings that are played. Pure. */
 final class Mandarin {
     private static final long WAN = 10_000;
     private static final long YI = 100_000_000;

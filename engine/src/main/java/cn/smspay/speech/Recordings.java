@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The sound of every prompt, in memory: a few megabytes, so that no call waits for a disk. Thread-safe. */
 final class Recordings {
@@ -64,12 +65,13 @@ final class Recordings {
         return all;
     }
 
+    Optional<byte[]> find(String name) {
+        return Optional.ofNullable(soundByName.get(name));
+    }
+
     private byte[] sound(String name) {
-        var sound = soundByName.get(name);
-        if (sound == null) {
-            throw new IllegalStateException(
-                    "recording " + name + " was not loaded; the service must not start without it");
-        }
-        return sound;
+        return find(name)
+                .orElseThrow(() -> new IllegalStateException(
+                        "recording " + name + " was not loaded; the service must not start without it"));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Speaks sentences with the recordings of one folder. Thread-safe. */
 public final class Speech {
@@ -42,6 +43,11 @@ public final class Speech {
     /** The sound: A-law, 8000 Hz, one byte a sample. */
     public byte[] alaw(Playlist playlist) {
         return recordings.alaw(playlist.tracks());
+    }
+
+    /** One recording as a WAV file, for those who play it themselves; empty if there is none of this name. */
+    public Optional<byte[]> wav(String recording) {
+        return recordings.find(recording).map(sound -> Wav.alaw(sound, "").bytes());
     }
 
     /** The fixed words of these texts that have no recording; placeholders are not counted. */

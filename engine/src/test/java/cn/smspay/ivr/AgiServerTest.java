@@ -239,6 +239,17 @@ final class AgiServerTest {
         }
     }
 
+    @Test
+    void hangsUpWhenTheDeskSaysWhatCannotBeSpoken() throws Exception {
+        desk.then(collect(1, ' '), "余额<a>元。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            assertEquals("HANGUP", asterisk.command());
+            assertEquals("hung up", desk.heard());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "agi_callerid: 13800000001, agi_callerid: unknown, ''",
