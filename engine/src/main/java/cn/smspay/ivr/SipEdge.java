@@ -152,7 +152,7 @@ final class SipEdge implements SipListenerExt {
             case Request.REGISTER -> register(transaction, request);
             default -> {
                 var response = response(Response.METHOD_NOT_ALLOWED, request);
-                response.setHeader(messages().header("Allow", SipMessages.ALLOW));
+                response.setHeader(messages().allow());
                 transaction.sendResponse(response);
             }
         }
@@ -240,7 +240,9 @@ final class SipEdge implements SipListenerExt {
         if (!unknown.isEmpty()) {
             around.figures().refused(Refusal.BAD_EXTENSION);
             var response = response(Response.BAD_EXTENSION, request);
-            response.setHeader(messages().header("Unsupported", String.join(", ", unknown)));
+            for (var tag : unknown) {
+                response.addHeader(messages().header("Unsupported", tag));
+            }
             transaction.sendResponse(response);
         } else if (SessionTimer.tooSmall(expires)) {
             around.figures().refused(Refusal.INTERVAL_TOO_SMALL);
@@ -333,9 +335,11 @@ final class SipEdge implements SipListenerExt {
             throws SipException, ParseException, InvalidArgumentException {
         var response = response(Response.OK, request);
         response.setHeader(messages().contact(request));
-        response.setHeader(messages().header("Allow", SipMessages.ALLOW));
+        response.setHeader(messages().allow());
         response.setHeader(messages().header("Supported", "timer"));
-        response.setHeader(messages().header("Accept", "application/sdp, application/dtmf-relay, application/dtmf"));
+        for (var type : List.of("application/sdp", "application/dtmf-relay", "application/dtmf")) {
+            response.addHeader(messages().header("Accept", type));
+        }
         transaction.sendResponse(response);
     }
 
