@@ -27,6 +27,7 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,18 @@ final class SipEdge implements SipListenerExt {
                 () -> {});
     }
 
-    /** Nothing if this is a repeat of a request that is being dealt with. */
-    private @Nullable ServerTransaction transaction(RequestEvent event) throws SipException {
+    /** Nothing if this is a repeat of a request that is being dealt with, or so broken that it cannot be. */
+    private @Nullable ServerTransaction transaction(RequestEvent event) throws SipException, ParseException {
         try {
             return event.getServerTransaction() == null
                     ? provider().getNewServerTransaction(event.getRequest())
                     : event.getServerTransaction();
         } catch (TransactionAlreadyExistsException e) {
+            return null;
+        } catch (TransactionUnavailableException e) {
+            LOG.debug("a request lacks what every request has", e);
+            around.figures().refused(Refusal.BAD_REQUEST);
+            provider().sendResponse(response(Response.BAD_REQUEST, event.getRequest()));
             return null;
         }
     }

@@ -27,6 +27,12 @@ final class Sipp {
         Assumptions.assumeTrue(there, "sipp is not installed");
     }
 
+    private static int freePort() throws IOException {
+        try (var probe = new java.net.DatagramSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
     /** Starts a scenario. */
     Process start(String scenario, String... more) throws IOException {
         var file = Path.of("src/test/resources/sipp", scenario + ".xml").toAbsolutePath();
@@ -54,7 +60,7 @@ final class Sipp {
     /** Runs a scenario to its end; whether every call went as the scenario says. */
     boolean plays(String scenario, String... more) throws IOException, InterruptedException {
         var process = start(scenario, more);
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(45, TimeUnit.SECONDS)) {
             process.destroy();
         }
         return process.waitFor() == 0;
