@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** Finds the caller's number in what a trunk asserts (RFC 3325), and the dialled number in a request. */
 final class CallerId {
-    private static final Pattern USER = Pattern.compile("(?i)(?:tel|sips?):([^@;>]+)");
+    private static final Pattern USER = Pattern.compile("(?i)tel:([^;>]+)|sips?:([^@;>]+)@");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,20}");
 
     private CallerId() {}
@@ -32,6 +32,10 @@ final class CallerId {
     /** The user part of a {@code sip:} or {@code tel:} address without separators; empty if there is none. */
     static String user(String address) {
         var user = USER.matcher(address);
-        return user.find() ? user.group(1).replaceAll("[-.() ]", "") : "";
+        return user.find() ? withoutSeparators(user.group(1) == null ? user.group(2) : user.group(1)) : "";
+    }
+
+    private static String withoutSeparators(String number) {
+        return number.replaceAll("[-.() ]", "");
     }
 }

@@ -26,9 +26,10 @@ final class G711 {
     static byte alaw(int sample) {
         int sign = sample >= 0 ? 0x80 : 0;
         int magnitude = Math.min(sample >= 0 ? sample : -sample - 1, 32767) >> 4;
-        int segment = Math.max(0, 32 - Integer.numberOfLeadingZeros(magnitude >> 4) - 1);
+        // The two lowest segments are one straight line.
         if (magnitude >= 32) {
-            return (byte) ((sign | (segment << 4) | ((magnitude >> segment) & 0x0F)) ^ 0x55);
+            int segment = 28 - Integer.numberOfLeadingZeros(magnitude);
+            return (byte) ((sign | (segment << 4) | ((magnitude >> (segment - 1)) & 0x0F)) ^ 0x55);
         }
         return (byte) ((sign | magnitude) ^ 0x55);
     }

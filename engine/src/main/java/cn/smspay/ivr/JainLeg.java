@@ -115,7 +115,7 @@ final class JainLeg implements Leg {
         lastSdp = sdp;
         var response = around.messages.response(Response.OK, toRequest, tag);
         response.setHeader(around.messages.contact(toRequest));
-        response.setHeader(around.messages.header("Allow", SipMessages.ALLOW));
+        response.setHeader(around.messages.allow());
         response.setHeader(around.messages.header("Supported", "timer"));
         around.messages.sdp(response, sdp);
         return response;

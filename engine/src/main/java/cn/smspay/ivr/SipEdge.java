@@ -27,6 +27,7 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +102,18 @@ final class SipEdge implements SipListenerExt {
                 () -> {});
     }
 
-    /** Nothing if this is a repeat of a request that is being dealt with. */
-    private @Nullable ServerTransaction transaction(RequestEvent event) throws SipException {
+    /** Nothing if this is a repeat of a request that is being dealt with, or so broken that it cannot be. */
+    private @Nullable ServerTransaction transaction(RequestEvent event) throws SipException, ParseException {
         try {
             return event.getServerTransaction() == null
                     ? provider().getNewServerTransaction(event.getRequest())
                     : event.getServerTransaction();
         } catch (TransactionAlreadyExistsException e) {
+            return null;
+        } catch (TransactionUnavailableException e) {
+            LOG.debug("a request lacks what every request has", e);
+            around.figures().refused(Refusal.BAD_REQUEST);
+            provider().sendResponse(response(Response.BAD_REQUEST, event.getRequest()));
             return null;
         }
     }
@@ -152,7 +158,7 @@ final class SipEdge implements SipListenerExt {
             case Request.REGISTER -> register(transaction, request);
             default -> {
                 var response = response(Response.METHOD_NOT_ALLOWED, request);
-                response.setHeader(messages().header("Allow", SipMessages.ALLOW));
+                response.setHeader(messages().allow());
                 transaction.sendResponse(response);
             }
         }
@@ -240,7 +246,9 @@ final class SipEdge implements SipListenerExt {
         if (!unknown.isEmpty()) {
             around.figures().refused(Refusal.BAD_EXTENSION);
             var response = response(Response.BAD_EXTENSION, request);
-            response.setHeader(messages().header("Unsupported", String.join(", ", unknown)));
+            for (var tag : unknown) {
+                response.addHeader(messages().header("Unsupported", tag));
+            }
             transaction.sendResponse(response);
         } else if (SessionTimer.tooSmall(expires)) {
             around.figures().refused(Refusal.INTERVAL_TOO_SMALL);
@@ -333,9 +341,11 @@ final class SipEdge implements SipListenerExt {
             throws SipException, ParseException, InvalidArgumentException {
         var response = response(Response.OK, request);
         response.setHeader(messages().contact(request));
-        response.setHeader(messages().header("Allow", SipMessages.ALLOW));
+        response.setHeader(messages().allow());
         response.setHeader(messages().header("Supported", "timer"));
-        response.setHeader(messages().header("Accept", "application/sdp, application/dtmf-relay, application/dtmf"));
+        for (var type : List.of("application/sdp", "application/dtmf-relay", "application/dtmf")) {
+            response.addHeader(messages().header("Accept", type));
+        }
         transaction.sendResponse(response);
     }
 

@@ -22,7 +22,7 @@ import javax.sip.message.Response;
 
 /** Reads and writes the headers of SIP messages for us. Thread-safe. */
 final class SipMessages {
-    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
+    private static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
     private static final String SERVER = "smspay";
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
@@ -75,6 +75,11 @@ final class SipMessages {
         return response;
     }
 
+    Header allow() throws ParseException {
+        return headers.createAllowHeader(ALLOW);
+    }
+
+    /** One header with one value; the library makes no lists. */
     Header header(String name, String value) throws ParseException {
         return headers.createHeader(name, value);
     }

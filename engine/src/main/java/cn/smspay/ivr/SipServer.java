@@ -19,6 +19,7 @@ import java.util.TooManyListenersException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ListeningPoint;
 import javax.sip.SipException;
@@ -45,6 +46,7 @@ public final class SipServer {
             Executors.newFixedThreadPool(VOICE_THREADS, new DefaultThreadFactory("voice", true));
     private final Switchboard switchboard;
     private final List<TrunkRegistration> registrations = new ArrayList<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private @Nullable JainStack stack;
     private SipMessages.Ports ports = new SipMessages.Ports(0, 0, 0);
 
@@ -144,21 +146,25 @@ public final class SipServer {
     }
 
     /**
-     * Refuses new calls, lets those that are there come to their end, and closes.
+     * Refuses new calls, lets those that are there come to their end, and closes. A second time it does nothing.
      *
      * @param patience how long to wait for them; then they are cut off
      */
     public void stop(Duration patience) {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         registrations.forEach(TrunkRegistration::stop);
         switchboard.drain(patience);
         close();
     }
 
     private void close() {
+        // What is queued there are the last BYEs: they go first.
+        signalling.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         if (stack != null) {
             stack.stop();
         }
-        signalling.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
         loops.close();
         voices.shutdown();
     }

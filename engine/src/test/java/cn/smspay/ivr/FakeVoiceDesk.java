@@ -21,12 +21,29 @@ import java.util.concurrent.TimeUnit;
  */
 final class FakeVoiceDesk implements VoiceDesk {
     static final VoiceTurn.Collect MENU =
-            new VoiceTurn.Collect(1, ' ', Duration.ofMillis(600), Duration.ofMillis(400), false);
+            new VoiceTurn.Collect(1, ' ', Duration.ofMillis(1500), Duration.ofMillis(1000), false);
     static final VoiceTurn.Collect SECRET =
-            new VoiceTurn.Collect(6, '#', Duration.ofMillis(600), Duration.ofMillis(400), true);
+            new VoiceTurn.Collect(6, '#', Duration.ofMillis(1500), Duration.ofMillis(1000), true);
 
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+
+    private volatile CompletionStage<VoiceTurn> first = CompletableFuture.completedFuture(turn("menu", MENU));
+
+    /** From now on it never says what comes first. */
+    void hold() {
+        first = new CompletableFuture<>();
+    }
+
+    /** From now on it hands callers over at once. */
+    void redirect() {
+        first = CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.Transfer("10086")));
+    }
+
+    /** From now on it breaks its promise not to fail. */
+    void fail() {
+        first = CompletableFuture.failedFuture(new IllegalStateException("the desk is broken"));
+    }
 
     static Utterance words(String text) {
         return new Utterance("zh", text, Map.of());
@@ -40,7 +57,7 @@ final class FakeVoiceDesk implements VoiceDesk {
     public CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled) {
         heard.add("begin " + (caller.isEmpty() ? "withheld" : caller) + " " + dialled);
         tries.put(call, 0);
-        return CompletableFuture.completedFuture(turn("menu", MENU));
+        return first;
     }
 
     @Override
