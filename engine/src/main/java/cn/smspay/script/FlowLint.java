@@ -55,6 +55,12 @@ final class FlowLint {
                 && act.outcomes().values().stream().anyMatch(r -> !r.sms().isEmpty())) {
             add(step.line(), "D02", "\"sms\" can stand only in a voice menu; write \"say\"");
         }
+        if (step instanceof Step.Ask ask && !ask.slot().no().isEmpty() && ask.no() == null) {
+            add(
+                    step.line(),
+                    "D06",
+                    "\"" + ask.slot().name() + "\" can be answered with no; say what follows under \"no\"");
+        }
         boolean silent = step instanceof Step.Ask ask && ask.say().isEmpty();
         if (silent && (dialog.voice() != null || !taken((Step.Ask) step))) {
             add(
