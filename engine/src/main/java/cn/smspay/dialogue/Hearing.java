@@ -191,9 +191,7 @@ final class Hearing {
         if (!(dialog.steps().get(conversation.step()) instanceof Step.Ask ask)) {
             return null;
         }
-        var answer = plain.length() > PlainText.COMMAND_MAX
-                ? Answer.refused(ask.slot().type().reasons().iterator().next())
-                : Answers.read(ask.slot(), plain, facts, now);
+        var answer = Answers.read(ask.slot(), plain, facts, now);
         return new Waiting(edition, dialog, ask, conversation, answer);
     }
 

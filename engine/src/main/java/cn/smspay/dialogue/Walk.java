@@ -85,9 +85,9 @@ final class Walk {
 
     /** Takes an answer that fits. */
     Turn accept(Step.Ask ask, Answer answer) {
-        var no = ask.no();
-        if (answer.fit() == Answer.Fit.NO && no != null) {
-            return goOn(react(no, scope(null, null), "no"));
+        if (answer.fit() == Answer.Fit.NO) {
+            var no = ask.no();
+            return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
         }
         keep(ask.slot(), answer.text());
         return enter(ask.next());

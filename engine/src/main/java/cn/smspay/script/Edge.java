@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param on what leads there: {@code answer}, {@code skip}, {@code no}, {@code back}, {@code key 1}, {@code then}, or the
  *     name of an outcome
  */
-record Edge(String from, String on, Go.Way way, String to, int line) {
+public record Edge(String from, String on, Go.Way way, String to, int line) {
 
-    static List<Edge> of(Dialog dialog) {
+    public static List<Edge> of(Dialog dialog) {
         var edges = new ArrayList<Edge>();
         dialog.steps().values().forEach(step -> edges.addAll(of(step)));
         return edges;

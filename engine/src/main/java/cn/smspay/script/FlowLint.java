@@ -29,6 +29,7 @@ final class FlowLint {
             if (!flow.reaches(step.name())) {
                 add(step.line(), "D01", "no way leads to step \"" + step.name() + "\"; remove it or name it somewhere");
             }
+            channel(step);
             if (step instanceof Step.Ask ask) {
                 asked.add(ask.slot().name());
             } else if (step instanceof Step.Menu menu) {
@@ -42,6 +43,37 @@ final class FlowLint {
                 .forEach(slot -> add(slot.line(), "D01", "nothing asks for slot \"" + slot.name() + "\"; remove it"));
         loops();
         interruptions();
+    }
+
+    /** Some steps make sense only in a call, and a call has no command that could bring an answer along. */
+    private void channel(Step step) {
+        boolean callOnly = step instanceof Step.Menu || step instanceof Step.Transfer || step instanceof Step.StartSms;
+        if (dialog.voice() == null && callOnly) {
+            add(step.line(), "D02", "step \"" + step.name() + "\" can stand only in a voice menu");
+        }
+        if (dialog.voice() == null
+                && step instanceof Step.Do act
+                && act.outcomes().values().stream().anyMatch(r -> !r.sms().isEmpty())) {
+            add(step.line(), "D02", "\"sms\" can stand only in a voice menu; write \"say\"");
+        }
+        if (step instanceof Step.Ask ask && !ask.slot().no().isEmpty() && ask.no() == null) {
+            add(
+                    step.line(),
+                    "D06",
+                    "\"" + ask.slot().name() + "\" can be answered with no; say what follows under \"no\"");
+        }
+        boolean silent = step instanceof Step.Ask ask && ask.say().isEmpty();
+        if (silent && (dialog.voice() != null || !taken((Step.Ask) step))) {
+            add(
+                    step.line(),
+                    "D06",
+                    "question \"" + step.name() + "\" needs \"say\": no command brings its answer along");
+        }
+    }
+
+    private boolean taken(Step.Ask ask) {
+        return dialog.commands().stream()
+                .anyMatch(command -> command.take().equals(ask.slot().name()));
     }
 
     private void keys(Step.Menu menu) {

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,32 @@ public record Scripts(Common common, Map<String, Dialog> dialogs, Map<String, No
 
     private static void gather(Path folder, String prefix, Map<String, String> files, Faults faults) {
         try (var paths = Files.list(folder)) {
-            for (Path path :
-                    paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
-                files.put(prefix + path.getFileName(), Files.readString(path));
-            }
+            paths.filter(each -> each.toString().endsWith(".yaml"))
+                    .forEach(path -> readFile(path, prefix + path.getFileName(), files, faults));
         } catch (IOException e) {
-            faults.add(prefix, 1, "D19", "cannot be read as UTF-8: " + e.getMessage());
+            faults.add(prefix, 1, "D19", "the folder cannot be read: " + e.getMessage());
         }
+    }
+
+    private static void readFile(Path path, String name, Map<String, String> files, Faults faults) {
+        try {
+            files.put(name, Files.readString(path));
+        } catch (IOException e) {
+            faults.add(name, 1, "D19", "cannot be read; save it as UTF-8 text");
+        }
+    }
+
+    /** Everything that is spoken in calls, so that each text can be checked for its recording. */
+    public List<Reply> spoken() {
+        var spoken = new LinkedHashSet<Reply>();
+        for (Dialog dialog : dialogs.values()) {
+            if (dialog.voice() != null) {
+                Said.in(dialog, new Flow(this, dialog)).stream()
+                        .filter(said -> !said.bySms())
+                        .forEach(said -> spoken.add(said.reply()));
+            }
+        }
+        return List.copyOf(spoken);
     }
 
     private static Loaded read(Map<String, String> files, Catalogue catalogue, Faults faults) {

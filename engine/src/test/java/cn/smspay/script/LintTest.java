@@ -219,6 +219,8 @@ final class LintTest {
                 "D06 | common | not_pin: plain | not_pin: plain~ pin | D19",
                 "D06 | common | too_big: plain | ~ | send.yaml:9: D06 nothing is said when \"amount\" is refused for too_big",
                 "D06 | common | fault: plain | ~ | D06 \"says\" lacks \"fault\"",
+                "D06 | send | type: pin | type: confirm~    yes: [Y]~    no: [N] | D06 \"pin\" can be answered with no; say what follows under \"no\"",
+                "D02 | call | start_sms:~      dialog: send | start_sms:~      dialog: send~      at: nowhere | D03 unknown step \"nowhere\"",
                 "D07 | send | zh: 有<cash>元 | zh: 有<cash>元，店<shop>，店<shop> | send.yaml:23: D07 reply in zh can take 96 characters, 2 short messages; allowed is 1",
                 "D08 | send | en: Password? | ~ | send.yaml:30: D08 the text in language \"en\" is missing",
                 "D09 | send | en: You have <cash> | en: You have <cahs> | send.yaml:23: D09 unknown placeholder <cahs>; did you mean \"cash\"?",
