@@ -16,7 +16,14 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, LedgerCommands.class, HelpCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ImportCommand.class,
+            BillingCommands.class,
+            LedgerCommands.class,
+            HelpCommand.class
         },
         footer = {
             "",

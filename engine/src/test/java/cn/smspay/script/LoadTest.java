@@ -1,5 +1,7 @@
 package cn.smspay.script;
 
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.YamlFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
