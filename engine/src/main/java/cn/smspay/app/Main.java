@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             BillingCommands.class,
             LedgerCommands.class,
+            BenchCommands.class,
             HelpCommand.class
         },
         footer = {

@@ -29,6 +29,22 @@ public record Config(
         LaneSettings lane,
         StoreTuning store) {
 
+    public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
+        return new Config(
+                node,
+                data,
+                masterKey,
+                dialogs,
+                ivrScripts,
+                desk,
+                otherBinds,
+                otherSms,
+                rules,
+                outside,
+                lane,
+                store);
+    }
+
     /** What stands in for each system outside. */
     public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {}
 
