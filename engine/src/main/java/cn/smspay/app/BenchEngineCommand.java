@@ -141,7 +141,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         return local.with(
                 java.util.List.of(bind.with(peer)
                         .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
-                        .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 500))),
+                        .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
                 local.sms().with(receipts).withoutFloodGuard());
     }
 }
