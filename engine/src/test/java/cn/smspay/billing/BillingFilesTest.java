@@ -270,4 +270,16 @@ final class BillingFilesTest {
                         .sum());
         assertEquals(List.of(), files(Format.CSV).verify());
     }
+
+    @Test
+    void makesNoSecondFileWhenTheOnlyOpenDayIsOver() {
+        Uplinks.record(store, billing, 2, clock.instant());
+        clock.set("2009-11-03T08:00:00");
+
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(
+                List.of(CloseReason.MIDNIGHT),
+                closed.stream().map(BillingFile::reason).toList());
+    }
 }
