@@ -139,7 +139,7 @@ public final class BillingFiles {
     }
 
     private FileWriter writer() {
-        return new FileWriter(charges, settings, disk);
+        return new FileWriter(charges, disk);
     }
 
     /** A name that is taken means that this database is older than the folder: its numbers were used already. */
