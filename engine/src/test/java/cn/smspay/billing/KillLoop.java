@@ -44,7 +44,7 @@ final class KillLoop {
         var random = new Random(seed);
         Files.createDirectories(folder.resolve("out"));
         for (int round = 0; round < rounds; round++) {
-            kill(folder, random.nextInt(400));
+            kill(folder, random.nextInt(1_500));
             check(folder, "seed " + seed + ", round " + round);
         }
     }
