@@ -252,8 +252,8 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     private void leaveWith(CallResult result) {
         if (!ended) {
-            end(result, CallRecord.HungUpBy.SERVICE);
             leave();
+            end(result, CallRecord.HungUpBy.SERVICE);
         }
     }
 

@@ -71,8 +71,11 @@ final class JainLeg implements Leg {
         queue(() -> listener = switchboard.invited(invitation, this).orElse(null));
     }
 
+    /** What still comes in while the server closes concerns calls that are over. */
     private void queue(SipThrows work) {
-        serial.execute(() -> guarded(work));
+        if (!serial.isShuttingDown()) {
+            serial.execute(() -> guarded(work));
+        }
     }
 
     /** Whatever fails here is logged and counted, and does not leave a call behind. */

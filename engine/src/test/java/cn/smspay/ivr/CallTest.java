@@ -157,6 +157,7 @@ final class CallTest {
                 var stranger = new DatagramSocket(0, java.net.InetAddress.getByName("127.0.0.5"))) {
             phone.call();
             phone.press('7');
+            phone.hear(Arrays.copyOf(words("again"), 160));
             test.desk.next();
             test.desk.next();
 
@@ -253,9 +254,61 @@ final class CallTest {
             phone.send("INVITE", phone.sdp("8", ""));
 
             phone.expect("SIP/2.0 500");
-            assertEquals(CallResult.FAULT, test.record().result());
+            var record = test.record();
+            assertEquals(CallResult.FAULT, record.result());
+            assertEquals(500, record.sipStatus());
             assertEquals(1, test.server.figures().faults());
             assertEquals(0, test.server.figures().callsNow());
+        }
+    }
+
+    @Test
+    void goesSilentWhileItIsHeldAndGoesOnAfterwards() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.hear();
+            phone.send("INVITE", phone.sdp("8 101", TestPhone.events() + "a=sendonly\r\n"));
+            assertTrue(phone.expect("SIP/2.0 200").contains("a=recvonly"));
+            phone.send("ACK", "");
+            phone.hearAll();
+
+            phone.send("INVITE", phone.sdp("8 101", TestPhone.events() + "a=sendrecv\r\n"));
+            phone.expect("SIP/2.0 200");
+            phone.send("ACK", "");
+            var all = TestPhone.sound(phone.hearAll());
+
+            // What was left of the menu, after not a word in between.
+            assertTrue(find(all, Arrays.copyOfRange(words("menu"), 660, 825)) >= 0);
+        }
+    }
+
+    @Test
+    void registersWithATrunkThatWantsIt() throws Exception {
+        try (var registrar = new java.net.DatagramSocket(0, java.net.InetAddress.getByName("127.0.0.1"))) {
+            var trunk = new SipSettings.Trunk(
+                    "r",
+                    List.of("127.0.0.1"),
+                    true,
+                    10,
+                    java.util.Optional.of(new SipSettings.Registration(
+                            "127.0.0.1:" + registrar.getLocalPort(),
+                            "gw",
+                            new cn.smspay.ids.Secret("pw"),
+                            Duration.ofSeconds(600))));
+            restart(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
+
+            var first = TestPhone.take(registrar);
+            TestPhone.answer(
+                    registrar,
+                    first,
+                    "401 Unauthorized",
+                    "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
+            var second = TestPhone.take(registrar);
+            TestPhone.answer(registrar, second, "200 OK", "Expires: 600");
+
+            assertTrue(second.text().contains("username=\"gw\""), second.text());
+            assertEquals("600", TestPhone.header(second.text(), "Expires"));
+            assertTrue(!second.text().contains("pw"));
         }
     }
 
