@@ -22,6 +22,9 @@ import java.util.concurrent.CompletionStage;
  */
 public final class CallBench {
     private static final ServiceNumber NUMBER = new ServiceNumber("12588");
+    private static final int WARM_UP_CALLS = 100;
+    private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final VoiceTurn.Collect PATIENT =
             new VoiceTurn.Collect(1, ' ', Duration.ofMinutes(10), Duration.ofSeconds(3), false);
 
@@ -87,8 +90,13 @@ public final class CallBench {
         }
     }
 
-    /** Runs the plan against a server of its own. Blocks until it is done. */
+    /** Runs the plan against a server of its own, after a smaller one to warm up. Blocks until it is done. */
     public static Report run(Plan plan) throws IOException, InterruptedException {
+        once(new Plan(Math.min(plan.calls, WARM_UP_CALLS), WARM_UP_CALLS, WARM_UP, plan.upstream));
+        return once(plan);
+    }
+
+    private static Report once(Plan plan) throws IOException, InterruptedException {
         var settings = new SipSettings(
                 "127.0.0.1",
                 "127.0.0.1",
@@ -112,7 +120,7 @@ public final class CallBench {
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
             return measure(plan, server, callers);
         } finally {
-            server.stop(Duration.ZERO);
+            server.stop(HANG_UP_PATIENCE);
         }
     }
 
@@ -137,7 +145,7 @@ public final class CallBench {
                 cores,
                 callers.gaps().count(),
                 callers.keysPressed(),
-                figures.keys("EVENT"),
+                figures.keys(DtmfKind.EVENT),
                 figures.faults());
     }
 
