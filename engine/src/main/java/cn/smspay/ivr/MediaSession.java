@@ -40,6 +40,9 @@ final class MediaSession implements MediaLoops.Ticking {
         /** There was sound from the caller, and there has been none for too long. */
         void mediaLost();
 
+        /** No more sound can be sent. */
+        void broken(RuntimeException cause);
+
         /** The first packet from the caller: his side has taken our answer. */
         void heard();
     }
@@ -168,6 +171,11 @@ final class MediaSession implements MediaLoops.Ticking {
             heardAtTick = Long.MAX_VALUE / 2;
             listener.mediaLost();
         }
+    }
+
+    @Override
+    public void broken(RuntimeException cause) {
+        listener.broken(cause);
     }
 
     private void sendFrame() {

@@ -192,6 +192,13 @@ final class TestPhone implements AutoCloseable {
         return new Heard(header, payload);
     }
 
+    /** Listens until it hears these 20 ms. */
+    void hear(byte[] sound) throws IOException {
+        while (!java.util.Arrays.equals(sound, hear().payload)) {
+            // the words before
+        }
+    }
+
     /** All sound until the server says goodbye in RTCP. */
     List<Heard> hearAll() throws IOException {
         var heard = new ArrayList<Heard>();
@@ -265,6 +272,26 @@ final class TestPhone implements AutoCloseable {
         var packet = new DatagramPacket(new byte[1500], 1500);
         rtcp.receive(packet);
         return java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+    }
+
+    /** A request as it came to a socket. */
+    record Taken(String text, java.net.SocketAddress from) {}
+
+    static Taken take(DatagramSocket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        var packet = new DatagramPacket(new byte[65536], 65536);
+        socket.receive(packet);
+        return new Taken(
+                new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8), packet.getSocketAddress());
+    }
+
+    static void answer(DatagramSocket socket, Taken request, String status, String more) throws IOException {
+        var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
+        for (var name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
+            text.append(name + ": " + header(request.text, name) + (name.equals("To") ? ";tag=r" : "") + "\r\n");
+        }
+        var bytes = (text + more + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, request.from));
     }
 
     /** Reports that packets of this stream were lost, and a jitter of 80 samples. */
