@@ -12,6 +12,7 @@ import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.SubscriptionId;
 import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.sms.SmsSettings;
 import cn.smspay.store.Tx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,23 @@ public final class Service implements AutoCloseable {
         started.start();
         get(started.link().allBound());
         return started;
+    }
+
+    /** The same settings but for these. */
+    public static Config withSms(Config config, SmsSettings sms) {
+        return new Config(
+                config.node(),
+                config.data(),
+                config.masterKey(),
+                config.dialogs(),
+                config.ivrScripts(),
+                config.desk(),
+                config.binds(),
+                sms,
+                config.rules(),
+                config.outside(),
+                config.lane(),
+                config.store());
     }
 
     public Engine engine() {
