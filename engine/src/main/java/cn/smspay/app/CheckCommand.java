@@ -2,7 +2,9 @@ package cn.smspay.app;
 
 import cn.smspay.desk.ServiceCatalogue;
 import cn.smspay.script.Scripts;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,19 +25,29 @@ final class CheckCommand implements Callable<Integer> {
             description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
+    @Option(names = "--no-chat", description = "Does not play the transcripts beside the files.")
+    private boolean noChat;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var home = Home.find();
-        var loaded = Scripts.load(
-                dialogs == null ? home.resolve("dialogs") : dialogs,
-                ivr == null ? home.resolve("ivr-scripts") : ivr,
-                ServiceCatalogue.catalogue());
+        var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
+        var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
+        var loaded = Scripts.load(sms, voice, ServiceCatalogue.catalogue());
         loaded.faults().forEach(System.out::println);
-        if (loaded.scripts() == null) {
+        var scripts = loaded.scripts();
+        if (scripts == null) {
             System.out.println(loaded.faults().size() + " faults.");
             return Main.WRONG;
         }
-        System.out.println(loaded.scripts().dialogs().size() + " dialogues are in order.");
-        return Main.DONE;
+        System.out.println(scripts.dialogs().size() + " dialogues are in order.");
+        return noChat || play(home, scripts, ChatFile.in(sms, voice)) ? Main.DONE : Main.WRONG;
+    }
+
+    private static boolean play(Path home, Scripts scripts, List<Path> files) throws IOException {
+        var run = new ChatRun(home, System.out::println);
+        run.play(files, scripts, false);
+        System.out.println(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
+        return run.wrong() == 0;
     }
 }

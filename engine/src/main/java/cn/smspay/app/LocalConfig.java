@@ -7,6 +7,9 @@ import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
 import cn.smspay.simulator.SmscSettings;
+import cn.smspay.simulator.Uplink;
+import cn.smspay.smpp.CommandStatus;
+import cn.smspay.smpp.MessageIdFormat;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.sms.SmsSettings;
 import java.nio.file.Path;
@@ -23,7 +26,7 @@ public final class LocalConfig {
 
     /** The simulated SMSC that such an engine binds to. */
     public static SmscSettings smsc() {
-        return SmscSettings.of(SYSTEM_ID, PASSWORD);
+        return SmscSettings.of(SYSTEM_ID, PASSWORD).numbered();
     }
 
     /**
@@ -51,9 +54,14 @@ public final class LocalConfig {
                 new Config.StoreTuning(64, 4));
     }
 
-    /** Every answer is proven at once, so that the same text may be sent again without a pause. */
+    /**
+     * The simulated SMSC numbers its messages, so that one delivered again is told from the same text sent again without a
+     * pause.
+     */
     private static SmppBindSettings bind(int port) {
         return SmppBindSettings.transceiver("local", "127.0.0.1", port, SYSTEM_ID, PASSWORD)
-                .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 0));
+                .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 0))
+                .with(new SmppBindSettings.Dialect(
+                        CommandStatus.THROTTLED, Uplink.SMSC_MESSAGE_ID_TAG, MessageIdFormat.AS_IS));
     }
 }

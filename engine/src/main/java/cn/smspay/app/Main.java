@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             LedgerCommands.class,

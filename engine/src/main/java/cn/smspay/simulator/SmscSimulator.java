@@ -47,6 +47,7 @@ public final class SmscSimulator implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger references = new AtomicInteger();
     private final AtomicLong messageIds = new AtomicLong(1_000_000);
+    private final AtomicLong uplinkIds = new AtomicLong();
     private final AtomicLong submitted = new AtomicLong();
     private volatile @Nullable Uplink last;
 
@@ -144,8 +145,11 @@ public final class SmscSimulator implements AutoCloseable {
 
     /** @return the command_status of the answer, after a redelivery if there was one */
     public CompletableFuture<Integer> deliver(Uplink uplink) {
-        last = uplink;
-        return dispatch(new Delivery(DeliverWriter.write(uplink), false));
+        var numbered = settings.numbers() && uplink.smscMessageId() == null
+                ? uplink.withSmscMessageId("u" + uplinkIds.incrementAndGet())
+                : uplink;
+        last = numbered;
+        return dispatch(new Delivery(DeliverWriter.write(numbered), false));
     }
 
     /** Delivers the last message again, whatever became of it, as an SMSC does that lost the answer. */
