@@ -2,7 +2,9 @@ package cn.smspay.app;
 
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Province;
+import cn.smspay.billing.BillingSettings;
 import cn.smspay.config.Config;
+import cn.smspay.config.VoiceConfig;
 import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
@@ -51,7 +53,10 @@ public final class LocalConfig {
                 usual.withNumbers(everybody),
                 adapters,
                 new Config.LaneSettings(20_000, 2),
-                new Config.StoreTuning(64, 4));
+                new Config.StoreTuning(64, 4),
+                VoiceConfig.OFF,
+                BillingSettings.standard(),
+                new Config.HttpDoor("127.0.0.1", -1));
     }
 
     /**

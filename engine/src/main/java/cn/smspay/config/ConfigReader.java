@@ -107,11 +107,20 @@ public final class ConfigReader {
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
-                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)));
+                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)),
+                VoiceReader.read(root.section("voice")),
+                BillingReader.read(root.section("billing")),
+                http(root.section("http")));
         lane.done();
         store.done();
         root.done();
         return config;
+    }
+
+    private static Config.HttpDoor http(Section http) {
+        var door = new Config.HttpDoor(http.text("host", "127.0.0.1"), http.number("port", -1, -1, 65_535));
+        http.done();
+        return door;
     }
 
     private Secret masterKey() {
