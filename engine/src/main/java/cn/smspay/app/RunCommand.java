@@ -74,11 +74,13 @@ final class RunCommand implements Callable<Integer> {
                 awaitQuietly(ended);
             }));
             engine.start();
+            engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
             stop.await();
             if (code.get() == Main.DONE) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);
+                engine.closeBilling();
             }
         }
         LOG.info("stopped");
