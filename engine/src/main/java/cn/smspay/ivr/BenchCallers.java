@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class BenchCallers implements AutoCloseable {
     static final String THREAD = "bench-";
     private static final int SOUND_SOCKETS = 2;
+    /**
+     * How often a socket is looked at. A thread that slept in it would be woken for every packet, which costs our side
+     * more than sending it.
+     */
+    private static final long LOOK_NANOS = 300_000;
+
     private static final int BUFFER = 8 * 1024 * 1024;
     private static final Pattern CALL_ID = Pattern.compile("(?im)^Call-ID: *bench-([0-9]+)");
     private static final Pattern AUDIO = Pattern.compile("m=audio ([0-9]+)");
@@ -66,6 +72,7 @@ final class BenchCallers implements AutoCloseable {
         run("sip", this::listenToSip);
         for (int i = 0; i < SOUND_SOCKETS; i++) {
             var socket = open();
+            socket.configureBlocking(false);
             sound.add(socket);
             run("sound" + i, () -> listenToSound(socket));
         }
@@ -137,6 +144,10 @@ final class BenchCallers implements AutoCloseable {
         var buffer = ByteBuffer.allocateDirect(2048);
         while (true) {
             var from = (InetSocketAddress) socket.receive(buffer.clear());
+            if (from == null) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                continue;
+            }
             var caller = byServerPort[from.getPort()];
             if (caller == null) {
                 continue;

@@ -288,6 +288,41 @@ final class CallTest {
     }
 
     @Test
+    void needsAPortForEveryCallAndTakesItBack() throws Exception {
+        var free = new RtpPorts("127.0.0.1", PortRange.SYSTEM).open().orElseThrow();
+        free.close();
+        restart(TestServer.with(new SipSettings.Sound(
+                new PortRange(free.port(), free.port()), 1, Duration.ofSeconds(30), Inband.NEVER)));
+        try (var first = phone();
+                var second = phone();
+                var third = phone()) {
+            first.call();
+            second.send("INVITE", second.sdp("8", ""));
+            second.expect("SIP/2.0 503");
+            first.send("BYE", "");
+            first.expect("SIP/2.0 200");
+            test.record();
+
+            assertTrue(third.call().contains("m=audio " + free.port()));
+            assertEquals(1, test.server.figures().refusals(Refusal.NO_PORT));
+        }
+    }
+
+    @Test
+    void doesNotSayByeBeforeItsAnswerIsAcknowledged() throws Exception {
+        try (var phone = phone()) {
+            phone.invite("8 101", TestPhone.events());
+            phone.press('1');
+            test.record();
+            assertTrue(phone.onlyRepeats("SIP/2.0 200"));
+
+            phone.send("ACK", "");
+
+            assertTrue(phone.after("SIP/2.0 200").startsWith("BYE"));
+        }
+    }
+
+    @Test
     void answersOverTls() throws Exception {
         var file = folder.resolve("keys.p12");
         var keytool = new ProcessBuilder(

@@ -95,6 +95,28 @@ final class TestPhone implements AutoCloseable {
         }
     }
 
+    /** Whether what has come by now is only this again. */
+    boolean onlyRepeats(String beginning) throws IOException {
+        sip.setSoTimeout(50);
+        try {
+            while (true) {
+                if (!receive().startsWith(beginning)) {
+                    return false;
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            sip.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
+    /** The next message that does not begin like this. */
+    String after(String beginning) throws IOException {
+        var text = receive();
+        return text.startsWith(beginning) ? after(beginning) : text;
+    }
+
     /** Whether nothing more has come by now; asks the server something else first, so that it had its chance. */
     boolean heardNothing() throws IOException {
         sip.setSoTimeout(50);
