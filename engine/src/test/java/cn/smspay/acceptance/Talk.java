@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +33,11 @@ final class Talk {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Deque<Pattern> expected = new ArrayDeque<>();
     private final List<CompletableFuture<Integer>> statuses = new ArrayList<>();
+    private final Set<String> heard = new HashSet<>();
+    private boolean repeatsAreFine;
+    private Pattern ignored = Pattern.compile("");
+    private Runnable onSent = () -> {};
+    private Runnable onAcknowledged = () -> {};
     private int sent;
 
     private record Step(Supplier<CompletableFuture<String>> text, List<Pattern> answers) {}
@@ -38,6 +45,29 @@ final class Talk {
     Talk(Handset handset) {
         this.handset = handset;
         handset.onText(this::received);
+    }
+
+    /** Answers may come again, as they do when an engine died before it knew that they were taken. */
+    Talk withRepeats() {
+        repeatsAreFine = true;
+        return this;
+    }
+
+    /** Whom to tell when a text has been handed to the network. */
+    Talk onSent(Runnable listener) {
+        onSent = listener;
+        return this;
+    }
+
+    /** Whom to tell when the engine has accepted a text. */
+    void onAcknowledged(Runnable listener) {
+        onAcknowledged = listener;
+    }
+
+    /** Such answers may come or not. */
+    Talk ignoring(String pattern) {
+        ignored = Pattern.compile(pattern);
+        return this;
     }
 
     /** Sends this and expects answers that match, in this order. */
@@ -86,7 +116,9 @@ final class Talk {
             if (answer != 0) {
                 done.completeExceptionally(new AssertionError("command_status " + answer));
             }
+            onAcknowledged.run();
         }));
+        onSent.run();
     }
 
     private <T> java.util.function.BiConsumer<T, Throwable> orFail(Consumer<T> then) {
@@ -102,6 +134,10 @@ final class Talk {
     private void received(ReceivedText text) {
         boolean complete;
         synchronized (this) {
+            boolean repeated = !heard.add(text.text());
+            if (repeated && repeatsAreFine || ignored.matcher(text.text()).matches()) {
+                return;
+            }
             var pattern = expected.poll();
             var match = pattern == null ? null : pattern.matcher(text.text());
             if (match == null || !match.matches()) {
