@@ -33,19 +33,20 @@ final class BenchEcho implements Intake {
     public CompletionStage<Acknowledgement> take(DeliveredPdu pdu) {
         var link = carrier;
         if (link != null) {
-            Msisdn.read(pdu.source()).ifPresent(to -> link.submit(new Segment(
-                    new OutboxId(ids.incrementAndGet()),
-                    new Part(0, 1, 1),
-                    false,
-                    LocalConfig.SERVICE,
-                    to,
-                    UCS2,
-                    TEXT,
-                    false,
-                    false,
-                    false,
-                    0,
-                    pdu.bind())));
+            Msisdn.read(pdu.source())
+                    .ifPresent(to -> link.submit(new Segment(
+                            new OutboxId(ids.incrementAndGet()),
+                            new Part(0, 1, 1),
+                            false,
+                            LocalConfig.SERVICE,
+                            to,
+                            UCS2,
+                            TEXT,
+                            false,
+                            false,
+                            false,
+                            0,
+                            pdu.bind())));
         }
         return CompletableFuture.completedFuture(ACCEPTED);
     }

@@ -7,9 +7,9 @@ import cn.smspay.accounts.Province;
 import cn.smspay.config.Config;
 import cn.smspay.ids.Secret;
 import cn.smspay.money.Fen;
-import cn.smspay.sms.SmsSettings;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.smpp.SmppLink;
+import cn.smspay.sms.SmsSettings;
 import cn.smspay.vault.Vault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,7 +84,8 @@ final class BenchEngineCommand implements Callable<Integer> {
         var intake = new BenchEcho();
         var key = new Secret("00".repeat(32));
         var clock = Clock.systemUTC();
-        try (var link = new SmppLink(config(key).binds(), intake, (segment, outcome) -> {}, clock, new SecureRandom())) {
+        try (var link =
+                new SmppLink(config(key).binds(), intake, (segment, outcome) -> {}, clock, new SecureRandom())) {
             intake.by(link);
             link.start();
             link.allBound().get(60, TimeUnit.SECONDS);
@@ -100,16 +101,23 @@ final class BenchEngineCommand implements Callable<Integer> {
 
     /** Recharge cards for the money mix. */
     private static void cards(Engine engine, Clock clock) {
-        var lastDay = java.time.LocalDate.ofInstant(clock.instant(), clock.getZone()).plusYears(1);
+        var lastDay =
+                java.time.LocalDate.ofInstant(clock.instant(), clock.getZone()).plusYears(1);
         for (long from = 1; from <= CARDS; from += CHUNK) {
             long first = from;
             engine.store().write(tx -> {
                 for (long i = first; i < first + CHUNK; i++) {
-                    engine.accounts().cardStock().add(
-                            tx,
-                            new CardStock.Card(
-                                    "0911118%010d".formatted(i), new Fen(10_00), Province.HUNAN, CardState.ACTIVE, lastDay),
-                            new Secret(BenchLoad.card(i)));
+                    engine.accounts()
+                            .cardStock()
+                            .add(
+                                    tx,
+                                    new CardStock.Card(
+                                            "0911118%010d".formatted(i),
+                                            new Fen(10_00),
+                                            Province.HUNAN,
+                                            CardState.ACTIVE,
+                                            lastDay),
+                                    new Secret(BenchLoad.card(i)));
                 }
                 return true;
             });
@@ -124,7 +132,8 @@ final class BenchEngineCommand implements Callable<Integer> {
                 say("figures " + BenchFigures.of(engine));
             } else if (line.equals("verify")) {
                 var findings = LedgerCommands.verify(engine.store());
-                say("verify " + (findings.isEmpty() ? "clean" : findings.size() + " findings, first: " + findings.get(0)));
+                say("verify "
+                        + (findings.isEmpty() ? "clean" : findings.size() + " findings, first: " + findings.get(0)));
             }
         }
     }

@@ -122,10 +122,7 @@ final class BenchLoad {
         talk.sentAt = sentAt;
         var text = talk.texts.get(talk.next++);
         smsc.deliver(Uplink.of(
-                        talk.number,
-                        LocalConfig.SERVICE.digits(),
-                        UCS2,
-                        text.getBytes(StandardCharsets.UTF_16BE)))
+                        talk.number, LocalConfig.SERVICE.digits(), UCS2, text.getBytes(StandardCharsets.UTF_16BE)))
                 .thenAccept(status -> answer(talk, sentAt, status));
     }
 
@@ -146,7 +143,8 @@ final class BenchLoad {
         replied.incrementAndGet();
         var number = downlink.to().substring(Math.max(0, downlink.to().length() - 11));
         var talk = talks.get(number);
-        // Openings answer twice, and a bill answers when the bill system has: the next text waits for the first of them.
+        // Openings answer twice, and a bill answers when the bill system has: the next text waits for the first of
+        // them.
         if (talk == null || talk.sentAt == 0) {
             return;
         }

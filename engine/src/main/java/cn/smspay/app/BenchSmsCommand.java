@@ -27,28 +27,46 @@ final class BenchSmsCommand implements Callable<Integer> {
     private static final double WARM_UP_SECONDS = 5;
     private static final int HEAP_MEGABYTES = 320;
 
-    @Option(names = "--mix", defaultValue = "balance", description = "balance, menu or money (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--mix",
+            defaultValue = "balance",
+            description = "balance, menu or money (default: ${DEFAULT-VALUE}).")
     private BenchLoad.Mix mix = BenchLoad.Mix.BALANCE;
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--accounts", defaultValue = "10000", description = "Accounts in the database (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--accounts",
+            defaultValue = "10000",
+            description = "Accounts in the database (default: ${DEFAULT-VALUE}).")
     private long accounts;
 
-    @Option(names = "--rate", defaultValue = "0", description = "Conversations begun per second; 0: as fast as they end.")
+    @Option(
+            names = "--rate",
+            defaultValue = "0",
+            description = "Conversations begun per second; 0: as fast as they end.")
     private int rate;
 
-    @Option(names = "--window", defaultValue = "500", description = "Conversations at once (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--window",
+            defaultValue = "500",
+            description = "Conversations at once (default: ${DEFAULT-VALUE}).")
     private int window;
 
     @Option(names = "--binds", defaultValue = "2", description = "Connections to the SMSC (default: ${DEFAULT-VALUE}).")
     private int binds;
 
-    @Option(names = "--receipts", defaultValue = "none", description = "Which replies ask for a delivery receipt: none, secrets, all.")
+    @Option(
+            names = "--receipts",
+            defaultValue = "none",
+            description = "Which replies ask for a delivery receipt: none, secrets, all.")
     private String receipts = "none";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keeps the database here, to use it again; a new temporary one if left out.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps the database here, to use it again; a new temporary one if left out.")
     private @Nullable Path data;
 
     @Option(names = "--no-echo", description = "Leaves the comparison with the bare echo out.")
@@ -104,8 +122,12 @@ final class BenchSmsCommand implements Callable<Integer> {
             result.put("maxMillis", load.replyMillis(1));
             result.put("answerP50Millis", load.answerMillis(0.5));
             result.put("answerP99Millis", load.answerMillis(0.99));
-            result.put("engineCpuMicrosPerUplink", (after.cpuMillis() - before.cpuMillis()) * 1000 / Math.max(1, answered));
-            result.put("generatorCpuMicrosPerUplink", (BenchFigures.cpuMillisOfProcess() - ownBefore) * 1000 / Math.max(1, answered));
+            result.put(
+                    "engineCpuMicrosPerUplink",
+                    (after.cpuMillis() - before.cpuMillis()) * 1000 / Math.max(1, answered));
+            result.put(
+                    "generatorCpuMicrosPerUplink",
+                    (BenchFigures.cpuMillisOfProcess() - ownBefore) * 1000 / Math.max(1, answered));
             result.put("refused", load.refused.get());
             result.put("drained", load.drain(60));
             if (!echo) {

@@ -54,7 +54,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--sip-port",
             paramLabel = "PORT",
             defaultValue = "5060",
-            description = "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int sipPort = 5060;
 
     @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
@@ -84,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
     private Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
         Vault.readOrCreate(keyFile);
-        var config = LocalConfig.of(home, folder, new Secret(Files.readString(keyFile).strip()), port);
+        var config = LocalConfig.of(
+                home, folder, new Secret(Files.readString(keyFile).strip()), port);
         return noSip ? config : config.with(LocalConfig.voice(sipPort));
     }
 
@@ -93,9 +95,11 @@ final class DemoCommand implements Callable<Integer> {
         lines.add("Subscribers (pay password of every account: " + DemoStock.PAY_PASSWORD + "):");
         stock.people().forEach(person -> lines.add("  " + person.msisdn() + "  " + person.description()));
         lines.add("Recharge cards:");
-        stock.cards().forEach(card ->
-                lines.add("  " + card.password() + "  " + card.face() + " yuan, " + card.issuer().chinese()));
-        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, " + DemoStock.PAY_PASSWORD);
+        stock.cards()
+                .forEach(card -> lines.add("  " + card.password() + "  " + card.face() + " yuan, "
+                        + card.issuer().chinese()));
+        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, "
+                + DemoStock.PAY_PASSWORD);
         return lines;
     }
 
@@ -133,8 +137,12 @@ final class DemoCommand implements Callable<Integer> {
             var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
-                show(reader, Phone.Tone.NOTE, "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:" + engine.sipPort()
-                        + " as user " + LocalConfig.PHONE + ", password " + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
+                show(
+                        reader,
+                        Phone.Tone.NOTE,
+                        "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
+                                + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
+                                + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
             }
             show(reader, Phone.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {

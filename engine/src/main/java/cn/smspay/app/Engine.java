@@ -109,8 +109,7 @@ public final class Engine implements AutoCloseable {
             dispatcher = new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock);
             link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
-            front = opened(new VoiceFront(
-                    config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
+            front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             billingFiles = new BillingFiles(store, config.billing(), deliveries);
@@ -179,12 +178,11 @@ public final class Engine implements AutoCloseable {
 
     private void openDoor() {
         try {
-            var door = opened(
-                    new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
-            throw new Main.Refused("http cannot listen on " + config.http().host() + ":" + config.http().port() + ": "
-                    + e.getMessage());
+            throw new Main.Refused("http cannot listen on " + config.http().host() + ":"
+                    + config.http().port() + ": " + e.getMessage());
         }
     }
 
@@ -197,7 +195,8 @@ public final class Engine implements AutoCloseable {
         try {
             billingFiles
                     .export(clock.instant(), Progress.SILENT)
-                    .forEach(file -> LOG.info("billing file {} closed with {} records", file.key().sequence(), file.records()));
+                    .forEach(file -> LOG.info(
+                            "billing file {} closed with {} records", file.key().sequence(), file.records()));
         } catch (RuntimeException e) {
             LOG.error("billing files could not be written; it is tried again in a minute: {}", e.getMessage());
         }

@@ -34,7 +34,8 @@ final class Figures {
             return new Door.Health(false, "the database has stopped taking writes");
         }
         long bound = bound(engine);
-        return new Door.Health(bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
+        return new Door.Health(
+                bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
     }
 
     private static long bound(Engine engine) {

@@ -46,8 +46,7 @@ final class VoiceFront implements AutoCloseable {
         });
         config.agi().ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock)));
         config.vxml()
-                .ifPresent(settings ->
-                        open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())));
+                .ifPresent(settings -> open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())));
     }
 
     /** Calls by SIP now. */

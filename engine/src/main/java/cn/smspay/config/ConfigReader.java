@@ -118,7 +118,8 @@ public final class ConfigReader {
     }
 
     private static Config.HttpDoor http(Section http) {
-        var door = new Config.HttpDoor(http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1);
+        var door = new Config.HttpDoor(
+                http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1);
         http.done();
         return door;
     }

@@ -45,13 +45,15 @@ final class VoiceReader {
         Optional<Integer> tcp =
                 sip.flag("tcp", true) ? Optional.of(sip.number("tcp_port", udp, 0, 65_535)) : Optional.empty();
         Optional<SipSettings.Tls> tls = sip.has("tls") ? tls(sip.section("tls")) : Optional.empty();
-        var trunks = sip.sections("trunks").stream().flatMap(each -> trunk(each).stream()).toList();
+        var trunks = sip.sections("trunks").stream()
+                .flatMap(each -> trunk(each).stream())
+                .toList();
         var phones = phones(sip.section("phones"));
         var limits = limits(sip.section("limits"));
         var sound = sound(sip.section("sound"));
         var agents = sip.entries("agents");
-        return sip.build(() -> new SipSettings(
-                host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, agents));
+        return sip.build(
+                () -> new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, agents));
     }
 
     private static Optional<SipSettings.Tls> tls(Section tls) {
@@ -93,7 +95,8 @@ final class VoiceReader {
             if (msisdn.isEmpty()) {
                 user.wrong("msisdn", "must be a mobile number of 11 digits");
             } else {
-                user.build(() -> new SipSettings.Phone(name, password, msisdn.get())).ifPresent(users::add);
+                user.build(() -> new SipSettings.Phone(name, password, msisdn.get()))
+                        .ifPresent(users::add);
             }
         }
         phones.done();
@@ -150,8 +153,7 @@ final class VoiceReader {
         var peers = peers(vxml);
         var agents = vxml.entries("agents");
         int calls = vxml.number("calls", 1_000, 1, 100_000);
-        return vxml.build(() ->
-                new VoiceXmlSettings(host, port, peers, numbers, agents, calls, Duration.ofMinutes(5)));
+        return vxml.build(() -> new VoiceXmlSettings(host, port, peers, numbers, agents, calls, Duration.ofMinutes(5)));
     }
 
     private static List<String> peers(Section section) {

@@ -52,7 +52,8 @@ public final class Door implements AutoCloseable {
 
     /** Shows a number that rises and falls. */
     public void gauge(String name, String help, DoubleSupplier value, Map<String, String> labels) {
-        var builder = io.micrometer.core.instrument.Gauge.builder(name, value::getAsDouble).description(help);
+        var builder = io.micrometer.core.instrument.Gauge.builder(name, value::getAsDouble)
+                .description(help);
         labels.forEach(builder::tag);
         builder.register(figures);
     }
