@@ -25,6 +25,9 @@ final class TestPhone implements AutoCloseable {
     private final InetSocketAddress server;
     private final String host;
     private final String callId;
+    /** Whether the last answer was a refusal, whose ACK belongs to the transaction of the INVITE. */
+    private boolean refused;
+
     private String toTag = "";
     private int sequence;
     private int rtpSequence = 100;
@@ -61,7 +64,7 @@ final class TestPhone implements AutoCloseable {
         int number = method.equals("ACK") || method.equals("CANCEL") ? sequence : ++sequence;
         var text = new StringBuilder(method + " sip:12588@127.0.0.1:" + server.getPort() + " SIP/2.0\r\n")
                 .append("Via: SIP/2.0/UDP " + host + ":" + sip.getLocalPort() + ";rport;branch=z9hG4bK"
-                        + sip.getLocalPort() + "x" + number + (method.equals("ACK") ? "a" : "") + "\r\n")
+                        + sip.getLocalPort() + "x" + number + (method.equals("ACK") && !refused ? "a" : "") + "\r\n")
                 .append("From: <sip:phone@" + host + ">;tag=p1\r\n")
                 .append("To: <sip:12588@127.0.0.1>" + toTag + "\r\n")
                 .append("Call-ID: " + callId + "\r\n")
@@ -90,6 +93,7 @@ final class TestPhone implements AutoCloseable {
             sip.receive(packet);
             var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
             if (!text.startsWith("SIP/2.0 100")) {
+                refused = text.matches("(?s)SIP/2\\.0 [3-6].*");
                 return text;
             }
         }
