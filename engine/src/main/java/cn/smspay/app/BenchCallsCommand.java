@@ -9,16 +9,23 @@ import picocli.CommandLine.Option;
 /** Calls over real SIP and RTP on the loopback interface. */
 @Command(
         name = "calls",
-        description = "Holds many calls at once with playback and keys; prints how evenly packets come and what a call costs.",
+        description =
+                "Holds many calls at once with playback and keys; prints how evenly packets come and what a call costs.",
         mixinStandardHelpOptions = true)
 final class BenchCallsCommand implements Callable<Integer> {
     @Option(names = "--calls", defaultValue = "500", description = "Calls at once (default: ${DEFAULT-VALUE}).")
     private int calls;
 
-    @Option(names = "--per-second", defaultValue = "100", description = "New calls in a second (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--per-second",
+            defaultValue = "100",
+            description = "New calls in a second (default: ${DEFAULT-VALUE}).")
     private int perSecond;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "How long all of them last (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "How long all of them last (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--upstream", description = "Callers send sound too, as phones do.")

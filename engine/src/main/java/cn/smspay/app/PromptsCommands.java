@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class PromptsCommands {
-    @Option(names = "--ivr-scripts", paramLabel = "DIR", description = "Where the voice files are (default: ivr-scripts).")
+    @Option(
+            names = "--ivr-scripts",
+            paramLabel = "DIR",
+            description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
     private PromptMaker maker() {
@@ -39,7 +42,9 @@ final class PromptsCommands {
         return loaded.scripts().spokenTexts("zh").stream().map(Template::text).toList();
     }
 
-    @Command(name = "check", description = "Lists what is spoken and has no recording, and recordings that are stale or damaged.")
+    @Command(
+            name = "check",
+            description = "Lists what is spoken and has no recording, and recordings that are stale or damaged.")
     int check() {
         var faults = maker().check(spoken());
         faults.forEach(System.out::println);
@@ -66,7 +71,8 @@ final class PromptsCommands {
 
     @Command(name = "export", description = "Writes the recordings as an Asterisk plays them.")
     int export(
-            @Parameters(paramLabel = "DIR", description = "A folder under Asterisk's sounds; must exist.") Path target) {
+            @Parameters(paramLabel = "DIR", description = "A folder under Asterisk's sounds; must exist.")
+                    Path target) {
         if (!Files.isDirectory(target)) {
             throw new Main.Refused("there is no folder " + target);
         }

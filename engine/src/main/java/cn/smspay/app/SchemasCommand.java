@@ -24,7 +24,8 @@ final class SchemasCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var folder = out == null ? Home.find().resolve("dialogs/schema") : out;
         Files.createDirectories(folder);
-        for (var schema : Schemas.of(ServiceCatalogue.catalogue(), List.of("zh", "en")).entrySet()) {
+        for (var schema :
+                Schemas.of(ServiceCatalogue.catalogue(), List.of("zh", "en")).entrySet()) {
             Files.writeString(folder.resolve(schema.getKey()), schema.getValue());
             System.out.println(folder.resolve(schema.getKey()));
         }

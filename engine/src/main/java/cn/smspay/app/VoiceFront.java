@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class VoiceFront implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
     private @Nullable SipServer sip;
 
     /**
@@ -44,9 +44,10 @@ final class VoiceFront implements AutoCloseable {
             sip = server;
             open.push(() -> server.stop(STOP_WITHIN));
         });
-        config.agi().ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock)));
+        config.agi().ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock)::close));
         config.vxml()
-                .ifPresent(settings -> open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())));
+                .ifPresent(settings ->
+                        open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())::close));
     }
 
     /** Calls by SIP now. */
@@ -60,9 +61,9 @@ final class VoiceFront implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!open.isEmpty()) {
-            open.pop().close();
+            open.pop().run();
         }
     }
 }
