@@ -104,7 +104,7 @@ final class ChatPlayer {
             case "then" -> events.then(speaker, line.words());
             default -> throw new AssertionError(line.verb());
         }
-        if (!line.verb().equals(">>")) {
+        if (!line.verb().equals(">>") && !line.verb().equals("as")) {
             comeToRest(line);
         }
     }
