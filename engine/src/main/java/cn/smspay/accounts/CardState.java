@@ -12,7 +12,7 @@ public enum CardState {
     USED;
 
     /** Reads the name of a state in which a card can come into stock. */
-    static Optional<CardState> readUnused(String text) {
+    public static Optional<CardState> readUnused(String text) {
         return Arrays.stream(values())
                 .filter(state -> state != USED && state.name().equalsIgnoreCase(text))
                 .findFirst();

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +235,8 @@ final class ChatCast {
             } else if (Province.read(word).isPresent()) {
                 issuer = province(word);
             } else {
-                state = CardState.valueOf(word.toUpperCase(Locale.ROOT));
+                state = CardState.readUnused(word)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no state of a new card " + word));
             }
         }
         var card = new Card("0911118%010d".formatted(++serial), fen(words.get(1)), issuer, state, lastDay);

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  *   <li>{@code > text} sends a message and waits until all is at rest, {@code >> text} sends and does not wait
  *   <li>{@code deliver …}, {@code redeliver}: a message octet by octet; the last one once more
  *   <li>{@code < text}, {@code < NUMBER: text}: what comes, in order, and nothing else
- *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service
+ *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service;
+ *       {@code hear …} is all that follows, for instance the menu
  *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
  *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code line}, {@code log without}: checks
  * </ul>
@@ -106,7 +107,7 @@ final class ChatPlayer {
             case "then" -> events.then(speaker, line.words());
             default -> throw new AssertionError(line.verb());
         }
-        if (!line.verb().equals(">>")) {
+        if (!line.verb().equals(">>") && !line.verb().equals("as")) {
             comeToRest(line);
         }
     }
@@ -165,6 +166,10 @@ final class ChatPlayer {
     }
 
     private void expect(ChatFile.Line line) {
+        if (line.verb().equals("hear") && line.argument().equals(ChatText.REST)) {
+            spoken.clear();
+            return;
+        }
         if (line.verb().equals("hear")) {
             var sentence = spoken.poll();
             judge(line, line.argument(), sentence == null ? "silence" : sentence, sentence != null);

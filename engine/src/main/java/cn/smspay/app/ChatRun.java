@@ -91,10 +91,12 @@ final class ChatRun {
                 old.add(texts.get(i));
             }
         }
-        if (old.size() != answers.size()) {
+        boolean rest = !old.isEmpty() && old.get(old.size() - 1).equals("hear " + ChatText.REST);
+        int compared = rest ? old.size() - 1 : answers.size();
+        if (old.size() < compared || answers.size() < compared || (!rest && old.size() != compared)) {
             return answers;
         }
-        for (int i = 0; i < old.size(); i++) {
+        for (int i = 0; i < compared; i++) {
             if (!ChatText.matches(ChatText.plain(old.get(i)), ChatText.plain(answers.get(i)), new HashMap<>())) {
                 return answers;
             }

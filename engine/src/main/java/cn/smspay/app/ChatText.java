@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Texts as transcripts write them. */
 final class ChatText {
+    /** Instead of a sentence: whatever else is spoken. */
+    static final String REST = "…";
+
     private static final Pattern ESCAPE = Pattern.compile("\\\\(n|t|\\\\|u([0-9A-Fa-f]{4}))");
     private static final Pattern OPEN = Pattern.compile("…|<([a-z_]+)>");
     /** What is another one in every run. */

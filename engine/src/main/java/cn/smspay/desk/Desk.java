@@ -115,9 +115,13 @@ public final class Desk {
         send(tx, who, walked.says(), now);
     }
 
-    /** Sends texts that answer no message. */
+    /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
     void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
-        var to = accounts.subscribers().get(tx, who).msisdn();
+        var subscription = accounts.subscribers().get(tx, who);
+        if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
+            return;
+        }
+        var to = subscription.msisdn();
         for (Say say : says) {
             outbox.add(
                     tx,

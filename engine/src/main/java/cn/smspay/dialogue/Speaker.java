@@ -127,7 +127,7 @@ final class Speaker {
     private Say.@Nullable Value value(String name, Scope scope, String spoken) {
         var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
         if (output != null && scope.outcome() != null) {
-            return typed(output.kind(), scope.outcome().values().get(name), spoken);
+            return typed(output.kind(), shortened(output, scope.outcome().values().get(name)), spoken);
         }
         var extra = scope.extras().get(name);
         if (extra != null) {
@@ -148,6 +148,13 @@ final class Speaker {
             return typed(Kind.TEXT, facts.setting(name), spoken);
         }
         return scripts.catalogue().limits().containsKey(name) ? typed(Kind.MONEY, facts.limit(name), spoken) : null;
+    }
+
+    /** In a written listing a time without its year, if the catalogue leaves no room for one. */
+    private @Nullable String shortened(Catalogue.Output output, @Nullable String text) {
+        return aloud || output.kind() != Kind.TIME || text == null || text.length() <= output.width()
+                ? text
+                : text.substring(text.length() - output.width());
     }
 
     private static Kind kindOfExtra(String name) {
