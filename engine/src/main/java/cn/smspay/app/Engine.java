@@ -19,6 +19,7 @@ import cn.smspay.http.Door;
 import cn.smspay.outbox.Outbox;
 import cn.smspay.script.Loaded;
 import cn.smspay.script.Scripts;
+import cn.smspay.smpp.BindStatus;
 import cn.smspay.smpp.SmppLink;
 import cn.smspay.sms.Dispatcher;
 import cn.smspay.sms.Receipts;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     static final String DATABASE = "smspay.db";
+    /** For unbinding, when the answers have used up the time. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
@@ -241,8 +245,24 @@ public final class Engine implements AutoCloseable {
 
     /** Takes nothing new, finishes what was accepted, answers and unbinds. */
     public void drain(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
         link.pauseIntake();
-        link.drain(atMost).join();
+        awaitAnswers(end);
+        link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
+                .join();
+    }
+
+    /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
+    private void awaitAnswers(long end) {
+        try {
+            while (lane.unfinished() + dispatcher.backlog() > 0
+                    && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
+                    && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops. Safe at any moment; call {@link #drain} first to be polite. */

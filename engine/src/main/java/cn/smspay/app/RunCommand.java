@@ -70,8 +70,12 @@ final class RunCommand implements Callable<Integer> {
                 stop.countDown();
             });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                stop.countDown();
-                awaitQuietly(ended);
+                if (ended.getCount() > 0) {
+                    // A signal: to end in order as asked is a success, which the JVM by itself would not report.
+                    stop.countDown();
+                    awaitQuietly(ended);
+                    Runtime.getRuntime().halt(code.get());
+                }
             }));
             engine.start();
             engine.deliverBilling();
@@ -82,14 +86,12 @@ final class RunCommand implements Callable<Integer> {
                 engine.drain(DRAIN_WITHIN);
                 engine.closeBilling();
             }
+            engine.close();
+            LOG.info("stopped");
+            return code.get();
+        } finally {
+            ended.countDown();
         }
-        LOG.info("stopped");
-        ended.countDown();
-        if (code.get() != Main.DONE) {
-            // The shutdown hook must not wait for a stop that is already decided.
-            Runtime.getRuntime().halt(code.get());
-        }
-        return code.get();
     }
 
     private static void awaitQuietly(CountDownLatch ended) {

@@ -24,6 +24,7 @@ import cn.smspay.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -174,9 +175,9 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", java.time.Duration.ofSeconds(30))
+                (int) bind.time("enquire_link", Duration.ofSeconds(30))
                         .toSeconds(),
-                (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10))
+                (int) bind.time("response_timeout", Duration.ofSeconds(10))
                         .toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
@@ -262,7 +263,10 @@ public final class ConfigReader {
                         rules.yuan("bill_max", usual.bill().max()),
                         provinces(rules, "bill_test_provinces", usual.bill().testProvinces()),
                         provinces(rules, "bill_closed_provinces", usual.bill().closedProvinces()),
-                        rules.time("bill_repeat_window", usual.bill().repeatWindow()),
+                        // The one time that may be none at all.
+                        rules.text("bill_repeat_window", "").equals("0s")
+                                ? Duration.ZERO
+                                : rules.time("bill_repeat_window", usual.bill().repeatWindow()),
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
