@@ -21,7 +21,6 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +29,39 @@ import java.util.Set;
 /** Reads the lines {@code given} and {@code stock}: who is there before the conversation begins, and which cards exist. */
 final class ChatCast {
     private static final Set<String> KNOWN = Set.of(
-            "registered", "real_name", "profile", "card_bound", "cash", "card", "pin", "login", "brand", "province",
-            "status", "secondary", "blacklisted", "offnet", "unknown", "frozen", "pin_locked", "login_locked",
-            "withdrawals", "bank");
+            "registered",
+            "real_name",
+            "profile",
+            "card_bound",
+            "cash",
+            "card",
+            "pin",
+            "login",
+            "brand",
+            "province",
+            "status",
+            "secondary",
+            "blacklisted",
+            "offnet",
+            "unknown",
+            "frozen",
+            "pin_locked",
+            "login_locked",
+            "withdrawals",
+            "bank");
     /** Any of these means that there is an account. */
     private static final Set<String> OF_ACCOUNTS = Set.of(
-            "registered", "real_name", "card_bound", "cash", "card", "pin", "login", "frozen", "pin_locked",
-            "login_locked", "withdrawals");
+            "registered",
+            "real_name",
+            "card_bound",
+            "cash",
+            "card",
+            "pin",
+            "login",
+            "frozen",
+            "pin_locked",
+            "login_locked",
+            "withdrawals");
 
     private static final String TAIL = "6222";
     private static final int WRONG_LOCK = 5;

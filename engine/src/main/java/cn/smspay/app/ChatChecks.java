@@ -20,8 +20,7 @@ final class ChatChecks {
             """;
     private static final String LAST =
             "select disposition from charge_record where sender = :number order by number desc limit 1";
-    private static final String CHARGED =
-            "select count(*) from charge_record where sender = :number and amount_li > 0";
+    private static final String CHARGED = "select count(*) from charge_record where sender = :number and amount_li > 0";
     private static final List<Charset> WRITINGS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -35,35 +34,42 @@ final class ChatChecks {
 
     /** Where the open conversations of a number wait, the one that another command ends first; {@code none} if there is none. */
     String state(String number) {
-        var open = scene.engine().store().read(sql -> sql.createQuery(OPEN)
-                .bind("number", number)
-                .bind("now", scene.clock().millis())
-                .mapTo(String.class)
-                .list());
+        var open = scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(OPEN)
+                        .bind("number", number)
+                        .bind("now", scene.clock().millis())
+                        .mapTo(String.class)
+                        .list());
         return open.isEmpty() ? "none" : String.join(" ", open);
     }
 
     /** What came of the last message of a number. */
     String disposition(String number) {
-        return scene.engine().store().read(sql -> sql.createQuery(LAST)
-                .bind("number", number)
-                .mapTo(String.class)
-                .findOne()
-                .orElse("nothing"));
+        return scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(LAST)
+                        .bind("number", number)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse("nothing"));
     }
 
     /** How many messages of a number were charged. */
     int charged(String number) {
-        return scene.engine().store().read(sql -> sql.createQuery(CHARGED)
-                .bind("number", number)
-                .mapTo(Integer.class)
-                .one());
+        return scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(CHARGED)
+                        .bind("number", number)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     String money(String number, Pocket pocket) {
         return scene.in(tx -> {
             var no = scene.subscription(tx, number).account();
-            var held = no == null ? Fen.ZERO : scene.engine().accounts().ledger().balance(tx, no, pocket);
+            var held =
+                    no == null ? Fen.ZERO : scene.engine().accounts().ledger().balance(tx, no, pocket);
             return held.toString();
         });
     }

@@ -22,9 +22,7 @@ final class ChatCommand implements Callable<Integer> {
             description = "Transcripts (default: all of dialogs/*.chat and ivr-scripts/*.chat).")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = "--update",
-            description = "Writes what was really said into the files. Read it before you keep it.")
+    @Option(names = "--update", description = "Writes what was really said into the files. Read it before you keep it.")
     private boolean update;
 
     @Override
@@ -38,7 +36,8 @@ final class ChatCommand implements Callable<Integer> {
         var chosen = files.isEmpty() ? ChatFile.in(home.resolve("dialogs"), home.resolve("ivr-scripts")) : files;
         var run = new ChatRun(home, System.out::println);
         run.play(chosen, scripts, update);
-        System.out.println(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
+        System.out.println(
+                run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
         return run.wrong() == 0 ? Main.DONE : Main.WRONG;
     }
 }

@@ -71,9 +71,9 @@ final class ChatEvents {
         var who = subscription.id();
         var request = new Request(who, Channel.AGENT, key, Optional.empty(), now());
         switch (what) {
-            case "purchase" -> lastPurchase = done(
-                            accounts.purchases().buy(tx, request, MERCHANT, ChatCast.fen(argument)))
-                    .order();
+            case "purchase" ->
+                lastPurchase = done(accounts.purchases().buy(tx, request, MERCHANT, ChatCast.fen(argument)))
+                        .order();
             case "refund" -> granted(accounts.purchases().refund(tx, lastPurchase, key, ChatCast.fen(argument), now()));
             case "cash" -> done(accounts.cashTopUps().payIn(tx, request, Province.HUNAN, ChatCast.fen(argument)));
             case "card" -> accounts.staging().money(tx, who, Pocket.CARD, ChatCast.fen(argument), now());
@@ -81,19 +81,22 @@ final class ChatEvents {
             case "status" -> accounts.subscribers().status(tx, who, ChatCast.phone(argument));
             case "profile" -> accounts.staging().profile(tx, who);
             case "real_name" -> accounts.staging().realName(tx, who, now());
-            case "brand" -> accounts.subscribers()
-                    .feed(
-                            tx,
-                            subscription.msisdn(),
-                            subscription.operator(),
-                            subscription.province(),
-                            ChatCast.brand(argument),
-                            subscription.secondary());
-            case "opened" -> accounts.staging()
-                    .open(tx, who, new Secret(DemoStock.LOGIN_PASSWORD), new Secret(DemoStock.PAY_PASSWORD), now());
+            case "brand" ->
+                accounts.subscribers()
+                        .feed(
+                                tx,
+                                subscription.msisdn(),
+                                subscription.operator(),
+                                subscription.province(),
+                                ChatCast.brand(argument),
+                                subscription.secondary());
+            case "opened" ->
+                accounts.staging()
+                        .open(tx, who, new Secret(DemoStock.LOGIN_PASSWORD), new Secret(DemoStock.PAY_PASSWORD), now());
             case "cancel" -> accounts.lifecycle().cancel(tx, who, now());
-            case "reissue" -> accounts.subscribers()
-                    .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand());
+            case "reissue" ->
+                accounts.subscribers()
+                        .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand());
             case "freeze" -> accounts.lifecycle().freeze(tx, who, true);
             case "unfreeze" -> accounts.lifecycle().freeze(tx, who, false);
             case "rebind" -> accounts.staging().bindCard(tx, who, Bank.ICBC, argument);
@@ -138,8 +141,8 @@ final class ChatEvents {
 
     private void settle(WithdrawalResults.Result result) {
         var engine = scene.engine();
-        BiFunction<OrderId, WithdrawalResults.Result, WithdrawalResults.Taken> take = (order, end) -> scene.wait(
-                engine.lane().submit(accounts.withdrawalResults().job(order, end, null, scene.clock())));
+        BiFunction<OrderId, WithdrawalResults.Result, WithdrawalResults.Taken> take = (order, end) ->
+                scene.wait(engine.lane().submit(accounts.withdrawalResults().job(order, end, null, scene.clock())));
         WithdrawalResults.submitted(engine.store()).forEach(order -> take.apply(order, result));
     }
 

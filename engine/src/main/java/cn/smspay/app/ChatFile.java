@@ -18,8 +18,30 @@ import java.util.stream.Stream;
  */
 record ChatFile(Path path, String name, List<Case> cases, List<String> faults) {
     private static final Set<String> VERBS = Set.of(
-            ">", ">>", "<", "given", "stock", "as", "clock", "wait", "deliver", "redeliver", "call", "press", "silence",
-            "hangup", "hear", "outside", "then", "state", "was", "bill", "cash", "card", "log", "line");
+            ">",
+            ">>",
+            "<",
+            "given",
+            "stock",
+            "as",
+            "clock",
+            "wait",
+            "deliver",
+            "redeliver",
+            "call",
+            "press",
+            "silence",
+            "hangup",
+            "hear",
+            "outside",
+            "then",
+            "state",
+            "was",
+            "bill",
+            "cash",
+            "card",
+            "log",
+            "line");
 
     /** One conversation, on an engine of its own. */
     record Case(String file, int number, String title, List<Line> lines) {}

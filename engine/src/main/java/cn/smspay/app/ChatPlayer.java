@@ -96,8 +96,10 @@ final class ChatPlayer {
             case ">", ">>" -> send(line);
             case "deliver" -> deliver(line);
             case "redeliver" -> acknowledged(line, scene.smsc().redeliverLast());
-            case "call" -> telephone.dial(
-                    line.words().contains("withheld") ? "" : speaker, line.words().get(0));
+            case "call" ->
+                telephone.dial(
+                        line.words().contains("withheld") ? "" : speaker,
+                        line.words().get(0));
             case "press" -> telephone.press(ChatText.filled(line.words().get(0), heard));
             case "silence" -> telephone.silence();
             case "hangup" -> telephone.hangUp();

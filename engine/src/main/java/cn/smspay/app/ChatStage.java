@@ -29,8 +29,8 @@ final class ChatStage implements AutoCloseable {
 
     ChatPlayer.Result play(ChatFile.Case played) {
         log.forget();
-        try (var scene = new ChatScene(
-                smsc, new ChatClock(), LocalConfig.of(home, folder(), KEY, smsc.port()), scripts)) {
+        try (var scene =
+                new ChatScene(smsc, new ChatClock(), LocalConfig.of(home, folder(), KEY, smsc.port()), scripts)) {
             return new ChatPlayer(scene, log).play(played);
         }
     }

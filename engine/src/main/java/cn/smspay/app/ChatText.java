@@ -71,7 +71,8 @@ final class ChatText {
 
     /** How a transcript writes what was said, so that it fits the next run too. */
     static String expectation(String said) {
-        var steady = ORDER.matcher(said.replace("\\", "\\\\").replace("\n", "\\n")).replaceAll("$1<order>");
+        var steady =
+                ORDER.matcher(said.replace("\\", "\\\\").replace("\n", "\\n")).replaceAll("$1<order>");
         return PASSWORD.matcher(steady)
                 .replaceAll(found -> found.group(1)
                         + switch (found.group(1)) {

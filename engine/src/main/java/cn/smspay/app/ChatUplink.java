@@ -21,7 +21,8 @@ final class ChatUplink {
         var draft = new Draft(from, to);
         int text = argument.indexOf("text=");
         var options = text < 0 ? argument : argument.substring(0, text);
-        for (String option : options.isBlank() ? List.<String>of() : List.of(options.strip().split("\\s+"))) {
+        for (String option :
+                options.isBlank() ? List.<String>of() : List.of(options.strip().split("\\s+"))) {
             int equals = option.indexOf('=');
             draft.take(equals < 0 ? option : option.substring(0, equals), option.substring(equals + 1));
         }
@@ -62,8 +63,9 @@ final class ChatUplink {
                 case "udh" -> header = HexFormat.of().parseHex(value);
                 case "part" -> header = concatenation(value.split("/"));
                 case "payload" -> payload = true;
-                default -> throw new IllegalArgumentException(
-                        "deliver knows from= to= dcs= hex= text= udh= part= payload, not " + name);
+                default ->
+                    throw new IllegalArgumentException(
+                            "deliver knows from= to= dcs= hex= text= udh= part= payload, not " + name);
             }
         }
 
@@ -86,8 +88,7 @@ final class ChatUplink {
             var octets = new ByteArrayOutputStream();
             octets.writeBytes(header);
             octets.writeBytes(content);
-            return new Uplink(
-                    from, to, coding, octets.toByteArray(), header.length > 0, null, payload, null);
+            return new Uplink(from, to, coding, octets.toByteArray(), header.length > 0, null, payload, null);
         }
     }
 }

@@ -127,7 +127,8 @@ final class Speaker {
     private Say.@Nullable Value value(String name, Scope scope, String spoken) {
         var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
         if (output != null && scope.outcome() != null) {
-            return typed(output.kind(), shortened(output, scope.outcome().values().get(name)), spoken);
+            return typed(
+                    output.kind(), shortened(output, scope.outcome().values().get(name)), spoken);
         }
         var extra = scope.extras().get(name);
         if (extra != null) {

@@ -10,8 +10,7 @@ import cn.smspay.ids.Secret;
  * @param redeliver whether what was unanswered when a connection ended is delivered again on the next
  * @param numbers whether each message carries an id of the SMSC's own in {@link Uplink#SMSC_MESSAGE_ID_TAG}
  */
-public record SmscSettings(
-        String systemId, Secret password, int port, int window, boolean redeliver, boolean numbers) {
+public record SmscSettings(String systemId, Secret password, int port, int window, boolean redeliver, boolean numbers) {
     /** One that gives its messages no ids. */
     public SmscSettings(String systemId, Secret password, int port, int window, boolean redeliver) {
         this(systemId, password, port, window, redeliver, false);

@@ -23,8 +23,7 @@ final class ChatTest {
 
     @BeforeAll
     static void readDialogues() {
-        var scripts = Scripts.load(
-                        HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+        var scripts = Scripts.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                 .scripts();
         stage = new ChatStage(HOME, Objects.requireNonNull(scripts));
     }
@@ -70,7 +69,8 @@ final class ChatTest {
         var lines = new ArrayList<ChatFile.Line>();
         for (String text : texts) {
             int space = text.indexOf(' ');
-            lines.add(new ChatFile.Line("x.chat", lines.size() + 2, text.substring(0, space), text.substring(space + 1)));
+            lines.add(
+                    new ChatFile.Line("x.chat", lines.size() + 2, text.substring(0, space), text.substring(space + 1)));
         }
         return stage.play(new ChatFile.Case("x.chat", 1, "", lines)).failures();
     }
