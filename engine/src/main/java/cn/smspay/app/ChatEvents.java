@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Reads the lines {@code then} and {@code outside}: what other channels and other systems do meanwhile. */
 final class ChatEvents {
@@ -140,10 +139,10 @@ final class ChatEvents {
     }
 
     private void settle(WithdrawalResults.Result result) {
-        var engine = scene.engine();
-        BiFunction<OrderId, WithdrawalResults.Result, WithdrawalResults.Taken> take = (order, end) ->
-                scene.wait(engine.lane().submit(accounts.withdrawalResults().job(order, end, null, scene.clock())));
-        WithdrawalResults.submitted(engine.store()).forEach(order -> take.apply(order, result));
+        for (OrderId order : WithdrawalResults.submitted(scene.engine().store())) {
+            var job = accounts.withdrawalResults().job(order, result, null, scene.clock());
+            scene.wait(scene.engine().lane().submit(job));
+        }
     }
 
     private static String upper(String word) {

@@ -20,7 +20,7 @@ final class ChatLog extends AppenderBase<ILoggingEvent> implements AutoCloseable
     ChatLog() {
         setContext(engine.getLoggerContext());
         start();
-        engine.setLevel(Level.ALL);
+        engine.setLevel(Level.TRACE);
         engine.setAdditive(false);
         engine.addAppender(this);
     }
