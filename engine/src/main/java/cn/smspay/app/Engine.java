@@ -49,7 +49,6 @@ public final class Engine implements AutoCloseable {
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
     private final Clock clock;

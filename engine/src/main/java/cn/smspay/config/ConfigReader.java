@@ -165,10 +165,8 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", Duration.ofSeconds(30))
-                        .toSeconds(),
-                (int) bind.time("response_timeout", Duration.ofSeconds(10))
-                        .toSeconds(),
+                (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds(),
+                (int) bind.time("response_timeout", Duration.ofSeconds(10)).toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
                 bind.number("proof_millis", 500, 0, 60_000));

@@ -7,7 +7,6 @@ import cn.smspay.app.LocalConfig;
 import cn.smspay.simulator.SmscSimulator;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
-import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +40,7 @@ final class CrashLoop implements AutoCloseable {
     private final Path folder;
     private final int perRound;
     private final Random random;
-    private final SmscSimulator smsc =
-            SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
+    private final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
     private final List<Talk> talks = new ArrayList<>();
     private final int cards;
 
@@ -110,9 +108,7 @@ final class CrashLoop implements AutoCloseable {
                     .then("A", "手机支付开通成功！初始登录密码(?<login>[A-Za-z0-9]+)，.*", "您的手机支付初始支付密码(?<pay>[0-9]{6})，.*")
                     .then("CZK " + EngineProcess.card(2 * i), "充值成功：50.00元已存入充值卡账户，余额50.00元。.*")
                     .then("HF" + yuan(bill), "为本机缴话费" + yuan(bill) + "元，由充值卡账户支付。.*");
-            talk.then(
-                            () -> talk.known("pay"),
-                            "已为本机缴话费" + yuan(bill) + "元，由充值卡账户支付，该账户余额" + yuan(5000 - bill) + "元，.*")
+            talk.then(() -> talk.known("pay"), "已为本机缴话费" + yuan(bill) + "元，由充值卡账户支付，该账户余额" + yuan(5000 - bill) + "元，.*")
                     .then("CZK " + EngineProcess.card(2 * i + 1), "充值成功：10.00元已存入充值卡账户，余额" + yuan(6000 - bill) + "元。.*")
                     .then("CX", "现金账户0.00元，充值卡账户%1$s元，合计%1$s元，提现在途0.00元。".formatted(yuan(6000 - bill)));
             talks.add(talk);

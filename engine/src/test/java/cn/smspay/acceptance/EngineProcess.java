@@ -52,7 +52,11 @@ final class EngineProcess {
             for (int i = 0; i < cards; i++) {
                 var face = new Fen(i % 2 == 0 ? 50_00 : 10_00);
                 var card = new Card(
-                        "0911118%010d".formatted(i), face, Province.HUNAN, CardState.ACTIVE, LocalDate.of(2099, 12, 31));
+                        "0911118%010d".formatted(i),
+                        face,
+                        Province.HUNAN,
+                        CardState.ACTIVE,
+                        LocalDate.of(2099, 12, 31));
                 engine.accounts().cardStock().add(tx, card, new Secret(card(i)));
             }
             return cards;
@@ -81,7 +85,10 @@ final class EngineProcess {
     /** Returns when it is bound. */
     static EngineProcess start(Path data, int port, int cards) throws IOException {
         var started = new EngineProcess(new ProcessBuilder(java(
-                        EngineProcess.class.getName(), data.toString(), Integer.toString(port), Integer.toString(cards)))
+                        EngineProcess.class.getName(),
+                        data.toString(),
+                        Integer.toString(port),
+                        Integer.toString(cards)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         var line = started.output.readLine();

@@ -117,16 +117,14 @@ final class MessagesTest {
     @Test
     void dataCodingZeroIsGbkOnABindThatSaysSo() {
         try (var service = new Service(folder, sms(Map.of("local", Alphabet.GBK), 60))) {
-            assertEquals(
-                    List.of(NO_ACCOUNT), send(service, Uplink.of(PHONE, Service.NUMBER, 0, "余额".getBytes(GBK))));
+            assertEquals(List.of(NO_ACCOUNT), send(service, Uplink.of(PHONE, Service.NUMBER, 0, "余额".getBytes(GBK))));
         }
     }
 
     @Test
     void dataCodingFifteenIsGbkOnAnyBind() {
         try (var service = new Service(folder)) {
-            assertEquals(
-                    List.of(NO_ACCOUNT), send(service, Uplink.of(PHONE, Service.NUMBER, 15, "余额".getBytes(GBK))));
+            assertEquals(List.of(NO_ACCOUNT), send(service, Uplink.of(PHONE, Service.NUMBER, 15, "余额".getBytes(GBK))));
         }
     }
 

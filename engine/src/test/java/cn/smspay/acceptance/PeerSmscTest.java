@@ -111,9 +111,10 @@ final class PeerSmscTest {
         assertEquals(List.of(), Commands.verify(engine.store()));
         assertEquals(
                 List.of("DELIVERED"),
-                engine.store().read(sql -> sql.createQuery("select distinct state from downlink")
-                        .mapTo(String.class)
-                        .list()));
+                engine.store()
+                        .read(sql -> sql.createQuery("select distinct state from downlink")
+                                .mapTo(String.class)
+                                .list()));
     }
 
     @Test
@@ -221,8 +222,21 @@ final class PeerSmscTest {
         Files.writeString(text, dump);
         run("text2pcap", "-q", "-D", "-T", "2775,40000", text.toString(), capture.toString());
         return run(
-                "tshark", "-r", capture.toString(), "-d", "tcp.port==2775,smpp", "-T", "fields", "-E", "separator=|",
-                "-e", "smpp.command_id", "-e", "_ws.malformed", "-e", "_ws.expert.message");
+                "tshark",
+                "-r",
+                capture.toString(),
+                "-d",
+                "tcp.port==2775,smpp",
+                "-T",
+                "fields",
+                "-E",
+                "separator=|",
+                "-e",
+                "smpp.command_id",
+                "-e",
+                "_ws.malformed",
+                "-e",
+                "_ws.expert.message");
     }
 
     private List<String> run(String... command) throws Exception {

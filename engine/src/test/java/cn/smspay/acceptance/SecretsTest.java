@@ -131,8 +131,7 @@ final class SecretsTest {
         service.say(PHONE, "KT");
         var answers = service.say(PHONE, "A");
         return Map.of(
-                "login password",
-                        match("初始登录密码([A-Za-z0-9]+)", answers.get(0)),
+                "login password", match("初始登录密码([A-Za-z0-9]+)", answers.get(0)),
                 "pay password", match("初始支付密码([0-9]{6})", answers.get(1)));
     }
 

@@ -35,8 +35,7 @@ final class StopTest {
     @TempDir
     private Path home;
 
-    private final SmscSimulator smsc =
-            SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
+    private final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
     private final List<Run> runs = new ArrayList<>();
 
     /** One start of the program. */
@@ -46,8 +45,7 @@ final class StopTest {
 
         Run(Path data, String... more) throws IOException {
             err = Files.createTempFile(home, "run", ".err");
-            var arguments = new ArrayList<>(
-                    List.of("run", "--conf", conf().toString(), "--set", "data=" + data));
+            var arguments = new ArrayList<>(List.of("run", "--conf", conf().toString(), "--set", "data=" + data));
             arguments.addAll(List.of(more));
             process = new ProcessBuilder(EngineProcess.java("cn.smspay.app.Main", arguments.toArray(String[]::new)))
                     .redirectError(err.toFile())
@@ -160,7 +158,8 @@ final class StopTest {
 
     @Test
     void wrongSettingsAreListedWithTheirLines() throws Exception {
-        Files.writeString(conf(), Files.readString(conf()).replace("site:", "sight:").replace("port: ", "port: x"));
+        Files.writeString(
+                conf(), Files.readString(conf()).replace("site:", "sight:").replace("port: ", "port: x"));
         Files.delete(home.resolve("conf/local.password"));
 
         var run = new Run(home.resolve("var"));
@@ -177,8 +176,8 @@ final class StopTest {
     void aDatabaseOfANewerProgramIsRefused() throws Exception {
         Files.createDirectories(home.resolve("var"));
         try (var store = Store.open(StoreSettings.engine(home.resolve("var/smspay.db")))) {
-            store.write(tx -> tx.query(
-                    sql -> sql.execute("insert into schema_version values (999, '999-future', 'x', 0)")));
+            store.write(tx ->
+                    tx.query(sql -> sql.execute("insert into schema_version values (999, '999-future', 'x', 0)")));
         }
 
         var run = new Run(home.resolve("var"));
@@ -235,7 +234,8 @@ final class StopTest {
                 assertEquals(List.of(), Commands.verify(store));
             }
             var next = new Run(disk.folder()).serving();
-            CompletableFuture.allOf(statuses.toArray(CompletableFuture<?>[]::new)).get(60, TimeUnit.SECONDS);
+            CompletableFuture.allOf(statuses.toArray(CompletableFuture<?>[]::new))
+                    .get(60, TimeUnit.SECONDS);
             next.process.destroy();
             assertEquals(0, next.exitCode());
         }

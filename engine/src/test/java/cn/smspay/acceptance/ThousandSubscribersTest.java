@@ -43,8 +43,7 @@ final class ThousandSubscribersTest {
             }
 
             talks.forEach(Talk::start);
-            CompletableFuture.allOf(
-                            talks.stream().map(talk -> talk.done).toArray(CompletableFuture<?>[]::new))
+            CompletableFuture.allOf(talks.stream().map(talk -> talk.done).toArray(CompletableFuture<?>[]::new))
                     .get(200, TimeUnit.SECONDS);
             service.settle();
 
@@ -56,8 +55,8 @@ final class ThousandSubscribersTest {
             assertEquals(0, service.number("select count(*) from downlink where state <> 'DELIVERED'"));
             for (Talk talk : talks) {
                 assertEquals(
-                        service.number("select count(*) from downlink where recipient = '" + talk.handset.number()
-                                + "'"),
+                        service.number(
+                                "select count(*) from downlink where recipient = '" + talk.handset.number() + "'"),
                         talk.handset.texts().size());
             }
         }
@@ -105,8 +104,8 @@ final class ThousandSubscribersTest {
                 .then(() -> wrong(talk.known("pay")), "支付密码错误，还可输入4次，.*")
                 .then(
                         () -> talk.known("pay"),
-                        "提现" + yuan(wanted) + "元已受理，转入工商银行尾号%04d，.*现金余额%s元，流水号[0-9]+。"
-                                .formatted(i, yuan(cash - wanted)))
+                        "提现" + yuan(wanted)
+                                + "元已受理，转入工商银行尾号%04d，.*现金余额%s元，流水号[0-9]+。".formatted(i, yuan(cash - wanted)))
                 .then("CX", balance(cash - wanted, 0, wanted));
     }
 
@@ -118,8 +117,7 @@ final class ThousandSubscribersTest {
     }
 
     private static String balance(long cash, long card, long transit) {
-        return "现金账户%s元，充值卡账户%s元，合计%s元，提现在途%s元。"
-                .formatted(yuan(cash), yuan(card), yuan(cash + card), yuan(transit));
+        return "现金账户%s元，充值卡账户%s元，合计%s元，提现在途%s元。".formatted(yuan(cash), yuan(card), yuan(cash + card), yuan(transit));
     }
 
     private static String yuan(long fen) {

@@ -119,8 +119,8 @@ final class ConfigReaderTest {
         Files.writeString(file, LEAST + "node: a\n");
 
         var environment = Map.of("SMSPAY_NODE", "b", "SMSPAY_SMSC__MAIN__HOST", "10.0.0.5", "PATH", "/bin");
-        var config = ConfigReader.read(
-                file, List.of("node=c", "smsc.main.port=3000", "sms.help_per_hour=9"), environment);
+        var config =
+                ConfigReader.read(file, List.of("node=c", "smsc.main.port=3000", "sms.help_per_hour=9"), environment);
 
         assertEquals("c", config.node());
         assertEquals("10.0.0.5", config.binds().get(0).peer().host());
@@ -152,8 +152,7 @@ final class ConfigReaderTest {
                   withdraw_min: 2.50
                   pay_password_for: [close, top_up]
                   holidays: ["20091001", "20091002"]
-                """)
-                .rules();
+                """).rules();
 
         assertEquals(List.of("134", "135"), List.copyOf(rules.numbers().prefixes()));
         assertEquals("2.50", rules.withdrawal().min().toString());
@@ -232,7 +231,8 @@ final class ConfigReaderTest {
     void plainTextToAPublicAddressMustBeSaidAloud() throws IOException {
         var open = LEAST.replace("host: 127.0.0.1", "host: 8.8.8.8");
 
-        assertTrue(faults(open).toString().contains("public address"), faults(open).toString());
+        assertTrue(
+                faults(open).toString().contains("public address"), faults(open).toString());
         read(open.replace("host: 8.8.8.8", "host: 8.8.8.8\n    allow_plaintext_to_public_address: true"));
     }
 

@@ -18,7 +18,6 @@ import cn.smspay.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,9 @@ final class DuplicatesTest {
     private SmsIntake intake() {
         var vault = Vault.of(World.KEY);
         var outbox = new Outbox(world.store, vault);
-        var scripts = Objects.requireNonNull(Scripts.load(
-                        HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
-                .scripts());
+        var scripts = Objects.requireNonNull(
+                Scripts.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+                        .scripts());
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);
         var figures = new SmsFigures();
@@ -389,6 +388,7 @@ final class DuplicatesTest {
 
     private long number(String sql) {
         world.settle();
-        return world.store.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return world.store.read(
+                handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 }

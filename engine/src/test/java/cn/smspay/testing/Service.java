@@ -26,7 +26,8 @@ import java.util.function.UnaryOperator;
 /** A whole engine bound by SMPP to a simulated SMSC on 127.0.0.1, under a hand-turned clock. */
 public final class Service implements AutoCloseable {
     public static final String NUMBER = LocalConfig.SERVICE.digits();
-    public static final Path HOME = Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
+    public static final Path HOME =
+            Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public final TestClock clock = new TestClock();
@@ -88,7 +89,10 @@ public final class Service implements AutoCloseable {
         int before = handset.texts().size();
         assertEquals(0, get(handset.send(NUMBER, text)), "command_status for " + text);
         settle();
-        return handset.texts().stream().skip(before).map(received -> received.text()).toList();
+        return handset.texts().stream()
+                .skip(before)
+                .map(received -> received.text())
+                .toList();
     }
 
     /** Waits until nothing is under way. */
@@ -137,11 +141,13 @@ public final class Service implements AutoCloseable {
 
     /** The first column of the first row. */
     public long number(String sql) {
-        return engine.store().read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return engine.store()
+                .read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
     public List<String> texts(String sql) {
-        return engine.store().read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return engine.store()
+                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
     /** Stops, and proves the books. */
