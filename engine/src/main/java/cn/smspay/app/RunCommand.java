@@ -62,7 +62,18 @@ final class RunCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         var code = new AtomicInteger(Main.DONE);
-        try (var engine = new Engine(config, clock)) {
+        try {
+            serve(new Engine(config, clock), stop, ended, code);
+            LOG.info("stopped");
+        } finally {
+            ended.countDown();
+        }
+        return code.get();
+    }
+
+    private static void serve(Engine started, CountDownLatch stop, CountDownLatch ended, AtomicInteger code)
+            throws InterruptedException {
+        try (var engine = started) {
             engine.store().onBroken(() -> {
                 LOG.error(
                         "the database can no longer be trusted to write: stopping; start again when its disk is in order");
@@ -78,17 +89,12 @@ final class RunCommand implements Callable<Integer> {
                 }
             }));
             engine.start();
-            LOG.info("serving {} as node {}", config.sms().services(), config.node());
+            LOG.info("serving {} as node {}", engine.config().sms().services(), engine.config().node());
             stop.await();
             if (code.get() == Main.DONE) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);
             }
-            engine.close();
-            LOG.info("stopped");
-            return code.get();
-        } finally {
-            ended.countDown();
         }
     }
 
