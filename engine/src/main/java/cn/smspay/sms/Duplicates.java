@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +33,8 @@ final class Duplicates {
     private static final Table<String, Seen> SEEN = Table.of("seen_message", String.class, Seen.class);
     /** How long an SMSC's own message id is remembered. */
     private static final Duration SEEN_FOR = Duration.ofHours(48);
+    /** Connections whose end is remembered; slow work takes less than a second. */
+    private static final int GONE = 1_000;
 
     record Connection(String name, long number, long oldestUnproven, boolean closed) {}
 
@@ -57,6 +62,14 @@ final class Duplicates {
     /** Fingerprints in {@code at_risk}, so that a look-up costs nothing while there are none. */
     private final Map<String, Instant> left = new HashMap<>();
 
+    /** Connections that went lately: an uplink that waited for slow work may be accepted after its connection has gone. */
+    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > GONE;
+        }
+    });
+
     Duplicates(Duration retryHorizon) {
         this.retryHorizon = retryHorizon;
     }
@@ -81,7 +94,7 @@ final class Duplicates {
     /** Answered again now, maybe on another connection: once this answer is proven, the same text is a new message. */
     private UplinkId again(Tx tx, DeliveredPdu pdu, String fingerprint, UplinkId uplink) {
         var number = new UplinkId(tx.next("uplink"));
-        await(tx, pdu.connection(), new Answered(number, fingerprint), uplink);
+        await(tx, pdu, new Answered(number, fingerprint), uplink);
         return number;
     }
 
@@ -96,15 +109,20 @@ final class Duplicates {
             tx.put(SEEN, new Seen(seenKey(pdu), id, pdu.receivedAt()));
             return id;
         }
-        if (connection.oldestUnproven() == 0) {
+        if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
             tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
         }
-        await(tx, pdu.connection(), new Answered(id, fingerprint), id);
+        await(tx, pdu, new Answered(id, fingerprint), id);
         return id;
     }
 
-    private void await(Tx tx, String connection, Answered answered, UplinkId uplink) {
+    private void await(Tx tx, DeliveredPdu pdu, Answered answered, UplinkId uplink) {
         var fingerprint = answered.fingerprint();
+        var connection = pdu.connection();
+        if (gone.contains(connection)) {
+            leave(tx, uplink, fingerprint, pdu.receivedAt());
+            return;
+        }
         var before = atRisk.put(fingerprint, new Live(uplink, answered.number()));
         var queue = unproven.computeIfAbsent(connection, c -> new ArrayDeque<>());
         queue.addLast(answered);
@@ -148,6 +166,7 @@ final class Duplicates {
 
     /** The connection is gone: what is not proven stays at risk for the SMSC's retry horizon. */
     void closed(Tx tx, String connection, Instant now) {
+        gone.add(connection);
         var queue = unproven.remove(connection);
         tx.find(CONNECTION, connection)
                 .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), 0, true)));

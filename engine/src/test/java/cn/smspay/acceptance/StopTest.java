@@ -247,7 +247,7 @@ final class StopTest {
 
     /** A file system of a few MiB; only root may have one. */
     private record SmallDisk(Path folder) implements AutoCloseable {
-        SmallDisk(Path folder, int megabytes) throws Exception {
+        SmallDisk(Path folder, int megabytes) throws IOException {
             this(folder);
             Files.createDirectories(folder);
             assumeTrue(
@@ -255,24 +255,26 @@ final class StopTest {
                     "only root may mount a small disk");
         }
 
-        void readOnly() throws Exception {
+        void readOnly() {
             assumeTrue(run("mount", "-o", "remount,ro", folder.toString()));
         }
 
-        void grow(int megabytes) throws Exception {
+        void grow(int megabytes) {
             assumeTrue(run("mount", "-o", "remount,size=" + megabytes + "m", folder.toString()));
         }
 
-        private static boolean run(String... command) throws Exception {
+        private static boolean run(String... command) {
             try {
                 return new ProcessBuilder(command).start().waitFor() == 0;
             } catch (IOException e) {
                 return false;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
             }
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             run("umount", "-l", folder.toString());
         }
     }

@@ -229,6 +229,18 @@ final class DuplicatesTest {
     }
 
     @Test
+    void anUplinkThatIsAcceptedAfterItsConnectionHasGoneIsAtRiskLikeTheOthers() {
+        take("c1", "你好");
+        intake.closed("c1");
+
+        take("c1", "CX");
+
+        assertEquals(0, intake.unproven());
+        prove("c2", absorbed("c2", "CX"));
+        isNew("c2", "CX");
+    }
+
+    @Test
     void proofsOfOneConnectionSayNothingAboutAnother() {
         take("c1", "CX");
         var other = take("c2", "你好");

@@ -56,19 +56,7 @@ public final class Service implements AutoCloseable {
 
     /** The same settings but for these. */
     public static Config withSms(Config config, SmsSettings sms) {
-        return new Config(
-                config.node(),
-                config.data(),
-                config.masterKey(),
-                config.dialogs(),
-                config.ivrScripts(),
-                config.desk(),
-                config.binds(),
-                sms,
-                config.rules(),
-                config.outside(),
-                config.lane(),
-                config.store());
+        return config.with(config.binds(), sms);
     }
 
     public Engine engine() {
