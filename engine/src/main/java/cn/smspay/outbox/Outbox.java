@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * of them. Thread-safe outside a transaction.
  */
 public final class Outbox {
-    static final Table<OutboxId, Downlink> DOWNLINK = Table.of("downlink", OutboxId.class, Downlink.class);
+    /** Remembered until they are sent, a moment later. */
+    static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 20_000);
     static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
     private static final String SEALED_FOR = "downlink";
 
