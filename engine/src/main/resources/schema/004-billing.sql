@@ -59,6 +59,8 @@ create table billing_file (
     last_at INTEGER,
     closed_at INTEGER NOT NULL,
     reason TEXT NOT NULL,
+    node_address TEXT NOT NULL,
+    extension TEXT NOT NULL,
     chain_before BLOB NOT NULL,
     chain_after BLOB NOT NULL,
     primary key (node, stream, sequence)

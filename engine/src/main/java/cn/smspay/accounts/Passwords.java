@@ -169,7 +169,7 @@ public final class Passwords {
     }
 
     /** Ties a hash to its owner; the account's number would not do, it is not known yet when the account is opened. */
-    private static String owner(SubscriptionId who, PasswordKind kind) {
+    static String owner(SubscriptionId who, PasswordKind kind) {
         return who + ":" + kind;
     }
 

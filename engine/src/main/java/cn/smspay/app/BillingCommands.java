@@ -82,6 +82,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "list",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Prints the charge records of one accounting day, or the files made so far.")
     public int list(
@@ -115,6 +116,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "export",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Repairs what a crash left, then closes and publishes every file that is due.")
     public int export(
@@ -138,6 +140,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "close",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Like export, and closes also what is open although no limit is reached yet.")
     public int close(
@@ -157,6 +160,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "reexport",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Writes a published file once more, byte for byte, into another folder.")
     public int reexport(
@@ -180,6 +184,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "rerun",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = {
                 "Writes chosen records into a new folder with a manifest.",
@@ -218,6 +223,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "summary",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Counts and sums records by day, hour, province, command or disposition.")
     public int summary(
@@ -245,6 +251,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "verify",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = {
                 "Checks the files of a folder: names, checksums, sequence, counts, sums, chain, gaps and doubles.",
@@ -263,6 +270,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "reconcile",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = {
                 "Compares records, files, the intake's figures and the SMSC's count file.",
@@ -302,6 +310,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "waive",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = {
                 "Lists charged records that may be waived; with --apply corrects them to zero.",
@@ -333,6 +342,7 @@ public final class BillingCommands implements Runnable {
 
     @Command(
             name = "purge",
+            mixinStandardHelpOptions = true,
             exitCodeOnExecutionException = STOPPED,
             description = "Deletes published records older than the retention; the rows about their files stay.")
     public int purge(
@@ -380,6 +390,8 @@ public final class BillingCommands implements Runnable {
         } catch (BillingStopped | DamagedBilling | StoreUnusable | StoreFault | IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return STOPPED;
+        } finally {
+            out().flush();
         }
     }
 

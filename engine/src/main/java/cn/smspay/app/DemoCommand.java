@@ -50,6 +50,17 @@ final class DemoCommand implements Callable<Integer> {
             description = "The number you are at first (default: ${DEFAULT-VALUE}).")
     private String number = NEWCOMER;
 
+    @Option(
+            names = "--sip-port",
+            paramLabel = "PORT",
+            defaultValue = "5060",
+            description =
+                    "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int sipPort = 5060;
+
+    @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
+    private boolean noSip;
+
     @Override
     public Integer call() throws Exception {
         var home = Home.find();
@@ -71,10 +82,12 @@ final class DemoCommand implements Callable<Integer> {
         return Main.DONE;
     }
 
-    private static Config config(Path home, Path folder, int port) throws IOException {
+    private Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
         Vault.readOrCreate(keyFile);
-        return LocalConfig.of(home, folder, new Secret(Files.readString(keyFile).strip()), port);
+        var config = LocalConfig.of(
+                home, folder, new Secret(Files.readString(keyFile).strip()), port);
+        return noSip ? config : config.with(LocalConfig.voice(sipPort));
     }
 
     private static List<String> cast(DemoStock.Cast stock) {
@@ -82,9 +95,11 @@ final class DemoCommand implements Callable<Integer> {
         lines.add("Subscribers (pay password of every account: " + DemoStock.PAY_PASSWORD + "):");
         stock.people().forEach(person -> lines.add("  " + person.msisdn() + "  " + person.description()));
         lines.add("Recharge cards:");
-        stock.cards().forEach(card ->
-                lines.add("  " + card.password() + "  " + card.face() + " yuan, " + card.issuer().chinese()));
-        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, " + DemoStock.PAY_PASSWORD);
+        stock.cards()
+                .forEach(card -> lines.add("  " + card.password() + "  " + card.face() + " yuan, "
+                        + card.issuer().chinese()));
+        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, "
+                + DemoStock.PAY_PASSWORD);
         return lines;
     }
 
@@ -121,6 +136,14 @@ final class DemoCommand implements Callable<Integer> {
                     .build();
             var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
+            if (engine.sipPort() > 0) {
+                show(
+                        reader,
+                        Phone.Tone.NOTE,
+                        "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
+                                + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
+                                + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
+            }
             show(reader, Phone.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {

@@ -8,13 +8,18 @@ import cn.smspay.accounts.SimulatedBillSystem;
 import cn.smspay.accounts.SimulatedRegistry;
 import cn.smspay.accounts.WithdrawalResults;
 import cn.smspay.billing.Billing;
+import cn.smspay.billing.BillingFiles;
+import cn.smspay.billing.CloseReason;
+import cn.smspay.billing.Progress;
 import cn.smspay.config.Config;
 import cn.smspay.desk.Desk;
 import cn.smspay.desk.ServiceCatalogue;
 import cn.smspay.desk.ServiceVoice;
+import cn.smspay.http.Door;
 import cn.smspay.outbox.Outbox;
 import cn.smspay.script.Loaded;
 import cn.smspay.script.Scripts;
+import cn.smspay.smpp.BindStatus;
 import cn.smspay.smpp.SmppLink;
 import cn.smspay.sms.Dispatcher;
 import cn.smspay.sms.Receipts;
@@ -25,6 +30,8 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import cn.smspay.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +52,8 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     static final String DATABASE = "smspay.db";
+    /** For unbinding, when the answers have used up the time. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
@@ -62,6 +71,8 @@ public final class Engine implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final SmppLink link;
     private final ServiceVoice voice;
+    private final VoiceFront front;
+    private final BillingFiles billingFiles;
     private final ScheduledExecutorService timer;
 
     /**
@@ -101,8 +112,15 @@ public final class Engine implements AutoCloseable {
             dispatcher = new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock);
             link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
+            front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
+            var deliveries = config.data().resolve("billing");
+            Files.createDirectories(deliveries);
+            billingFiles = new BillingFiles(store, config.billing(), deliveries);
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
+        } catch (IOException e) {
+            close();
+            throw new Main.Refused("the engine cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -156,6 +174,44 @@ public final class Engine implements AutoCloseable {
         link.start();
         timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);
+        if (config.http().port() >= 0) {
+            openDoor();
+        }
+    }
+
+    private void openDoor() {
+        try {
+            var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            Figures.show(door, this);
+        } catch (IOException e) {
+            throw new Main.Refused("http cannot listen on " + config.http().host() + ":"
+                    + config.http().port() + ": " + e.getMessage());
+        }
+    }
+
+    /** Writes billing files of what is due, now and every minute. What it cannot deliver stays for the next time. */
+    public void deliverBilling() {
+        timer.scheduleWithFixedDelay(this::exportBilling, 0, 1, TimeUnit.MINUTES);
+    }
+
+    private void exportBilling() {
+        try {
+            billingFiles
+                    .export(clock.instant(), Progress.SILENT)
+                    .forEach(file -> LOG.info(
+                            "billing file {} closed with {} records", file.key().sequence(), file.records()));
+        } catch (RuntimeException e) {
+            LOG.error("billing files could not be written; it is tried again in a minute: {}", e.getMessage());
+        }
+    }
+
+    /** Closes the billing file that is open, because the engine stops. */
+    void closeBilling() {
+        try {
+            billingFiles.close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT);
+        } catch (RuntimeException e) {
+            LOG.error("the open billing file could not be closed; the next start does it: {}", e.getMessage());
+        }
     }
 
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
@@ -188,8 +244,24 @@ public final class Engine implements AutoCloseable {
 
     /** Takes nothing new, finishes what was accepted, answers and unbinds. */
     public void drain(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
         link.pauseIntake();
-        link.drain(atMost).join();
+        awaitAnswers(end);
+        link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
+                .join();
+    }
+
+    /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
+    private void awaitAnswers(long end) {
+        try {
+            while (lane.unfinished() + dispatcher.backlog() > 0
+                    && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
+                    && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops. Safe at any moment; call {@link #drain} first to be polite. */
@@ -226,6 +298,19 @@ public final class Engine implements AutoCloseable {
 
     public Desk desk() {
         return desk;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    int callsNow() {
+        return front.callsNow();
+    }
+
+    /** The UDP port that phones dial, or -1 if there is no SIP. */
+    public int sipPort() {
+        return front.sipPort();
     }
 
     public SmppLink link() {

@@ -50,5 +50,4 @@ final class ImportCommand implements Callable<Integer> {
             return Main.DONE;
         }
     }
-
 }

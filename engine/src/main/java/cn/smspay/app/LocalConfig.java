@@ -2,10 +2,14 @@ package cn.smspay.app;
 
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Province;
+import cn.smspay.billing.BillingSettings;
 import cn.smspay.config.Config;
+import cn.smspay.config.VoiceConfig;
 import cn.smspay.desk.DeskSettings;
+import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ivr.SipSettings;
 import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.Uplink;
 import cn.smspay.smpp.CommandStatus;
@@ -14,6 +18,8 @@ import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.sms.SmsSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Settings for an engine that is bound to our own simulated SMSC: of the demo, of transcripts, of benchmarks. */
 public final class LocalConfig {
@@ -22,7 +28,33 @@ public final class LocalConfig {
     private static final String SYSTEM_ID = "local";
     private static final Secret PASSWORD = new Secret("local");
 
+    /** The softphone that may call, and the subscriber it stands for. */
+    static final String PHONE = "13800000001";
+
+    static final Secret PHONE_PASSWORD = new Secret("demo");
+
     private LocalConfig() {}
+
+    /** SIP on the loopback interface for one softphone, and for the trunk that test programs are. */
+    static VoiceConfig voice(int sipPort) {
+        var loopback = List.of("127.0.0.1");
+        var phone = new SipSettings.Phone(PHONE, PHONE_PASSWORD, new Msisdn(PHONE));
+        return new VoiceConfig(
+                Optional.of(new SipSettings(
+                        "127.0.0.1",
+                        "127.0.0.1",
+                        sipPort,
+                        Optional.of(sipPort),
+                        Optional.empty(),
+                        List.of(new ServiceNumber("12588")),
+                        List.of(),
+                        new SipSettings.Phones("smspay", loopback, List.of(phone)),
+                        SipSettings.Limits.USUAL,
+                        SipSettings.Sound.USUAL,
+                        Map.of("10086", "sip:10086@127.0.0.1"))),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** The simulated SMSC that such an engine binds to. */
     public static SmscSettings smsc() {
@@ -51,7 +83,10 @@ public final class LocalConfig {
                 usual.withNumbers(everybody),
                 adapters,
                 new Config.LaneSettings(20_000, 2),
-                new Config.StoreTuning(64, 4));
+                new Config.StoreTuning(64, 4),
+                VoiceConfig.OFF,
+                BillingSettings.standard(),
+                new Config.HttpDoor("127.0.0.1", -1));
     }
 
     /**

@@ -24,6 +24,9 @@ import picocli.CommandLine.HelpCommand;
             ImportCommand.class,
             BillingCommands.class,
             LedgerCommands.class,
+            PromptsCommands.class,
+            SchemasCommand.class,
+            BenchCommands.class,
             HelpCommand.class
         },
         footer = {

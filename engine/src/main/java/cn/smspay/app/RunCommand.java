@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,36 +59,44 @@ final class RunCommand implements Callable<Integer> {
             System.out.println("Settings and dialogue files are in order.");
             return Main.DONE;
         }
-        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         var stop = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         var code = new AtomicInteger(Main.DONE);
-        try (var engine = new Engine(config, clock)) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() > 0) {
+                // A signal: to end in order as asked is a success, which the JVM by itself would not report.
+                stop.countDown();
+                awaitQuietly(ended);
+                Runtime.getRuntime().halt(code.get());
+            }
+        }));
+        try {
+            serve(config, stop, code);
+            LOG.info("stopped");
+            return code.get();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
+        try (var engine = new Engine(config, Clock.system(ZoneId.of("Asia/Shanghai")))) {
             engine.store().onBroken(() -> {
                 LOG.error(
                         "the database can no longer be trusted to write: stopping; start again when its disk is in order");
                 code.set(Main.STOPPED);
                 stop.countDown();
             });
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                stop.countDown();
-                awaitQuietly(ended);
-            }));
             engine.start();
+            engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
             stop.await();
             if (code.get() == Main.DONE) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);
+                engine.closeBilling();
             }
         }
-        LOG.info("stopped");
-        ended.countDown();
-        if (code.get() != Main.DONE) {
-            // The shutdown hook must not wait for a stop that is already decided.
-            Runtime.getRuntime().halt(code.get());
-        }
-        return code.get();
     }
 
     private static void awaitQuietly(CountDownLatch ended) {

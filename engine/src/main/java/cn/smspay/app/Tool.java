@@ -40,7 +40,12 @@ record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock)
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         var store = Store.open(StoreSettings.tool(folder.resolve(Engine.DATABASE)));
         var lane = new Lane(store, 100, 1);
-        return new Tool(store, lane, vault, new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock)), clock);
+        return new Tool(
+                store,
+                lane,
+                vault,
+                new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock)),
+                clock);
     }
 
     /** Nobody: no call goes out and nobody is told. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstNumber of its first record, or of the next record to come if it is empty
  * @param sumLi 厘, corrections included
  * @param firstAt when the uplink of the first record came, none in an empty file
+ * @param nodeAddress as configured when it was closed, so that it can be written again though settings have changed
+ * @param extension likewise
  * @param chainBefore head of the chain before the first record
  * @param chainAfter head of the chain after the last record
  */
@@ -23,6 +25,8 @@ public record BillingFile(
         @Nullable Instant lastAt,
         Instant closedAt,
         CloseReason reason,
+        String nodeAddress,
+        String extension,
         byte[] chainBefore,
         byte[] chainAfter) {
     static final Table<Key, BillingFile> TABLE = Table.of("billing_file", Key.class, BillingFile.class);
@@ -56,6 +60,8 @@ public record BillingFile(
                 totals.lastAt(),
                 closedAt,
                 why,
+                nodeAddress,
+                extension,
                 chainBefore,
                 totals.chain());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,12 +101,13 @@ public final class BillingFiles {
     private List<BillingFile> closeDue(Instant now, @Nullable CloseReason forced, Progress progress)
             throws IOException {
         var closed = new ArrayList<BillingFile>();
+        // Done when these are in files: what comes in meanwhile is for the next time.
+        long target = due.open().last();
         var wanted = forced;
         for (var plan = due.next(now, wanted); plan.isPresent(); plan = due.next(now, wanted)) {
             var file = closeOne(plan.get(), now, progress);
             closed.add(file);
-            if (file.reason() == forced && file.lastNumber() >= due.open().last()) {
-                // Done: what comes in from now on is for the next time.
+            if (file.lastNumber() >= target) {
                 wanted = null;
             }
         }
@@ -137,7 +139,7 @@ public final class BillingFiles {
     }
 
     private FileWriter writer() {
-        return new FileWriter(charges, settings, disk);
+        return new FileWriter(charges, disk);
     }
 
     /** A name that is taken means that this database is older than the folder: its numbers were used already. */
@@ -164,23 +166,25 @@ public final class BillingFiles {
     }
 
     private void addMissingFormats(Instant now, Progress progress) throws IOException {
+        var there = rows.copies().stream().map(BillingCopy::key).collect(Collectors.toSet());
         for (var file : rows.all()) {
-            var missing = new ArrayList<Format>();
-            for (var format : settings.formats()) {
-                if (rows.copy(file.key().sequence(), format).isEmpty() && stillStored(file)) {
-                    missing.add(format);
-                }
+            var missing = settings.formats().stream()
+                    .filter(format -> !there.contains(BillingCopy.Key.of(file, format)))
+                    .collect(Collectors.toSet());
+            if (!missing.isEmpty() && stillStored(file)) {
+                addFormats(file, missing, now, progress);
             }
-            if (!missing.isEmpty()) {
-                var written = rewrite(file, previousDigests(file, Set.copyOf(missing)), folder, progress);
-                for (var copy : written.copies()) {
-                    store.write(tx -> {
-                        tx.add(BillingCopy.TABLE, copy);
-                        return null;
-                    });
-                    publisher.publish(folder, file, copy, now);
-                }
-            }
+        }
+    }
+
+    private void addFormats(BillingFile file, Set<Format> missing, Instant now, Progress progress) throws IOException {
+        var written = rewrite(file, previousDigests(file, missing), folder, progress);
+        for (var copy : written.copies()) {
+            store.write(tx -> {
+                tx.add(BillingCopy.TABLE, copy);
+                return null;
+            });
+            publisher.publish(folder, file, copy, now);
         }
     }
 

@@ -1,7 +1,6 @@
 package cn.smspay.billing;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Instant;
 
 /**
@@ -27,8 +26,8 @@ final class CdrEncoder implements Encoder {
     private final ByteSink head = new ByteSink();
     private final Moment moment = new Moment();
 
-    CdrEncoder(BillingSettings settings) {
-        this.records = new SmsRecord(settings);
+    CdrEncoder(BillingFile file) {
+        this.records = new SmsRecord(file);
     }
 
     @Override
@@ -65,8 +64,9 @@ final class CdrEncoder implements Encoder {
         unsigned(file.records(), 4);
         unsigned(file.key().sequence() % (1L << 32), 4);
         head.add(file.reason().code());
+        // The node goes by its name; its address is the unspecified one of IPv6 (RFC 4291 2.5.2).
         unsigned(0xffff_ffffL, 4);
-        head.add(new byte[12]).add(InetAddress.getLoopbackAddress().getAddress());
+        head.add(new byte[16]);
         head.add(0);
         unsigned(0, 2);
         unsigned(PRIVATE_EXTENSION, 2);

@@ -99,8 +99,7 @@ final class CsvLine {
     /** One field of words, guarded and quoted as needed. */
     static void field(ByteSink out, String word) {
         boolean guarded = !word.isEmpty() && startsFormula(word.charAt(0));
-        boolean quoted = word.indexOf(',') >= 0 || word.indexOf('"') >= 0 || !word.equals(word.strip());
-        if (!quoted) {
+        if (!needsQuotes(word)) {
             if (guarded) {
                 out.add('\'');
             }
@@ -112,6 +111,18 @@ final class CsvLine {
             out.add('\'');
         }
         out.add(word.replace("\"", "\"\"")).add('"');
+    }
+
+    /** For commas and quotes by RFC 4180, for blanks at an end so that nobody trims them away. */
+    private static boolean needsQuotes(String word) {
+        int last = word.length() - 1;
+        for (int i = 0; i <= last; i++) {
+            char c = word.charAt(i);
+            if (c == ',' || c == '"' || ((i == 0 || i == last) && Character.isWhitespace(c))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsFormula(char first) {

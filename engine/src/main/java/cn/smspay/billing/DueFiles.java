@@ -103,6 +103,8 @@ final class DueFiles {
                 null,
                 now,
                 reason,
+                settings.nodeAddress(),
+                settings.extension(),
                 chain,
                 chain);
     }

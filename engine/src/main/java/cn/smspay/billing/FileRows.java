@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FileRows {
     private static final String FILES = """
             select node, stream, sequence, day, first_number, records, sum_li, first_at, last_at, closed_at, reason,
-                   chain_before, chain_after
+                   node_address, extension, chain_before, chain_after
             from billing_file
             """;
     private static final String COPIES = """
@@ -133,6 +133,8 @@ final class FileRows {
                 instant(row, "last_at"),
                 Instant.ofEpochMilli(number(row, "closed_at")),
                 CloseReason.valueOf(text(row, "reason")),
+                text(row, "node_address"),
+                text(row, "extension"),
                 row.getColumn("chain_before", byte[].class),
                 row.getColumn("chain_after", byte[].class));
     }

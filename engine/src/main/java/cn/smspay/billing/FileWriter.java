@@ -19,13 +19,11 @@ final class FileWriter {
     private static final int TELL_EVERY = 50_000;
 
     private final Charges charges;
-    private final BillingSettings settings;
     private final Disk disk;
     private final CsvLine line = new CsvLine();
 
-    FileWriter(Charges charges, BillingSettings settings, Disk disk) {
+    FileWriter(Charges charges, Disk disk) {
         this.charges = charges;
-        this.settings = settings;
         this.disk = disk;
     }
 
@@ -114,10 +112,10 @@ final class FileWriter {
         }
     }
 
-    private Encoder encoder(Format format) {
+    private static Encoder encoder(Format format, BillingFile plan) {
         return switch (format) {
             case CSV -> new CsvEncoder();
-            case CDR -> new CdrEncoder(settings);
+            case CDR -> new CdrEncoder(plan);
             case JSONL -> new JsonEncoder();
         };
     }
@@ -140,7 +138,7 @@ final class FileWriter {
         Page(Path folder, BillingFile plan, Format format, String previousSha256) throws IOException {
             this.format = format;
             this.previousSha256 = previousSha256;
-            this.encoder = encoder(format);
+            this.encoder = encoder(format, plan);
             this.sheet = new Sheet(disk, temporary(folder, plan, format));
         }
 

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sends published files to the billing system: each under a temporary name, then renamed, its checksum file last. Every
@@ -53,26 +56,22 @@ public final class SftpPush {
 
     /** Names of published files without a good receipt from this target, oldest first. */
     public List<String> waiting() {
-        var waiting = new ArrayList<String>();
-        for (var copy : rows.copies()) {
-            if (copy.publishedAt() != null) {
-                rows.find(copy.key().sequence())
-                        .map(file -> file.name(copy.key().format()))
-                        .filter(name -> !isDelivered(name))
-                        .ifPresent(waiting::add);
-            }
-        }
-        return waiting;
+        var files = rows.all().stream().collect(Collectors.toMap(f -> f.key().sequence(), f -> f));
+        var delivered = delivered();
+        return rows.copies().stream()
+                .filter(copy -> copy.publishedAt() != null)
+                .map(copy -> Objects.requireNonNull(files.get(copy.key().sequence()))
+                        .name(copy.key().format()))
+                .filter(name -> !delivered.contains(name))
+                .toList();
     }
 
-    private boolean isDelivered(String name) {
+    private Set<String> delivered() {
         return store.read(sql -> sql.createQuery(
-                                "select count(*) from billing_delivery where name = :name and target = :target and delivered = 1")
-                        .bind("name", name)
-                        .bind("target", target.words())
-                        .mapTo(Integer.class)
-                        .one())
-                > 0;
+                        "select distinct name from billing_delivery where target = :target and delivered = 1")
+                .bind("target", target.words())
+                .mapTo(String.class)
+                .set());
     }
 
     private boolean send(String name, Instant now, List<Receipt> receipts) {

@@ -25,9 +25,9 @@ final class SmsRecord {
     private final String nodeAddress;
     private final byte[] extension;
 
-    SmsRecord(BillingSettings settings) {
-        this.nodeAddress = settings.nodeAddress();
-        this.extension = Ber.encoded(settings.extension());
+    SmsRecord(BillingFile file) {
+        this.nodeAddress = file.nodeAddress();
+        this.extension = Ber.encoded(file.extension());
     }
 
     /** The encoded record; valid until the next call. */

@@ -1,6 +1,7 @@
 package cn.smspay.config;
 
 import cn.smspay.accounts.AccountSettings;
+import cn.smspay.billing.BillingSettings;
 import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
 import cn.smspay.smpp.SmppBindSettings;
@@ -13,6 +14,7 @@ import java.util.List;
  *
  * @param node names this engine in billing files
  * @param data folder of the database and of the files that the engine writes
+ * @param billing how charge records become files, delivered to the folder {@code billing} below {@code data}
  * @param masterKey seals and hashes, 64 hexadecimal digits
  */
 public record Config(
@@ -27,7 +29,48 @@ public record Config(
         AccountSettings rules,
         Outside outside,
         LaneSettings lane,
-        StoreTuning store) {
+        StoreTuning store,
+        VoiceConfig voice,
+        BillingSettings billing,
+        HttpDoor http) {
+
+    public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
+        return new Config(
+                node,
+                data,
+                masterKey,
+                dialogs,
+                ivrScripts,
+                desk,
+                otherBinds,
+                otherSms,
+                rules,
+                outside,
+                lane,
+                store,
+                voice,
+                billing,
+                http);
+    }
+
+    public Config with(VoiceConfig otherVoice) {
+        return new Config(
+                node,
+                data,
+                masterKey,
+                dialogs,
+                ivrScripts,
+                desk,
+                binds,
+                sms,
+                rules,
+                outside,
+                lane,
+                store,
+                otherVoice,
+                billing,
+                http);
+    }
 
     /** What stands in for each system outside. */
     public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {}
@@ -44,4 +87,11 @@ public record Config(
     public record LaneSettings(int capacity, int slowThreads) {}
 
     public record StoreTuning(int cacheMegabytes, int readers) {}
+
+    /**
+     * Health and figures.
+     *
+     * @param port on this host, -1 for none, 0 to let the system choose
+     */
+    public record HttpDoor(String host, int port) {}
 }

@@ -24,6 +24,7 @@ import cn.smspay.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -107,11 +108,21 @@ public final class ConfigReader {
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
-                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)));
+                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)),
+                VoiceReader.read(root.section("voice")),
+                BillingReader.read(root.section("billing")),
+                http(root.section("http")));
         lane.done();
         store.done();
         root.done();
         return config;
+    }
+
+    private static Config.HttpDoor http(Section http) {
+        var door = new Config.HttpDoor(
+                http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1);
+        http.done();
+        return door;
     }
 
     private Secret masterKey() {
@@ -164,10 +175,8 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", java.time.Duration.ofSeconds(30))
-                        .toSeconds(),
-                (int) bind.time("response_timeout", java.time.Duration.ofSeconds(10))
-                        .toSeconds(),
+                (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds(),
+                (int) bind.time("response_timeout", Duration.ofSeconds(10)).toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
                 bind.number("proof_millis", 500, 0, 60_000));
@@ -252,7 +261,10 @@ public final class ConfigReader {
                         rules.yuan("bill_max", usual.bill().max()),
                         provinces(rules, "bill_test_provinces", usual.bill().testProvinces()),
                         provinces(rules, "bill_closed_provinces", usual.bill().closedProvinces()),
-                        rules.time("bill_repeat_window", usual.bill().repeatWindow()),
+                        // The one time that may be none at all.
+                        rules.text("bill_repeat_window", "").equals("0s")
+                                ? Duration.ZERO
+                                : rules.time("bill_repeat_window", usual.bill().repeatWindow()),
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),

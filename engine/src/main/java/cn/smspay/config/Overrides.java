@@ -28,7 +28,7 @@ final class Overrides {
                         .substring(PREFIX.length())
                         .toLowerCase(Locale.ROOT)
                         .split("__");
-                changed = with(changed, List.of(path), variable.getValue());
+                changed = with(changed, List.of(path), variable.getValue(), faults);
             }
         }
         for (String set : sets) {
@@ -36,14 +36,15 @@ final class Overrides {
             if (equals < 1) {
                 faults.add(HERE, 0, "", "--set " + set + " is not of the form key.of.setting=value");
             } else {
-                changed = with(changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1));
+                changed = with(
+                        changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1), faults);
             }
         }
         return changed;
     }
 
     /** Lists are entered by the {@code name} of an item, or by its place counted from 0. */
-    private static Node with(Node node, List<String> path, String value) {
+    private static Node with(Node node, List<String> path, String value, Faults faults) {
         if (path.isEmpty()) {
             return text(value);
         }
@@ -51,17 +52,22 @@ final class Overrides {
         var rest = path.subList(1, path.size());
         if (node.isList()) {
             var items = new ArrayList<>(node.items());
+            boolean found = false;
             for (int i = 0; i < items.size(); i++) {
                 if (key.equals(Integer.toString(i)) || key.equalsIgnoreCase(name(items.get(i)))) {
-                    items.set(i, with(items.get(i), rest, value));
+                    items.set(i, with(items.get(i), rest, value, faults));
+                    found = true;
                 }
+            }
+            if (!found) {
+                faults.add(HERE, 0, "", "there is no \"" + key + "\" in the list of line " + node.line());
             }
             return new Node(Node.Shape.LIST, node.file(), node.line(), node.flow(), "", Map.of(), items);
         }
         var fields = new LinkedHashMap<>(node.fields());
         var known = fields.get(key);
         var below = known == null ? emptyMapping() : known.value();
-        fields.put(key, new Node.Field(0, with(below, rest, value)));
+        fields.put(key, new Node.Field(0, with(below, rest, value, faults)));
         return new Node(Node.Shape.MAPPING, node.file(), node.line(), node.flow(), "", fields, List.of());
     }
 

@@ -1,5 +1,5 @@
 /**
- * The HTTP door on the loopback interface: health, figures, imports.
+ * The HTTP door for monitoring: health and figures. Start at {@link cn.smspay.http.Door}.
  */
 @org.jspecify.annotations.NullMarked
 package cn.smspay.http;

@@ -252,13 +252,15 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     private void leaveWith(CallResult result) {
         if (!ended) {
+            leave(result);
             end(result, CallRecord.HungUpBy.SERVICE);
-            leave();
         }
     }
 
-    private void leave() {
-        if (accepted) {
+    private void leave(CallResult result) {
+        if (result == CallResult.NO_ACK) {
+            leg.abandon();
+        } else if (accepted) {
             leg.hangUp();
         } else {
             notes.status(Refusal.FAULT.status());
@@ -379,6 +381,13 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public void mediaLost() {
         guarded(() -> breakOff(CallResult.MEDIA_LOST));
+    }
+
+    @Override
+    public void broken(RuntimeException cause) {
+        guarded(() -> {
+            throw cause;
+        });
     }
 
     @Override

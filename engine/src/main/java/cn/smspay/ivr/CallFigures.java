@@ -79,9 +79,9 @@ public final class CallFigures {
         return adder(ended, result).sum();
     }
 
-    /** Keys pressed: by event, INFO or tone. */
-    public long keys(String kind) {
-        return adder(keys, DtmfKind.valueOf(kind)).sum();
+    /** Keys that were pressed this way. */
+    public long keys(DtmfKind kind) {
+        return adder(keys, kind).sum();
     }
 
     /** Mean milliseconds from the INVITE to our 200. */

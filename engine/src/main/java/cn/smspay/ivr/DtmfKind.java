@@ -1,7 +1,7 @@
 package cn.smspay.ivr;
 
 /** How the keys of a call reach us. The first kind that brings a key is the kind of the whole call: some send two. */
-enum DtmfKind {
+public enum DtmfKind {
     NONE,
     /** Events in RTP, RFC 4733. */
     EVENT,

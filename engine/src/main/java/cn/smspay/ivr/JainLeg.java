@@ -44,6 +44,8 @@ final class JainLeg implements Leg {
     private final Optional<SessionTimer> askedTimer;
     private @Nullable Listener listener;
     private State state = State.RINGING;
+    private boolean acknowledged;
+    private boolean byeWaits;
     private boolean wantsAnswerInAck;
     private @Nullable Future<?> sessionTimer;
     private @Nullable Consumer<Boolean> transferring;
@@ -71,8 +73,11 @@ final class JainLeg implements Leg {
         queue(() -> listener = switchboard.invited(invitation, this).orElse(null));
     }
 
+    /** What still comes in while the server closes concerns calls that are over. */
     private void queue(SipThrows work) {
-        serial.execute(() -> guarded(work));
+        if (!serial.isShuttingDown()) {
+            serial.execute(() -> guarded(work));
+        }
     }
 
     /** Whatever fails here is logged and counted, and does not leave a call behind. */
@@ -150,11 +155,24 @@ final class JainLeg implements Leg {
     @Override
     public void hangUp() {
         queue(() -> {
-            if (state == State.ANSWERED) {
-                over();
-                send(dialog().createRequest(Request.BYE), status -> {});
+            if (acknowledged) {
+                sayBye();
+            } else {
+                byeWaits = true;
             }
         });
+    }
+
+    @Override
+    public void abandon() {
+        queue(this::sayBye);
+    }
+
+    private void sayBye() throws SipException {
+        if (state == State.ANSWERED) {
+            over();
+            send(dialog().createRequest(Request.BYE), status -> {});
+        }
     }
 
     @Override
@@ -237,8 +255,7 @@ final class JainLeg implements Leg {
     void lost(CallResult why) {
         queue(() -> {
             if (state == State.ANSWERED) {
-                over();
-                send(dialog().createRequest(Request.BYE), status -> {});
+                sayBye();
                 gone(why);
             }
         });
@@ -253,6 +270,10 @@ final class JainLeg implements Leg {
     /** @param body the description in the ACK, which matters if we made the offer */
     void acknowledged(String body) {
         queue(() -> {
+            acknowledged = true;
+            if (byeWaits) {
+                sayBye();
+            }
             if (listener != null && state == State.ANSWERED) {
                 listener.acknowledged(wantsAnswerInAck ? Sdp.read(body) : Optional.empty());
             }

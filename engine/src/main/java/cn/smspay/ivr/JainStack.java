@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
 import java.util.Properties;
+import javax.net.ssl.SSLServerSocketFactory;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipStack;
 import javax.sip.message.Response;
@@ -40,6 +41,11 @@ final class JainStack extends SipStackImpl {
         nist(properties, "CONNECTION_TIMEOUT", "3000");
         nist(properties, "READ_TIMEOUT", "10000");
         nist(properties, "DELIVER_UNSOLICITED_NOTIFY", "true");
+        // The library's own list of ciphers is from before TLS 1.2; the runtime's is kept up to date.
+        var tls = (SSLServerSocketFactory) SSLServerSocketFactory.getDefault();
+        nist(properties, "ENABLED_CIPHER_SUITES", String.join(",", tls.getDefaultCipherSuites()));
+        nist(properties, "TLS_CLIENT_PROTOCOLS", "TLSv1.3,TLSv1.2");
+        nist(properties, "TLS_CLIENT_AUTH_TYPE", "Disabled");
         return properties;
     }
 

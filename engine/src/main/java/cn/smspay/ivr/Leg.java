@@ -14,8 +14,11 @@ interface Leg {
     /** Sends a caller who was not answered yet to another address. */
     void redirect(String uri);
 
-    /** Ends an answered call. */
+    /** Ends an answered call, once the answer is acknowledged (RFC 3261 15). */
     void hangUp();
+
+    /** Ends an answered call whose acknowledgement will not come any more. */
+    void abandon();
 
     /**
      * Asks the caller's side to call this address instead of us.

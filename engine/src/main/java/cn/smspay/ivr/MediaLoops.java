@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The clockwork of all sound. Every 20 ms each call sends a packet; so that they do not all send at once, each of a few
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * tick does not move the next one. Thread-safe.
  */
 final class MediaLoops implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MediaLoops.class);
     static final long FRAME_NANOS = 20_000_000;
     private static final int SLOTS_PER_LOOP = 4;
     /** More than any packet of ours: 12 + 160 bytes of sound, fewer of a report. */
@@ -44,6 +41,9 @@ final class MediaLoops implements AutoCloseable {
     /** Something that does its part every 20 ms. */
     interface Ticking {
         void tick();
+
+        /** Its tick has thrown, and there will be no other. */
+        void broken(RuntimeException cause);
     }
 
     /** Calls that send at the same moments. Its members change on its loop only. */
@@ -94,8 +94,7 @@ final class MediaLoops implements AutoCloseable {
                     members.get(i).tick();
                 } catch (RuntimeException e) {
                     // The others must go on: a periodic task that throws never runs again.
-                    LOG.error("the sound of one call stops because of a fault of ours", e);
-                    members.remove(i);
+                    members.remove(i).broken(e);
                 }
             }
         }

@@ -28,7 +28,6 @@ final class MediaSession implements MediaLoops.Ticking {
     private static final Logger LOG = LoggerFactory.getLogger(MediaSession.class);
     private static final int SAMPLES = 160;
     private static final int REPORT_TICKS = 250;
-    private static final Duration FRAME = Duration.ofNanos(MediaLoops.FRAME_NANOS);
 
     /** What the sound tells the call. */
     interface Listener {
@@ -39,6 +38,9 @@ final class MediaSession implements MediaLoops.Ticking {
 
         /** There was sound from the caller, and there has been none for too long. */
         void mediaLost();
+
+        /** No more sound can be sent. */
+        void broken(RuntimeException cause);
 
         /** The first packet from the caller: his side has taken our answer. */
         void heard();
@@ -63,6 +65,7 @@ final class MediaSession implements MediaLoops.Ticking {
     private final Deque<byte[]> words = new ArrayDeque<>();
 
     private final long source;
+    private final long inactivityTicks;
     private int sequence;
     private long timestamp;
     private long packets;
@@ -91,6 +94,7 @@ final class MediaSession implements MediaLoops.Ticking {
         this.listener = listener;
         this.peer = new RtpPeer(signalling, remote.rtp());
         this.frameBytes = slot.scratch();
+        this.inactivityTicks = around.inactivity.toNanos() / MediaLoops.FRAME_NANOS;
         this.source = around.random.nextInt() & 0xFFFFFFFFL;
         this.sequence = around.random.nextInt(0x8000);
         this.timestamp = around.random.nextInt() & 0xFFFFFFFFL;
@@ -164,10 +168,15 @@ final class MediaSession implements MediaLoops.Ticking {
         if (ticks % REPORT_TICKS == 0) {
             sendReport(false);
         }
-        if (heard && !remote.holds() && ticks - heardAtTick > around.inactivity.dividedBy(FRAME)) {
+        if (heard && !remote.holds() && ticks - heardAtTick > inactivityTicks) {
             heardAtTick = Long.MAX_VALUE / 2;
             listener.mediaLost();
         }
+    }
+
+    @Override
+    public void broken(RuntimeException cause) {
+        listener.broken(cause);
     }
 
     private void sendFrame() {

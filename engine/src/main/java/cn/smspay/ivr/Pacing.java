@@ -16,6 +16,13 @@ final class Pacing {
         counts.incrementAndGet((int) Math.min(off / BUCKET_NANOS, BUCKETS - 1));
     }
 
+    /** Forgets all gaps so far. */
+    void clear() {
+        for (int i = 0; i < BUCKETS; i++) {
+            counts.set(i, 0);
+        }
+    }
+
     long count() {
         long sum = 0;
         for (int i = 0; i < BUCKETS; i++) {

@@ -6,11 +6,10 @@ import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Lets phones in that prove to be one of ours. Thread-safe. */
 final class PhoneDoor {
@@ -26,28 +25,23 @@ final class PhoneDoor {
         this.clock = clock;
     }
 
-    /** What comes of a knock. */
-    sealed interface Answer {
-        record Welcome(SipSettings.Phone phone) implements Answer {}
+    enum Verdict {
+        WELCOME,
+        /** No password was given. */
+        WHO_ARE_YOU,
+        /** The right password to a question that is too old. */
+        ASK_AGAIN,
+        WRONG
+    }
 
-        /** To be asked for a password, perhaps again. */
-        record WhoAreYou(boolean stale) implements Answer {}
-
-        record Wrong() implements Answer {}
-
-        default <R> R fold(Function<Welcome, R> welcome, Function<WhoAreYou, R> who, Supplier<R> wrong) {
-            if (this instanceof Welcome w) {
-                return welcome.apply(w);
-            } else if (this instanceof WhoAreYou w) {
-                return who.apply(w);
-            } else if (this instanceof Wrong) {
-                return wrong.get();
-            }
-            throw new AssertionError(this);
+    /** What comes of a knock; the phone is there if it is welcome. */
+    record Knock(Verdict verdict, Optional<SipSettings.Phone> phone) {
+        private static Knock of(Verdict verdict) {
+            return new Knock(verdict, Optional.empty());
         }
     }
 
-    Answer knock(Request request, InetAddress from) {
+    Knock knock(Request request, InetAddress from) {
         var credentials = request.getHeaders(AuthorizationHeader.NAME);
         while (credentials.hasNext()) {
             var header = (AuthorizationHeader) credentials.next();
@@ -55,21 +49,21 @@ final class PhoneDoor {
                 return check(header, request.getMethod(), from);
             }
         }
-        return new Answer.WhoAreYou(false);
+        return Knock.of(Verdict.WHO_ARE_YOU);
     }
 
-    private Answer check(AuthorizationHeader header, String method, InetAddress from) {
+    private Knock check(AuthorizationHeader header, String method, InetAddress from) {
         var phone = phones.users().stream()
                 .filter(user -> user.user().equals(header.getUsername()))
                 .findFirst();
         var algorithm = Digest.Algorithm.of(text(header.getAlgorithm()));
         if (phone.isEmpty() || algorithm.isEmpty() || !right(header, algorithm.get(), method, phone.get())) {
             gate.wrongPassword(from);
-            return new Answer.Wrong();
+            return Knock.of(Verdict.WRONG);
         }
         return switch (nonces.check(text(header.getNonce()), count(header), clock.instant())) {
-            case GOOD -> new Answer.Welcome(phone.get());
-            case STALE, FOREIGN -> new Answer.WhoAreYou(true);
+            case GOOD -> new Knock(Verdict.WELCOME, phone);
+            case STALE, FOREIGN -> Knock.of(Verdict.ASK_AGAIN);
         };
     }
 
@@ -95,7 +89,7 @@ final class PhoneDoor {
         return header.getQop() == null ? 0 : header.getNonceCount();
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String maybe) {
+    private static String text(@Nullable String maybe) {
         return maybe == null ? "" : maybe;
     }
 

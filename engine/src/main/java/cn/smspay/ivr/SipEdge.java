@@ -7,7 +7,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetAddress;
 import java.text.ParseException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,16 +219,17 @@ final class SipEdge implements SipListenerExt {
     /** The phone that proves itself; otherwise the request has been answered. */
     private Optional<SipSettings.Phone> phone(ServerTransaction transaction, Request request, InetAddress from)
             throws SipException, ParseException, InvalidArgumentException {
-        var answer = door.knock(request, from);
-        if (answer instanceof PhoneDoor.Answer.Welcome welcome) {
-            return Optional.of(welcome.phone());
-        }
-        if (answer instanceof PhoneDoor.Answer.WhoAreYou who) {
-            var response = response(Response.UNAUTHORIZED, request);
-            door.ask(response, who.stale(), messages());
-            transaction.sendResponse(response);
-        } else {
-            refuse(transaction, Refusal.FORBIDDEN);
+        var knock = door.knock(request, from);
+        switch (knock.verdict()) {
+            case WELCOME -> {
+                return knock.phone();
+            }
+            case WHO_ARE_YOU, ASK_AGAIN -> {
+                var response = response(Response.UNAUTHORIZED, request);
+                door.ask(response, knock.verdict() == PhoneDoor.Verdict.ASK_AGAIN, messages());
+                transaction.sendResponse(response);
+            }
+            case WRONG -> refuse(transaction, Refusal.FORBIDDEN);
         }
         return Optional.empty();
     }
@@ -449,14 +449,4 @@ final class SipEdge implements SipListenerExt {
 
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {}
-
-    /** Requests that are not answered yet, for tests of what is left behind. */
-    int ringing() {
-        return ringing.size();
-    }
-
-    /** How long a refused caller is told to wait. */
-    static Duration retryAfter(SipSettings settings) {
-        return settings.limits().retryAfter();
-    }
 }

@@ -72,6 +72,7 @@ public final class SipServer {
         try {
             listen();
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
+            stopped.set(true);
             close();
             throw new IllegalStateException("cannot listen for SIP on " + settings.host() + ": " + e.getMessage(), e);
         }
@@ -181,6 +182,11 @@ public final class SipServer {
     /** The port for SIP over TCP, once started; 0 without TCP. */
     public int tcpPort() {
         return ports.tcp();
+    }
+
+    /** The port for SIP over TLS; 0 without TLS. */
+    public int tlsPort() {
+        return ports.tls();
     }
 
     /** Whether every trunk that wants us to register has accepted that. */

@@ -1,7 +1,7 @@
 package cn.smspay.script;
 
-import cn.smspay.yaml.Faults;
 import cn.smspay.script.Common.Role;
+import cn.smspay.yaml.Faults;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

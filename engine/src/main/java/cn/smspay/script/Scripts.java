@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,23 @@ public record Scripts(Common common, Map<String, Dialog> dialogs, Map<String, No
             }
         }
         return List.copyOf(spoken);
+    }
+
+    /** The templates of {@link #spoken}, listings' lines included, in one language. */
+    public List<Template> spokenTexts(String language) {
+        var texts = new LinkedHashSet<Template>();
+        for (Reply reply : spoken()) {
+            texts(reply, language, texts);
+        }
+        return List.copyOf(texts);
+    }
+
+    private static void texts(Reply reply, String language, Set<Template> into) {
+        var text = reply.texts().get(language);
+        if (text != null) {
+            into.add(text);
+        }
+        reply.rows().values().forEach(row -> texts(row, language, into));
     }
 
     private static Loaded read(Map<String, String> files, Catalogue catalogue, Faults faults) {

@@ -260,12 +260,6 @@ public final class Dispatcher {
         private void write(Tx tx, Flight flight) {
             var now = clock.instant();
             var id = flight.downlink.id();
-            for (var outcome : flight.outcomes) {
-                if (outcome instanceof SubmitOutcome.Accepted accepted && flight.wantsReceipt) {
-                    outbox.remember(tx, id, accepted.bind(), accepted.messageId(), now);
-                    receipts.catchUp(tx, accepted.bind(), accepted.messageId());
-                }
-            }
             switch (flight.end()) {
                 case SENT -> {
                     outbox.sent(tx, id, flight.segments.size(), now);
@@ -278,6 +272,13 @@ public final class Dispatcher {
                 case UNKNOWN -> {
                     outbox.unknown(tx, id, flight.why(), now);
                     tx.afterCommit(figures.answersUnknown::increment);
+                }
+            }
+            // Only now: a receipt that has overtaken the answer moves it on from there.
+            for (var outcome : flight.outcomes) {
+                if (outcome instanceof SubmitOutcome.Accepted accepted && flight.wantsReceipt) {
+                    outbox.remember(tx, id, accepted.bind(), accepted.messageId(), now);
+                    receipts.catchUp(tx, accepted.bind(), accepted.messageId());
                 }
             }
         }

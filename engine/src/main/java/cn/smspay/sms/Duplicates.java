@@ -39,12 +39,18 @@ final class Duplicates {
 
     record Seen(String messageId, UplinkId uplink, Instant at) {}
 
-    /** An answer that is not proven; {@code before}: of an uplink that an earlier connection left at risk. */
-    private record Answered(UplinkId uplink, String fingerprint, boolean before) {}
+    /**
+     * An answer that is not proven. Numbered in the order of decision: the first answer by its uplink's own number, the answer
+     * to a redelivery by a fresh one, so that no proof that was asked for before can cover it.
+     */
+    private record Answered(UplinkId number, String fingerprint) {}
+
+    /** An uplink at risk, and its latest answer: the SMSC waits for that one, whatever came of those before. */
+    private record Live(UplinkId uplink, UplinkId latest) {}
 
     private final Duration retryHorizon;
     /** Uplinks at risk of live connections, by fingerprint and by connection in the order of their answers. */
-    private final Map<String, UplinkId> atRisk = new HashMap<>();
+    private final Map<String, Live> atRisk = new HashMap<>();
 
     private final Map<String, Deque<Answered>> unproven = new HashMap<>();
     private final AtomicInteger unprovenCount = new AtomicInteger();
@@ -55,24 +61,28 @@ final class Duplicates {
         this.retryHorizon = retryHorizon;
     }
 
-    /** The uplink as which this message has already been accepted, if it is delivered again. */
+    /** If this message has already been accepted, the number of the answer that it gets now. */
     Optional<UplinkId> find(Tx tx, DeliveredPdu pdu, String fingerprint) {
         if (pdu.smscMessageId() != null) {
             return tx.find(SEEN, seenKey(pdu)).map(Seen::uplink);
         }
         var live = atRisk.get(fingerprint);
         if (live != null) {
-            return Optional.of(live);
+            return Optional.of(again(tx, pdu, fingerprint, live.uplink()));
         }
         if (!left.containsKey(fingerprint)) {
             return Optional.empty();
         }
-        var again = tx.find(AT_RISK, fingerprint)
+        return tx.find(AT_RISK, fingerprint)
                 .filter(row -> row.since().plus(retryHorizon).isAfter(pdu.receivedAt()))
-                .map(AtRisk::uplink);
-        // Answered again now: once that answer is proven, the same text is a new message.
-        again.ifPresent(id -> await(tx, pdu.connection(), new Answered(id, fingerprint, true)));
-        return again;
+                .map(row -> again(tx, pdu, fingerprint, row.uplink()));
+    }
+
+    /** Answered again now, maybe on another connection: once this answer is proven, the same text is a new message. */
+    private UplinkId again(Tx tx, DeliveredPdu pdu, String fingerprint, UplinkId uplink) {
+        var number = new UplinkId(tx.next("uplink"));
+        await(tx, pdu.connection(), new Answered(number, fingerprint), uplink);
+        return number;
     }
 
     /** A new uplink: writes its inbox row and watches for it to be delivered again. */
@@ -89,19 +99,24 @@ final class Duplicates {
         if (connection.oldestUnproven() == 0) {
             tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
         }
-        await(tx, pdu.connection(), new Answered(id, fingerprint, false));
-        atRisk.put(fingerprint, id);
-        tx.onRollback(() -> atRisk.remove(fingerprint, id));
+        await(tx, pdu.connection(), new Answered(id, fingerprint), id);
         return id;
     }
 
-    private void await(Tx tx, String connection, Answered answered) {
+    private void await(Tx tx, String connection, Answered answered, UplinkId uplink) {
+        var fingerprint = answered.fingerprint();
+        var before = atRisk.put(fingerprint, new Live(uplink, answered.number()));
         var queue = unproven.computeIfAbsent(connection, c -> new ArrayDeque<>());
         queue.addLast(answered);
         unprovenCount.incrementAndGet();
         tx.onRollback(() -> {
             queue.removeLast();
             unprovenCount.decrementAndGet();
+            if (before == null) {
+                atRisk.remove(fingerprint);
+            } else {
+                atRisk.put(fingerprint, before);
+            }
         });
     }
 
@@ -109,23 +124,24 @@ final class Duplicates {
         return pdu.bind() + '/' + pdu.smscMessageId();
     }
 
-    /** The SMSC has read the answers on this connection up to this uplink's. */
+    /** The SMSC has read the answers on this connection up to this number. */
     void proven(Tx tx, String connection, UplinkId upTo) {
         var queue = unproven.get(connection);
         if (queue == null || queue.isEmpty()) {
             return;
         }
-        while (!queue.isEmpty() && queue.getFirst().uplink().compareTo(upTo) <= 0) {
+        while (!queue.isEmpty() && queue.getFirst().number().compareTo(upTo) <= 0) {
             var answered = queue.removeFirst();
             unprovenCount.decrementAndGet();
-            if (answered.before()) {
-                tx.delete(AT_RISK, answered.fingerprint());
-                left.remove(answered.fingerprint());
-            } else {
-                atRisk.remove(answered.fingerprint(), answered.uplink());
+            var live = atRisk.get(answered.fingerprint());
+            if (live != null && live.latest().equals(answered.number())) {
+                atRisk.remove(answered.fingerprint());
+                if (left.remove(answered.fingerprint()) != null) {
+                    tx.delete(AT_RISK, answered.fingerprint());
+                }
             }
         }
-        long oldest = queue.isEmpty() ? 0 : queue.getFirst().uplink().value();
+        long oldest = queue.isEmpty() ? 0 : queue.getFirst().number().value();
         tx.find(CONNECTION, connection)
                 .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), oldest, false)));
     }
@@ -138,9 +154,10 @@ final class Duplicates {
         if (queue != null) {
             unprovenCount.addAndGet(-queue.size());
             for (var answered : queue) {
-                if (!answered.before()) {
-                    leave(tx, answered.uplink(), answered.fingerprint(), now);
-                    atRisk.remove(answered.fingerprint(), answered.uplink());
+                var live = atRisk.get(answered.fingerprint());
+                if (live != null && live.latest().equals(answered.number())) {
+                    atRisk.remove(answered.fingerprint());
+                    leave(tx, live.uplink(), answered.fingerprint(), now);
                 }
             }
         }

@@ -61,6 +61,32 @@ public record SmsSettings(
                 50_000);
     }
 
+    public SmsSettings with(Receipts other) {
+        return with(uplinksPerMinute, other);
+    }
+
+    /** For measurements, where few numbers write very much. */
+    public SmsSettings withoutFloodGuard() {
+        return with(Integer.MAX_VALUE, receipts);
+    }
+
+    private SmsSettings with(int perMinute, Receipts asked) {
+        return new SmsSettings(
+                services,
+                alphabets,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                perMinute,
+                joining,
+                asked,
+                sendTries,
+                resendAfter,
+                outboxInMemory);
+    }
+
     Alphabet alphabet(String bind) {
         return alphabets.getOrDefault(bind, Alphabet.GSM);
     }

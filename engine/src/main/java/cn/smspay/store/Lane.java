@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private final java.util.concurrent.atomic.AtomicInteger unfinished =
             new java.util.concurrent.atomic.AtomicInteger();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder inputs = new LongAdder();
     private volatile boolean closing;
 
     /**
@@ -93,6 +96,16 @@ public final class Lane implements AutoCloseable {
             throw new RejectedExecutionException(e);
         }
         return entry.result;
+    }
+
+    /** Transactions so far, failed ones included. */
+    public long batches() {
+        return batches.sum();
+    }
+
+    /** Inputs that were run in them, those run twice counted twice. */
+    public long inputs() {
+        return inputs.sum();
     }
 
     /** Inputs that are queued, set aside or running. */
@@ -149,6 +162,8 @@ public final class Lane implements AutoCloseable {
 
     private void run(List<Entry<?>> batch) {
         var setAside = new ArrayList<Entry<?>>();
+        batches.increment();
+        inputs.add(batch.size());
         try {
             var done = store.write(tx -> runAll(tx, batch, setAside));
             done.forEach(Done::complete);

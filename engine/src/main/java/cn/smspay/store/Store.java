@@ -86,6 +86,11 @@ public final class Store implements AutoCloseable {
         return channel;
     }
 
+    /** Whether it has stopped taking writes for good. */
+    public boolean isBroken() {
+        return broken;
+    }
+
     /** Called once, on the writing thread, when the store can no longer be trusted to write. */
     public void onBroken(Runnable action) {
         this.onBroken = action;

@@ -2,9 +2,11 @@ package cn.smspay.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,21 +109,29 @@ public final class Table<K, R extends Record> {
         return (R) Objects.requireNonNull(shape.gather(rows, 1));
     }
 
-    /** Selects {@code count} rows by key. */
+    /**
+     * Selects {@code count} rows by key. Keys of several columns are joined to, because SQLite reads the whole table for
+     * {@code (a, b) in (values …)}; the cross join keeps the keys outside and the table's tree inside.
+     */
     String selectSql(int count) {
         var keys = keyShape.columns();
         if (keys.size() == 1) {
             return select + keys.get(0) + " in (" + marks(count) + ")";
         }
-        var tuples = String.join(", ", java.util.Collections.nCopies(count, "(" + marks(keys.size()) + ")"));
-        return select + "(" + String.join(", ", keys) + ") in (values " + tuples + ")";
+        var numbers = IntStream.range(0, keys.size()).boxed().toList();
+        return "with want (" + numbers.stream().map(i -> "k" + i).collect(Collectors.joining(", ")) + ") as (values "
+                + String.join(", ", Collections.nCopies(count, "(" + marks(keys.size()) + ")")) + ") select "
+                + shape.columns().stream().map(c -> "t." + c).collect(Collectors.joining(", "))
+                + " from want cross join "
+                + name + " t where "
+                + numbers.stream()
+                        .map(i -> "t." + keys.get(i) + " = want.k" + i)
+                        .collect(Collectors.joining(" and "));
     }
 
     String insertSql(int count, boolean replace) {
         var tuple = "(" + marks(width()) + ")";
-        return insertHead
-                + String.join(", ", java.util.Collections.nCopies(count, tuple))
-                + (replace ? upsertTail : "");
+        return insertHead + String.join(", ", Collections.nCopies(count, tuple)) + (replace ? upsertTail : "");
     }
 
     String deleteSql() {
@@ -135,7 +145,7 @@ public final class Table<K, R extends Record> {
     }
 
     private static String marks(int count) {
-        return String.join(", ", java.util.Collections.nCopies(count, "?"));
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     @Override

@@ -139,4 +139,14 @@ final class BillingCommandsTest {
         assertEquals(2, run());
         assertEquals(2, runOnData("reconcile", "--intake", "1,2"));
     }
+
+    @Test
+    void explainsEveryCommand() {
+        for (var command :
+                new CommandLine(new BillingCommands()).getSubcommands().keySet()) {
+            assertEquals(0, run(command, "--help"), command);
+        }
+
+        assertTrue(out.toString().contains("Delivery folder; must exist."), out.toString());
+    }
 }

@@ -270,4 +270,40 @@ final class BillingFilesTest {
                         .sum());
         assertEquals(List.of(), files(Format.CSV).verify());
     }
+
+    @Test
+    void makesNoSecondFileWhenTheOnlyOpenDayIsOver() {
+        Uplinks.record(store, billing, 2, clock.instant());
+        clock.set("2009-11-03T08:00:00");
+
+        var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(
+                List.of(CloseReason.MIDNIGHT),
+                closed.stream().map(BillingFile::reason).toList());
+    }
+
+    @Test
+    void writesTheSameBytesAgainAlthoughSettingsHaveChanged() throws IOException {
+        Uplinks.record(store, billing, 2, clock.instant());
+        files(Format.CDR).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        var old = BillingSettings.standard();
+        var changed = new BillingSettings(
+                old.node(),
+                old.stream(),
+                "861380013800",
+                "2.999.7",
+                old.formats(),
+                10,
+                20_000,
+                old.ageMax(),
+                old.midnightGrace(),
+                false,
+                9);
+        var again = Files.createDirectory(folder.resolve("again"));
+
+        var copy = new BillingFiles(store, changed, out).reexport(1, Format.CDR, again);
+
+        assertEquals(-1, Files.mismatch(copy, out.resolve(copy.getFileName())));
+    }
 }

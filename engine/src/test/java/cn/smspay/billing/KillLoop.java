@@ -33,8 +33,10 @@ final class KillLoop {
         var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
         var billing = new Billing();
         var files = new BillingFiles(store, BillingWorld.settings(), folder.resolve("out"));
-        System.out.println("ready");
         for (int i = 0; ; i++) {
+            if (i == 2) {
+                System.out.println("ready");
+            }
             Uplinks.record(store, billing, 40, START);
             files.close(START.plusSeconds(i), CloseReason.HAND, Progress.SILENT);
         }
@@ -44,7 +46,7 @@ final class KillLoop {
         var random = new Random(seed);
         Files.createDirectories(folder.resolve("out"));
         for (int round = 0; round < rounds; round++) {
-            kill(folder, random.nextInt(400));
+            kill(folder, random.nextInt(1_500));
             check(folder, "seed " + seed + ", round " + round);
         }
     }

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.net.DatagramSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over real sockets, from the INVITE to the record. */
 final class CallTest {
+    @TempDir
+    private Path folder;
+
     private TestServer test = TestServer.usual();
 
     @AfterEach
@@ -157,6 +162,7 @@ final class CallTest {
                 var stranger = new DatagramSocket(0, java.net.InetAddress.getByName("127.0.0.5"))) {
             phone.call();
             phone.press('7');
+            phone.hear(Arrays.copyOf(words("again"), 160));
             test.desk.next();
             test.desk.next();
 
@@ -253,9 +259,134 @@ final class CallTest {
             phone.send("INVITE", phone.sdp("8", ""));
 
             phone.expect("SIP/2.0 500");
-            assertEquals(CallResult.FAULT, test.record().result());
+            var record = test.record();
+            assertEquals(CallResult.FAULT, record.result());
+            assertEquals(500, record.sipStatus());
             assertEquals(1, test.server.figures().faults());
             assertEquals(0, test.server.figures().callsNow());
+        }
+    }
+
+    @Test
+    void goesSilentWhileItIsHeldAndGoesOnAfterwards() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.hear();
+            phone.send("INVITE", phone.sdp("8 101", TestPhone.events() + "a=sendonly\r\n"));
+            assertTrue(phone.expect("SIP/2.0 200").contains("a=recvonly"));
+            phone.send("ACK", "");
+            phone.hearAll();
+
+            phone.send("INVITE", phone.sdp("8 101", TestPhone.events() + "a=sendrecv\r\n"));
+            phone.expect("SIP/2.0 200");
+            phone.send("ACK", "");
+            var all = TestPhone.sound(phone.hearAll());
+
+            // What was left of the menu, after not a word in between.
+            assertTrue(find(all, Arrays.copyOfRange(words("menu"), 660, 825)) >= 0);
+        }
+    }
+
+    @Test
+    void needsAPortForEveryCallAndTakesItBack() throws Exception {
+        var free = new RtpPorts("127.0.0.1", PortRange.SYSTEM).open().orElseThrow();
+        free.close();
+        restart(TestServer.with(new SipSettings.Sound(
+                new PortRange(free.port(), free.port()), 1, Duration.ofSeconds(30), Inband.NEVER)));
+        try (var first = phone();
+                var second = phone();
+                var third = phone()) {
+            first.call();
+            second.send("INVITE", second.sdp("8", ""));
+            second.expect("SIP/2.0 503");
+            first.send("BYE", "");
+            first.expect("SIP/2.0 200");
+            test.record();
+
+            assertTrue(third.call().contains("m=audio " + free.port()));
+            assertEquals(1, test.server.figures().refusals(Refusal.NO_PORT));
+        }
+    }
+
+    @Test
+    void doesNotSayByeBeforeItsAnswerIsAcknowledged() throws Exception {
+        try (var phone = phone()) {
+            phone.invite("8 101", TestPhone.events());
+            phone.press('1');
+            test.record();
+            assertTrue(phone.onlyRepeats("SIP/2.0 200"));
+
+            phone.send("ACK", "");
+
+            assertTrue(phone.after("SIP/2.0 200").startsWith("BYE"));
+        }
+    }
+
+    @Test
+    void answersOverTls() throws Exception {
+        var file = folder.resolve("keys.p12");
+        var keytool = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "secret",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=test",
+                        "-alias",
+                        "a")
+                .start();
+        assertEquals(0, keytool.waitFor());
+        restart(TestServer.withTls(file, "secret"));
+        var trust = java.security.KeyStore.getInstance(file.toFile(), "secret".toCharArray());
+        var managers = javax.net.ssl.TrustManagerFactory.getInstance("PKIX");
+        managers.init(trust);
+        var context = javax.net.ssl.SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+
+        try (var socket = context.getSocketFactory().createSocket("127.0.0.1", test.server.tlsPort())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("OPTIONS sip:12588@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TLS 127.0.0.1:9;branch=z9hG4bKt\r\n"
+                                    + "From: <sip:a@127.0.0.1>;tag=1\r\nTo: <sip:12588@127.0.0.1>\r\nCall-ID: t1\r\n"
+                                    + "CSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            var line = new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream())).readLine();
+
+            assertEquals("SIP/2.0 200 OK", line);
+        }
+    }
+
+    @Test
+    void registersWithATrunkThatWantsIt() throws Exception {
+        try (var registrar = new java.net.DatagramSocket(0, java.net.InetAddress.getByName("127.0.0.1"))) {
+            var trunk = new SipSettings.Trunk(
+                    "r",
+                    List.of("127.0.0.1"),
+                    true,
+                    10,
+                    java.util.Optional.of(new SipSettings.Registration(
+                            "127.0.0.1:" + registrar.getLocalPort(),
+                            "gw",
+                            new cn.smspay.ids.Secret("pw"),
+                            Duration.ofSeconds(600))));
+            restart(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
+
+            var first = TestPhone.take(registrar);
+            TestPhone.answer(
+                    registrar,
+                    first,
+                    "401 Unauthorized",
+                    "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
+            var second = TestPhone.take(registrar);
+            TestPhone.answer(registrar, second, "200 OK", "Expires: 600");
+
+            assertTrue(second.text().contains("username=\"gw\""), second.text());
+            assertEquals("600", TestPhone.header(second.text(), "Expires"));
+            assertTrue(!second.text().contains("pw"));
         }
     }
 

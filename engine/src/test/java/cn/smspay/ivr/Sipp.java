@@ -20,11 +20,16 @@ final class Sipp {
 
     /** Skips the test where there is no sipp. */
     static void needed() {
+        needed("sipp");
+    }
+
+    /** Skips the test where this program is missing. */
+    static void needed(String program) {
         boolean there = false;
         for (var place : System.getenv("PATH").split(":")) {
-            there |= Files.isExecutable(Path.of(place, "sipp"));
+            there |= Files.isExecutable(Path.of(place, program));
         }
-        Assumptions.assumeTrue(there, "sipp is not installed");
+        Assumptions.assumeTrue(there, program + " is not installed");
     }
 
     private static int freePort() throws IOException {

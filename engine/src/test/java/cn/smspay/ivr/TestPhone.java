@@ -25,6 +25,9 @@ final class TestPhone implements AutoCloseable {
     private final InetSocketAddress server;
     private final String host;
     private final String callId;
+    /** Whether the last answer was a refusal, whose ACK belongs to the transaction of the INVITE. */
+    private boolean refused;
+
     private String toTag = "";
     private int sequence;
     private int rtpSequence = 100;
@@ -61,7 +64,7 @@ final class TestPhone implements AutoCloseable {
         int number = method.equals("ACK") || method.equals("CANCEL") ? sequence : ++sequence;
         var text = new StringBuilder(method + " sip:12588@127.0.0.1:" + server.getPort() + " SIP/2.0\r\n")
                 .append("Via: SIP/2.0/UDP " + host + ":" + sip.getLocalPort() + ";rport;branch=z9hG4bK"
-                        + sip.getLocalPort() + "x" + number + (method.equals("ACK") ? "a" : "") + "\r\n")
+                        + sip.getLocalPort() + "x" + number + (method.equals("ACK") && !refused ? "a" : "") + "\r\n")
                 .append("From: <sip:phone@" + host + ">;tag=p1\r\n")
                 .append("To: <sip:12588@127.0.0.1>" + toTag + "\r\n")
                 .append("Call-ID: " + callId + "\r\n")
@@ -90,9 +93,32 @@ final class TestPhone implements AutoCloseable {
             sip.receive(packet);
             var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
             if (!text.startsWith("SIP/2.0 100")) {
+                refused = text.matches("(?s)SIP/2\\.0 [3-6].*");
                 return text;
             }
         }
+    }
+
+    /** Whether what has come by now is only this again. */
+    boolean onlyRepeats(String beginning) throws IOException {
+        sip.setSoTimeout(50);
+        try {
+            while (true) {
+                if (!receive().startsWith(beginning)) {
+                    return false;
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            sip.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
+    /** The next message that does not begin like this. */
+    String after(String beginning) throws IOException {
+        var text = receive();
+        return text.startsWith(beginning) ? after(beginning) : text;
     }
 
     /** Whether nothing more has come by now; asks the server something else first, so that it had its chance. */
@@ -192,6 +218,13 @@ final class TestPhone implements AutoCloseable {
         return new Heard(header, payload);
     }
 
+    /** Listens until it hears these 20 ms. */
+    void hear(byte[] sound) throws IOException {
+        while (!java.util.Arrays.equals(sound, hear().payload)) {
+            // the words before
+        }
+    }
+
     /** All sound until the server says goodbye in RTCP. */
     List<Heard> hearAll() throws IOException {
         var heard = new ArrayList<Heard>();
@@ -265,6 +298,26 @@ final class TestPhone implements AutoCloseable {
         var packet = new DatagramPacket(new byte[1500], 1500);
         rtcp.receive(packet);
         return java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+    }
+
+    /** A request as it came to a socket. */
+    record Taken(String text, java.net.SocketAddress from) {}
+
+    static Taken take(DatagramSocket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        var packet = new DatagramPacket(new byte[65536], 65536);
+        socket.receive(packet);
+        return new Taken(
+                new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8), packet.getSocketAddress());
+    }
+
+    static void answer(DatagramSocket socket, Taken request, String status, String more) throws IOException {
+        var text = new StringBuilder("SIP/2.0 " + status + "\r\n");
+        for (var name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
+            text.append(name + ": " + header(request.text, name) + (name.equals("To") ? ";tag=r" : "") + "\r\n");
+        }
+        var bytes = (text + more + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        socket.send(new DatagramPacket(bytes, bytes.length, request.from));
     }
 
     /** Reports that packets of this stream were lost, and a jitter of 80 samples. */

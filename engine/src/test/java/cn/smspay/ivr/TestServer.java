@@ -3,6 +3,9 @@ package cn.smspay.ivr;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A server on ports of the system's choice, with a desk that plays a little menu. */
@@ -48,10 +50,6 @@ final class TestServer implements AutoCloseable {
 
     static TestServer usual() {
         return new TestServer(SETTINGS);
-    }
-
-    static TestServer limited(UnaryOperator<SipSettings> change) {
-        return new TestServer(change.apply(SETTINGS));
     }
 
     static SipSettings with(SipSettings.Limits limits) {
@@ -100,6 +98,25 @@ final class TestServer implements AutoCloseable {
                 s.limits(),
                 sound,
                 s.agents());
+    }
+
+    /** With SIP over TLS on a port that was free a moment ago. */
+    static SipSettings withTls(Path keystore, String password) throws IOException {
+        try (var probe = new ServerSocket(0)) {
+            var s = SETTINGS;
+            return new SipSettings(
+                    s.host(),
+                    s.advertised(),
+                    0,
+                    s.tcpPort(),
+                    Optional.of(new SipSettings.Tls(probe.getLocalPort(), keystore, new Secret(password))),
+                    s.numbers(),
+                    s.trunks(),
+                    s.phones(),
+                    s.limits(),
+                    s.sound(),
+                    s.agents());
+        }
     }
 
     /** The record of the next call that ends; nothing after some seconds. */

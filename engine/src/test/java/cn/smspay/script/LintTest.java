@@ -1,12 +1,12 @@
 package cn.smspay.script;
 
-import cn.smspay.yaml.Fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.script.Catalogue.Kind;
+import cn.smspay.yaml.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package cn.smspay.script;
 
-import cn.smspay.yaml.Faults;
-import cn.smspay.yaml.YamlFile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.desk.ServiceCatalogue;
+import cn.smspay.yaml.Faults;
+import cn.smspay.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,13 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.testing.NpmSmpp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,12 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Tag("peer")
 @Timeout(180)
 final class NpmPeerTest {
-    private static final Path FOLDER = Path.of(System.getProperty("smspay.root", ".."), "engine", "target", "npm");
-
     @Test
     void bindsDeliversSubmitsAndGetsAReceipt() throws Exception {
-        assumeTrue(isInstalled(), "npm and its smpp package are needed for this peer");
-        var node = startServer();
+        assumeTrue(NpmSmpp.isInstalled(), "npm and its smpp package are needed for this peer");
+        var node = NpmSmpp.start("server.js");
         try (var out = new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8))) {
             int port = Integer.parseInt(after("port ", out));
             try (var here = new LinkFixture(LinkFixture.settings(port)).bound()) {
@@ -63,33 +59,5 @@ final class NpmPeerTest {
         var line = out.readLine();
         assertTrue(line != null && line.startsWith(label), "the server said: " + line);
         return line.substring(label.length());
-    }
-
-    private static boolean isInstalled() throws Exception {
-        if (Files.exists(FOLDER.resolve("node_modules/smpp/package.json"))) {
-            return true;
-        }
-        Files.createDirectories(FOLDER);
-        try {
-            var npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--prefix", ".", "smpp@0.5.1")
-                    .directory(FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(FOLDER.resolve("install.log").toFile())
-                    .start();
-            return npm.waitFor(120, TimeUnit.SECONDS) && npm.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static Process startServer() throws IOException {
-        var script = FOLDER.resolve("server.js");
-        try (var source = NpmPeerTest.class.getResourceAsStream("/npm-smsc/server.js")) {
-            Files.write(script, source.readAllBytes());
-        }
-        return new ProcessBuilder(List.of("node", script.toAbsolutePath().toString()))
-                .directory(FOLDER.toFile())
-                .redirectErrorStream(true)
-                .start();
     }
 }

@@ -1,0 +1,130 @@
+package cn.smspay.accounts;
+
+import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.NUMBER;
+import static cn.smspay.accounts.AccountTables.PASSWORD;
+import static cn.smspay.accounts.AccountTables.SUBSCRIPTION;
+
+import cn.smspay.accounts.AccountTables.NumberRow;
+import cn.smspay.accounts.AccountTables.Password;
+import cn.smspay.accounts.AccountTables.PasswordKey;
+import cn.smspay.ids.AccountNo;
+import cn.smspay.ids.Channel;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.ledger.BookAccount;
+import cn.smspay.ledger.Entry;
+import cn.smspay.ledger.Event;
+import cn.smspay.ledger.Ledger;
+import cn.smspay.ledger.Line;
+import cn.smspay.ledger.Pocket;
+import cn.smspay.money.Fen;
+import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import cn.smspay.vault.PasswordHash;
+import cn.smspay.vault.Vault;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Fills a fresh database with very many real-name accounts for measurements. Only the first of them have a pay password that
+ * can be typed, because hashing one takes milliseconds; the others' is nobody's.
+ */
+public final class MassStock {
+    public static final Secret PAY_PASSWORD = new Secret("135792");
+    private static final int CHUNK = 1_000;
+    private static final long FIRST = 13_500_000_000L;
+    private static final Fen CASH = new Fen(1_000_00);
+    private static final PasswordHash NOBODYS = new PasswordHash("00:00");
+    private static final String TAIL = "6222";
+
+    private final Store store;
+    private final Ledger ledger;
+    private final Vault vault;
+
+    public MassStock(Store store, Accounts accounts, Vault vault) {
+        this.store = store;
+        this.ledger = accounts.ledger();
+        this.vault = vault;
+    }
+
+    /** The number of the account with this index, from 0. */
+    public static String number(long index) {
+        return Long.toString(FIRST + index);
+    }
+
+    /**
+     * @param accounts how many
+     * @param withPassword how many of them, from the first, with {@link #PAY_PASSWORD}
+     * @param progress told how many there are so far
+     */
+    public void fill(long accounts, long withPassword, Instant now, LongConsumer progress) {
+        var template = new Template(
+                vault.seal("王小明", Sealed.NAME),
+                vault.seal("11010519491231002X", Sealed.ID_NUMBER),
+                vault.seal("622202000000000" + TAIL, Sealed.BANK_CARD));
+        for (long from = 0; from < accounts; from += CHUNK) {
+            long first = from;
+            long count = Math.min(CHUNK, accounts - from);
+            store.write(tx -> {
+                chunk(tx, template, first, count, withPassword, now);
+                return count;
+            });
+            progress.accept(from + count);
+        }
+    }
+
+    private record Template(byte[] name, byte[] idNumber, byte[] card) {}
+
+    private void chunk(Tx tx, Template template, long first, long count, long withPassword, Instant now) {
+        List<Line> lines = new ArrayList<>();
+        for (long index = first; index < first + count; index++) {
+            var who = new SubscriptionId(tx.next("subscription"));
+            var no = new AccountNo(tx.next("account"));
+            var msisdn = new Msisdn(number(index));
+            tx.add(NUMBER, new NumberRow(msisdn, who));
+            tx.add(
+                    SUBSCRIPTION,
+                    new Subscription(
+                            who,
+                            msisdn,
+                            1,
+                            Operator.CHINA_MOBILE,
+                            Province.HUNAN,
+                            Brand.GOTONE,
+                            Phone.NORMAL,
+                            false,
+                            false,
+                            no,
+                            new Subscription.Profile(template.name(), IdType.ID_CARD, template.idNumber(), true),
+                            Subscription.Risk.NONE));
+            tx.add(
+                    ACCOUNT,
+                    new Account(
+                            no,
+                            who,
+                            Account.Status.OPEN,
+                            now,
+                            Channel.SYSTEM,
+                            "bench",
+                            null,
+                            new Account.RealName(now, template.name()),
+                            new Account.Resets(0, 0),
+                            new Account.BoundCard(Bank.ICBC, TAIL, template.card()),
+                            null,
+                            0));
+            var hash = index < withPassword
+                    ? vault.hashPassword(Passwords.owner(who, PasswordKind.PAY), PAY_PASSWORD)
+                    : NOBODYS;
+            tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.PAY), hash, 0, null, false));
+            tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.LOGIN), NOBODYS, 0, null, true));
+            lines.add(new Line(BookAccount.of(no, Pocket.CASH), Line.Side.CREDIT, CASH));
+        }
+        lines.add(new Line(BookAccount.EBANK_CLEARING, Line.Side.DEBIT, new Fen(CASH.fen() * count)));
+        ledger.post(tx, new Entry("mass:" + first, Event.OPENING_BALANCE, lines, null, null, now))
+                .transfer();
+    }
+}

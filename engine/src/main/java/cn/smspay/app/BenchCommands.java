@@ -1,0 +1,14 @@
+package cn.smspay.app;
+
+import picocli.CommandLine.Command;
+
+/** Measures this program on this machine. */
+@Command(
+        name = "bench",
+        description = "Measures the engine on this machine; prints the machine, the settings and what was measured.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BenchSmsCommand.class, BenchCallsCommand.class, BenchEngineCommand.class})
+final class BenchCommands {
+    private BenchCommands() {}
+}

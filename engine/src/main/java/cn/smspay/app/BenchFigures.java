@@ -1,0 +1,62 @@
+package cn.smspay.app;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the engine's process says of itself in a measurement.
+ *
+ * @param cpuMillis processor time so far
+ * @param residentMegabytes memory of the process as the system counts it
+ * @param batches transactions of the lane so far
+ * @param inputs inputs in them
+ */
+record BenchFigures(
+        long cpuMillis, long residentMegabytes, long batches, long inputs, long accepted, long absorbed, long answers) {
+    /** Of a process without an engine. */
+    static BenchFigures ofProcess() throws IOException {
+        return new BenchFigures(cpuMillisOfProcess(), resident(), 0, 0, 0, 0, 0);
+    }
+
+    static long cpuMillisOfProcess() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1_000_000;
+    }
+
+    static BenchFigures of(Engine engine) throws IOException {
+        return new BenchFigures(
+                cpuMillisOfProcess(),
+                resident(),
+                engine.lane().batches(),
+                engine.lane().inputs(),
+                engine.figures().accepted.sum(),
+                engine.figures().absorbed.sum(),
+                engine.figures().answersSent.sum());
+    }
+
+    /** From /proc, 0 where there is none. */
+    private static long resident() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+            }
+        }
+        return 0;
+    }
+
+    static BenchFigures read(String line) {
+        var n = java.util.regex.Pattern.compile("[0-9]+").matcher(line);
+        var values = new long[7];
+        for (int i = 0; i < values.length && n.find(); i++) {
+            values[i] = Long.parseLong(n.group());
+        }
+        return new BenchFigures(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+    }
+}

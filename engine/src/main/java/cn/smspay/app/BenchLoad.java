@@ -1,0 +1,249 @@
+package cn.smspay.app;
+
+import cn.smspay.accounts.MassStock;
+import cn.smspay.simulator.Downlink;
+import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.simulator.Uplink;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Subscribers by the hundred: each holds a conversation, waiting for every answer before it goes on, and another one takes
+ * its place when it is done. With a rate, conversations begin at fixed times instead, whatever has become of the others.
+ */
+final class BenchLoad {
+    private static final int UCS2 = 8;
+    private static final int SAMPLES = 4_000_000;
+    /** A large prime, so that every account comes once before one comes twice. */
+    private static final long STRIDE = 15_485_863;
+
+    /** What subscribers do. */
+    enum Mix {
+        BALANCE,
+        MENU,
+        MONEY
+    }
+
+    private final SmscSimulator smsc;
+    private final Mix mix;
+    private final long accounts;
+    private final long withPassword;
+    private final SplittableRandom random = new SplittableRandom(20091102);
+    private final Map<String, Talk> talks = new ConcurrentHashMap<>();
+    private final AtomicLong fresh = new AtomicLong();
+    private final AtomicLong cards = new AtomicLong();
+    final AtomicLong answered = new AtomicLong();
+    final AtomicLong refused = new AtomicLong();
+    final AtomicLong replied = new AtomicLong();
+    private final Samples answers = new Samples();
+    private final Samples replies = new Samples();
+    private final ConcurrentLinkedQueue<Talk> idle = new ConcurrentLinkedQueue<>();
+    private volatile boolean measuring;
+    private long at;
+
+    BenchLoad(SmscSimulator smsc, Mix mix, long accounts, long withPassword) {
+        this.smsc = smsc;
+        this.mix = mix;
+        this.accounts = accounts;
+        this.withPassword = withPassword;
+        smsc.onDownlink(this::reply);
+    }
+
+    /** A number in a conversation. */
+    private static final class Talk {
+        private final String number;
+        private final List<String> texts;
+        private volatile int next;
+        private volatile long sentAt;
+
+        Talk(String number, List<String> texts) {
+            this.number = number;
+            this.texts = texts;
+        }
+    }
+
+    private Talk somebody() {
+        synchronized (random) {
+            for (int tries = 0; tries < 1000; tries++) {
+                var talk = switch (mix) {
+                    case BALANCE -> new Talk(anyone(), List.of("CX"));
+                    case MENU -> new Talk(anyone(), List.of("BZ"));
+                    case MONEY -> money();
+                };
+                if (talks.putIfAbsent(talk.number, talk) == null) {
+                    return talk;
+                }
+            }
+            throw new IllegalStateException("more conversations at once than accounts");
+        }
+    }
+
+    /** Walks through all accounts in a scattered order: the same number soon again would be taken for a redelivery. */
+    private String anyone() {
+        at = (at + STRIDE) % accounts;
+        return MassStock.number(at);
+    }
+
+    /** Of 100 conversations: 38 cards, 30 histories, 20 balances, 4 bills and 4 withdrawals with password, 2 openings, 2 resets. */
+    private Talk money() {
+        int dice = random.nextInt(100);
+        var known = MassStock.number(random.nextLong(withPassword));
+        if (dice < 38) {
+            return new Talk(anyone(), List.of("CZK " + card(cards.incrementAndGet())));
+        } else if (dice < 68) {
+            return new Talk(anyone(), List.of("CXLS", "20091101"));
+        } else if (dice < 88) {
+            return new Talk(anyone(), List.of("CX"));
+        } else if (dice < 92) {
+            return new Talk(known, List.of("HF0." + (10 + random.nextInt(90)), MassStock.PAY_PASSWORD.reveal()));
+        } else if (dice < 96) {
+            return new Talk(known, List.of("TX", "1", MassStock.PAY_PASSWORD.reveal()));
+        } else if (dice < 98) {
+            return new Talk(Long.toString(15_000_000_000L + fresh.incrementAndGet()), List.of("KT", "A"));
+        }
+        return new Talk(anyone(), List.of("M", "A"));
+    }
+
+    /** The password of the card with this number. */
+    static String card(long number) {
+        return "18%016d".formatted(number);
+    }
+
+    private void send(Talk talk) {
+        long sentAt = System.nanoTime();
+        talk.sentAt = sentAt;
+        var text = talk.texts.get(talk.next++);
+        smsc.deliver(Uplink.of(
+                        talk.number, LocalConfig.SERVICE.digits(), UCS2, text.getBytes(StandardCharsets.UTF_16BE)))
+                .thenAccept(status -> answer(talk, sentAt, status));
+    }
+
+    private void answer(Talk talk, long sentAt, int status) {
+        if (status == 0) {
+            answered.incrementAndGet();
+            if (measuring) {
+                answers.add(System.nanoTime() - sentAt);
+            }
+        } else {
+            refused.incrementAndGet();
+            talk.next--;
+            idle.add(talk);
+        }
+    }
+
+    private void reply(Downlink downlink) {
+        replied.incrementAndGet();
+        var number = downlink.to().substring(Math.max(0, downlink.to().length() - 11));
+        var talk = talks.get(number);
+        // Openings answer twice, and a bill answers when the bill system has: the next text waits for the first of
+        // them.
+        if (talk == null || talk.sentAt == 0) {
+            return;
+        }
+        if (measuring) {
+            replies.add(System.nanoTime() - talk.sentAt);
+        }
+        if (talk.next < talk.texts.size()) {
+            send(talk);
+        } else {
+            talks.remove(number, talk);
+            talk.sentAt = 0;
+            idle.add(talk);
+        }
+    }
+
+    /** Keeps so many conversations going for so long. */
+    void closedLoop(int window, double seconds) {
+        while (talks.size() < window) {
+            send(somebody());
+        }
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
+            int begun = 0;
+            Talk done;
+            while ((done = idle.poll()) != null) {
+                begun++;
+                send(done.sentAt == 0 ? somebody() : done);
+            }
+            if (begun == 0) {
+                LockSupport.parkNanos(50_000);
+            }
+        }
+    }
+
+    /** Begins so many conversations a second for so long. */
+    void openLoop(int rate, double seconds) {
+        long begun = System.nanoTime();
+        long total = (long) (rate * seconds);
+        for (long i = 0; i < total; i++) {
+            long due = begun + i * 1_000_000_000L / rate;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(Math.min(100_000, Math.max(1, due - System.nanoTime())));
+            }
+            send(somebody());
+            Talk done;
+            while ((done = idle.poll()) != null) {
+                if (done.sentAt != 0) {
+                    send(done);
+                }
+            }
+        }
+    }
+
+    /** Waits until nothing is under way; false if that takes longer. */
+    boolean drain(long seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!talks.isEmpty() && System.nanoTime() < end) {
+            Talk again = idle.poll();
+            if (again != null && again.sentAt != 0) {
+                send(again);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        return talks.isEmpty();
+    }
+
+    void measure(boolean on) {
+        measuring = on;
+    }
+
+    /** Milliseconds from deliver_sm to its response, and from deliver_sm to the reply's submit_sm. */
+    double answerMillis(double share) {
+        return answers.millis(share);
+    }
+
+    double replyMillis(double share) {
+        return replies.millis(share);
+    }
+
+    /** Times, as many as fit. */
+    private static final class Samples {
+        private final long[] nanos = new long[SAMPLES];
+        private final AtomicLong count = new AtomicLong();
+
+        void add(long time) {
+            long at = count.getAndIncrement();
+            if (at < SAMPLES) {
+                nanos[(int) at] = time;
+            }
+        }
+
+        double millis(double share) {
+            int size = (int) Math.min(count.get(), SAMPLES);
+            if (size == 0) {
+                return 0;
+            }
+            var sorted = Arrays.copyOf(nanos, size);
+            Arrays.sort(sorted);
+            return sorted[Math.min(size - 1, (int) (share * size))] / 1e6;
+        }
+    }
+}

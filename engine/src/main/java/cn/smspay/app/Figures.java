@@ -1,0 +1,58 @@
+package cn.smspay.app;
+
+import cn.smspay.http.Door;
+import cn.smspay.smpp.BindStatus;
+import java.util.Map;
+
+/** Which numbers of the engine monitoring sees, under which names. */
+final class Figures {
+    private Figures() {}
+
+    static void show(Door door, Engine engine) {
+        var sms = engine.figures();
+        counter(door, "smspay.uplinks.received", "deliver_sm that are not receipts", sms.received::sum);
+        counter(door, "smspay.uplinks.accepted", "uplinks stored", sms.accepted::sum);
+        counter(door, "smspay.uplinks.absorbed", "redeliveries of stored uplinks", sms.absorbed::sum);
+        counter(door, "smspay.uplinks.refused", "uplinks answered busy", sms.refused::sum);
+        counter(door, "smspay.uplinks.faults", "uplinks that could not be handled", sms.faults::sum);
+        counter(door, "smspay.uplinks.flooded", "uplinks recorded and not executed", sms.flooded::sum);
+        counter(door, "smspay.uplinks.wrong.destination", "messages to other numbers", sms.wrongDestination::sum);
+        counter(door, "smspay.pdus.quarantined", "PDUs that could not be read", sms.quarantined::sum);
+        counter(door, "smspay.receipts", "delivery receipts", sms.receipts::sum);
+        counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
+        counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
+        counter(door, "smspay.answers.unknown", "answers never acknowledged", sms.answersUnknown::sum);
+        counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
+        gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
+        gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.dispatcher()::backlog);
+        gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        gauge(door, "smspay.calls", "calls now", engine::callsNow);
+    }
+
+    static Door.Health health(Engine engine) {
+        if (engine.store().isBroken()) {
+            return new Door.Health(false, "the database has stopped taking writes");
+        }
+        long bound = bound(engine);
+        return new Door.Health(
+                bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
+    }
+
+    private static long bound(Engine engine) {
+        return engine.link().status().stream()
+                .filter(status -> status.state() == BindStatus.State.BOUND)
+                .count();
+    }
+
+    private interface Number {
+        long get();
+    }
+
+    private static void counter(Door door, String name, String help, Number value) {
+        door.counter(name, help, value::get, Map.of());
+    }
+
+    private static void gauge(Door door, String name, String help, Number value) {
+        door.gauge(name, help, value::get, Map.of());
+    }
+}

@@ -1,0 +1,82 @@
+package cn.smspay.app;
+
+import cn.smspay.desk.ServiceCatalogue;
+import cn.smspay.script.Scripts;
+import cn.smspay.script.Template;
+import cn.smspay.speech.PromptMaker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The recordings of the voice service. */
+@Command(
+        name = "prompts",
+        description = "Looks after the recordings under ivr-scripts/prompts.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class PromptsCommands {
+    @Option(
+            names = "--ivr-scripts",
+            paramLabel = "DIR",
+            description = "Where the voice files are (default: ivr-scripts).")
+    private @Nullable Path ivr;
+
+    private PromptMaker maker() {
+        return new PromptMaker(ivrFolder().resolve("prompts"));
+    }
+
+    private Path ivrFolder() {
+        return ivr == null ? Home.find().resolve("ivr-scripts") : ivr;
+    }
+
+    /** All texts that are spoken, with their placeholders. */
+    private List<String> spoken() {
+        var loaded = Scripts.load(Home.find().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
+        if (loaded.scripts() == null) {
+            throw new FaultyScripts(loaded.faults());
+        }
+        return loaded.scripts().spokenTexts("zh").stream().map(Template::text).toList();
+    }
+
+    @Command(
+            name = "check",
+            description = "Lists what is spoken and has no recording, and recordings that are stale or damaged.")
+    int check() {
+        var faults = maker().check(spoken());
+        faults.forEach(System.out::println);
+        System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + " faults.");
+        return faults.isEmpty() ? Main.DONE : Main.WRONG;
+    }
+
+    @Command(
+            name = "make",
+            description = {
+                "Generates recordings that are missing or stale, with espeak-ng (Debian package espeak-ng).",
+                "Recordings of people are never overwritten."
+            })
+    int make() {
+        try {
+            var made = maker().make();
+            made.forEach(System.out::println);
+            System.out.println(made.size() + " recordings made.");
+            return Main.DONE;
+        } catch (IllegalStateException e) {
+            throw new Main.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Command(name = "export", description = "Writes the recordings as an Asterisk plays them.")
+    int export(
+            @Parameters(paramLabel = "DIR", description = "A folder under Asterisk's sounds; must exist.")
+                    Path target) {
+        if (!Files.isDirectory(target)) {
+            throw new Main.Refused("there is no folder " + target);
+        }
+        maker().export(target);
+        return Main.DONE;
+    }
+}

@@ -1,0 +1,51 @@
+package cn.smspay.config;
+
+import cn.smspay.billing.BillingSettings;
+import cn.smspay.billing.Format;
+import cn.smspay.billing.Stream;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the {@code billing} section. */
+final class BillingReader {
+    private BillingReader() {}
+
+    static BillingSettings read(Section billing) {
+        var usual = BillingSettings.standard();
+        var node = billing.text("node", usual.node());
+        var stream = billing.choice("stream", Stream.class, usual.stream());
+        var address = billing.text("node_address", usual.nodeAddress());
+        var extension = billing.text("extension", usual.extension());
+        var formats = formats(billing, usual.formats());
+        int records = billing.number("records_max", 900_000, 1, 999_999);
+        long bytes = 1_000_000L * billing.number("megabytes_max", 1_000, 1, 4_000);
+        var age = billing.time("age_max", usual.ageMax());
+        var grace = billing.time("midnight_grace", usual.midnightGrace());
+        boolean empty = billing.flag("empty_files", usual.emptyFiles());
+        int retention = billing.number("retention_days", usual.retentionDays(), 1, 36_500);
+        return billing.build(() -> new BillingSettings(
+                        node, stream, address, extension, formats, records, bytes, age, grace, empty, retention))
+                .orElse(usual);
+    }
+
+    private static Set<Format> formats(Section billing, Set<Format> usual) {
+        if (!billing.has("formats")) {
+            return usual;
+        }
+        var formats = EnumSet.noneOf(Format.class);
+        for (String name : billing.texts("formats")) {
+            boolean known = false;
+            for (Format format : Format.values()) {
+                if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    formats.add(format);
+                    known = true;
+                }
+            }
+            if (!known) {
+                billing.wrong("formats", "may hold csv, cdr and jsonl, not " + name);
+            }
+        }
+        return formats.isEmpty() ? usual : formats;
+    }
+}

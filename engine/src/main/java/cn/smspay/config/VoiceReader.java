@@ -1,0 +1,163 @@
+package cn.smspay.config;
+
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ivr.AgiSettings;
+import cn.smspay.ivr.Inband;
+import cn.smspay.ivr.PortRange;
+import cn.smspay.ivr.SipSettings;
+import cn.smspay.ivr.VoiceXmlSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the {@code voice} section. */
+final class VoiceReader {
+    private VoiceReader() {}
+
+    static VoiceConfig read(Section voice) {
+        var numbers = new ArrayList<ServiceNumber>();
+        for (String digits : voice.texts("numbers")) {
+            if (digits.matches("[0-9]{3,20}")) {
+                numbers.add(new ServiceNumber(digits));
+            } else {
+                voice.wrong("numbers", "holds " + digits + ", which is not a number of 3 to 20 digits");
+            }
+        }
+        if (numbers.isEmpty()) {
+            numbers.add(new ServiceNumber("12588"));
+        }
+        var config = new VoiceConfig(
+                voice.has("sip") ? sip(voice.section("sip"), numbers) : Optional.empty(),
+                voice.has("agi") ? agi(voice.section("agi"), numbers) : Optional.empty(),
+                voice.has("vxml") ? vxml(voice.section("vxml"), numbers) : Optional.empty());
+        voice.done();
+        return config;
+    }
+
+    private static Optional<SipSettings> sip(Section sip, List<ServiceNumber> numbers) {
+        var host = sip.need("host");
+        var advertised = sip.text("advertised", host);
+        int udp = sip.number("udp_port", 5060, 0, 65_535);
+        Optional<Integer> tcp =
+                sip.flag("tcp", true) ? Optional.of(sip.number("tcp_port", udp, 0, 65_535)) : Optional.empty();
+        Optional<SipSettings.Tls> tls = sip.has("tls") ? tls(sip.section("tls")) : Optional.empty();
+        var trunks = sip.sections("trunks").stream()
+                .flatMap(each -> trunk(each).stream())
+                .toList();
+        var phones = phones(sip.section("phones"));
+        var limits = limits(sip.section("limits"));
+        var sound = sound(sip.section("sound"));
+        var agents = sip.entries("agents");
+        return sip.build(
+                () -> new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, agents));
+    }
+
+    private static Optional<SipSettings.Tls> tls(Section tls) {
+        int port = tls.number("port", 5061, 0, 65_535);
+        var keystore = tls.path("keystore", "conf/sip.p12");
+        var password = tls.secret("keystore_password");
+        return tls.build(() -> new SipSettings.Tls(port, keystore, password));
+    }
+
+    private static Optional<SipSettings.Trunk> trunk(Section trunk) {
+        var name = trunk.need("name");
+        var networks = trunk.texts("networks");
+        if (networks.isEmpty()) {
+            trunk.wrong("networks", "must name the addresses that the trunk sends from, like 10.1.0.0/16");
+        }
+        boolean asserts = trunk.flag("asserts_identity", true);
+        int calls = trunk.number("calls", 1_000, 1, 100_000);
+        Optional<SipSettings.Registration> registration =
+                trunk.has("registration") ? registration(trunk.section("registration")) : Optional.empty();
+        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration));
+    }
+
+    private static Optional<SipSettings.Registration> registration(Section section) {
+        var registrar = section.need("registrar");
+        var user = section.need("user");
+        var password = section.secret("password");
+        var every = section.time("every", Duration.ofHours(1));
+        return section.build(() -> new SipSettings.Registration(registrar, user, password, every));
+    }
+
+    private static SipSettings.Phones phones(Section phones) {
+        var realm = phones.text("realm", "smspay");
+        var networks = phones.texts("networks");
+        var users = new ArrayList<SipSettings.Phone>();
+        for (Section user : phones.sections("users")) {
+            var name = user.need("user");
+            var password = user.secret("password");
+            var msisdn = Msisdn.read(user.need("msisdn"));
+            if (msisdn.isEmpty()) {
+                user.wrong("msisdn", "must be a mobile number of 11 digits");
+            } else {
+                user.build(() -> new SipSettings.Phone(name, password, msisdn.get()))
+                        .ifPresent(users::add);
+            }
+        }
+        phones.done();
+        return new SipSettings.Phones(realm, networks, users);
+    }
+
+    private static SipSettings.Limits limits(Section limits) {
+        var usual = SipSettings.Limits.USUAL;
+        var read = new SipSettings.Limits(
+                limits.number("calls", usual.calls(), 1, 100_000),
+                limits.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
+                limits.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
+                limits.time("longest_call", usual.longestCall()),
+                limits.time("retry_after", usual.retryAfter()),
+                usual.ackPatience());
+        limits.done();
+        return read;
+    }
+
+    private static SipSettings.Sound sound(Section sound) {
+        var usual = SipSettings.Sound.USUAL;
+        int first = sound.number("first_port", usual.ports().first(), 0, 65_534);
+        int last = sound.number("last_port", usual.ports().last(), 0, 65_534);
+        int loops = sound.number("threads", usual.loops(), 1, 64);
+        var inactivity = sound.time("inactivity", usual.inactivity());
+        var inband = sound.choice("inband_keys", Inband.class, usual.inband());
+        return sound.build(() -> new SipSettings.Sound(new PortRange(first, last), loops, inactivity, inband))
+                .orElse(usual);
+    }
+
+    private static Optional<AgiSettings> agi(Section agi, List<ServiceNumber> numbers) {
+        var host = agi.text("host", "127.0.0.1");
+        int port = agi.number("port", 4573, 0, 65_535);
+        var peers = peers(agi);
+        var sounds = agi.text("sounds", "smspay");
+        var agents = new LinkedHashMap<String, AgiSettings.Place>();
+        agi.entries("agents").forEach((number, place) -> {
+            var parts = place.split(",", 2);
+            if (parts.length != 2) {
+                agi.wrong("agents", "must map a number to a context and an extension, like 10086: agents,10086");
+            } else {
+                agents.put(number, new AgiSettings.Place(parts[0].strip(), parts[1].strip()));
+            }
+        });
+        int calls = agi.number("calls", 1_000, 1, 100_000);
+        var longest = agi.time("longest_call", Duration.ofMinutes(10));
+        return agi.build(() -> new AgiSettings(
+                host, port, peers, numbers, sounds, Map.copyOf(agents), calls, longest, Duration.ofSeconds(10)));
+    }
+
+    private static Optional<VoiceXmlSettings> vxml(Section vxml, List<ServiceNumber> numbers) {
+        var host = vxml.text("host", "127.0.0.1");
+        int port = vxml.number("port", 8588, 0, 65_535);
+        var peers = peers(vxml);
+        var agents = vxml.entries("agents");
+        int calls = vxml.number("calls", 1_000, 1, 100_000);
+        return vxml.build(() -> new VoiceXmlSettings(host, port, peers, numbers, agents, calls, Duration.ofMinutes(5)));
+    }
+
+    private static List<String> peers(Section section) {
+        var peers = section.texts("peers");
+        return peers.isEmpty() ? List.of("127.0.0.1") : peers;
+    }
+}

@@ -1,0 +1,205 @@
+package cn.smspay.ivr;
+
+import cn.smspay.desk.Utterance;
+import cn.smspay.desk.VoiceDesk;
+import cn.smspay.desk.VoiceInput;
+import cn.smspay.desk.VoiceTurn;
+import cn.smspay.ids.ServiceNumber;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Calls ourselves, many times at once, over the loopback, and measures. Both sides share the machine, so the processor
+ * time of each side is told apart by its threads.
+ */
+public final class CallBench {
+    private static final ServiceNumber NUMBER = new ServiceNumber("12588");
+    private static final int WARM_UP_CALLS = 100;
+    private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final VoiceTurn.Collect PATIENT =
+            new VoiceTurn.Collect(1, ' ', Duration.ofMinutes(10), Duration.ofSeconds(3), false);
+
+    private CallBench() {}
+
+    /**
+     * What to do.
+     *
+     * @param calls at once
+     * @param perSecond new calls in a second
+     * @param length of one call once all are up
+     * @param upstream whether callers send sound too, as phones do
+     */
+    public record Plan(int calls, int perSecond, Duration length, boolean upstream) {}
+
+    /**
+     * What came of it. Times are milliseconds; deviations are from 20 ms between two packets.
+     *
+     * @param received at the callers' side; {@code sent} at ours
+     * @param cpuPerCall of our side, in percent of one core
+     * @param keysHeard of {@code keysPressed}
+     */
+    public record Report(
+            int asked,
+            long answered,
+            Spread setUp,
+            Spread received,
+            Spread sent,
+            double cpuPerCall,
+            double cores,
+            long packets,
+            long keysPressed,
+            long keysHeard,
+            long faults) {
+        /** Middle, nearly worst, worst. */
+        public record Spread(double p50, double p99, double max) {
+            @Override
+            public String toString() {
+                return String.format(Locale.ROOT, "p50 %.1f  p99 %.1f  max %.1f ms", p50, p99, max);
+            }
+        }
+
+        /** Lines for a person. */
+        public String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "calls           %d of %d answered, %d of %d keys heard, %d faults%n"
+                            + "set-up          %s%n"
+                            + "off 20 ms, heard %s (%d packets)%n"
+                            + "off 20 ms, sent  %s%n"
+                            + "processor       %.2f cores on our side, %.3f %% of a core per call%n",
+                    answered,
+                    asked,
+                    keysHeard,
+                    keysPressed,
+                    faults,
+                    setUp,
+                    received,
+                    packets,
+                    sent,
+                    cores,
+                    cpuPerCall);
+        }
+    }
+
+    /** Runs the plan against a server of its own, after a smaller one to warm up. Blocks until it is done. */
+    public static Report run(Plan plan) throws IOException, InterruptedException {
+        once(new Plan(Math.min(plan.calls, WARM_UP_CALLS), WARM_UP_CALLS, WARM_UP, plan.upstream));
+        return once(plan);
+    }
+
+    private static Report once(Plan plan) throws IOException, InterruptedException {
+        var settings = new SipSettings(
+                "127.0.0.1",
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(NUMBER),
+                List.of(new SipSettings.Trunk("bench", List.of("127.0.0.1"), true, plan.calls, Optional.empty())),
+                SipSettings.Phones.NONE,
+                new SipSettings.Limits(
+                        plan.calls,
+                        plan.calls,
+                        2 * plan.perSecond,
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(32)),
+                new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
+                Map.of());
+        var server = new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {});
+        server.start();
+        try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
+            return measure(plan, server, callers);
+        } finally {
+            server.stop(HANG_UP_PATIENCE);
+        }
+    }
+
+    private static Report measure(Plan plan, SipServer server, BenchCallers callers) throws InterruptedException {
+        callers.dial(plan.perSecond);
+        callers.forgetGaps();
+        server.figures().pacing.clear();
+        long cpuBefore = serverNanos();
+        long before = System.nanoTime();
+        callers.talk(plan.length);
+        double seconds = (System.nanoTime() - before) / 1e9;
+        double cores = (serverNanos() - cpuBefore) / 1e9 / seconds;
+        callers.hangUp();
+        var figures = server.figures();
+        return new Report(
+                plan.calls,
+                callers.answered(),
+                callers.setUp(),
+                spread(callers.gaps()),
+                spread(figures.pacing),
+                100 * cores / plan.calls,
+                cores,
+                callers.gaps().count(),
+                callers.keysPressed(),
+                figures.keys(DtmfKind.EVENT),
+                figures.faults());
+    }
+
+    private static Report.Spread spread(Pacing pacing) {
+        return new Report.Spread(pacing.millis(0.5), pacing.millis(0.99), pacing.millis(1));
+    }
+
+    /** Processor time of all threads but the callers', so with what the runtime does for both. */
+    private static long serverNanos() {
+        var threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (long id : threads.getAllThreadIds()) {
+            var info = threads.getThreadInfo(id);
+            if (info != null && !info.getThreadName().startsWith(BenchCallers.THREAD)) {
+                sum += Math.max(0, threads.getThreadCpuTime(id));
+            }
+        }
+        return sum;
+    }
+
+    /** A menu that never ends: every key is answered with the same words again. */
+    private static final class Endless implements VoiceDesk {
+        private final CompletionStage<VoiceTurn> again = CompletableFuture.completedFuture(
+                new VoiceTurn(List.of(new Utterance("zh", "hum", Map.of())), PATIENT));
+
+        @Override
+        public CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled) {
+            return again;
+        }
+
+        @Override
+        public CompletionStage<VoiceTurn> input(String call, VoiceInput input) {
+            return again;
+        }
+
+        @Override
+        public String path(String call) {
+            return "bench";
+        }
+    }
+
+    /** Ten seconds that are not silence. */
+    private static final class Hum implements Voice {
+        private final byte[] sound = new byte[80_000];
+
+        Hum() {
+            for (int i = 0; i < sound.length; i++) {
+                sound[i] = G711.alaw((int) (6000 * Math.sin(i * 0.3)));
+            }
+        }
+
+        @Override
+        public byte[] alaw(Utterance utterance) {
+            return sound;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package cn.smspay.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.ids.ServiceNumber;
+import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.sms.SmsSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigReaderTest {
+    private static final Path SHIPPED = Path.of(System.getProperty("smspay.root", ".."), "conf", "smspay.yaml");
+    private static final String KEY = "0123456789abcdef".repeat(4);
+    private static final String LEAST = """
+            keys:
+              master_file: conf/master.key
+            services: ["10658888"]
+            site: www.example.com
+            smsc:
+              - name: main
+                host: 127.0.0.1
+                system_id: smspay
+                password_file: conf/main.password
+            outside:
+              bill_system: simulated
+              bank: simulated
+              registry: simulated
+            """;
+
+    @TempDir
+    private Path home;
+
+    private Path file;
+
+    @BeforeEach
+    void writeSecrets() throws IOException {
+        file = home.resolve("conf/smspay.yaml");
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/master.key"), KEY + "\n");
+        Files.writeString(home.resolve("conf/main.password"), "secret\n");
+        Files.writeString(home.resolve("conf/smsc-main.password"), "secret\n");
+    }
+
+    @Test
+    void theShippedFileIsInOrder() throws IOException {
+        Files.copy(SHIPPED, file);
+
+        var config = ConfigReader.read(file, List.of(), Map.of());
+
+        assertEquals("smspay-1", config.node());
+    }
+
+    @Test
+    void whatTheShippedFileShowsAsDefaultIsTheDefault() throws IOException {
+        var shown = Files.readString(SHIPPED)
+                .replaceAll("(?m)^( *)# (?=[a-z_]+: )(?!master_env|trust_store|own_prefixes|smsc_message_id_tlv)", "$1")
+                .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
+                .replaceAll("(?m)^ *tls:$", "")
+                .replaceAll("(?m)^ *check_host_name:.*$", "")
+                .replaceAll("(?m)^ *# *(trust_store|own_prefixes).*$", "");
+        Files.writeString(file, shown);
+        var all = ConfigReader.read(file, List.of(), Map.of());
+        Files.delete(file);
+        Files.copy(SHIPPED, file);
+        var none = ConfigReader.read(file, List.of(), Map.of());
+
+        assertEquals(none.sms(), all.sms());
+        assertEquals(none.rules(), all.rules());
+        assertEquals(none.lane(), all.lane());
+        assertEquals(none.store(), all.store());
+        assertEquals(none.binds(), all.binds());
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() throws IOException {
+        var config = read(LEAST);
+
+        var bind = config.binds().get(0);
+        assertEquals(2775, bind.peer().port());
+        assertEquals(1, bind.peer().connections());
+        assertEquals(SmppBindSettings.Mode.TRANSCEIVER, bind.login().mode());
+        assertEquals(0x34, bind.login().interfaceVersion());
+        assertEquals(100, bind.pace().window());
+        assertEquals(500, bind.timing().proofMillis());
+        var usual = SmsSettings.of(new ServiceNumber("10658888"));
+        assertEquals(usual.retryHorizon(), config.sms().retryHorizon());
+        assertEquals(usual.helpPerHour(), config.sms().helpPerHour());
+        assertEquals(AccountSettings.defaults(), config.rules());
+        assertEquals(home.resolve("var"), config.data());
+        assertEquals(home.resolve("dialogs"), config.dialogs());
+    }
+
+    @Test
+    void secretsComeFromFilesWithoutTheirLineEnd() throws IOException {
+        var config = read(LEAST);
+
+        assertEquals(KEY, config.masterKey().reveal());
+        assertEquals("secret", config.binds().get(0).login().password().reveal());
+        assertFalse(config.toString().contains("secret\""));
+        assertFalse(config.toString().contains(KEY));
+    }
+
+    @Test
+    void theEnvironmentOverridesTheFileAndTheCommandLineBoth() throws IOException {
+        Files.writeString(file, LEAST + "node: a\n");
+
+        var environment = Map.of("SMSPAY_NODE", "b", "SMSPAY_SMSC__MAIN__HOST", "10.0.0.5", "PATH", "/bin");
+        var config =
+                ConfigReader.read(file, List.of("node=c", "smsc.main.port=3000", "sms.help_per_hour=9"), environment);
+
+        assertEquals("c", config.node());
+        assertEquals("10.0.0.5", config.binds().get(0).peer().host());
+        assertEquals(3000, config.binds().get(0).peer().port());
+        assertEquals(9, config.sms().helpPerHour());
+    }
+
+    @Test
+    void aSecretMayComeFromTheEnvironment() throws IOException {
+        Files.writeString(file, LEAST.replace("password_file: conf/main.password", "password_env: SMSC_SECRET"));
+
+        var config = ConfigReader.read(file, List.of(), Map.of("SMSC_SECRET", "fromenv"));
+
+        assertEquals("fromenv", config.binds().get(0).login().password().reveal());
+    }
+
+    @Test
+    void noWindowForRepeatedBillsIsATimeToo() throws IOException {
+        assertEquals(
+                Duration.ZERO,
+                read(LEAST + "rules: {bill_repeat_window: 0s}\n").rules().bill().repeatWindow());
+    }
+
+    @Test
+    void rulesAreRead() throws IOException {
+        var rules = read(LEAST + """
+                rules:
+                  own_prefixes: [134, 135]
+                  withdraw_min: 2.50
+                  pay_password_for: [close, top_up]
+                  holidays: ["20091001", "20091002"]
+                """).rules();
+
+        assertEquals(List.of("134", "135"), List.copyOf(rules.numbers().prefixes()));
+        assertEquals("2.50", rules.withdrawal().min().toString());
+        assertEquals(Set.of(20091001, 20091002), rules.calendar().holidays());
+    }
+
+    @Test
+    void everyFaultIsNamedWithItsLine() throws IOException {
+        var faults = faults("""
+                keys:
+                  master_file: conf/absent.key
+                services: ["10658888", abc]
+                smsc:
+                  - name: main
+                    host: 127.0.0.1
+                    port: 99999
+                    mode: sideways
+                    password: inTheFile
+                    system_id: smspay
+                    windw: 10
+                sms:
+                  retry_horizon: soon
+                outside:
+                  bill_system: simulated
+                  bank: real
+                """);
+
+        assertFault(faults, 2, "\"master_file\" cannot be read");
+        assertFault(faults, 3, "\"services\" holds abc");
+        assertFault(faults, 7, "\"port\" must be 1 to 65535, not 99999");
+        assertFault(faults, 8, "\"mode\" must be one of transceiver, transmitter, receiver");
+        assertFault(faults, 9, "\"password\" must not stand in this file");
+        assertFault(faults, 11, "unknown key \"windw\"; did you mean \"window\"?");
+        assertFault(faults, 13, "\"retry_horizon\" must be a time like 8s, 10m or 24h");
+        assertFault(faults, 16, "\"bank\" must be one of simulated");
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains("\"site\" is missing")), faults.toString());
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains("\"registry\" is missing")), faults.toString());
+        assertFalse(faults.toString().contains("inTheFile"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'lane: {capacity: 0}', must be 1 to",
+        "'store: {readers: many}', must be a whole number",
+        "'sms: {joining: glue}', must be one of",
+        "'rules: {withdraw_max: 1e3}', an amount in yuan",
+        "'rules: {bill_test_provinces: [Atlantis]}', which is no province",
+        "'rules: {holidays: [yesterday]}', not a day like",
+        "'rules: {pay_password_for: [nothing]}', 'may hold close, withdraw, bill and top_up'",
+        "'colour: red', unknown key"
+    })
+    void aWrongValueIsAFault(String line, String fault) throws IOException {
+        var faults = faults(LEAST + line + "\n");
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).startsWith(file + ":14: "), faults.toString());
+        assertTrue(faults.get(0).contains(fault), faults.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smsc.main.windw=3, unknown key \"windw\"",
+        "windw, is not of the form",
+        "smsc.main.port=x, must be a whole number",
+        "smsc.other.port=3, there is no \"other\" in the list"
+    })
+    void aWrongOverrideIsAFaultToo(String set, String fault) throws IOException {
+        Files.writeString(file, LEAST);
+
+        var thrown = assertThrows(ConfigFault.class, () -> ConfigReader.read(file, List.of(set), Map.of()));
+
+        assertTrue(String.valueOf(thrown.getMessage()).contains(fault), thrown.getMessage());
+    }
+
+    @Test
+    void plainTextToAPublicAddressMustBeSaidAloud() throws IOException {
+        var open = LEAST.replace("host: 127.0.0.1", "host: 8.8.8.8");
+
+        assertTrue(
+                faults(open).toString().contains("public address"), faults(open).toString());
+        read(open.replace("host: 8.8.8.8", "host: 8.8.8.8\n    allow_plaintext_to_public_address: true"));
+    }
+
+    @Test
+    void aMasterKeyThatIsNoKeyIsAFault() throws IOException {
+        Files.writeString(home.resolve("conf/master.key"), "abc");
+
+        var faults = faults(LEAST);
+
+        assertTrue(faults.get(0).contains("64 hexadecimal digits"), faults.toString());
+        assertFalse(faults.toString().contains("abc"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAFaultThatSaysHowToNameOne() {
+        var thrown = assertThrows(
+                ConfigFault.class, () -> ConfigReader.read(home.resolve("nothing.yaml"), List.of(), Map.of()));
+
+        assertTrue(String.valueOf(thrown.getMessage()).contains("--conf"));
+    }
+
+    private Config read(String text) throws IOException {
+        Files.writeString(file, text);
+        return ConfigReader.read(file, List.of(), Map.of());
+    }
+
+    private List<String> faults(String text) throws IOException {
+        Files.writeString(file, text);
+        return assertThrows(ConfigFault.class, () -> ConfigReader.read(file, List.of(), Map.of()))
+                .faults();
+    }
+
+    private void assertFault(List<String> faults, int line, String text) {
+        assertTrue(
+                faults.stream().anyMatch(fault -> fault.startsWith(file + ":" + line + ": ") && fault.contains(text)),
+                "line " + line + ", " + text + " in " + String.join("\n", faults));
+    }
+}

@@ -1,0 +1,20 @@
+package cn.smspay.ivr;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class CallBenchTest {
+    @Test
+    void callsItselfAndReports() throws Exception {
+        var report = CallBench.run(new CallBench.Plan(20, 50, Duration.ofSeconds(1), true));
+
+        assertEquals(20, report.answered());
+        assertEquals(report.keysPressed(), report.keysHeard());
+        assertEquals(0, report.faults());
+        assertTrue(report.packets() > 500, report.text());
+        assertTrue(report.text().contains("20 of 20 answered"), report.text());
+    }
+}

@@ -1,0 +1,164 @@
+package cn.smspay.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.accounts.Staging;
+import cn.smspay.app.Commands;
+import cn.smspay.app.Engine;
+import cn.smspay.app.LocalConfig;
+import cn.smspay.config.Config;
+import cn.smspay.ids.Msisdn;
+import cn.smspay.ids.Secret;
+import cn.smspay.ids.SubscriptionId;
+import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.sms.SmsSettings;
+import cn.smspay.store.Tx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A whole engine bound by SMPP to a simulated SMSC on 127.0.0.1, under a hand-turned clock. */
+public final class Service implements AutoCloseable {
+    public static final String NUMBER = LocalConfig.SERVICE.digits();
+    public static final Path HOME =
+            Path.of(System.getProperty("smspay.root", "..")).toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    public final TestClock clock = new TestClock();
+    public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
+    private final Path data;
+    private final UnaryOperator<Config> settings;
+    private Engine engine;
+
+    public Service(Path data) {
+        this(data, UnaryOperator.identity());
+    }
+
+    public Service(Path data, UnaryOperator<Config> settings) {
+        this.data = data;
+        this.settings = settings;
+        this.engine = bound();
+    }
+
+    private Engine bound() {
+        var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
+        var started = new Engine(settings.apply(config), clock);
+        started.start();
+        get(started.link().allBound());
+        return started;
+    }
+
+    /** The same settings but for these. */
+    public static Config withSms(Config config, SmsSettings sms) {
+        return new Config(
+                config.node(),
+                config.data(),
+                config.masterKey(),
+                config.dialogs(),
+                config.ivrScripts(),
+                config.desk(),
+                config.binds(),
+                sms,
+                config.rules(),
+                config.outside(),
+                config.lane(),
+                config.store());
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Stops the engine in order and starts another on the same data, a second later. */
+    public void restart() {
+        engine.drain(Duration.ofSeconds(5));
+        engine.close();
+        clock.turn(Duration.ofSeconds(1));
+        engine = bound();
+    }
+
+    /** Sends a text and waits until its answer is there and everything has come to rest. */
+    public List<String> say(String number, String text) {
+        var handset = smsc.handset(number);
+        int before = handset.texts().size();
+        assertEquals(0, get(handset.send(NUMBER, text)), "command_status for " + text);
+        settle();
+        return handset.texts().stream()
+                .skip(before)
+                .map(received -> received.text())
+                .toList();
+    }
+
+    /** Waits until nothing is under way. */
+    public void settle() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int quiet = 0;
+        while (quiet < 3) {
+            assertTrue(System.nanoTime() < end, "the engine does not come to rest");
+            quiet = engine.isQuiet() ? quiet + 1 : 0;
+            moment();
+        }
+    }
+
+    /** There is no event for "nothing more happens", so it is looked at every few milliseconds. */
+    private static void moment() {
+        try {
+            new CountDownLatch(1).await(4, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static <T> T get(CompletableFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("it did not happen within " + PATIENCE, e);
+        }
+    }
+
+    public <T> T in(Function<Tx, T> work) {
+        return engine.store().write(work);
+    }
+
+    public SubscriptionId subscription(Tx tx, String msisdn) {
+        return engine.accounts()
+                .subscribers()
+                .find(tx, new Msisdn(msisdn))
+                .orElseThrow()
+                .id();
+    }
+
+    public Staging staging() {
+        return engine.accounts().staging();
+    }
+
+    /** The first column of the first row. */
+    public long number(String sql) {
+        return engine.store()
+                .read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    public List<String> texts(String sql) {
+        return engine.store()
+                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
+    /** Stops, and proves the books. */
+    @Override
+    public void close() {
+        try {
+            settle();
+            assertEquals(List.of(), Commands.verify(engine.store()));
+        } finally {
+            engine.close();
+            smsc.close();
+        }
+    }
+}
