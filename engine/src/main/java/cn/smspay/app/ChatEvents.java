@@ -139,9 +139,9 @@ final class ChatEvents {
     }
 
     private void settle(WithdrawalResults.Result result) {
-        for (OrderId order : WithdrawalResults.submitted(scene.engine().store())) {
-            var job = accounts.withdrawalResults().job(order, result, null, scene.clock());
-            scene.wait(scene.engine().lane().submit(job));
+        var engine = scene.engine();
+        for (var order : WithdrawalResults.submitted(engine.store())) {
+            scene.wait(engine.lane().submit(accounts.withdrawalResults().job(order, result, null, scene.clock())));
         }
     }
 
