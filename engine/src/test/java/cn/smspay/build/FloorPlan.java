@@ -52,7 +52,7 @@ final class FloorPlan {
             "picocli..", List.of("app"),
             "org.jline..", List.of("app"),
             "io.micrometer..", List.of("http"),
-            "com.fasterxml.jackson..", List.of("accounts", "billing", "http", "app", "script", "dialogue", "desk"),
+            "com.fasterxml.jackson..", List.of("accounts", "billing", "app", "script", "dialogue", "desk", "speech"),
             "org.yaml..", List.of("yaml"));
 
     private FloorPlan() {}

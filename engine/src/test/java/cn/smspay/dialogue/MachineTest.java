@@ -22,7 +22,7 @@ final class MachineTest {
             .ends("balance", "ok", "cash", "400.00", "card", "30.00", "total", "430.00", "transit", "100.00")
             .ends("open_account", "ok", "login_password", "abcd2345", "pay_password", "714253")
             .ends("reset_login", "ok", "login_password", "efgh6789")
-            .ends("check_bill", "ok", "acct", "card")
+            .ends("check_bill", "ok", "acct", "card_account")
             .ends("pay_bill", "submitted", "order", "91102000124")
             .ends("top_up_card", "ok", "amount", "50.00", "card_balance", "80.00");
 
@@ -349,7 +349,7 @@ final class MachineTest {
 
     @Test
     void warnsInProvincesThatAreInTest() {
-        talk.ends("check_bill", "ok_in_test", "acct", "cash");
+        talk.ends("check_bill", "ok_in_test", "acct", "cash_account");
 
         talk.hear("HF50");
 
@@ -414,7 +414,7 @@ final class MachineTest {
                                         "kind", "bill",
                                         "sign", "minus",
                                         "amount", "50.00",
-                                        "acct", "card")))));
+                                        "acct", "card_account")))));
         talk.hear("CXLS");
 
         assertEquals(List.of("H02"), talk.hear("2009年11月1日"));
@@ -596,7 +596,7 @@ final class MachineTest {
     void tellsWhatHappenedOutsideAConversation() {
         var say = talk.machine.notice(
                 "bill_failed",
-                Map.of("amount", "50.00", "acct", "card", "balance", "80.00", "order", "91102000124"),
+                Map.of("amount", "50.00", "acct", "card_account", "balance", "80.00", "order", "91102000124"),
                 "zh",
                 talk.facts());
 

@@ -21,7 +21,7 @@ final class VoiceTest {
     private final Talk talk = new Talk()
             .ends("check_open", "already_open")
             .ends("balance", "ok", "cash", "400.00", "card", "30.00", "total", "430.00", "transit", "100.00")
-            .ends("check_bill", "ok", "acct", "card")
+            .ends("check_bill", "ok", "acct", "card_account")
             .ends("pay_bill", "submitted", "order", "91102000124")
             .ends("check_withdrawal", "ok", "cash", "500.00", "bank", "工商银行", "tail", "6222")
             .ends("withdraw", "ok", "bank", "工商银行", "tail", "6222", "cash", "400.00", "order", "91102000123")
@@ -92,7 +92,7 @@ final class VoiceTest {
     void readsEveryTransactionAsASentenceOfItsOwn() {
         var entry = new Outcome.Row(
                 "entry",
-                Map.of("when", "11-01 08:30", "kind", "bill", "sign", "minus", "amount", "50.00", "acct", "card"));
+                Map.of("when", "11-01 08:30", "kind", "bill", "sign", "minus", "amount", "50.00", "acct", "card_account"));
         talk.ends("history", new Outcome("ok", Map.of("n", "2"), List.of(entry, entry)));
         talk.call();
 
