@@ -89,7 +89,10 @@ final class RunCommand implements Callable<Integer> {
                 }
             }));
             engine.start();
-            LOG.info("serving {} as node {}", engine.config().sms().services(), engine.config().node());
+            LOG.info(
+                    "serving {} as node {}",
+                    engine.config().sms().services(),
+                    engine.config().node());
             stop.await();
             if (code.get() == Main.DONE) {
                 LOG.info("stopping: finishing what was accepted");
