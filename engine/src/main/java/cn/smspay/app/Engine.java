@@ -8,9 +8,6 @@ import cn.smspay.accounts.SimulatedBillSystem;
 import cn.smspay.accounts.SimulatedRegistry;
 import cn.smspay.accounts.WithdrawalResults;
 import cn.smspay.billing.Billing;
-import cn.smspay.billing.BillingFiles;
-import cn.smspay.billing.CloseReason;
-import cn.smspay.billing.Progress;
 import cn.smspay.config.Config;
 import cn.smspay.desk.Desk;
 import cn.smspay.desk.ServiceCatalogue;
@@ -72,7 +69,7 @@ public final class Engine implements AutoCloseable {
     private final SmppLink link;
     private final ServiceVoice voice;
     private final VoiceFront front;
-    private final BillingFiles billingFiles;
+    private final BillingClerk clerk;
     private final ScheduledExecutorService timer;
 
     /**
@@ -115,7 +112,7 @@ public final class Engine implements AutoCloseable {
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            billingFiles = new BillingFiles(store, config.billing(), deliveries);
+            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException e) {
@@ -189,29 +186,14 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Writes billing files of what is due, now and every minute. What it cannot deliver stays for the next time. */
-    public void deliverBilling() {
-        timer.scheduleWithFixedDelay(this::exportBilling, 0, 1, TimeUnit.MINUTES);
-    }
-
-    private void exportBilling() {
-        try {
-            billingFiles
-                    .export(clock.instant(), Progress.SILENT)
-                    .forEach(file -> LOG.info(
-                            "billing file {} closed with {} records", file.key().sequence(), file.records()));
-        } catch (RuntimeException e) {
-            LOG.error("billing files could not be written; it is tried again in a minute: {}", e.getMessage());
-        }
+    /** Looks after the billing files, now and every minute. */
+    void deliverBilling() {
+        timer.scheduleWithFixedDelay(clerk::round, 0, 1, TimeUnit.MINUTES);
     }
 
     /** Closes the billing file that is open, because the engine stops. */
     void closeBilling() {
-        try {
-            billingFiles.close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT);
-        } catch (RuntimeException e) {
-            LOG.error("the open billing file could not be closed; the next start does it: {}", e.getMessage());
-        }
+        clerk.close();
     }
 
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */

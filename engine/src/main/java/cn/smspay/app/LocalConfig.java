@@ -86,6 +86,7 @@ public final class LocalConfig {
                 new Config.StoreTuning(64, 4),
                 VoiceConfig.OFF,
                 BillingSettings.standard(),
+                Optional.empty(),
                 new Config.HttpDoor("127.0.0.1", -1));
     }
 

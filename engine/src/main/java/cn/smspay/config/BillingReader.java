@@ -2,9 +2,13 @@ package cn.smspay.config;
 
 import cn.smspay.billing.BillingSettings;
 import cn.smspay.billing.Format;
+import cn.smspay.billing.SftpTarget;
 import cn.smspay.billing.Stream;
+import cn.smspay.ids.Secret;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code billing} section. */
@@ -27,6 +31,22 @@ final class BillingReader {
         return billing.build(() -> new BillingSettings(
                         node, stream, address, extension, formats, records, bytes, age, grace, empty, retention))
                 .orElse(usual);
+    }
+
+    static Optional<SftpTarget> sftp(Section sftp) {
+        var host = sftp.need("host");
+        int port = sftp.number("port", 22, 1, 65_535);
+        var user = sftp.need("user");
+        var key = Optional.ofNullable(sftp.optionalPath("private_key"));
+        Optional<Secret> password = sftp.has("password_file") || sftp.has("password_env")
+                ? Optional.of(sftp.secret("password"))
+                : Optional.empty();
+        var knownHosts = sftp.path("known_hosts", "conf/known_hosts");
+        var folder = sftp.need("folder");
+        int tries = sftp.number("tries", 3, 1, 10);
+        var timeout = sftp.time("timeout", Duration.ofSeconds(20));
+        return sftp.build(
+                () -> new SftpTarget(host, port, user, key, password, knownHosts, folder, tries, timeout));
     }
 
     private static Set<Format> formats(Section billing, Set<Format> usual) {

@@ -2,12 +2,14 @@ package cn.smspay.config;
 
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.billing.BillingSettings;
+import cn.smspay.billing.SftpTarget;
 import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.sms.SmsSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All settings, checked.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param node names this engine in billing files
  * @param data folder of the database and of the files that the engine writes
  * @param billing how charge records become files, delivered to the folder {@code billing} below {@code data}
+ * @param sftp where billing files are sent on to, if anywhere
  * @param masterKey seals and hashes, 64 hexadecimal digits
  */
 public record Config(
@@ -32,6 +35,7 @@ public record Config(
         StoreTuning store,
         VoiceConfig voice,
         BillingSettings billing,
+        Optional<SftpTarget> sftp,
         HttpDoor http) {
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
@@ -50,6 +54,7 @@ public record Config(
                 store,
                 voice,
                 billing,
+                sftp,
                 http);
     }
 
@@ -69,6 +74,7 @@ public record Config(
                 store,
                 otherVoice,
                 billing,
+                sftp,
                 http);
     }
 

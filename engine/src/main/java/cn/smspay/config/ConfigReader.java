@@ -7,6 +7,7 @@ import cn.smspay.accounts.AccountSettings.NumberSettings;
 import cn.smspay.accounts.AccountSettings.PinSettings;
 import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.Province;
+import cn.smspay.billing.SftpTarget;
 import cn.smspay.config.Config.Adapter;
 import cn.smspay.config.Config.LaneSettings;
 import cn.smspay.config.Config.Outside;
@@ -96,6 +97,8 @@ public final class ConfigReader {
         var outside = outside(root.section("outside"));
         var lane = root.section("lane");
         var store = root.section("store");
+        var billing = root.section("billing");
+        var sftp = billing.has("sftp") ? BillingReader.sftp(billing.section("sftp")) : Optional.<SftpTarget>empty();
         var config = new Config(
                 root.text("node", "smspay-1"),
                 root.path("data", "var"),
@@ -110,7 +113,8 @@ public final class ConfigReader {
                 new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
                 new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)),
                 VoiceReader.read(root.section("voice")),
-                BillingReader.read(root.section("billing")),
+                BillingReader.read(billing),
+                sftp,
                 http(root.section("http")));
         lane.done();
         store.done();
