@@ -32,6 +32,7 @@ final class BenchProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseParallelGC",
                 "-Dorg.sqlite.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 ManagementFactory.getRuntimeMXBean().getClassPath(),

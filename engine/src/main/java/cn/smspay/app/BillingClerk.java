@@ -48,12 +48,19 @@ final class BillingClerk {
 
     /** Call every minute or so. */
     void round() {
-        trying("billing files could not be written", () -> files.export(clock.instant(), Progress.SILENT)
-                .forEach(file -> LOG.info(
-                        "billing file {} closed with {} records", file.key().sequence(), file.records())));
-        push.ifPresent(sftp -> trying("billing files could not be sent on", () -> sftp.push(clock.instant()).stream()
-                .filter(receipt -> !receipt.delivered())
-                .forEach(receipt -> LOG.error("billing file {} was not delivered: {}", receipt.name(), receipt.remark()))));
+        trying(
+                "billing files could not be written",
+                () -> files.export(clock.instant(), Progress.SILENT)
+                        .forEach(file -> LOG.info(
+                                "billing file {} closed with {} records",
+                                file.key().sequence(),
+                                file.records())));
+        push.ifPresent(sftp -> trying(
+                "billing files could not be sent on",
+                () -> sftp.push(clock.instant()).stream()
+                        .filter(receipt -> !receipt.delivered())
+                        .forEach(receipt ->
+                                LOG.error("billing file {} was not delivered: {}", receipt.name(), receipt.remark()))));
         var today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
         if (!today.equals(checked)) {
             checked = today;

@@ -19,6 +19,7 @@ import cn.smspay.billing.Retention;
 import cn.smspay.billing.Summary;
 import cn.smspay.billing.SummaryText;
 import cn.smspay.billing.Tariff;
+import cn.smspay.config.ConfigReader;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
 import cn.smspay.store.StoreSettings;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +61,14 @@ public final class BillingCommands implements Runnable {
     private static final int STOPPED = 3;
 
     private final Clock clock;
-    private final BillingSettings settings;
+    private final BillingSettings usual;
+
+    @Option(
+            names = "--conf",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Takes the billing section of these settings; without it the defaults hold.")
+    private @Nullable Path conf;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -72,7 +81,11 @@ public final class BillingCommands implements Runnable {
     /** @param settings as configured; options on the command line win */
     public BillingCommands(Clock clock, BillingSettings settings) {
         this.clock = clock;
-        this.settings = settings;
+        this.usual = settings;
+    }
+
+    private BillingSettings settings() {
+        return conf == null ? usual : ConfigReader.billing(conf, System.getenv());
     }
 
     @Override
@@ -94,7 +107,7 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--files", description = "List closed files instead of records.") boolean files) {
         return with(data, store -> {
             if (files) {
-                new BillingFiles(store, settings, data).list().forEach(this::print);
+                new BillingFiles(store, settings(), data).list().forEach(this::print);
                 return FINE;
             }
             var today = AccountingDay.of(clock.instant()).date();
@@ -177,7 +190,7 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to; must exist.")
                     Path out) {
         return with(data, store -> {
-            out().println(new BillingFiles(store, settings, out).reexport(sequence, format, out));
+            out().println(new BillingFiles(store, settings(), out).reexport(sequence, format, out));
             return FINE;
         });
     }
@@ -265,7 +278,7 @@ public final class BillingCommands implements Runnable {
         if (data == null) {
             return guarded(() -> report(FolderCheck.of(out)));
         }
-        return with(data, store -> report(new BillingFiles(store, settings, out).verify()));
+        return with(data, store -> report(new BillingFiles(store, settings(), out).verify()));
     }
 
     @Command(
@@ -349,7 +362,7 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data) {
         return with(data, store -> {
-            out().printf("%d records deleted%n", new Retention(store, settings).purge(clock.instant()));
+            out().printf("%d records deleted%n", new Retention(store, settings()).purge(clock.instant()));
             return FINE;
         });
     }
@@ -363,7 +376,7 @@ public final class BillingCommands implements Runnable {
     }
 
     private BillingFiles files(Store store, Path out, @Nullable Set<Format> formats) {
-        return new BillingFiles(store, formats == null ? settings : settings.withFormats(formats), out);
+        return new BillingFiles(store, formats == null ? settings() : settings().withFormats(formats), out);
     }
 
     private int with(Path data, ToIntFunction<Store> work) {

@@ -106,7 +106,7 @@ public final class Engine implements AutoCloseable {
             var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
-            dispatcher = new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock);
+            dispatcher = opened(new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock));
             link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));

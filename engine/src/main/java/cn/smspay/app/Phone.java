@@ -200,7 +200,7 @@ final class Phone {
     }
 
     private void dial(String digits) throws InterruptedException {
-        if (call != null || !digits.matches("[0-9]{3,21}")) {
+        if (call != null || !digits.matches("[0-9]{3,20}")) {
             complain(call != null ? "You are in a call; /hangup ends it." : "/call wants a number, like /call 12588");
             return;
         }

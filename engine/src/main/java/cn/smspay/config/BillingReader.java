@@ -45,8 +45,7 @@ final class BillingReader {
         var folder = sftp.need("folder");
         int tries = sftp.number("tries", 3, 1, 10);
         var timeout = sftp.time("timeout", Duration.ofSeconds(20));
-        return sftp.build(
-                () -> new SftpTarget(host, port, user, key, password, knownHosts, folder, tries, timeout));
+        return sftp.build(() -> new SftpTarget(host, port, user, key, password, knownHosts, folder, tries, timeout));
     }
 
     private static Set<Format> formats(Section billing, Set<Format> usual) {

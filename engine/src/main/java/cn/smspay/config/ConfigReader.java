@@ -7,6 +7,7 @@ import cn.smspay.accounts.AccountSettings.NumberSettings;
 import cn.smspay.accounts.AccountSettings.PinSettings;
 import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.Province;
+import cn.smspay.billing.BillingSettings;
 import cn.smspay.billing.SftpTarget;
 import cn.smspay.config.Config.Adapter;
 import cn.smspay.config.Config.LaneSettings;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
@@ -50,15 +52,30 @@ public final class ConfigReader {
      * @throws ConfigFault with every fault, if there is one
      */
     public static Config read(Path file, List<String> sets, Map<String, String> environment) {
+        return checked(file, sets, environment, root -> new ConfigReader(root).config());
+    }
+
+    /** Reads the {@code billing} section alone, for commands that need nothing else. */
+    public static BillingSettings billing(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var billing = root.section("billing");
+            if (billing.has("sftp")) {
+                BillingReader.sftp(billing.section("sftp"));
+            }
+            return BillingReader.read(billing);
+        });
+    }
+
+    private static <T> T checked(
+            Path file, List<String> sets, Map<String, String> environment, Function<Section, T> reader) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
             throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"));
         }
-        var name = file.toString();
         var faults = new Faults();
-        var node = YamlFile.read(name, text, faults);
+        var node = YamlFile.read(file.toString(), text, faults);
         if (node == null) {
             throw new ConfigFault(lines(faults));
         }
@@ -66,12 +83,11 @@ public final class ConfigReader {
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
                 .map(Path::getParent)
                 .orElse(Path.of("/"));
-        var reader = new ConfigReader(Section.root(folder, node, faults, environment));
-        var config = reader.config();
+        var read = reader.apply(Section.root(folder, node, faults, environment));
         if (!faults.none()) {
             throw new ConfigFault(lines(faults));
         }
-        return config;
+        return read;
     }
 
     private static List<String> lines(Faults faults) {
@@ -142,10 +158,10 @@ public final class ConfigReader {
     private List<ServiceNumber> services() {
         var services = new ArrayList<ServiceNumber>();
         for (String digits : root.texts("services")) {
-            if (digits.matches("[0-9]{3,21}")) {
+            if (digits.matches("[0-9]{3,20}")) {
                 services.add(new ServiceNumber(digits));
             } else {
-                root.wrong("services", "holds " + digits + ", which is not a number of 3 to 21 digits");
+                root.wrong("services", "holds " + digits + ", which is not a number of 3 to 20 digits");
             }
         }
         if (services.isEmpty()) {

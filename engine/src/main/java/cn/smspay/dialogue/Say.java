@@ -26,7 +26,7 @@ public record Say(String id, String language, String template, Map<String, Value
     public String written() {
         var texts = new HashMap<String, String>();
         values.forEach((name, value) -> texts.put(name, value.text()));
-        return Template.of(template).fill(texts);
+        return Template.fill(template, texts);
     }
 
     Say after(String prefix) {

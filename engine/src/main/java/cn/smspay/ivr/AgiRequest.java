@@ -49,6 +49,6 @@ final class AgiRequest {
 
     private Optional<ServiceNumber> service(String field) {
         var text = fields.getOrDefault(field, "");
-        return text.matches("[0-9]{3,21}") ? Optional.of(new ServiceNumber(text)) : Optional.empty();
+        return text.matches("[0-9]{3,20}") ? Optional.of(new ServiceNumber(text)) : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outbox {
     /** Remembered until they are sent, a moment later. */
     static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 20_000);
+
     static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
     private static final String SEALED_FOR = "downlink";
 

@@ -77,7 +77,7 @@ public final class Schemas {
 
     private Map<String, Object> ivr() {
         var keys = shared();
-        keys.put("ivr", map("type", "string", "pattern", "^[0-9]{3,21}$"));
+        keys.put("ivr", map("type", "string", "pattern", "^[0-9]{3,20}$"));
         keys.put("languages", TEXTS);
         keys.put("withheld", TEXT);
         keys.put("home", TEXT);

@@ -20,13 +20,28 @@ public record Template(String text, Set<String> names) {
 
     /** The text with the values in place; a placeholder without value stays as it is. */
     public String fill(Map<String, String> values) {
-        if (names.isEmpty()) {
+        return fill(text, values);
+    }
+
+    /** The same for a text that is no template yet; every message passes here, so it looks for no pattern. */
+    public static String fill(String text, Map<String, String> values) {
+        int open = text.indexOf('<');
+        if (open < 0 || values.isEmpty()) {
             return text;
         }
-        var filled = new StringBuilder(text.length() + 16);
+        var filled = new StringBuilder(text.length() + 32);
         int from = 0;
-        for (Matcher m = NAME.matcher(text); m.find(); from = m.end()) {
-            filled.append(text, from, m.start()).append(values.getOrDefault(m.group(1), m.group()));
+        while (open >= 0) {
+            int close = text.indexOf('>', open);
+            if (close < 0) {
+                break;
+            }
+            var value = values.get(text.substring(open + 1, close));
+            if (value != null) {
+                filled.append(text, from, open).append(value);
+                from = close + 1;
+            }
+            open = text.indexOf('<', value == null ? open + 1 : from);
         }
         return filled.append(text, from, text.length()).toString();
     }

@@ -21,14 +21,18 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what the outbox holds, as fast as the carrier has room. The answers to one number go one after the other; an
  * answer that nobody acknowledged is sent again a few times; what does not fit in memory waits in the database.
  * Thread-safe.
  */
-public final class Dispatcher {
+public final class Dispatcher implements AutoCloseable {
     /** After a refusal that may pass, before the next try. */
     private static final Duration BREATH = Duration.ofMillis(200);
 
@@ -71,6 +75,8 @@ public final class Dispatcher {
 
     private final Queue<Flight> finished = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicBoolean pumping = new AtomicBoolean();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(Dispatcher::named);
 
     public Dispatcher(
             Outbox outbox, Lane lane, SmsSettings settings, SmsFigures figures, Receipts receipts, Clock clock) {
@@ -111,6 +117,18 @@ public final class Dispatcher {
         }
         write();
         pump();
+    }
+
+    private static Thread named(Runnable work) {
+        var thread = new Thread(work, "dispatch");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Sends nothing more; what is queued stays in the database. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
     }
 
     private void take(Downlink downlink) {
@@ -173,18 +191,35 @@ public final class Dispatcher {
         return inMemory;
     }
 
+    /** Sends what there is room for, on the dispatcher's own thread: neither the writer nor the network waits for it. */
     private void pump() {
-        while (true) {
-            Flight flight;
-            synchronized (this) {
-                flight = waiting.peekFirst();
-                if (flight == null || carrier.room() < flight.open(outbox, settings)) {
-                    return;
+        if (pumping.compareAndSet(false, true)) {
+            try {
+                thread.execute(() -> {
+                    pumping.set(false);
+                    sendAll();
+                });
+            } catch (RejectedExecutionException e) {
+                // Closed: the next start sends what is queued.
+            }
+        }
+    }
+
+    private void sendAll() {
+        Flight flight;
+        while ((flight = first()) != null) {
+            if (carrier.room() < flight.open(outbox, settings)) {
+                synchronized (this) {
+                    waiting.addFirst(flight);
                 }
-                waiting.removeFirst();
+                return;
             }
             launch(flight);
         }
+    }
+
+    private synchronized @Nullable Flight first() {
+        return waiting.pollFirst();
     }
 
     private void launch(Flight flight) {

@@ -29,6 +29,11 @@ public final class SmsIntake implements Intake {
     private static final Acknowledgement TRY_LATER = new Acknowledgement(Acknowledgement.Status.TRY_LATER, null);
     private static final Acknowledgement FAULT = new Acknowledgement(Acknowledgement.Status.FAULT, null);
 
+    private static final long QUARANTINE_MILLIS = 60_000;
+    private static final int QUARANTINE_MAX = 100;
+
+    private long quarantineSince;
+    private int quarantined;
     private final Lane lane;
     private final SmsSettings settings;
     private final UplinkHandler handler;
@@ -138,10 +143,22 @@ public final class SmsIntake implements Intake {
     @Override
     public void quarantine(String bind, byte[] pdu, String reason) {
         figures.quarantined.increment();
+        if (!mayQuarantine(clock.millis())) {
+            return;
+        }
         onLane(bind, tx -> {
             handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant());
             return true;
         });
+    }
+
+    /** A broken peer must not fill the disk: beyond so many a minute they are only counted. */
+    private synchronized boolean mayQuarantine(long now) {
+        if (now - quarantineSince >= QUARANTINE_MILLIS) {
+            quarantineSince = now;
+            quarantined = 0;
+        }
+        return ++quarantined <= QUARANTINE_MAX;
     }
 
     /** Drops guards, parts and fingerprints that have run out. Call now and then. */

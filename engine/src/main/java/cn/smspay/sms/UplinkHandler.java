@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ public final class UplinkHandler {
     private static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final String HELP = "G01";
+    /** Answers to what was not understood: two machines could go on like this for ever. */
+    private static final Set<String> PUZZLED = Set.of("G01", "G11", "K10");
 
     record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
 
@@ -137,7 +139,8 @@ public final class UplinkHandler {
                 uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
-            return new Outcome(sender, Hearing.outside("UNKNOWN_TEXT", say ? List.of(desk.unreadable()) : List.of()));
+            var words = say ? List.of(desk.unreadable()) : List.<Words>of();
+            return new Outcome(sender, quieter(tx, msisdn, Hearing.outside("UNKNOWN_TEXT", words)));
         }
         var whole = whole(tx, uplink, data);
         if (whole.isEmpty()) {
@@ -153,14 +156,21 @@ public final class UplinkHandler {
                 : reassembly.add(tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now());
     }
 
-    /** Help for unknown text is given a few times an hour, so that two machines cannot talk for ever (edge 50). */
+    /** Help for what was not understood is given a few times an hour (edge 50). */
     private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing) {
-        boolean help =
-                hearing.words().size() == 1 && hearing.words().get(0).template().equals(HELP);
+        boolean help = hearing.words().size() == 1
+                && PUZZLED.contains(hearing.words().get(0).template());
         if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now())) {
             return hearing;
         }
-        return Hearing.outside(hearing.disposition(), List.of());
+        return new Hearing(
+                hearing.command(),
+                hearing.dialogue(),
+                hearing.step(),
+                hearing.conversation(),
+                hearing.disposition(),
+                hearing.transfer(),
+                List.of());
     }
 
     private void answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words) {

@@ -92,7 +92,17 @@ final class VoiceTest {
     void readsEveryTransactionAsASentenceOfItsOwn() {
         var entry = new Outcome.Row(
                 "entry",
-                Map.of("when", "11-01 08:30", "kind", "bill", "sign", "minus", "amount", "50.00", "acct", "card_account"));
+                Map.of(
+                        "when",
+                        "11-01 08:30",
+                        "kind",
+                        "bill",
+                        "sign",
+                        "minus",
+                        "amount",
+                        "50.00",
+                        "acct",
+                        "card_account"));
         talk.ends("history", new Outcome("ok", Map.of("n", "2"), List.of(entry, entry)));
         talk.call();
 
