@@ -9,7 +9,6 @@ import cn.smspay.billing.BillingStopped;
 import cn.smspay.billing.CloseReason;
 import cn.smspay.billing.DamagedBilling;
 import cn.smspay.billing.Filter;
-import cn.smspay.billing.Finding;
 import cn.smspay.billing.FolderCheck;
 import cn.smspay.billing.Format;
 import cn.smspay.billing.IntakeCounts;
@@ -316,8 +315,7 @@ public final class BillingCommands implements Runnable {
                 var of = day == null ? AccountingDay.of(clock.instant()) : AccountingDay.of(day);
                 differences.addAll(reconciliation.withSmsc(of, smsc));
             }
-            differences.forEach(out()::println);
-            return differences.isEmpty() ? FINE : DIFFERENT;
+            return report(differences);
         });
     }
 
@@ -408,8 +406,10 @@ public final class BillingCommands implements Runnable {
         }
     }
 
-    private int report(List<Finding> findings) {
+    /** Lists what does not fit; that nothing is wrong is said, too. */
+    private int report(List<?> findings) {
         findings.forEach(out()::println);
+        out().println(findings.isEmpty() ? "Everything agrees." : findings.size() + " things do not agree.");
         return findings.isEmpty() ? FINE : DIFFERENT;
     }
 

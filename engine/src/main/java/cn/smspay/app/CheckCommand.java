@@ -2,6 +2,8 @@ package cn.smspay.app;
 
 import cn.smspay.desk.ServiceCatalogue;
 import cn.smspay.script.Scripts;
+import cn.smspay.script.Template;
+import cn.smspay.speech.PromptMaker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,6 +43,13 @@ final class CheckCommand implements Callable<Integer> {
             return Main.WRONG;
         }
         System.out.println(scripts.dialogs().size() + " dialogues are in order.");
+        var spoken = scripts.spokenTexts("zh").stream().map(Template::text).toList();
+        var unheard = new PromptMaker(voice.resolve("prompts")).check(spoken);
+        unheard.forEach(System.out::println);
+        if (!unheard.isEmpty()) {
+            System.out.println(unheard.size() + " faults of recordings.");
+            return Main.WRONG;
+        }
         return noChat || play(home, scripts, ChatFile.in(sms, voice)) ? Main.DONE : Main.WRONG;
     }
 

@@ -13,6 +13,7 @@ import cn.smspay.desk.Desk;
 import cn.smspay.desk.ServiceCatalogue;
 import cn.smspay.desk.ServiceVoice;
 import cn.smspay.http.Door;
+import cn.smspay.ivr.CallFigures;
 import cn.smspay.outbox.Outbox;
 import cn.smspay.script.Loaded;
 import cn.smspay.script.Scripts;
@@ -286,8 +287,8 @@ public final class Engine implements AutoCloseable {
         return dispatcher;
     }
 
-    int callsNow() {
-        return front.callsNow();
+    Optional<CallFigures> callFigures() {
+        return front.figures();
     }
 
     /** The UDP port that phones dial, or -1 if there is no SIP. */

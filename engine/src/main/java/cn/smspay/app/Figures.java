@@ -1,7 +1,9 @@
 package cn.smspay.app;
 
 import cn.smspay.http.Door;
+import cn.smspay.ivr.DtmfKind;
 import cn.smspay.smpp.BindStatus;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which numbers of the engine monitoring sees, under which names. */
@@ -26,7 +28,19 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.dispatcher()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
-        gauge(door, "smspay.calls", "calls now", engine::callsNow);
+        engine.callFigures().ifPresent(calls -> {
+            gauge(door, "smspay.calls", "calls now", calls::callsNow);
+            counter(door, "smspay.calls.answered", "calls answered", calls::answered);
+            counter(door, "smspay.calls.faults", "calls that a fault of ours ended", calls::faults);
+            counter(door, "smspay.calls.strangers", "SIP packets from unknown addresses, dropped", calls::strangers);
+            gauge(door, "smspay.calls.setup.max.millis", "longest set-up", calls::setUpMillisMax);
+            door.gauge(
+                    "smspay.calls.pacing.p99.millis", "deviation from 20 ms", () -> calls.pacingMillis(0.99), Map.of());
+            for (DtmfKind kind : DtmfKind.values()) {
+                var labels = Map.of("kind", kind.name().toLowerCase(Locale.ROOT));
+                door.counter("smspay.calls.keys", "keys heard", () -> calls.keys(kind), labels);
+            }
+        });
     }
 
     static Door.Health health(Engine engine) {

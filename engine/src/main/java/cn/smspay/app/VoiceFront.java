@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.config.VoiceConfig;
 import cn.smspay.desk.VoiceDesk;
 import cn.smspay.ivr.AgiServer;
+import cn.smspay.ivr.CallFigures;
 import cn.smspay.ivr.SipServer;
 import cn.smspay.ivr.SpokenVoice;
 import cn.smspay.ivr.StoredCallRecords;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The ways by which calls come in, as many as are configured. */
@@ -50,9 +52,9 @@ final class VoiceFront implements AutoCloseable {
                         open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())::close));
     }
 
-    /** Calls by SIP now. */
-    int callsNow() {
-        return sip == null ? 0 : sip.figures().callsNow();
+    /** What calls by SIP have come to, if there is SIP. */
+    Optional<CallFigures> figures() {
+        return Optional.ofNullable(sip).map(SipServer::figures);
     }
 
     /** The UDP port of SIP, or -1 if there is no SIP. */

@@ -40,6 +40,13 @@ public final class ServiceCatalogue {
     private static final Outcome LOGIN_LOCKED = outcome("login_locked", output("until", TIME, 16));
     private static final Outcome TOO_MANY_RESETS = outcome("too_many");
     private static final Outcome TOO_MANY_WRONG_CARDS = outcome("too_many_wrong");
+    private static final Outcome ENTRY = outcome(
+            "entry",
+            output("when", TIME, 11),
+            output("kind", WORD, 6),
+            output("sign", WORD, 1),
+            money("amount"),
+            output("acct", WORD, 5));
     private static final Outcome NOT_CLOSABLE = listing(
             "not_closable",
             List.of(
@@ -167,26 +174,8 @@ public final class ServiceCatalogue {
                         "history",
                         false,
                         List.of("date?"),
-                        listing(
-                                "ok",
-                                List.of(outcome(
-                                        "entry",
-                                        output("when", TIME, 11),
-                                        output("kind", WORD, 6),
-                                        output("sign", WORD, 1),
-                                        money("amount"),
-                                        output("acct", WORD, 5))),
-                                output("n", COUNT, 1)),
-                        listing(
-                                "ok_more",
-                                List.of(outcome(
-                                        "entry",
-                                        output("when", TIME, 11),
-                                        output("kind", WORD, 6),
-                                        output("sign", WORD, 1),
-                                        money("amount"),
-                                        output("acct", WORD, 5))),
-                                output("n", COUNT, 1)),
+                        listing("ok", List.of(ENTRY), output("n", COUNT, 1)),
+                        listing("ok_more", List.of(ENTRY), output("n", COUNT, 1)),
                         outcome("none"),
                         NO_ACCOUNT,
                         PHONE_STATUS)
