@@ -2,6 +2,7 @@ package cn.smspay.desk;
 
 import cn.smspay.dialogue.Conversation;
 import cn.smspay.dialogue.Open;
+import cn.smspay.dialogue.Values;
 import cn.smspay.ids.Channel;
 import cn.smspay.ids.ConversationId;
 import cn.smspay.ids.ServiceNumber;
@@ -9,9 +10,6 @@ import cn.smspay.ids.SubscriptionId;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +21,6 @@ final class Conversations {
     private static final Table<Key, Row> ROW = Table.cached("conversation", Key.class, Row.class, 20_000);
     private static final int ASKING = 0;
     private static final int KEPT = 1;
-    private static final String NOTHING = "{}";
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** After that a late answer is not recognised any more (domain.md 3.0.7). */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -85,7 +81,7 @@ final class Conversations {
                 conversation.version(),
                 conversation.state(),
                 conversation.step(),
-                write(conversation.values()),
+                Values.write(conversation.values()),
                 conversation.tries(),
                 conversation.sequence(),
                 conversation.expiresAt(),
@@ -100,31 +96,13 @@ final class Conversations {
                 row.version(),
                 row.state(),
                 row.step(),
-                read(row.answers()),
+                Values.read(row.answers()),
                 Map.of(),
                 row.tries(),
                 row.sequence(),
                 row.expiresAt(),
                 row.language(),
                 row.origin());
-    }
-
-    private static String write(Map<String, String> values) {
-        try {
-            return values.isEmpty() ? NOTHING : JSON.writeValueAsString(values);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<String, String> read(String values) {
-        try {
-            return values.equals(NOTHING)
-                    ? Map.of()
-                    : JSON.readValue(values, new TypeReference<Map<String, String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a conversation's answers cannot be read", e);
-        }
     }
 
     void forget(Tx tx, Instant now) {
