@@ -27,12 +27,12 @@ final class BenchProcess implements AutoCloseable {
         this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     }
 
-    /** Starts this program again in a process of its own, with so much heap. */
-    static BenchProcess start(Path data, int heapMegabytes, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseParallelGC",
+    /** Starts this program again in a process of its own, with these options for its JVM. */
+    static BenchProcess start(Path data, List<String> jvm, List<String> arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-Dorg.sqlite.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 ManagementFactory.getRuntimeMXBean().getClassPath(),

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BenchSmsCommand implements Callable<Integer> {
     private static final double WARM_UP_SECONDS = 5;
-    private static final int HEAP_MEGABYTES = 320;
 
     @Option(
             names = "--mix",
@@ -69,6 +68,14 @@ final class BenchSmsCommand implements Callable<Integer> {
             description = "Keeps the database here, to use it again; a new temporary one if left out.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--jvm",
+            paramLabel = "OPTIONS",
+            defaultValue = "-Xmx320m -XX:+UseParallelGC",
+            split = " ",
+            description = "Options of the engine's JVM (default: ${DEFAULT-VALUE}).")
+    private List<String> jvm = List.of();
+
     @Option(names = "--no-echo", description = "Leaves the comparison with the bare echo out.")
     private boolean noEcho;
 
@@ -94,7 +101,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var local = LocalConfig.smsc();
         var settings = new SmscSettings(local.systemId(), local.password(), 0, Math.max(100, window), true);
         try (var smsc = SmscSimulator.start(settings, Clock.systemUTC());
-                var engine = BenchProcess.start(folder, HEAP_MEGABYTES, arguments(smsc.port(), echo))) {
+                var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), echo))) {
             var boundMillis = engine.await("bound", this::progress);
             while (smsc.receivers() < binds) {
                 Thread.onSpinWait();

@@ -106,7 +106,7 @@ final class Conversations {
     }
 
     void forget(Tx tx, Instant now) {
-        tx.query(sql -> sql.createUpdate("delete from conversation where expires_at < :before")
+        tx.change(ROW, sql -> sql.createUpdate("delete from conversation where expires_at < :before")
                 .bind("before", now.minus(REMEMBERED).toEpochMilli())
                 .execute());
     }

@@ -140,7 +140,7 @@ public final class Outbox {
 
     /** Forgets which segments receipts could still speak of, for answers sent before {@code before}. */
     public int forgetSegments(Tx tx, Instant before) {
-        return tx.query(sql -> sql.createUpdate("delete from sent_segment where sent_at < :before")
+        return tx.change(SENT, sql -> sql.createUpdate("delete from sent_segment where sent_at < :before")
                 .bind("before", before.toEpochMilli())
                 .execute());
     }

@@ -64,7 +64,7 @@ final class Guards {
 
     /** Drops guards that have run out. */
     void forget(Tx tx, Instant before) {
-        tx.query(sql -> sql.createUpdate("delete from reply_guard where since <= :before")
+        tx.change(GUARD, sql -> sql.createUpdate("delete from reply_guard where since <= :before")
                 .bind("before", before.toEpochMilli())
                 .execute());
     }

@@ -56,7 +56,7 @@ final class Reassembly {
 
     /** Drops parts whose others never came. */
     void forget(Tx tx, Instant now) {
-        tx.query(sql -> sql.createUpdate("delete from message_part where received_at <= :before")
+        tx.change(PART, sql -> sql.createUpdate("delete from message_part where received_at <= :before")
                 .bind("before", now.minus(patience).toEpochMilli())
                 .execute());
     }

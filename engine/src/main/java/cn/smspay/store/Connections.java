@@ -44,6 +44,8 @@ final class Connections {
             config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
             config.setCacheSize(-1024 * settings.cacheMegabytes());
             config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+            // Nobody asks for generated keys, and offering them costs a statement per statement.
+            config.setGetGeneratedKeys(false);
             this.connection = open(settings.file(), config);
             execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
             this.handle = Jdbi.create(connection).open();

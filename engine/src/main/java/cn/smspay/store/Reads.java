@@ -18,32 +18,32 @@ public final class Reads {
     }
 
     public <K, R extends Record> void want(Table<K, R> table, K key, BiConsumer<Reads, R> then) {
-        wants.computeIfAbsent(table, t -> new ArrayList<>()).add(new Want<>(table, key, then));
+        wants.computeIfAbsent(table, t -> new ArrayList<>()).add(new Want<>(key, then));
     }
 
     void fetch(Tx tx) {
         var next = new Reads();
-        for (var perTable : wants.values()) {
-            fetchAll(tx, perTable);
-            perTable.forEach(want -> want.follow(tx, next));
-        }
+        wants.forEach((table, perTable) -> fetchAll(tx, table, perTable, next));
         if (!next.wants.isEmpty()) {
             next.fetch(tx);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <K, R extends Record> void fetchAll(Tx tx, List<Want<?, ?>> wants) {
-        var keys = new ArrayList<K>();
+    private static <K, R extends Record> void fetchAll(
+            Tx tx, Table<K, R> table, List<? extends Want<?, ?>> wants, Reads next) {
+        var keys = new ArrayList<K>(wants.size());
         for (var want : wants) {
             keys.add((K) want.key());
         }
-        tx.load((Table<K, R>) wants.get(0).table(), keys);
-    }
-
-    private record Want<K, R extends Record>(Table<K, R> table, K key, BiConsumer<Reads, R> then) {
-        void follow(Tx tx, Reads next) {
-            tx.find(table, key).ifPresent(row -> then.accept(next, row));
+        var slots = tx.slots(table, keys);
+        for (int i = 0; i < slots.size(); i++) {
+            var row = slots.get(i).row;
+            if (row != null) {
+                ((Want<K, R>) wants.get(i)).then().accept(next, row);
+            }
         }
     }
+
+    private record Want<K, R extends Record>(K key, BiConsumer<Reads, R> then) {}
 }

@@ -1,15 +1,16 @@
 package cn.smspay.store;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,23 @@ abstract class Shape {
     private static final class OfColumn extends Shape {
         private final Class<?> type;
         private final String column;
+        private final List<String> columns;
+        private final Map<String, Object> constants = new HashMap<>();
 
         OfColumn(Class<?> type, String name) {
             this.type = type;
             this.column = snake(name);
+            this.columns = List.of(column);
+            if (type.isEnum()) {
+                for (Object constant : type.getEnumConstants()) {
+                    constants.put(((Enum<?>) constant).name(), constant);
+                }
+            }
         }
 
         @Override
         List<String> columns() {
-            return List.of(column);
+            return columns;
         }
 
         @Override
@@ -92,10 +101,9 @@ abstract class Shape {
         }
 
         private Object constant(String name) {
-            for (Object constant : type.getEnumConstants()) {
-                if (((Enum<?>) constant).name().equals(name)) {
-                    return constant;
-                }
+            var constant = constants.get(name);
+            if (constant != null) {
+                return constant;
             }
             throw new IllegalStateException(
                     "column " + column + " holds " + name + ", which is no " + type.getSimpleName());
@@ -103,29 +111,22 @@ abstract class Shape {
     }
 
     private static final class OfRecord extends Shape {
-        private final Constructor<?> constructor;
-        private final List<Method> accessors = new ArrayList<>();
+        private final Class<?> type;
+        private final MethodHandle constructor;
+        private final List<Function<Object, Object>> getters = new ArrayList<>();
         private final List<Shape> parts = new ArrayList<>();
         private final List<String> columns = new ArrayList<>();
 
         OfRecord(Class<?> type, String name) {
+            this.type = type;
             var components = type.getRecordComponents();
-            var types = new Class<?>[components.length];
-            for (int i = 0; i < components.length; i++) {
-                RecordComponent component = components[i];
-                types[i] = component.getType();
-                component.getAccessor().setAccessible(true);
-                accessors.add(component.getAccessor());
+            for (RecordComponent component : components) {
+                getters.add(Accessors.getter(component));
                 var part = Shape.of(component.getType(), components.length == 1 ? name : component.getName());
                 parts.add(part);
                 columns.addAll(part.columns());
             }
-            try {
-                constructor = type.getDeclaredConstructor(types);
-                constructor.setAccessible(true);
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException(e);
-            }
+            this.constructor = Accessors.constructor(type);
         }
 
         @Override
@@ -138,14 +139,11 @@ abstract class Shape {
             if (value == null) {
                 return;
             }
-            try {
-                int column = at;
-                for (int i = 0; i < parts.size(); i++) {
-                    parts.get(i).spread(accessors.get(i).invoke(value), row, column);
-                    column += parts.get(i).columns().size();
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+            int column = at;
+            for (int i = 0; i < getters.size(); i++) {
+                var part = parts.get(i);
+                part.spread(getters.get(i).apply(value), row, column);
+                column += part.columns().size();
             }
         }
 
@@ -164,12 +162,9 @@ abstract class Shape {
                 return null;
             }
             try {
-                return constructor.newInstance(arguments);
-            } catch (InvocationTargetException e) {
-                throw new IllegalStateException(
-                        "a row does not fit " + constructor.getDeclaringClass().getSimpleName(), e.getCause());
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+                return constructor.invokeExact(arguments);
+            } catch (Throwable e) {
+                throw new IllegalStateException("a row does not fit " + type.getSimpleName(), e);
             }
         }
     }

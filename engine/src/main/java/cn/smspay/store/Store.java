@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
     private final Connections.Writer writer;
     private final Connections.Readers readers;
-    private final RowCache cache = new RowCache();
+    private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
     private volatile boolean broken;
@@ -107,7 +109,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, cache);
+        var tx = new Tx(writer, table -> known.computeIfAbsent(table, Rows::new));
         T result;
         try {
             result = work.apply(tx);
@@ -128,7 +130,7 @@ public final class Store implements AutoCloseable {
             writer.execute("begin immediate");
             long version = writer.dataVersion();
             if (version != dataVersion) {
-                cache.clear();
+                known.values().forEach(Rows::forget);
                 dataVersion = version;
             }
         } catch (SQLException e) {

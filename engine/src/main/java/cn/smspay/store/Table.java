@@ -2,9 +2,13 @@ package cn.smspay.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +26,23 @@ public final class Table<K, R extends Record> {
     private final Shape shape;
     private final Shape keyShape;
     private final int cachedRows;
-    private final java.lang.reflect.Method keyAccessor;
+    private final Function<Object, Object> key;
     private final String select;
     private final String insertHead;
     private final String upsertTail;
+    /** Statements by how many rows they are for: they are long, and wanted in every transaction. */
+    private final Map<Integer, String> selects = new ConcurrentHashMap<>();
+
+    private final Map<Integer, String> inserts = new ConcurrentHashMap<>();
+    private final Map<Integer, String> upserts = new ConcurrentHashMap<>();
 
     private Table(String name, Class<R> type, int cachedRows) {
-        var key = type.getRecordComponents()[0];
-        key.getAccessor().setAccessible(true);
+        var first = type.getRecordComponents()[0];
         this.name = name;
         this.shape = Shape.of(type, name);
-        this.keyShape = Shape.of(key.getType(), key.getName());
+        this.keyShape = Shape.of(first.getType(), first.getName());
         this.cachedRows = cachedRows;
-        this.keyAccessor = key.getAccessor();
+        this.key = Accessors.getter(first);
         var columns = shape.columns();
         var keys = keyShape.columns();
         this.select = "select " + String.join(", ", columns) + " from " + name + " where ";
@@ -74,11 +82,7 @@ public final class Table<K, R extends Record> {
 
     @SuppressWarnings("unchecked")
     K keyOf(R row) {
-        try {
-            return (K) Objects.requireNonNull(keyAccessor.invoke(row));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return (K) Objects.requireNonNull(key.apply(row));
     }
 
     int width() {
@@ -114,6 +118,10 @@ public final class Table<K, R extends Record> {
      * {@code (a, b) in (values …)}; the cross join keeps the keys outside and the table's tree inside.
      */
     String selectSql(int count) {
+        return selects.computeIfAbsent(count, this::composeSelect);
+    }
+
+    private String composeSelect(int count) {
         var keys = keyShape.columns();
         if (keys.size() == 1) {
             return select + keys.get(0) + " in (" + marks(count) + ")";
@@ -130,8 +138,20 @@ public final class Table<K, R extends Record> {
     }
 
     String insertSql(int count, boolean replace) {
-        var tuple = "(" + marks(width()) + ")";
-        return insertHead + String.join(", ", Collections.nCopies(count, tuple)) + (replace ? upsertTail : "");
+        var known = replace ? upserts : inserts;
+        return known.computeIfAbsent(
+                count,
+                n -> insertHead + String.join(", ", Collections.nCopies(n, "(" + marks(width()) + ")"))
+                        + (replace ? upsertTail : ""));
+    }
+
+    /** Sets some columns, by their places, to the same values in {@code count} rows. For keys of one column. */
+    String updateSql(int[] changed, int count) {
+        return "update " + name + " set "
+                + Arrays.stream(changed)
+                        .mapToObj(i -> shape.columns().get(i) + " = ?")
+                        .collect(Collectors.joining(", "))
+                + " where " + keyShape.columns().get(0) + " in (" + marks(count) + ")";
     }
 
     String deleteSql() {

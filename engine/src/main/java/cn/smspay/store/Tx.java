@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -29,20 +28,23 @@ import org.jspecify.annotations.Nullable;
 public final class Tx {
     /** Rows per statement, largest first; a change is cut into these so that few statements are ever prepared. */
     private static final int[] CHUNKS = {64, 16, 4, 1};
+    /** Rows that are worth a statement of their own because they change alike. */
+    private static final int ALIKE = 4;
 
     private final Connections.Writer writer;
-    private final RowCache cache;
-    private final Map<Table<?, ?>, Changes<?, ?>> changes = new LinkedHashMap<>();
+    private final Function<Table<?, ?>, Rows<?, ?>> known;
+    private final List<Rows<?, ?>> used = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Deque<Runnable> onRollback = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private Map<Task<?>, Object> results = Map.of();
-    private boolean slowWorkElsewhere;
+    private boolean attempting;
     private boolean writtenSinceMark;
 
-    Tx(Connections.Writer writer, RowCache cache) {
+    /** @param known what the writer knows of each table */
+    Tx(Connections.Writer writer, Function<Table<?, ?>, Rows<?, ?>> known) {
         this.writer = writer;
-        this.cache = cache;
+        this.known = known;
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Tx {
         if (result != null) {
             return (T) result;
         }
-        if (slowWorkElsewhere) {
+        if (attempting) {
             throw new NotYet(task);
         }
         return task.compute();
@@ -70,7 +72,7 @@ public final class Tx {
         undo.clear();
         writtenSinceMark = false;
         results = slowResults;
-        slowWorkElsewhere = true;
+        attempting = true;
         try {
             return input.get();
         } catch (RuntimeException e) {
@@ -82,6 +84,7 @@ public final class Tx {
             }
             throw e;
         } finally {
+            attempting = false;
             undo.clear();
         }
     }
@@ -95,13 +98,12 @@ public final class Tx {
 
     /** The row with this key, if there is one. */
     public <K, R extends Record> Optional<R> find(Table<K, R> table, K key) {
-        var seen = changesOf(table);
-        var row = seen.rows.get(key);
-        if (row != null) {
-            return row;
+        var rows = rows(table);
+        var slot = rows.slot(key);
+        if (!slot.known) {
+            read(rows, List.of(slot));
         }
-        load(table, List.of(key));
-        return seen.rows.getOrDefault(key, Optional.empty());
+        return Optional.ofNullable(slot.row);
     }
 
     /** The row with this key, which must exist. */
@@ -111,87 +113,94 @@ public final class Tx {
 
     /** Reads rows that will be needed soon, all at once. */
     public <K, R extends Record> void load(Table<K, R> table, Collection<K> keys) {
-        var seen = changesOf(table);
-        var missing = new ArrayList<K>();
-        for (K key : keys) {
-            if (seen.rows.containsKey(key)) {
-                continue;
-            }
-            var known = cache.find(table, key);
-            if (known != null) {
-                seen.rows.put(key, Optional.of(known));
-            } else {
-                seen.rows.put(key, Optional.empty());
-                missing.add(key);
-            }
-        }
-        int from = 0;
-        for (int chunk : CHUNKS) {
-            while (missing.size() - from >= chunk) {
-                select(table, seen, missing.subList(from, from + chunk));
-                from += chunk;
-            }
-        }
+        slots(table, keys);
     }
 
-    private <K, R extends Record> void select(Table<K, R> table, Changes<K, R> seen, List<K> keys) {
-        try {
-            var statement = writer.prepared(table.selectSql(keys.size()));
-            int at = 1;
-            for (K key : keys) {
-                at = bind(statement, at, table.spreadKey(key));
+    /** The slots of these keys, read if they were unknown. */
+    <K, R extends Record> List<Rows.Slot<K, R>> slots(Table<K, R> table, Collection<K> keys) {
+        var rows = rows(table);
+        var slots = new ArrayList<Rows.Slot<K, R>>(keys.size());
+        var unknown = new ArrayList<Rows.Slot<K, R>>();
+        for (K key : keys) {
+            var slot = rows.slot(key);
+            slots.add(slot);
+            if (!slot.known) {
+                slot.known = true;
+                unknown.add(slot);
             }
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var row = table.read(rows);
-                    seen.rows.put(table.keyOf(row), Optional.of(row));
-                    cache.remember(table, table.keyOf(row), row);
-                }
-            }
-        } catch (SQLException e) {
-            throw StoreFault.of("cannot read " + table, e);
         }
+        read(rows, unknown);
+        return slots;
+    }
+
+    private <K, R extends Record> void read(Rows<K, R> rows, List<Rows.Slot<K, R>> slots) {
+        inChunks(slots, part -> {
+            var table = rows.table();
+            try {
+                var statement = writer.prepared(table.selectSql(part.size()));
+                int at = 1;
+                for (var slot : part) {
+                    slot.known = true;
+                    at = bind(statement, at, table.spreadKey(slot.key));
+                }
+                try (var found = statement.executeQuery()) {
+                    while (found.next()) {
+                        var row = table.read(found);
+                        rows.slot(table.keyOf(row)).row = row;
+                    }
+                }
+            } catch (SQLException e) {
+                throw StoreFault.of("cannot read " + table, e);
+            }
+        });
     }
 
     /** Writes a row, new or changed. */
     public <K, R extends Record> void put(Table<K, R> table, R row) {
-        var seen = changesOf(table);
-        var key = table.keyOf(row);
-        undo.push(seen.undo(key));
-        seen.rows.put(key, Optional.of(row));
-        if (!seen.added.containsKey(key)) {
-            seen.replaced.put(key, row);
-        } else {
-            seen.added.put(key, row);
-        }
+        var rows = rows(table);
+        var slot = rows.slot(table.keyOf(row));
+        change(rows, slot, row, slot.change == Rows.Change.ADDED ? Rows.Change.ADDED : Rows.Change.REPLACED);
     }
 
     /** Writes a row that must be new: a row with this key in the database makes the transaction fail. */
     public <K, R extends Record> void add(Table<K, R> table, R row) {
-        var seen = changesOf(table);
-        var key = table.keyOf(row);
-        if (seen.added.containsKey(key)) {
-            throw new IllegalStateException("a second row " + key + " in " + table);
+        var rows = rows(table);
+        var slot = rows.slot(table.keyOf(row));
+        switch (slot.change) {
+            case NONE -> change(rows, slot, row, Rows.Change.ADDED);
+            case DELETED -> change(rows, slot, row, Rows.Change.REPLACED);
+            default -> throw new IllegalStateException("a second row " + slot.key + " in " + table);
         }
-        undo.push(seen.undo(key));
-        seen.added.put(key, row);
-        seen.rows.put(key, Optional.of(row));
     }
 
     public <K, R extends Record> void delete(Table<K, R> table, K key) {
-        var seen = changesOf(table);
-        undo.push(seen.undo(key));
-        seen.rows.put(key, Optional.empty());
-        seen.replaced.remove(key);
-        if (seen.added.remove(key) == null) {
-            seen.deleted.add(key);
+        var rows = rows(table);
+        var slot = rows.slot(key);
+        change(rows, slot, null, slot.change == Rows.Change.ADDED ? Rows.Change.NONE : Rows.Change.DELETED);
+    }
+
+    private <K, R extends Record> void change(
+            Rows<K, R> rows, Rows.Slot<K, R> slot, @Nullable R row, Rows.Change change) {
+        if (attempting) {
+            undo.push(new PutBack<>(slot, slot.known, slot.row, slot.change));
+        }
+        rows.change(slot, row, change);
+    }
+
+    /** Makes a slot what it was. */
+    private record PutBack<K, R extends Record>(
+            Rows.Slot<K, R> slot, boolean known, @Nullable R row, Rows.Change change) implements Runnable {
+        @Override
+        public void run() {
+            slot.known = known;
+            slot.row = row;
+            slot.change = change;
         }
     }
 
     /** Whether this transaction holds a change of that table which the database has not seen yet. */
     public boolean hasUnwritten(Table<?, ?> table) {
-        var seen = changes.get(table);
-        return seen != null && !seen.clean();
+        return !rows(table).clean();
     }
 
     /** The next number of a gap-free series: a transaction that is rolled back gives its numbers back. */
@@ -201,16 +210,25 @@ public final class Tx {
         return last + 1;
     }
 
-    /** Runs SQL inside this transaction, after writing what has gathered so far. */
+    /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */
     public <T> T query(Function<Handle, T> work) {
         flush();
         return work.apply(writer.handle());
     }
 
+    /** Runs SQL that changes rows of this table, and no other table, and returns how many. */
+    public int change(Table<?, ?> table, Function<Handle, Integer> sql) {
+        int count = query(sql);
+        rows(table).forget();
+        return count;
+    }
+
     /** Runs {@code action} once the transaction is durable; not at all if it is rolled back. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
-        undo.push(() -> afterCommit.remove(afterCommit.size() - 1));
+        if (attempting) {
+            undo.push(() -> afterCommit.remove(afterCommit.size() - 1));
+        }
     }
 
     /**
@@ -219,11 +237,15 @@ public final class Tx {
      */
     public void onRollback(Runnable action) {
         onRollback.push(action);
-        undo.push(() -> onRollback.pop().run());
+        if (attempting) {
+            undo.push(() -> onRollback.pop().run());
+        }
     }
 
     /** Called when the whole transaction is rolled back. */
     void undone() {
+        used.forEach(Rows::forget);
+        settle();
         while (!onRollback.isEmpty()) {
             onRollback.pop().run();
         }
@@ -231,16 +253,22 @@ public final class Tx {
 
     void flush() {
         writtenSinceMark = true;
-        for (var change : changes.values()) {
-            change.flush(this);
-        }
+        used.forEach(this::flush);
     }
 
-    /** Called when the commit is certain. */
-    void settle() {
-        for (var change : changes.values()) {
-            change.remember(cache);
+    private <K, R extends Record> void flush(Rows<K, R> rows) {
+        var table = rows.table();
+        var changes = rows.takeChanged();
+        for (var slot : changes.deleted()) {
+            run(table, table.deleteSql(), List.<@Nullable Object[]>of(table.spreadKey(slot.key)));
         }
+        insert(table, spread(table, changes.added()), false);
+        insert(table, spread(table, changedAlike(table, changes.replaced())), true);
+    }
+
+    /** Called when the transaction is over. */
+    void settle() {
+        used.forEach(Rows::settle);
     }
 
     List<Runnable> followUps() {
@@ -248,43 +276,85 @@ public final class Tx {
     }
 
     @SuppressWarnings("unchecked")
-    private <K, R extends Record> Changes<K, R> changesOf(Table<K, R> table) {
-        return (Changes<K, R>) changes.computeIfAbsent(table, t -> new Changes<>(table));
+    private <K, R extends Record> Rows<K, R> rows(Table<K, R> table) {
+        var rows = (Rows<K, R>) known.apply(table);
+        if (rows.firstUse()) {
+            used.add(rows);
+        }
+        return rows;
     }
 
-    private <K, R extends Record> void insert(Table<K, R> table, Collection<R> rows, boolean replace) {
-        var sorted = new ArrayList<@Nullable Object[]>();
-        for (R row : rows) {
-            sorted.add(table.spread(row));
+    private static <K, R extends Record> List<@Nullable Object[]> spread(Table<K, R> table, List<Rows.Slot<K, R>> slots) {
+        var rows = new ArrayList<@Nullable Object[]>(slots.size());
+        for (var slot : slots) {
+            rows.add(table.spread(Objects.requireNonNull(slot.row)));
         }
-        sorted.sort(byKey(table.keyWidth()));
-        int from = 0;
-        for (int chunk : CHUNKS) {
-            while (sorted.size() - from >= chunk) {
-                var part = sorted.subList(from, from + chunk);
-                from += chunk;
-                try {
-                    var statement = writer.prepared(table.insertSql(chunk, replace));
-                    int at = 1;
-                    for (var row : part) {
-                        at = bind(statement, at, row);
-                    }
-                    statement.executeUpdate();
-                } catch (SQLException e) {
-                    throw StoreFault.of("cannot write " + table, e);
-                }
+        rows.sort(byKey(table.keyWidth()));
+        return rows;
+    }
+
+    private void insert(Table<?, ?> table, List<@Nullable Object[]> rows, boolean replace) {
+        inChunks(rows, part -> run(table, table.insertSql(part.size(), replace), part));
+    }
+
+    /**
+     * Rows that change in the same columns to the same values, such as answers that have been sent, are changed by one
+     * statement; returns the others.
+     */
+    private <K, R extends Record> List<Rows.Slot<K, R>> changedAlike(
+            Table<K, R> table, List<Rows.Slot<K, R>> replaced) {
+        if (replaced.size() < ALIKE || table.keyWidth() != 1) {
+            return replaced;
+        }
+        var others = new ArrayList<Rows.Slot<K, R>>();
+        var alike = new LinkedHashMap<Difference, List<Rows.Slot<K, R>>>();
+        for (var slot : replaced) {
+            if (slot.stored == null) {
+                others.add(slot);
+            } else {
+                var difference = Difference.between(
+                        table.spread(slot.stored), table.spread(Objects.requireNonNull(slot.row)));
+                alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
             }
         }
+        alike.forEach((difference, slots) -> {
+            if (slots.size() < ALIKE) {
+                others.addAll(slots);
+            } else if (!difference.isNone()) {
+                inChunks(slots, part -> {
+                    var values = new ArrayList<@Nullable Object[]>();
+                    values.add(difference.values());
+                    part.forEach(slot -> values.add(table.spreadKey(slot.key)));
+                    int found = run(table, table.updateSql(difference.columns(), part.size()), values);
+                    if (found != part.size()) {
+                        throw new IllegalStateException("rows of " + table + " have gone behind the writer's back");
+                    }
+                });
+            }
+        });
+        return others;
     }
 
-    private <K, R extends Record> void erase(Table<K, R> table, Collection<K> keys) {
-        for (K key : keys) {
-            try {
-                var statement = writer.prepared(table.deleteSql());
-                bind(statement, 1, table.spreadKey(key));
-                statement.executeUpdate();
-            } catch (SQLException e) {
-                throw StoreFault.of("cannot delete from " + table, e);
+    /** Returns how many rows it concerned. */
+    private int run(Table<?, ?> table, String sql, List<@Nullable Object[]> values) {
+        try {
+            var statement = writer.prepared(sql);
+            int at = 1;
+            for (var some : values) {
+                at = bind(statement, at, some);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw StoreFault.of("cannot write " + table, e);
+        }
+    }
+
+    private static <T> void inChunks(List<T> all, Consumer<List<T>> part) {
+        int from = 0;
+        for (int chunk : CHUNKS) {
+            while (all.size() - from >= chunk) {
+                part.accept(all.subList(from, from + chunk));
+                from += chunk;
             }
         }
     }
@@ -315,74 +385,6 @@ public final class Tx {
             }
             return 0;
         };
-    }
-
-    /** What this transaction knows and has changed of one table. */
-    private static final class Changes<K, R extends Record> {
-        private final Table<K, R> table;
-        private final Map<K, Optional<R>> rows = new HashMap<>();
-        private final Map<K, R> added = new LinkedHashMap<>();
-        private final Map<K, R> replaced = new LinkedHashMap<>();
-        private final Set<K> deleted = new LinkedHashSet<>();
-        private final List<K> written = new ArrayList<>();
-
-        Changes(Table<K, R> table) {
-            this.table = table;
-        }
-
-        /** Puts back what is known and changed of this row now. */
-        Runnable undo(K key) {
-            var row = rows.get(key);
-            var wasAdded = added.get(key);
-            var wasReplaced = replaced.get(key);
-            boolean wasDeleted = deleted.contains(key);
-            return () -> {
-                putBack(rows, key, row);
-                putBack(added, key, wasAdded);
-                putBack(replaced, key, wasReplaced);
-                if (!wasDeleted) {
-                    deleted.remove(key);
-                }
-            };
-        }
-
-        private static <K, V> void putBack(Map<K, V> map, K key, @Nullable V value) {
-            if (value == null) {
-                map.remove(key);
-            } else {
-                map.put(key, value);
-            }
-        }
-
-        boolean clean() {
-            return added.isEmpty() && replaced.isEmpty() && deleted.isEmpty();
-        }
-
-        void flush(Tx tx) {
-            if (clean()) {
-                return;
-            }
-            written.addAll(added.keySet());
-            written.addAll(replaced.keySet());
-            written.addAll(deleted);
-            tx.erase(table, deleted);
-            tx.insert(table, added.values(), false);
-            tx.insert(table, replaced.values(), true);
-            added.clear();
-            replaced.clear();
-            deleted.clear();
-        }
-
-        void remember(RowCache cache) {
-            for (K key : written) {
-                var row = rows.getOrDefault(key, Optional.empty());
-                if (row.isPresent()) {
-                    cache.remember(table, key, row.get());
-                } else {
-                    cache.forget(table, key);
-                }
-            }
-        }
     }
 
     /** A counter that never skips. */
