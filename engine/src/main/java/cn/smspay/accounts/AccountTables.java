@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of this package that have no file of their own. */
 final class AccountTables {
     /** Rows remembered between batches: subscribers come in conversations, so the next message often follows soon. */
-    private static final int REMEMBERED = 20_000;
+    private static final int REMEMBERED = 4_000;
 
     static final Table<Msisdn, NumberRow> NUMBER = Table.cached("number", Msisdn.class, NumberRow.class, REMEMBERED);
     static final Table<SubscriptionId, Subscription> SUBSCRIPTION =

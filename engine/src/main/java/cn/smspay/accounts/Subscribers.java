@@ -2,12 +2,10 @@ package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.AccountTables.NUMBER;
-import static cn.smspay.accounts.AccountTables.PASSWORD;
 import static cn.smspay.accounts.AccountTables.SUBSCRIPTION;
 
 import cn.smspay.accounts.AccountSettings.NumberSettings;
 import cn.smspay.accounts.AccountTables.NumberRow;
-import cn.smspay.accounts.AccountTables.PasswordKey;
 import cn.smspay.accounts.Subscription.Profile;
 import cn.smspay.accounts.Subscription.Risk;
 import cn.smspay.ids.Msisdn;
@@ -42,7 +40,6 @@ public final class Subscribers {
                 var no = subscription.account();
                 if (no != null) {
                     yetMore.want(ACCOUNT, no);
-                    yetMore.want(PASSWORD, new PasswordKey(no, PasswordKind.PAY));
                     ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
                 }
             });

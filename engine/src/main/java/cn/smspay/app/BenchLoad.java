@@ -45,8 +45,13 @@ final class BenchLoad {
     final AtomicLong replied = new AtomicLong();
     private final Samples answers = new Samples();
     private final Samples replies = new Samples();
-    private final ConcurrentLinkedQueue<Talk> idle = new ConcurrentLinkedQueue<>();
+    /** Texts that were refused, to be sent again. */
+    private final ConcurrentLinkedQueue<Talk> refusals = new ConcurrentLinkedQueue<>();
+
     private volatile boolean measuring;
+    /** Whether a conversation that ends is followed by another. */
+    private volatile boolean goingOn;
+
     private long at;
 
     BenchLoad(SmscSimulator smsc, Mix mix, long accounts, long withPassword) {
@@ -135,7 +140,7 @@ final class BenchLoad {
         } else {
             refused.incrementAndGet();
             talk.next--;
-            idle.add(talk);
+            refusals.add(talk);
         }
     }
 
@@ -156,26 +161,30 @@ final class BenchLoad {
         } else {
             talks.remove(number, talk);
             talk.sentAt = 0;
-            idle.add(talk);
+            if (goingOn) {
+                send(somebody());
+            }
         }
     }
 
     /** Keeps so many conversations going for so long. */
     void closedLoop(int window, double seconds) {
+        goingOn = true;
         while (talks.size() < window) {
             send(somebody());
         }
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end) {
-            int begun = 0;
-            Talk done;
-            while ((done = idle.poll()) != null) {
-                begun++;
-                send(done.sentAt == 0 ? somebody() : done);
-            }
-            if (begun == 0) {
-                LockSupport.parkNanos(50_000);
-            }
+            sendRefused();
+            LockSupport.parkNanos(1_000_000);
+        }
+        goingOn = false;
+    }
+
+    private void sendRefused() {
+        Talk again;
+        while ((again = refusals.poll()) != null) {
+            send(again);
         }
     }
 
@@ -189,12 +198,7 @@ final class BenchLoad {
                 LockSupport.parkNanos(Math.min(100_000, Math.max(1, due - System.nanoTime())));
             }
             send(somebody());
-            Talk done;
-            while ((done = idle.poll()) != null) {
-                if (done.sentAt != 0) {
-                    send(done);
-                }
-            }
+            sendRefused();
         }
     }
 
@@ -202,10 +206,7 @@ final class BenchLoad {
     boolean drain(long seconds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!talks.isEmpty() && System.nanoTime() < end) {
-            Talk again = idle.poll();
-            if (again != null && again.sentAt != 0) {
-                send(again);
-            }
+            sendRefused();
             LockSupport.parkNanos(1_000_000);
         }
         return talks.isEmpty();

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the book. */
 final class LedgerTables {
     /** Rows of accounts remembered between batches: the busy ones, and all of the service's own. */
-    private static final int REMEMBERED = 20_000;
+    private static final int REMEMBERED = 4_000;
 
     static final Table<LedgerAccountId, AccountRow> ACCOUNT =
             Table.cached("ledger_account", LedgerAccountId.class, AccountRow.class, REMEMBERED);
     static final Table<String, SystemAccount> SYSTEM_ACCOUNT =
-            Table.cached("system_account", String.class, SystemAccount.class, 10_000);
+            Table.cached("system_account", String.class, SystemAccount.class, 1_000);
     static final Table<TransferId, TransferRow> TRANSFER = Table.of("transfer", TransferId.class, TransferRow.class);
     static final Table<String, Request> REQUEST = Table.of("transfer_request", String.class, Request.class);
     static final Table<PostingKey, Posting> POSTING = Table.of("posting", PostingKey.class, Posting.class);

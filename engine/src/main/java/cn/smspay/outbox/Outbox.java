@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
     /** Remembered until they are sent, a moment later. */
-    static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 20_000);
+    static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 8_000);
 
     static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
     private static final String SEALED_FOR = "downlink";
@@ -140,8 +140,10 @@ public final class Outbox {
 
     /** Forgets which segments receipts could still speak of, for answers sent before {@code before}. */
     public int forgetSegments(Tx tx, Instant before) {
-        return tx.change(SENT, sql -> sql.createUpdate("delete from sent_segment where sent_at < :before")
-                .bind("before", before.toEpochMilli())
-                .execute());
+        return tx.change(
+                SENT,
+                sql -> sql.createUpdate("delete from sent_segment where sent_at < :before")
+                        .bind("before", before.toEpochMilli())
+                        .execute());
     }
 }

@@ -227,14 +227,20 @@ final class Duplicates {
             }
         });
         expired.forEach(left::remove);
-        tx.change(AT_RISK, sql -> sql.createUpdate("delete from at_risk where since <= :before")
-                .bind("before", now.minus(retryHorizon).toEpochMilli())
-                .execute());
-        tx.change(CONNECTION, sql -> sql.createUpdate("delete from smsc_connection where closed = 1")
-                .execute());
-        tx.change(SEEN, sql -> sql.createUpdate("delete from seen_message where at <= :before")
-                .bind("before", now.minus(SEEN_FOR).toEpochMilli())
-                .execute());
+        tx.change(
+                AT_RISK,
+                sql -> sql.createUpdate("delete from at_risk where since <= :before")
+                        .bind("before", now.minus(retryHorizon).toEpochMilli())
+                        .execute());
+        tx.change(
+                CONNECTION,
+                sql -> sql.createUpdate("delete from smsc_connection where closed = 1")
+                        .execute());
+        tx.change(
+                SEEN,
+                sql -> sql.createUpdate("delete from seen_message where at <= :before")
+                        .bind("before", now.minus(SEEN_FOR).toEpochMilli())
+                        .execute());
     }
 
     /** Answers of live connections that the SMSC is not proven to have read. Any thread. */

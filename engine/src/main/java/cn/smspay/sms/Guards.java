@@ -12,7 +12,7 @@ import java.util.Map;
  * transactions of the lane.
  */
 final class Guards {
-    private static final Table<Key, Guard> GUARD = Table.cached("reply_guard", Key.class, Guard.class, 20_000);
+    private static final Table<Key, Guard> GUARD = Table.sparse("reply_guard", Key.class, Guard.class, 4_000);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** Senders whose rate is remembered; a flood comes from few numbers. */
     private static final int SENDERS = 100_000;
@@ -64,8 +64,10 @@ final class Guards {
 
     /** Drops guards that have run out. */
     void forget(Tx tx, Instant before) {
-        tx.change(GUARD, sql -> sql.createUpdate("delete from reply_guard where since <= :before")
-                .bind("before", before.toEpochMilli())
-                .execute());
+        tx.change(
+                GUARD,
+                sql -> sql.createUpdate("delete from reply_guard where since <= :before")
+                        .bind("before", before.toEpochMilli())
+                        .execute());
     }
 }

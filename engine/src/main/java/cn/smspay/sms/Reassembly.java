@@ -56,8 +56,10 @@ final class Reassembly {
 
     /** Drops parts whose others never came. */
     void forget(Tx tx, Instant now) {
-        tx.change(PART, sql -> sql.createUpdate("delete from message_part where received_at <= :before")
-                .bind("before", now.minus(patience).toEpochMilli())
-                .execute());
+        tx.change(
+                PART,
+                sql -> sql.createUpdate("delete from message_part where received_at <= :before")
+                        .bind("before", now.minus(patience).toEpochMilli())
+                        .execute());
     }
 }

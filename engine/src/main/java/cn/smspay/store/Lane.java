@@ -40,6 +40,9 @@ public final class Lane implements AutoCloseable {
     /** Later inputs of a key whose first input waits for slow work. Used by the lane's thread only. */
     private final Map<Object, Deque<Entry<?>>> held = new HashMap<>();
 
+    /** Only while a batch is filled. */
+    private final List<Entry<?>> arrived = new ArrayList<>(BATCH_MAX);
+
     private final ExecutorService pool;
     private final Thread thread;
     private final java.util.concurrent.atomic.AtomicInteger unfinished =
@@ -146,9 +149,9 @@ public final class Lane implements AutoCloseable {
                 admit(first, batch);
             }
         }
-        while (batch.size() < BATCH_MAX && (next = queue.poll()) != null) {
-            admit(next, batch);
-        }
+        queue.drainTo(arrived, BATCH_MAX - batch.size());
+        arrived.forEach(entry -> admit(entry, batch));
+        arrived.clear();
     }
 
     private void admit(Entry<?> entry, List<Entry<?>> batch) {

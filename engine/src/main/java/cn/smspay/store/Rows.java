@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class Rows<K, R extends Record> {
     private Map<K, Slot<K, R>> elder = Map.of();
     /** Slots that may hold a change which the database has not seen, in the order of their first change. */
     private final List<Slot<K, R>> changed = new ArrayList<>();
+
+    /** Of a sparse table: the keys that have a row in the database. */
+    private @Nullable Set<K> present;
 
     private boolean inUse;
 
@@ -71,12 +75,22 @@ final class Rows<K, R extends Record> {
         return first;
     }
 
+    /** Whether the keys of the table have still to be read, with {@link #present}. */
+    boolean lacksKeys() {
+        return table.isSparse() && present == null;
+    }
+
+    void present(Set<K> keys) {
+        present = keys;
+    }
+
     Slot<K, R> slot(K key) {
         var slot = younger.get(key);
         if (slot == null) {
             slot = elder.get(key);
             if (slot == null) {
                 slot = new Slot<>(key);
+                slot.known = present != null && !present.contains(key);
             }
             younger.put(key, slot);
         }
@@ -120,11 +134,21 @@ final class Rows<K, R extends Record> {
             slot.listed = false;
         }
         changed.clear();
+        if (present != null) {
+            for (var slot : changes.deleted()) {
+                present.remove(slot.key);
+            }
+            for (var slot : changes.added()) {
+                present.add(slot.key);
+            }
+            for (var slot : changes.replaced()) {
+                present.add(slot.key);
+            }
+        }
         return changes;
     }
 
-    record Changes<K, R extends Record>(
-            List<Slot<K, R>> added, List<Slot<K, R>> replaced, List<Slot<K, R>> deleted) {}
+    record Changes<K, R extends Record>(List<Slot<K, R>> added, List<Slot<K, R>> replaced, List<Slot<K, R>> deleted) {}
 
     /** The transaction is over. What is known stays known, as far as there is room. */
     void settle() {
@@ -142,5 +166,6 @@ final class Rows<K, R extends Record> {
         changed.clear();
         younger = new HashMap<>();
         elder = Map.of();
+        present = null;
     }
 }

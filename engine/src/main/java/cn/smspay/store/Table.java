@@ -26,6 +26,7 @@ public final class Table<K, R extends Record> {
     private final Shape shape;
     private final Shape keyShape;
     private final int cachedRows;
+    private final boolean sparse;
     private final Function<Object, Object> key;
     private final String select;
     private final String insertHead;
@@ -36,12 +37,13 @@ public final class Table<K, R extends Record> {
     private final Map<Integer, String> inserts = new ConcurrentHashMap<>();
     private final Map<Integer, String> upserts = new ConcurrentHashMap<>();
 
-    private Table(String name, Class<R> type, int cachedRows) {
+    private Table(String name, Class<R> type, int cachedRows, boolean sparse) {
         var first = type.getRecordComponents()[0];
         this.name = name;
         this.shape = Shape.of(type, name);
         this.keyShape = Shape.of(first.getType(), first.getName());
         this.cachedRows = cachedRows;
+        this.sparse = sparse;
         this.key = Accessors.getter(first);
         var columns = shape.columns();
         var keys = keyShape.columns();
@@ -57,12 +59,20 @@ public final class Table<K, R extends Record> {
 
     /** A table whose rows are read from the database in every transaction. */
     public static <K, R extends Record> Table<K, R> of(String name, Class<K> key, Class<R> row) {
-        return new Table<>(name, checked(key, row), 0);
+        return new Table<>(name, checked(key, row), 0, false);
     }
 
     /** A table of which the writer remembers up to {@code rows} rows from one transaction to the next. */
     public static <K, R extends Record> Table<K, R> cached(String name, Class<K> key, Class<R> row, int rows) {
-        return new Table<>(name, checked(key, row), rows);
+        return new Table<>(name, checked(key, row), rows, false);
+    }
+
+    /**
+     * Like {@link #cached}, for a table in which most keys that are looked up have no row: the writer remembers which keys
+     * have one, and need not ask for the others. That takes about a hundred bytes of memory for each row of the table.
+     */
+    public static <K, R extends Record> Table<K, R> sparse(String name, Class<K> key, Class<R> row, int rows) {
+        return new Table<>(name, checked(key, row), rows, true);
     }
 
     private static <R extends Record> Class<R> checked(Class<?> key, Class<R> row) {
@@ -78,6 +88,10 @@ public final class Table<K, R extends Record> {
 
     int cachedRows() {
         return cachedRows;
+    }
+
+    boolean isSparse() {
+        return sparse;
     }
 
     @SuppressWarnings("unchecked")
@@ -137,11 +151,22 @@ public final class Table<K, R extends Record> {
                         .collect(Collectors.joining(" and "));
     }
 
+    String keysSql() {
+        return "select " + String.join(", ", keyShape.columns()) + " from " + name;
+    }
+
+    /** Reads the current row of {@link #keysSql}. */
+    @SuppressWarnings("unchecked")
+    K readKey(ResultSet rows) throws SQLException {
+        return (K) Objects.requireNonNull(keyShape.gather(rows, 1));
+    }
+
     String insertSql(int count, boolean replace) {
         var known = replace ? upserts : inserts;
         return known.computeIfAbsent(
                 count,
-                n -> insertHead + String.join(", ", Collections.nCopies(n, "(" + marks(width()) + ")"))
+                n -> insertHead
+                        + String.join(", ", Collections.nCopies(n, "(" + marks(width()) + ")"))
                         + (replace ? upsertTail : ""));
     }
 

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -281,10 +283,26 @@ public final class Tx {
         if (rows.firstUse()) {
             used.add(rows);
         }
+        if (rows.lacksKeys()) {
+            rows.present(keys(table));
+        }
         return rows;
     }
 
-    private static <K, R extends Record> List<@Nullable Object[]> spread(Table<K, R> table, List<Rows.Slot<K, R>> slots) {
+    private <K, R extends Record> Set<K> keys(Table<K, R> table) {
+        var keys = new HashSet<K>();
+        try (var found = writer.prepared(table.keysSql()).executeQuery()) {
+            while (found.next()) {
+                keys.add(table.readKey(found));
+            }
+        } catch (SQLException e) {
+            throw StoreFault.of("cannot read the keys of " + table, e);
+        }
+        return keys;
+    }
+
+    private static <K, R extends Record> List<@Nullable Object[]> spread(
+            Table<K, R> table, List<Rows.Slot<K, R>> slots) {
         var rows = new ArrayList<@Nullable Object[]>(slots.size());
         for (var slot : slots) {
             rows.add(table.spread(Objects.requireNonNull(slot.row)));
@@ -312,8 +330,8 @@ public final class Tx {
             if (slot.stored == null) {
                 others.add(slot);
             } else {
-                var difference = Difference.between(
-                        table.spread(slot.stored), table.spread(Objects.requireNonNull(slot.row)));
+                var difference =
+                        Difference.between(table.spread(slot.stored), table.spread(Objects.requireNonNull(slot.row)));
                 alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
             }
         }
