@@ -5,7 +5,9 @@ import cn.smspay.accounts.CardStock;
 import cn.smspay.accounts.MassStock;
 import cn.smspay.accounts.Province;
 import cn.smspay.config.Config;
+import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
+import cn.smspay.ids.UplinkId;
 import cn.smspay.money.Fen;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.smpp.SmppLink;
@@ -44,6 +46,9 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--with-password")
     private long withPassword;
 
+    @Option(names = "--dialogues")
+    private long dialogues;
+
     @Option(names = "--binds")
     private int binds = 1;
 
@@ -69,6 +74,7 @@ final class BenchEngineCommand implements Callable<Integer> {
                 new MassStock(engine.store(), engine.accounts(), engine.vault())
                         .fill(accounts, withPassword, clock.instant(), done -> say("filled " + done));
                 cards(engine, clock);
+                dialogues(engine, clock);
             }
             engine.start();
             engine.link().allBound().get(60, TimeUnit.SECONDS);
@@ -118,6 +124,27 @@ final class BenchEngineCommand implements Callable<Integer> {
                                             CardState.ACTIVE,
                                             lastDay),
                                     new Secret(BenchLoad.card(i)));
+                }
+                return true;
+            });
+        }
+    }
+
+    /** Subscribers who have said TX and not yet how much. */
+    private void dialogues(Engine engine, Clock clock) {
+        for (long from = 0; from < dialogues; from += CHUNK) {
+            long first = from;
+            engine.store().write(tx -> {
+                for (long i = first; i < Math.min(first + CHUNK, dialogues); i++) {
+                    var uplink = new UplinkId(tx.next("uplink"));
+                    engine.desk()
+                            .hear(
+                                    tx,
+                                    new Msisdn(MassStock.number(i)),
+                                    LocalConfig.SERVICE,
+                                    "TX",
+                                    uplink,
+                                    clock.instant());
                 }
                 return true;
             });

@@ -62,6 +62,11 @@ final class BenchProcess implements AutoCloseable {
         return await(question, line -> {});
     }
 
+    /** Ends it as a crash does. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
         in.write("stop\n");
