@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs inputs in batches, one transaction for each batch: whatever has queued while the last commit ran is the next
- * batch, so an idle lane answers at once and a busy one commits hundreds of inputs with one fsync. Thread-safe.
+ * Runs inputs in batches, one transaction for each batch: whatever has queued meanwhile is the next batch, so an idle lane
+ * answers at once and a busy one commits hundreds of inputs with one fsync. While one batch is on its way to the disk the
+ * next one is run; nobody hears of a batch before it is durable. Thread-safe.
  *
  * <p>An input that throws is undone alone and does not hold up the others. An input that asks for slow work
  * ({@link Tx#slow}) is set aside, and with it the later inputs of the same key, until the pool has done that work.
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int BATCH_MAX = 256;
+    private static final int AHEAD_MAX = 2;
 
     private final Store store;
     private final BlockingQueue<Entry<?>> queue;
@@ -45,6 +48,13 @@ public final class Lane implements AutoCloseable {
 
     private final ExecutorService pool;
     private final Thread thread;
+    /** Waits for the disk and then tells; batches are told of in their order. */
+    private final Thread teller;
+
+    private final BlockingQueue<Batch> committed = new java.util.concurrent.LinkedBlockingQueue<>();
+    /** Committed batches that nobody has been told of: the writer is not to run far ahead of the disk. */
+    private final Semaphore ahead = new Semaphore(AHEAD_MAX);
+
     private final java.util.concurrent.atomic.AtomicInteger unfinished =
             new java.util.concurrent.atomic.AtomicInteger();
     private final LongAdder batches = new LongAdder();
@@ -60,7 +70,9 @@ public final class Lane implements AutoCloseable {
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.pool = Executors.newFixedThreadPool(slowThreads, work -> named(work, "slow"));
         this.thread = named(this::loop, "lane");
+        this.teller = named(this::tell, "durable");
         thread.start();
+        teller.start();
     }
 
     private static Thread named(Runnable work, String name) {
@@ -163,26 +175,68 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    private void run(List<Entry<?>> batch) {
+    private void run(List<Entry<?>> batch) throws InterruptedException {
         var setAside = new ArrayList<Entry<?>>();
         batches.increment();
         inputs.add(batch.size());
+        ahead.acquire();
         try {
-            var done = store.write(tx -> runAll(tx, batch, setAside));
-            done.forEach(Done::complete);
+            var done = store.commit(tx -> runAll(tx, batch, setAside));
+            done.result().forEach(Done::letOthersGo);
+            committed.add(new Batch(done.result(), done.followUps()));
         } catch (Tx.Spoiled e) {
+            ahead.release();
             setAside.clear();
             runSingly(batch, setAside);
         } catch (StoreFault e) {
+            ahead.release();
+            setAside.clear();
             if (e.outcome() == StoreFault.Outcome.ABORTED && batch.size() > 1) {
-                setAside.clear();
                 runSingly(batch, setAside);
             } else {
-                setAside.clear();
                 batch.forEach(entry -> fail(entry, e));
             }
+        } catch (RuntimeException | Error e) {
+            ahead.release();
+            throw e;
         }
         setAside.forEach(this::workFirst);
+    }
+
+    /** A committed transaction and what is to be done once it is durable. */
+    private record Batch(List<Done<?>> done, List<Runnable> followUps) {}
+
+    private void tell() {
+        var batches = new ArrayList<Batch>();
+        while (true) {
+            try {
+                batches.add(committed.take());
+            } catch (InterruptedException e) {
+                return;
+            }
+            committed.drainTo(batches);
+            try {
+                store.sync();
+                batches.forEach(this::tell);
+            } catch (StoreFault e) {
+                batches.forEach(batch ->
+                        batch.done().forEach(done -> done.entry().result.completeExceptionally(e)));
+            }
+            batches.forEach(batch -> unfinished.addAndGet(-batch.done().size()));
+            ahead.release(batches.size());
+            batches.clear();
+        }
+    }
+
+    private void tell(Batch batch) {
+        for (var followUp : batch.followUps()) {
+            try {
+                followUp.run();
+            } catch (RuntimeException e) {
+                LOG.error("what follows a transaction failed", e);
+            }
+        }
+        batch.done().forEach(Done::tell);
     }
 
     private List<Done<?>> runAll(Tx tx, List<Entry<?>> batch, List<Entry<?>> setAside) {
@@ -208,7 +262,10 @@ public final class Lane implements AutoCloseable {
         return done;
     }
 
-    private void runSingly(List<Entry<?>> batch, List<Entry<?>> setAside) {
+    private void runSingly(List<Entry<?>> batch, List<Entry<?>> setAside) throws InterruptedException {
+        // Nobody overtakes the batches before.
+        ahead.acquire(AHEAD_MAX);
+        ahead.release(AHEAD_MAX);
         Set<Object> waitingKeys = new HashSet<>();
         for (var entry : batch) {
             if (waitingKeys.contains(entry.job.key())) {
@@ -217,7 +274,10 @@ public final class Lane implements AutoCloseable {
                 continue;
             }
             try {
-                store.write(tx -> entry.attempt(tx)).complete();
+                var done = store.write(tx -> entry.attempt(tx));
+                done.letOthersGo();
+                done.tell();
+                unfinished.decrementAndGet();
             } catch (NotYet e) {
                 entry.task = e.task();
                 setAside.add(entry);
@@ -251,12 +311,13 @@ public final class Lane implements AutoCloseable {
     }
 
     private void fail(Entry<?> entry, Throwable reason) {
+        letOthersGo(entry);
         entry.result.completeExceptionally(reason);
-        finished(entry);
+        unfinished.decrementAndGet();
     }
 
-    private void finished(Entry<?> entry) {
-        unfinished.decrementAndGet();
+    /** Later inputs of the same key may run now. */
+    private void letOthersGo(Entry<?> entry) {
         if (entry.worked) {
             var behind = held.remove(entry.job.key());
             if (behind != null) {
@@ -274,6 +335,7 @@ public final class Lane implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        teller.interrupt();
         pool.shutdownNow();
     }
 
@@ -327,13 +389,18 @@ public final class Lane implements AutoCloseable {
             Lane.Entry<T> entry,
             @Nullable T value,
             @Nullable RuntimeException failure) {
-        void complete() {
+        /** On the lane's thread, once it is committed. */
+        void letOthersGo() {
+            entry.lane().letOthersGo(entry);
+        }
+
+        /** Once it is durable. */
+        void tell() {
             if (failure != null) {
                 entry.result.completeExceptionally(failure);
             } else {
                 entry.result.complete(value);
             }
-            entry.lane().finished(entry);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
     private final Connections.Writer writer;
     private final Connections.Readers readers;
+    private final WalSync walSync;
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
     private volatile boolean broken;
     private long dataVersion = -1;
 
-    private Store(Connections.Writer writer, Connections.Readers readers, @Nullable FileChannel lockFile) {
+    private Store(
+            Connections.Writer writer, Connections.Readers readers, WalSync walSync, @Nullable FileChannel lockFile) {
         this.writer = writer;
         this.readers = readers;
+        this.walSync = walSync;
         this.lockFile = lockFile;
     }
 
@@ -56,7 +60,10 @@ public final class Store implements AutoCloseable {
             var writer = new Connections.Writer(settings);
             opened.push(writer);
             new Migrations(writer).run();
-            return new Store(writer, new Connections.Readers(settings), lock);
+            var walSync = new WalSync(file);
+            opened.push(walSync);
+            walSync.force();
+            return new Store(writer, new Connections.Readers(settings), walSync, lock);
         } catch (IOException | SQLException | IllegalStateException e) {
             var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
             opened.forEach(part -> closeAfter(refusal, part));
@@ -105,6 +112,20 @@ public final class Store implements AutoCloseable {
      * @throws StoreFault when the database failed; its outcome says what is known of the transaction
      */
     public synchronized <T extends @Nullable Object> T write(Function<Tx, T> work) {
+        var committed = commit(work);
+        sync();
+        committed.followUps().forEach(Runnable::run);
+        return committed.result();
+    }
+
+    /** A transaction that is committed and will be durable after the next {@link #sync}; nobody may be told before. */
+    record Committed<T extends @Nullable Object>(T result, List<Runnable> followUps) {}
+
+    /**
+     * Like {@link #write}, but leaves it to the caller to wait for the disk and to run the follow-ups then. The next
+     * transaction may be run meanwhile: the log is in order, so nothing becomes durable before what it builds upon.
+     */
+    synchronized <T extends @Nullable Object> Committed<T> commit(Function<Tx, T> work) {
         if (broken) {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
@@ -121,8 +142,28 @@ public final class Store implements AutoCloseable {
         }
         commit();
         tx.settle();
-        tx.followUps().forEach(Runnable::run);
-        return result;
+        return new Committed<>(result, tx.followUps());
+    }
+
+    /**
+     * Returns when everything that was committed before is on the disk. Any thread.
+     *
+     * @throws StoreFault if that is not known; the store takes no more writes then
+     */
+    void sync() {
+        try {
+            walSync.force();
+        } catch (IOException e) {
+            throw failed(new StoreFault(
+                    StoreFault.Outcome.UNKNOWN,
+                    "it is not known whether the last transactions are stored: " + e.getMessage(),
+                    e));
+        }
+    }
+
+    /** How often the disk was waited for. */
+    public long syncs() {
+        return walSync.count();
     }
 
     private void begin() {
@@ -163,7 +204,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private StoreFault failed(StoreFault fault) {
+    private synchronized StoreFault failed(StoreFault fault) {
         if (fault.outcome() != StoreFault.Outcome.ABORTED && !broken) {
             broken = true;
             onBroken.run();
@@ -194,6 +235,7 @@ public final class Store implements AutoCloseable {
                 writer.execute("pragma wal_checkpoint(truncate)");
             }
             writer.close();
+            walSync.close();
             if (lockFile != null) {
                 lockFile.close();
             }
