@@ -100,12 +100,28 @@ final class BenchSmsCommand implements Callable<Integer> {
             })
     private boolean kannel;
 
+    @Option(
+            names = "--rates",
+            paramLabel = "N,N,…",
+            split = ",",
+            description = {
+                "Begins so many conversations a second, at each of these rates for --seconds, whatever has become of the",
+                "others, and prints the latency at each. Compares with nothing."
+            })
+    private List<Integer> rates = List.of();
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "With --rates: writes the latencies as an SVG picture.")
+    private @Nullable Path plot;
+
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
         var folder = data == null ? Files.createTempDirectory("smspay-bench") : data;
+        if (!rates.isEmpty()) {
+            return rates(folder);
+        }
         var others = new LinkedHashMap<String, Object>();
         if (echo) {
             others.put("echoUplinksPerSecond", engine(folder, true).get("uplinksPerSecond"));
@@ -126,6 +142,41 @@ final class BenchSmsCommand implements Callable<Integer> {
                 : Main.WRONG;
     }
 
+    private int rates(Path folder) throws Exception {
+        try (var smsc = smsc();
+                var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), false))) {
+            engine.await("bound", this::progress);
+            awaitBinds(smsc);
+            var load = new BenchLoad(smsc, mix, accounts, withPassword());
+            load.closedLoop(window, WARM_UP_SECONDS);
+            load.drain(60);
+            var rows = BenchRates.measure(load, rates, seconds);
+            var result = new LinkedHashMap<String, Object>();
+            result.put("rates", rows);
+            result.put("verify", engine.ask("verify"));
+            if (!json) {
+                System.out.println(BenchRates.table(rows));
+                result.remove("rates");
+            }
+            print(result);
+            if (plot != null) {
+                Files.writeString(plot, BenchRates.picture(rows, conditions()));
+            }
+            return "clean".equals(result.get("verify")) ? Main.DONE : Main.WRONG;
+        }
+    }
+
+    private String conditions() {
+        return "%s, %d accounts, %d connections, %d s at each rate, %d processors, Java %s"
+                .formatted(
+                        mix.name().toLowerCase(java.util.Locale.ROOT),
+                        accounts,
+                        binds,
+                        seconds,
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("java.version"));
+    }
+
     private Map<String, Object> engine(Path folder, boolean echo) throws Exception {
         try (var smsc = smsc();
                 var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), echo))) {
@@ -139,6 +190,7 @@ final class BenchSmsCommand implements Callable<Integer> {
                     echo ? Math.min(ECHO_SECONDS, seconds) : seconds,
                     () -> BenchFigures.read(engine.ask("figures")));
             var result = measured.table();
+            result.put("rateKept", measured.kept());
             result.put("refused", load.refused.get());
             result.put("drained", load.drain(60));
             if (!echo) {
@@ -224,7 +276,8 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     private boolean press(BenchLoad load, double time) {
         if (rate > 0) {
-            return load.openLoop(rate, time);
+            // What is under way at the end counts too: it is the slowest.
+            return load.openLoop(rate, time) & load.drain(60);
         }
         load.closedLoop(window, time);
         return true;
@@ -258,7 +311,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         result.put("accounts", accounts);
         result.put("window", window);
         result.put("binds", binds);
-        result.put("rate", rate);
+        result.put("rate", rates.isEmpty() ? rate : rates);
         result.put("receipts", receipts);
         if (json) {
             System.out.println(new ObjectMapper().writeValueAsString(result));
