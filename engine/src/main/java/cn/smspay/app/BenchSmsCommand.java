@@ -110,7 +110,10 @@ final class BenchSmsCommand implements Callable<Integer> {
             })
     private List<Integer> rates = List.of();
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "With --rates: writes the latencies as an SVG picture.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "With --rates: writes the latencies as an SVG picture.")
     private @Nullable Path plot;
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")

@@ -74,8 +74,7 @@ public final class LogPlot {
         }
         double step = step(most);
         for (double at = 0; at <= most * 1.0001; at += step) {
-            picture.line(x(at), TOP, x(at), BOTTOM, GRID)
-                    .text(x(at), BOTTOM + 20, Svg.Anchor.MIDDLE, decimal(at));
+            picture.line(x(at), TOP, x(at), BOTTOM, GRID).text(x(at), BOTTOM + 20, Svg.Anchor.MIDDLE, decimal(at));
         }
     }
 

@@ -19,8 +19,7 @@ public final class Svg {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
                         + " font-family=\"sans-serif\" font-size=\"14\">",
-                width,
-                height);
+                width, height);
         add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
     }
 
@@ -58,8 +57,8 @@ public final class Svg {
         add(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
                 points.stream().map(p -> number(p.x()) + "," + number(p.y())).collect(Collectors.joining(" ")), colour);
-        points.forEach(p ->
-                add("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\" fill=\"%s\"/>", number(p.x()), number(p.y()), colour));
+        points.forEach(
+                p -> add("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\" fill=\"%s\"/>", number(p.x()), number(p.y()), colour));
         return this;
     }
 

@@ -25,12 +25,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 final class JmhRun {
     private static final List<Class<?>> CLASSES = List.of(
-            DialogueJmh.class,
-            SegmenterJmh.class,
-            VaultJmh.class,
-            LedgerJmh.class,
-            RecordJmh.class,
-            TableJmh.class);
+            DialogueJmh.class, SegmenterJmh.class, VaultJmh.class, LedgerJmh.class, RecordJmh.class, TableJmh.class);
 
     @Test
     void printsATable() throws RunnerException {
@@ -70,9 +65,6 @@ final class JmhRun {
         var bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
         System.out.printf(
                 "%-34s %,14.1f %,12.1f %,12.0f%n",
-                name,
-                time.getScore(),
-                time.getScoreError(),
-                bytes == null ? Double.NaN : bytes.getScore());
+                name, time.getScore(), time.getScoreError(), bytes == null ? Double.NaN : bytes.getScore());
     }
 }

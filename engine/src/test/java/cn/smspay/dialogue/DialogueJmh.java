@@ -11,8 +11,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class DialogueJmh {
     private final Commands commands = new Commands(Talk.SHIPPED.dialogs().values());
-    private final Talk talk = new Talk()
-            .ends("check_withdrawal", "ok", "cash", "500.00", "bank", "工商银行", "tail", "6222");
+    private final Talk talk =
+            new Talk().ends("check_withdrawal", "ok", "cash", "500.00", "bank", "工商银行", "tail", "6222");
     private final Machine machine = talk.machine;
     private final Facts facts = talk.facts();
     private final Instant now = talk.clock.instant();
@@ -43,13 +43,15 @@ public class DialogueJmh {
     /** CX: routed, the action asked for, its outcome put into words. */
     @Benchmark
     public Turn balanceEnquiry() {
-        var doing = Objects.requireNonNull(machine.hear(Open.NONE, "CX", facts, now).doing());
+        var doing =
+                Objects.requireNonNull(machine.hear(Open.NONE, "CX", facts, now).doing());
         return machine.outcome(doing, balance, facts, now);
     }
 
     /** An amount where a withdrawal asks for it: read, checked against the limits, the next action asked for. */
     @Benchmark
     public Doing withdrawalAmount() {
-        return Objects.requireNonNull(machine.hear(askingAmount, "100", facts, now).doing());
+        return Objects.requireNonNull(
+                machine.hear(askingAmount, "100", facts, now).doing());
     }
 }

@@ -23,7 +23,13 @@ public class TableJmh {
 
     private record Place(long shelf, int slot) {}
 
-    private record Box(Place place, Kind kind, Fen worth, String label, Instant at, @Nullable Long owner) {}
+    private record Box(
+            Place place,
+            Kind kind,
+            Fen worth,
+            String label,
+            Instant at,
+            @Nullable Long owner) {}
 
     private final Table<Place, Box> table = Table.of("box", Place.class, Box.class);
     private final Box box =
