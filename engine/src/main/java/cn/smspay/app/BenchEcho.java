@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class BenchEcho implements Intake {
     private static final Acknowledgement ACCEPTED = new Acknowledgement(Acknowledgement.Status.ACCEPTED, null);
     private static final int UCS2 = 8;
-    private static final byte[] TEXT = "现金账户0.00元，充值卡账户0.00元，合计0.00元，提现在途0.00元。".getBytes(StandardCharsets.UTF_16BE);
+    /** What the engine answers to a balance enquiry, so that every contender writes the same message. */
+    static final String TEXT = "现金账户0.00元，充值卡账户0.00元，合计0.00元，提现在途0.00元。";
+
+    private static final byte[] OCTETS = TEXT.getBytes(StandardCharsets.UTF_16BE);
 
     private final AtomicLong ids = new AtomicLong();
     private volatile @Nullable Carrier carrier;
@@ -41,7 +44,7 @@ final class BenchEcho implements Intake {
                             LocalConfig.SERVICE,
                             to,
                             UCS2,
-                            TEXT,
+                            OCTETS,
                             false,
                             false,
                             false,

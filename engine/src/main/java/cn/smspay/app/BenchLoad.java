@@ -123,7 +123,11 @@ final class BenchLoad {
     }
 
     private void send(Talk talk) {
-        long sentAt = System.nanoTime();
+        send(talk, System.nanoTime());
+    }
+
+    /** @param sentAt since when the subscriber waits: what is sent late, or again, counts from when it was due */
+    private void send(Talk talk, long sentAt) {
         talk.sentAt = sentAt;
         var text = talk.texts.get(talk.next++);
         smsc.deliver(Uplink.of(
@@ -184,12 +188,16 @@ final class BenchLoad {
     private void sendRefused() {
         Talk again;
         while ((again = refusals.poll()) != null) {
-            send(again);
+            send(again, again.sentAt);
         }
     }
 
-    /** Begins so many conversations a second for so long. */
-    void openLoop(int rate, double seconds) {
+    /**
+     * Begins so many conversations a second for so long.
+     *
+     * @return false if it stopped early, because half of all accounts were waiting for an answer
+     */
+    boolean openLoop(int rate, double seconds) {
         long begun = System.nanoTime();
         long total = (long) (rate * seconds);
         for (long i = 0; i < total; i++) {
@@ -197,9 +205,13 @@ final class BenchLoad {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(Math.min(100_000, Math.max(1, due - System.nanoTime())));
             }
-            send(somebody());
+            if (talks.size() > accounts / 2) {
+                return false;
+            }
+            send(somebody(), due);
             sendRefused();
         }
+        return true;
     }
 
     /** Waits until nothing is under way; false if that takes longer. */
@@ -212,7 +224,12 @@ final class BenchLoad {
         return talks.isEmpty();
     }
 
+    /** From now on, or until now. What was measured earlier is forgotten when it is switched on. */
     void measure(boolean on) {
+        if (on) {
+            answers.clear();
+            replies.clear();
+        }
         measuring = on;
     }
 
@@ -235,6 +252,10 @@ final class BenchLoad {
             if (at < SAMPLES) {
                 nanos[(int) at] = time;
             }
+        }
+
+        void clear() {
+            count.set(0);
         }
 
         double millis(double share) {

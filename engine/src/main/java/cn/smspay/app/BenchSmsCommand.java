@@ -3,14 +3,17 @@ package cn.smspay.app;
 import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,11 +23,13 @@ import picocli.CommandLine.Option;
         name = "sms",
         description = {
             "Drives an engine in a process of its own with SMS conversations over SMPP on 127.0.0.1, fully durable,",
-            "and prints throughput, latency and cost. Compares with the bare echo of the same SMPP pipeline."
+            "and prints throughput, latency and cost; first, how they compare with others under the same load."
         },
         mixinStandardHelpOptions = true)
 final class BenchSmsCommand implements Callable<Integer> {
     private static final double WARM_UP_SECONDS = 5;
+    private static final double ECHO_SECONDS = 5;
+    private static final int UCS2 = 8;
 
     @Option(
             names = "--mix",
@@ -76,8 +81,40 @@ final class BenchSmsCommand implements Callable<Integer> {
             description = "Options of the engine's JVM (default: ${DEFAULT-VALUE}).")
     private List<String> jvm = List.of();
 
-    @Option(names = "--no-echo", description = "Leaves the comparison with the bare echo out.")
-    private boolean noEcho;
+    @Option(
+            names = "--echo",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Compares with the bare echo of the same SMPP pipeline (default: yes).")
+    private boolean echo;
+
+    @Option(
+            names = "--kannel",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = {
+                "Compares with Kannel if bearerbox and smsbox are installed (default: yes): the same load and a reply of",
+                "the same length, fetched by HTTP from this process; set up for speed, with nothing on disk."
+            })
+    private boolean kannel;
+
+    @Option(
+            names = "--rates",
+            paramLabel = "N,N,…",
+            split = ",",
+            description = {
+                "Begins so many conversations a second, at each of these rates for --seconds, whatever has become of the",
+                "others, and prints the latency at each. Compares with nothing."
+            })
+    private List<Integer> rates = List.of();
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "With --rates: writes the latencies as an SVG picture.")
+    private @Nullable Path plot;
 
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
     private boolean json;
@@ -85,62 +122,86 @@ final class BenchSmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var folder = data == null ? Files.createTempDirectory("smspay-bench") : data;
-        var echo = noEcho ? Map.<String, Object>of() : run(folder, true);
-        var result = new LinkedHashMap<String, Object>();
-        if (!noEcho) {
-            result.put("echoUplinksPerSecond", echo.get("uplinksPerSecond"));
+        if (!rates.isEmpty()) {
+            return rates(folder);
         }
-        result.putAll(run(folder, false));
+        var others = new LinkedHashMap<String, Object>();
+        if (echo) {
+            others.put("echoUplinksPerSecond", engine(folder, true).get("uplinksPerSecond"));
+        }
+        if (kannel && BenchKannel.isInstalled()) {
+            kannel().forEach((name, value) ->
+                    others.put("kannel" + Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+        } else if (kannel) {
+            System.err.println("Kannel is not installed (bearerbox, smsbox): not compared.");
+        }
+        var engine = engine(folder, false);
+        var result = ratios(engine, others);
+        result.putAll(others);
+        result.putAll(engine);
         print(result);
         return "clean".equals(result.get("verify")) && Boolean.TRUE.equals(result.get("drained"))
                 ? Main.DONE
                 : Main.WRONG;
     }
 
-    private Map<String, Object> run(Path folder, boolean echo) throws Exception {
-        var local = LocalConfig.smsc();
-        var settings = new SmscSettings(local.systemId(), local.password(), 0, Math.max(100, window), true);
-        try (var smsc = SmscSimulator.start(settings, Clock.systemUTC());
+    private int rates(Path folder) throws Exception {
+        try (var smsc = smsc();
+                var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), false))) {
+            engine.await("bound", this::progress);
+            awaitBinds(smsc);
+            var load = new BenchLoad(smsc, mix, accounts, withPassword());
+            load.closedLoop(window, WARM_UP_SECONDS);
+            load.drain(60);
+            var rows = BenchRates.measure(load, rates, seconds);
+            var result = new LinkedHashMap<String, Object>();
+            result.put("rates", rows);
+            result.put("verify", engine.ask("verify"));
+            if (!json) {
+                System.out.println(BenchRates.table(rows));
+                result.remove("rates");
+            }
+            print(result);
+            if (plot != null) {
+                Files.writeString(plot, BenchRates.picture(rows, conditions()));
+            }
+            return "clean".equals(result.get("verify")) ? Main.DONE : Main.WRONG;
+        }
+    }
+
+    private String conditions() {
+        return "%s, %d accounts, %d connections, %d s at each rate, %d processors, Java %s"
+                .formatted(
+                        mix.name().toLowerCase(java.util.Locale.ROOT),
+                        accounts,
+                        binds,
+                        seconds,
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("java.version"));
+    }
+
+    private Map<String, Object> engine(Path folder, boolean echo) throws Exception {
+        try (var smsc = smsc();
                 var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), echo))) {
             var boundMillis = engine.await("bound", this::progress);
-            while (smsc.receivers() < binds) {
-                Thread.onSpinWait();
-            }
+            awaitBinds(smsc);
             var load = new BenchLoad(smsc, echo ? BenchLoad.Mix.BALANCE : mix, accounts, withPassword());
-            load(load, WARM_UP_SECONDS);
-            var before = BenchFigures.read(engine.ask("figures"));
-            long ownBefore = BenchFigures.cpuMillisOfProcess();
-            long answered = load.answered.get();
-            long replied = load.replied.get();
-            long begun = System.nanoTime();
-            load.measure(true);
-            load(load, echo ? Math.min(5, seconds) : seconds);
-            load.measure(false);
-            double took = (System.nanoTime() - begun) / 1e9;
-            answered = load.answered.get() - answered;
-            replied = load.replied.get() - replied;
-            var after = BenchFigures.read(engine.ask("figures"));
-            var result = new LinkedHashMap<String, Object>();
-            result.put("uplinksPerSecond", Math.round(answered / took));
-            result.put("repliesPerSecond", Math.round(replied / took));
-            result.put("p50Millis", load.replyMillis(0.5));
-            result.put("p99Millis", load.replyMillis(0.99));
-            result.put("p999Millis", load.replyMillis(0.999));
-            result.put("maxMillis", load.replyMillis(1));
-            result.put("answerP50Millis", load.answerMillis(0.5));
-            result.put("answerP99Millis", load.answerMillis(0.99));
-            result.put(
-                    "engineCpuMicrosPerUplink",
-                    (after.cpuMillis() - before.cpuMillis()) * 1000 / Math.max(1, answered));
-            result.put(
-                    "generatorCpuMicrosPerUplink",
-                    (BenchFigures.cpuMillisOfProcess() - ownBefore) * 1000 / Math.max(1, answered));
+            press(load, WARM_UP_SECONDS);
+            var measured = BenchMeasurement.of(
+                    load,
+                    time -> press(load, time),
+                    echo ? Math.min(ECHO_SECONDS, seconds) : seconds,
+                    () -> BenchFigures.read(engine.ask("figures")));
+            var result = measured.table();
+            result.put("rateKept", measured.kept());
             result.put("refused", load.refused.get());
             result.put("drained", load.drain(60));
             if (!echo) {
+                var before = measured.before();
+                var after = measured.after();
                 long batches = Math.max(1, after.batches() - before.batches());
                 result.put("inputsPerBatch", (after.inputs() - before.inputs()) / batches);
-                result.put("commitsPerSecond", Math.round(batches / took));
+                result.put("commitsPerSecond", Math.round(batches / measured.seconds()));
                 result.put("residentMegabytes", after.residentMegabytes());
                 result.put("boundMillis", Long.valueOf(boundMillis));
                 result.put("accepted", BenchFigures.read(engine.ask("figures")).accepted());
@@ -151,17 +212,78 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
     }
 
+    /** The same load on Kannel; fails if it answers anything but what the engine would. */
+    private Map<String, Object> kannel() throws Exception {
+        var expected = BenchEcho.TEXT.getBytes(StandardCharsets.UTF_16BE);
+        var different = new AtomicLong();
+        try (var smsc = smsc();
+                var gateway = BenchKannel.start(smsc.port(), binds, window, BenchEcho.TEXT)) {
+            smsc.onDownlink(reply -> {
+                if (reply.dataCoding() != UCS2 || !Arrays.equals(reply.octets(), expected)) {
+                    different.incrementAndGet();
+                }
+            });
+            gateway.awaitBinds(smsc, binds);
+            var load = new BenchLoad(smsc, BenchLoad.Mix.BALANCE, accounts, withPassword());
+            press(load, WARM_UP_SECONDS);
+            var measured = BenchMeasurement.of(load, time -> press(load, time), seconds, gateway::figures)
+                    .table();
+            boolean drained = load.drain(60);
+            if (different.get() > 0) {
+                throw new IllegalStateException(different + " answers of Kannel are not the text in UCS-2");
+            }
+            var result = new LinkedHashMap<String, Object>();
+            for (var name : List.of("uplinksPerSecond", "p50Millis", "p99Millis")) {
+                result.put(name, measured.get(name));
+            }
+            result.put("cpuMicrosPerUplink", measured.get("engineCpuMicrosPerUplink"));
+            result.put("drained", drained);
+            return result;
+        }
+    }
+
+    /** The engine's figures over those of the others. */
+    private static Map<String, Object> ratios(Map<String, Object> engine, Map<String, Object> others) {
+        var result = new LinkedHashMap<String, Object>();
+        ratio(result, "timesKannel", engine.get("uplinksPerSecond"), others.get("kannelUplinksPerSecond"));
+        ratio(result, "p50OfKannel", engine.get("p50Millis"), others.get("kannelP50Millis"));
+        ratio(result, "p99OfKannel", engine.get("p99Millis"), others.get("kannelP99Millis"));
+        ratio(result, "cpuOfKannel", engine.get("engineCpuMicrosPerUplink"), others.get("kannelCpuMicrosPerUplink"));
+        ratio(result, "shareOfEcho", engine.get("uplinksPerSecond"), others.get("echoUplinksPerSecond"));
+        return result;
+    }
+
+    private static void ratio(Map<String, Object> result, String name, @Nullable Object ours, @Nullable Object theirs) {
+        if (ours instanceof Number a && theirs instanceof Number b && b.doubleValue() > 0) {
+            result.put(name, Math.round(100 * a.doubleValue() / b.doubleValue()) / 100.0);
+        }
+    }
+
+    private SmscSimulator smsc() {
+        var local = LocalConfig.smsc();
+        return SmscSimulator.start(
+                new SmscSettings(local.systemId(), local.password(), 0, Math.max(100, window), true),
+                Clock.systemUTC());
+    }
+
+    private void awaitBinds(SmscSimulator smsc) {
+        while (smsc.receivers() < binds) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Passwords take milliseconds each to prepare, so only some accounts have one. */
     private long withPassword() {
         return Math.min(accounts, 1_000);
     }
 
-    private void load(BenchLoad load, double time) {
+    private boolean press(BenchLoad load, double time) {
         if (rate > 0) {
-            load.openLoop(rate, time);
-        } else {
-            load.closedLoop(window, time);
+            // What is under way at the end counts too: it is the slowest.
+            return load.openLoop(rate, time) & load.drain(60);
         }
+        load.closedLoop(window, time);
+        return true;
     }
 
     private List<String> arguments(int port, boolean echo) {
@@ -192,7 +314,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         result.put("accounts", accounts);
         result.put("window", window);
         result.put("binds", binds);
-        result.put("rate", rate);
+        result.put("rate", rates.isEmpty() ? rate : rates);
         result.put("receipts", receipts);
         if (json) {
             System.out.println(new ObjectMapper().writeValueAsString(result));

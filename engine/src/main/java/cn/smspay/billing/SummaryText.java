@@ -1,5 +1,6 @@
 package cn.smspay.billing;
 
+import cn.smspay.svg.Svg;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -49,30 +50,16 @@ public final class SummaryText {
     /** The same bars as a picture that a browser shows. */
     public static String svg(String title, List<Summary.Line> lines) {
         long most = most(lines);
-        var text = new StringBuilder(String.format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
-                        + " font-size=\"14\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n"
-                        + "<text x=\"8\" y=\"20\" font-weight=\"bold\">%s</text>%n",
-                PICTURE_WIDTH, ROW_HEIGHT * (lines.size() + 2), escaped(title)));
+        var picture = new Svg(PICTURE_WIDTH, ROW_HEIGHT * (lines.size() + 2)).title(8, 20, title);
         int y = ROW_HEIGHT * 2;
         for (var line : lines) {
             long width = Math.max(1, line.records() * BAR_PIXELS / most);
-            text.append(String.format(
-                    "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text><rect x=\"%d\" y=\"%d\" width=\"%d\""
-                            + " height=\"%d\" fill=\"#2a6fb0\"/><text x=\"%d\" y=\"%d\">%d</text>%n",
-                    LABEL_WIDTH,
-                    y,
-                    escaped(label(line)),
-                    LABEL_WIDTH + 8,
-                    y - 13,
-                    width,
-                    ROW_HEIGHT - 8,
-                    LABEL_WIDTH + 14 + width,
-                    y,
-                    line.records()));
+            picture.text(LABEL_WIDTH, y, Svg.Anchor.END, label(line))
+                    .bar(LABEL_WIDTH + 8, y - 13, width, ROW_HEIGHT - 8, "#2a6fb0")
+                    .text(LABEL_WIDTH + 14 + width, y, Svg.Anchor.START, Long.toString(line.records()));
             y += ROW_HEIGHT;
         }
-        return text.append("</svg>\n").toString();
+        return picture.finished();
     }
 
     private static long most(List<Summary.Line> lines) {
@@ -90,12 +77,5 @@ public final class SummaryText {
 
     static String yuan(long li) {
         return BigDecimal.valueOf(li, 3).toPlainString();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

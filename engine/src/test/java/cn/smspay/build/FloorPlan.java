@@ -18,11 +18,12 @@ final class FloorPlan {
         floor("money", "");
         floor("ids", "");
         floor("yaml", "");
+        floor("svg", "");
         floor("vault", "ids");
         floor("store", "");
         // floor 1
         floor("ledger", "money ids store");
-        floor("billing", "money ids store");
+        floor("billing", "money ids store svg");
         floor("outbox", "ids store vault");
         floor("script", "money ids yaml");
         floor("speech", "money ids yaml");
