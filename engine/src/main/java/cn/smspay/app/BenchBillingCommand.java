@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "billing",
         description = {
-            "Fills a scratch database with charge records, exports them as CSV and as 3GPP file, verifies all of it and",
-            "writes the files again byte for byte. Prints records per second of each, medians of several runs."
+            "Fills a scratch database with charge records, exports them as CSV and as 3GPP file,"
+                    + " verifies all of it and writes the files again byte for byte."
+                    + " Prints records per second and processor time of each, medians of several runs."
         },
         mixinStandardHelpOptions = true)
 final class BenchBillingCommand implements Callable<Integer> {
@@ -57,6 +58,7 @@ final class BenchBillingCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Map<String, List<Double>> cpuSeconds = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean equal = true;
 
@@ -84,7 +86,7 @@ final class BenchBillingCommand implements Callable<Integer> {
             delete(folder);
         }
         print();
-        findings.forEach(System.err::println);
+        findings.forEach(spec.commandLine().getErr()::println);
         return equal && findings.isEmpty() ? Main.DONE : Main.WRONG;
     }
 
@@ -94,15 +96,20 @@ final class BenchBillingCommand implements Callable<Integer> {
         var out = Files.createDirectory(folder.resolve("out"));
         var again = Files.createDirectory(folder.resolve("again"));
         try (var store = Store.open(StoreSettings.engine(database))) {
-            measure("exportCsv", () -> files(store, out, EnumSet.of(Format.CSV))
-                    .close(START.plus(CLOSED_AFTER), CloseReason.HAND, Progress.SILENT));
+            measure(
+                    "exportCsv",
+                    () -> files(store, out, EnumSet.of(Format.CSV))
+                            .close(START.plus(CLOSED_AFTER), CloseReason.HAND, Progress.SILENT));
             var files = files(store, out, EnumSet.of(Format.CSV, Format.CDR));
             measure("exportCdr", () -> files.export(START.plus(CLOSED_AFTER), Progress.SILENT));
             measure("verify", () -> findings.addAll(files.verify()));
             for (var format : List.of(Format.CSV, Format.CDR)) {
                 var copies = new ArrayList<Path>();
-                measure("reexport" + capitalised(format), () -> files.list()
-                        .forEach(file -> copies.add(files.reexport(file.key().sequence(), format, again))));
+                measure(
+                        "reexport" + capitalised(format),
+                        () -> files.list()
+                                .forEach(file ->
+                                        copies.add(files.reexport(file.key().sequence(), format, again))));
                 for (var copy : copies) {
                     equal &= Files.mismatch(copy, out.resolve(copy.getFileName())) < 0;
                 }
@@ -120,10 +127,13 @@ final class BenchBillingCommand implements Callable<Integer> {
     }
 
     private void measure(String what, Work work) throws IOException {
+        long cpuBefore = BenchFigures.cpuMillisOfProcess();
         long begun = System.nanoTime();
         work.run();
         double took = (System.nanoTime() - begun) / 1e9;
         seconds.computeIfAbsent(what, w -> new ArrayList<>()).add(took);
+        double cpu = (BenchFigures.cpuMillisOfProcess() - cpuBefore) / 1e3;
+        cpuSeconds.computeIfAbsent(what, w -> new ArrayList<>()).add(cpu);
         if (System.console() != null) {
             System.err.printf("%s %.2f s%n", what, took);
         }
@@ -132,6 +142,8 @@ final class BenchBillingCommand implements Callable<Integer> {
     private void print() throws IOException {
         var result = new LinkedHashMap<String, Object>();
         seconds.forEach((what, all) -> result.put(what + "PerSecond", Math.round(records / median(all))));
+        cpuSeconds.forEach(
+                (what, all) -> result.put(what + "CpuMicros", Math.round(median(all) * 1e7 / records) / 10.0));
         result.put("records", records);
         result.put("runs", runs);
         result.put("findings", findings.size());
@@ -140,10 +152,11 @@ final class BenchBillingCommand implements Callable<Integer> {
         result.put("heapMostMegabytes", Runtime.getRuntime().maxMemory() >> 20);
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("java", System.getProperty("java.version"));
+        var out = spec.commandLine().getOut();
         if (json) {
-            System.out.println(new ObjectMapper().writeValueAsString(result));
+            out.println(new ObjectMapper().writeValueAsString(result));
         } else {
-            result.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
+            result.forEach((name, value) -> out.printf("%-28s %s%n", name, value));
         }
     }
 

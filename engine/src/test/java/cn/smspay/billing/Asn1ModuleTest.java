@@ -98,7 +98,8 @@ final class Asn1ModuleTest {
         assumeTrue(!given.isEmpty(), "-Dsmspay.asn1 names no folder with the modules of TS 32.298");
         try (var modules = Files.newDirectoryStream(Path.of(given), "*.asn{,1}")) {
             for (var module : modules) {
-                Files.copy(module, folder.resolve(module.getFileName().toString().replaceFirst("[.]asn$", ".asn1")));
+                Files.copy(
+                        module, folder.resolve(module.getFileName().toString().replaceFirst("[.]asn$", ".asn1")));
             }
         }
         for (var module : List.of("SMSChargingDataTypes", "GenericChargingDataTypes", "Attribute-ASN1Module")) {

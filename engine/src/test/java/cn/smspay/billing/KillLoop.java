@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,10 @@ final class KillLoop {
     private final Random random;
     private final Map<Death, Integer> deaths = new EnumMap<>(Death.class);
     /** Digest of every announced file: it must not change any more. */
-    private final Map<String, String> announced = new java.util.HashMap<>();
+    private final Map<String, String> announced = new HashMap<>();
+
+    /** Files that were found to be written again as they were. */
+    private final Set<String> compared = new HashSet<>();
 
     private KillLoop(Path folder, long seed) {
         this.folder = folder;
@@ -114,6 +119,7 @@ final class KillLoop {
         }
         Files.createDirectories(folder.resolve("out"));
         announced.clear();
+        compared.clear();
     }
 
     private void round() throws IOException, InterruptedException {
@@ -183,7 +189,9 @@ final class KillLoop {
                     .boxed()
                     .toList();
             require(world.deliveredNumbers().equals(all), "delivered " + world.deliveredNumbers() + " of " + all);
-            require(world.names().stream().noneMatch(n -> n.endsWith(".part")), world.names().toString());
+            require(
+                    world.names().stream().noneMatch(n -> n.endsWith(".part")),
+                    world.names().toString());
             compareWithReexport(files);
         }
     }
@@ -192,7 +200,7 @@ final class KillLoop {
         var again = Files.createDirectories(folder.resolve("again"));
         for (var file : files.list()) {
             for (var format : List.of(Format.values())) {
-                if (!announced.containsKey(file.name(format))) {
+                if (compared.add(file.name(format))) {
                     var copy = files.reexport(file.key().sequence(), format, again);
                     var name = copy.getFileName();
                     require(

@@ -36,8 +36,7 @@ final class Uplinks {
         return charge(id, at, "13800000001", "PART", 100, part, parts);
     }
 
-    private static Charge charge(
-            long id, Instant at, String sender, String disposition, int li, int part, int parts) {
+    private static Charge charge(long id, Instant at, String sender, String disposition, int li, int part, int parts) {
         return new Charge(
                 new UplinkId(id),
                 sender,
