@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         description = "Measures the engine on this machine; prints the machine, the settings and what was measured.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchSmsCommand.class, BenchStartCommand.class, BenchCallsCommand.class, BenchEngineCommand.class
+        subcommands = {
+            BenchSmsCommand.class,
+            BenchStartCommand.class,
+            BenchCallsCommand.class,
+            BenchBillingCommand.class,
+            BenchEngineCommand.class
+        })
         })
 final class BenchCommands {
     private BenchCommands() {}

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Charge records and the files made of them.",
+            "Fees are in li: 1000 li are one yuan. Days and times are those of Shanghai.",
             "Exit codes: 0 done and nothing wrong, 1 something does not fit (see the list printed),"
                     + " 2 wrong usage, 3 could not be done; nothing is lost then."
         })
@@ -58,6 +60,7 @@ public final class BillingCommands implements Runnable {
     private static final int FINE = 0;
     private static final int DIFFERENT = 1;
     private static final int STOPPED = 3;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS");
 
     private final Clock clock;
     private final BillingSettings usual;
@@ -100,21 +103,29 @@ public final class BillingCommands implements Runnable {
     public int list(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
-            @Option(names = "--day", paramLabel = "DATE", description = "Like 2009-11-02; default: today in Shanghai.")
+            @Option(
+                            names = "--day",
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "Like 2009-11-02; default: today in Shanghai.")
                     @Nullable
                     LocalDate day,
             @Option(names = "--files", description = "List closed files instead of records.") boolean files) {
         return with(data, store -> {
             if (files) {
-                new BillingFiles(store, settings(), data).list().forEach(this::print);
+                printAll(new BillingFiles(store, settings(), data).list(), "There are no billing files yet.");
                 return FINE;
             }
-            var today = AccountingDay.of(clock.instant()).date();
-            for (var record : new Billing().list(store, day == null ? today : day)) {
+            var of = day == null ? AccountingDay.of(clock.instant()).date() : day;
+            var records = new Billing().list(store, of);
+            if (records.isEmpty()) {
+                out().println("There are no charge records of " + of + ".");
+            }
+            for (var record : records) {
                 out().printf(
                                 "%9d %s %-11s %-8s %d/%d %6d li %s%n",
                                 record.number().value(),
-                                record.eventAt().atZone(AccountingDay.ZONE).toLocalDateTime(),
+                                TIME.format(record.eventAt().atZone(AccountingDay.ZONE)),
                                 record.sender(),
                                 record.command().isEmpty() ? "-" : record.command(),
                                 record.part(),
@@ -145,7 +156,9 @@ public final class BillingCommands implements Runnable {
                     @Nullable
                     Set<Format> formats) {
         return with(data, store -> {
-            files(store, out, formats).export(clock.instant(), this::progress).forEach(this::print);
+            printAll(
+                    files(store, out, formats).export(clock.instant(), this::progress),
+                    "No file is due yet. To close what is open all the same: billing close");
             return FINE;
         });
     }
@@ -163,9 +176,9 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--format", split = ",", paramLabel = "FORMAT", description = "csv, cdr, jsonl.") @Nullable
                     Set<Format> formats) {
         return with(data, store -> {
-            files(store, out, formats)
-                    .close(clock.instant(), CloseReason.HAND, this::progress)
-                    .forEach(this::print);
+            printAll(
+                    files(store, out, formats).close(clock.instant(), CloseReason.HAND, this::progress),
+                    "Nothing is open.");
             return FINE;
         });
     }
@@ -205,9 +218,19 @@ public final class BillingCommands implements Runnable {
     public int rerun(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
-            @Option(names = "--from", required = true, paramLabel = "DATE", description = "First accounting day.")
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "First accounting day.")
                     LocalDate from,
-            @Option(names = "--to", required = true, paramLabel = "DATE", description = "Last accounting day.")
+            @Option(
+                            names = "--to",
+                            required = true,
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "Last accounting day.")
                     LocalDate to,
             @Option(names = "--province", description = "Only of this province.") @Nullable String province,
             @Option(names = "--command", description = "Only of this command word.") @Nullable String command,
@@ -220,6 +243,7 @@ public final class BillingCommands implements Runnable {
                             paramLabel = "DIR",
                             description = "A folder that is new or empty.")
                     Path out) {
+        requireOrder("rerun", from, to);
         return with(data, store -> {
             var filter = new Filter(
                     from,
@@ -241,9 +265,18 @@ public final class BillingCommands implements Runnable {
     public int summary(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
-            @Option(names = "--from", required = true, paramLabel = "DATE", description = "First accounting day.")
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "First accounting day.")
                     LocalDate from,
-            @Option(names = "--to", paramLabel = "DATE", description = "Last accounting day; default: the first.")
+            @Option(
+                            names = "--to",
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "Last accounting day; default: the first.")
                     @Nullable
                     LocalDate to,
             @Option(names = "--by", defaultValue = "DAY", description = "${COMPLETION-CANDIDATES}; default DAY.")
@@ -251,6 +284,7 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--bars", description = "Draw bars in the terminal.") boolean bars,
             @Option(names = "--svg", paramLabel = "FILE", description = "Write the bars as a picture.") @Nullable
                     Path svg) {
+        requireOrder("summary", from, to == null ? from : to);
         return with(data, store -> {
             var lines = new Summary(store).of(from, to == null ? from : to, by);
             out().print(bars ? SummaryText.bars(lines) : SummaryText.table(lines));
@@ -286,7 +320,7 @@ public final class BillingCommands implements Runnable {
             exitCodeOnExecutionException = STOPPED,
             description = {
                 "Compares records, files, the intake's figures and the SMSC's count file.",
-                "Prints each difference by name; nothing is printed if everything fits."
+                "Prints each difference by name, or that everything agrees."
             })
     public int reconcile(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
@@ -305,7 +339,12 @@ public final class BillingCommands implements Runnable {
                             description = "CSV of the SMSC for one day: destination,delivered,accepted.")
                     @Nullable
                     Path smsc,
-            @Option(names = "--day", paramLabel = "DATE", description = "The day of --smsc; default: today.") @Nullable
+            @Option(
+                            names = "--day",
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "The day of --smsc; default: today.")
+                    @Nullable
                     LocalDate day) {
         return with(data, store -> {
             var reconciliation = new Reconciliation(store, Tariff.SERVICE);
@@ -330,14 +369,25 @@ public final class BillingCommands implements Runnable {
     public int waive(
             @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
                     Path data,
-            @Option(names = "--from", required = true, paramLabel = "DATE", description = "First accounting day.")
+            @Option(
+                            names = "--from",
+                            required = true,
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "First accounting day.")
                     LocalDate from,
-            @Option(names = "--to", required = true, paramLabel = "DATE", description = "Last accounting day.")
+            @Option(
+                            names = "--to",
+                            required = true,
+                            paramLabel = "DATE",
+                            converter = DateReader.class,
+                            description = "Last accounting day.")
                     LocalDate to,
             @Option(names = "--disposition", defaultValue = "SYSTEM_FAULT", description = "Default: SYSTEM_FAULT.")
                     String disposition,
             @Option(names = "--apply", paramLabel = "REASON", description = "Waive them, for this reason.") @Nullable
                     String reason) {
+        requireOrder("waive", from, to);
         return with(data, store -> {
             var rerun = new Rerun(store);
             var records = rerun.waivable(Filter.days(from, to).disposition(disposition));
@@ -365,10 +415,19 @@ public final class BillingCommands implements Runnable {
         });
     }
 
+    private void requireOrder(String command, LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new ParameterException(
+                    spec.commandLine().getSubcommands().get(command), "--to " + to + " is before --from " + from);
+        }
+    }
+
     private IntakeCounts counts(List<Long> figures) {
         if (figures.size() != 5) {
             throw new ParameterException(
-                    spec.commandLine(), "--intake wants five figures: received,answered,refused,absorbed,inbox");
+                    spec.commandLine().getSubcommands().get("reconcile"),
+                    "--intake wants five figures, not " + figures.size()
+                            + ": received,answered,refused,absorbed,inbox");
         }
         return new IntakeCounts(figures.get(0), figures.get(1), figures.get(2), figures.get(3), figures.get(4));
     }
@@ -409,18 +468,30 @@ public final class BillingCommands implements Runnable {
     /** Lists what does not fit; that nothing is wrong is said, too. */
     private int report(List<?> findings) {
         findings.forEach(out()::println);
-        out().println(findings.isEmpty() ? "Everything agrees." : findings.size() + " things do not agree.");
+        out().println(
+                        switch (findings.size()) {
+                            case 0 -> "Everything agrees.";
+                            case 1 -> "One thing does not agree.";
+                            default -> findings.size() + " things do not agree.";
+                        });
         return findings.isEmpty() ? FINE : DIFFERENT;
+    }
+
+    private void printAll(List<BillingFile> files, String ifNone) {
+        files.forEach(this::print);
+        if (files.isEmpty()) {
+            out().println(ifNone);
+        }
     }
 
     private void print(BillingFile file) {
         out().printf(
-                        "%10d %s records %d to %d: %d, %d li, closed by %s%n",
+                        "file %d of %s: %d records (%d to %d), %d li, closed by %s%n",
                         file.key().sequence(),
-                        file.day(),
+                        file.day().date(),
+                        file.records(),
                         file.firstNumber(),
                         file.lastNumber(),
-                        file.records(),
                         file.sumLi(),
                         file.reason());
     }

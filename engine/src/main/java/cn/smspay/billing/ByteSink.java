@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Bytes that grow at the end, reused from record to record so that an export leaves no garbage. One thread. */
 final class ByteSink {
+    /** Of a {@code long}. */
+    private static final int DIGITS_MOST = 19;
+
     private byte[] bytes = new byte[1024];
     private int length;
 
@@ -42,18 +45,26 @@ final class ByteSink {
         return this;
     }
 
-    /** UTF-8, fast for ASCII. */
+    /** UTF-8. */
     ByteSink add(String text) {
         int size = text.length();
-        if (length + size > bytes.length) {
-            grow(size);
+        if (length + 3 * size > bytes.length) {
+            grow(3 * size);
         }
         for (int i = 0; i < size; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
+            if (c < 0x80) {
+                bytes[length++] = (byte) c;
+            } else if (c < 0x800) {
+                bytes[length++] = (byte) (0xc0 | (c >> 6));
+                bytes[length++] = (byte) (0x80 | (c & 0x3f));
+            } else if (Character.isSurrogate(c)) {
                 return add(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            } else {
+                bytes[length++] = (byte) (0xe0 | (c >> 12));
+                bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                bytes[length++] = (byte) (0x80 | (c & 0x3f));
             }
-            bytes[length++] = (byte) c;
         }
         return this;
     }
@@ -63,7 +74,7 @@ final class ByteSink {
             return add(Long.toString(number));
         }
         int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
+        for (long next = 10; digits < DIGITS_MOST && number >= next; next *= 10) {
             digits++;
         }
         return padded(number, digits);

@@ -1,37 +1,31 @@
 package cn.smspay.billing;
 
-import cn.smspay.ids.ConversationId;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.ids.SubscriptionId;
-import cn.smspay.ids.TransferId;
-import cn.smspay.ids.UplinkId;
 import cn.smspay.store.Store;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stored charge records by ranges of numbers, in steps, so that a long reading neither fills the memory nor keeps
  * the database from folding back its log. Thread-safe.
  */
 public final class Charges {
-    private static final int STEP = 10_000;
-    private static final char SEPARATOR = '\u001f';
-    private static final int FIELDS = 30;
+    private static final int STEP = 5_000;
+    /** One is used while these are read. */
+    private static final int STEPS_AHEAD = 2;
+
     private static final Set<String> NULLABLE =
             Set.of("corrects", "subscription", "smsc_message_id", "conversation", "transfer");
 
-    /** One text per row: a driver call per column costs more than splitting. No word holds the separator. */
-    private static final String SELECT = "select concat_ws(char(31), "
+    /** One text per row: a driver call per column costs more than splitting. */
+    private static final String SELECT = "select concat_ws(char(" + (int) RowReader.SEPARATOR + "), "
             + Billing.RECORDS.columns().stream().map(Charges::asText).collect(java.util.stream.Collectors.joining(", "))
             + ") from charge_record where number between :from and :to order by number";
 
@@ -106,55 +100,57 @@ public final class Charges {
         });
     }
 
-    /** Like {@link #forEach}, until {@code use} answers false. The next step is read while this one is used. */
+    /** Like {@link #forEach}, until {@code use} answers false. The next steps are read on other threads meanwhile. */
     void walk(Range range, Predicate<ChargeRecord> use) {
-        var lines = lines(range.first(), range.last());
+        var ahead = new ArrayDeque<CompletableFuture<List<ChargeRecord>>>();
+        long asked = range.first();
         boolean goOn = true;
-        for (long from = range.first(); goOn && from <= range.last(); from += STEP) {
-            long following = from + STEP;
-            var ahead = following <= range.last()
-                    ? CompletableFuture.supplyAsync(() -> lines(following, range.last()))
-                    : CompletableFuture.completedFuture(List.<String>of());
-            try {
-                goOn = useAll(lines, from, Math.min(following - 1, range.last()), use);
-            } finally {
-                lines = ahead.join();
+        while (goOn && (asked <= range.last() || !ahead.isEmpty())) {
+            while (ahead.size() < STEPS_AHEAD && asked <= range.last()) {
+                long first = asked;
+                ahead.add(CompletableFuture.supplyAsync(() -> read(first, Math.min(first + STEP - 1, range.last()))));
+                asked += STEP;
             }
+            goOn = useAll(joined(ahead.remove()), use);
         }
+        // Nobody reads any more when this returns; what is wrong with records that nobody wants is not said.
+        ahead.forEach(step -> step.handle((records, failure) -> records).join());
     }
 
-    /** One step of rows as texts. */
-    private List<String> lines(long first, long last) {
-        return store.read(sql -> sql.createQuery(SELECT)
+    private List<ChargeRecord> read(long first, long last) {
+        var rows = store.read(sql -> sql.createQuery(SELECT)
                 .bind("from", first)
-                .bind("to", Math.min(first + STEP - 1, last))
-                .mapTo(String.class)
+                .bind("to", last)
+                .mapTo(byte[].class)
                 .list());
+        var reader = new RowReader();
+        var records = new ArrayList<ChargeRecord>(rows.size());
+        for (var row : rows) {
+            records.add(reader.record(row, first + records.size()));
+        }
+        if (first + records.size() <= last) {
+            throw new DamagedBilling("charge record " + (first + records.size()) + " is missing");
+        }
+        return records;
     }
 
-    private static boolean useAll(List<String> lines, long first, long last, Predicate<ChargeRecord> use) {
-        long expected = first;
-        for (String text : lines) {
-            if (!use.test(read(text, expected))) {
+    private static boolean useAll(List<ChargeRecord> records, Predicate<ChargeRecord> use) {
+        for (var record : records) {
+            if (!use.test(record)) {
                 return false;
             }
-            expected++;
-        }
-        if (expected <= last) {
-            throw new DamagedBilling("charge record " + expected + " is missing");
         }
         return true;
     }
 
-    private static ChargeRecord read(String text, long expected) {
+    private static <T> T joined(CompletableFuture<T> future) {
         try {
-            var record = new Fields(text).record();
-            if (record.number().value() != expected) {
-                throw new DamagedBilling("charge record " + expected + " is missing");
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
             }
-            return record;
-        } catch (IllegalArgumentException e) {
-            throw new DamagedBilling("charge record " + expected + " is damaged: " + e.getMessage());
+            throw e;
         }
     }
 
@@ -166,89 +162,5 @@ public final class Charges {
             forEach(new Range(number.value(), number.value()), found::add);
         }
         return found;
-    }
-
-    /** Takes the fields of one row apart, in the order of the record's components. */
-    private static final class Fields {
-        private final String text;
-        private int at;
-        private int taken;
-
-        Fields(String text) {
-            this.text = text;
-        }
-
-        ChargeRecord record() {
-            var record = new ChargeRecord(
-                    new ChargeNumber(number()),
-                    optional(ChargeNumber::new),
-                    new UplinkId(number()),
-                    Instant.ofEpochMilli(number()),
-                    Instant.ofEpochMilli(number()),
-                    new AccountingDay((int) number()),
-                    number() != 0,
-                    word(),
-                    optional(SubscriptionId::new),
-                    word(),
-                    word(),
-                    word(),
-                    new ServiceNumber(word()),
-                    word(),
-                    optionalWord(),
-                    (int) number(),
-                    (int) number(),
-                    (int) number(),
-                    (int) number(),
-                    (int) number(),
-                    word(),
-                    word(),
-                    word(),
-                    optional(ConversationId::new),
-                    word(),
-                    word(),
-                    word(),
-                    number(),
-                    optional(TransferId::new),
-                    HexFormat.of().parseHex(word()));
-            if (taken != FIELDS || at <= text.length()) {
-                throw new IllegalArgumentException("it has more fields than a record");
-            }
-            return record;
-        }
-
-        private int endOfField() {
-            if (at > text.length()) {
-                throw new IllegalArgumentException("it has fewer fields than a record");
-            }
-            taken++;
-            int end = text.indexOf(SEPARATOR, at);
-            return end < 0 ? text.length() : end;
-        }
-
-        private String word() {
-            int end = endOfField();
-            var word = text.substring(at, end);
-            at = end + 1;
-            return word;
-        }
-
-        private long number() {
-            int end = endOfField();
-            long number = Long.parseLong(text, at, end, 10);
-            at = end + 1;
-            return number;
-        }
-
-        private @Nullable String optionalWord() {
-            var word = word();
-            return word.isEmpty() ? null : word;
-        }
-
-        private <T> @Nullable T optional(LongFunction<T> make) {
-            int end = endOfField();
-            T made = end == at ? null : make.apply(Long.parseLong(text, at, end, 10));
-            at = end + 1;
-            return made;
-        }
     }
 }

@@ -23,6 +23,9 @@ public final class FolderCheck {
     /** What is wrong in the folder; empty if nothing is. */
     public static List<Finding> of(Path folder) {
         try {
+            if (!Files.isDirectory(folder)) {
+                throw new BillingStopped("there is no folder " + folder + " to check");
+            }
             var check = new FolderCheck();
             check.run(folder);
             return check.findings;

@@ -12,6 +12,10 @@ final class Moment {
     private LocalDate date = LocalDate.EPOCH;
     private int hourOfDay;
     private int offsetMinutes;
+    /** What all times of this hour begin with, like {@code 2009-11-02T09:}, and end with, like {@code +08:00}. */
+    private byte[] isoStart = {};
+
+    private byte[] isoEnd = {};
 
     private void turnTo(long epochSecond) {
         long wanted = Math.floorDiv(epochSecond, HOUR_SECONDS);
@@ -24,18 +28,31 @@ final class Moment {
         date = LocalDate.ofEpochDay(Math.floorDiv(local, 86_400));
         hourOfDay = Math.floorMod(local, 86_400) / HOUR_SECONDS;
         offsetMinutes = offset.getTotalSeconds() / 60;
+        isoStart = new ByteSink()
+                .padded(date.getYear(), 4)
+                .add('-')
+                .padded(date.getMonthValue(), 2)
+                .add('-')
+                .padded(date.getDayOfMonth(), 2)
+                .add('T')
+                .padded(hourOfDay, 2)
+                .add(':')
+                .toBytes();
+        isoEnd = new ByteSink()
+                .add('+')
+                .padded(offsetMinutes / 60, 2)
+                .add(':')
+                .padded(offsetMinutes % 60, 2)
+                .toBytes();
     }
 
     /** Like {@code 2009-11-02T09:00:00.000+08:00}. */
     void iso(ByteSink out, Instant instant) {
         long second = instant.getEpochSecond();
         turnTo(second);
-        out.padded(date.getYear(), 4).add('-').padded(date.getMonthValue(), 2).add('-');
-        out.padded(date.getDayOfMonth(), 2).add('T').padded(hourOfDay, 2).add(':');
-        long inHour = Math.floorMod(second, HOUR_SECONDS);
-        out.padded(inHour / 60, 2).add(':').padded(inHour % 60, 2).add('.');
-        out.padded(instant.getNano() / 1_000_000, 3).add('+');
-        out.padded(offsetMinutes / 60, 2).add(':').padded(offsetMinutes % 60, 2);
+        int inHour = (int) Math.floorMod(second, (long) HOUR_SECONDS);
+        out.add(isoStart).padded(inHour / 60, 2).add(':').padded(inHour % 60, 2).add('.');
+        out.padded(instant.getNano() / 1_000_000, 3).add(isoEnd);
     }
 
     /** 3GPP TS 32.298 TimeStamp: nine octets, decimal digits two by two, then the sign and the offset of the zone. */

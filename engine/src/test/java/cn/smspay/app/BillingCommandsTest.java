@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +88,9 @@ final class BillingCommandsTest {
     void listsTheRecordsOfADay() {
         assertEquals(0, runOnData("list", "--day", "2009-11-02"));
 
-        assertTrue(out.toString().contains("1 2009-11-02T09:00 13800000001 CX       1/1    100 li OK"), out.toString());
+        assertTrue(
+                out.toString().contains("1 2009-11-02T09:00:00.000 13800000001 CX       1/1    100 li OK"),
+                out.toString());
     }
 
     @Test
@@ -100,7 +103,9 @@ final class BillingCommandsTest {
         assertEquals(0, runOnData("reexport", "--sequence", "1", "--format", "cdr", "--out", again.toString()));
         assertEquals(0, runOnData("list", "--files"));
 
-        assertTrue(out.toString().contains("1 20091102 records 1 to 2: 2, 200 li, closed by HAND"), out.toString());
+        assertTrue(
+                out.toString().contains("file 1 of 2009-11-02: 2 records (1 to 2), 200 li, closed by HAND"),
+                out.toString());
     }
 
     @Test
@@ -148,5 +153,33 @@ final class BillingCommandsTest {
         }
 
         assertTrue(out.toString().contains("Delivery folder; must exist."), out.toString());
+    }
+
+    @Test
+    void saysWhatIsWrongWithADayAndWhatWouldBeRight() {
+        assertEquals(2, runOnData("list", "--day", "2.11.2009"));
+        assertTrue(err.toString().contains("'2.11.2009' is not a day of the calendar like 2009-11-02"), err.toString());
+    }
+
+    @Test
+    void refusesDaysInTheWrongOrder() {
+        assertEquals(2, runOnData("summary", "--from", "2009-11-02", "--to", "2009-11-01"));
+        assertTrue(err.toString().contains("--to 2009-11-01 is before --from 2009-11-02"), err.toString());
+    }
+
+    @Test
+    void saysWhenThereIsNothingToPrint() {
+        assertEquals(0, runOnData("list", "--day", "2009-11-01"));
+        assertEquals(0, runOnData("list", "--files"));
+
+        assertEquals(
+                List.of("There are no charge records of 2009-11-01.", "There are no billing files yet."),
+                out.toString().lines().toList());
+    }
+
+    @Test
+    void saysThatTheFolderToCheckIsMissing() {
+        assertEquals(3, run("verify", "--out", folder.resolve("nowhere").toString()));
+        assertTrue(err.toString().contains("there is no folder"), err.toString());
     }
 }

@@ -92,6 +92,37 @@ final class BadInputTest {
         assertEquals(List.of(), world.files().verify());
     }
 
+    /** A disk of the system's own that is always full. */
+    private record DevFull() implements Disk {
+        private static final Path DEVICE = Path.of("/dev/full");
+
+        @Override
+        public Target create(Path file) throws IOException {
+            return new RealFile(FileChannel.open(DEVICE, StandardOpenOption.WRITE));
+        }
+
+        @Override
+        public void syncFolder(Path into) throws IOException {
+            Disk.REAL.syncFolder(into);
+        }
+    }
+
+    @Test
+    void losesNothingWhenTheSystemSaysThatTheDiskIsFull() throws IOException {
+        assumeTrue(Files.exists(DevFull.DEVICE));
+        world.uplinks(20);
+        var files =
+                new BillingFiles(world.store, BillingWorld.settings(), world.out, new DevFull(), Step.Listener.NONE);
+
+        var refusal = assertThrows(
+                BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
+
+        assertTrue(refusal.getMessage().contains("No space left on device"), refusal.getMessage());
+        world.closeByHand();
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), world.deliveredNumbers());
+        assertEquals(List.of(), world.files().verify());
+    }
+
     @Test
     void saysThatTheFolderIsMissing() {
         world.uplinks(1);

@@ -2,20 +2,21 @@ package cn.smspay.billing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short slice of {@link KillLoop}. */
+/** A short slice of {@link KillLoop}, with every kind of death in it. */
 final class KillTest {
     @TempDir
     private Path folder;
 
     @Test
-    void losesAndDoublesNothingWhenItsProcessIsKilled() throws Exception {
-        KillLoop.run(folder, 2, 42);
+    void losesAndDoublesNothingWhenItsProcessDies() throws Exception {
+        var survived = KillLoop.run(folder, 3, 16);
 
-        assertTrue(Files.exists(folder.resolve("smspay.db")));
+        for (var death : KillLoop.Death.values()) {
+            assertTrue(survived.contains(death.name()), survived);
+        }
     }
 }

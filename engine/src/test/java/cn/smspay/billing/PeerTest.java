@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,8 @@ final class PeerTest {
         world.close();
     }
 
-    private String run(String... command) throws IOException, InterruptedException {
+    /** Runs a program in a folder and returns what it says. */
+    static String run(Path folder, String... command) throws IOException, InterruptedException {
         var output = Files.createTempFile(folder, "peer", ".out");
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -55,7 +55,7 @@ final class PeerTest {
         return text;
     }
 
-    private static void assumeInstalled(String program) {
+    static void assumeInstalled(String program) {
         assumeTrue(
                 List.of(System.getenv("PATH").split(":")).stream()
                         .anyMatch(d -> Files.isExecutable(Path.of(d, program))),
@@ -72,6 +72,7 @@ final class PeerTest {
         assumeInstalled("sqlite3");
 
         var totals = run(
+                folder,
                 "sqlite3",
                 ":memory:",
                 "-cmd",
@@ -88,37 +89,9 @@ final class PeerTest {
         var record = folder.resolve("record.der");
         Files.write(record, records().get(0));
 
-        var text = run("openssl", "asn1parse", "-inform", "DER", "-in", record.toString());
+        var text = run(folder, "openssl", "asn1parse", "-inform", "DER", "-in", record.toString());
 
         assertTrue(text.contains("cont [ 93 ]"), text);
         assertTrue(text.contains("OBJECT            :2.999.12588.1"), text);
-    }
-
-    @Test
-    void erlangDecodesTheStandardRecordsByOurModuleWithEqualTotals() throws Exception {
-        assumeInstalled("erlc");
-        try (var module = SmsRecord.class.getResourceAsStream("/billing/smspay-charge.asn1")) {
-            Files.write(folder.resolve("SmspayCharge.asn1"), module.readAllBytes());
-        }
-        var all = folder.resolve("records.bin");
-        try (var out = new DataOutputStream(Files.newOutputStream(all))) {
-            for (var record : records()) {
-                out.writeInt(record.length);
-                out.write(record);
-            }
-        }
-        run("erlc", "-bber", "+maps", "SmspayCharge.asn1");
-
-        var totals = run("erl", "-noshell", "-eval", """
-                {ok, All} = file:read_file("records.bin"),
-                Amounts = [begin
-                    {ok, {submitted, R}} = 'SmspayCharge':decode('SmsRecord', B),
-                    [#{information := #{amountLi := Li}}] = maps:get(recordExtensions, R),
-                    Li end || <<L:32, B:L/binary>> <= All],
-                io:format("~p ~p", [length(Amounts), lists:sum(Amounts)]), halt().
-                """);
-
-        var file = world.files().list().get(0);
-        assertEquals(file.records() + " " + file.sumLi(), totals.strip());
     }
 }

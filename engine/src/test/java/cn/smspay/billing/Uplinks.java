@@ -28,6 +28,15 @@ final class Uplinks {
     }
 
     static Charge charge(long id, Instant at, String sender, String disposition, int li) {
+        return charge(id, at, sender, disposition, li, 1, 1);
+    }
+
+    /** A part of a long message. */
+    static Charge part(long id, Instant at, int part, int parts) {
+        return charge(id, at, "13800000001", "PART", 100, part, parts);
+    }
+
+    private static Charge charge(long id, Instant at, String sender, String disposition, int li, int part, int parts) {
         return new Charge(
                 new UplinkId(id),
                 sender,
@@ -42,9 +51,9 @@ final class Uplinks {
                 at.plusMillis(7),
                 8,
                 12,
-                1,
-                1,
-                0,
+                part,
+                parts,
+                parts > 1 ? 77 : 0,
                 COMMANDS[(int) (id % COMMANDS.length)],
                 "kt",
                 "agree",
