@@ -99,8 +99,7 @@ final class VoiceReader {
                         .ifPresent(users::add);
             }
         }
-        phones.done();
-        return new SipSettings.Phones(realm, networks, users);
+        return phones.build(() -> new SipSettings.Phones(realm, networks, users)).orElse(SipSettings.Phones.NONE);
     }
 
     private static SipSettings.Limits limits(Section limits) {
@@ -111,7 +110,8 @@ final class VoiceReader {
                 limits.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
                 limits.time("longest_call", usual.longestCall()),
                 limits.time("retry_after", usual.retryAfter()),
-                usual.ackPatience());
+                usual.ackPatience(),
+                usual.sessionMin());
         limits.done();
         return read;
     }

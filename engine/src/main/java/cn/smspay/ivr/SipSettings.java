@@ -50,7 +50,11 @@ public record SipSettings(
             List<String> networks,
             boolean assertsIdentity,
             int calls,
-            Optional<Registration> registration) {}
+            Optional<Registration> registration) {
+        public Trunk {
+            networks.forEach(Network::of);
+        }
+    }
 
     /**
      * We register with a trunk.
@@ -66,6 +70,10 @@ public record SipSettings(
      * @param networks where they may be; everybody else is not even answered
      */
     public record Phones(String realm, List<String> networks, List<Phone> users) {
+        public Phones {
+            networks.forEach(Network::of);
+        }
+
         public static final Phones NONE = new Phones("smspay", List.of(), List.of());
     }
 
@@ -81,6 +89,7 @@ public record SipSettings(
      * @param longestCall then we hang up
      * @param retryAfter what a refused caller is told to wait
      * @param ackPatience how long an answered call may stay without ACK, by RFC 3261 32 s
+     * @param sessionMin the shortest time between two refreshes of a session that we agree to, by RFC 4028 90 s
      */
     public record Limits(
             int calls,
@@ -88,9 +97,16 @@ public record SipSettings(
             int setupsPerSecond,
             Duration longestCall,
             Duration retryAfter,
-            Duration ackPatience) {
-        public static final Limits USUAL =
-                new Limits(1000, 2, 100, Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(32));
+            Duration ackPatience,
+            Duration sessionMin) {
+        public static final Limits USUAL = new Limits(
+                1000,
+                2,
+                100,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90));
     }
 
     /**
