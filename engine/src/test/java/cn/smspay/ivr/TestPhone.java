@@ -75,7 +75,7 @@ final class TestPhone implements AutoCloseable {
             text.append(header).append("\r\n");
         }
         if (!body.isEmpty()) {
-            text.append("Content-Type: application/sdp\r\n");
+            text.append("Content-Type: application/" + (body.startsWith("v=") ? "sdp" : "dtmf-relay") + "\r\n");
         }
         var length = body.getBytes(StandardCharsets.UTF_8).length;
         sendRaw(text + "Content-Length: " + length + "\r\n\r\n" + body);
@@ -141,6 +141,17 @@ final class TestPhone implements AutoCloseable {
             throw new AssertionError("expected " + beginning + " but got " + text);
         }
         return text;
+    }
+
+    /** Waits until the last request of this method is answered with 200, past answers to others that are repeated. */
+    void isAnswered(String method) throws IOException {
+        var answer = receive();
+        while (!header(answer, "CSeq").equals(sequence + " " + method)) {
+            answer = receive();
+        }
+        if (!answer.startsWith("SIP/2.0 200")) {
+            throw new AssertionError(method + " was answered " + answer);
+        }
     }
 
     static String header(String message, String name) {
