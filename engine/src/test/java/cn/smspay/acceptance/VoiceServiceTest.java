@@ -175,7 +175,7 @@ final class VoiceServiceTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!OwnPorts.udp(ports.first(), ports.last()).isEmpty()) {
             assertTrue(System.nanoTime() < end, "ports are left open");
-            TimeUnit.MILLISECONDS.sleep(5);
+            Service.moment();
         }
         service.settle();
     }
