@@ -34,7 +34,11 @@ final class Figures {
             gauge(door, "smspay.calls", "calls now", calls::callsNow);
             counter(door, "smspay.calls.answered", "calls answered", calls::answered);
             counter(door, "smspay.calls.faults", "calls that a fault of ours ended", calls::faults);
-            counter(door, "smspay.calls.strangers", "datagrams and connections of unknown addresses, dropped", calls::strangers);
+            counter(
+                    door,
+                    "smspay.calls.strangers",
+                    "datagrams and connections of unknown addresses, dropped",
+                    calls::strangers);
             gauge(door, "smspay.calls.setup.max.millis", "longest set-up by SIP, INVITE to 200", calls::setUpMillisMax);
             for (double part : new double[] {0.5, 0.99}) {
                 door.gauge(

@@ -49,8 +49,7 @@ final class VoiceFront implements AutoCloseable {
             open.push(() -> server.stop(STOP_WITHIN));
         });
         config.agi()
-                .ifPresent(
-                        settings -> open.push(new AgiServer(settings, desk, voice, clock, records, figures)::close));
+                .ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock, records, figures)::close));
         config.vxml().ifPresent(settings -> {
             var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, new SecureRandom());
             open.push(server::close);

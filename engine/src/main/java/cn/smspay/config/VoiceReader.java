@@ -99,7 +99,8 @@ final class VoiceReader {
                         .ifPresent(users::add);
             }
         }
-        return phones.build(() -> new SipSettings.Phones(realm, networks, users)).orElse(SipSettings.Phones.NONE);
+        return phones.build(() -> new SipSettings.Phones(realm, networks, users))
+                .orElse(SipSettings.Phones.NONE);
     }
 
     private static SipSettings.Limits limits(Section limits) {

@@ -39,8 +39,7 @@ final class AgiRequest {
 
     /** @param peer the Asterisk's address */
     CallNotes.Origin origin(ServiceNumber dialled, String peer) {
-        return new CallNotes.Origin(
-                fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
+        return new CallNotes.Origin(fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
     }
 
     private boolean shown() {

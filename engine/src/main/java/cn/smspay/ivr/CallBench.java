@@ -116,7 +116,8 @@ public final class CallBench {
                         Duration.ofSeconds(90)),
                 new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
                 Map.of());
-        var server = new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
+        var server =
+                new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
         server.start();
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
             return measure(plan, server, callers);

@@ -73,7 +73,9 @@ final class CallNotes {
                 sound.map(s -> s.keys().name()).orElse(DtmfKind.NONE.name()),
                 sound.map(MediaSession.Summary::packets).orElse(0L),
                 sound.map(MediaSession.Summary::received).orElse(0L),
-                sound.flatMap(MediaSession.Summary::report).map(RtcpReport::lost).orElse(null),
+                sound.flatMap(MediaSession.Summary::report)
+                        .map(RtcpReport::lost)
+                        .orElse(null),
                 sound.flatMap(MediaSession.Summary::report)
                         .map(RtcpReport::jitterMicros)
                         .orElse(null));

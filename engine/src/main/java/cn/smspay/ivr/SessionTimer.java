@@ -37,8 +37,7 @@ record SessionTimer(int seconds, boolean weRefresh) {
                     boolean wantsUs = "uas".equalsIgnoreCase(m.group(2));
                     boolean theyCan = supported.contains("timer");
                     return new SessionTimer(
-                            Math.max(1, Math.min(SECONDS_MAX, Integer.parseInt(m.group(1)))),
-                            wantsUs || !theyCan);
+                            Math.max(1, Math.min(SECONDS_MAX, Integer.parseInt(m.group(1)))), wantsUs || !theyCan);
                 });
     }
 

@@ -322,8 +322,7 @@ final class SipEdge implements SipListenerExt {
         if (SessionTimer.tooSmall(expires, sessionMin())) {
             tooSmall(transaction, request);
         } else {
-            leg.redescribed(
-                    transaction, SipMessages.body(request), SessionTimer.asked(expires, supported(request)));
+            leg.redescribed(transaction, SipMessages.body(request), SessionTimer.asked(expires, supported(request)));
         }
     }
 

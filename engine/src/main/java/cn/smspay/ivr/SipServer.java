@@ -57,12 +57,7 @@ public final class SipServer {
      * @param figures where calls are counted
      */
     public SipServer(
-            SipSettings settings,
-            VoiceDesk desk,
-            Voice voice,
-            Clock clock,
-            CallRecords records,
-            CallFigures figures) {
+            SipSettings settings, VoiceDesk desk, Voice voice, Clock clock, CallRecords records, CallFigures figures) {
         this.settings = settings;
         this.clock = clock;
         this.figures = figures;

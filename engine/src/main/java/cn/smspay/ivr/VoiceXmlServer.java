@@ -64,8 +64,7 @@ public final class VoiceXmlServer implements AutoCloseable {
         this.peers = settings.peers().stream().map(Network::of).toList();
         this.voice = voice;
         this.figures = figures;
-        this.calls =
-                new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
+        this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
         var bind = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)

@@ -43,7 +43,8 @@ final class SoftphoneServiceTest {
             phone.call("sip:12588@127.0.0.1:" + service.engine().sipPort(), SECONDS);
             service.settle();
 
-            assertTrue(Baresip.after(phone.recording(), 0, words()) > 0, "the words are not heard as they are recorded");
+            assertTrue(
+                    Baresip.after(phone.recording(), 0, words()) > 0, "the words are not heard as they are recorded");
             assertEquals(
                     List.of(CallResult.CALLER_HUNG_UP.name()),
                     service.texts("select result from call_record where caller = '" + LocalConfig.PHONE + "'"));
@@ -52,8 +53,8 @@ final class SoftphoneServiceTest {
 
     /** What a newcomer is told, as one piece of sound. */
     private static byte[] words() {
-        var voice = new SpokenVoice(
-                Speech.load(Service.HOME.resolve("ivr-scripts").resolve("prompts")));
+        var voice =
+                new SpokenVoice(Speech.load(Service.HOME.resolve("ivr-scripts").resolve("prompts")));
         var all = new ByteArrayOutputStream();
         for (var sentence : List.of("您好，欢迎使用手机支付。", "开户请按1。", "重听请按9。", "人工服务请按0。")) {
             all.writeBytes(voice.alaw(new Utterance("zh", sentence, Map.of())));

@@ -15,8 +15,8 @@ import cn.smspay.desk.Utterance;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
-import cn.smspay.ivr.Caller;
 import cn.smspay.ivr.CallResult;
+import cn.smspay.ivr.Caller;
 import cn.smspay.ivr.Inband;
 import cn.smspay.ivr.PortRange;
 import cn.smspay.ivr.QuickPrompts;
@@ -313,7 +313,8 @@ final class VoiceServiceTest {
 
         assertEquals(fen("60.00"), held(number, Pocket.CARD));
         assertEquals(
-                1, texts(number).stream().filter(t -> t.startsWith("充值成功：50.00元")).count());
+                1,
+                texts(number).stream().filter(t -> t.startsWith("充值成功：50.00元")).count());
     }
 
     private static Utterance count(String template, String name, String value) {
@@ -334,10 +335,8 @@ final class VoiceServiceTest {
             caller.presses("5").hears(ENTER_AMOUNT, Map.of("cash", "500.00")).presses("100#");
             caller.hears(confirmation("100.00")).presses("1");
             caller.hears(ENTER_PIN).presses("000002#");
-            caller.hears(count("支付密码错误，还可输入<left>次。请重新输入，按井号键结束。", "left", "2"))
-                    .presses("000003#");
-            caller.hears(count("支付密码错误，还可输入<left>次。请重新输入，按井号键结束。", "left", "1"))
-                    .presses("000004#");
+            caller.hears(count("支付密码错误，还可输入<left>次。请重新输入，按井号键结束。", "left", "2")).presses("000003#");
+            caller.hears(count("支付密码错误，还可输入<left>次。请重新输入，按井号键结束。", "left", "1")).presses("000004#");
             caller.hears("重置支付密码请按0转人工服务。").hangsUp();
         }
         settle();
@@ -507,12 +506,11 @@ final class VoiceServiceTest {
         }
 
         settle();
-        var result =
-                switch (scenario) {
-                    case "hold" -> CallResult.COMPLETED;
-                    case "lost-ack" -> CallResult.NO_ACK;
-                    default -> CallResult.CANCELLED;
-                };
+        var result = switch (scenario) {
+            case "hold" -> CallResult.COMPLETED;
+            case "lost-ack" -> CallResult.NO_ACK;
+            default -> CallResult.CANCELLED;
+        };
         assertEquals(1, records(number, result));
         assertEquals(scenario.equals("hold") ? 1 : 0, texts(number).size());
     }
@@ -557,9 +555,7 @@ final class VoiceServiceTest {
                         "all,-abortunexp"));
 
         settle();
-        assertEquals(
-                PARALLEL,
-                service.number("""
+        assertEquals(PARALLEL, service.number("""
                         select count(*) from call_record where caller like '1391%' and result = 'COMPLETED'
                         and answered_at is not null and menu_path = 'check>newcomer>kt.agree' and packets_sent > 0"""));
         for (var number : numbers) {

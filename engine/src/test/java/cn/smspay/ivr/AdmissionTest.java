@@ -28,7 +28,13 @@ final class AdmissionTest {
 
     private static CallLimits limits(int calls, int perCaller, int perSecond) {
         return new CallLimits(new SipSettings.Limits(
-                calls, perCaller, perSecond, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(32), Duration.ofSeconds(90)));
+                calls,
+                perCaller,
+                perSecond,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90)));
     }
 
     private Optional<Refusal> enter(CallLimits limits, String caller, String via) throws Exception {

@@ -190,7 +190,13 @@ final class CallTest {
     @Test
     void endsACallThatIsTooLong() throws Exception {
         restart(TestServer.with(new SipSettings.Limits(
-                10, 10, 10, Duration.ofMillis(400), Duration.ofSeconds(7), Duration.ofSeconds(32), Duration.ofSeconds(90))));
+                10,
+                10,
+                10,
+                Duration.ofMillis(400),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90))));
         try (var phone = phone()) {
             phone.call();
 

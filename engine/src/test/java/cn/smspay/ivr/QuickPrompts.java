@@ -24,7 +24,9 @@ public final class QuickPrompts {
     public static void write(Path real, Path folder) throws IOException {
         List<Path> files;
         try (var all = Files.walk(real)) {
-            files = all.filter(file -> file.toString().endsWith(".wav")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".wav"))
+                    .sorted()
+                    .toList();
         }
         for (int i = 0; i < files.size(); i++) {
             var file = folder.resolve(real.relativize(files.get(i)).toString());
@@ -38,7 +40,11 @@ public final class QuickPrompts {
         var wav = ByteBuffer.allocate(HEADER_BYTES + SAMPLES).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + SAMPLES).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(18).putShort(A_LAW).putShort((short) 1);
-        wav.putInt(Tones.RATE).putInt(Tones.RATE).putShort((short) 1).putShort((short) 8).putShort((short) 0);
+        wav.putInt(Tones.RATE)
+                .putInt(Tones.RATE)
+                .putShort((short) 1)
+                .putShort((short) 8)
+                .putShort((short) 0);
         wav.put(ascii("fact")).putInt(4).putInt(SAMPLES);
         wav.put(ascii("data")).putInt(SAMPLES);
         for (int i = 0; i < SAMPLES; i++) {

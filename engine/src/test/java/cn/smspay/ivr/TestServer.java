@@ -25,7 +25,13 @@ final class TestServer implements AutoCloseable {
             List.of("127.0.0.2/31"),
             List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))));
     static final SipSettings.Limits LIMITS = new SipSettings.Limits(
-            1000, 1000, 1000, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32), Duration.ofSeconds(90));
+            1000,
+            1000,
+            1000,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(32),
+            Duration.ofSeconds(90));
     static final SipSettings SETTINGS = new SipSettings(
             "127.0.0.1",
             "127.0.0.1",
