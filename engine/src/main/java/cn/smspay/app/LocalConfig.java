@@ -48,7 +48,7 @@ public final class LocalConfig {
                         Optional.empty(),
                         List.of(new ServiceNumber("12588")),
                         List.of(),
-                        new SipSettings.Phones("smspay", loopback, List.of(phone)),
+                        new SipSettings.Phones("smspay", loopback, List.of(phone), false),
                         SipSettings.Limits.USUAL,
                         SipSettings.Sound.USUAL,
                         Map.of("10086", "sip:10086@127.0.0.1"))),

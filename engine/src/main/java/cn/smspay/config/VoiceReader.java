@@ -87,6 +87,7 @@ final class VoiceReader {
     private static SipSettings.Phones phones(Section phones) {
         var realm = phones.text("realm", "smspay");
         var networks = phones.texts("networks");
+        boolean sha256 = phones.flag("sha256", true);
         var users = new ArrayList<SipSettings.Phone>();
         for (Section user : phones.sections("users")) {
             var name = user.need("user");
@@ -99,7 +100,7 @@ final class VoiceReader {
                         .ifPresent(users::add);
             }
         }
-        return phones.build(() -> new SipSettings.Phones(realm, networks, users))
+        return phones.build(() -> new SipSettings.Phones(realm, networks, users, sha256))
                 .orElse(SipSettings.Phones.NONE);
     }
 

@@ -347,8 +347,9 @@ final class SipEdge implements SipListenerExt {
                 .strip();
         var key = InfoKeys.read(type, SipMessages.body(request));
         boolean understood = key.isPresent() || type.isEmpty();
-        respond(transaction, understood ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
+        // The key first: the next one may come as soon as this is answered.
         key.ifPresent(leg::key);
+        respond(transaction, understood ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
     }
 
     private void options(ServerTransaction transaction, Request request)

@@ -68,13 +68,14 @@ public record SipSettings(
      * Phones that prove who they are (RFC 8760).
      *
      * @param networks where they may be; everybody else is not even answered
+     * @param sha256 whether to offer that algorithm beside MD5; some phones give up at the sight of it, like baresip 1.0
      */
-    public record Phones(String realm, List<String> networks, List<Phone> users) {
+    public record Phones(String realm, List<String> networks, List<Phone> users, boolean sha256) {
         public Phones {
             networks.forEach(Network::of);
         }
 
-        public static final Phones NONE = new Phones("smspay", List.of(), List.of());
+        public static final Phones NONE = new Phones("smspay", List.of(), List.of(), true);
     }
 
     /** A phone's user, and the subscriber it stands for. */

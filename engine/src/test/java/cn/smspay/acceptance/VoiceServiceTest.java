@@ -555,9 +555,11 @@ final class VoiceServiceTest {
                         "all,-abortunexp"));
 
         settle();
-        assertEquals(PARALLEL, service.number("""
-                        select count(*) from call_record where caller like '1391%' and result = 'COMPLETED'
-                        and answered_at is not null and menu_path = 'check>newcomer>kt.agree' and packets_sent > 0"""));
+        assertEquals(
+                PARALLEL + " COMPLETED check>newcomer>kt.agree",
+                String.join("\n", service.texts("""
+                        select count(*) || ' ' || result || ' ' || menu_path from call_record
+                        where caller like '1391%' and packets_sent > 0 group by result, menu_path""")));
         for (var number : numbers) {
             assertEquals(1, texts(number).size());
         }

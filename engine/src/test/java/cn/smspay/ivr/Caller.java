@@ -74,7 +74,7 @@ public final class Caller implements AutoCloseable {
             heard = all.toByteArray();
             heardTo = 0;
         } catch (SocketTimeoutException e) {
-            throw new AssertionError(number + " does not hear " + wanted, e);
+            throw new AssertionError(number + " does not hear " + wanted + " but gets " + phone.messages(), e);
         }
     }
 

@@ -115,6 +115,21 @@ final class TestPhone implements AutoCloseable {
         }
     }
 
+    /** Messages that have come and that nobody has looked at. */
+    List<String> messages() throws IOException {
+        var messages = new ArrayList<String>();
+        sip.setSoTimeout(50);
+        try {
+            while (true) {
+                messages.add(receive());
+            }
+        } catch (SocketTimeoutException e) {
+            return messages;
+        } finally {
+            sip.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
     /** The next message that does not begin like this. */
     String after(String beginning) throws IOException {
         var text = receive();

@@ -23,7 +23,8 @@ final class TestServer implements AutoCloseable {
     static final SipSettings.Phones PHONES = new SipSettings.Phones(
             "smspay",
             List.of("127.0.0.2/31"),
-            List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))));
+            List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))),
+            true);
     static final SipSettings.Limits LIMITS = new SipSettings.Limits(
             1000,
             1000,
