@@ -30,7 +30,8 @@ final class JainStack extends SipStackImpl {
         nist(properties, "STACK_LOGGER", StackLog.class.getName());
         nist(properties, "SERVER_LOGGER", MessageLog.class.getName());
         nist(properties, "LOG_MESSAGE_CONTENT", "false");
-        // With more threads the datagrams of one call overtake each other: a key the ACK before it, which is then refused.
+        // With more threads the datagrams of one call overtake each other: a key the ACK before it, which is then
+        // refused.
         nist(properties, "THREAD_POOL_SIZE", "1");
         nist(properties, "TCP_POST_PARSING_THREAD_POOL_SIZE", "4");
         nist(properties, "REENTRANT_LISTENER", "true");

@@ -44,7 +44,8 @@ final class SoftphoneServiceTest {
             phone.call("sip:12588@127.0.0.1:" + service.engine().sipPort(), SECONDS);
             service.settle();
 
-            assertTrue(Baresip.after(phone.recording(), 0, words()) > 0, "the words are not heard as they are recorded");
+            assertTrue(
+                    Baresip.after(phone.recording(), 0, words()) > 0, "the words are not heard as they are recorded");
             assertEquals(
                     List.of(CallResult.CALLER_HUNG_UP.name()),
                     service.texts("select result from call_record where caller = '" + LocalConfig.PHONE + "'"));

@@ -46,7 +46,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,11 +162,6 @@ final class VoiceServiceTest {
                         select id || call_id || caller || menu_path || key_kind || via from call_record"""));
         assertFalse(records.contains(PIN));
         assertFalse(records.matches("(?s).*18[0-9]{16}.*"), records);
-    }
-
-    @BeforeEach
-    void startFromRest() throws Exception {
-        settle();
     }
 
     /** Waits until every call has given its ports back and is recorded. */
@@ -555,9 +549,7 @@ final class VoiceServiceTest {
                         "all,-abortunexp"));
 
         settle();
-        assertEquals(
-                PARALLEL + " COMPLETED check>newcomer>kt.agree",
-                String.join("\n", service.texts("""
+        assertEquals(PARALLEL + " COMPLETED check>newcomer>kt.agree", String.join("\n", service.texts("""
                         select count(*) || ' ' || result || ' ' || menu_path from call_record
                         where caller like '1391%' and packets_sent > 0 group by result, menu_path""")));
         for (var number : numbers) {

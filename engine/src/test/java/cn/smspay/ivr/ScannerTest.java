@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The scanners that the world's SIP ports meet every day: to whom we do not know, nobody is here. */
 @Tag("peer")
 final class ScannerTest {
-    private static final int PATIENCE_SECONDS = 4;
+    private static final int PATIENCE_SECONDS = 8;
 
     @TempDir
     private Path folder;
