@@ -1,7 +1,9 @@
 package cn.smspay.app;
 
 import cn.smspay.http.Door;
+import cn.smspay.ivr.CallResult;
 import cn.smspay.ivr.DtmfKind;
+import cn.smspay.ivr.Refusal;
 import cn.smspay.smpp.BindStatus;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +34,28 @@ final class Figures {
             gauge(door, "smspay.calls", "calls now", calls::callsNow);
             counter(door, "smspay.calls.answered", "calls answered", calls::answered);
             counter(door, "smspay.calls.faults", "calls that a fault of ours ended", calls::faults);
-            counter(door, "smspay.calls.strangers", "SIP packets from unknown addresses, dropped", calls::strangers);
-            gauge(door, "smspay.calls.setup.max.millis", "longest set-up", calls::setUpMillisMax);
+            counter(
+                    door,
+                    "smspay.calls.strangers",
+                    "datagrams and connections of unknown addresses, dropped",
+                    calls::strangers);
+            gauge(door, "smspay.calls.setup.max.millis", "longest set-up by SIP, INVITE to 200", calls::setUpMillisMax);
+            for (double part : new double[] {0.5, 0.99}) {
+                door.gauge(
+                        "smspay.calls.setup.millis",
+                        "set-up by SIP, INVITE to 200, that this part of the calls did not exceed",
+                        () -> calls.setUpMillis(part),
+                        Map.of("quantile", Double.toString(part)));
+            }
+            for (CallResult result : CallResult.values()) {
+                var labels = Map.of("result", result.name().toLowerCase(Locale.ROOT));
+                door.counter("smspay.calls.ended", "calls that ended so", () -> calls.endings(result), labels);
+            }
+            for (Refusal reason : Refusal.values()) {
+                var labels = Map.of("reason", reason.name().toLowerCase(Locale.ROOT));
+                door.counter("smspay.calls.refused", "calls not taken", () -> calls.refusals(reason), labels);
+            }
+            counter(door, "smspay.calls.strange.packets", "RTP not from the caller, dropped", calls::strangePackets);
             door.gauge(
                     "smspay.calls.pacing.p99.millis", "deviation from 20 ms", () -> calls.pacingMillis(0.99), Map.of());
             for (DtmfKind kind : DtmfKind.values()) {

@@ -29,14 +29,14 @@ public final class LocalConfig {
     private static final Secret PASSWORD = new Secret("local");
 
     /** The softphone that may call, and the subscriber it stands for. */
-    static final String PHONE = "13800000001";
+    public static final String PHONE = "13800000001";
 
-    static final Secret PHONE_PASSWORD = new Secret("demo");
+    public static final Secret PHONE_PASSWORD = new Secret("demo");
 
     private LocalConfig() {}
 
     /** SIP on the loopback interface for one softphone, and for the trunk that test programs are. */
-    static VoiceConfig voice(int sipPort) {
+    public static VoiceConfig voice(int sipPort) {
         var loopback = List.of("127.0.0.1");
         var phone = new SipSettings.Phone(PHONE, PHONE_PASSWORD, new Msisdn(PHONE));
         return new VoiceConfig(
@@ -48,7 +48,7 @@ public final class LocalConfig {
                         Optional.empty(),
                         List.of(new ServiceNumber("12588")),
                         List.of(),
-                        new SipSettings.Phones("smspay", loopback, List.of(phone)),
+                        new SipSettings.Phones("smspay", loopback, List.of(phone), false),
                         SipSettings.Limits.USUAL,
                         SipSettings.Sound.USUAL,
                         Map.of("10086", "sip:10086@127.0.0.1"))),

@@ -24,6 +24,7 @@ final class VoiceFront implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final Deque<Runnable> open = new ArrayDeque<>();
+    private final CallFigures figures = new CallFigures();
     private @Nullable SipServer sip;
 
     /**
@@ -40,21 +41,24 @@ final class VoiceFront implements AutoCloseable {
             throw new Main.Refused(String.join(System.lineSeparator(), speech.faults()));
         }
         var voice = new SpokenVoice(speech);
+        var records = new StoredCallRecords(lane);
         config.sip().ifPresent(settings -> {
-            var server = new SipServer(settings, desk, voice, clock, new StoredCallRecords(lane));
+            var server = new SipServer(settings, desk, voice, clock, records, figures);
             server.start();
             sip = server;
             open.push(() -> server.stop(STOP_WITHIN));
         });
-        config.agi().ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock)::close));
-        config.vxml()
-                .ifPresent(settings ->
-                        open.push(new VoiceXmlServer(settings, desk, voice, clock, new SecureRandom())::close));
+        config.agi()
+                .ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock, records, figures)::close));
+        config.vxml().ifPresent(settings -> {
+            var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, new SecureRandom());
+            open.push(server::close);
+        });
     }
 
-    /** What calls by SIP have come to, if there is SIP. */
+    /** What calls have come to, if any way is open. */
     Optional<CallFigures> figures() {
-        return Optional.ofNullable(sip).map(SipServer::figures);
+        return open.isEmpty() ? Optional.empty() : Optional.of(figures);
     }
 
     /** The UDP port of SIP, or -1 if there is no SIP. */

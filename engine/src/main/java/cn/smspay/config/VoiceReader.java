@@ -87,6 +87,7 @@ final class VoiceReader {
     private static SipSettings.Phones phones(Section phones) {
         var realm = phones.text("realm", "smspay");
         var networks = phones.texts("networks");
+        boolean sha256 = phones.flag("sha256", true);
         var users = new ArrayList<SipSettings.Phone>();
         for (Section user : phones.sections("users")) {
             var name = user.need("user");
@@ -99,8 +100,8 @@ final class VoiceReader {
                         .ifPresent(users::add);
             }
         }
-        phones.done();
-        return new SipSettings.Phones(realm, networks, users);
+        return phones.build(() -> new SipSettings.Phones(realm, networks, users, sha256))
+                .orElse(SipSettings.Phones.NONE);
     }
 
     private static SipSettings.Limits limits(Section limits) {
@@ -111,7 +112,8 @@ final class VoiceReader {
                 limits.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
                 limits.time("longest_call", usual.longestCall()),
                 limits.time("retry_after", usual.retryAfter()),
-                usual.ackPatience());
+                usual.ackPatience(),
+                usual.sessionMin());
         limits.done();
         return read;
     }

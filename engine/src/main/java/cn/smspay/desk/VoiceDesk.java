@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface VoiceDesk {
     /**
-     * A call was answered.
+     * A call is there. SIP asks before it answers, so that the caller hears the first words at once; who gives up before
+     * them has hung up. FastAGI and VoiceXML ask once the call is answered.
      *
      * @param call unique name of the call
      * @param caller the caller's number as a trusted trunk or a registered phone gave it; empty if withheld or not trusted

@@ -40,6 +40,7 @@ final class Walker {
      * Where it ended.
      *
      * @param says all that was said on the way, and {@code sms} what a call sends by short message
+     * @param steps those that were gone through, to where it waits now
      * @param transfer the last movement in the book on the way
      */
     record Walked(
@@ -58,18 +59,29 @@ final class Walker {
         for (int done = 0; done <= ACTIONS_MAX; done++) {
             says.addAll(turn.says());
             sms.addAll(turn.sms());
-            steps.add(turn.heard().step());
             turn.alarms().forEach(alarm -> LOG.error("a dialogue file is at fault: {}", alarm));
             var doing = turn.doing();
             if (doing == null) {
+                endedAt(turn, steps);
                 return new Walked(turn, says, sms, steps, transfer);
             }
+            steps.add(doing.at().step());
             var result = perform(tx, Objects.requireNonNull(who, "an action for nobody"), channel, doing, now);
             transfer = result.transfer() == null ? transfer : result.transfer();
             turn = machine.outcome(doing, outcome(result), facts, now);
         }
         throw new IllegalStateException("a dialogue asks for more than " + ACTIONS_MAX + " actions after one input: "
                 + turn.heard().dialog());
+    }
+
+    /** Where it waits now, or the dialogue by short message that goes on. */
+    private static void endedAt(Turn turn, List<String> steps) {
+        var asking = turn.open().asking();
+        if (turn.start() != null) {
+            steps.add(turn.start().dialog() + '.' + turn.start().step());
+        } else if (asking != null) {
+            steps.add(asking.step());
+        }
     }
 
     private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {

@@ -2,8 +2,10 @@ package cn.smspay.ivr;
 
 import cn.smspay.desk.VoiceInput;
 import cn.smspay.desk.VoiceTurn;
+import cn.smspay.ivr.CallRecord.HungUpBy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +40,11 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     private final AgiRequest request = new AgiRequest();
     private final Deque<String> lastCommands = new ArrayDeque<>();
     private Phase phase = Phase.REQUEST;
+    private @Nullable CarriedCall carried;
     private boolean deskKnows;
+    /** How the call ends with the last commands. */
+    private CallResult leavingWith = CallResult.FAULT;
+
     private @Nullable AgiTurn turn;
     private AgiTurn.Late late = AgiTurn.Late.NONE;
     private @Nullable Future<?> patience;
@@ -54,7 +60,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         watch(context, Duration.ZERO);
         longest = context.executor()
                 .schedule(
-                        () -> end(context, "it lasted too long"),
+                        () -> end(context, CallResult.TOO_LONG, "it lasted too long"),
                         parts.settings().longestCall().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -62,15 +68,15 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, String line) {
         if (line.equals("HANGUP")) {
-            over(context);
+            hungUp(context);
             return;
         }
         switch (phase) {
             case REQUEST -> request(context, line);
             case ANSWERING, TURN, LEAVING ->
                 AgiReply.read(line)
-                        .ifPresentOrElse(reply -> reply(context, reply), () -> end(context, "a line is no reply"));
-            case THINKING -> end(context, "a reply came without a command");
+                        .ifPresentOrElse(reply -> reply(context, reply), () -> fault(context, "a line is no reply"));
+            case THINKING -> fault(context, "a reply came without a command");
             case OVER -> {}
         }
     }
@@ -78,21 +84,28 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     private void request(ChannelHandlerContext context, String line) {
         if (!line.isEmpty()) {
             if (!request.add(line)) {
-                end(context, "its request cannot be read");
+                fault(context, "its request cannot be read");
             }
             return;
         }
-        boolean ours =
-                request.dialled().filter(parts.settings().numbers()::contains).isPresent();
+        var ours = request.dialled().filter(parts.settings().numbers()::contains);
         if (!request.complete()) {
-            end(context, "its request is not complete");
-        } else if (ours) {
+            fault(context, "its request is not complete");
+        } else if (ours.isPresent()) {
             phase = Phase.ANSWERING;
+            carried = new CarriedCall(id, request.origin(ours.get(), peer(context)), parts.books());
             send(context, "ANSWER", Duration.ZERO);
         } else {
             LOG.warn("call {} dialled a number that is not ours", id);
-            leave(context, List.of("HANGUP"));
+            parts.books().figures().refused(Refusal.UNKNOWN_NUMBER);
+            leave(context, CallResult.FAULT, List.of("HANGUP"));
         }
+    }
+
+    private static String peer(ChannelHandlerContext context) {
+        return ((InetSocketAddress) context.channel().remoteAddress())
+                .getAddress()
+                .getHostAddress();
     }
 
     private void reply(ChannelHandlerContext context, AgiReply reply) {
@@ -110,10 +123,11 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
 
     private void answered(ChannelHandlerContext context, AgiReply reply) {
         var dialled = request.dialled();
-        if (!reply.done() || reply.result() != 0 || dialled.isEmpty()) {
-            over(context);
+        if (carried == null || !reply.done() || reply.result() != 0 || dialled.isEmpty()) {
+            over(context, CallResult.CANCELLED, HungUpBy.CALLER);
             return;
         }
+        carried.answered();
         deskKnows = true;
         expect(context, parts.desk().begin(id, request.caller(), dialled.get()));
     }
@@ -137,7 +151,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
             speak(context, next);
         } catch (RuntimeException e) {
             LOG.error("call {} cannot go on", id, e);
-            end(context, "of a fault of ours");
+            fault(context, "of a fault of ours");
         }
     }
 
@@ -155,15 +169,15 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
                 handOver -> () -> handOver(context, handOver.target()),
                 () -> () -> {
                     deskKnows = false;
-                    leave(context, List.of("HANGUP"));
+                    leave(context, CallResult.COMPLETED, List.of("HANGUP"));
                 },
-                fault -> () -> end(context, fault.what()));
+                fault -> () -> fault(context, fault.what()));
         work.run();
     }
 
     private void heard(ChannelHandlerContext context, VoiceInput input) {
         if (input instanceof VoiceInput.HungUp) {
-            over(context);
+            hungUp(context);
             return;
         }
         late = turn == null ? AgiTurn.Late.NONE : turn.lateAfter(parts.clock().instant());
@@ -176,23 +190,25 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         var place = parts.settings().agents().get(target);
         if (place == null) {
             LOG.error("call {} cannot be handed over: no agent is configured for {}", id, target);
-            leave(context, List.of("HANGUP"));
+            leave(context, CallResult.TRANSFER_FAILED, List.of("HANGUP"));
         } else {
             leave(
                     context,
+                    CallResult.TRANSFERRED,
                     List.of("SET CONTEXT " + place.context(), "SET EXTENSION " + place.extension(), "SET PRIORITY 1"));
         }
     }
 
-    private void leave(ChannelHandlerContext context, List<String> commands) {
+    private void leave(ChannelHandlerContext context, CallResult result, List<String> commands) {
         phase = Phase.LEAVING;
+        leavingWith = result;
         lastCommands.addAll(commands);
         leaveOn(context);
     }
 
     private void leaveOn(ChannelHandlerContext context) {
         if (lastCommands.isEmpty()) {
-            over(context);
+            over(context, leavingWith, HungUpBy.SERVICE);
         } else {
             send(context, lastCommands.remove(), Duration.ZERO);
         }
@@ -207,7 +223,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         stop(patience);
         patience = context.executor()
                 .schedule(
-                        () -> end(context, "Asterisk or the desk took too long"),
+                        () -> fault(context, "Asterisk or the desk took too long"),
                         lasts.plus(parts.settings().patience()).toMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -218,22 +234,38 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         }
     }
 
+    private void fault(ChannelHandlerContext context, String why) {
+        end(context, CallResult.FAULT, why);
+    }
+
     /** Ends the call from our side. The reason never holds what was keyed in. */
-    private void end(ChannelHandlerContext context, String why) {
+    private void end(ChannelHandlerContext context, CallResult result, String why) {
         if (phase != Phase.OVER) {
             LOG.warn("call {} ends: {}", id, why);
             if (phase != Phase.REQUEST) {
                 context.writeAndFlush("HANGUP\n");
             }
-            over(context);
+            over(context, result, HungUpBy.SERVICE);
         }
     }
 
-    private void over(ChannelHandlerContext context) {
+    /** Nobody is there any more; once we are leaving, that is our doing. */
+    private void hungUp(ChannelHandlerContext context) {
+        switch (phase) {
+            case LEAVING -> over(context, leavingWith, HungUpBy.SERVICE);
+            case ANSWERING -> over(context, CallResult.CANCELLED, HungUpBy.CALLER);
+            case REQUEST, THINKING, TURN, OVER -> over(context, CallResult.CALLER_HUNG_UP, HungUpBy.CALLER);
+        }
+    }
+
+    private void over(ChannelHandlerContext context, CallResult result, HungUpBy by) {
         if (phase != Phase.OVER) {
             phase = Phase.OVER;
             stop(patience);
             stop(longest);
+            if (carried != null) {
+                carried.ended(result, by);
+            }
             if (deskKnows) {
                 parts.desk().input(id, new VoiceInput.HungUp());
             }
@@ -241,14 +273,19 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         }
     }
 
+    /** The engine is stopping. Any thread. */
+    void cutOff(ChannelHandlerContext context) {
+        context.executor().execute(() -> over(context, CallResult.DRAINED, HungUpBy.SERVICE));
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over(context);
+        hungUp(context);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // By its kind alone: the text of an exception of the decoder may hold a line.
-        end(context, "the connection failed with " + cause.getClass().getSimpleName());
+        fault(context, "the connection failed with " + cause.getClass().getSimpleName());
     }
 }

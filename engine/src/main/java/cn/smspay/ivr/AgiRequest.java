@@ -34,7 +34,12 @@ final class AgiRequest {
     /** The caller's number, or empty if withheld, unknown or no number. */
     String caller() {
         var caller = fields.getOrDefault("agi_callerid", "");
-        return shown() && NUMBER.matcher(caller).matches() ? caller : "";
+        return shown() && NUMBER.matcher(caller).matches() ? CallerId.usual(caller) : "";
+    }
+
+    /** @param peer the Asterisk's address */
+    CallNotes.Origin origin(ServiceNumber dialled, String peer) {
+        return new CallNotes.Origin(fields.getOrDefault("agi_uniqueid", ""), caller(), dialled.digits(), "agi:" + peer);
     }
 
     private boolean shown() {

@@ -17,6 +17,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -42,20 +43,37 @@ public final class AgiServer implements AutoCloseable {
     private static final int LINE_BYTES_MAX = 4096;
 
     private static final int LOOPS = 2;
+    private static final int CLOSE_MILLIS = 2000;
 
     /** What every call needs. */
-    record Parts(AgiSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock) {}
+    record Parts(AgiSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock, CarriedCall.Books books) {}
 
     private final Parts parts;
+    private final List<Network> peers;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
     private final ChannelGroup calls = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicLong count = new AtomicLong();
     private final long startedAt;
     private final Channel listener;
 
-    /** Listens at once; an address that cannot be had is an {@link IllegalStateException}. */
-    public AgiServer(AgiSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock) {
-        this.parts = new Parts(settings, desk, voice, clock);
+    /**
+     * Listens at once; an address that cannot be had is an {@link IllegalStateException}.
+     *
+     * @param desk what a call is about
+     * @param voice which recordings a sentence is
+     * @param records where ended calls go
+     * @param figures where calls are counted
+     */
+    public AgiServer(
+            AgiSettings settings,
+            VoiceDesk desk,
+            SpokenVoice voice,
+            Clock clock,
+            CallRecords records,
+            CallFigures figures) {
+        var books = new CarriedCall.Books(desk, records, figures, clock);
+        this.parts = new Parts(settings, desk, voice, clock, books);
+        this.peers = settings.peers().stream().map(Network::of).toList();
         this.startedAt = clock.millis();
         var bind = new ServerBootstrap()
                 .group(loops)
@@ -85,7 +103,13 @@ public final class AgiServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        calls.close().awaitUninterruptibly();
+        calls.forEach(call -> {
+            var context = call.pipeline().context(AgiCall.class);
+            if (context != null) {
+                ((AgiCall) context.handler()).cutOff(context);
+            }
+        });
+        calls.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
@@ -93,12 +117,14 @@ public final class AgiServer implements AutoCloseable {
     private final class Door extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel channel) {
-            var peer = channel.remoteAddress().getAddress().getHostAddress();
-            if (!parts.settings().peers().contains(peer)) {
+            var peer = channel.remoteAddress().getAddress();
+            if (peers.stream().noneMatch(network -> network.contains(peer))) {
                 LOG.warn("refused {}: not an Asterisk of ours", peer);
+                parts.books().figures().strangers.increment();
                 channel.close();
             } else if (calls.size() >= parts.settings().calls()) {
                 LOG.warn("refused a call from {}: there are {} already", peer, calls.size());
+                parts.books().figures().refused(Refusal.FULL);
                 channel.close();
             } else {
                 calls.add(channel);

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param host address to listen on; loopback unless the Asterisk runs elsewhere, for the protocol knows no passwords
  * @param port 4573 by custom, 0 lets the system choose
- * @param peers addresses of the Asterisks we serve; what they say of a caller is believed
+ * @param peers addresses of the Asterisks we serve, or networks like {@code 10.1.0.0/16}; what they say of a caller is believed
  * @param numbers the numbers of the service; a call to another number is hung up
  * @param sounds folder of the exported prompts under Asterisk's sounds, like {@code smspay}
  * @param agents where the dialplan goes on when a caller is handed over to the number that a script names
@@ -28,6 +28,10 @@ public record AgiSettings(
         int calls,
         Duration longestCall,
         Duration patience) {
+    public AgiSettings {
+        peers.forEach(Network::of);
+    }
+
     /** A place in the dialplan, entered at priority 1. */
     public record Place(String context, String extension) {
         public Place {

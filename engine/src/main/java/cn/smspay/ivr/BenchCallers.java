@@ -44,7 +44,7 @@ final class BenchCallers implements AutoCloseable {
     private final Caller[] callers;
     private final @Nullable Caller[] byServerPort = new Caller[65536];
     private final CountDownLatch allAnswered;
-    private final Pacing gaps = new Pacing();
+    private final Histogram gaps = Histogram.ofPacing();
     private final AtomicLong keysPressed = new AtomicLong();
 
     /** One of them. Its fields are written by one thread each. */
@@ -261,7 +261,7 @@ final class BenchCallers implements AutoCloseable {
         gaps.clear();
     }
 
-    Pacing gaps() {
+    Histogram gaps() {
         return gaps;
     }
 

@@ -26,6 +26,8 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     /** Silence between the goodbye and the end, because a phone throws away what still waits to be played. */
     private static final Duration TAIL = Duration.ofMillis(200);
 
+    private static final int OK = 200;
+
     /** Where the sound of a call can be. */
     record Media(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.Surroundings around) {}
 
@@ -70,7 +72,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         this.settings = settings;
         this.onEnd = onEnd;
         this.loop = media.slot.loop();
-        this.notes = new CallNotes(id, invitation, parts.clock());
+        this.notes = new CallNotes(id, invitation.origin(), parts.clock());
         this.sdpSession = media.around.random().nextInt() & 0x7FFFFFFFL;
     }
 
@@ -150,7 +152,9 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     private void accept() {
         accepted = true;
         notes.answered();
-        parts.figures().answered(notes.setUpMillis());
+        notes.status(OK);
+        parts.figures().answered.increment();
+        parts.figures().setUp(notes.setUp());
         var ours = ourSdp();
         if (invitation.offer().isPresent()) {
             var offer = invitation.offer().get();

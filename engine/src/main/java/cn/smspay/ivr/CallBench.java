@@ -112,10 +112,12 @@ public final class CallBench {
                         2 * plan.perSecond,
                         Duration.ofHours(1),
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(32)),
+                        Duration.ofSeconds(32),
+                        Duration.ofSeconds(90)),
                 new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
                 Map.of());
-        var server = new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {});
+        var server =
+                new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
         server.start();
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
             return measure(plan, server, callers);
@@ -149,7 +151,7 @@ public final class CallBench {
                 figures.faults());
     }
 
-    private static Report.Spread spread(Pacing pacing) {
+    private static Report.Spread spread(Histogram pacing) {
         return new Report.Spread(pacing.millis(0.5), pacing.millis(0.99), pacing.millis(1));
     }
 

@@ -1,23 +1,27 @@
 package cn.smspay.ivr;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the voice service has done since it started, in numbers for the operator. Thread-safe. */
+/** What the voice service has done since it started, however calls come in, in numbers for the operator. Thread-safe. */
 public final class CallFigures {
+    /** Longer set-ups are told apart by {@link #setUpMillisMax} only. */
+    private static final Duration SET_UP_MAX = Duration.ofSeconds(5);
+
     final AtomicInteger now = new AtomicInteger();
     final LongAdder answered = new LongAdder();
     final LongAdder strangers = new LongAdder();
     final LongAdder strangePackets = new LongAdder();
     final LongAdder faults = new LongAdder();
-    final Pacing pacing = new Pacing();
+    final Histogram pacing = Histogram.ofPacing();
     private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
-    private final LongAdder setUpMillis = new LongAdder();
+    private final Histogram setUps = new Histogram(SET_UP_MAX);
     private final AtomicLong setUpMillisMax = new AtomicLong();
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -40,14 +44,13 @@ public final class CallFigures {
         adder(keys, kind).increment();
     }
 
-    /** @param millis from the INVITE to our 200 */
-    void answered(long millis) {
-        answered.increment();
-        setUpMillis.add(millis);
-        setUpMillisMax.accumulateAndGet(millis, Math::max);
+    /** @param length from the INVITE to our 200 */
+    void setUp(Duration length) {
+        setUps.add(length.toNanos());
+        setUpMillisMax.accumulateAndGet(length.toMillis(), Math::max);
     }
 
-    /** Calls from their INVITE to their end. */
+    /** Calls from their beginning to their end. */
     public int callsNow() {
         return now.get();
     }
@@ -84,9 +87,9 @@ public final class CallFigures {
         return adder(keys, kind).sum();
     }
 
-    /** Mean milliseconds from the INVITE to our 200. */
-    public double setUpMillisMean() {
-        return answered() == 0 ? 0 : (double) setUpMillis.sum() / answered();
+    /** The milliseconds from the INVITE to our 200 that this part of the calls by SIP, 0 to 1, does not exceed. */
+    public double setUpMillis(double part) {
+        return setUps.millis(part);
     }
 
     public long setUpMillisMax() {

@@ -8,19 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What is noted of a call while it lasts, to become its record. Used by one thread. */
 final class CallNotes {
-    private static final int ANSWERED = 200;
-
     private final String id;
-    private final Invitation invitation;
+    private final Origin origin;
     private final Clock clock;
     private final Instant startedAt;
     private @Nullable Instant answeredAt;
     private String path = "";
-    private int status = ANSWERED;
+    private @Nullable Integer status;
 
-    CallNotes(String id, Invitation invitation, Clock clock) {
+    /**
+     * Where a call comes from.
+     *
+     * @param callId its name at the other side
+     * @param caller the number, or empty if withheld or not to be trusted
+     * @param via see {@link CallRecord}
+     */
+    record Origin(String callId, String caller, String dialled, String via) {}
+
+    CallNotes(String id, Origin origin, Clock clock) {
         this.id = id;
-        this.invitation = invitation;
+        this.origin = origin;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -29,12 +36,12 @@ final class CallNotes {
         answeredAt = clock.instant();
     }
 
-    /** From the INVITE to the answer. */
-    long setUpMillis() {
-        return answeredAt == null ? 0 : Duration.between(startedAt, answeredAt).toMillis();
+    /** From the beginning to the answer. */
+    Duration setUp() {
+        return answeredAt == null ? Duration.ZERO : Duration.between(startedAt, answeredAt);
     }
 
-    /** The final status of the INVITE, if it is not 200. */
+    /** The final status of the INVITE. */
     void status(int finalStatus) {
         status = finalStatus;
     }
@@ -50,10 +57,10 @@ final class CallNotes {
         var endedAt = clock.instant();
         return new CallRecord(
                 id,
-                invitation.sipCallId(),
-                invitation.caller(),
-                invitation.dialled().digits(),
-                invitation.via(),
+                origin.callId(),
+                origin.caller(),
+                origin.dialled(),
+                origin.via(),
                 startedAt,
                 answeredAt,
                 endedAt,
@@ -66,7 +73,11 @@ final class CallNotes {
                 sound.map(s -> s.keys().name()).orElse(DtmfKind.NONE.name()),
                 sound.map(MediaSession.Summary::packets).orElse(0L),
                 sound.map(MediaSession.Summary::received).orElse(0L),
-                sound.map(MediaSession.Summary::lost).orElse(0L),
-                sound.map(MediaSession.Summary::jitterMicros).orElse(0L));
+                sound.flatMap(MediaSession.Summary::report)
+                        .map(RtcpReport::lost)
+                        .orElse(null),
+                sound.flatMap(MediaSession.Summary::report)
+                        .map(RtcpReport::jitterMicros)
+                        .orElse(null));
     }
 }

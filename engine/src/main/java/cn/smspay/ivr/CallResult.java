@@ -18,7 +18,7 @@ public enum CallResult {
     MEDIA_LOST,
     /** The caller never acknowledged our answer (RFC 3261 13.3.1.4). */
     NO_ACK,
-    /** The other side ended the session timer's grace without a refresh (RFC 4028). */
+    /** Nothing was heard of the call for too long: no refresh (RFC 4028), or no request of the voice platform. */
     SESSION_EXPIRED,
     /** The engine is stopping. */
     DRAINED,

@@ -25,8 +25,13 @@ final class CallerId {
                 .map(CallerId::user)
                 .filter(user -> NUMBER.matcher(user).matches())
                 .findFirst()
-                .map(number -> Msisdn.read(number).map(Msisdn::digits).orElse(number))
+                .map(CallerId::usual)
                 .orElse("");
+    }
+
+    /** Mobile numbers without country code, other numbers as they are. */
+    static String usual(String number) {
+        return Msisdn.read(number).map(Msisdn::digits).orElse(number);
     }
 
     /** The user part of a {@code sip:} or {@code tel:} address without separators; empty if there is none. */

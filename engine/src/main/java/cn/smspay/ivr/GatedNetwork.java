@@ -67,7 +67,8 @@ final class GatedNetwork implements NetworkLayer {
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return (SSLServerSocket) tls().getServerSocketFactory().createServerSocket(port, backlog, address);
+        return new GatedTls(
+                (SSLServerSocket) tls().getServerSocketFactory().createServerSocket(port, backlog, address), gate);
     }
 
     @Override

@@ -20,4 +20,8 @@ record Invitation(
         String via,
         int viaCalls,
         InetAddress from,
-        Optional<Sdp> offer) {}
+        Optional<Sdp> offer) {
+    CallNotes.Origin origin() {
+        return new CallNotes.Origin(sipCallId, caller, dialled.digits(), via);
+    }
+}

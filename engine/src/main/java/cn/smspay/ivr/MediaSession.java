@@ -292,17 +292,15 @@ final class MediaSession implements MediaLoops.Ticking {
         }
     }
 
-    /** What the call record says about the sound. */
-    record Summary(Codec codec, DtmfKind keys, long packets, long lost, long jitterMicros, long received) {}
+    /**
+     * What the call record says about the sound.
+     *
+     * @param report the other side's last one
+     */
+    record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
 
     Summary summary() {
-        return new Summary(
-                remote.codec(),
-                keyKind,
-                packets,
-                theirs.map(RtcpReport::lost).orElse(0L),
-                theirs.map(report -> report.jitter() * 1000 / 8).orElse(0L),
-                reception.received());
+        return new Summary(remote.codec(), keyKind, packets, reception.received(), theirs);
     }
 
     /** Says goodbye in RTCP and gives the ports back. */

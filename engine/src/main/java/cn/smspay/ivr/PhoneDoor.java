@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.message.Request;
@@ -93,9 +94,10 @@ final class PhoneDoor {
         return maybe == null ? "" : maybe;
     }
 
-    /** Puts the question into a 401: with SHA-256 for who can, with MD5 for the others. */
+    /** Puts the question into a 401: with SHA-256 for who can, if that is wanted, with MD5 for the others. */
     void ask(Response response, boolean stale, SipMessages messages) throws ParseException {
-        for (var algorithm : Digest.Algorithm.values()) {
+        var algorithms = phones.sha256() ? List.of(Digest.Algorithm.values()) : List.of(Digest.Algorithm.MD5);
+        for (var algorithm : algorithms) {
             response.addHeader(messages.header(
                     "WWW-Authenticate",
                     "Digest realm=\"" + phones.realm() + "\", nonce=\"" + nonces.fresh(clock.instant())

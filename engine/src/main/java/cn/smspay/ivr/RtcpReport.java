@@ -16,6 +16,10 @@ record RtcpReport(long source, int fractionLost, long lost, long highestSequence
     private static final int SENDER_REPORT = 200;
     private static final int RECEIVER_REPORT = 201;
 
+    long jitterMicros() {
+        return jitter * 1000 / 8;
+    }
+
     void write(ByteBuf packet) {
         packet.writeInt((int) source);
         packet.writeByte(fractionLost);

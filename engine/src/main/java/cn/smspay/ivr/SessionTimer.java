@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
  * @param weRefresh whether it is on us
  */
 record SessionTimer(int seconds, boolean weRefresh) {
-    /** Shorter sessions would be refreshed too often; the RFC's own minimum. */
-    static final int SECONDS_MIN = 90;
-
     private static final int SECONDS_MAX = 7200;
     private static final Pattern EXPIRES = Pattern.compile("(?i)^([0-9]{1,9})\\s*(?:;.*?refresher=(uac|uas).*)?.*$");
 
-    /** Whether the other side wants a shorter session than we do. */
-    static boolean tooSmall(Optional<String> sessionExpires) {
-        return seconds(sessionExpires).map(seconds -> seconds < SECONDS_MIN).orElse(false);
+    /**
+     * Whether the other side wants a shorter session than we do.
+     *
+     * @param least seconds
+     */
+    static boolean tooSmall(Optional<String> sessionExpires, long least) {
+        return seconds(sessionExpires).map(seconds -> seconds < least).orElse(false);
     }
 
     /**
@@ -36,8 +37,7 @@ record SessionTimer(int seconds, boolean weRefresh) {
                     boolean wantsUs = "uas".equalsIgnoreCase(m.group(2));
                     boolean theyCan = supported.contains("timer");
                     return new SessionTimer(
-                            Math.max(SECONDS_MIN, Math.min(SECONDS_MAX, Integer.parseInt(m.group(1)))),
-                            wantsUs || !theyCan);
+                            Math.max(1, Math.min(SECONDS_MAX, Integer.parseInt(m.group(1)))), wantsUs || !theyCan);
                 });
     }
 

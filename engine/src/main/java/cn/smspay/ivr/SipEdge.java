@@ -250,11 +250,9 @@ final class SipEdge implements SipListenerExt {
                 response.addHeader(messages().header("Unsupported", tag));
             }
             transaction.sendResponse(response);
-        } else if (SessionTimer.tooSmall(expires)) {
+        } else if (SessionTimer.tooSmall(expires, sessionMin())) {
             around.figures().refused(Refusal.INTERVAL_TOO_SMALL);
-            var response = response(Refusal.INTERVAL_TOO_SMALL.status(), request);
-            response.setHeader(messages().header("Min-SE", Integer.toString(SessionTimer.SECONDS_MIN)));
-            transaction.sendResponse(response);
+            tooSmall(transaction, request);
         } else if (dialled.isEmpty()) {
             refuse(transaction, Refusal.UNKNOWN_NUMBER);
         } else if (!body.isBlank() && offer.isEmpty()) {
@@ -270,6 +268,17 @@ final class SipEdge implements SipListenerExt {
                     offer);
             open(transaction, request, invitation, SessionTimer.asked(expires, supported(request)));
         }
+    }
+
+    private void tooSmall(ServerTransaction transaction, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
+        var response = response(Refusal.INTERVAL_TOO_SMALL.status(), request);
+        response.setHeader(messages().header("Min-SE", Long.toString(sessionMin())));
+        transaction.sendResponse(response);
+    }
+
+    private long sessionMin() {
+        return settings.limits().sessionMin().toSeconds();
     }
 
     private static List<String> supported(Request request) {
@@ -307,9 +316,14 @@ final class SipEdge implements SipListenerExt {
         }
     }
 
-    private void redescribed(ServerTransaction transaction, JainLeg leg, Request request) {
-        var timer = SessionTimer.asked(SipMessages.value(request, "Session-Expires"), supported(request));
-        leg.redescribed(transaction, SipMessages.body(request), timer);
+    private void redescribed(ServerTransaction transaction, JainLeg leg, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
+        var expires = SipMessages.value(request, "Session-Expires");
+        if (SessionTimer.tooSmall(expires, sessionMin())) {
+            tooSmall(transaction, request);
+        } else {
+            leg.redescribed(transaction, SipMessages.body(request), SessionTimer.asked(expires, supported(request)));
+        }
     }
 
     private void cancelled(ServerTransaction transaction, Request request)
@@ -333,8 +347,9 @@ final class SipEdge implements SipListenerExt {
                 .strip();
         var key = InfoKeys.read(type, SipMessages.body(request));
         boolean understood = key.isPresent() || type.isEmpty();
-        respond(transaction, understood ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
+        // The key first: the next one may come as soon as this is answered.
         key.ifPresent(leg::key);
+        respond(transaction, understood ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
     }
 
     private void options(ServerTransaction transaction, Request request)

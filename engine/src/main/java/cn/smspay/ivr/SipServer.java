@@ -37,7 +37,7 @@ public final class SipServer {
 
     private final SipSettings settings;
     private final Clock clock;
-    private final CallFigures figures = new CallFigures();
+    private final CallFigures figures;
     private final SecureRandom random = new SecureRandom();
     private final MediaLoops loops;
     private final EventExecutorGroup signalling =
@@ -54,10 +54,13 @@ public final class SipServer {
      * @param desk what a call is about
      * @param voice what a sentence sounds like
      * @param records where ended calls go
+     * @param figures where calls are counted
      */
-    public SipServer(SipSettings settings, VoiceDesk desk, Voice voice, Clock clock, CallRecords records) {
+    public SipServer(
+            SipSettings settings, VoiceDesk desk, Voice voice, Clock clock, CallRecords records, CallFigures figures) {
         this.settings = settings;
         this.clock = clock;
+        this.figures = figures;
         this.loops = new MediaLoops(settings.sound().loops());
         var parts = new Switchboard.Parts(desk, voice, records, figures, clock, voices, settings.agents());
         this.switchboard = new Switchboard(settings, parts, loops, random);

@@ -50,7 +50,11 @@ public record SipSettings(
             List<String> networks,
             boolean assertsIdentity,
             int calls,
-            Optional<Registration> registration) {}
+            Optional<Registration> registration) {
+        public Trunk {
+            networks.forEach(Network::of);
+        }
+    }
 
     /**
      * We register with a trunk.
@@ -64,9 +68,14 @@ public record SipSettings(
      * Phones that prove who they are (RFC 8760).
      *
      * @param networks where they may be; everybody else is not even answered
+     * @param sha256 whether to offer that algorithm beside MD5; some phones give up at the sight of it, like baresip 1.0
      */
-    public record Phones(String realm, List<String> networks, List<Phone> users) {
-        public static final Phones NONE = new Phones("smspay", List.of(), List.of());
+    public record Phones(String realm, List<String> networks, List<Phone> users, boolean sha256) {
+        public Phones {
+            networks.forEach(Network::of);
+        }
+
+        public static final Phones NONE = new Phones("smspay", List.of(), List.of(), true);
     }
 
     /** A phone's user, and the subscriber it stands for. */
@@ -81,6 +90,7 @@ public record SipSettings(
      * @param longestCall then we hang up
      * @param retryAfter what a refused caller is told to wait
      * @param ackPatience how long an answered call may stay without ACK, by RFC 3261 32 s
+     * @param sessionMin the shortest time between two refreshes of a session that we agree to, by RFC 4028 90 s
      */
     public record Limits(
             int calls,
@@ -88,9 +98,16 @@ public record SipSettings(
             int setupsPerSecond,
             Duration longestCall,
             Duration retryAfter,
-            Duration ackPatience) {
-        public static final Limits USUAL =
-                new Limits(1000, 2, 100, Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(32));
+            Duration ackPatience,
+            Duration sessionMin) {
+        public static final Limits USUAL = new Limits(
+                1000,
+                2,
+                100,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90));
     }
 
     /**

@@ -4,11 +4,17 @@ import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.ProxyAuthenticateHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -20,6 +26,12 @@ final class TrunkRegistration {
     private static final Logger LOG = LoggerFactory.getLogger(TrunkRegistration.class);
     private static final Duration PAUSE_MIN = Duration.ofSeconds(2);
     private static final Duration PAUSE_MAX = Duration.ofMinutes(2);
+    /** A first question, and one more for a nonce that is too old or a proxy on the way. */
+    private static final int QUESTIONS_MAX = 2;
+    /** Nobody needs a registration to last longer; beyond that the number is a mistake. */
+    private static final Duration LIFE_MAX = Duration.ofDays(1);
+
+    private static final Pattern EXPIRES = Pattern.compile("(?i);\\s*expires\\s*=\\s*([0-9]{1,9})");
 
     private final SipSettings.Registration settings;
     private final String trunk;
@@ -31,7 +43,10 @@ final class TrunkRegistration {
     private final String callId;
     private long sequence;
     private Duration pause = PAUSE_MIN;
-    private boolean answeredQuestion;
+    /** How long a registration is to last: as configured, or longer if the trunk insists. */
+    private Duration life;
+
+    private int questions;
     private volatile boolean registered;
     private boolean stopped;
 
@@ -42,6 +57,7 @@ final class TrunkRegistration {
             EventExecutor serial,
             RandomGenerator random) {
         this.settings = settings;
+        this.life = settings.every();
         this.trunk = trunk;
         this.provider = around.provider();
         this.messages = around.messages();
@@ -72,8 +88,8 @@ final class TrunkRegistration {
         serial.schedule(
                 () -> {
                     if (!stopped) {
-                        answeredQuestion = false;
-                        guarded(() -> send(request(settings.every())));
+                        questions = 0;
+                        guarded(() -> send(request(life)));
                     }
                 },
                 after.toMillis(),
@@ -124,22 +140,71 @@ final class TrunkRegistration {
     void answered(Response response) {
         serial.execute(() -> guarded(() -> {
             int status = response.getStatusCode();
-            if (status == Response.UNAUTHORIZED && !answeredQuestion) {
-                answeredQuestion = true;
-                send(authorised(response));
-            } else if (status < 300) {
-                registered = !stopped;
-                pause = PAUSE_MIN;
-                again(settings.every().dividedBy(2));
-            } else {
-                failed("status " + status);
+            switch (status) {
+                case Response.UNAUTHORIZED, Response.PROXY_AUTHENTICATION_REQUIRED -> asked(response);
+                case Response.INTERVAL_TOO_BRIEF -> tooBrief(response);
+                default -> {
+                    if (status < 300) {
+                        accepted(response);
+                    } else {
+                        failed("status " + status);
+                    }
+                }
             }
         }));
     }
 
+    private void asked(Response response) throws SipException, ParseException, InvalidArgumentException {
+        if (questions++ < QUESTIONS_MAX) {
+            send(authorised(response));
+        } else {
+            failed("status " + response.getStatusCode() + ", are user and password right?");
+        }
+    }
+
+    /** Registrations have to last longer there (RFC 3261 10.2.8). */
+    private void tooBrief(Response response) throws SipException, ParseException, InvalidArgumentException {
+        var least = seconds(SipMessages.value(response, "Min-Expires"));
+        if (least.isPresent() && least.get().compareTo(life) > 0) {
+            life = least.get();
+            questions = 0;
+            send(request(life));
+        } else {
+            failed("status 423");
+        }
+    }
+
+    private void accepted(Response response) {
+        registered = !stopped;
+        pause = PAUSE_MIN;
+        again(granted(response).dividedBy(2));
+    }
+
+    /** How long it is going to last: the trunk may say less than we asked for, at our Contact or for all. */
+    private Duration granted(Response response) {
+        var ours = messages.uri("udp");
+        return SipMessages.values(response, "Contact").stream()
+                .filter(contact -> contact.contains(ours))
+                .map(EXPIRES::matcher)
+                .filter(Matcher::find)
+                .map(m -> m.group(1))
+                .findFirst()
+                .or(() -> SipMessages.value(response, "Expires"))
+                .flatMap(text -> seconds(Optional.of(text)))
+                .filter(given -> given.compareTo(life) < 0)
+                .orElse(life);
+    }
+
+    private static Optional<Duration> seconds(Optional<String> text) {
+        return text.filter(t -> t.matches("[0-9]{1,9}"))
+                .map(t -> Duration.ofSeconds(Long.parseLong(t)))
+                .filter(t -> !t.isZero() && t.compareTo(LIFE_MAX) <= 0);
+    }
+
     private Request authorised(Response response) throws ParseException, InvalidArgumentException {
-        var request = request(stopped ? Duration.ZERO : settings.every());
-        var question = strongest(response);
+        var request = request(stopped ? Duration.ZERO : life);
+        boolean proxy = response.getStatusCode() == Response.PROXY_AUTHENTICATION_REQUIRED;
+        var question = strongest(response, proxy ? ProxyAuthenticateHeader.NAME : WWWAuthenticateHeader.NAME);
         var algorithm = Digest.Algorithm.of(question.getAlgorithm() == null ? "" : question.getAlgorithm())
                 .orElse(Digest.Algorithm.MD5);
         boolean protect = question.getQop() != null;
@@ -157,7 +222,7 @@ final class TrunkRegistration {
                         clientNonce),
                 settings.password());
         request.addHeader(messages.header(
-                "Authorization",
+                proxy ? ProxyAuthorizationHeader.NAME : AuthorizationHeader.NAME,
                 "Digest username=\"" + settings.user() + "\", realm=\"" + question.getRealm() + "\", nonce=\""
                         + question.getNonce() + "\", uri=\"" + uri + "\", response=\"" + answer + "\", algorithm="
                         + algorithm.token()
@@ -166,8 +231,8 @@ final class TrunkRegistration {
     }
 
     /** The first question that we understand: the asker puts what he likes best first. */
-    private static WWWAuthenticateHeader strongest(Response response) {
-        var questions = response.getHeaders(WWWAuthenticateHeader.NAME);
+    private static WWWAuthenticateHeader strongest(Response response, String header) {
+        var questions = response.getHeaders(header);
         while (questions.hasNext()) {
             var question = (WWWAuthenticateHeader) questions.next();
             var name = question.getAlgorithm() == null ? "" : question.getAlgorithm();
@@ -175,7 +240,7 @@ final class TrunkRegistration {
                 return question;
             }
         }
-        throw new IllegalStateException("a 401 without a question that we understand");
+        throw new IllegalStateException(header + " without a question that we understand");
     }
 
     /** Tries again later, and later each time. Any thread. */

@@ -5,6 +5,7 @@ import cn.smspay.desk.VoiceInput;
 import cn.smspay.desk.VoiceTurn;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ivr.CallRecord.HungUpBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,44 +63,57 @@ final class VoiceXmlCalls {
     }
 
     private final VoiceXmlSettings settings;
-    private final VoiceDesk desk;
     private final SpokenVoice voice;
-    private final Clock clock;
+    private final CarriedCall.Books books;
     private final RandomGenerator random;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
     /** By the platform's own name for the call, for a start that is sent twice. */
     private final Map<String, Call> started = new ConcurrentHashMap<>();
 
-    VoiceXmlCalls(VoiceXmlSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock, RandomGenerator random) {
+    VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.Books books, RandomGenerator random) {
         this.settings = settings;
-        this.desk = desk;
         this.voice = voice;
-        this.clock = clock;
+        this.books = books;
         this.random = random;
+    }
+
+    private VoiceDesk desk() {
+        return books.desk();
+    }
+
+    private Clock clock() {
+        return books.clock();
     }
 
     int size() {
         return calls.size();
     }
 
-    /** @param session the platform's name for the call */
-    Answer start(String session, String caller, ServiceNumber dialled) {
+    /**
+     * @param session the platform's name for the call
+     * @param peer the platform's address
+     */
+    Answer start(String session, String caller, ServiceNumber dialled, String peer) {
         if (!settings.numbers().contains(dialled)) {
+            books.figures().refused(cn.smspay.ivr.Refusal.UNKNOWN_NUMBER);
             return Answer.refused(Refusal.UNKNOWN_NUMBER);
         }
-        var call = new Call(session);
+        var origin = new CallNotes.Origin(session, caller, dialled.digits(), "vxml:" + peer);
+        Call call;
         synchronized (started) {
             var earlier = started.get(session);
             if (earlier != null) {
                 return earlier.again();
             }
             if (calls.size() >= settings.calls()) {
+                books.figures().refused(cn.smspay.ivr.Refusal.FULL);
                 return Answer.refused(Refusal.FULL);
             }
+            call = new Call(origin);
             started.put(session, call);
             calls.put(call.name, call);
         }
-        return call.answer(desk.begin(call.name, caller, dialled));
+        return call.answer(desk().begin(call.name, caller, dialled));
     }
 
     /** The caller answered page number {@code turn}. */
@@ -109,18 +123,20 @@ final class VoiceXmlCalls {
         if (call == null) {
             return hangUp ? Answer.of(VoiceXmlPage.end()) : Answer.refused(Refusal.UNKNOWN_CALL);
         }
-        return hangUp ? call.hungUp() : call.next(turn, input);
+        return hangUp ? call.over(CallResult.CALLER_HUNG_UP, HungUpBy.CALLER) : call.next(turn, input);
     }
 
     /** Ends the calls of which nothing was heard for too long. */
     void expire() {
-        var now = clock.instant();
-        calls.values().stream().filter(call -> call.until.isBefore(now)).forEach(Call::hungUp);
+        var now = clock().instant();
+        calls.values().stream()
+                .filter(call -> call.until.isBefore(now))
+                .forEach(call -> call.over(CallResult.SESSION_EXPIRED, HungUpBy.SERVICE));
     }
 
     /** Ends all calls. */
     void close() {
-        calls.values().forEach(Call::hungUp);
+        calls.values().forEach(call -> call.over(CallResult.DRAINED, HungUpBy.SERVICE));
     }
 
     private String newName() {
@@ -133,16 +149,20 @@ final class VoiceXmlCalls {
     private final class Call {
         final String name = newName();
         private final String session;
+        private final CarriedCall carried;
         /** If nothing is heard of it by then, it is over. */
-        volatile Instant until = clock.instant().plus(settings.patience());
+        volatile Instant until = clock().instant().plus(settings.patience());
 
         private int turn;
         private CompletionStage<String> page = CompletableFuture.completedFuture("");
         /** The desk has said its last word. */
         private boolean deskDone;
 
-        Call(String session) {
-            this.session = session;
+        /** The platform has answered before it asked us. */
+        Call(CallNotes.Origin origin) {
+            this.session = origin.callId();
+            this.carried = new CarriedCall(name, origin, books);
+            carried.answered();
         }
 
         synchronized Answer answer(CompletionStage<VoiceTurn> next) {
@@ -154,6 +174,7 @@ final class VoiceXmlCalls {
         /** What goes wrong on our side ends this call: its page hangs up. */
         private String apology(Throwable failure) {
             LOG.error("call {} cannot go on", name, failure);
+            lastWord(CallResult.FAULT);
             return VoiceXmlPage.goodbye(List.of());
         }
 
@@ -163,8 +184,8 @@ final class VoiceXmlCalls {
                     .fold(
                             collect -> VoiceXmlPage.ask(name, number, tracks, collect),
                             transfer -> {
-                                lastWord();
                                 var uri = settings.agents().get(transfer.target());
+                                lastWord(uri == null ? CallResult.TRANSFER_FAILED : CallResult.TRANSFERRED);
                                 if (uri == null) {
                                     LOG.error("call {}: no agent is configured for {}", name, transfer.target());
                                     return VoiceXmlPage.goodbye(tracks);
@@ -172,14 +193,16 @@ final class VoiceXmlCalls {
                                 return VoiceXmlPage.transfer(tracks, uri);
                             },
                             hangUp -> {
-                                lastWord();
+                                lastWord(CallResult.COMPLETED);
                                 return VoiceXmlPage.goodbye(tracks);
                             });
         }
 
-        private synchronized void lastWord() {
+        /** The page that ends the call is the last that we hear of it: the platform does not say when it was spoken. */
+        private synchronized void lastWord(CallResult result) {
             deskDone = true;
-            until = clock.instant().plus(LINGERING);
+            carried.ended(result, HungUpBy.SERVICE);
+            until = clock().instant().plus(LINGERING);
         }
 
         synchronized Answer again() {
@@ -187,7 +210,7 @@ final class VoiceXmlCalls {
         }
 
         synchronized Answer next(int answered, VoiceInput input) {
-            until = clock.instant().plus(settings.patience());
+            until = clock().instant().plus(settings.patience());
             if (answered == turn - 1) {
                 return Answer.of(page);
             }
@@ -195,14 +218,15 @@ final class VoiceXmlCalls {
             if (answered != turn || !shown || deskDone) {
                 return Answer.refused(Refusal.OUT_OF_TURN);
             }
-            return answer(desk.input(name, input));
+            return answer(desk().input(name, input));
         }
 
-        Answer hungUp() {
+        Answer over(CallResult result, HungUpBy by) {
             if (calls.remove(name) != null) {
                 started.remove(session);
+                carried.ended(result, by);
                 if (!lastWordSaid()) {
-                    desk.input(name, new VoiceInput.HungUp());
+                    desk().input(name, new VoiceInput.HungUp());
                 }
             }
             return Answer.of(VoiceXmlPage.end());

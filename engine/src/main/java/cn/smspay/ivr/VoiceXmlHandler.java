@@ -45,6 +45,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private final VoiceXmlCalls calls;
     private final SpokenVoice voice;
+    private final String peer;
 
     /** The request that is being answered, then those sent before its answer came. */
     private final Deque<Asked> waiting = new ArrayDeque<>();
@@ -52,9 +53,10 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     /** What we need of a request; its body may hold a password. */
     private record Asked(boolean readable, HttpMethod method, String uri, Secret body, boolean keep) {}
 
-    VoiceXmlHandler(VoiceXmlCalls calls, SpokenVoice voice) {
+    VoiceXmlHandler(VoiceXmlCalls calls, SpokenVoice voice, String peer) {
         this.calls = calls;
         this.voice = voice;
+        this.peer = peer;
     }
 
     @Override
@@ -114,8 +116,9 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                 || dialled.filter(digits -> digits.length() >= 3).isEmpty()) {
             return VoiceXmlCalls.Answer.refused(VoiceXmlCalls.Refusal.BAD_REQUEST);
         }
-        var caller = number(field(uri.parameters(), "caller")).orElse("");
-        return calls.start(session, caller, new ServiceNumber(dialled.get()));
+        var caller =
+                number(field(uri.parameters(), "caller")).map(CallerId::usual).orElse("");
+        return calls.start(session, caller, new ServiceNumber(dialled.get()), peer);
     }
 
     private static Optional<String> number(String text) {

@@ -16,6 +16,7 @@ import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ public final class VoiceXmlServer implements AutoCloseable {
     private static final int IDLE_SECONDS = 120;
     private static final int LOOPS = 2;
 
-    private final VoiceXmlSettings settings;
+    private final List<Network> peers;
+    private final CallFigures figures;
     private final VoiceXmlCalls calls;
     private final SpokenVoice voice;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
@@ -45,13 +47,24 @@ public final class VoiceXmlServer implements AutoCloseable {
     /**
      * Listens at once; an address that cannot be had is an {@link IllegalStateException}.
      *
+     * @param desk what a call is about
+     * @param voice which recordings a sentence is
+     * @param records where ended calls go
+     * @param figures where calls are counted
      * @param random names the calls; whoever guesses a name can speak for the caller, so let it be a secure one
      */
     public VoiceXmlServer(
-            VoiceXmlSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock, RandomGenerator random) {
-        this.settings = settings;
+            VoiceXmlSettings settings,
+            VoiceDesk desk,
+            SpokenVoice voice,
+            Clock clock,
+            CallRecords records,
+            CallFigures figures,
+            RandomGenerator random) {
+        this.peers = settings.peers().stream().map(Network::of).toList();
         this.voice = voice;
-        this.calls = new VoiceXmlCalls(settings, desk, voice, clock, random);
+        this.figures = figures;
+        this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
         var bind = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -90,9 +103,15 @@ public final class VoiceXmlServer implements AutoCloseable {
     private final class Door extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel channel) {
-            var peer = channel.remoteAddress().getAddress().getHostAddress();
-            if (!settings.peers().contains(peer) || connections.size() >= CONNECTIONS_MAX) {
-                LOG.warn("refused {}: not a voice platform of ours, or too many connections", peer);
+            var peer = channel.remoteAddress().getAddress();
+            if (peers.stream().noneMatch(network -> network.contains(peer))) {
+                LOG.warn("refused {}: not a voice platform of ours", peer);
+                figures.strangers.increment();
+                channel.close();
+                return;
+            }
+            if (connections.size() >= CONNECTIONS_MAX) {
+                LOG.warn("refused {}: there are {} connections already", peer, connections.size());
                 channel.close();
                 return;
             }
@@ -101,7 +120,7 @@ public final class VoiceXmlServer implements AutoCloseable {
                     .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(BODY_BYTES_MAX))
-                    .addLast(new VoiceXmlHandler(calls, voice));
+                    .addLast(new VoiceXmlHandler(calls, voice, peer.getHostAddress()));
         }
     }
 }

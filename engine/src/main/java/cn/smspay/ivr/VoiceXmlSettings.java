@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param host address to listen on; loopback unless the platform runs elsewhere
  * @param port 0 lets the system choose
- * @param peers addresses of the platforms we serve; what they say of a caller is believed
+ * @param peers addresses of the platforms we serve, or networks like {@code 10.1.0.0/16}; what they say of a caller is believed
  * @param numbers the numbers of the service; a call to another number gets 404
  * @param agents where to hand a caller to: the number that a script names, and its URI like {@code tel:10086}
  * @param calls at most so many at once
@@ -23,4 +23,8 @@ public record VoiceXmlSettings(
         List<ServiceNumber> numbers,
         Map<String, String> agents,
         int calls,
-        Duration patience) {}
+        Duration patience) {
+    public VoiceXmlSettings {
+        peers.forEach(Network::of);
+    }
+}

@@ -28,7 +28,13 @@ final class AdmissionTest {
 
     private static CallLimits limits(int calls, int perCaller, int perSecond) {
         return new CallLimits(new SipSettings.Limits(
-                calls, perCaller, perSecond, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(32)));
+                calls,
+                perCaller,
+                perSecond,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90)));
     }
 
     private Optional<Refusal> enter(CallLimits limits, String caller, String via) throws Exception {
@@ -187,9 +193,9 @@ final class AdmissionTest {
 
     @Test
     void findsSessionsTooShortAndRefreshesAtHalfTime() {
-        assertTrue(SessionTimer.tooSmall(Optional.of("89")));
-        assertFalse(SessionTimer.tooSmall(Optional.of("90;refresher=uas")));
-        assertFalse(SessionTimer.tooSmall(Optional.empty()));
+        assertTrue(SessionTimer.tooSmall(Optional.of("89"), 90));
+        assertFalse(SessionTimer.tooSmall(Optional.of("90;refresher=uas"), 90));
+        assertFalse(SessionTimer.tooSmall(Optional.empty(), 90));
         assertEquals(Duration.ofSeconds(900), new SessionTimer(1800, true).wait(true));
         assertEquals(Duration.ofSeconds(1768), new SessionTimer(1800, false).wait(false));
     }

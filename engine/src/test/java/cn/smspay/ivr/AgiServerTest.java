@@ -2,18 +2,23 @@ package cn.smspay.ivr;
 
 import static cn.smspay.ivr.PlannedDesk.collect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.desk.Utterance;
 import cn.smspay.desk.VoiceTurn;
 import cn.smspay.ids.ServiceNumber;
+import cn.smspay.ivr.CallRecord.HungUpBy;
 import cn.smspay.speech.Speech;
 import cn.smspay.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,8 @@ final class AgiServerTest {
 
     private final PlannedDesk desk = new PlannedDesk();
     private final TestClock clock = new TestClock();
+    private final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
+    private final CallFigures figures = new CallFigures();
     private AgiServer server;
 
     @BeforeAll
@@ -255,7 +262,7 @@ final class AgiServerTest {
         "agi_callerid: 13800000001, agi_callerid: unknown, ''",
         "agi_callerid: 13800000001, agi_callerid:, ''",
         "agi_callerid: 13800000001, agi_callerid: Bob <1>, ''",
-        "agi_callerid: 13800000001, agi_callerid: +8613800000001, +8613800000001",
+        "agi_callerid: 13800000001, agi_callerid: +8613800000001, 13800000001",
         "agi_callingpres: 0, agi_callingpres: 3, 13800000001",
         "agi_callingpres: 0, agi_callingpres: 32, ''",
         "agi_callingpres: 0, agi_callingpres: 67, ''",
@@ -401,6 +408,122 @@ final class AgiServerTest {
         }
     }
 
+    private CallRecord record() throws Exception {
+        var record = records.poll(5, TimeUnit.SECONDS);
+        if (record == null) {
+            throw new AssertionError("no call was recorded");
+        }
+        assertEquals(0, figures.callsNow());
+        assertEquals(1, figures.endings(record.result()));
+        return record;
+    }
+
+    @Test
+    void recordsACallThatItEnds() throws Exception {
+        desk.then(new VoiceTurn.HangUp(), "您好。");
+        var start = clock.instant();
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            clock.turn(Duration.ofSeconds(7));
+            asterisk.expect("STREAM FILE smspay/ivr/hello \"\"", "200 result=0 endpos=8000");
+            asterisk.expect("HANGUP", "200 result=1");
+
+            var record = record();
+            assertEquals(
+                    new CallRecord(
+                            record.id(),
+                            "1257123600.1",
+                            "13800000001",
+                            "12588",
+                            "agi:127.0.0.1",
+                            start,
+                            start,
+                            start.plusSeconds(7),
+                            7000,
+                            "menu",
+                            CallResult.COMPLETED,
+                            HungUpBy.SERVICE,
+                            null,
+                            "",
+                            "NONE",
+                            0,
+                            0,
+                            null,
+                            null),
+                    record);
+            assertEquals(1, figures.answered());
+        }
+    }
+
+    @Test
+    void recordsThatTheCallerHungUp() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            asterisk.command();
+            asterisk.send("HANGUP\n");
+
+            var record = record();
+            assertEquals(CallResult.CALLER_HUNG_UP, record.result());
+            assertEquals(HungUpBy.CALLER, record.hungUpBy());
+        }
+    }
+
+    @Test
+    void recordsACallThatWasGoneBeforeItWasAnswered() throws Exception {
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL);
+            asterisk.expect("ANSWER", "200 result=-1");
+
+            var record = record();
+            assertEquals(CallResult.CANCELLED, record.result());
+            assertNull(record.answeredAt());
+            assertEquals(0, figures.answered());
+        }
+    }
+
+    @Test
+    void recordsThatTheAgentTookOver() throws Exception {
+        desk.then(new VoiceTurn.Transfer("10086"));
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            asterisk.expect("SET CONTEXT agents", "200 result=0");
+            asterisk.expect("SET EXTENSION 10086", "200 result=0");
+            asterisk.expect("SET PRIORITY 1", "200 result=0");
+
+            assertEquals(CallResult.TRANSFERRED, record().result());
+        }
+    }
+
+    @Test
+    void recordsCallsThatEndBecauseItStops() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            asterisk.command();
+            server.close();
+
+            assertEquals(CallResult.DRAINED, record().result());
+        }
+    }
+
+    @Test
+    void servesANetworkOfAsterisks() throws Exception {
+        server.close();
+        server = open(10, Duration.ofMinutes(10), Duration.ofSeconds(10), "127.0.0.0/30");
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            assertTrue(asterisk.command().startsWith("STREAM FILE"));
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> open(10, Duration.ofMinutes(10), Duration.ofSeconds(10), "asterisk.example.com"));
+    }
+
     @Test
     void neverPrintsAKey() {
         var reply = AgiReply.read("200 result=53").orElseThrow();
@@ -425,6 +548,6 @@ final class AgiServerTest {
                 calls,
                 longest,
                 patience);
-        return new AgiServer(settings, desk, voice, clock);
+        return new AgiServer(settings, desk, voice, clock, records::add, figures);
     }
 }

@@ -73,6 +73,6 @@ final class PlannedDesk implements VoiceDesk {
 
     @Override
     public String path(String call) {
-        return "";
+        return "menu";
     }
 }

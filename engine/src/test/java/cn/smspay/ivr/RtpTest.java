@@ -166,7 +166,7 @@ final class RtpTest {
 
     @Test
     void measuresHowFarGapsAreFromTwentyMilliseconds() {
-        var pacing = new Pacing();
+        var pacing = Histogram.ofPacing();
         for (int i = 0; i < 99; i++) {
             pacing.gap(20_000_000 + i * 1000);
         }

@@ -126,7 +126,13 @@ final class SippTest {
     @Test
     void hangsUpOnACallerWhoNeverAcknowledges() throws Exception {
         restart(TestServer.with(new SipSettings.Limits(
-                10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofMillis(1200))));
+                10,
+                10,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(7),
+                Duration.ofMillis(1200),
+                Duration.ofSeconds(90))));
 
         assertTrue(sipp().plays("lost-ack"));
 
@@ -159,7 +165,13 @@ final class SippTest {
     @Test
     void saysWhenItIsFull() throws Exception {
         restart(TestServer.with(new SipSettings.Limits(
-                0, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32))));
+                0,
+                10,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90))));
 
         assertTrue(sipp().plays("too-many"));
 
@@ -169,7 +181,13 @@ final class SippTest {
     @Test
     void saysWhenACallerHasCallsEnough() throws Exception {
         restart(TestServer.with(new SipSettings.Limits(
-                10, 0, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32))));
+                10,
+                0,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90))));
 
         assertTrue(sipp().plays("caller-busy"));
 
@@ -179,7 +197,13 @@ final class SippTest {
     @Test
     void refusesAFloodAndServesTheRest() throws Exception {
         restart(TestServer.with(new SipSettings.Limits(
-                1000, 10, 20, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32))));
+                1000,
+                10,
+                20,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90))));
 
         sipp().plays("balance", "-m", "200", "-r", "200", "-default_behaviors", "all,-abortunexp");
 

@@ -34,13 +34,13 @@ final class StoredCallRecordsTest {
                 "menu/balance",
                 CallResult.COMPLETED,
                 CallRecord.HungUpBy.SERVICE,
-                200,
+                answered ? 200 : null,
                 "PCMA",
                 "EVENT",
                 1499,
                 1490,
-                2,
-                1250);
+                answered ? 2L : null,
+                answered ? 1250L : null);
         try (var store = Store.open(StoreSettings.engine(folder.resolve("t.db")))) {
             var lane = new Lane(store, 10, 1);
 

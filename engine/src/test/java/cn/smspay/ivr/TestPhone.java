@@ -75,7 +75,7 @@ final class TestPhone implements AutoCloseable {
             text.append(header).append("\r\n");
         }
         if (!body.isEmpty()) {
-            text.append("Content-Type: application/sdp\r\n");
+            text.append("Content-Type: application/" + (body.startsWith("v=") ? "sdp" : "dtmf-relay") + "\r\n");
         }
         var length = body.getBytes(StandardCharsets.UTF_8).length;
         sendRaw(text + "Content-Length: " + length + "\r\n\r\n" + body);
@@ -115,6 +115,21 @@ final class TestPhone implements AutoCloseable {
         }
     }
 
+    /** Messages that have come and that nobody has looked at. */
+    List<String> messages() throws IOException {
+        var messages = new ArrayList<String>();
+        sip.setSoTimeout(50);
+        try {
+            while (true) {
+                messages.add(receive());
+            }
+        } catch (SocketTimeoutException e) {
+            return messages;
+        } finally {
+            sip.setSoTimeout(PATIENCE_MILLIS);
+        }
+    }
+
     /** The next message that does not begin like this. */
     String after(String beginning) throws IOException {
         var text = receive();
@@ -141,6 +156,17 @@ final class TestPhone implements AutoCloseable {
             throw new AssertionError("expected " + beginning + " but got " + text);
         }
         return text;
+    }
+
+    /** Waits until the last request of this method is answered with 200, past answers to others that are repeated. */
+    void isAnswered(String method) throws IOException {
+        var answer = receive();
+        while (!header(answer, "CSeq").equals(sequence + " " + method)) {
+            answer = receive();
+        }
+        if (!answer.startsWith("SIP/2.0 200")) {
+            throw new AssertionError(method + " was answered " + answer);
+        }
     }
 
     static String header(String message, String name) {

@@ -23,9 +23,16 @@ final class TestServer implements AutoCloseable {
     static final SipSettings.Phones PHONES = new SipSettings.Phones(
             "smspay",
             List.of("127.0.0.2/31"),
-            List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))));
+            List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))),
+            true);
     static final SipSettings.Limits LIMITS = new SipSettings.Limits(
-            1000, 1000, 1000, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32));
+            1000,
+            1000,
+            1000,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(7),
+            Duration.ofSeconds(32),
+            Duration.ofSeconds(90));
     static final SipSettings SETTINGS = new SipSettings(
             "127.0.0.1",
             "127.0.0.1",
@@ -44,7 +51,7 @@ final class TestServer implements AutoCloseable {
     final SipServer server;
 
     TestServer(SipSettings settings) {
-        this.server = new SipServer(settings, desk, new Tones(), Clock.systemUTC(), records::add);
+        this.server = new SipServer(settings, desk, new Tones(), Clock.systemUTC(), records::add, new CallFigures());
         server.start();
     }
 

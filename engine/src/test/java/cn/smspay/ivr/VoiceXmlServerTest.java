@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
@@ -48,6 +50,8 @@ final class VoiceXmlServerTest {
     private final PlannedDesk desk = new PlannedDesk();
     private final TestClock clock = new TestClock();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
+    private final CallFigures figures = new CallFigures();
     private VoiceXmlServer server;
 
     @BeforeAll
@@ -272,8 +276,8 @@ final class VoiceXmlServerTest {
     @ParameterizedTest
     @CsvSource({
         "13800000001, 13800000001",
-        "%2B8613800000001, +8613800000001",
-        "tel:%2B8613800000001, +8613800000001",
+        "%2B8613800000001, 13800000001",
+        "tel:%2B8613800000001, 13800000001",
         "sip:13800000001@192.0.2.1;user=phone, 13800000001",
         "anonymous, ''",
         "sip:anonymous@anonymous.invalid, ''",
@@ -397,6 +401,79 @@ final class VoiceXmlServerTest {
         assertEquals("hung up", desk.heard());
     }
 
+    private CallRecord record() {
+        var record = records.remove();
+        assertEquals(0, figures.callsNow());
+        assertEquals(1, figures.endings(record.result()));
+        return record;
+    }
+
+    @Test
+    void recordsACallWhenItHasGivenItsLastPage() throws Exception {
+        desk.then(collect(1, ' '), "您好。").then(new VoiceTurn.HangUp(), "再见。");
+        var start = clock.instant();
+        var menu = start("%2B8613800000001").body();
+        assertEquals(1, figures.callsNow());
+        clock.turn(Duration.ofSeconds(9));
+        next(menu, "event=keys&keys=1");
+
+        var record = record();
+        assertEquals(
+                new CallRecord(
+                        record.id(),
+                        "s1",
+                        "13800000001",
+                        "12588",
+                        "vxml:127.0.0.1",
+                        start,
+                        start,
+                        start.plusSeconds(9),
+                        9000,
+                        "menu",
+                        CallResult.COMPLETED,
+                        CallRecord.HungUpBy.SERVICE,
+                        null,
+                        "",
+                        "NONE",
+                        0,
+                        0,
+                        null,
+                        null),
+                record);
+        assertEquals(1, figures.answered());
+        server.close();
+        assertTrue(records.isEmpty());
+    }
+
+    @Test
+    void recordsThatTheCallerHungUp() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        next(start("13800000001").body(), "event=hangup");
+
+        var record = record();
+        assertEquals(CallResult.CALLER_HUNG_UP, record.result());
+        assertEquals(CallRecord.HungUpBy.CALLER, record.hungUpBy());
+    }
+
+    @Test
+    void recordsThatNothingMoreWasHeard() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        start("13800000001");
+        clock.turn(Duration.ofMinutes(6));
+        get("/vxml");
+
+        assertEquals(CallResult.SESSION_EXPIRED, record().result());
+    }
+
+    @Test
+    void recordsCallsThatEndBecauseItStops() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        start("13800000001");
+        server.close();
+
+        assertEquals(CallResult.DRAINED, record().result());
+    }
+
     /** Runs where the W3C's schema is at hand: {@code -Dvxml.schema=…/vxml.xsd}. */
     @Test
     void writesPagesThatTheSchemaOfVoiceXmlAccepts() throws Exception {
@@ -432,7 +509,7 @@ final class VoiceXmlServerTest {
                 Map.of("10086", "tel:10086"),
                 calls,
                 Duration.ofMinutes(5));
-        return new VoiceXmlServer(settings, desk, voice, clock, new Random(12588));
+        return new VoiceXmlServer(settings, desk, voice, clock, records::add, figures, new Random(12588));
     }
 
     private HttpResponse<String> start(String caller) throws Exception {

@@ -95,7 +95,7 @@ public final class Service implements AutoCloseable {
     }
 
     /** There is no event for "nothing more happens", so it is looked at every few milliseconds. */
-    private static void moment() {
+    public static void moment() {
         try {
             new CountDownLatch(1).await(4, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
-/** A clock that moves only when it is turned. Thread-safe. */
+/** A clock that moves only when it is turned, unless it was told to run. Thread-safe. */
 public final class TestClock extends Clock {
     public static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private volatile Instant now;
+    private volatile long runningSinceNanos;
+    private volatile boolean running;
 
     public TestClock(String local) {
         this.now = LocalDateTime.parse(local).atZone(SHANGHAI).toInstant();
@@ -17,6 +19,12 @@ public final class TestClock extends Clock {
 
     public TestClock() {
         this("2009-11-02T09:00:00");
+    }
+
+    /** From now on it moves by itself too, for those who wait on real wires. */
+    public void run() {
+        runningSinceNanos = System.nanoTime();
+        running = true;
     }
 
     public void turn(Duration by) {
@@ -29,7 +37,7 @@ public final class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        return running ? now.plusNanos(System.nanoTime() - runningSinceNanos) : now;
     }
 
     @Override
