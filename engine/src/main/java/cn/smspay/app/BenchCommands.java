@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
             BenchBillingCommand.class,
             BenchEngineCommand.class
         })
-        })
 final class BenchCommands {
     private BenchCommands() {}
 }
