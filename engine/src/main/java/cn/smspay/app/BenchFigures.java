@@ -12,12 +12,13 @@ import java.nio.file.Path;
  * @param residentMegabytes memory of the process as the system counts it
  * @param batches transactions of the lane so far
  * @param inputs inputs in them
+ * @param accepted uplinks so far
+ * @param syncs how often the disk was waited for
  */
-record BenchFigures(
-        long cpuMillis, long residentMegabytes, long batches, long inputs, long accepted, long absorbed, long answers) {
+record BenchFigures(long cpuMillis, long residentMegabytes, long batches, long inputs, long accepted, long syncs) {
     /** Of a process without an engine. */
     static BenchFigures ofProcess() throws IOException {
-        return new BenchFigures(cpuMillisOfProcess(), resident(), 0, 0, 0, 0, 0);
+        return new BenchFigures(cpuMillisOfProcess(), resident(), 0, 0, 0, 0);
     }
 
     static long cpuMillisOfProcess() {
@@ -33,8 +34,7 @@ record BenchFigures(
                 engine.lane().batches(),
                 engine.lane().inputs(),
                 engine.figures().accepted.sum(),
-                engine.figures().absorbed.sum(),
-                engine.figures().answersSent.sum());
+                engine.store().syncs());
     }
 
     /** From /proc, 0 where there is none. */
@@ -53,10 +53,10 @@ record BenchFigures(
 
     static BenchFigures read(String line) {
         var n = java.util.regex.Pattern.compile("[0-9]+").matcher(line);
-        var values = new long[7];
+        var values = new long[6];
         for (int i = 0; i < values.length && n.find(); i++) {
             values[i] = Long.parseLong(n.group());
         }
-        return new BenchFigures(values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+        return new BenchFigures(values[0], values[1], values[2], values[3], values[4], values[5]);
     }
 }

@@ -116,6 +116,14 @@ final class BenchSmsCommand implements Callable<Integer> {
             description = "With --rates: writes the latencies as an SVG picture.")
     private @Nullable Path plot;
 
+    @Option(
+            names = "--disk",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Compares with the bare durable write of the same rows, after a balance mix (default: yes).")
+    private boolean disk;
+
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
     private boolean json;
 
@@ -136,6 +144,9 @@ final class BenchSmsCommand implements Callable<Integer> {
             System.err.println("Kannel is not installed (bearerbox, smsbox): not compared.");
         }
         var engine = engine(folder, false);
+        if (disk && mix == BenchLoad.Mix.BALANCE) {
+            others.put("diskUplinksPerSecond", disk(folder, engine.get("inputsPerBatch")));
+        }
         var result = ratios(engine, others);
         result.putAll(others);
         result.putAll(engine);
@@ -201,6 +212,7 @@ final class BenchSmsCommand implements Callable<Integer> {
                 var after = measured.after();
                 long batches = Math.max(1, after.batches() - before.batches());
                 result.put("inputsPerBatch", (after.inputs() - before.inputs()) / batches);
+                result.put("diskWaitsPerSecond", Math.round((after.syncs() - before.syncs()) / measured.seconds()));
                 result.put("commitsPerSecond", Math.round(batches / measured.seconds()));
                 result.put("residentMegabytes", after.residentMegabytes());
                 result.put("boundMillis", Long.valueOf(boundMillis));
@@ -242,6 +254,14 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
     }
 
+    /** The rows of this run once more, in batches of the same size, by nothing but SQLite. */
+    private static long disk(Path folder, @Nullable Object batch) throws Exception {
+        try (var limit = new BenchDisk(
+                folder.resolve(Engine.DATABASE), Files.createTempDirectory("smspay-disk"), batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1)) {
+            return Math.round(limit.uplinksPerSecond(ECHO_SECONDS));
+        }
+    }
+
     /** The engine's figures over those of the others. */
     private static Map<String, Object> ratios(Map<String, Object> engine, Map<String, Object> others) {
         var result = new LinkedHashMap<String, Object>();
@@ -249,6 +269,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         ratio(result, "p50OfKannel", engine.get("p50Millis"), others.get("kannelP50Millis"));
         ratio(result, "p99OfKannel", engine.get("p99Millis"), others.get("kannelP99Millis"));
         ratio(result, "cpuOfKannel", engine.get("engineCpuMicrosPerUplink"), others.get("kannelCpuMicrosPerUplink"));
+        ratio(result, "shareOfDisk", engine.get("uplinksPerSecond"), others.get("diskUplinksPerSecond"));
         ratio(result, "shareOfEcho", engine.get("uplinksPerSecond"), others.get("echoUplinksPerSecond"));
         return result;
     }

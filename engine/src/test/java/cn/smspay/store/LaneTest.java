@@ -75,6 +75,19 @@ final class LaneTest {
     }
 
     @Test
+    void nobodyHearsOfAnInputBeforeTheDiskWasWaitedFor() throws Exception {
+        long before = store.syncs();
+
+        long heard = wait(lane.submit(job("x", tx -> {
+                    tx.add(NOTE, new Note(1, "a"));
+                    return 0L;
+                }))
+                .thenApply(nothing -> store.syncs()));
+
+        assertTrue(heard > before, heard + " waits, " + before + " before");
+    }
+
+    @Test
     void anInputThatFailsIsUndoneAloneAndTheOthersAreKept() throws Exception {
         var gate = new CountDownLatch(1);
         var holder = lane.submit(job("x", tx -> {

@@ -24,6 +24,9 @@ final class StoreTest {
     private static final Table<Place, Box> BOX = Table.of("box", Place.class, Box.class);
     private static final Table<Long, Note> NOTE = Table.cached("note", long.class, Note.class, 10);
 
+    /** The same table, of which most keys have no row. */
+    private static final Table<Long, Note> RARE = Table.sparse("note", long.class, Note.class, 10);
+
     @TempDir
     private Path folder;
 
@@ -55,6 +58,60 @@ final class StoreTest {
 
         assertEquals(Optional.of(box), store.write(tx -> tx.find(BOX, new Place(7, 2))));
         assertEquals(Optional.empty(), store.write(tx -> tx.find(BOX, new Place(7, 3))));
+    }
+
+    @Test
+    void rowsThatChangeAlikeAndRowsThatDoNotAreAllWritten() {
+        store.write(tx -> {
+            LongStream.range(0, 100).forEach(i -> tx.add(NOTE, new Note(i, "new")));
+            return null;
+        });
+
+        store.write(tx -> {
+            LongStream.range(0, 90).forEach(i -> tx.put(NOTE, new Note(i, i % 3 == 0 ? "own " + i : "sent")));
+            return null;
+        });
+
+        var texts = store.read(sql -> sql.createQuery("select text from note order by id")
+                .mapTo(String.class)
+                .list());
+        for (int i = 0; i < 100; i++) {
+            assertEquals(i >= 90 ? "new" : i % 3 == 0 ? "own " + i : "sent", texts.get(i));
+        }
+    }
+
+    @Test
+    void aSparseTableKnowsWhatWasAddedDeletedAndUndone() {
+        store.write(tx -> {
+            tx.add(RARE, new Note(1, "a"));
+            tx.add(RARE, new Note(2, "b"));
+            return null;
+        });
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.write(tx -> {
+                    tx.delete(RARE, 2L);
+                    tx.query(sql -> 0);
+                    throw new IllegalStateException("undone");
+                }));
+        store.write(tx -> {
+            tx.delete(RARE, 1L);
+            return null;
+        });
+
+        assertEquals(Optional.empty(), store.write(tx -> tx.find(RARE, 1L)));
+        assertEquals(Optional.of(new Note(2, "b")), store.write(tx -> tx.find(RARE, 2L)));
+    }
+
+    @Test
+    void whatIsKnownOfATableGoesWhenSqlChangesIt() {
+        var found = store.write(tx -> {
+            tx.add(NOTE, new Note(1, "a"));
+            tx.change(NOTE, sql -> sql.execute("update note set text = 'by hand'"));
+            return tx.find(NOTE, 1L);
+        });
+
+        assertEquals(Optional.of(new Note(1, "by hand")), found);
     }
 
     @Test
