@@ -10,10 +10,7 @@ create table subscription (
     secondary INTEGER NOT NULL,
     blacklisted INTEGER NOT NULL,
     account INTEGER,
-    name_sealed BLOB,
-    id_type TEXT,
-    id_number_sealed BLOB,
-    profile_complete INTEGER,
+    profile_complete INTEGER NOT NULL,
     withdrawal_streak INTEGER NOT NULL CHECK (withdrawal_streak >= 0),
     binding_month INTEGER NOT NULL,
     bindings INTEGER NOT NULL,
@@ -37,16 +34,34 @@ create table account (
     closed_at INTEGER,
     closed_by TEXT,
     real_name_at INTEGER,
-    holder_sealed BLOB,
     reset_day INTEGER NOT NULL,
     resets INTEGER NOT NULL,
     bank TEXT,
     tail TEXT,
-    card_sealed BLOB,
     last_bill_amount INTEGER,
     last_bill_at INTEGER,
     last_bill_order INTEGER,
     open_orders INTEGER NOT NULL CHECK (open_orders >= 0)
+);
+
+-- Who people are, sealed. Apart from the rows that every message needs: this is longer than they are and seldom read.
+create table identity (
+    subscription INTEGER PRIMARY KEY,
+    name_sealed BLOB,
+    id_type TEXT NOT NULL,
+    id_number_sealed BLOB
+);
+
+-- The name that a real-name account is in; it stays when the hall registers another one.
+create table holder (
+    account INTEGER PRIMARY KEY,
+    name_sealed BLOB NOT NULL
+);
+
+-- The whole number of the card that is bound to an account.
+create table bank_card (
+    account INTEGER PRIMARY KEY,
+    number_sealed BLOB NOT NULL
 );
 
 create table password (

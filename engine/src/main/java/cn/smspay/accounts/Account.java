@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A 手机支付 account. Its money is in the ledger, its passwords in {@link Passwords}.
  *
  * @param agreement version of the agreement that was accepted when it was opened
- * @param realName since when it is a real-name account, and whose; null if it is not
+ * @param realNameAt since when it is a real-name account; null if it is not
  * @param card the bound bank card, of which there is at most one (S-080)
  * @param openOrders withdrawals and bills whose end is not known yet (S-053)
  */
@@ -24,7 +24,7 @@ record Account(
         Channel openedBy,
         String agreement,
         @Nullable Closed closed,
-        @Nullable RealName realName,
+        @Nullable Instant realNameAt,
         Resets resets,
         @Nullable BoundCard card,
         @Nullable LastBill lastBill,
@@ -41,8 +41,6 @@ record Account(
 
     record Closed(Instant closedAt, Channel closedBy) {}
 
-    record RealName(Instant realNameAt, byte[] holderSealed) {}
-
     /** Resets of the login password on a day. */
     record Resets(int resetDay, int resets) {
         int on(int day) {
@@ -50,13 +48,17 @@ record Account(
         }
     }
 
-    record BoundCard(Bank bank, String tail, byte[] cardSealed) {}
+    record BoundCard(Bank bank, String tail) {}
 
     /** The bill paid last, to know a repetition (domain.md 3.0.5 level 2). */
     record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
     boolean isInUse() {
         return status == Status.OPEN || status == Status.FROZEN;
+    }
+
+    boolean isRealName() {
+        return realNameAt != null;
     }
 
     boolean isFrozen() {
@@ -72,7 +74,7 @@ record Account(
                 openedBy,
                 agreement,
                 closed,
-                realName,
+                realNameAt,
                 resets,
                 card,
                 lastBill,
@@ -88,14 +90,14 @@ record Account(
                 openedBy,
                 agreement,
                 new Closed(at, by),
-                realName,
+                realNameAt,
                 resets,
                 null,
                 lastBill,
                 openOrders);
     }
 
-    Account withRealName(RealName to) {
+    Account withRealName(Instant to) {
         return new Account(
                 no,
                 subscription,
@@ -120,7 +122,7 @@ record Account(
                 openedBy,
                 agreement,
                 closed,
-                realName,
+                realNameAt,
                 to,
                 card,
                 lastBill,
@@ -136,7 +138,7 @@ record Account(
                 openedBy,
                 agreement,
                 closed,
-                realName,
+                realNameAt,
                 resets,
                 to,
                 lastBill,
@@ -152,7 +154,7 @@ record Account(
                 openedBy,
                 agreement,
                 closed,
-                realName,
+                realNameAt,
                 resets,
                 card,
                 to,
@@ -168,7 +170,7 @@ record Account(
                 openedBy,
                 agreement,
                 closed,
-                realName,
+                realNameAt,
                 resets,
                 card,
                 lastBill,

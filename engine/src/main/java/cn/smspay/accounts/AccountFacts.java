@@ -27,7 +27,7 @@ public final class AccountFacts {
         var customer = subscribers.customer(tx, who);
         return switch (guard) {
             case "registered" -> customer.isRegistered();
-            case "real_name" -> customer.isRegistered() && customer.account().realName() != null;
+            case "real_name" -> customer.isRegistered() && customer.account().isRealName();
             case "card_bound" -> customer.isRegistered() && customer.account().card() != null;
             case "pin_locked" ->
                 customer.isRegistered()

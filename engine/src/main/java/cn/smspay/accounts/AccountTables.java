@@ -23,6 +23,9 @@ final class AccountTables {
             Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED);
     static final Table<AccountNo, Account> ACCOUNT =
             Table.cached("account", AccountNo.class, Account.class, REMEMBERED);
+    static final Table<SubscriptionId, Identity> IDENTITY = Table.of("identity", SubscriptionId.class, Identity.class);
+    static final Table<AccountNo, Holder> HOLDER = Table.of("holder", AccountNo.class, Holder.class);
+    static final Table<AccountNo, BankCard> BANK_CARD = Table.of("bank_card", AccountNo.class, BankCard.class);
     static final Table<PasswordKey, Password> PASSWORD =
             Table.cached("password", PasswordKey.class, Password.class, REMEMBERED);
     static final Table<String, RechargeCard> CARD = Table.of("recharge_card", String.class, RechargeCard.class);
@@ -34,6 +37,19 @@ final class AccountTables {
     private AccountTables() {}
 
     record NumberRow(Msisdn msisdn, SubscriptionId subscription) {}
+
+    /** Who a subscriber is, sealed: apart from the subscription, which every message needs. */
+    record Identity(
+            SubscriptionId subscription,
+            byte @Nullable [] nameSealed,
+            IdType idType,
+            byte @Nullable [] idNumberSealed) {}
+
+    /** The name that a real-name account is in. */
+    record Holder(AccountNo account, byte[] nameSealed) {}
+
+    /** The whole number of the card that is bound to an account. */
+    record BankCard(AccountNo account, byte[] numberSealed) {}
 
     record PasswordKey(AccountNo account, PasswordKind kind) {}
 

@@ -1,8 +1,11 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.AccountTables.HOLDER;
 
 import cn.smspay.accounts.Account.BoundCard;
+import cn.smspay.accounts.AccountTables.BankCard;
 import cn.smspay.accounts.Refusal.Reason;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.SubscriptionId;
@@ -10,7 +13,6 @@ import cn.smspay.ledger.BusinessDay;
 import cn.smspay.store.Tx;
 import cn.smspay.vault.Vault;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The bank card to which withdrawals go (domain.md 4.5). */
@@ -34,11 +36,11 @@ public final class BankCards {
         var customer = subscribers.customer(tx, who);
         var refusal = Answer.first(
                 customer::hasAccount,
-                () -> refuse(customer.account().realName() == null, Reason.NOT_REAL_NAME),
+                () -> refuse(!customer.account().isRealName(), Reason.NOT_REAL_NAME),
                 () -> refuse(customer.account().card() != null, Reason.ALREADY_BOUND),
                 () -> refuse(bindings(customer, now) >= MOST_A_MONTH, Reason.TOO_MANY_BINDINGS),
                 () -> refuse(!Documents.isBankCard(number.reveal()), Reason.BAD_CARD_NUMBER),
-                () -> refuse(!isHolder(customer.account(), holder), Reason.NAME_DIFFERS));
+                () -> refuse(!isHolder(tx, customer.account(), holder), Reason.NAME_DIFFERS));
         return Answer.unless(refusal, () -> Answer.done(bind(tx, customer, bank, number, now)));
     }
 
@@ -46,8 +48,8 @@ public final class BankCards {
         return when ? Optional.of(Refusal.of(reason)) : Optional.empty();
     }
 
-    private boolean isHolder(Account account, Secret name) {
-        var sealed = Objects.requireNonNull(account.realName()).holderSealed();
+    private boolean isHolder(Tx tx, Account account, Secret name) {
+        var sealed = tx.get(HOLDER, account.no()).nameSealed();
         return vault.unseal(sealed, Sealed.NAME).equals(Names.normal(name.reveal()));
     }
 
@@ -72,7 +74,9 @@ public final class BankCards {
         var digits = number.reveal();
         var tail = digits.substring(digits.length() - 4);
         int used = bindings(customer, now) + 1;
-        tx.put(ACCOUNT, customer.account().withCard(new BoundCard(bank, tail, vault.seal(digits, Sealed.BANK_CARD))));
+        var account = customer.account();
+        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(digits, Sealed.BANK_CARD)));
+        tx.put(ACCOUNT, account.withCard(new BoundCard(bank, tail)));
         var subscription = customer.subscription();
         subscribers.put(tx, subscription.withRisk(subscription.risk().withBindings(month(now), used)));
         return new Bound(bank, tail, MOST_A_MONTH - used);
@@ -84,6 +88,7 @@ public final class BankCards {
         var refusal = Answer.first(
                 customer::hasAccount, () -> refuse(customer.account().card() == null, Reason.NO_BANK_CARD));
         if (refusal.isEmpty()) {
+            tx.delete(BANK_CARD, customer.account().no());
             tx.put(ACCOUNT, customer.account().withCard(null));
         }
         return refusal;

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Bank cards to be bound to accounts. */
 final class BindingImport implements ImportKind<BindingImport.Item> {
     private static final String ACCOUNT = """
-            select a.holder_sealed, a.tail, s.binding_month, s.bindings
+            select h.name_sealed as holder, a.tail, s.binding_month, s.bindings
             from number n join subscription s on s.id = n.subscription join account a on a.no = s.account
+            left join holder h on h.account = a.no
             where n.msisdn = :msisdn and a.status in ('OPEN', 'FROZEN')
             """;
 

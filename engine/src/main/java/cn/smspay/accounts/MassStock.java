@@ -1,10 +1,16 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.AccountTables.HOLDER;
+import static cn.smspay.accounts.AccountTables.IDENTITY;
 import static cn.smspay.accounts.AccountTables.NUMBER;
 import static cn.smspay.accounts.AccountTables.PASSWORD;
 import static cn.smspay.accounts.AccountTables.SUBSCRIPTION;
 
+import cn.smspay.accounts.AccountTables.BankCard;
+import cn.smspay.accounts.AccountTables.Holder;
+import cn.smspay.accounts.AccountTables.Identity;
 import cn.smspay.accounts.AccountTables.NumberRow;
 import cn.smspay.accounts.AccountTables.Password;
 import cn.smspay.accounts.AccountTables.PasswordKey;
@@ -99,7 +105,7 @@ public final class MassStock {
                             false,
                             false,
                             no,
-                            new Subscription.Profile(template.name(), IdType.ID_CARD, template.idNumber(), true),
+                            true,
                             Subscription.Risk.NONE));
             tx.add(
                     ACCOUNT,
@@ -111,11 +117,14 @@ public final class MassStock {
                             Channel.SYSTEM,
                             "bench",
                             null,
-                            new Account.RealName(now, template.name()),
+                            now,
                             new Account.Resets(0, 0),
-                            new Account.BoundCard(Bank.ICBC, TAIL, template.card()),
+                            new Account.BoundCard(Bank.ICBC, TAIL),
                             null,
                             0));
+            tx.add(IDENTITY, new Identity(who, template.name(), IdType.ID_CARD, template.idNumber()));
+            tx.add(HOLDER, new Holder(no, template.name()));
+            tx.add(BANK_CARD, new BankCard(no, template.card()));
             var hash = index < withPassword
                     ? vault.hashPassword(Passwords.owner(who, PasswordKind.PAY), PAY_PASSWORD)
                     : NOBODYS;

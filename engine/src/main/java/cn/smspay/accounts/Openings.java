@@ -1,18 +1,20 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.HOLDER;
+import static cn.smspay.accounts.AccountTables.IDENTITY;
 
-import cn.smspay.accounts.Account.RealName;
 import cn.smspay.accounts.Account.Resets;
 import cn.smspay.accounts.Account.Status;
+import cn.smspay.accounts.AccountTables.Holder;
 import cn.smspay.accounts.Refusal.Reason;
 import cn.smspay.ids.AccountNo;
 import cn.smspay.ids.Secret;
 import cn.smspay.ids.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Opening an account (domain.md 3.1). */
 public final class Openings {
@@ -65,12 +67,12 @@ public final class Openings {
                 request.channel(),
                 agreement,
                 null,
-                realName(subscription, request.now()),
+                null,
                 new Resets(0, 0),
                 null,
                 null,
                 0);
-        tx.add(ACCOUNT, account);
+        tx.add(ACCOUNT, subscription.profileComplete() ? inRealName(tx, account, request.now()) : account);
         subscribers.put(tx, subscription.withAccount(account.no()));
         // The customer has to choose another login password at the first login (S-113).
         passwords.set(tx, account.no(), PasswordKind.LOGIN, initial.loginHash(), true);
@@ -78,9 +80,10 @@ public final class Openings {
         return new Opened(account.no(), initial.login(), initial.pay());
     }
 
-    static @Nullable RealName realName(Subscription subscription, Instant now) {
-        var profile = subscription.profile();
-        var name = profile == null ? null : profile.nameSealed();
-        return profile != null && profile.profileComplete() && name != null ? new RealName(now, name) : null;
+    /** The account in the name that the hall has registered, which it keeps whatever the hall registers later. */
+    static Account inRealName(Tx tx, Account account, Instant now) {
+        var name = tx.get(IDENTITY, account.subscription()).nameSealed();
+        tx.put(HOLDER, new Holder(account.no(), Objects.requireNonNull(name)));
+        return account.withRealName(now);
     }
 }

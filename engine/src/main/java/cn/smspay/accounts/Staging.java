@@ -1,8 +1,10 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.BANK_CARD;
 
 import cn.smspay.accounts.Account.BoundCard;
+import cn.smspay.accounts.AccountTables.BankCard;
 import cn.smspay.ids.Channel;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
@@ -70,16 +72,14 @@ public final class Staging {
     public void realName(Tx tx, SubscriptionId who, Instant now) {
         profile(tx, who);
         var customer = subscribers.customer(tx, who);
-        var realName = Openings.realName(customer.subscription(), now);
-        if (realName != null) {
-            tx.put(ACCOUNT, customer.account().withRealName(realName));
-        }
+        tx.put(ACCOUNT, Openings.inRealName(tx, customer.account(), now));
     }
 
     /** Binds a card that ends so; it does not count as a binding of the month. */
     public void bindCard(Tx tx, SubscriptionId who, Bank bank, String tail) {
-        var sealed = vault.seal(CARD_HEAD + tail, Sealed.BANK_CARD);
-        tx.put(ACCOUNT, subscribers.customer(tx, who).account().withCard(new BoundCard(bank, tail, sealed)));
+        var account = subscribers.customer(tx, who).account();
+        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(CARD_HEAD + tail, Sealed.BANK_CARD)));
+        tx.put(ACCOUNT, account.withCard(new BoundCard(bank, tail)));
     }
 
     /** Puts money into the cash or the card account. */

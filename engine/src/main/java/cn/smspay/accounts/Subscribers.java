@@ -1,12 +1,13 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.IDENTITY;
 import static cn.smspay.accounts.AccountTables.NUMBER;
 import static cn.smspay.accounts.AccountTables.SUBSCRIPTION;
 
 import cn.smspay.accounts.AccountSettings.NumberSettings;
+import cn.smspay.accounts.AccountTables.Identity;
 import cn.smspay.accounts.AccountTables.NumberRow;
-import cn.smspay.accounts.Subscription.Profile;
 import cn.smspay.accounts.Subscription.Risk;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
@@ -88,7 +89,7 @@ public final class Subscribers {
                 false,
                 false,
                 null,
-                null,
+                false,
                 Risk.NONE);
         tx.add(SUBSCRIPTION, subscription);
         tx.put(NUMBER, new NumberRow(msisdn, subscription.id()));
@@ -142,12 +143,13 @@ public final class Subscribers {
                 && !name.reveal().isBlank()
                 && idNumber != null
                 && Documents.isWellFormed(idType, idNumber.reveal());
-        var profile = new Profile(
+        var identity = new Identity(
+                id,
                 name == null ? null : vault.seal(Names.normal(name.reveal()), Sealed.NAME),
                 idType,
-                idNumber == null ? null : vault.seal(idNumber.reveal(), Sealed.ID_NUMBER),
-                complete);
-        put(tx, get(tx, id).withProfile(profile));
+                idNumber == null ? null : vault.seal(idNumber.reveal(), Sealed.ID_NUMBER));
+        tx.put(IDENTITY, identity);
+        put(tx, get(tx, id).withProfileComplete(complete));
     }
 
     /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */

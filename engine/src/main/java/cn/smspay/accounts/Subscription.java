@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation counts the subscriptions of this number, from 1
  * @param secondary whether it is the secondary number of a SIM with several
  * @param account the account that is in use, if any
- * @param profile what the hall has registered, if anything
+ * @param profileComplete whether the hall has registered a name and a well-formed number of a document (S-032)
  */
 public record Subscription(
         SubscriptionId id,
@@ -24,16 +24,8 @@ public record Subscription(
         boolean secondary,
         boolean blacklisted,
         @Nullable AccountNo account,
-        @Nullable Profile profile,
+        boolean profileComplete,
         Risk risk) {
-
-    /**
-     * Who the subscriber is, sealed.
-     *
-     * @param profileComplete whether name and a well-formed number of a document are there (S-032)
-     */
-    record Profile(
-            byte @Nullable [] nameSealed, IdType idType, byte @Nullable [] idNumberSealed, boolean profileComplete) {}
 
     /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
     record Risk(int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
@@ -56,33 +48,73 @@ public record Subscription(
         return operator == Operator.CHINA_MOBILE;
     }
 
-    boolean hasCompleteProfile() {
-        return profile != null && profile.profileComplete();
-    }
-
     Subscription withAccount(@Nullable AccountNo no) {
         return new Subscription(
-                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, no, profile, risk);
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                blacklisted,
+                no,
+                profileComplete,
+                risk);
     }
 
     Subscription withRisk(Risk to) {
         return new Subscription(
-                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, account, profile, to);
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                blacklisted,
+                account,
+                profileComplete,
+                to);
     }
 
     Subscription withPhone(Phone to) {
         return new Subscription(
-                id, msisdn, generation, operator, province, brand, to, secondary, blacklisted, account, profile, risk);
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                to,
+                secondary,
+                blacklisted,
+                account,
+                profileComplete,
+                risk);
     }
 
-    Subscription withProfile(Profile to) {
+    Subscription withProfileComplete(boolean to) {
         return new Subscription(
                 id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, account, to, risk);
     }
 
     Subscription withBlacklisted(boolean to) {
         return new Subscription(
-                id, msisdn, generation, operator, province, brand, phone, secondary, to, account, profile, risk);
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                to,
+                account,
+                profileComplete,
+                risk);
     }
 
     Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
@@ -97,7 +129,7 @@ public record Subscription(
                 secondary,
                 blacklisted,
                 account,
-                profile,
+                profileComplete,
                 risk);
     }
 }

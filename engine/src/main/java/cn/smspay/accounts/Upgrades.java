@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.IDENTITY;
 
 import cn.smspay.accounts.CarrierRegistry.Verdict;
 import cn.smspay.accounts.Refusal.Reason;
@@ -30,27 +31,26 @@ public final class Upgrades {
         var customer = subscribers.customer(tx, who);
         var refusal = Answer.first(
                 customer::hasAccount,
-                () -> customer.account().realName() != null
+                () -> customer.account().isRealName()
                         ? Optional.of(Refusal.of(Reason.ALREADY_REAL_NAME))
                         : Optional.empty(),
                 () -> customer.phoneAllows(Service.UPGRADE),
-                () -> customer.subscription().hasCompleteProfile()
+                () -> customer.subscription().profileComplete()
                         ? Optional.empty()
                         : Optional.of(Refusal.of(Reason.PROFILE_INCOMPLETE)),
                 () -> isConfirmed(tx, customer.subscription())
                         ? Optional.empty()
                         : Optional.of(Refusal.of(Reason.NOT_VERIFIED)));
-        var realName = Openings.realName(customer.subscription(), now);
-        if (refusal.isEmpty() && realName != null) {
-            tx.put(ACCOUNT, customer.account().withRealName(realName));
+        if (refusal.isEmpty()) {
+            tx.put(ACCOUNT, Openings.inRealName(tx, customer.account(), now));
         }
         return refusal;
     }
 
     private boolean isConfirmed(Tx tx, Subscription subscription) {
-        var profile = subscription.profile();
-        var name = profile == null ? null : profile.nameSealed();
-        var idNumber = profile == null ? null : profile.idNumberSealed();
+        var identity = tx.get(IDENTITY, subscription.id());
+        var name = identity.nameSealed();
+        var idNumber = identity.idNumberSealed();
         if (name == null || idNumber == null) {
             return false;
         }

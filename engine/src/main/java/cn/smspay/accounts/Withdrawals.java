@@ -1,6 +1,8 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.AccountTables.HOLDER;
 import static cn.smspay.accounts.AccountTables.WITHDRAWAL;
 
 import cn.smspay.accounts.Account.BoundCard;
@@ -93,9 +95,9 @@ public final class Withdrawals {
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.WITHDRAW),
                 customer::isNotFrozen,
-                () -> customer.account().realName() == null
-                        ? Optional.of(Refusal.of(Reason.NOT_REAL_NAME))
-                        : Optional.empty(),
+                () -> customer.account().isRealName()
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.NOT_REAL_NAME)),
                 () -> customer.account().card() == null
                         ? Optional.of(Refusal.of(Reason.NO_BANK_CARD))
                         : Optional.empty());
@@ -179,7 +181,7 @@ public final class Withdrawals {
                 amount,
                 card.bank(),
                 card.tail(),
-                card.cardSealed(),
+                tx.get(BANK_CARD, account.no()).numberSealed(),
                 WithdrawalStatus.SUBMITTED,
                 request.now(),
                 BusinessDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
@@ -191,13 +193,13 @@ public final class Withdrawals {
         var subscription = customer.subscription();
         var risk = subscription.risk();
         subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(risk.withdrawalStreak() + 1)));
-        var payOut = payOut(order, account);
+        var payOut = payOut(tx, order);
         tx.afterCommit(() -> payOuts.submit(payOut));
         return accepted(tx, order);
     }
 
-    PayOut payOut(WithdrawalOrder order, Account account) {
-        var holder = Objects.requireNonNull(account.realName()).holderSealed();
+    PayOut payOut(Tx tx, WithdrawalOrder order) {
+        var holder = tx.get(HOLDER, order.account()).nameSealed();
         return new PayOut(
                 order.id(),
                 order.bank(),

@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
                     config.data().resolve(DATABASE),
                     true,
                     config.store().cacheMegabytes(),
+                    config.store().mapMegabytes(),
                     config.store().readers())));
             lane = opened(
                     new Lane(store, config.lane().capacity(), config.lane().slowThreads()));

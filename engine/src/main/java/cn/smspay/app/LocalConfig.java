@@ -83,7 +83,7 @@ public final class LocalConfig {
                 usual.withNumbers(everybody),
                 adapters,
                 new Config.LaneSettings(20_000, 2),
-                new Config.StoreTuning(64, 4),
+                new Config.StoreTuning(64, 2047, 4),
                 VoiceConfig.OFF,
                 BillingSettings.standard(),
                 Optional.empty(),

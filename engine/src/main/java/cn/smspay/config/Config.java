@@ -92,7 +92,7 @@ public record Config(
      */
     public record LaneSettings(int capacity, int slowThreads) {}
 
-    public record StoreTuning(int cacheMegabytes, int readers) {}
+    public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {}
 
     /**
      * Health and figures.

@@ -127,7 +127,10 @@ public final class ConfigReader {
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
-                new StoreTuning(store.number("cache_megabytes", 64, 1, 4096), store.number("readers", 4, 1, 64)),
+                new StoreTuning(
+                        store.number("cache_megabytes", 64, 1, 4096),
+                        store.number("map_megabytes", 2047, 0, 2047),
+                        store.number("readers", 4, 1, 64)),
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,

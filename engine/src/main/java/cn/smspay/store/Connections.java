@@ -17,10 +17,15 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** The connections to the SQLite file: one that writes, a few that read. All SQLite settings are here. */
 final class Connections {
     private static final int BUSY_MILLIS = 10_000;
-    /** Pages in the write-ahead log before a commit folds it back: 16 MiB, a compromise between throughput and p99. */
-    private static final int CHECKPOINT_PAGES = 4_000;
 
     private Connections() {}
+
+    /** Copies the log of the database; of an engine only, whose writer leaves that to it. */
+    static Checkpointer checkpointer(StoreSettings settings) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setSynchronous(SynchronousMode.NORMAL);
+        return new Checkpointer(open(settings.file(), config));
+    }
 
     private static Connection open(Path file, SQLiteConfig config) throws SQLException {
         config.enforceForeignKeys(true);
@@ -44,10 +49,11 @@ final class Connections {
             config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
             config.setCacheSize(-1024 * settings.cacheMegabytes());
             config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+            config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(1024L * 1024 * settings.mapMegabytes()));
             // Nobody asks for generated keys, and offering them costs a statement per statement.
             config.setGetGeneratedKeys(false);
             this.connection = open(settings.file(), config);
-            execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            execute("pragma wal_autocheckpoint = " + (settings.exclusive() ? 0 : Checkpointer.PAGES));
             this.handle = Jdbi.create(connection).open();
         }
 

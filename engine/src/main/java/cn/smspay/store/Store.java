@@ -28,6 +28,7 @@ public final class Store implements AutoCloseable {
     private final Connections.Writer writer;
     private final Connections.Readers readers;
     private final WalSync walSync;
+    private final @Nullable Checkpointer checkpointer;
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
@@ -35,10 +36,15 @@ public final class Store implements AutoCloseable {
     private long dataVersion = -1;
 
     private Store(
-            Connections.Writer writer, Connections.Readers readers, WalSync walSync, @Nullable FileChannel lockFile) {
+            Connections.Writer writer,
+            Connections.Readers readers,
+            WalSync walSync,
+            @Nullable Checkpointer checkpointer,
+            @Nullable FileChannel lockFile) {
         this.writer = writer;
         this.readers = readers;
         this.walSync = walSync;
+        this.checkpointer = checkpointer;
         this.lockFile = lockFile;
     }
 
@@ -63,7 +69,10 @@ public final class Store implements AutoCloseable {
             var walSync = new WalSync(file);
             opened.push(walSync);
             walSync.force();
-            return new Store(writer, new Connections.Readers(settings), walSync, lock);
+            var readers = new Connections.Readers(settings);
+            opened.push(readers);
+            var checkpointer = settings.exclusive() ? Connections.checkpointer(settings) : null;
+            return new Store(writer, readers, walSync, checkpointer, lock);
         } catch (IOException | SQLException | IllegalStateException e) {
             var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
             opened.forEach(part -> closeAfter(refusal, part));
@@ -142,6 +151,9 @@ public final class Store implements AutoCloseable {
         }
         commit();
         tx.settle();
+        if (checkpointer != null) {
+            checkpointer.finish(writer);
+        }
         return new Committed<>(result, tx.followUps());
     }
 
@@ -231,6 +243,9 @@ public final class Store implements AutoCloseable {
     public synchronized void close() {
         try {
             readers.close();
+            if (checkpointer != null) {
+                checkpointer.close();
+            }
             if (!broken) {
                 writer.execute("pragma wal_checkpoint(truncate)");
             }

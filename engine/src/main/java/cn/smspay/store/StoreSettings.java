@@ -9,14 +9,15 @@ import java.nio.file.Path;
  * @param exclusive whether this process is the engine, of which there may be one per database; a tool such as an import
  *     is not, and works beside it
  * @param cacheMegabytes page cache of the writing connection, 1 to 4096
+ * @param mapMegabytes how much of the file the writing connection maps into memory rather than copying pages of it, 0 to 2047
  * @param readers connections for reports and queries, 1 to 64
  */
-public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int readers) {
+public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int mapMegabytes, int readers) {
     public static StoreSettings engine(Path file) {
-        return new StoreSettings(file, true, 64, 4);
+        return new StoreSettings(file, true, 64, 2047, 4);
     }
 
     public static StoreSettings tool(Path file) {
-        return new StoreSettings(file, false, 16, 2);
+        return new StoreSettings(file, false, 16, 0, 2);
     }
 }
