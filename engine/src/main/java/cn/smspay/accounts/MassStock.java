@@ -32,7 +32,9 @@ import cn.smspay.vault.PasswordHash;
 import cn.smspay.vault.Vault;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -87,6 +89,7 @@ public final class MassStock {
 
     private void chunk(Tx tx, Template template, long first, long count, long withPassword, Instant now) {
         List<Line> lines = new ArrayList<>();
+        Map<AccountNo, SubscriptionId> known = new HashMap<>();
         for (long index = first; index < first + count; index++) {
             var who = new SubscriptionId(tx.next("subscription"));
             var no = new AccountNo(tx.next("account"));
@@ -125,15 +128,29 @@ public final class MassStock {
             tx.add(IDENTITY, new Identity(who, template.name(), IdType.ID_CARD, template.idNumber()));
             tx.add(HOLDER, new Holder(no, template.name()));
             tx.add(BANK_CARD, new BankCard(no, template.card()));
-            var hash = index < withPassword
-                    ? vault.hashPassword(Passwords.owner(who, PasswordKind.PAY), PAY_PASSWORD)
-                    : NOBODYS;
-            tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.PAY), hash, 0, null, false));
+            if (index < withPassword) {
+                known.put(no, who);
+            } else {
+                tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.PAY), NOBODYS, 0, null, false));
+            }
             tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.LOGIN), NOBODYS, 0, null, true));
             lines.add(new Line(BookAccount.of(no, Pocket.CASH), Line.Side.CREDIT, CASH));
         }
+        passwords(known).forEach(password -> tx.add(PASSWORD, password));
         lines.add(new Line(BookAccount.EBANK_CLEARING, Line.Side.DEBIT, new Fen(CASH.fen() * count)));
         ledger.post(tx, new Entry("mass:" + first, Event.OPENING_BALANCE, lines, null, null, now))
                 .transfer();
+    }
+
+    /** On all processors: it takes milliseconds each. */
+    private List<Password> passwords(Map<AccountNo, SubscriptionId> of) {
+        return of.entrySet().parallelStream()
+                .map(entry -> new Password(
+                        new PasswordKey(entry.getKey(), PasswordKind.PAY),
+                        vault.hashPassword(Passwords.owner(entry.getValue(), PasswordKind.PAY), PAY_PASSWORD),
+                        0,
+                        null,
+                        false))
+                .toList();
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class BenchSmsCommand implements Callable<Integer> {
-    private static final double WARM_UP_SECONDS = 5;
+    /** As long as the compiler is busy. */
+    private static final double WARM_UP_SECONDS = 15;
     private static final double ECHO_SECONDS = 5;
     private static final int UCS2 = 8;
 
@@ -297,7 +298,7 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     /** Passwords take milliseconds each to prepare, so only some accounts have one. */
     private long withPassword() {
-        return Math.min(accounts, 1_000);
+        return Math.min(accounts, 10_000);
     }
 
     private boolean press(BenchLoad load, double time) {
