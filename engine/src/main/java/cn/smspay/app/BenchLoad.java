@@ -53,6 +53,7 @@ final class BenchLoad {
     private volatile boolean goingOn;
 
     private long at;
+    private long atWithPassword;
 
     BenchLoad(SmscSimulator smsc, Mix mix, long accounts, long withPassword) {
         this.smsc = smsc;
@@ -97,6 +98,11 @@ final class BenchLoad {
         return MassStock.number(at);
     }
 
+    private String somebodyWithPassword() {
+        atWithPassword = (atWithPassword + STRIDE) % withPassword;
+        return MassStock.number(atWithPassword);
+    }
+
     /**
      * Of 1,000 conversations: 380 cards, 300 histories, 304 balances, and 4 each of bills with password, withdrawals with
      * password, openings and password resets. A password takes the processor as long as fifty other inputs, so a larger
@@ -104,7 +110,6 @@ final class BenchLoad {
      */
     private Talk money() {
         int dice = random.nextInt(1_000);
-        var known = MassStock.number(random.nextLong(withPassword));
         if (dice < 380) {
             return new Talk(anyone(), List.of("CZK " + card(cards.incrementAndGet())));
         } else if (dice < 680) {
@@ -112,9 +117,9 @@ final class BenchLoad {
         } else if (dice < 984) {
             return new Talk(anyone(), List.of("CX"));
         } else if (dice < 988) {
-            return new Talk(known, List.of("HF0." + (10 + random.nextInt(90)), MassStock.PAY_PASSWORD.reveal()));
+            return new Talk(somebodyWithPassword(), List.of("HF0." + (10 + random.nextInt(90)), MassStock.PAY_PASSWORD.reveal()));
         } else if (dice < 992) {
-            return new Talk(known, List.of("TX", "1", MassStock.PAY_PASSWORD.reveal()));
+            return new Talk(somebodyWithPassword(), List.of("TX", "1", MassStock.PAY_PASSWORD.reveal()));
         } else if (dice < 996) {
             return new Talk(Long.toString(15_000_000_000L + fresh.incrementAndGet()), List.of("KT", "A"));
         }
