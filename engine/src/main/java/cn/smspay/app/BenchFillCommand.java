@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 @Command(name = "fill", hidden = true, mixinStandardHelpOptions = true)
 final class BenchFillCommand implements Callable<Integer> {
     private static final long CHUNK = 1_000;
+    /** The engine is not started, so it does not connect. */
+    private static final int NOBODYS_PORT = 1;
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
@@ -47,7 +49,7 @@ final class BenchFillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long begun = System.nanoTime();
-        var config = LocalConfig.of(Home.find(), data, BenchEngineCommand.key(data), 0);
+        var config = LocalConfig.of(Home.find(), data, BenchEngineCommand.key(data), NOBODYS_PORT);
         try (var engine = new Engine(config, clock)) {
             new MassStock(engine.store(), engine.accounts(), engine.vault())
                     .fill(accounts, withPassword, clock.instant(), done -> say(done, accounts, "accounts"));

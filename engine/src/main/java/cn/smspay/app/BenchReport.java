@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** How results are given: as a table or as one JSON object, and as a picture. */
 final class BenchReport {
+    private static final int PROGRESS_WIDTH = 78;
+
     @Option(names = "--json", description = "Prints one JSON object instead of the table.")
     private boolean json;
 
@@ -30,7 +32,7 @@ final class BenchReport {
     /** What is under way, on a line that the next one replaces; only where somebody watches. */
     static void progress(String line) {
         if (System.console() != null) {
-            System.err.printf("\r%-40s", line);
+            System.err.printf("\r%-" + PROGRESS_WIDTH + "s", line);
         }
     }
 
@@ -40,8 +42,9 @@ final class BenchReport {
      * @param tables for the results of these names, what stands in their place unless JSON is wanted
      */
     void print(PrintWriter out, Map<String, Object> result, Map<String, String> tables) {
-        progress("");
-        progress("\r");
+        if (System.console() != null) {
+            System.err.print("\r" + " ".repeat(PROGRESS_WIDTH) + "\r");
+        }
         result.put("processors", Runtime.getRuntime().availableProcessors());
         result.put("java", System.getProperty("java.version"));
         if (json) {

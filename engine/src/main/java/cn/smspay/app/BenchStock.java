@@ -24,15 +24,16 @@ record BenchStock(long accounts, long withPassword, long cards, long dialogues, 
     private static final long CARDS_USUAL = 300_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** For a measurement that is over before the usual number of cards is used up. */
+    /** For a measurement of minutes. */
     static BenchStock of(BenchLoad.Mix mix, long accounts) {
         return of(mix, accounts, CARDS_USUAL);
     }
 
-    /** @param cards only the money mix uses them */
+    /** @param cards only the money mix uses them, and passwords */
     static BenchStock of(BenchLoad.Mix mix, long accounts, long cards) {
-        return new BenchStock(
-                accounts, Math.min(accounts, WITH_PASSWORD_MOST), mix == BenchLoad.Mix.MONEY ? cards : 0, 0, 0);
+        return mix == BenchLoad.Mix.MONEY
+                ? new BenchStock(accounts, Math.min(accounts, WITH_PASSWORD_MOST), cards, 0, 0)
+                : new BenchStock(accounts, 0, 0, 0, 0);
     }
 
     /** Whether a database with this will do for a measurement that wants {@code wanted}. */
