@@ -27,13 +27,13 @@ import picocli.CommandLine.Option;
 /** The engine's process in a measurement; started by the others, and told what to do on standard input. */
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
 final class BenchEngineCommand implements Callable<Integer> {
+    private static final long BIND_SECONDS = 60;
+
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
 
     @Option(names = "--port", required = true)
     private int port;
-
-    private static final long BIND_SECONDS = 60;
 
     @Option(names = "--binds")
     private int binds = 1;

@@ -18,7 +18,8 @@ public final class LogPlot {
     private static final String LIGHT = "#eeeeee";
     private static final String GRID = "#cccccc";
     /** Dark enough for white paper, and told apart by the colour-blind. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#8a4f7d", "#000000", "#8a6d00");
+    private static final List<String> COLOURS =
+            List.of("#0072b2", "#d55e00", "#009e73", "#8a4f7d", "#000000", "#8a6d00");
 
     /**
      * What the picture says beside its curves.

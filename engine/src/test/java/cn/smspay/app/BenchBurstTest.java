@@ -69,7 +69,6 @@ final class BenchBurstTest {
             String verify,
             boolean good) {
         assertEquals(
-                good,
-                new BenchCheck(drained, accepted, answered, lost, unanswered, refusedFinally, verify).isGood());
+                good, new BenchCheck(drained, accepted, answered, lost, unanswered, refusedFinally, verify).isGood());
     }
 }

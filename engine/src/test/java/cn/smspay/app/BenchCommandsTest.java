@@ -67,8 +67,8 @@ final class BenchCommandsTest {
 
     @Test
     void soaks() {
-        int exitCode = run(
-                new BenchSoakCommand(), "--minutes 0.05 --every 1 --rate 50 --accounts 400 --binds 1".split(" "));
+        int exitCode =
+                run(new BenchSoakCommand(), "--minutes 0.05 --every 1 --rate 50 --accounts 400 --binds 1".split(" "));
 
         assertEquals(0, exitCode, out + err.toString());
         assertEquals(BenchSamples.header(), out.toString().lines().findFirst().orElseThrow());

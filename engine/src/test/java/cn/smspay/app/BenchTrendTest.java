@@ -56,7 +56,8 @@ final class BenchTrendTest {
     void takesAZigzagForNoGrowth() {
         assertEquals(
                 BenchTrend.Verdict.STEADY,
-                trend(20, hours -> 100 + 2 * hours + (hours * 4 % 2 == 0 ? 40 : 0)).verdict());
+                trend(20, hours -> 100 + 2 * hours + (hours * 4 % 2 == 0 ? 40 : 0))
+                        .verdict());
     }
 
     @ParameterizedTest
