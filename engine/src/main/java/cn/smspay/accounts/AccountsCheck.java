@@ -9,12 +9,11 @@ import org.jdbi.v3.core.Handle;
 public final class AccountsCheck {
     private static final String WITHDRAWING = """
             select 'account ' || no || ' has ' || held || ' fen on the way to a bank, its open withdrawals make ' || ordered
-            from (select a.no,
-                         coalesce((select cr_posted - dr_posted from ledger_account l
-                                   where l.owner = a.no and l.code = 'WITHDRAWING' and l.id = a.no * 8 + 2), 0) held,
-                         coalesce((select sum(amount) from withdrawal_order w
-                                   where w.account = a.no and w.status = 'SUBMITTED'), 0) ordered
-                  from account a)
+            from (select a.no, coalesce(l.cr_posted - l.dr_posted, 0) held, coalesce(w.ordered, 0) ordered
+                  from account a
+                  left join ledger_account l on l.id = a.no * 8 + 2 and l.code = 'WITHDRAWING'
+                  left join (select account, sum(amount) ordered from withdrawal_order
+                             where status = 'SUBMITTED' group by account) w on w.account = a.no)
             where held <> ordered
             """;
     private static final String BILL_PENDING = """

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,8 +72,8 @@ final class BenchBillingCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--records wants 1 to " + RECORDS_MAX + ", and --runs at least 1");
         }
-        var folder = Files.createTempDirectory("smspay-bench");
-        try {
+        try (var temporary = BenchFolder.of(null)) {
+            var folder = temporary.path();
             var filled = folder.resolve("filled.db");
             try (var store = Store.open(StoreSettings.engine(filled))) {
                 measure("store", () -> BenchCharges.fill(store, records, START));
@@ -82,8 +81,6 @@ final class BenchBillingCommand implements Callable<Integer> {
             for (int run = 0; run < runs; run++) {
                 run(filled, Files.createDirectory(folder.resolve("run-" + run)));
             }
-        } finally {
-            delete(folder);
         }
         print();
         findings.forEach(spec.commandLine().getErr()::println);
@@ -115,7 +112,7 @@ final class BenchBillingCommand implements Callable<Integer> {
                 }
             }
         }
-        delete(folder);
+        BenchFolder.delete(folder);
     }
 
     private BillingFiles files(Store store, Path out, EnumSet<Format> formats) {
@@ -163,13 +160,5 @@ final class BenchBillingCommand implements Callable<Integer> {
     private static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

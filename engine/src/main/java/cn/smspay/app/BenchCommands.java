@@ -11,9 +11,12 @@ import picocli.CommandLine.Command;
         subcommands = {
             BenchSmsCommand.class,
             BenchStartCommand.class,
+            BenchAccountsCommand.class,
+            BenchSoakCommand.class,
             BenchCallsCommand.class,
             BenchBillingCommand.class,
-            BenchEngineCommand.class
+            BenchEngineCommand.class,
+            BenchFillCommand.class
         })
 final class BenchCommands {
     private BenchCommands() {}

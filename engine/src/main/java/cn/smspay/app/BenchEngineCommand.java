@@ -1,17 +1,11 @@
 package cn.smspay.app;
 
-import cn.smspay.accounts.CardState;
-import cn.smspay.accounts.CardStock;
-import cn.smspay.accounts.MassStock;
-import cn.smspay.accounts.Province;
 import cn.smspay.config.Config;
-import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
-import cn.smspay.ids.UplinkId;
-import cn.smspay.money.Fen;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.smpp.SmppLink;
 import cn.smspay.sms.SmsSettings;
+import cn.smspay.store.Store;
 import cn.smspay.vault.Vault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,30 +18,22 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The engine's process in a measurement; started by the others, and told what to do on standard input. */
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
 final class BenchEngineCommand implements Callable<Integer> {
-    private static final long CARDS = 300_000;
-    private static final long CHUNK = 1_000;
+    private static final long BIND_SECONDS = 60;
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
 
     @Option(names = "--port", required = true)
     private int port;
-
-    @Option(names = "--accounts")
-    private long accounts;
-
-    @Option(names = "--with-password")
-    private long withPassword;
-
-    @Option(names = "--dialogues")
-    private long dialogues;
 
     @Option(names = "--binds")
     private int binds = 1;
@@ -63,23 +49,13 @@ final class BenchEngineCommand implements Callable<Integer> {
         if (echo) {
             return echo();
         }
-        Files.createDirectories(data);
-        var keyFile = data.resolve("master.key");
-        boolean fresh = !Files.exists(keyFile);
-        Vault.readOrCreate(keyFile);
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         long begun = System.nanoTime();
-        try (var engine = new Engine(config(new Secret(Files.readString(keyFile).strip())), clock)) {
-            if (fresh && accounts > 0) {
-                new MassStock(engine.store(), engine.accounts(), engine.vault())
-                        .fill(accounts, withPassword, clock.instant(), done -> say("filled " + done));
-                cards(engine, clock);
-                dialogues(engine, clock);
-            }
+        try (var engine = new Engine(config(key(data)), clock)) {
             engine.start();
-            engine.link().allBound().get(60, TimeUnit.SECONDS);
-            say("bound " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-            serve(engine);
+            awaitBinds(engine.link());
+            BenchProcess.say("bound", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            serve(question -> answer(engine, question));
             engine.drain(Duration.ofSeconds(10));
         }
         return Main.DONE;
@@ -94,80 +70,54 @@ final class BenchEngineCommand implements Callable<Integer> {
                 new SmppLink(config(key).binds(), intake, (segment, outcome) -> {}, clock, new SecureRandom())) {
             intake.by(link);
             link.start();
-            link.allBound().get(60, TimeUnit.SECONDS);
-            say("bound 0");
-            var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            String line;
-            while ((line = lines.readLine()) != null && !line.equals("stop")) {
-                say("figures " + BenchFigures.ofProcess());
-            }
+            awaitBinds(link);
+            BenchProcess.say("bound", 0);
+            serve(question -> BenchFigures.ofProcess());
         }
         return Main.DONE;
     }
 
-    /** Recharge cards for the money mix. */
-    private static void cards(Engine engine, Clock clock) {
-        var lastDay =
-                java.time.LocalDate.ofInstant(clock.instant(), clock.getZone()).plusYears(1);
-        for (long from = 1; from <= CARDS; from += CHUNK) {
-            long first = from;
-            engine.store().write(tx -> {
-                for (long i = first; i < first + CHUNK; i++) {
-                    engine.accounts()
-                            .cardStock()
-                            .add(
-                                    tx,
-                                    new CardStock.Card(
-                                            "0911118%010d".formatted(i),
-                                            new Fen(10_00),
-                                            Province.HUNAN,
-                                            CardState.ACTIVE,
-                                            lastDay),
-                                    new Secret(BenchLoad.card(i)));
-                }
-                return true;
-            });
+    private static void awaitBinds(SmppLink link) throws InterruptedException, ExecutionException {
+        try {
+            link.allBound().get(BIND_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new Main.Refused("not every connection was bound within " + BIND_SECONDS + " s");
         }
     }
 
-    /** Subscribers who have said TX and not yet how much. */
-    private void dialogues(Engine engine, Clock clock) {
-        for (long from = 0; from < dialogues; from += CHUNK) {
-            long first = from;
-            engine.store().write(tx -> {
-                for (long i = first; i < Math.min(first + CHUNK, dialogues); i++) {
-                    var uplink = new UplinkId(tx.next("uplink"));
-                    engine.desk()
-                            .hear(
-                                    tx,
-                                    new Msisdn(MassStock.number(i)),
-                                    LocalConfig.SERVICE,
-                                    "TX",
-                                    uplink,
-                                    clock.instant());
-                }
-                return true;
-            });
-        }
+    /** Gives the answer to a question. */
+    private interface Answers {
+        Object to(String question) throws IOException;
     }
 
-    private void serve(Engine engine) throws IOException {
+    private static void serve(Answers answers) throws IOException {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line;
         while ((line = lines.readLine()) != null && !line.equals("stop")) {
-            if (line.equals("figures")) {
-                say("figures " + BenchFigures.of(engine));
-            } else if (line.equals("verify")) {
-                var findings = LedgerCommands.verify(engine.store());
-                say("verify "
-                        + (findings.isEmpty() ? "clean" : findings.size() + " findings, first: " + findings.get(0)));
-            }
+            BenchProcess.say(line, answers.to(line));
         }
     }
 
-    private static void say(String line) {
-        System.out.println(line);
-        System.out.flush();
+    private Object answer(Engine engine, String question) throws IOException {
+        return switch (question) {
+            case "figures" -> BenchFigures.of(engine);
+            case "state" -> BenchState.now(data.resolve(Engine.DATABASE));
+            case "verify" -> verify(engine.store());
+            default -> throw new IllegalArgumentException(question);
+        };
+    }
+
+    private static String verify(Store store) {
+        var findings = LedgerCommands.verify(store);
+        return findings.isEmpty() ? BenchCheck.CLEAN : findings.size() + " findings, first: " + findings.get(0);
+    }
+
+    /** The master key in this folder, a new one if there is none. */
+    static Secret key(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve("master.key");
+        Vault.readOrCreate(file);
+        return new Secret(Files.readString(file).strip());
     }
 
     private Config config(Secret key) {

@@ -37,8 +37,8 @@ record BenchFigures(long cpuMillis, long residentMegabytes, long batches, long i
                 engine.store().syncs());
     }
 
-    /** From /proc, 0 where there is none. */
-    private static long resident() throws IOException {
+    /** Megabytes, from /proc; 0 where there is none. */
+    static long resident() throws IOException {
         var status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {
             return 0;
@@ -49,14 +49,5 @@ record BenchFigures(long cpuMillis, long residentMegabytes, long batches, long i
             }
         }
         return 0;
-    }
-
-    static BenchFigures read(String line) {
-        var n = java.util.regex.Pattern.compile("[0-9]+").matcher(line);
-        var values = new long[6];
-        for (int i = 0; i < values.length && n.find(); i++) {
-            values[i] = Long.parseLong(n.group());
-        }
-        return new BenchFigures(values[0], values[1], values[2], values[3], values[4], values[5]);
     }
 }

@@ -4,6 +4,7 @@ import cn.smspay.accounts.MassStock;
 import cn.smspay.simulator.Downlink;
 import cn.smspay.simulator.SmscSimulator;
 import cn.smspay.simulator.Uplink;
+import cn.smspay.smpp.CommandStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
 final class BenchLoad {
     private static final int UCS2 = 8;
     private static final int SAMPLES = 4_000_000;
+    /** Before an SMSC sends again what was refused. Theirs is longer, but measuring would only wait for it. */
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** A large prime, so that every account comes once before one comes twice. */
     private static final long STRIDE = 15_485_863;
 
@@ -41,12 +45,12 @@ final class BenchLoad {
     private final AtomicLong fresh = new AtomicLong();
     private final AtomicLong cards = new AtomicLong();
     final AtomicLong answered = new AtomicLong();
-    final AtomicLong refused = new AtomicLong();
     final AtomicLong replied = new AtomicLong();
     private final Samples answers = new Samples();
     private final Samples replies = new Samples();
-    /** Texts that were refused, to be sent again. */
-    private final ConcurrentLinkedQueue<Talk> refusals = new ConcurrentLinkedQueue<>();
+    private final BenchRefusals refusals = new BenchRefusals();
+    /** Texts that were refused, the first to be sent again first. */
+    private final ConcurrentLinkedQueue<Again> again = new ConcurrentLinkedQueue<>();
 
     private volatile boolean measuring;
     /** Whether a conversation that ends is followed by another. */
@@ -69,12 +73,17 @@ final class BenchLoad {
         private final List<String> texts;
         private volatile int next;
         private volatile long sentAt;
+        /** Whether the text that was sent last has been answered ESME_ROK. */
+        private volatile boolean accepted;
 
         Talk(String number, List<String> texts) {
             this.number = number;
             this.texts = texts;
         }
     }
+
+    /** A refused text, and when it is sent again. */
+    private record Again(Talk talk, long at) {}
 
     private Talk somebody() {
         synchronized (random) {
@@ -117,7 +126,9 @@ final class BenchLoad {
         } else if (dice < 984) {
             return new Talk(anyone(), List.of("CX"));
         } else if (dice < 988) {
-            return new Talk(somebodyWithPassword(), List.of("HF0." + (10 + random.nextInt(90)), MassStock.PAY_PASSWORD.reveal()));
+            return new Talk(
+                    somebodyWithPassword(),
+                    List.of("HF0." + (10 + random.nextInt(90)), MassStock.PAY_PASSWORD.reveal()));
         } else if (dice < 992) {
             return new Talk(somebodyWithPassword(), List.of("TX", "1", MassStock.PAY_PASSWORD.reveal()));
         } else if (dice < 996) {
@@ -138,6 +149,7 @@ final class BenchLoad {
     /** @param sentAt since when the subscriber waits: what is sent late, or again, counts from when it was due */
     private void send(Talk talk, long sentAt) {
         talk.sentAt = sentAt;
+        talk.accepted = false;
         var text = talk.texts.get(talk.next++);
         smsc.deliver(Uplink.of(
                         talk.number, LocalConfig.SERVICE.digits(), UCS2, text.getBytes(StandardCharsets.UTF_16BE)))
@@ -145,15 +157,20 @@ final class BenchLoad {
     }
 
     private void answer(Talk talk, long sentAt, int status) {
-        if (status == 0) {
+        if (status == CommandStatus.OK) {
             answered.incrementAndGet();
+            // The reply may have come first, and the next text be on its way.
+            if (talk.sentAt == sentAt) {
+                talk.accepted = true;
+            }
             if (measuring) {
                 answers.add(System.nanoTime() - sentAt);
             }
-        } else {
-            refused.incrementAndGet();
+        } else if (refusals.count(status)) {
             talk.next--;
-            refusals.add(talk);
+            again.add(new Again(talk, System.nanoTime() + AGAIN_NANOS));
+        } else {
+            ended(talk);
         }
     }
 
@@ -172,11 +189,15 @@ final class BenchLoad {
         if (talk.next < talk.texts.size() && asks(downlink)) {
             send(talk);
         } else {
-            talks.remove(number, talk);
-            talk.sentAt = 0;
-            if (goingOn) {
-                send(somebody());
-            }
+            ended(talk);
+        }
+    }
+
+    private void ended(Talk talk) {
+        talks.remove(talk.number, talk);
+        talk.sentAt = 0;
+        if (goingOn) {
+            send(somebody());
         }
     }
 
@@ -200,9 +221,10 @@ final class BenchLoad {
     }
 
     private void sendRefused() {
-        Talk again;
-        while ((again = refusals.poll()) != null) {
-            send(again, again.sentAt);
+        Again first;
+        while ((first = again.peek()) != null && first.at() - System.nanoTime() <= 0) {
+            again.remove();
+            send(first.talk(), first.talk().sentAt);
         }
     }
 
@@ -236,6 +258,20 @@ final class BenchLoad {
             LockSupport.parkNanos(1_000_000);
         }
         return talks.isEmpty();
+    }
+
+    BenchRefusals refusals() {
+        return refusals;
+    }
+
+    /** Conversations under way whose last text was answered ESME_ROK: after {@link #drain}, those that got no reply. */
+    long lost() {
+        return talks.values().stream().filter(talk -> talk.accepted).count();
+    }
+
+    /** The other conversations under way: their last text was not answered, or is still to be sent again. */
+    long unanswered() {
+        return talks.values().stream().filter(talk -> !talk.accepted).count();
     }
 
     /** From now on, or until now. What was measured earlier is forgotten when it is switched on. */

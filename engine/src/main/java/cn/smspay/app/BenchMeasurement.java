@@ -52,7 +52,7 @@ record BenchMeasurement(
     /** To be called before anything else is measured with the same load. */
     Map<String, Object> table() {
         var result = new LinkedHashMap<String, Object>();
-        result.put("uplinksPerSecond", Math.round(answered / seconds));
+        result.put("uplinksPerSecond", uplinksPerSecond());
         result.put("repliesPerSecond", Math.round(replied / seconds));
         result.put("p50Millis", load.replyMillis(0.5));
         result.put("p99Millis", load.replyMillis(0.99));
@@ -60,12 +60,20 @@ record BenchMeasurement(
         result.put("maxMillis", load.replyMillis(1));
         result.put("answerP50Millis", load.answerMillis(0.5));
         result.put("answerP99Millis", load.answerMillis(0.99));
-        result.put("engineCpuMicrosPerUplink", perUplink(after.cpuMillis() - before.cpuMillis()));
-        result.put("generatorCpuMicrosPerUplink", perUplink(generatorCpuMillis));
+        result.put("engineCpuMicrosPerUplink", Math.round(engineCpuMicrosPerUplink()));
+        result.put("generatorCpuMicrosPerUplink", Math.round(perUplink(generatorCpuMillis)));
         return result;
     }
 
-    private long perUplink(long cpuMillis) {
-        return cpuMillis * 1000 / Math.max(1, answered);
+    long uplinksPerSecond() {
+        return Math.round(answered / seconds);
+    }
+
+    double engineCpuMicrosPerUplink() {
+        return perUplink(after.cpuMillis() - before.cpuMillis());
+    }
+
+    private double perUplink(long cpuMillis) {
+        return cpuMillis * 1000.0 / Math.max(1, answered);
     }
 }

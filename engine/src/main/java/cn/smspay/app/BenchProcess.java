@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** A child process of ours that answers one line to each line. */
 final class BenchProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
     private final BufferedReader out;
@@ -53,13 +55,36 @@ final class BenchProcess implements AutoCloseable {
             }
             meanwhile.accept(line);
         }
-        throw new IOException("the engine's process ended before it said \"" + word + "\"");
+        throw ended(word);
     }
 
-    String ask(String question) throws IOException {
-        in.write(question + "\n");
-        in.flush();
-        return await(question, line -> {});
+    /** The answer to a question; {@link #say} gave it. */
+    <T> T ask(String question, Class<T> answer) throws IOException {
+        try {
+            in.write(question + "\n");
+            in.flush();
+        } catch (IOException e) {
+            throw ended(question);
+        }
+        return JSON.readValue(await(question, line -> {}), answer);
+    }
+
+    /** Called by the process itself: says this word to whoever has started it, and a value in JSON. */
+    static void say(String word, Object value) throws IOException {
+        System.out.println(word + " " + JSON.writeValueAsString(value));
+        System.out.flush();
+    }
+
+    /** It has said why on standard error, which is ours too. */
+    private Main.Refused ended(String word) {
+        awaitEnd();
+        var before = switch (word) {
+            case "full" -> "the database was full";
+            case "bound" -> "it was bound";
+            default -> "it answered \"" + word + "\"";
+        };
+        return new Main.Refused("the engine's process ended with exit code "
+                + process.onExit().join().exitValue() + " before " + before);
     }
 
     /** Ends it as a crash does. */
@@ -68,9 +93,17 @@ final class BenchProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        in.write("stop\n");
-        in.flush();
+    public void close() {
+        try {
+            in.write("stop\n");
+            in.flush();
+        } catch (IOException e) {
+            // It has ended by itself, which is what we want.
+        }
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

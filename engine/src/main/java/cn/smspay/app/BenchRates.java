@@ -9,7 +9,6 @@ import java.util.function.ToDoubleFunction;
 /** Latency of replies at rates that are given from outside, one after the other on one warm engine. */
 final class BenchRates {
     private static final double SETTLE_SECONDS = 2;
-    private static final long DRAIN_SECONDS = 60;
 
     /**
      * @param rate conversations begun per second
@@ -31,11 +30,11 @@ final class BenchRates {
     static List<Row> measure(BenchLoad load, List<Integer> rates, int seconds) {
         var rows = new ArrayList<Row>();
         for (int rate : rates) {
-            boolean kept = load.openLoop(rate, SETTLE_SECONDS) && load.drain(DRAIN_SECONDS);
-            long refused = load.refused.get();
+            boolean kept = load.openLoop(rate, SETTLE_SECONDS) && load.drain(BenchBed.DRAIN_SECONDS);
+            long refused = load.refusals().total();
             load.measure(true);
             // What is under way at the end counts too: it is the slowest.
-            kept = load.openLoop(rate, seconds) & load.drain(DRAIN_SECONDS) & kept;
+            kept = load.openLoop(rate, seconds) & load.drain(BenchBed.DRAIN_SECONDS) & kept;
             load.measure(false);
             rows.add(new Row(
                     rate,
@@ -43,7 +42,7 @@ final class BenchRates {
                     load.replyMillis(0.99),
                     load.replyMillis(0.999),
                     load.replyMillis(1),
-                    load.refused.get() - refused,
+                    load.refusals().total() - refused,
                     kept));
             if (!kept) {
                 break;

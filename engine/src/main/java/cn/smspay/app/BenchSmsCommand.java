@@ -1,13 +1,9 @@
 package cn.smspay.app;
 
-import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +12,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Load over real SMPP: the generator is this process, the engine is another. */
 @Command(
@@ -27,16 +27,21 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class BenchSmsCommand implements Callable<Integer> {
-    /** As long as the compiler is busy. */
-    private static final double WARM_UP_SECONDS = 15;
     private static final double ECHO_SECONDS = 5;
     private static final int UCS2 = 8;
 
-    @Option(
-            names = "--mix",
-            defaultValue = "balance",
-            description = "balance, menu or money (default: ${DEFAULT-VALUE}).")
-    private BenchLoad.Mix mix = BenchLoad.Mix.BALANCE;
+    @Mixin
+    private final BenchLoadOptions options = new BenchLoadOptions();
+
+    @Mixin
+    private final BenchEngineOptions process = new BenchEngineOptions();
+
+    @Mixin
+    private final BenchReport report = new BenchReport();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private int seconds;
@@ -52,35 +57,6 @@ final class BenchSmsCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Conversations begun per second; 0: as fast as they end.")
     private int rate;
-
-    @Option(
-            names = "--window",
-            defaultValue = "500",
-            description = "Conversations at once (default: ${DEFAULT-VALUE}).")
-    private int window;
-
-    @Option(names = "--binds", defaultValue = "2", description = "Connections to the SMSC (default: ${DEFAULT-VALUE}).")
-    private int binds;
-
-    @Option(
-            names = "--receipts",
-            defaultValue = "none",
-            description = "Which replies ask for a delivery receipt: none, secrets, all.")
-    private String receipts = "none";
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Keeps the database here, to use it again; a new temporary one if left out.")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--jvm",
-            paramLabel = "OPTIONS",
-            defaultValue = "-Xmx320m -XX:+UseParallelGC",
-            split = " ",
-            description = "Options of the engine's JVM (default: ${DEFAULT-VALUE}).")
-    private List<String> jvm = List.of();
 
     @Option(
             names = "--echo",
@@ -112,10 +88,23 @@ final class BenchSmsCommand implements Callable<Integer> {
     private List<Integer> rates = List.of();
 
     @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            description = "With --rates: writes the latencies as an SVG picture.")
-    private @Nullable Path plot;
+            names = "--burst",
+            paramLabel = "RATE[:SECONDS]",
+            converter = BenchBurst.Reader.class,
+            description = {
+                "Begins so many conversations a second for so long (10 s if left out) on a warm engine, from an SMSC that",
+                "sends on without waiting for responses and sends again what was refused; prints how long the engine needs",
+                "to work it off, and what was refused, how, and whether anything was lost. Compares with nothing."
+            })
+    private @Nullable BenchBurst burst;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description =
+                    "Load before measuring begins; Java compiles what is hot for about so long (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(
             names = "--disk",
@@ -125,18 +114,24 @@ final class BenchSmsCommand implements Callable<Integer> {
             description = "Compares with the bare durable write of the same rows, after a balance mix (default: yes).")
     private boolean disk;
 
-    @Option(names = "--json", description = "Prints one JSON object instead of the table.")
-    private boolean json;
-
     @Override
     public Integer call() throws Exception {
-        var folder = data == null ? Files.createTempDirectory("smspay-bench") : data;
-        if (!rates.isEmpty()) {
-            return rates(folder);
+        if (burst != null && burst.accountsLeast() > accounts) {
+            throw new ParameterException(
+                    spec.commandLine(), "--burst " + burst + " wants at least --accounts " + burst.accountsLeast());
         }
+        try (var folder = process.folder()) {
+            if (burst != null) {
+                return burst(folder.path(), burst);
+            }
+            return rates.isEmpty() ? compare(folder.path()) : rates(folder.path());
+        }
+    }
+
+    private int compare(Path folder) throws Exception {
         var others = new LinkedHashMap<String, Object>();
         if (echo) {
-            others.put("echoUplinksPerSecond", engine(folder, true).get("uplinksPerSecond"));
+            others.put("echoUplinksPerSecond", echo(folder));
         }
         if (kannel && BenchKannel.isInstalled()) {
             kannel().forEach((name, value) ->
@@ -144,84 +139,91 @@ final class BenchSmsCommand implements Callable<Integer> {
         } else if (kannel) {
             System.err.println("Kannel is not installed (bearerbox, smsbox): not compared.");
         }
-        var engine = engine(folder, false);
-        if (disk && mix == BenchLoad.Mix.BALANCE) {
+        var engine = new LinkedHashMap<String, Object>();
+        int exitCode = engine(folder, engine);
+        if (disk && options.mix() == BenchLoad.Mix.BALANCE) {
             others.put("diskUplinksPerSecond", disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
         result.putAll(others);
         result.putAll(engine);
-        print(result);
-        return "clean".equals(result.get("verify")) && Boolean.TRUE.equals(result.get("drained"))
-                ? Main.DONE
-                : Main.WRONG;
+        print(result, Map.of());
+        return exitCode;
     }
 
     private int rates(Path folder) throws Exception {
-        try (var smsc = smsc();
-                var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), false))) {
-            engine.await("bound", this::progress);
-            awaitBinds(smsc);
-            var load = new BenchLoad(smsc, mix, accounts, withPassword());
-            load.closedLoop(window, WARM_UP_SECONDS);
-            load.drain(60);
-            var rows = BenchRates.measure(load, rates, seconds);
+        try (var bed = bed(folder, options.smsc())) {
+            bed.load().closedLoop(options.window(), warmUp);
+            bed.load().drain(BenchBed.DRAIN_SECONDS);
+            var rows = BenchRates.measure(bed.load(), rates, seconds);
+            var check = bed.check();
             var result = new LinkedHashMap<String, Object>();
             result.put("rates", rows);
-            result.put("verify", engine.ask("verify"));
-            if (!json) {
-                System.out.println(BenchRates.table(rows));
-                result.remove("rates");
-            }
-            print(result);
-            if (plot != null) {
-                Files.writeString(plot, BenchRates.picture(rows, conditions()));
-            }
-            return "clean".equals(result.get("verify")) ? Main.DONE : Main.WRONG;
+            check.describe(result);
+            print(result, Map.of("rates", BenchRates.table(rows)));
+            report.draw(() -> BenchRates.picture(rows, conditions()));
+            return check.exitCode();
+        }
+    }
+
+    private int burst(Path folder, BenchBurst much) throws Exception {
+        // Such an SMSC never waits: otherwise it would keep to itself what the engine has no room for.
+        try (var bed = bed(folder, BenchLoadOptions.smsc(much.rate()))) {
+            bed.load().closedLoop(options.window(), warmUp);
+            bed.load().drain(BenchBed.DRAIN_SECONDS);
+            var result = much.measure(bed.load());
+            result.put("residentMegabytes", bed.figures().residentMegabytes());
+            var check = bed.check();
+            check.describe(result);
+            print(result, Map.of());
+            return check.exitCode();
         }
     }
 
     private String conditions() {
-        return "%s, %d accounts, %d connections, %d s at each rate, %d processors, Java %s"
-                .formatted(
-                        mix.name().toLowerCase(java.util.Locale.ROOT),
-                        accounts,
-                        binds,
-                        seconds,
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("java.version"));
+        return "%s, %d accounts, %d connections, %d s at each rate, %s"
+                .formatted(options.mixName(), accounts, options.binds(), seconds, BenchReport.machine());
     }
 
-    private Map<String, Object> engine(Path folder, boolean echo) throws Exception {
-        try (var smsc = smsc();
-                var engine = BenchProcess.start(folder, jvm, arguments(smsc.port(), echo))) {
-            var boundMillis = engine.await("bound", this::progress);
-            awaitBinds(smsc);
-            var load = new BenchLoad(smsc, echo ? BenchLoad.Mix.BALANCE : mix, accounts, withPassword());
-            press(load, WARM_UP_SECONDS);
+    private BenchStock stock() {
+        return BenchStock.of(options.mix(), accounts);
+    }
+
+    private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
+        stock().provide(folder, process.jvm());
+        return BenchBed.engine(folder, process.jvm(), options, stock(), smsc);
+    }
+
+    /** Messages a second of the bare pipeline. */
+    private Object echo(Path folder) throws IOException {
+        try (var bed = BenchBed.echo(folder, process.jvm(), options, stock())) {
+            press(bed.load(), warmUp);
             var measured = BenchMeasurement.of(
-                    load,
-                    time -> press(load, time),
-                    echo ? Math.min(ECHO_SECONDS, seconds) : seconds,
-                    () -> BenchFigures.read(engine.ask("figures")));
-            var result = measured.table();
+                    bed.load(), time -> press(bed.load(), time), Math.min(ECHO_SECONDS, seconds), bed::figures);
+            bed.load().drain(BenchBed.DRAIN_SECONDS);
+            return measured.uplinksPerSecond();
+        }
+    }
+
+    /** @return the exit code */
+    private int engine(Path folder, Map<String, Object> result) throws IOException {
+        try (var bed = bed(folder, options.smsc())) {
+            press(bed.load(), warmUp);
+            var measured = BenchMeasurement.of(bed.load(), time -> press(bed.load(), time), seconds, bed::figures);
+            result.putAll(measured.table());
             result.put("rateKept", measured.kept());
-            result.put("refused", load.refused.get());
-            result.put("drained", load.drain(60));
-            if (!echo) {
-                var before = measured.before();
-                var after = measured.after();
-                long batches = Math.max(1, after.batches() - before.batches());
-                result.put("inputsPerBatch", (after.inputs() - before.inputs()) / batches);
-                result.put("diskWaitsPerSecond", Math.round((after.syncs() - before.syncs()) / measured.seconds()));
-                result.put("commitsPerSecond", Math.round(batches / measured.seconds()));
-                result.put("residentMegabytes", after.residentMegabytes());
-                result.put("boundMillis", Long.valueOf(boundMillis));
-                result.put("accepted", BenchFigures.read(engine.ask("figures")).accepted());
-                result.put("answered", load.answered.get());
-                result.put("verify", engine.ask("verify"));
-            }
-            return result;
+            result.put("refused", bed.load().refusals().total());
+            var before = measured.before();
+            var after = measured.after();
+            long batches = Math.max(1, after.batches() - before.batches());
+            result.put("inputsPerBatch", (after.inputs() - before.inputs()) / batches);
+            result.put("diskWaitsPerSecond", Math.round((after.syncs() - before.syncs()) / measured.seconds()));
+            result.put("commitsPerSecond", Math.round(batches / measured.seconds()));
+            result.put("residentMegabytes", after.residentMegabytes());
+            result.put("boundMillis", bed.boundMillis());
+            var check = bed.check();
+            check.describe(result);
+            return check.exitCode();
         }
     }
 
@@ -229,19 +231,19 @@ final class BenchSmsCommand implements Callable<Integer> {
     private Map<String, Object> kannel() throws Exception {
         var expected = BenchEcho.TEXT.getBytes(StandardCharsets.UTF_16BE);
         var different = new AtomicLong();
-        try (var smsc = smsc();
-                var gateway = BenchKannel.start(smsc.port(), binds, window, BenchEcho.TEXT)) {
+        try (var smsc = options.smsc();
+                var gateway = BenchKannel.start(smsc.port(), options.binds(), options.window(), BenchEcho.TEXT)) {
             smsc.onDownlink(reply -> {
                 if (reply.dataCoding() != UCS2 || !Arrays.equals(reply.octets(), expected)) {
                     different.incrementAndGet();
                 }
             });
-            gateway.awaitBinds(smsc, binds);
-            var load = new BenchLoad(smsc, BenchLoad.Mix.BALANCE, accounts, withPassword());
-            press(load, WARM_UP_SECONDS);
+            gateway.awaitBinds(smsc, options.binds());
+            var load = new BenchLoad(smsc, BenchLoad.Mix.BALANCE, accounts, 0);
+            press(load, warmUp);
             var measured = BenchMeasurement.of(load, time -> press(load, time), seconds, gateway::figures)
                     .table();
-            boolean drained = load.drain(60);
+            boolean drained = load.drain(BenchBed.DRAIN_SECONDS);
             if (different.get() > 0) {
                 throw new IllegalStateException(different + " answers of Kannel are not the text in UCS-2");
             }
@@ -257,10 +259,9 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     /** The rows of this run once more, in batches of the same size, by nothing but SQLite. */
     private static long disk(Path folder, @Nullable Object batch) throws Exception {
-        try (var limit = new BenchDisk(
-                folder.resolve(Engine.DATABASE),
-                Files.createTempDirectory("smspay-disk"),
-                batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1)) {
+        int size = batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1;
+        try (var scratch = BenchFolder.of(null);
+                var limit = new BenchDisk(folder.resolve(Engine.DATABASE), scratch.path(), size)) {
             return Math.round(limit.uplinksPerSecond(ECHO_SECONDS));
         }
     }
@@ -283,68 +284,19 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
     }
 
-    private SmscSimulator smsc() {
-        var local = LocalConfig.smsc();
-        return SmscSimulator.start(
-                new SmscSettings(local.systemId(), local.password(), 0, Math.max(100, window), true),
-                Clock.systemUTC());
-    }
-
-    private void awaitBinds(SmscSimulator smsc) {
-        while (smsc.receivers() < binds) {
-            Thread.onSpinWait();
-        }
-    }
-
-    /** Passwords take milliseconds each to prepare, so only some accounts have one. */
-    private long withPassword() {
-        return Math.min(accounts, 10_000);
-    }
-
     private boolean press(BenchLoad load, double time) {
         if (rate > 0) {
             // What is under way at the end counts too: it is the slowest.
-            return load.openLoop(rate, time) & load.drain(60);
+            return load.openLoop(rate, time) & load.drain(BenchBed.DRAIN_SECONDS);
         }
-        load.closedLoop(window, time);
+        load.closedLoop(options.window(), time);
         return true;
     }
 
-    private List<String> arguments(int port, boolean echo) {
-        var arguments = new ArrayList<>(List.of(
-                "bench",
-                "engine",
-                "--port=" + port,
-                "--accounts=" + accounts,
-                "--with-password=" + withPassword(),
-                "--binds=" + binds,
-                "--receipts=" + receipts));
-        if (echo) {
-            arguments.add("--echo");
-        }
-        return arguments;
-    }
-
-    private void progress(String line) {
-        if (System.console() != null) {
-            System.err.print("\r" + line + "   ");
-        }
-    }
-
-    private void print(Map<String, Object> result) throws Exception {
-        result.put("processors", Runtime.getRuntime().availableProcessors());
-        result.put("java", System.getProperty("java.version"));
-        result.put("mix", mix.name().toLowerCase(java.util.Locale.ROOT));
+    private void print(Map<String, Object> result, Map<String, String> tables) {
+        options.describe(result);
         result.put("accounts", accounts);
-        result.put("window", window);
-        result.put("binds", binds);
-        result.put("rate", rates.isEmpty() ? rate : rates);
-        result.put("receipts", receipts);
-        if (json) {
-            System.out.println(new ObjectMapper().writeValueAsString(result));
-        } else {
-            result.forEach((name, value) -> System.out.printf(
-                    "%-30s %s%n", name, value instanceof Double d ? String.format("%.2f", d) : value));
-        }
+        result.put("rate", rate);
+        report.print(spec.commandLine().getOut(), result, tables);
     }
 }

@@ -1,17 +1,13 @@
 package cn.smspay.app;
 
-import cn.smspay.simulator.SmscSettings;
-import cn.smspay.simulator.SmscSimulator;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long the service is away when it is started again. */
@@ -38,14 +34,8 @@ final class BenchStartCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Starts of each kind (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--jvm", paramLabel = "OPTIONS", defaultValue = "-Xmx320m -XX:+UseParallelGC", split = " ")
-    private List<String> jvm = List.of();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Keeps the database here, to use it again; a new temporary one if left out.")
-    private @Nullable Path data;
+    @Mixin
+    private final BenchEngineOptions process = new BenchEngineOptions();
 
     /** One start. */
     private record Start(long millis, long residentMegabytes) {}
@@ -56,16 +46,16 @@ final class BenchStartCommand implements Callable<Integer> {
                 "%d processors, Java %s %s; %,d accounts, %,d open dialogues%n",
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
-                String.join(" ", jvm),
+                String.join(" ", process.jvm()),
                 accounts,
                 dialogues);
-        var folder = data == null ? Files.createTempDirectory("smspay-bench") : data;
-        var local = LocalConfig.smsc();
-        try (var smsc = SmscSimulator.start(
-                new SmscSettings(local.systemId(), local.password(), 0, 100, true), Clock.systemUTC())) {
-            start(folder, smsc.port(), false);
-            print("after a clean stop", folder, smsc.port(), false);
-            print("after kill -9", folder, smsc.port(), true);
+        var stock = new BenchStock(accounts, 0, 0, dialogues, 0);
+        try (var folder = process.folder();
+                var smsc = BenchLoadOptions.smsc(0)) {
+            stock.provide(folder.path(), process.jvm());
+            start(folder.path(), smsc.port(), false);
+            print("after a clean stop", folder.path(), smsc.port(), false);
+            print("after kill -9", folder.path(), smsc.port(), true);
         }
         return Main.DONE;
     }
@@ -89,13 +79,10 @@ final class BenchStartCommand implements Callable<Integer> {
 
     private Start start(Path folder, int port, boolean kill) throws Exception {
         long begun = System.nanoTime();
-        var engine = BenchProcess.start(
-                folder,
-                jvm,
-                List.of("bench", "engine", "--port=" + port, "--accounts=" + accounts, "--dialogues=" + dialogues));
+        var engine = BenchProcess.start(folder, process.jvm(), List.of("bench", "engine", "--port=" + port));
         engine.await("bound", line -> {});
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        long resident = BenchFigures.read(engine.ask("figures")).residentMegabytes();
+        long resident = engine.ask("figures", BenchFigures.class).residentMegabytes();
         if (kill) {
             engine.kill();
         } else {

@@ -17,6 +17,7 @@ public final class LedgerCheck {
             select 'transfer ' || id || ' has no postings'
             from (select id from transfer except select transfer as id from posting)
             """;
+
     private static final String STRAY = """
             select 'posting of transfer ' || p.transfer || ' to account ' || p.account || ' has no transfer'
             from posting p where not exists (select 1 from transfer t where t.id = p.transfer)

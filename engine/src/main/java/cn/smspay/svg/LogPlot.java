@@ -1,8 +1,9 @@
 package cn.smspay.svg;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws curves over a linear horizontal axis that begins at zero and a logarithmic vertical one. Pure. */
 public final class LogPlot {
@@ -13,10 +14,12 @@ public final class LogPlot {
     private static final int TOP = 60;
     private static final int BOTTOM = 430;
     private static final int STEPS_MAX = 8;
+    private static final MathContext TICK = new MathContext(3);
     private static final String LIGHT = "#eeeeee";
     private static final String GRID = "#cccccc";
     /** Dark enough for white paper, and told apart by the colour-blind. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#8a4f7d", "#000000");
+    private static final List<String> COLOURS =
+            List.of("#0072b2", "#d55e00", "#009e73", "#8a4f7d", "#000000", "#8a6d00");
 
     /**
      * What the picture says beside its curves.
@@ -108,7 +111,8 @@ public final class LogPlot {
         return 10 * unit;
     }
 
+    /** Ticks have one or two digits that are not zero; what else a double has is its own. */
     private static String decimal(double value) {
-        return value >= 1 || value == 0 ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+        return BigDecimal.valueOf(value).round(TICK).stripTrailingZeros().toPlainString();
     }
 }
