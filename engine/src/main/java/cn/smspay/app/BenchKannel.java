@@ -121,7 +121,7 @@ final class BenchKannel implements AutoCloseable {
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
                 .mapToLong(Duration::toMillis)
                 .sum();
-        return new BenchFigures(millis, 0, 0, 0, 0, 0);
+        return new BenchFigures(millis, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -219,7 +219,11 @@ final class BenchSmsCommand implements Callable<Integer> {
             result.put("inputsPerBatch", (after.inputs() - before.inputs()) / batches);
             result.put("diskWaitsPerSecond", Math.round((after.syncs() - before.syncs()) / measured.seconds()));
             result.put("commitsPerSecond", Math.round(batches / measured.seconds()));
+            result.put(
+                    "writtenBytesPerUplink",
+                    (after.writtenBytes() - before.writtenBytes()) / Math.max(1, after.accepted() - before.accepted()));
             result.put("residentMegabytes", after.residentMegabytes());
+            result.put("anonymousMegabytes", after.anonymousMegabytes());
             result.put("boundMillis", bed.boundMillis());
             var check = bed.check();
             check.describe(result);

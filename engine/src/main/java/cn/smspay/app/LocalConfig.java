@@ -82,7 +82,7 @@ public final class LocalConfig {
                 SmsSettings.of(SERVICE),
                 usual.withNumbers(everybody),
                 adapters,
-                new Config.LaneSettings(20_000, 2),
+                Config.LaneSettings.USUAL,
                 new Config.StoreTuning(64, 2047, 4),
                 VoiceConfig.OFF,
                 BillingSettings.standard(),

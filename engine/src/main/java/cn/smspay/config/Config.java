@@ -90,7 +90,11 @@ public record Config(
      * @param capacity inputs that may wait for the writer
      * @param slowThreads threads that hash passwords
      */
-    public record LaneSettings(int capacity, int slowThreads) {}
+    public record LaneSettings(int capacity, int slowThreads) {
+        /** Half of the processors hash at most: hashing must not keep the writer off its own. */
+        public static final LaneSettings USUAL =
+                new LaneSettings(20_000, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
 
     public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {}
 

@@ -126,7 +126,9 @@ public final class ConfigReader {
                 sms(root.section("sms"), new LinkedHashSet<>(services), alphabets),
                 rules(root.section("rules")),
                 outside,
-                new LaneSettings(lane.number("capacity", 20_000, 1, 10_000_000), lane.number("slow_threads", 2, 1, 64)),
+                new LaneSettings(
+                        lane.number("capacity", LaneSettings.USUAL.capacity(), 1, 10_000_000),
+                        lane.number("slow_threads", LaneSettings.USUAL.slowThreads(), 1, 64)),
                 new StoreTuning(
                         store.number("cache_megabytes", 64, 1, 4096),
                         store.number("map_megabytes", 2047, 0, 2047),
