@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.money.Fen;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +131,28 @@ final class StoreTest {
         });
 
         assertEquals(333, found);
+    }
+
+    @Test
+    void theLogIsCopiedIntoTheDatabaseAndBeginsAnewWhileItIsWrittenTo() throws IOException {
+        var database = folder.resolve("t.db");
+        var log = folder.resolve("t.db-wal");
+        var page = "x".repeat(4_000);
+        long notes = 0;
+        // Copied: the database itself grows. Begun anew: more was written than the log holds.
+        while ((Files.size(database) < 30_000_000 || notes * page.length() < 2 * Files.size(log)) && notes < 200_000) {
+            long first = notes;
+            store.write(tx -> {
+                LongStream.range(first, first + 64).forEach(i -> tx.add(NOTE, new Note(i, page)));
+                return null;
+            });
+            notes += 64;
+        }
+
+        assertTrue(notes < 200_000, notes + " notes, a log of " + Files.size(log));
+        long stored =
+                store.read(sql -> sql.createQuery("select count(*) from note").mapTo(Long.class).one());
+        assertEquals(notes, stored);
     }
 
     @Test
