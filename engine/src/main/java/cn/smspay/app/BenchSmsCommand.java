@@ -257,7 +257,9 @@ final class BenchSmsCommand implements Callable<Integer> {
     /** The rows of this run once more, in batches of the same size, by nothing but SQLite. */
     private static long disk(Path folder, @Nullable Object batch) throws Exception {
         try (var limit = new BenchDisk(
-                folder.resolve(Engine.DATABASE), Files.createTempDirectory("smspay-disk"), batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1)) {
+                folder.resolve(Engine.DATABASE),
+                Files.createTempDirectory("smspay-disk"),
+                batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1)) {
             return Math.round(limit.uplinksPerSecond(ECHO_SECONDS));
         }
     }
