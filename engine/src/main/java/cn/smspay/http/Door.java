@@ -54,7 +54,10 @@ public final class Door implements AutoCloseable {
 
     /** Shows a number that only grows. */
     public void counter(String name, String help, DoubleSupplier value, Map<String, String> labels) {
-        var builder = io.micrometer.core.instrument.FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+        // The object is held weakly, the function is not: were the supplier the object, the garbage collector would
+        // take it
+        // and the counter would stand still.
+        var builder = io.micrometer.core.instrument.FunctionCounter.builder(name, this, door -> value.getAsDouble())
                 .description(help);
         labels.forEach(builder::tag);
         builder.register(figures);

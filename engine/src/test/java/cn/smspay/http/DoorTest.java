@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,26 @@ final class DoorTest {
                         "smspay_wait_seconds_count 7",
                         "smspay_wait_seconds_sum 2.25"),
                 ask("GET", "/metrics").body().lines().toList());
+    }
+
+    @Test
+    void goesOnCountingWhenMemoryIsTidiedUp() throws Exception {
+        var ended = new AtomicLong(1);
+        door.counter("smspay.calls.ended", "calls ended", ended::doubleValue, Map.of());
+        collectGarbage();
+        ended.set(7);
+
+        var figures = ask("GET", "/metrics").body();
+
+        assertTrue(figures.contains("smspay_calls_ended_total 7.0\n"), figures);
+    }
+
+    /** Until something is gone that nobody holds. */
+    private static void collectGarbage() {
+        var probe = new WeakReference<>(new Object());
+        while (probe.get() != null) {
+            System.gc();
+        }
     }
 
     @Test
