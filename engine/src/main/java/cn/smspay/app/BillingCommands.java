@@ -9,6 +9,7 @@ import cn.smspay.billing.BillingStopped;
 import cn.smspay.billing.CloseReason;
 import cn.smspay.billing.DamagedBilling;
 import cn.smspay.billing.Filter;
+import cn.smspay.billing.Finding;
 import cn.smspay.billing.FolderCheck;
 import cn.smspay.billing.Format;
 import cn.smspay.billing.IntakeCounts;
@@ -309,9 +310,18 @@ public final class BillingCommands implements Runnable {
             @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of billing files.")
                     Path out) {
         if (data == null) {
-            return guarded(() -> report(FolderCheck.of(out)));
+            return guarded(() -> verified(out, FolderCheck.of(out)));
         }
-        return with(data, store -> report(new BillingFiles(store, settings(), out).verify()));
+        return with(data, store -> verified(out, new BillingFiles(store, settings(), out).verify()));
+    }
+
+    /** Nothing looked at is not the same as nothing wrong. */
+    private int verified(Path out, List<Finding> findings) {
+        if (findings.isEmpty() && !FolderCheck.holdsFiles(out)) {
+            spec.commandLine().getErr().println("there is no billing file in " + out);
+            return STOPPED;
+        }
+        return report(findings);
     }
 
     @Command(

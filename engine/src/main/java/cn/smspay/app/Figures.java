@@ -1,15 +1,23 @@
 package cn.smspay.app;
 
 import cn.smspay.http.Door;
+import cn.smspay.ivr.CallFigures;
 import cn.smspay.ivr.CallResult;
 import cn.smspay.ivr.DtmfKind;
+import cn.smspay.ivr.Histogram;
 import cn.smspay.ivr.Refusal;
 import cn.smspay.smpp.BindStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Which numbers of the engine monitoring sees, under which names. */
 final class Figures {
+    /** Bounds in seconds: good, noticed, and what a phone gives up on. */
+    private static final List<Double> SET_UPS = List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0);
+    /** Bounds in seconds; from 20 ms on a packet is late by more than its own length. */
+    private static final List<Double> PACING = List.of(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05);
+
     private Figures() {}
 
     static void show(Door door, Engine engine) {
@@ -30,39 +38,66 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.dispatcher()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
-        engine.callFigures().ifPresent(calls -> {
-            gauge(door, "smspay.calls", "calls now", calls::callsNow);
-            counter(door, "smspay.calls.answered", "calls answered", calls::answered);
-            counter(door, "smspay.calls.faults", "calls that a fault of ours ended", calls::faults);
-            counter(
-                    door,
-                    "smspay.calls.strangers",
-                    "datagrams and connections of unknown addresses, dropped",
-                    calls::strangers);
-            gauge(door, "smspay.calls.setup.max.millis", "longest set-up by SIP, INVITE to 200", calls::setUpMillisMax);
-            for (double part : new double[] {0.5, 0.99}) {
-                door.gauge(
-                        "smspay.calls.setup.millis",
-                        "set-up by SIP, INVITE to 200, that this part of the calls did not exceed",
-                        () -> calls.setUpMillis(part),
-                        Map.of("quantile", Double.toString(part)));
+        engine.callFigures().ifPresent(calls -> showCalls(door, calls));
+    }
+
+    static void showCalls(Door door, CallFigures calls) {
+        gauge(door, "smspay.calls.active", "calls now, from the INVITE or request to the end", calls::callsNow);
+        counter(door, "smspay.calls.answered", "calls answered", calls::answered);
+        counter(door, "smspay.calls.faults", "faults of ours in calls and their signalling", calls::faults);
+        counter(
+                door,
+                "smspay.calls.strangers",
+                "datagrams and connections from unknown addresses, dropped",
+                calls::strangers);
+        counter(
+                door,
+                "smspay.calls.strange.packets",
+                "RTP packets not from the caller, dropped",
+                calls::strangePackets);
+        for (CallResult result : CallResult.values()) {
+            door.counter(
+                    "smspay.calls.ended",
+                    "calls ended, by result",
+                    () -> calls.endings(result),
+                    label("result", result));
+        }
+        for (Refusal reason : Refusal.values()) {
+            door.counter(
+                    "smspay.calls.refused",
+                    "calls not taken, by reason",
+                    () -> calls.refusals(reason),
+                    label("reason", reason));
+        }
+        for (DtmfKind kind : DtmfKind.values()) {
+            if (kind != DtmfKind.NONE) {
+                door.counter(
+                        "smspay.calls.keys",
+                        "keys heard, by how they came",
+                        () -> calls.keys(kind),
+                        label("kind", kind));
             }
-            for (CallResult result : CallResult.values()) {
-                var labels = Map.of("result", result.name().toLowerCase(Locale.ROOT));
-                door.counter("smspay.calls.ended", "calls that ended so", () -> calls.endings(result), labels);
-            }
-            for (Refusal reason : Refusal.values()) {
-                var labels = Map.of("reason", reason.name().toLowerCase(Locale.ROOT));
-                door.counter("smspay.calls.refused", "calls not taken", () -> calls.refusals(reason), labels);
-            }
-            counter(door, "smspay.calls.strange.packets", "RTP not from the caller, dropped", calls::strangePackets);
-            door.gauge(
-                    "smspay.calls.pacing.p99.millis", "deviation from 20 ms", () -> calls.pacingMillis(0.99), Map.of());
-            for (DtmfKind kind : DtmfKind.values()) {
-                var labels = Map.of("kind", kind.name().toLowerCase(Locale.ROOT));
-                door.counter("smspay.calls.keys", "keys heard", () -> calls.keys(kind), labels);
-            }
-        });
+        }
+        histogram(
+                door,
+                "smspay_calls_setup_seconds",
+                "set-up by SIP, from the INVITE to our 200",
+                SET_UPS,
+                calls.setUps());
+        histogram(
+                door,
+                "smspay_calls_pacing_error_seconds",
+                "how far the gap between two RTP packets sent was from 20 ms",
+                PACING,
+                calls.pacing());
+    }
+
+    private static Map<String, String> label(String name, Enum<?> value) {
+        return Map.of(name, value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void histogram(Door door, String name, String help, List<Double> bounds, Histogram lengths) {
+        door.histogram(name, help, bounds, () -> lengths.counts(bounds), lengths::sumSeconds);
     }
 
     static Door.Health health(Engine engine) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param bytesMax a file ends when its longest format reaches this, 10,000 to 4,000,000,000
  * @param ageMax a file ends when its first record is this old
  * @param midnightGrace how long after midnight the day is closed; stragglers until then are not late
- * @param emptyFiles whether a day without records has a file too
+ * @param emptyFiles whether a day without records has a file too; of a longer silence its last days
  * @param retentionDays how many days records stay in the database after their day, at least 1
  */
 public record BillingSettings(

@@ -4,9 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides which file is to be closed next; changes nothing. */
 final class DueFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(DueFiles.class);
+    /**
+     * Days in a row that get empty files. After a longer silence the engine was not there, or its clock is wrong: the last
+     * of these days lead up to the present, and the days before them have no file. Numbers of files follow on all the same,
+     * so a receiver misses none.
+     */
+    static final int EMPTY_DAYS_MAX = 48;
+
     /** No record is shorter in any format; so a file that is due by this figure is really full. */
     private static final int BYTES_LEAST = 200;
 
@@ -51,9 +61,20 @@ final class DueFiles {
 
     private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {
         var day = AccountingDay.of(last.day().date().plusDays(1));
-        return settings.emptyFiles() && day.isBefore(until)
-                ? Optional.of(plan(day, 0, now, CloseReason.MIDNIGHT))
-                : Optional.empty();
+        if (!settings.emptyFiles() || !day.isBefore(until)) {
+            return Optional.empty();
+        }
+        var first = AccountingDay.of(until.date().minusDays(EMPTY_DAYS_MAX));
+        if (day.isBefore(first)) {
+            LOG.warn(
+                    "no billing files for {} to {}, days without records: more than {} would be due at once;"
+                            + " the engine did not run, or its clock is wrong",
+                    day,
+                    AccountingDay.of(first.date().minusDays(1)),
+                    EMPTY_DAYS_MAX);
+            day = first;
+        }
+        return Optional.of(plan(day, 0, now, CloseReason.MIDNIGHT));
     }
 
     private Optional<BillingFile> emptyByHand(

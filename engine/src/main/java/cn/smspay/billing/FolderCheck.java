@@ -34,6 +34,16 @@ public final class FolderCheck {
         }
     }
 
+    /** Whether any file there has the name of a billing file: without one a check proves nothing. */
+    public static boolean holdsFiles(Path folder) {
+        try (var list = Files.list(folder)) {
+            return list.anyMatch(
+                    path -> FileName.read(path.getFileName().toString()).isPresent());
+        } catch (IOException e) {
+            throw new BillingStopped("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private void run(Path folder) throws IOException {
         var names = new ArrayList<FileName>();
         try (var list = Files.list(folder)) {

@@ -2,6 +2,7 @@ package cn.smspay.ivr;
 
 import cn.smspay.desk.VoiceInput;
 import cn.smspay.desk.VoiceTurn;
+import cn.smspay.ids.ServiceNumber;
 import cn.smspay.ivr.CallRecord.HungUpBy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +90,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
             }
             return;
         }
-        var ours = request.dialled().filter(parts.settings().numbers()::contains);
+        var ours = dialled();
         if (!request.complete()) {
             fault(context, "its request is not complete");
         } else if (ours.isPresent()) {
@@ -121,8 +123,12 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         }
     }
 
+    private Optional<ServiceNumber> dialled() {
+        return request.dialled(parts.settings().numbers());
+    }
+
     private void answered(ChannelHandlerContext context, AgiReply reply) {
-        var dialled = request.dialled();
+        var dialled = dialled();
         if (carried == null || !reply.done() || reply.result() != 0 || dialled.isEmpty()) {
             over(context, CallResult.CANCELLED, HungUpBy.CALLER);
             return;

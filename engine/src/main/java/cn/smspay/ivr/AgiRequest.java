@@ -2,9 +2,11 @@ package cn.smspay.ivr;
 
 import cn.smspay.ids.ServiceNumber;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an Asterisk says of a call before the first command: lines like {@code agi_callerid: 13800000001}. */
 final class AgiRequest {
@@ -47,13 +49,14 @@ final class AgiRequest {
         return presentation.matches("[0-9]{1,3}") && (Integer.parseInt(presentation) & NOT_SHOWN) == 0;
     }
 
-    /** The number that was dialled: as the trunk gave it, else the extension of the dialplan. */
-    Optional<ServiceNumber> dialled() {
-        return service("agi_dnid").or(() -> service("agi_extension"));
-    }
-
-    private Optional<ServiceNumber> service(String field) {
-        var text = fields.getOrDefault(field, "");
-        return text.matches("[0-9]{3,20}") ? Optional.of(new ServiceNumber(text)) : Optional.empty();
+    /**
+     * Which of our numbers was dialled: as the dialplan says in its address ({@code agi://host/12588}), else as the trunk
+     * gave it, else the extension. A trunk may write the number its own way.
+     */
+    Optional<ServiceNumber> dialled(List<ServiceNumber> ours) {
+        return Stream.of("agi_network_script", "agi_dnid", "agi_extension")
+                .map(field -> fields.getOrDefault(field, ""))
+                .flatMap(text -> ours.stream().filter(number -> number.digits().equals(text)))
+                .findFirst();
     }
 }

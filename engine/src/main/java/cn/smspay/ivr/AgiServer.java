@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * dialplan says
  *
  * <pre>{@code
- * exten => 12588,1,AGI(agi://127.0.0.1:4573)
+ * exten => 12588,1,AGI(agi://127.0.0.1:4573/12588)
  *  same => n,Hangup()
  * }</pre>
  *

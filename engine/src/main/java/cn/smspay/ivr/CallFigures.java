@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the voice service has done since it started, however calls come in, in numbers for the operator. Thread-safe. */
 public final class CallFigures {
-    /** Longer set-ups are told apart by {@link #setUpMillisMax} only. */
-    private static final Duration SET_UP_MAX = Duration.ofSeconds(5);
+    /** Longer set-ups are not told apart any more. */
+    private static final Duration SET_UP_MAX = Duration.ofSeconds(6);
 
     final AtomicInteger now = new AtomicInteger();
     final LongAdder answered = new LongAdder();
@@ -22,7 +21,6 @@ public final class CallFigures {
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
     private final Histogram setUps = new Histogram(SET_UP_MAX);
-    private final AtomicLong setUpMillisMax = new AtomicLong();
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
         var adders = new EnumMap<E, LongAdder>(type);
@@ -47,7 +45,6 @@ public final class CallFigures {
     /** @param length from the INVITE to our 200 */
     void setUp(Duration length) {
         setUps.add(length.toNanos());
-        setUpMillisMax.accumulateAndGet(length.toMillis(), Math::max);
     }
 
     /** Calls from their beginning to their end. */
@@ -87,18 +84,14 @@ public final class CallFigures {
         return adder(keys, kind).sum();
     }
 
-    /** The milliseconds from the INVITE to our 200 that this part of the calls by SIP, 0 to 1, does not exceed. */
-    public double setUpMillis(double part) {
-        return setUps.millis(part);
+    /** From the INVITE to our 200, of calls by SIP. */
+    public Histogram setUps() {
+        return setUps;
     }
 
-    public long setUpMillisMax() {
-        return setUpMillisMax.get();
-    }
-
-    /** The deviation from 20 ms between packets, in milliseconds, that this part of them, 0 to 1, does not exceed. */
-    public double pacingMillis(double part) {
-        return pacing.millis(part);
+    /** How far the gaps between the packets that we send are from 20 ms. */
+    public Histogram pacing() {
+        return pacing;
     }
 
     private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {

@@ -175,6 +175,9 @@ final class TrunkRegistration {
     }
 
     private void accepted(Response response) {
+        if (!registered && !stopped) {
+            LOG.info("registered with trunk {}", trunk);
+        }
         registered = !stopped;
         pause = PAUSE_MIN;
         again(granted(response).dividedBy(2));

@@ -96,7 +96,9 @@ final class VoiceServiceTest {
         QuickPrompts.write(real.resolve("prompts"), prompts);
         voice = new SpokenVoice(Speech.load(prompts));
         ports = somePorts();
-        service = new Service(Files.createDirectories(folder.resolve("data")), config -> settings(config, scripts));
+        service = new Service(
+                Files.createDirectories(folder.resolve("data")),
+                config -> settings(config, scripts, ports, SipSettings.Limits.USUAL.ackPatience()));
         service.clock.run();
     }
 
@@ -108,7 +110,7 @@ final class VoiceServiceTest {
         }
     }
 
-    private static Config settings(Config config, Path scripts) {
+    private static Config settings(Config config, Path scripts, PortRange range, Duration ackPatience) {
         var usual = SipSettings.Limits.USUAL;
         var sip = new SipSettings(
                 "127.0.0.1",
@@ -120,14 +122,8 @@ final class VoiceServiceTest {
                 List.of(new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 1000, Optional.empty())),
                 SipSettings.Phones.NONE,
                 new SipSettings.Limits(
-                        1000,
-                        2,
-                        1000,
-                        usual.longestCall(),
-                        usual.retryAfter(),
-                        Duration.ofSeconds(3),
-                        usual.sessionMin()),
-                new SipSettings.Sound(ports, 2, Duration.ofSeconds(30), Inband.FALLBACK),
+                        1000, 2, 1000, usual.longestCall(), usual.retryAfter(), ackPatience, usual.sessionMin()),
+                new SipSettings.Sound(range, 2, Duration.ofSeconds(30), Inband.FALLBACK),
                 Map.of("10086", "sip:10086@127.0.0.1"));
         return new Config(
                 config.node(),
@@ -485,7 +481,7 @@ final class VoiceServiceTest {
     // ---- what happens on the wire
 
     @ParameterizedTest
-    @ValueSource(strings = {"hold", "lost-ack", "cancel"})
+    @ValueSource(strings = {"hold", "cancel"})
     void surviveWhatPhonesDo(String scenario) throws Exception {
         var number = "1390000001" + scenario.length();
         texts(number);
@@ -500,13 +496,34 @@ final class VoiceServiceTest {
         }
 
         settle();
-        var result = switch (scenario) {
-            case "hold" -> CallResult.COMPLETED;
-            case "lost-ack" -> CallResult.NO_ACK;
-            default -> CallResult.CANCELLED;
-        };
-        assertEquals(1, records(number, result));
-        assertEquals(scenario.equals("hold") ? 1 : 0, texts(number).size());
+        boolean held = scenario.equals("hold");
+        assertEquals(1, records(number, held ? CallResult.COMPLETED : CallResult.CANCELLED));
+        assertEquals(held ? 1 : 0, texts(number).size());
+    }
+
+    /**
+     * With an engine of its own that waits for ACKs for a moment only: where the others wait as long as the standard says,
+     * no busy machine turns a slow ACK into a lost one.
+     */
+    @Test
+    void aCallWhoseAnswerIsNeverAcknowledgedIsHungUpOnAndRecorded() throws Exception {
+        Sipp.needed();
+        var range = somePorts();
+        try (var impatient = new Service(
+                Files.createDirectories(own.resolve("data")),
+                config -> settings(config, folder.resolve("ivr-scripts"), range, Duration.ofMillis(500)))) {
+            impatient.clock.run();
+
+            assertTrue(new Sipp(own, impatient.engine().sipPort())
+                    .from("+8613900000020")
+                    .plays("lost-ack"));
+
+            impatient.settle();
+            assertEquals(
+                    List.of("NO_ACK check>newcomer 0"),
+                    impatient.texts("select result || ' ' || menu_path || ' ' || packets_sent from call_record"));
+            assertEquals(List.of(), impatient.smsc.handset("13900000020").texts());
+        }
     }
 
     /** Keeps the writer busy, so that calls go on ringing. */
@@ -550,8 +567,8 @@ final class VoiceServiceTest {
 
         settle();
         assertEquals(PARALLEL + " COMPLETED check>newcomer>kt.agree", String.join("\n", service.texts("""
-                        select count(*) || ' ' || result || ' ' || menu_path from call_record
-                        where caller like '1391%' and packets_sent > 0 group by result, menu_path""")));
+                        select count(*) || ' ' || result || ' ' || menu_path || iif(packets_sent > 0, '', ' unheard')
+                        from call_record where caller like '1391%' group by result, menu_path, packets_sent > 0""")));
         for (var number : numbers) {
             assertEquals(1, texts(number).size());
         }

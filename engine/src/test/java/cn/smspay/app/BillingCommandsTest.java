@@ -178,6 +178,30 @@ final class BillingCommandsTest {
     }
 
     @Test
+    void saysThatThereIsNothingToCheck() throws IOException {
+        Files.writeString(delivery.resolve(".lock"), "");
+
+        assertEquals(3, run("verify", "--out", delivery.toString()));
+        assertEquals(3, runOnData("verify", "--out", delivery.toString()));
+
+        var line = "there is no billing file in " + delivery;
+        assertEquals(List.of(line, line), err.toString().lines().toList());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void saysWhatIsMissingFromAnEmptiedFolder() throws IOException {
+        runOnData("close", "--out", delivery.toString());
+        try (var files = Files.newDirectoryStream(delivery, "n1-*")) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        }
+
+        assertEquals(1, runOnData("verify", "--out", delivery.toString()));
+    }
+
+    @Test
     void saysThatTheFolderToCheckIsMissing() {
         assertEquals(3, run("verify", "--out", folder.resolve("nowhere").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,41 @@ final class BillingFilesTest {
 
         assertEquals(
                 List.of("20091102 1", "20091103 0", "20091104 0"),
+                closed.stream().map(f -> f.day() + " " + f.records()).toList());
+        assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    @Test
+    void writesEmptyFilesForTheLastDaysOnlyOfAVeryLongSilence() throws IOException {
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-02T00:02:00");
+
+        var closed = export(1_000, 1_000_000, true);
+
+        var days = closed.stream().map(f -> f.day().toString()).toList();
+        assertEquals("20091102", days.get(0));
+        assertEquals("20160915", days.get(1));
+        assertEquals("20161101", days.get(days.size() - 1));
+        assertEquals(1 + DueFiles.EMPTY_DAYS_MAX, days.size());
+        assertEquals(
+                LongStream.rangeClosed(1, days.size()).boxed().toList(),
+                closed.stream().map(f -> f.key().sequence()).toList());
+        assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    @Test
+    void goesOnDayByDayAfterAVeryLongSilence() throws IOException {
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-02T00:02:00");
+        export(1_000, 1_000_000, true);
+        clock.set("2016-11-04T00:02:00");
+        Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-05T00:02:00");
+
+        var closed = export(1_000, 1_000_000, true);
+
+        assertEquals(
+                List.of("20161102 0", "20161103 0", "20161104 1"),
                 closed.stream().map(f -> f.day() + " " + f.records()).toList());
         assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
     }

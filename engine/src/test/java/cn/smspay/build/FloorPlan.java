@@ -52,7 +52,7 @@ final class FloorPlan {
             "org.bouncycastle..", List.of("vault"),
             "picocli..", List.of("app"),
             "org.jline..", List.of("app"),
-            "io.micrometer..", List.of("http"),
+            "io.[micrometer|prometheus]..", List.of("http"),
             "com.fasterxml.jackson..", List.of("accounts", "billing", "app", "script", "dialogue", "desk", "speech"),
             "org.yaml..", List.of("yaml"));
 

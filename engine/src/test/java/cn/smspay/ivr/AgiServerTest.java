@@ -294,6 +294,20 @@ final class AgiServerTest {
     }
 
     @Test
+    void takesTheNumberInTheDialplansAddressWhereTheTrunkWritesItItsOwnWay() throws Exception {
+        desk.then(new VoiceTurn.HangUp());
+
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL
+                    .replace("agi_network_script: smspay", "agi_network_script: 12588")
+                    .replace("agi_dnid: 12588", "agi_dnid: 073112588"));
+            asterisk.expect("ANSWER", "200 result=0");
+
+            assertEquals("call from [13800000001] to 12588", desk.heard());
+        }
+    }
+
+    @Test
     void hangsUpCallsToOtherNumbers() throws Exception {
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL.replace("12588", "12589"));

@@ -150,8 +150,8 @@ final class StoreTest {
         }
 
         assertTrue(notes < 200_000, notes + " notes, a log of " + Files.size(log));
-        long stored =
-                store.read(sql -> sql.createQuery("select count(*) from note").mapTo(Long.class).one());
+        long stored = store.read(sql ->
+                sql.createQuery("select count(*) from note").mapTo(Long.class).one());
         assertEquals(notes, stored);
     }
 
