@@ -2,7 +2,9 @@ package cn.smspay.app;
 
 import cn.smspay.ivr.CallBench;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +33,16 @@ final class BenchCallsCommand implements Callable<Integer> {
     @Option(names = "--upstream", description = "Callers send sound too, as phones do.")
     private boolean upstream;
 
+    @Option(
+            names = "--peer",
+            paramLabel = "PORT",
+            description =
+                    "Calls another server afterwards, at this UDP port of 127.0.0.1; it must answer 12588 and play without end.")
+    private @Nullable Integer peer;
+
+    @Option(names = "--peer-process", paramLabel = "PID", description = "That server, to count its processor time.")
+    private @Nullable Long peerProcess;
+
     @Override
     public Integer call() throws Exception {
         System.out.printf(
@@ -41,8 +53,31 @@ final class BenchCallsCommand implements Callable<Integer> {
                 perSecond,
                 seconds,
                 upstream ? "sound both ways" : "sound to the caller");
-        var report = CallBench.run(new CallBench.Plan(calls, perSecond, Duration.ofSeconds(seconds), upstream));
-        System.out.print(report.text());
-        return report.answered() == report.asked() && report.faults() == 0 ? Main.DONE : Main.WRONG;
+        var plan = new CallBench.Plan(calls, perSecond, Duration.ofSeconds(seconds), upstream);
+        var other = peer();
+        var ours = CallBench.run(plan);
+        System.out.print(ours.text());
+        if (other.isPresent()) {
+            var theirs = CallBench.run(plan, other.get());
+            System.out.printf(
+                    "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
+                    theirs.text(), theirs.cpuPerCall() / ours.heard().cpuPerCall());
+        }
+        return ours.heard().answered() == calls && ours.faults() == 0 ? Main.DONE : Main.WRONG;
+    }
+
+    private Optional<CallBench.Peer> peer() {
+        if (peer == null && peerProcess == null) {
+            return Optional.empty();
+        }
+        if (peer == null || peerProcess == null) {
+            throw new Main.Refused("--peer and --peer-process go together");
+        }
+        long pid = peerProcess;
+        return Optional.of(new CallBench.Peer(
+                peer,
+                ProcessHandle.of(pid)
+                        .filter(process -> process.info().totalCpuDuration().isPresent())
+                        .orElseThrow(() -> new Main.Refused("there is no process " + pid + " to measure"))));
     }
 }

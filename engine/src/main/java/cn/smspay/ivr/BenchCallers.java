@@ -38,6 +38,9 @@ final class BenchCallers implements AutoCloseable {
     private static final Duration DIAL_PATIENCE = Duration.ofSeconds(20);
 
     private final InetSocketAddress server;
+    /** Keeps these calls apart from those of an earlier run, which a server remembers for half a minute. */
+    private final String run = Long.toString(System.nanoTime(), 36);
+
     private final boolean upstream;
     private final DatagramChannel sip;
     private final List<DatagramChannel> sound = new ArrayList<>();
@@ -167,9 +170,9 @@ final class BenchCallers implements AutoCloseable {
     private void send(Caller caller, String method, int number, String body) throws IOException {
         var tag = caller.tag.isEmpty() ? "" : ";tag=" + caller.tag;
         var text = method + " sip:12588@127.0.0.1:" + server.getPort() + " SIP/2.0\r\n"
-                + "Via: SIP/2.0/UDP 127.0.0.1:" + port(sip) + ";branch=z9hG4bK" + method + caller.number + "\r\n"
+                + "Via: SIP/2.0/UDP 127.0.0.1:" + port(sip) + ";branch=z9hG4bK" + method + caller.number + run + "\r\n"
                 + "From: <sip:b@127.0.0.1>;tag=b" + caller.number + "\r\nTo: <sip:12588@127.0.0.1>" + tag + "\r\n"
-                + "Call-ID: bench-" + caller.number + "\r\nCSeq: " + number + " " + method + "\r\n"
+                + "Call-ID: bench-" + caller.number + "-" + run + "\r\nCSeq: " + number + " " + method + "\r\n"
                 + "Contact: <sip:b@127.0.0.1:" + port(sip) + ">\r\nMax-Forwards: 70\r\n"
                 + (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n") + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body;
@@ -273,16 +276,16 @@ final class BenchCallers implements AutoCloseable {
         return callers.length - allAnswered.getCount();
     }
 
-    CallBench.Report.Spread setUp() {
+    CallBench.Spread setUp() {
         var millis = Arrays.stream(callers)
                 .filter(caller -> caller.answeredNanos != 0)
                 .mapToDouble(caller -> (caller.answeredNanos - caller.dialledNanos) / 1e6)
                 .sorted()
                 .toArray();
         if (millis.length == 0) {
-            return new CallBench.Report.Spread(0, 0, 0);
+            return new CallBench.Spread(0, 0, 0);
         }
-        return new CallBench.Report.Spread(
+        return new CallBench.Spread(
                 millis[millis.length / 2], millis[millis.length * 99 / 100], millis[millis.length - 1]);
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * Calls ourselves, many times at once, over the loopback, and measures. Both sides share the machine, so the processor
@@ -38,62 +39,98 @@ public final class CallBench {
      * @param length of one call once all are up
      * @param upstream whether callers send sound too, as phones do
      */
-    public record Plan(int calls, int perSecond, Duration length, boolean upstream) {}
+    public record Plan(int calls, int perSecond, Duration length, boolean upstream) {
+        Plan warmUp() {
+            return new Plan(Math.min(calls, WARM_UP_CALLS), WARM_UP_CALLS, WARM_UP, upstream);
+        }
+    }
 
     /**
-     * What came of it. Times are milliseconds; deviations are from 20 ms between two packets.
+     * Another SIP server on this host that answers 12588 without end.
      *
-     * @param received at the callers' side; {@code sent} at ours
-     * @param cpuPerCall of our side, in percent of one core
-     * @param keysHeard of {@code keysPressed}
+     * @param port for SIP over UDP
+     * @param process whose processor time is counted
      */
-    public record Report(
-            int asked,
-            long answered,
-            Spread setUp,
-            Spread received,
-            Spread sent,
-            double cpuPerCall,
-            double cores,
-            long packets,
-            long keysPressed,
-            long keysHeard,
-            long faults) {
-        /** Middle, nearly worst, worst. */
-        public record Spread(double p50, double p99, double max) {
-            @Override
-            public String toString() {
-                return String.format(Locale.ROOT, "p50 %.1f  p99 %.1f  max %.1f ms", p50, p99, max);
-            }
+    public record Peer(int port, ProcessHandle process) {}
+
+    /**
+     * What the callers saw, and what it cost the server. Times are milliseconds; deviations are from 20 ms between two packets.
+     *
+     * @param cores that the server kept busy
+     */
+    public record Heard(
+            int asked, long answered, Spread setUp, Spread received, long packets, long keysPressed, double cores) {
+        /** In percent of one core. */
+        public double cpuPerCall() {
+            return 100 * cores / asked;
         }
 
         /** Lines for a person. */
         public String text() {
             return String.format(
                     Locale.ROOT,
-                    "calls           %d of %d answered, %d of %d keys heard, %d faults%n"
+                    "calls           %d of %d answered%n"
                             + "set-up          %s%n"
                             + "off 20 ms, heard %s (%d packets)%n"
-                            + "off 20 ms, sent  %s%n"
-                            + "processor       %.2f cores on our side, %.3f %% of a core per call%n",
+                            + "processor       %.2f cores of the server, %.3f %% of a core per call%n",
                     answered,
                     asked,
-                    keysHeard,
-                    keysPressed,
-                    faults,
                     setUp,
                     received,
                     packets,
-                    sent,
                     cores,
-                    cpuPerCall);
+                    cpuPerCall());
+        }
+    }
+
+    /**
+     * What came of it at ourselves.
+     *
+     * @param sent deviations at our side
+     * @param keysHeard of {@code heard.keysPressed}
+     */
+    public record Report(Heard heard, Spread sent, long keysHeard, long faults) {
+        /** Lines for a person. */
+        public String text() {
+            return heard.text()
+                    + String.format(
+                            Locale.ROOT,
+                            "off 20 ms, sent  %s%nkeys            %d of %d heard, %d faults%n",
+                            sent,
+                            keysHeard,
+                            heard.keysPressed,
+                            faults);
+        }
+    }
+
+    /** Middle, nearly worst, worst; milliseconds. */
+    public record Spread(double p50, double p99, double max) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "p50 %.1f  p99 %.1f  max %.1f ms", p50, p99, max);
         }
     }
 
     /** Runs the plan against a server of its own, after a smaller one to warm up. Blocks until it is done. */
     public static Report run(Plan plan) throws IOException, InterruptedException {
-        once(new Plan(Math.min(plan.calls, WARM_UP_CALLS), WARM_UP_CALLS, WARM_UP, plan.upstream));
+        once(plan.warmUp());
         return once(plan);
+    }
+
+    /** The same against another server. */
+    public static Heard run(Plan plan, Peer peer) throws IOException, InterruptedException {
+        once(plan.warmUp(), peer);
+        return once(plan, peer);
+    }
+
+    private static Heard once(Plan plan, Peer peer) throws IOException, InterruptedException {
+        try (var callers = new BenchCallers(peer.port, plan.calls, plan.upstream)) {
+            return measure(
+                    plan,
+                    callers,
+                    () -> {},
+                    () -> peer.process.info().totalCpuDuration().orElseThrow().toNanos());
+        }
     }
 
     private static Report once(Plan plan) throws IOException, InterruptedException {
@@ -120,39 +157,41 @@ public final class CallBench {
                 new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
         server.start();
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
-            return measure(plan, server, callers);
+            var figures = server.figures();
+            var heard = measure(plan, callers, figures.pacing::clear, CallBench::serverNanos);
+            return new Report(heard, spread(figures.pacing), figures.keys(DtmfKind.EVENT), figures.faults());
         } finally {
             server.stop(HANG_UP_PATIENCE);
         }
     }
 
-    private static Report measure(Plan plan, SipServer server, BenchCallers callers) throws InterruptedException {
+    /**
+     * @param begin called when all calls are up
+     * @param cpu processor time of the server so far, nanoseconds
+     */
+    private static Heard measure(Plan plan, BenchCallers callers, Runnable begin, LongSupplier cpu)
+            throws InterruptedException {
         callers.dial(plan.perSecond);
         callers.forgetGaps();
-        server.figures().pacing.clear();
-        long cpuBefore = serverNanos();
+        begin.run();
+        long cpuBefore = cpu.getAsLong();
         long before = System.nanoTime();
         callers.talk(plan.length);
         double seconds = (System.nanoTime() - before) / 1e9;
-        double cores = (serverNanos() - cpuBefore) / 1e9 / seconds;
+        double cores = (cpu.getAsLong() - cpuBefore) / 1e9 / seconds;
         callers.hangUp();
-        var figures = server.figures();
-        return new Report(
+        return new Heard(
                 plan.calls,
                 callers.answered(),
                 callers.setUp(),
                 spread(callers.gaps()),
-                spread(figures.pacing),
-                100 * cores / plan.calls,
-                cores,
                 callers.gaps().count(),
                 callers.keysPressed(),
-                figures.keys(DtmfKind.EVENT),
-                figures.faults());
+                cores);
     }
 
-    private static Report.Spread spread(Histogram pacing) {
-        return new Report.Spread(pacing.millis(0.5), pacing.millis(0.99), pacing.millis(1));
+    private static Spread spread(Histogram pacing) {
+        return new Spread(pacing.millis(0.5), pacing.millis(0.99), pacing.millis(1));
     }
 
     /** Processor time of all threads but the callers', so with what the runtime does for both. */

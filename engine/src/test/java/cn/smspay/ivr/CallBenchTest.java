@@ -11,10 +11,10 @@ final class CallBenchTest {
     void callsItselfAndReports() throws Exception {
         var report = CallBench.run(new CallBench.Plan(20, 50, Duration.ofSeconds(1), true));
 
-        assertEquals(20, report.answered());
-        assertEquals(report.keysPressed(), report.keysHeard());
+        assertEquals(20, report.heard().answered());
+        assertEquals(report.heard().keysPressed(), report.keysHeard());
         assertEquals(0, report.faults());
-        assertTrue(report.packets() > 500, report.text());
+        assertTrue(report.heard().packets() > 500, report.text());
         assertTrue(report.text().contains("20 of 20 answered"), report.text());
     }
 }
