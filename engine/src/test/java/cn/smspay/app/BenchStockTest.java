@@ -34,7 +34,7 @@ final class BenchStockTest {
     @Test
     void holdsCardsAndPasswordsOnlyForTheMixThatUsesThem() {
         assertEquals(new BenchStock(50, 0, 0, 0, 0), BenchStock.of(BenchLoad.Mix.BALANCE, 50));
-        assertEquals(new BenchStock(5_000, 1_000, 300_000, 0, 0), BenchStock.of(BenchLoad.Mix.MONEY, 5_000));
+        assertEquals(new BenchStock(50_000, 10_000, 300_000, 0, 0), BenchStock.of(BenchLoad.Mix.MONEY, 50_000));
     }
 
     @Test
