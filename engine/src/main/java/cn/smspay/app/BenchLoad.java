@@ -56,8 +56,8 @@ final class BenchLoad {
     /** Whether a conversation that ends is followed by another. */
     private volatile boolean goingOn;
 
-    private long at;
-    private long atWithPassword;
+    private long turn;
+    private long turnWithPassword;
 
     BenchLoad(SmscSimulator smsc, Mix mix, long accounts, long withPassword) {
         this.smsc = smsc;
@@ -89,8 +89,8 @@ final class BenchLoad {
         synchronized (random) {
             for (int tries = 0; tries < 1000; tries++) {
                 var talk = switch (mix) {
-                    case BALANCE -> new Talk(anyone(), List.of("CX"));
-                    case MENU -> new Talk(anyone(), List.of("BZ"));
+                    case BALANCE -> new Talk(anyone(), List.of(spelled("CX")));
+                    case MENU -> new Talk(anyone(), List.of(spelled("BZ")));
                     case MONEY -> money();
                 };
                 if (talks.putIfAbsent(talk.number, talk) == null) {
@@ -103,13 +103,25 @@ final class BenchLoad {
 
     /** Walks through all accounts in a scattered order: the same number soon again would be taken for a redelivery. */
     private String anyone() {
-        at = (at + STRIDE) % accounts;
-        return MassStock.number(at);
+        turn++;
+        return MassStock.number(turn * STRIDE % accounts);
+    }
+
+    /** In other letters each time round, for the same reason. */
+    private String spelled(String word) {
+        long round = turn / accounts;
+        var letters = word.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            if ((round >> i & 1) == 1) {
+                letters[i] = Character.toLowerCase(letters[i]);
+            }
+        }
+        return new String(letters);
     }
 
     private String somebodyWithPassword() {
-        atWithPassword = (atWithPassword + STRIDE) % withPassword;
-        return MassStock.number(atWithPassword);
+        turnWithPassword++;
+        return MassStock.number(turnWithPassword * STRIDE % withPassword);
     }
 
     /**
@@ -124,7 +136,7 @@ final class BenchLoad {
         } else if (dice < 680) {
             return new Talk(anyone(), List.of("CXLS", "20091101"));
         } else if (dice < 984) {
-            return new Talk(anyone(), List.of("CX"));
+            return new Talk(anyone(), List.of(spelled("CX")));
         } else if (dice < 988) {
             return new Talk(
                     somebodyWithPassword(),

@@ -42,20 +42,20 @@ final class BenchCommandsTest {
 
         int exitCode = run(
                 new BenchAccountsCommand(),
-                ("--sizes 60,120 --window 20 --binds 1 --warm-up 1 --seconds 1 --json --plot " + plot + " --data "
+                ("--sizes 2000,4000 --window 20 --binds 1 --warm-up 1 --seconds 1 --json --plot " + plot + " --data "
                                 + folder)
                         .split(" "));
 
         assertEquals(0, exitCode, err.toString());
-        assertEquals(60, result().get("sizes").get(0).get("accounts").asInt());
-        assertEquals(120, result().get("sizes").get(1).get("accounts").asInt());
+        assertEquals(2_000, result().get("sizes").get(0).get("accounts").asInt());
+        assertEquals(4_000, result().get("sizes").get(1).get("accounts").asInt());
         for (var row : result().get("sizes")) {
             assertTrue(row.get("uplinksPerSecond").asLong() > 0, out.toString());
             assertTrue(row.get("databaseMegabytes").asDouble() > 0, out.toString());
             assertTrue(row.get("fillSeconds").asDouble() > 0, out.toString());
             assertEquals("clean", row.get("check").get("verify").asText());
         }
-        assertTrue(Files.exists(folder.resolve("120").resolve(Engine.DATABASE)));
+        assertTrue(Files.exists(folder.resolve("4000").resolve(Engine.DATABASE)));
         assertTrue(Files.readString(plot).startsWith("<svg"));
     }
 
