@@ -83,7 +83,7 @@ public final class LocalConfig {
                 usual.withNumbers(everybody),
                 adapters,
                 Config.LaneSettings.USUAL,
-                new Config.StoreTuning(64, 2047, 4),
+                Config.StoreTuning.USUAL,
                 VoiceConfig.OFF,
                 BillingSettings.standard(),
                 Optional.empty(),

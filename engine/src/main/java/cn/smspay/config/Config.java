@@ -96,7 +96,11 @@ public record Config(
                 new LaneSettings(20_000, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {}
+    /** See {@link cn.smspay.store.StoreSettings}. */
+    public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
+        /** For half a gigabyte of memory in all; more of the database mapped is faster by a tenth with a million accounts. */
+        public static final StoreTuning USUAL = new StoreTuning(32, 128, 4);
+    }
 
     /**
      * Health and figures.

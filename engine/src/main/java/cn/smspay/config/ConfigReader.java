@@ -130,9 +130,9 @@ public final class ConfigReader {
                         lane.number("capacity", LaneSettings.USUAL.capacity(), 1, 10_000_000),
                         lane.number("slow_threads", LaneSettings.USUAL.slowThreads(), 1, 64)),
                 new StoreTuning(
-                        store.number("cache_megabytes", 64, 1, 4096),
-                        store.number("map_megabytes", 2047, 0, 2047),
-                        store.number("readers", 4, 1, 64)),
+                        store.number("cache_megabytes", StoreTuning.USUAL.cacheMegabytes(), 1, 4096),
+                        store.number("map_megabytes", StoreTuning.USUAL.mapMegabytes(), 0, 2047),
+                        store.number("readers", StoreTuning.USUAL.readers(), 1, 64)),
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,
