@@ -41,6 +41,9 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--receipts")
     private SmsSettings.Receipts receipts = SmsSettings.Receipts.NONE;
 
+    @Option(names = "--map")
+    private int map = Config.StoreTuning.USUAL.mapMegabytes();
+
     @Option(names = "--echo")
     private boolean echo;
 
@@ -124,10 +127,11 @@ final class BenchEngineCommand implements Callable<Integer> {
         var local = LocalConfig.of(Home.find(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return local.with(
-                java.util.List.of(bind.with(peer)
-                        .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
-                        .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
-                local.sms().with(receipts).withoutFloodGuard());
+        return local.with(local.store().withMap(map))
+                .with(
+                        java.util.List.of(bind.with(peer)
+                                .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
+                                .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
+                        local.sms().with(receipts).withoutFloodGuard());
     }
 }

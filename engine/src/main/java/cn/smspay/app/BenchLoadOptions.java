@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.config.Config;
 import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
 import java.time.Clock;
@@ -34,6 +35,13 @@ final class BenchLoadOptions {
             description = "Which replies ask for a delivery receipt: none, secrets, all (default: ${DEFAULT-VALUE}).")
     private String receipts = "none";
 
+    @Option(
+            names = "--map",
+            paramLabel = "MEGABYTES",
+            description =
+                    "Of the database that the engine maps, 0 to 2047; map_megabytes in the settings (default: ${DEFAULT-VALUE}).")
+    private int map = Config.StoreTuning.USUAL.mapMegabytes();
+
     BenchLoad.Mix mix() {
         return mix;
     }
@@ -52,7 +60,7 @@ final class BenchLoadOptions {
 
     /** For the engine's process. */
     List<String> arguments() {
-        return List.of("--binds=" + binds, "--receipts=" + receipts);
+        return List.of("--binds=" + binds, "--receipts=" + receipts, "--map=" + map);
     }
 
     void describe(Map<String, Object> result) {
@@ -60,6 +68,7 @@ final class BenchLoadOptions {
         result.put("window", window);
         result.put("binds", binds);
         result.put("receipts", receipts);
+        result.put("mapMegabytes", map);
     }
 
     SmscSimulator smsc() {

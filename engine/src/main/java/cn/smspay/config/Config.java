@@ -78,6 +78,26 @@ public record Config(
                 http);
     }
 
+    public Config with(StoreTuning otherStore) {
+        return new Config(
+                node,
+                data,
+                masterKey,
+                dialogs,
+                ivrScripts,
+                desk,
+                binds,
+                sms,
+                rules,
+                outside,
+                lane,
+                otherStore,
+                voice,
+                billing,
+                sftp,
+                http);
+    }
+
     /** What stands in for each system outside. */
     public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {}
 
@@ -98,8 +118,12 @@ public record Config(
 
     /** See {@link cn.smspay.store.StoreSettings}. */
     public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
-        /** For half a gigabyte of memory in all; more of the database mapped is faster by a tenth with a million accounts. */
-        public static final StoreTuning USUAL = new StoreTuning(32, 128, 4);
+        /** For half a gigabyte of memory in all. The more of the database is mapped the faster is a large one. */
+        public static final StoreTuning USUAL = new StoreTuning(16, 256, 4);
+
+        public StoreTuning withMap(int megabytes) {
+            return new StoreTuning(cacheMegabytes, megabytes, readers);
+        }
     }
 
     /**

@@ -14,7 +14,7 @@ import java.nio.file.Path;
  */
 public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int mapMegabytes, int readers) {
     public static StoreSettings engine(Path file) {
-        return new StoreSettings(file, true, 32, 128, 4);
+        return new StoreSettings(file, true, 16, 256, 4);
     }
 
     public static StoreSettings tool(Path file) {
