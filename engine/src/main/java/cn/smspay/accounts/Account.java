@@ -66,102 +66,41 @@ record Account(
     }
 
     Account withStatus(Status to) {
-        return new Account(
-                no,
-                subscription,
-                to,
-                openedAt,
-                openedBy,
-                agreement,
-                closed,
-                realNameAt,
-                resets,
-                card,
-                lastBill,
-                openOrders);
+        return changed(to, closed, realNameAt, resets, card, lastBill, openOrders);
     }
 
     Account closed(Instant at, Channel by) {
-        return new Account(
-                no,
-                subscription,
-                Status.CLOSED,
-                openedAt,
-                openedBy,
-                agreement,
-                new Closed(at, by),
-                realNameAt,
-                resets,
-                null,
-                lastBill,
-                openOrders);
+        return changed(Status.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
     }
 
     Account withRealName(Instant to) {
-        return new Account(
-                no,
-                subscription,
-                status,
-                openedAt,
-                openedBy,
-                agreement,
-                closed,
-                to,
-                resets,
-                card,
-                lastBill,
-                openOrders);
+        return changed(status, closed, to, resets, card, lastBill, openOrders);
     }
 
     Account withResets(Resets to) {
-        return new Account(
-                no,
-                subscription,
-                status,
-                openedAt,
-                openedBy,
-                agreement,
-                closed,
-                realNameAt,
-                to,
-                card,
-                lastBill,
-                openOrders);
+        return changed(status, closed, realNameAt, to, card, lastBill, openOrders);
     }
 
     Account withCard(@Nullable BoundCard to) {
-        return new Account(
-                no,
-                subscription,
-                status,
-                openedAt,
-                openedBy,
-                agreement,
-                closed,
-                realNameAt,
-                resets,
-                to,
-                lastBill,
-                openOrders);
+        return changed(status, closed, realNameAt, resets, to, lastBill, openOrders);
     }
 
     Account withLastBill(LastBill to) {
-        return new Account(
-                no,
-                subscription,
-                status,
-                openedAt,
-                openedBy,
-                agreement,
-                closed,
-                realNameAt,
-                resets,
-                card,
-                to,
-                openOrders);
+        return changed(status, closed, realNameAt, resets, card, to, openOrders);
     }
 
     Account withOpenOrders(int count) {
+        return changed(status, closed, realNameAt, resets, card, lastBill, count);
+    }
+
+    private Account changed(
+            Status status,
+            @Nullable Closed closed,
+            @Nullable Instant realNameAt,
+            Resets resets,
+            @Nullable BoundCard card,
+            @Nullable LastBill lastBill,
+            int openOrders) {
         return new Account(
                 no,
                 subscription,
@@ -174,6 +113,6 @@ record Account(
                 resets,
                 card,
                 lastBill,
-                count);
+                openOrders);
     }
 }

@@ -72,14 +72,27 @@ public final class BankCards {
 
     private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {
         var digits = number.reveal();
-        var tail = digits.substring(digits.length() - 4);
         int used = bindings(customer, now) + 1;
-        var account = customer.account();
-        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(digits, Sealed.BANK_CARD)));
-        tx.put(ACCOUNT, account.withCard(new BoundCard(bank, tail)));
+        tx.put(ACCOUNT, bound(tx, vault, customer.account(), bank, digits));
         var subscription = customer.subscription();
         subscribers.put(tx, subscription.withRisk(subscription.risk().withBindings(month(now), used)));
-        return new Bound(bank, tail, MOST_A_MONTH - used);
+        return new Bound(bank, tail(digits), MOST_A_MONTH - used);
+    }
+
+    /** The account with this card, whose whole number is kept sealed beside it. */
+    static Account bound(Tx tx, Vault vault, Account account, Bank bank, String digits) {
+        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(digits, Sealed.BANK_CARD)));
+        return account.withCard(new BoundCard(bank, tail(digits)));
+    }
+
+    /** The account without a card, of which nothing is kept. */
+    static Account unbound(Tx tx, Account account) {
+        tx.delete(BANK_CARD, account.no());
+        return account.withCard(null);
+    }
+
+    private static String tail(String digits) {
+        return digits.substring(digits.length() - 4);
     }
 
     /** Lets the card go; a withdrawal on its way is paid to it all the same. */
@@ -88,8 +101,7 @@ public final class BankCards {
         var refusal = Answer.first(
                 customer::hasAccount, () -> refuse(customer.account().card() == null, Reason.NO_BANK_CARD));
         if (refusal.isEmpty()) {
-            tx.delete(BANK_CARD, customer.account().no());
-            tx.put(ACCOUNT, customer.account().withCard(null));
+            tx.put(ACCOUNT, unbound(tx, customer.account()));
         }
         return refusal;
     }

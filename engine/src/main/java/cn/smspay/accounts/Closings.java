@@ -1,7 +1,6 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
-import static cn.smspay.accounts.AccountTables.BANK_CARD;
 
 import cn.smspay.accounts.Refusal.Reason;
 import cn.smspay.ids.SubscriptionId;
@@ -83,8 +82,7 @@ public final class Closings {
     }
 
     private void end(Tx tx, Customer customer, Request request) {
-        tx.delete(BANK_CARD, customer.account().no());
-        tx.put(ACCOUNT, customer.account().closed(request.now(), request.channel()));
+        tx.put(ACCOUNT, BankCards.unbound(tx, customer.account()).closed(request.now(), request.channel()));
         subscribers.put(tx, customer.subscription().withAccount(null));
         passwords.wipe(tx, customer.account().no());
     }

@@ -1,7 +1,6 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
-import static cn.smspay.accounts.AccountTables.BANK_CARD;
 
 import cn.smspay.accounts.Account.Status;
 import cn.smspay.ids.AccountNo;
@@ -38,8 +37,7 @@ public final class Lifecycle {
     void closeOrphanAtZero(Tx tx, AccountNo no, Channel by, Instant now) {
         var account = tx.get(ACCOUNT, no);
         if (account.status() == Status.ORPHANED && account.openOrders() == 0 && isEmpty(tx, no)) {
-            tx.delete(BANK_CARD, account.no());
-            tx.put(ACCOUNT, account.closed(now, by));
+            tx.put(ACCOUNT, BankCards.unbound(tx, account).closed(now, by));
             subscribers.put(tx, subscribers.get(tx, account.subscription()).withAccount(null));
             passwords.wipe(tx, no);
         }

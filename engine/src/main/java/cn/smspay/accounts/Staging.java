@@ -1,10 +1,7 @@
 package cn.smspay.accounts;
 
 import static cn.smspay.accounts.AccountTables.ACCOUNT;
-import static cn.smspay.accounts.AccountTables.BANK_CARD;
 
-import cn.smspay.accounts.Account.BoundCard;
-import cn.smspay.accounts.AccountTables.BankCard;
 import cn.smspay.ids.Channel;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
@@ -78,8 +75,7 @@ public final class Staging {
     /** Binds a card that ends so; it does not count as a binding of the month. */
     public void bindCard(Tx tx, SubscriptionId who, Bank bank, String tail) {
         var account = subscribers.customer(tx, who).account();
-        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(CARD_HEAD + tail, Sealed.BANK_CARD)));
-        tx.put(ACCOUNT, account.withCard(new BoundCard(bank, tail)));
+        tx.put(ACCOUNT, BankCards.bound(tx, vault, account, bank, CARD_HEAD + tail));
     }
 
     /** Puts money into the cash or the card account. */

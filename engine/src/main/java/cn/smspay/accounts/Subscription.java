@@ -49,59 +49,26 @@ public record Subscription(
     }
 
     Subscription withAccount(@Nullable AccountNo no) {
-        return new Subscription(
-                id,
-                msisdn,
-                generation,
-                operator,
-                province,
-                brand,
-                phone,
-                secondary,
-                blacklisted,
-                no,
-                profileComplete,
-                risk);
+        return changed(phone, blacklisted, no, profileComplete, risk);
     }
 
     Subscription withRisk(Risk to) {
-        return new Subscription(
-                id,
-                msisdn,
-                generation,
-                operator,
-                province,
-                brand,
-                phone,
-                secondary,
-                blacklisted,
-                account,
-                profileComplete,
-                to);
+        return changed(phone, blacklisted, account, profileComplete, to);
     }
 
     Subscription withPhone(Phone to) {
-        return new Subscription(
-                id,
-                msisdn,
-                generation,
-                operator,
-                province,
-                brand,
-                to,
-                secondary,
-                blacklisted,
-                account,
-                profileComplete,
-                risk);
+        return changed(to, blacklisted, account, profileComplete, risk);
     }
 
     Subscription withProfileComplete(boolean to) {
-        return new Subscription(
-                id, msisdn, generation, operator, province, brand, phone, secondary, blacklisted, account, to, risk);
+        return changed(phone, blacklisted, account, to, risk);
     }
 
     Subscription withBlacklisted(boolean to) {
+        return changed(phone, to, account, profileComplete, risk);
+    }
+
+    Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
         return new Subscription(
                 id,
                 msisdn,
@@ -111,13 +78,14 @@ public record Subscription(
                 brand,
                 phone,
                 secondary,
-                to,
+                blacklisted,
                 account,
                 profileComplete,
                 risk);
     }
 
-    Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
+    private Subscription changed(
+            Phone phone, boolean blacklisted, @Nullable AccountNo account, boolean profileComplete, Risk risk) {
         return new Subscription(
                 id,
                 msisdn,

@@ -147,8 +147,7 @@ final class BenchBillingCommand implements Callable<Integer> {
         result.put("writtenAgainEqual", equal);
         result.put("residentMegabytes", BenchFigures.ofProcess().residentMegabytes());
         result.put("heapMostMegabytes", Runtime.getRuntime().maxMemory() >> 20);
-        result.put("processors", Runtime.getRuntime().availableProcessors());
-        result.put("java", System.getProperty("java.version"));
+        BenchReport.describeMachine(result);
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result));

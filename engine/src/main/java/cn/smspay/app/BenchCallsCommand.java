@@ -46,13 +46,8 @@ final class BenchCallsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(
-                "%d processors, Java %s; %d calls, %d new a second, %d s, %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.version"),
-                calls,
-                perSecond,
-                seconds,
-                upstream ? "sound both ways" : "sound to the caller");
+                "%s; %d calls, %d new a second, %d s, %s%n",
+                BenchReport.machine(), calls, perSecond, seconds, upstream ? "sound both ways" : "sound to the caller");
         var plan = new CallBench.Plan(calls, perSecond, Duration.ofSeconds(seconds), upstream);
         var other = peer();
         var ours = CallBench.run(plan);

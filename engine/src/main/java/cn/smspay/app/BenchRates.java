@@ -1,7 +1,6 @@
 package cn.smspay.app;
 
 import cn.smspay.svg.LogPlot;
-import cn.smspay.svg.Svg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -83,10 +82,6 @@ final class BenchRates {
     }
 
     private static LogPlot.Curve curve(String name, List<Row> rows, ToDoubleFunction<Row> value) {
-        return new LogPlot.Curve(
-                name,
-                rows.stream()
-                        .map(row -> new Svg.Point(row.rate(), value.applyAsDouble(row)))
-                        .toList());
+        return LogPlot.Curve.of(name, rows, Row::rate, value);
     }
 }

@@ -45,8 +45,7 @@ final class BenchReport {
         if (System.console() != null) {
             System.err.print("\r" + " ".repeat(PROGRESS_WIDTH) + "\r");
         }
-        result.put("processors", Runtime.getRuntime().availableProcessors());
-        result.put("java", System.getProperty("java.version"));
+        describeMachine(result);
         if (json) {
             out.println(jsonOf(result));
             return;
@@ -72,6 +71,11 @@ final class BenchReport {
     static String machine() {
         return "%d processors, Java %s"
                 .formatted(Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+    }
+
+    static void describeMachine(Map<String, Object> result) {
+        result.put("processors", Runtime.getRuntime().availableProcessors());
+        result.put("java", System.getProperty("java.version"));
     }
 
     private static String jsonOf(Map<String, Object> result) {

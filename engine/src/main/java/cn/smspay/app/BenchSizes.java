@@ -1,7 +1,6 @@
 package cn.smspay.app;
 
 import cn.smspay.svg.LogPlot;
-import cn.smspay.svg.Svg;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +71,6 @@ final class BenchSizes {
     }
 
     private static LogPlot.Curve curve(String name, List<Row> rows, ToDoubleFunction<Row> value) {
-        return new LogPlot.Curve(
-                name,
-                rows.stream()
-                        .map(row -> new Svg.Point(Math.log10(row.accounts()), value.applyAsDouble(row)))
-                        .toList());
+        return LogPlot.Curve.of(name, rows, row -> Math.log10(row.accounts()), value);
     }
 }

@@ -43,12 +43,8 @@ final class BenchStartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(
-                "%d processors, Java %s %s; %,d accounts, %,d open dialogues%n",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.version"),
-                String.join(" ", process.jvm()),
-                accounts,
-                dialogues);
+                "%s %s; %,d accounts, %,d open dialogues%n",
+                BenchReport.machine(), String.join(" ", process.jvm()), accounts, dialogues);
         var stock = new BenchStock(accounts, 0, 0, dialogues, 0);
         try (var folder = process.folder();
                 var smsc = BenchLoadOptions.smsc(0)) {

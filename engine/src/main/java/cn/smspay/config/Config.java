@@ -7,6 +7,7 @@ import cn.smspay.desk.DeskSettings;
 import cn.smspay.ids.Secret;
 import cn.smspay.smpp.SmppBindSettings;
 import cn.smspay.sms.SmsSettings;
+import cn.smspay.store.StoreSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,26 +40,18 @@ public record Config(
         HttpDoor http) {
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
-        return new Config(
-                node,
-                data,
-                masterKey,
-                dialogs,
-                ivrScripts,
-                desk,
-                otherBinds,
-                otherSms,
-                rules,
-                outside,
-                lane,
-                store,
-                voice,
-                billing,
-                sftp,
-                http);
+        return changed(otherBinds, otherSms, store, voice);
     }
 
     public Config with(VoiceConfig otherVoice) {
+        return changed(binds, sms, store, otherVoice);
+    }
+
+    public Config with(StoreTuning otherStore) {
+        return changed(binds, sms, otherStore, voice);
+    }
+
+    private Config changed(List<SmppBindSettings> binds, SmsSettings sms, StoreTuning store, VoiceConfig voice) {
         return new Config(
                 node,
                 data,
@@ -72,26 +65,6 @@ public record Config(
                 outside,
                 lane,
                 store,
-                otherVoice,
-                billing,
-                sftp,
-                http);
-    }
-
-    public Config with(StoreTuning otherStore) {
-        return new Config(
-                node,
-                data,
-                masterKey,
-                dialogs,
-                ivrScripts,
-                desk,
-                binds,
-                sms,
-                rules,
-                outside,
-                lane,
-                otherStore,
                 voice,
                 billing,
                 sftp,
@@ -116,10 +89,10 @@ public record Config(
                 new LaneSettings(20_000, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
-    /** See {@link cn.smspay.store.StoreSettings}. */
+    /** See {@link StoreSettings}. */
     public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
-        /** For half a gigabyte of memory in all. The more of the database is mapped the faster is a large one. */
-        public static final StoreTuning USUAL = new StoreTuning(16, 256, 4);
+        public static final StoreTuning USUAL =
+                new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS);
 
         public StoreTuning withMap(int megabytes) {
             return new StoreTuning(cacheMegabytes, megabytes, readers);

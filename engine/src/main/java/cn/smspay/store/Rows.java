@@ -111,15 +111,6 @@ final class Rows<K, R extends Record> {
         }
     }
 
-    boolean clean() {
-        for (var slot : changed) {
-            if (slot.change != Change.NONE) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Hands over what the database has to be told, once. */
     Changes<K, R> takeChanged() {
         var changes = new Changes<K, R>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

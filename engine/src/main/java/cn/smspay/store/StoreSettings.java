@@ -13,8 +13,14 @@ import java.nio.file.Path;
  * @param readers connections for reports and queries, 1 to 64
  */
 public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int mapMegabytes, int readers) {
+    /** With these an engine needs half a gigabyte in all. The more of the database is mapped the faster is a large one. */
+    public static final int CACHE_MEGABYTES = 16;
+
+    public static final int MAP_MEGABYTES = 256;
+    public static final int READERS = 4;
+
     public static StoreSettings engine(Path file) {
-        return new StoreSettings(file, true, 16, 256, 4);
+        return new StoreSettings(file, true, CACHE_MEGABYTES, MAP_MEGABYTES, READERS);
     }
 
     public static StoreSettings tool(Path file) {

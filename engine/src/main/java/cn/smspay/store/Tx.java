@@ -200,11 +200,6 @@ public final class Tx {
         }
     }
 
-    /** Whether this transaction holds a change of that table which the database has not seen yet. */
-    public boolean hasUnwritten(Table<?, ?> table) {
-        return !rows(table).clean();
-    }
-
     /** The next number of a gap-free series: a transaction that is rolled back gives its numbers back. */
     public long next(String series) {
         var last = find(Series.TABLE, series).map(Series::last).orElse(0L);

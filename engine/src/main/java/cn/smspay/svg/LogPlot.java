@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Draws curves over a linear horizontal axis that begins at zero and a logarithmic vertical one. Pure. */
 public final class LogPlot {
@@ -31,7 +32,16 @@ public final class LogPlot {
     public record Labels(String title, String conditions, String across, String up) {}
 
     /** One curve; only points with {@code y} above zero are drawn. */
-    public record Curve(String name, List<Svg.Point> points) {}
+    public record Curve(String name, List<Svg.Point> points) {
+        /** Through one point for each row. */
+        public static <T> Curve of(String name, List<T> rows, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+            return new Curve(
+                    name,
+                    rows.stream()
+                            .map(row -> new Svg.Point(x.applyAsDouble(row), y.applyAsDouble(row)))
+                            .toList());
+        }
+    }
 
     private final double most;
     private final int lowest;
