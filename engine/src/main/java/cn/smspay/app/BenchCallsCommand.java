@@ -27,8 +27,15 @@ final class BenchCallsCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             defaultValue = "10",
-            description = "How long all of them last (default: ${DEFAULT-VALUE}).")
+            description = "Seconds that are measured then (default: ${DEFAULT-VALUE}).")
     private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "15",
+            description =
+                    "Seconds that all calls last before anything is measured: until then the machine code is still being made (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(names = "--upstream", description = "Callers send sound too, as phones do.")
     private boolean upstream;
@@ -46,9 +53,10 @@ final class BenchCallsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(
-                "%s; %d calls, %d new a second, %d s, %s%n",
-                BenchReport.machine(), calls, perSecond, seconds, upstream ? "sound both ways" : "sound to the caller");
-        var plan = new CallBench.Plan(calls, perSecond, Duration.ofSeconds(seconds), upstream);
+                "%s; %d calls, %d new a second, %d s after %d s, %s%n",
+                BenchReport.machine(), calls, perSecond, seconds, warmUp, upstream ? "sound both ways" : "sound to the caller");
+        var plan = new CallBench.Plan(
+                calls, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), upstream);
         var other = peer();
         var ours = CallBench.run(plan);
         System.out.print(ours.text());

@@ -49,6 +49,8 @@ final class BenchCallers implements AutoCloseable {
     private final CountDownLatch allAnswered;
     private final Histogram gaps = Histogram.ofPacing();
     private final AtomicLong keysPressed = new AtomicLong();
+    /** Of all talk so far: the clock of the sound that callers send. */
+    private long turns;
 
     /** One of them. Its fields are written by one thread each. */
     private static final class Caller {
@@ -212,14 +214,14 @@ final class BenchCallers implements AutoCloseable {
         long start = System.nanoTime();
         long end = start + length.toNanos();
         // Every 5 ms a quarter of the callers has its turn.
-        for (long turn = 0; start + turn * 5_000_000 < end; turn++) {
-            long due = start + turn * 5_000_000;
+        for (long due = start; due < end; due += 5_000_000) {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            for (int i = (int) (turn % 4); i < callers.length; i += 4) {
-                turn(callers[i], turn);
+            for (int i = (int) (turns % 4); i < callers.length; i += 4) {
+                turn(callers[i], turns);
             }
+            turns++;
         }
     }
 

@@ -23,9 +23,9 @@ import java.util.function.LongSupplier;
  */
 public final class CallBench {
     private static final ServiceNumber NUMBER = new ServiceNumber("12588");
-    private static final int WARM_UP_CALLS = 100;
+    private static final int FEW_CALLS = 100;
     private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration FEW_LENGTH = Duration.ofSeconds(3);
     private static final VoiceTurn.Collect PATIENT =
             new VoiceTurn.Collect(1, ' ', Duration.ofMinutes(10), Duration.ofSeconds(3), false);
 
@@ -36,12 +36,14 @@ public final class CallBench {
      *
      * @param calls at once
      * @param perSecond new calls in a second
-     * @param length of one call once all are up
+     * @param warmUp how long all of them talk before anything is measured
+     * @param length how long they are measured then
      * @param upstream whether callers send sound too, as phones do
      */
-    public record Plan(int calls, int perSecond, Duration length, boolean upstream) {
-        Plan warmUp() {
-            return new Plan(Math.min(calls, WARM_UP_CALLS), WARM_UP_CALLS, WARM_UP, upstream);
+    public record Plan(int calls, int perSecond, Duration warmUp, Duration length, boolean upstream) {
+        /** Few calls, after which the code that answers a call is compiled. */
+        Plan few() {
+            return new Plan(Math.min(calls, FEW_CALLS), FEW_CALLS, Duration.ZERO, FEW_LENGTH, upstream);
         }
     }
 
@@ -113,13 +115,13 @@ public final class CallBench {
 
     /** Runs the plan against a server of its own, after a smaller one to warm up. Blocks until it is done. */
     public static Report run(Plan plan) throws IOException, InterruptedException {
-        once(plan.warmUp());
+        once(plan.few());
         return once(plan);
     }
 
     /** The same against another server. */
     public static Heard run(Plan plan, Peer peer) throws IOException, InterruptedException {
-        once(plan.warmUp(), peer);
+        once(plan.few(), peer);
         return once(plan, peer);
     }
 
@@ -166,12 +168,13 @@ public final class CallBench {
     }
 
     /**
-     * @param begin called when all calls are up
+     * @param begin called when all calls are up and warm
      * @param cpu processor time of the server so far, nanoseconds
      */
     private static Heard measure(Plan plan, BenchCallers callers, Runnable begin, LongSupplier cpu)
             throws InterruptedException {
         callers.dial(plan.perSecond);
+        callers.talk(plan.warmUp);
         callers.forgetGaps();
         begin.run();
         long cpuBefore = cpu.getAsLong();
