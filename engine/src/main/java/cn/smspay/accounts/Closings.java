@@ -33,6 +33,7 @@ public final class Closings {
         var customer = subscribers.customer(tx, who);
         return Answer.first(
                 customer::hasAccount,
+                customer::isNotFrozen,
                 () -> isClosable(tx, customer),
                 () -> pinWanted
                         ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
@@ -53,7 +54,7 @@ public final class Closings {
         if (!total.isZero()) {
             hindrances.add(Refusal.of(Reason.BALANCE, "total", total));
         }
-        Answer.first(() -> customer.phoneAllows(Service.CLOSE), customer::isNotFrozen)
+        customer.phoneAllows(Service.CLOSE)
                 .ifPresent(phone -> hindrances.add(Refusal.of(Reason.PHONE, phone.facts())));
         return hindrances.isEmpty()
                 ? Optional.empty()
@@ -73,6 +74,7 @@ public final class Closings {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
                 customer::hasAccount,
+                customer::isNotFrozen,
                 () -> isClosable(tx, customer),
                 () -> passwords.payStep(tx, customer.account(), request, pinWanted));
         if (refusal.isEmpty()) {

@@ -44,6 +44,9 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--map")
     private int map = Config.StoreTuning.USUAL.mapMegabytes();
 
+    @Option(names = "--cache")
+    private int cache = Config.StoreTuning.USUAL.cacheMegabytes();
+
     @Option(names = "--echo")
     private boolean echo;
 
@@ -127,7 +130,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         var local = LocalConfig.of(Home.find(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return local.with(local.store().withMap(map))
+        return local.with(new Config.StoreTuning(cache, map, local.store().readers()))
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))

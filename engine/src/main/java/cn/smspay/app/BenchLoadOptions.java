@@ -42,6 +42,13 @@ final class BenchLoadOptions {
                     "Of the database that the engine maps, 0 to 2047; map_megabytes in the settings (default: ${DEFAULT-VALUE}).")
     private int map = Config.StoreTuning.USUAL.mapMegabytes();
 
+    @Option(
+            names = "--cache",
+            paramLabel = "MEGABYTES",
+            description =
+                    "Of the database that the engine keeps copies of, 1 to 4096; cache_megabytes in the settings (default: ${DEFAULT-VALUE}).")
+    private int cache = Config.StoreTuning.USUAL.cacheMegabytes();
+
     BenchLoad.Mix mix() {
         return mix;
     }
@@ -60,7 +67,7 @@ final class BenchLoadOptions {
 
     /** For the engine's process. */
     List<String> arguments() {
-        return List.of("--binds=" + binds, "--receipts=" + receipts, "--map=" + map);
+        return List.of("--binds=" + binds, "--receipts=" + receipts, "--map=" + map, "--cache=" + cache);
     }
 
     void describe(Map<String, Object> result) {
@@ -69,6 +76,7 @@ final class BenchLoadOptions {
         result.put("binds", binds);
         result.put("receipts", receipts);
         result.put("mapMegabytes", map);
+        result.put("cacheMegabytes", cache);
     }
 
     SmscSimulator smsc() {

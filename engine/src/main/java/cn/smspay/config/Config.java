@@ -93,10 +93,6 @@ public record Config(
     public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
         public static final StoreTuning USUAL =
                 new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS);
-
-        public StoreTuning withMap(int megabytes) {
-            return new StoreTuning(cacheMegabytes, megabytes, readers);
-        }
     }
 
     /**

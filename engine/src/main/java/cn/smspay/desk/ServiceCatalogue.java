@@ -84,13 +84,14 @@ public final class ServiceCatalogue {
                         BRAND,
                         SECONDARY_NUMBER)
                 // XH, 3.2
-                .action("check_close", false, List.of(), OK, NO_ACCOUNT, NOT_CLOSABLE, PIN_LOCKED)
+                .action("check_close", false, List.of(), OK, NO_ACCOUNT, PHONE_STATUS, NOT_CLOSABLE, PIN_LOCKED)
                 .action(
                         "close_account",
                         false,
                         List.of("pin?!"),
                         OK,
                         NO_ACCOUNT,
+                        PHONE_STATUS,
                         NOT_CLOSABLE,
                         PIN_WRONG,
                         PIN_JUST_LOCKED,
