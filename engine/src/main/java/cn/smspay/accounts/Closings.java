@@ -32,16 +32,18 @@ public final class Closings {
     public Optional<Refusal> check(Tx tx, SubscriptionId who, Instant now) {
         var customer = subscribers.customer(tx, who);
         return Answer.first(
-                customer::hasAccount,
-                customer::isNotFrozen,
                 () -> isClosable(tx, customer),
                 () -> pinWanted
                         ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
                         : Optional.empty());
     }
 
-    /** All reasons at once, in the order in which they are put right: each try costs the customer a message (D-13). */
     private Optional<Refusal> isClosable(Tx tx, Customer customer) {
+        return Answer.first(customer::hasAccount, customer::isNotFrozen, () -> isSettled(tx, customer));
+    }
+
+    /** All reasons at once, in the order in which they are put right: each try costs the customer a message (D-13). */
+    private Optional<Refusal> isSettled(Tx tx, Customer customer) {
         var account = customer.account();
         var hindrances = new ArrayList<Refusal>();
         if (!held(tx, account, Pocket.WALLET, Pocket.WALLET_PENDING).isZero()) {
@@ -54,8 +56,7 @@ public final class Closings {
         if (!total.isZero()) {
             hindrances.add(Refusal.of(Reason.BALANCE, "total", total));
         }
-        customer.phoneAllows(Service.CLOSE)
-                .ifPresent(phone -> hindrances.add(Refusal.of(Reason.PHONE, phone.facts())));
+        customer.phoneAllows(Service.CLOSE).ifPresent(phone -> hindrances.add(Refusal.of(Reason.PHONE, phone.facts())));
         return hindrances.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(Reason.NOT_CLOSABLE, Map.of(), List.copyOf(hindrances)));
@@ -73,10 +74,7 @@ public final class Closings {
     public Optional<Refusal> close(Tx tx, Request request) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
-                customer::hasAccount,
-                customer::isNotFrozen,
-                () -> isClosable(tx, customer),
-                () -> passwords.payStep(tx, customer.account(), request, pinWanted));
+                () -> isClosable(tx, customer), () -> passwords.payStep(tx, customer.account(), request, pinWanted));
         if (refusal.isEmpty()) {
             end(tx, customer, request);
         }

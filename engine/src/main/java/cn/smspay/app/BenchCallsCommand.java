@@ -54,9 +54,14 @@ final class BenchCallsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         System.out.printf(
                 "%s; %d calls, %d new a second, %d s after %d s, %s%n",
-                BenchReport.machine(), calls, perSecond, seconds, warmUp, upstream ? "sound both ways" : "sound to the caller");
-        var plan = new CallBench.Plan(
-                calls, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), upstream);
+                BenchReport.machine(),
+                calls,
+                perSecond,
+                seconds,
+                warmUp,
+                upstream ? "sound both ways" : "sound to the caller");
+        var plan =
+                new CallBench.Plan(calls, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), upstream);
         var other = peer();
         var ours = CallBench.run(plan);
         System.out.print(ours.text());

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The engine's process in a measurement; started by the others, and told what to do on standard input. */
@@ -41,11 +42,8 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--receipts")
     private SmsSettings.Receipts receipts = SmsSettings.Receipts.NONE;
 
-    @Option(names = "--map")
-    private int map = Config.StoreTuning.USUAL.mapMegabytes();
-
-    @Option(names = "--cache")
-    private int cache = Config.StoreTuning.USUAL.cacheMegabytes();
+    @Mixin
+    private final BenchStoreOptions store = new BenchStoreOptions();
 
     @Option(names = "--echo")
     private boolean echo;
@@ -130,7 +128,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         var local = LocalConfig.of(Home.find(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return local.with(new Config.StoreTuning(cache, map, local.store().readers()))
+        return local.with(store.tuning())
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))

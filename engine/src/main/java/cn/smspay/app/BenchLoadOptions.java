@@ -1,12 +1,13 @@
 package cn.smspay.app;
 
-import cn.smspay.config.Config;
 import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command can be told that drives an engine with SMS conversations. */
@@ -35,19 +36,8 @@ final class BenchLoadOptions {
             description = "Which replies ask for a delivery receipt: none, secrets, all (default: ${DEFAULT-VALUE}).")
     private String receipts = "none";
 
-    @Option(
-            names = "--map",
-            paramLabel = "MEGABYTES",
-            description =
-                    "Of the database that the engine maps, 0 to 2047; map_megabytes in the settings (default: ${DEFAULT-VALUE}).")
-    private int map = Config.StoreTuning.USUAL.mapMegabytes();
-
-    @Option(
-            names = "--cache",
-            paramLabel = "MEGABYTES",
-            description =
-                    "Of the database that the engine keeps copies of, 1 to 4096; cache_megabytes in the settings (default: ${DEFAULT-VALUE}).")
-    private int cache = Config.StoreTuning.USUAL.cacheMegabytes();
+    @Mixin
+    private final BenchStoreOptions store = new BenchStoreOptions();
 
     BenchLoad.Mix mix() {
         return mix;
@@ -67,7 +57,9 @@ final class BenchLoadOptions {
 
     /** For the engine's process. */
     List<String> arguments() {
-        return List.of("--binds=" + binds, "--receipts=" + receipts, "--map=" + map, "--cache=" + cache);
+        var arguments = new ArrayList<>(List.of("--binds=" + binds, "--receipts=" + receipts));
+        arguments.addAll(store.arguments());
+        return arguments;
     }
 
     void describe(Map<String, Object> result) {
@@ -75,8 +67,7 @@ final class BenchLoadOptions {
         result.put("window", window);
         result.put("binds", binds);
         result.put("receipts", receipts);
-        result.put("mapMegabytes", map);
-        result.put("cacheMegabytes", cache);
+        store.describe(result);
     }
 
     SmscSimulator smsc() {
