@@ -17,6 +17,7 @@ import cn.smspay.ledger.Ledger;
 import cn.smspay.ledger.Pocket;
 import cn.smspay.ledger.StatementLine;
 import cn.smspay.money.Fen;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import cn.smspay.vault.Vault;
 import java.time.Duration;
@@ -89,7 +90,22 @@ public final class RechargeCards {
     }
 
     private Optional<RechargeCard> find(Tx tx, Secret password) {
-        return tx.find(CARD, vault.keyedHash(password, Sealed.RECHARGE_CARD));
+        return tx.find(CARD, key(password));
+    }
+
+    /** The key of the card with this password, whether there is one or not. Any thread. */
+    public String key(Secret password) {
+        return vault.keyedHash(password, Sealed.RECHARGE_CARD);
+    }
+
+    /** Reads ahead what topping up with this card wants. */
+    public void load(Reads ahead, String key) {
+        ahead.want(CARD, key, (more, card) -> ledger.load(more, entryKey(card)));
+    }
+
+    /** The card is the key, not the request: a card is worth its face once, whoever sends it how often. */
+    private static String entryKey(RechargeCard card) {
+        return "card:" + card.serial();
     }
 
     private Refusal countWrong(Tx tx, Customer customer, Instant now) {
@@ -132,11 +148,10 @@ public final class RechargeCards {
 
     private ToppedUp credit(Tx tx, Account account, RechargeCard card, Request request) {
         var cardMoney = BookAccount.of(account.no(), Pocket.CARD);
-        // The card is the key, not the request: a card is worth its face once, whoever sends it how often.
         var transfer = ledger.post(
                         tx,
                         Entry.of(
-                                "card:" + card.serial(),
+                                entryKey(card),
                                 Event.CARD_TOP_UP,
                                 BookAccount.cardClearing(card.issuer().name()),
                                 cardMoney,

@@ -1,11 +1,13 @@
 package cn.smspay.accounts;
 
+import cn.smspay.ids.AccountNo;
 import cn.smspay.ids.SubscriptionId;
 import cn.smspay.ledger.BusinessDay;
 import cn.smspay.ledger.Ledger;
 import cn.smspay.ledger.Pocket;
 import cn.smspay.ledger.StatementLine;
 import cn.smspay.money.Fen;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import java.time.LocalDate;
 import java.util.List;
@@ -52,6 +54,11 @@ public final class Statement {
                     ledger.balance(tx, no, Pocket.CARD),
                     ledger.balance(tx, no, Pocket.WITHDRAWING)));
         });
+    }
+
+    /** Reads ahead what {@link #history} wants of this account. */
+    public void load(Reads ahead, AccountNo no) {
+        ledger.loadNewest(ahead, no, LINES + 1, Pocket.CASH, Pocket.CARD);
     }
 
     /** The three most recent movements of cash and card account since a day (D-08). */

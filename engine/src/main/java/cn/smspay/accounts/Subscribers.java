@@ -34,17 +34,18 @@ public final class Subscribers {
     }
 
     /** Reads ahead what the next command of this number is likely to want; {@code then} adds what hangs on its subscription. */
-    public void load(Reads ahead, Msisdn msisdn, BiConsumer<Reads, SubscriptionId> then) {
-        ahead.want(NUMBER, msisdn, (more, number) -> {
-            then.accept(more, number.subscription());
-            more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
-                var no = subscription.account();
-                if (no != null) {
-                    yetMore.want(ACCOUNT, no);
-                    ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
-                }
-            });
-        });
+    public void load(Reads ahead, Msisdn msisdn, BiConsumer<Reads, Subscription> then) {
+        ahead.want(
+                NUMBER,
+                msisdn,
+                (more, number) -> more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
+                    then.accept(yetMore, subscription);
+                    var no = subscription.account();
+                    if (no != null) {
+                        yetMore.want(ACCOUNT, no);
+                        ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
+                    }
+                }));
     }
 
     /**

@@ -6,7 +6,6 @@ import cn.smspay.accounts.MassStock;
 import cn.smspay.accounts.Province;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.Secret;
-import cn.smspay.ids.UplinkId;
 import cn.smspay.money.Fen;
 import cn.smspay.store.Tx;
 import java.nio.file.Path;
@@ -87,14 +86,10 @@ final class BenchFillCommand implements Callable<Integer> {
                 engine,
                 dialogues,
                 "dialogues",
-                (tx, index) -> engine.desk()
-                        .hear(
-                                tx,
-                                new Msisdn(MassStock.number(index)),
-                                LocalConfig.SERVICE,
-                                "TX",
-                                new UplinkId(tx.next("uplink")),
-                                clock.instant()));
+                (tx, index) -> {
+                    var who = engine.desk().meet(tx, new Msisdn(MassStock.number(index))).orElseThrow();
+                    engine.desk().hear(tx, who.subscription(), LocalConfig.SERVICE, "TX", clock.instant());
+                });
     }
 
     private static void fill(Engine engine, long count, String what, Row row) {

@@ -18,10 +18,11 @@ final class Words {
     }
 
     private static boolean isClean(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c < 0x20 || c > 0x7e) {
-                return word.codePoints().allMatch(Words::fits);
+        int c;
+        for (int i = 0; i < word.length(); i += Character.charCount(c)) {
+            c = word.codePointAt(i);
+            if (!fits(c)) {
+                return false;
             }
         }
         return true;

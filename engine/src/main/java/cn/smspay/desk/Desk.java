@@ -9,7 +9,6 @@ import cn.smspay.ids.Channel;
 import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.ServiceNumber;
 import cn.smspay.ids.SubscriptionId;
-import cn.smspay.ids.UplinkId;
 import cn.smspay.outbox.Outbox;
 import cn.smspay.script.Scripts;
 import cn.smspay.store.Reads;
@@ -44,34 +43,35 @@ public final class Desk {
         machine = machine.with(newer);
     }
 
+    /** What a text looks like, for {@link #load}. Any thread; best not the writer's. */
+    public Foresight foresee(String text) {
+        return Foresight.of(text, accounts.rechargeCards()::key);
+    }
+
     /** Reads ahead what {@link #hear} is likely to want. */
-    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service) {
-        accounts.subscribers()
-                .load(ahead, msisdn, (more, subscription) -> conversations.load(more, subscription, service));
+    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service, Foresight text) {
+        text.card().ifPresent(card -> accounts.rechargeCards().load(ahead, card));
+        accounts.subscribers().load(ahead, msisdn, (more, subscription) -> {
+            conversations.load(more, subscription.id(), service);
+            if (text.history() && subscription.account() != null) {
+                accounts.statement().load(more, subscription.account());
+            }
+        });
     }
 
-    /** Whether this number is our carrier's; if it is, it has a subscription from now on. */
-    public boolean isOnNet(Tx tx, Msisdn msisdn) {
-        return accounts.subscribers().meet(tx, msisdn).isPresent();
-    }
-
-    /** Who this is, for the billing record; the number must be on-net. */
-    public Sender meet(Tx tx, Msisdn msisdn) {
-        var subscription = subscription(tx, msisdn);
-        return new Sender(
-                subscription.id(),
-                subscription.phone().phoneStatus() != PhoneStatus.UNKNOWN,
-                subscription.province().chinese(),
-                subscription.brand().chinese());
-    }
-
-    private Subscription subscription(Tx tx, Msisdn msisdn) {
-        return accounts.subscribers().meet(tx, msisdn).orElseThrow();
+    /** Who this is; a number of our carrier's has a subscription from now on. Empty if it is another carrier's. */
+    public Optional<Sender> meet(Tx tx, Msisdn msisdn) {
+        return accounts.subscribers()
+                .meet(tx, msisdn)
+                .map(subscription -> new Sender(
+                        subscription.id(),
+                        subscription.phone().phoneStatus() != PhoneStatus.UNKNOWN,
+                        subscription.province().chinese(),
+                        subscription.brand().chinese()));
     }
 
     /** A message of a subscriber. */
-    public Hearing hear(Tx tx, Msisdn msisdn, ServiceNumber service, String text, UplinkId uplink, Instant now) {
-        var who = subscription(tx, msisdn).id();
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, Instant now) {
         var before = conversations.open(tx, who, service);
         var facts = person(tx, who, now);
         var walker = walker();

@@ -90,7 +90,7 @@ final class Speaker {
 
     private Say one(Reply reply, Scope scope) {
         var spoken = spoken(reply);
-        var template = reply.texts().getOrDefault(spoken, Template.of(""));
+        var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
         var values = new HashMap<String, Say.Value>();
         boolean secret = false;
         for (String name : template.names()) {
@@ -109,7 +109,7 @@ final class Speaker {
     private Say neutral() {
         var reply = scripts.common().reply(Common.Role.FAULT);
         var spoken = spoken(reply);
-        var template = reply.texts().getOrDefault(spoken, Template.of(""));
+        var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
         return new Say(reply.id(), spoken, template.text(), Map.of(), false);
     }
 

@@ -1,14 +1,13 @@
 package cn.smspay.ids;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A mainland mobile number: eleven digits starting 13 to 19, without country code (domain.md 3.0.2 step 3). */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
-    private static final Pattern NATIONAL = Pattern.compile("1[3-9][0-9]{9}");
+    private static final int LENGTH = 11;
 
     public Msisdn {
-        if (!NATIONAL.matcher(digits).matches()) {
+        if (!isNational(digits)) {
             throw new IllegalArgumentException("not an 11-digit mobile number starting 13 to 19: " + digits);
         }
     }
@@ -22,7 +21,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
                 break;
             }
         }
-        return NATIONAL.matcher(digits).matches() ? Optional.of(new Msisdn(digits)) : Optional.empty();
+        return isNational(digits) ? Optional.of(new Msisdn(digits)) : Optional.empty();
+    }
+
+    private static boolean isNational(String digits) {
+        return Digits.are(digits, LENGTH, LENGTH) && digits.charAt(0) == '1' && digits.charAt(1) >= '3';
     }
 
     @Override

@@ -3,7 +3,7 @@ package cn.smspay.ids;
 /** A short number that subscribers write to or dial, like 10658888: 3 to 20 digits. */
 public record ServiceNumber(String digits) {
     public ServiceNumber {
-        if (!digits.matches("[0-9]{3,20}")) {
+        if (!Digits.are(digits, 3, 20)) {
             throw new IllegalArgumentException("not a service number of 3 to 20 digits: " + digits);
         }
     }

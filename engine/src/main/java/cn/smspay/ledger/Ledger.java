@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The double-entry book. Entries are added, never changed; an account that was never posted to has no row and holds
@@ -103,6 +104,28 @@ public final class Ledger {
     public void load(Reads ahead, AccountNo owner, Pocket... pockets) {
         for (Pocket pocket : pockets) {
             ahead.want(ACCOUNT, pocket.of(owner));
+        }
+    }
+
+    /** Reads ahead what is wanted for posting under this key. */
+    public void load(Reads ahead, String key) {
+        ahead.want(REQUEST, key);
+    }
+
+    /** Reads ahead what {@link #newest} wants. */
+    public void loadNewest(Reads ahead, AccountNo owner, int most, Pocket... pockets) {
+        for (Pocket pocket : pockets) {
+            ahead.want(ACCOUNT, pocket.of(owner), (more, row) -> loadChain(more, row.id(), row.lastTransfer(), most));
+        }
+    }
+
+    private static void loadChain(Reads ahead, LedgerAccountId account, @Nullable TransferId at, int most) {
+        if (at != null && most > 0) {
+            ahead.want(TRANSFER, at);
+            ahead.want(
+                    POSTING,
+                    new PostingKey(account, at),
+                    (more, posting) -> loadChain(more, account, posting.previousTransfer(), most - 1));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** A text with placeholders like {@code <amount>}. */
 public record Template(String text, Set<String> names) {
+    public static final Template EMPTY = new Template("", Set.of());
     private static final Pattern NAME = Pattern.compile("<([a-z][a-z_0-9]*)>");
 
     public static Template of(String text) {

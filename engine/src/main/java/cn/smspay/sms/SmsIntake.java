@@ -1,6 +1,5 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.Msisdn;
 import cn.smspay.ids.ServiceNumber;
 import cn.smspay.ids.UplinkId;
 import cn.smspay.store.Job;
@@ -74,8 +73,7 @@ public final class SmsIntake implements Intake {
             figures.wrongDestination.increment();
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var uplink = new UplinkHandler.Uplink(
-                pdu, new ServiceNumber(pdu.destination()), Msisdn.read(pdu.source()), Fingerprint.of(pdu));
+        var uplink = UplinkHandler.Uplink.of(pdu);
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();

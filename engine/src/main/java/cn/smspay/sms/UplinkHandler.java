@@ -3,6 +3,7 @@ package cn.smspay.sms;
 import cn.smspay.billing.Billing;
 import cn.smspay.billing.Charge;
 import cn.smspay.desk.Desk;
+import cn.smspay.desk.Foresight;
 import cn.smspay.desk.Hearing;
 import cn.smspay.desk.Sender;
 import cn.smspay.desk.Words;
@@ -39,7 +40,17 @@ public final class UplinkHandler {
     record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
 
     /** One message on its way. */
-    record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint) {
+    record Uplink(
+            DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
+        static Uplink of(DeliveredPdu pdu) {
+            return new Uplink(
+                    pdu,
+                    new ServiceNumber(pdu.destination()),
+                    Msisdn.read(pdu.source()),
+                    Fingerprint.of(pdu),
+                    UserData.of(pdu));
+        }
+
         /** The sender as we know senders. */
         String from() {
             return sender.map(Msisdn::digits).orElse(pdu.source());
@@ -82,20 +93,20 @@ public final class UplinkHandler {
     }
 
     Job<UplinkId> job(Uplink uplink) {
-        return new UplinkJob(uplink, tx -> once(tx, uplink, id -> hear(tx, uplink, id)));
+        return new UplinkJob(uplink, tx -> once(tx, uplink, now -> hear(tx, uplink, now)));
     }
 
     /** In place of an uplink that made us fail: the fee record, an apology, and the message kept for us to read. */
     Job<UplinkId> apology(Uplink uplink, String reason) {
         return new UplinkJob(
                 uplink,
-                tx -> once(tx, uplink, id -> {
+                tx -> once(tx, uplink, now -> {
                     quarantine(
                             tx,
                             uplink.pdu().bind(),
                             HexFormat.of().formatHex(uplink.pdu().octets()),
                             reason,
-                            now());
+                            now);
                     var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
                     return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
                 }));
@@ -105,62 +116,80 @@ public final class UplinkHandler {
     private record Outcome(@Nullable Sender sender, Hearing hearing) {}
 
     /** A message that is delivered again is the same uplink, not another. */
-    private UplinkId once(Tx tx, Uplink uplink, Function<UplinkId, Outcome> first) {
+    private UplinkId once(Tx tx, Uplink uplink, Function<Instant, Outcome> first) {
         var before = duplicates.find(tx, uplink.pdu(), uplink.fingerprint());
         if (before.isPresent()) {
             tx.afterCommit(figures.absorbed::increment);
             return before.get();
         }
         var id = duplicates.accept(tx, uplink.pdu(), uplink.fingerprint());
-        var outcome = first.apply(id);
-        billing.record(tx, charge(uplink, id, outcome));
+        var now = clock.instant();
+        var outcome = first.apply(now);
+        billing.record(tx, charge(uplink, id, outcome, now));
         uplink.sender()
-                .ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words()));
+                .ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words(), now));
         tx.afterCommit(figures.accepted::increment);
         return id;
     }
 
-    private Outcome hear(Tx tx, Uplink uplink, UplinkId id) {
+    private Outcome hear(Tx tx, Uplink uplink, Instant now) {
         if (uplink.sender().isEmpty()) {
             return new Outcome(null, Hearing.outside("MACHINE", List.of()));
         }
         var msisdn = uplink.sender().get();
-        if (!desk.isOnNet(tx, msisdn)) {
-            boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now());
+        var met = desk.meet(tx, msisdn);
+        if (met.isEmpty()) {
+            boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now);
             return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
         }
-        var sender = desk.meet(tx, msisdn);
-        if (guards.floods(msisdn.digits(), now())) {
+        var sender = met.get();
+        if (guards.floods(tx, msisdn.digits(), now)) {
             tx.afterCommit(figures.flooded::increment);
             return new Outcome(sender, Hearing.outside("REFUSED:flood", List.of()));
         }
-        var data = UserData.of(uplink.pdu());
-        var writing = data.writing(
-                uplink.pdu().dataCoding(), settings.alphabet(uplink.pdu().bind()));
+        var data = uplink.data();
+        var writing = writing(uplink);
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
             var words = say ? List.of(desk.unreadable()) : List.<Words>of();
-            return new Outcome(sender, quieter(tx, msisdn, Hearing.outside("UNKNOWN_TEXT", words)));
+            return new Outcome(sender, quieter(tx, msisdn, Hearing.outside("UNKNOWN_TEXT", words), now));
         }
-        var whole = whole(tx, uplink, data);
+        var whole = whole(tx, uplink, now);
         if (whole.isEmpty()) {
             return new Outcome(sender, Hearing.outside("PART", List.of()));
         }
         var text = writing.get().decode(whole.get());
-        return new Outcome(sender, quieter(tx, msisdn, desk.hear(tx, msisdn, uplink.service(), text, id, now())));
+        var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, now);
+        return new Outcome(sender, quieter(tx, msisdn, hearing, now));
     }
 
-    private Optional<byte[]> whole(Tx tx, Uplink uplink, UserData data) {
+    private Optional<Alphabet> writing(Uplink uplink) {
+        var pdu = uplink.pdu();
+        return uplink.data().writing(pdu.dataCoding(), settings.alphabet(pdu.bind()));
+    }
+
+    /** What a message will want; of one in several parts nothing is known before they are together. */
+    private Foresight foresee(Uplink uplink) {
+        var data = uplink.data();
+        return data.part() != null
+                ? Foresight.NONE
+                : writing(uplink)
+                        .map(alphabet -> desk.foresee(alphabet.decode(data.content())))
+                        .orElse(Foresight.NONE);
+    }
+
+    private Optional<byte[]> whole(Tx tx, Uplink uplink, Instant now) {
+        var data = uplink.data();
         return data.part() == null
                 ? Optional.of(data.content())
-                : reassembly.add(tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now());
+                : reassembly.add(tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now);
     }
 
     /** Help for what was not understood is given a few times an hour (edge 50). */
-    private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing) {
+    private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing, Instant now) {
         boolean help = hearing.words().size() == 1
                 && PUZZLED.contains(hearing.words().get(0).template());
-        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now())) {
+        if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now)) {
             return hearing;
         }
         return new Hearing(
@@ -173,7 +202,7 @@ public final class UplinkHandler {
                 List.of());
     }
 
-    private void answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words) {
+    private void answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words, Instant now) {
         for (Words say : words) {
             outbox.add(
                     tx,
@@ -185,15 +214,15 @@ public final class UplinkHandler {
                             say.secret(),
                             uplink.pdu().bind(),
                             id),
-                    now());
+                    now);
         }
     }
 
-    private Charge charge(Uplink uplink, UplinkId id, Outcome outcome) {
+    private Charge charge(Uplink uplink, UplinkId id, Outcome outcome, Instant now) {
         var pdu = uplink.pdu();
         var hearing = outcome.hearing();
         var sender = outcome.sender();
-        var part = Optional.ofNullable(UserData.of(pdu).part()).orElse(new Part(0, 1, 1));
+        var part = Optional.ofNullable(uplink.data().part()).orElse(new Part(0, 1, 1));
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
                 && (settings.chargeParts() || part.number() == 1);
@@ -208,7 +237,7 @@ public final class UplinkHandler {
                 pdu.bind(),
                 pdu.smscMessageId(),
                 pdu.receivedAt(),
-                now(),
+                now,
                 pdu.dataCoding(),
                 pdu.octets().length,
                 part.number(),
@@ -244,18 +273,16 @@ public final class UplinkHandler {
         guards.forget(tx, now.minus(SmsIntake.GUARDS_FOR));
     }
 
-    private Instant now() {
-        return clock.instant();
-    }
-
     /** Runs in the order of arrival among the messages of one sender. */
     private final class UplinkJob implements Job<UplinkId> {
         private final Uplink uplink;
         private final Function<Tx, UplinkId> work;
+        private final Foresight foresight;
 
         UplinkJob(Uplink uplink, Function<Tx, UplinkId> work) {
             this.uplink = uplink;
             this.work = work;
+            this.foresight = foresee(uplink);
         }
 
         @Override
@@ -265,7 +292,7 @@ public final class UplinkHandler {
 
         @Override
         public void load(Reads ahead) {
-            uplink.sender().ifPresent(msisdn -> desk.load(ahead, msisdn, uplink.service()));
+            uplink.sender().ifPresent(msisdn -> desk.load(ahead, msisdn, uplink.service(), foresight));
         }
 
         @Override

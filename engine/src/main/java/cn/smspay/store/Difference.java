@@ -1,8 +1,6 @@
 package cn.smspay.store;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +15,17 @@ final class Difference {
     }
 
     static Difference between(@Nullable Object[] before, @Nullable Object[] after) {
-        List<Integer> columns = new ArrayList<>();
+        var columns = new int[after.length];
+        var values = new Object[after.length];
+        int count = 0;
         for (int i = 0; i < after.length; i++) {
             if (!Objects.deepEquals(before[i], after[i])) {
-                columns.add(i);
+                columns[count] = i;
+                values[count] = after[i];
+                count++;
             }
         }
-        return new Difference(
-                columns.stream().mapToInt(Integer::intValue).toArray(),
-                columns.stream().map(i -> after[i]).toArray());
+        return new Difference(Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
     }
 
     boolean isNone() {

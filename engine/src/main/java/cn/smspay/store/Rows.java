@@ -148,7 +148,7 @@ final class Rows<K, R extends Record> {
             younger.clear();
         } else if (younger.size() > table.cachedRows() / 2) {
             elder = younger;
-            younger = new HashMap<>();
+            younger = new HashMap<>(elder.size() * 2);
         }
     }
 

@@ -139,7 +139,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, table -> known.computeIfAbsent(table, Rows::new));
+        var tx = new Tx(writer, this::known);
         T result;
         try {
             result = work.apply(tx);
@@ -171,6 +171,15 @@ public final class Store implements AutoCloseable {
                     "it is not known whether the last transactions are stored: " + e.getMessage(),
                     e));
         }
+    }
+
+    private Rows<?, ?> known(Table<?, ?> table) {
+        var rows = known.get(table);
+        if (rows == null) {
+            rows = new Rows<>(table);
+            known.put(table, rows);
+        }
+        return rows;
     }
 
     /** How often the disk was waited for. */

@@ -28,9 +28,9 @@ public final class Table<K, R extends Record> {
     private final int cachedRows;
     private final boolean sparse;
     private final Function<Object, Object> key;
-    private final String select;
     private final String insertHead;
     private final String upsertTail;
+    private final String delete;
     /** Statements by how many rows they are for: they are long, and wanted in every transaction. */
     private final Map<Integer, String> selects = new ConcurrentHashMap<>();
 
@@ -47,7 +47,6 @@ public final class Table<K, R extends Record> {
         this.key = Accessors.getter(first);
         var columns = shape.columns();
         var keys = keyShape.columns();
-        this.select = "select " + String.join(", ", columns) + " from " + name + " where ";
         this.insertHead = "insert into " + name + " (" + String.join(", ", columns) + ") values ";
         var changes = columns.stream()
                 .filter(c -> !keys.contains(c))
@@ -55,6 +54,8 @@ public final class Table<K, R extends Record> {
                 .collect(Collectors.joining(", "));
         this.upsertTail = " on conflict (" + String.join(", ", keys) + ") do "
                 + (changes.isEmpty() ? "nothing" : "update set " + changes);
+        this.delete = "delete from " + name + " where "
+                + keys.stream().map(c -> c + " = ?").collect(Collectors.joining(" and "));
     }
 
     /** A table whose rows are read from the database in every transaction. */
@@ -128,8 +129,9 @@ public final class Table<K, R extends Record> {
     }
 
     /**
-     * Selects {@code count} rows by key. Keys of several columns are joined to, because SQLite reads the whole table for
-     * {@code (a, b) in (values …)}; the cross join keeps the keys outside and the table's tree inside.
+     * Selects {@code count} rows by key. The keys are joined to, because SQLite sorts the keys of {@code in (…)} into a table
+     * first, and reads the whole table for {@code (a, b) in (values …)}; the cross join keeps the keys outside and the
+     * table's tree inside.
      */
     String selectSql(int count) {
         return selects.computeIfAbsent(count, this::composeSelect);
@@ -137,9 +139,6 @@ public final class Table<K, R extends Record> {
 
     private String composeSelect(int count) {
         var keys = keyShape.columns();
-        if (keys.size() == 1) {
-            return select + keys.get(0) + " in (" + marks(count) + ")";
-        }
         var numbers = IntStream.range(0, keys.size()).boxed().toList();
         return "with want (" + numbers.stream().map(i -> "k" + i).collect(Collectors.joining(", ")) + ") as (values "
                 + String.join(", ", Collections.nCopies(count, "(" + marks(keys.size()) + ")")) + ") select "
@@ -180,8 +179,7 @@ public final class Table<K, R extends Record> {
     }
 
     String deleteSql() {
-        return "delete from " + name + " where "
-                + keyShape.columns().stream().map(c -> c + " = ?").collect(Collectors.joining(" and "));
+        return delete;
     }
 
     /** Column names in order, for reports that read whole rows. */

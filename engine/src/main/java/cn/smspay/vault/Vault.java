@@ -18,6 +18,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -31,11 +33,15 @@ public final class Vault {
     private static final int SALT_BYTES = 16;
     /** Six digits fall to any hash that a phone service can afford; the pepper and the five-try lock protect them. */
     private static final int ARGON_KIBIBYTES = 4096;
+    /** Memory of hashes that is kept for the next ones: allocated anew it would be most of what an engine allocates. */
+    private static final int HASHES_KEPT = 4;
 
     private final SecretKeySpec sealing;
     private final SecretKeySpec hashing;
     private final SecretKeySpec pepper;
     private final SecureRandom random;
+    private final BlockPool blocks =
+            new FixedBlockPool(HASHES_KEPT * Argon2BytesGenerator.getBlockCount(ARGON_KIBIBYTES, 1));
 
     private Vault(byte[] master, SecureRandom random) {
         this.sealing = derived(master, "seal", "AES");
@@ -138,6 +144,7 @@ public final class Vault {
                 .withMemoryAsKB(ARGON_KIBIBYTES)
                 .withIterations(1)
                 .withParallelism(1)
+                .withBlockPool(blocks)
                 .build());
         var hash = new byte[KEY_BYTES];
         generator.generateBytes(

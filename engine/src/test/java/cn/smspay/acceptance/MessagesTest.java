@@ -200,6 +200,20 @@ final class MessagesTest {
         }
     }
 
+    /** A message whose passwords are being made is taken up again when they are: it is still one message. */
+    @Test
+    void aMessageThatWaitsForItsPasswordsCountsOnceTowardsAFlood() {
+        try (var service = new Service(folder, sms(Map.of(), 3))) {
+            service.say(PHONE, "KT");
+            service.say(PHONE, "A");
+
+            var third = service.say(PHONE, "CX");
+
+            assertEquals(1, third.size());
+            assertEquals(0, service.number("select count(*) from charge_record where disposition = 'REFUSED:flood'"));
+        }
+    }
+
     @Test
     void binaryDataIsToldToBeUnreadableOnceForAllItsParts() {
         try (var service = new Service(folder)) {
