@@ -1,19 +1,30 @@
 -- The book. Counters and postings say the same thing twice on purpose: `ledger verify` compares them.
+-- The id of a subscriber's account is eight times the account number plus the number of the pocket: what it is and whose
+-- need not be said in every row (see the view book). The service's own accounts have ids below zero.
 create table ledger_account (
     id INTEGER PRIMARY KEY,
-    code TEXT NOT NULL,
-    owner INTEGER,
-    nature TEXT NOT NULL CHECK (nature in ('ASSET', 'LIABILITY')),
     dr_posted INTEGER NOT NULL CHECK (dr_posted >= 0),
     cr_posted INTEGER NOT NULL CHECK (cr_posted >= 0),
     last_transfer INTEGER,
-    CHECK (owner is null or cr_posted >= dr_posted)
+    CHECK (id < 0 or cr_posted >= dr_posted)
 );
 
 create table system_account (
     code TEXT PRIMARY KEY,
-    id INTEGER NOT NULL
+    id INTEGER NOT NULL UNIQUE CHECK (id < 0),
+    nature TEXT NOT NULL CHECK (nature in ('ASSET', 'LIABILITY'))
 ) WITHOUT ROWID;
+
+-- The accounts as people read them.
+create view book as
+    select l.id,
+           case when l.id > 0 then l.id / 8 end as owner,
+           case when l.id < 0 then s.code
+                else case l.id % 8 when 0 then 'CASH' when 1 then 'CARD' when 2 then 'WITHDRAWING'
+                                   when 3 then 'WALLET_PENDING' when 4 then 'WALLET' end end as code,
+           case when l.id < 0 then s.nature else 'LIABILITY' end as nature,
+           l.dr_posted, l.cr_posted, l.last_transfer
+    from ledger_account l left join system_account s on s.id = l.id;
 
 create table transfer (
     id INTEGER PRIMARY KEY,

@@ -11,14 +11,14 @@ public final class AccountsCheck {
             select 'account ' || no || ' has ' || held || ' fen on the way to a bank, its open withdrawals make ' || ordered
             from (select a.no, coalesce(l.cr_posted - l.dr_posted, 0) held, coalesce(w.ordered, 0) ordered
                   from account a
-                  left join ledger_account l on l.id = a.no * 8 + 2 and l.code = 'WITHDRAWING'
+                  left join ledger_account l on l.id = a.no * 8 + 2
                   left join (select account, sum(amount) ordered from withdrawal_order
                              where status = 'SUBMITTED' group by account) w on w.account = a.no)
             where held <> ordered
             """;
     private static final String BILL_PENDING = """
             select 'bills under way hold ' || held || ' fen, the open orders make ' || ordered
-            from (select coalesce((select sum(cr_posted - dr_posted) from ledger_account where code = 'BILL_PENDING'), 0) held,
+            from (select coalesce((select sum(cr_posted - dr_posted) from book where code = 'BILL_PENDING'), 0) held,
                          coalesce((select sum(amount) from bill_order where status = 'PENDING'), 0) ordered)
             where held <> ordered
             """;
@@ -34,7 +34,7 @@ public final class AccountsCheck {
             """;
     private static final String CLOSED_WITH_MONEY = """
             select 'account ' || a.no || ' is closed and holds ' || (l.cr_posted - l.dr_posted) || ' fen as ' || l.code
-            from account a join ledger_account l on l.owner = a.no
+            from account a join book l on l.id between a.no * 8 and a.no * 8 + 7
             where a.status = 'CLOSED' and l.cr_posted <> l.dr_posted
             """;
     private static final String CARDS = """

@@ -54,7 +54,7 @@ record BenchFigures(
         return ofSystem("status", "VmRSS:") / 1024;
     }
 
-    private static long anonymous() throws IOException {
+    static long anonymous() throws IOException {
         return ofSystem("status", "RssAnon:") / 1024;
     }
 

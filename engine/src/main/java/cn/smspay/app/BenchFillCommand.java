@@ -82,14 +82,11 @@ final class BenchFillCommand implements Callable<Integer> {
 
     /** Subscribers who have said TX and not yet how much. */
     private void dialogues(Engine engine) {
-        fill(
-                engine,
-                dialogues,
-                "dialogues",
-                (tx, index) -> {
-                    var who = engine.desk().meet(tx, new Msisdn(MassStock.number(index))).orElseThrow();
-                    engine.desk().hear(tx, who.subscription(), LocalConfig.SERVICE, "TX", clock.instant());
-                });
+        fill(engine, dialogues, "dialogues", (tx, index) -> {
+            var who =
+                    engine.desk().meet(tx, new Msisdn(MassStock.number(index))).orElseThrow();
+            engine.desk().hear(tx, who.subscription(), LocalConfig.SERVICE, "TX", clock.instant());
+        });
     }
 
     private static void fill(Engine engine, long count, String what, Row row) {

@@ -10,12 +10,10 @@ import java.util.function.ToDoubleFunction;
 /** What an engine held, and how fast it was, again and again for hours. */
 final class BenchSamples {
     private static final double MINUTES = 60;
-    /** Compiling, caches and the log reach their sizes in the first tenth. */
-    private static final int WARM_UP_PART = 10;
 
     private static final List<Figure> FIGURES = List.of(
             new Figure("heapMegabytes", "heap MB", sample -> sample.state().heapMegabytes()),
-            new Figure("residentMegabytes", "RSS MB", sample -> sample.state().residentMegabytes()),
+            new Figure("anonymousMegabytes", "own MB", sample -> sample.state().anonymousMegabytes()),
             new Figure("walMegabytes", "WAL MB", sample -> sample.state().walMegabytes()),
             new Figure("threads", "threads", sample -> sample.state().threads()),
             new Figure("descriptors", "files", sample -> sample.state().descriptors()),
@@ -52,10 +50,9 @@ final class BenchSamples {
         return line.toString();
     }
 
-    /** Of each figure, without the first tenth of the samples. */
+    /** Of each figure in the second half of the samples: in the first one code is compiled and caches fill. */
     static List<BenchTrend> trends(List<Sample> samples) {
-        int warmUp = (samples.size() - 1 + WARM_UP_PART - 1) / WARM_UP_PART;
-        var later = samples.subList(warmUp, samples.size());
+        var later = samples.subList(samples.size() / 2, samples.size());
         return FIGURES.stream()
                 .map(figure -> BenchTrend.of(figure.name(), figure.points(later, 1)))
                 .toList();

@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
         name = "soak",
         description = {
             "Drives an engine in a process of its own at a fixed rate for hours. Now and then waits until nothing is under",
-            "way and prints what is left in its heap after a collection, its memory, threads, open files, the size of the",
-            "database's log and the time to reply of 99 %% since. In the end prints the slope of each, without the first",
-            "tenth. Exit code 1 if one grows, or if ledger, inbox, records and replies do not agree."
+            "way and prints what is left in its heap after a collection, its own memory (without mapped files), threads,",
+            "open files, the size of the database's log and the time to reply of 99 %% since. In the end prints the slope of",
+            "each in the second half of the time, since caches fill in the first. Exit code 1 if one grows, or if ledger,",
+            "inbox, records and replies do not agree."
         },
         mixinStandardHelpOptions = true)
 final class BenchSoakCommand implements Callable<Integer> {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
  * What an engine's process holds at a moment, of which a faulty one holds ever more.
  *
  * @param heapMegabytes what is left in the heap after a collection of all of it
- * @param residentMegabytes memory of the process as the system counts it
+ * @param anonymousMegabytes memory of the process's own: mapped pages of a database that grows are the system's to take back
  * @param threads those of Java
  * @param descriptors open files and sockets; 0 where there is no /proc
  * @param walMegabytes size of the database's write-ahead log
  */
-record BenchState(double heapMegabytes, long residentMegabytes, long threads, long descriptors, double walMegabytes) {
+record BenchState(double heapMegabytes, long anonymousMegabytes, long threads, long descriptors, double walMegabytes) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final double MEGABYTE = 1 << 20;
 
@@ -24,7 +24,7 @@ record BenchState(double heapMegabytes, long residentMegabytes, long threads, lo
         var beans = ManagementFactory.getMemoryMXBean();
         return new BenchState(
                 beans.getHeapMemoryUsage().getUsed() / MEGABYTE,
-                BenchFigures.resident(),
+                BenchFigures.anonymous(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 openDescriptors(),
                 logMegabytes(database));

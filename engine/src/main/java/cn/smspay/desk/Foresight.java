@@ -27,8 +27,7 @@ public record Foresight(Optional<String> card, boolean history) {
             to++;
         }
         return switch (to - from) {
-            case CARD_DIGITS ->
-                new Foresight(Optional.of(cardKey.apply(new Secret(text.substring(from, to)))), false);
+            case CARD_DIGITS -> new Foresight(Optional.of(cardKey.apply(new Secret(text.substring(from, to)))), false);
             case DAY_DIGITS -> new Foresight(Optional.empty(), true);
             default -> NONE;
         };

@@ -74,7 +74,7 @@ public final class Ledger {
                             new PostingKey(after.id(), id),
                             line.side(),
                             line.amount(),
-                            after.balance(),
+                            after.balance(line.account().nature()),
                             before.lastTransfer()));
         }
         return id;
@@ -87,11 +87,11 @@ public final class Ledger {
 
     /** What an account holds: debit minus credit for assets, credit minus debit for liabilities. */
     public Fen balance(Tx tx, BookAccount account) {
-        return rowOrFresh(tx, account).balance();
+        return rowOrFresh(tx, account).balance(account.nature());
     }
 
     public Fen balance(Tx tx, AccountNo owner, Pocket pocket) {
-        return tx.find(ACCOUNT, pocket.of(owner)).map(AccountRow::balance).orElse(Fen.ZERO);
+        return balance(tx, BookAccount.of(owner, pocket));
     }
 
     /** What a transfer did to one account, if it touched it. */
@@ -165,7 +165,7 @@ public final class Ledger {
 
     private static AccountRow rowOrFresh(Tx tx, BookAccount account) {
         var id = id(tx, account);
-        return tx.find(ACCOUNT, id).orElseGet(() -> AccountRow.fresh(id, account));
+        return tx.find(ACCOUNT, id).orElseGet(() -> AccountRow.fresh(id));
     }
 
     /** The service's own accounts count down from -1, so that they never meet a subscriber's computed ids. */
@@ -176,7 +176,7 @@ public final class Ledger {
         }
         return tx.find(SYSTEM_ACCOUNT, account.code()).map(SystemAccount::id).orElseGet(() -> {
             var fresh = new LedgerAccountId(-tx.next("system_account"));
-            tx.add(SYSTEM_ACCOUNT, new SystemAccount(account.code(), fresh));
+            tx.add(SYSTEM_ACCOUNT, new SystemAccount(account.code(), fresh, account.nature()));
             return fresh;
         });
     }

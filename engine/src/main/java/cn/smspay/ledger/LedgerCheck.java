@@ -43,25 +43,24 @@ public final class LedgerCheck {
                          lag(p.transfer) over (partition by p.account order by p.transfer) previous,
                          sum(case when (p.side = 'CREDIT') = (a.nature = 'LIABILITY') then p.amount else -p.amount end)
                              over (partition by p.account order by p.transfer) made
-                  from posting p join ledger_account a on a.id = p.account)
+                  from posting p join book a on a.id = p.account)
             where balance_after <> made or coalesce(previous_transfer, 0) <> coalesce(previous, 0)
             """;
 
     private static final String NEGATIVE = """
             select 'account ' || id || ' (' || code || ' of ' || owner || ') is below zero: ' || (cr_posted - dr_posted)
                    || ' fen'
-            from ledger_account where owner is not null and cr_posted < dr_posted
+            from book where owner is not null and cr_posted < dr_posted
             union all
             select 'posting of transfer ' || p.transfer || ' left account ' || p.account || ' below zero: '
                    || p.balance_after || ' fen'
-            from posting p join ledger_account a on a.id = p.account
-            where a.owner is not null and p.balance_after < 0
+            from posting p where p.account > 0 and p.balance_after < 0
             """;
     private static final String TOTALS = """
             select 'assets are ' || assets || ' fen, liabilities ' || liabilities
             from (select coalesce(sum(case nature when 'ASSET' then dr_posted - cr_posted else 0 end), 0) assets,
                          coalesce(sum(case nature when 'LIABILITY' then cr_posted - dr_posted else 0 end), 0) liabilities
-                  from ledger_account)
+                  from book)
             where assets <> liabilities
             """;
     private static final String RESOLVED = """

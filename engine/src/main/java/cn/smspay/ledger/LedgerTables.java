@@ -1,6 +1,5 @@
 package cn.smspay.ledger;
 
-import cn.smspay.ids.AccountNo;
 import cn.smspay.ids.LedgerAccountId;
 import cn.smspay.ids.TransferId;
 import cn.smspay.ledger.BookAccount.Nature;
@@ -25,20 +24,17 @@ final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** An account and the sums of its postings. */
+    /** The sums of an account's postings. */
     record AccountRow(
             LedgerAccountId id,
-            String code,
-            @Nullable AccountNo owner,
-            Nature nature,
             Fen drPosted,
             Fen crPosted,
             @Nullable TransferId lastTransfer) {
-        static AccountRow fresh(LedgerAccountId id, BookAccount account) {
-            return new AccountRow(id, account.code(), account.owner(), account.nature(), Fen.ZERO, Fen.ZERO, null);
+        static AccountRow fresh(LedgerAccountId id) {
+            return new AccountRow(id, Fen.ZERO, Fen.ZERO, null);
         }
 
-        Fen balance() {
+        Fen balance(Nature nature) {
             return nature == Nature.ASSET ? drPosted.minus(crPosted) : crPosted.minus(drPosted);
         }
 
@@ -46,16 +42,13 @@ final class LedgerTables {
             boolean debit = line.side() == Side.DEBIT;
             return new AccountRow(
                     id,
-                    code,
-                    owner,
-                    nature,
                     debit ? drPosted.plus(line.amount()) : drPosted,
                     debit ? crPosted : crPosted.plus(line.amount()),
                     transfer);
         }
     }
 
-    record SystemAccount(String code, LedgerAccountId id) {}
+    record SystemAccount(String code, LedgerAccountId id, Nature nature) {}
 
     record TransferRow(
             TransferId id,

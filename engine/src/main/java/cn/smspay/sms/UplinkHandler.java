@@ -40,8 +40,7 @@ public final class UplinkHandler {
     record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
 
     /** One message on its way. */
-    record Uplink(
-            DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
+    record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
         static Uplink of(DeliveredPdu pdu) {
             return new Uplink(
                     pdu,

@@ -177,7 +177,7 @@ final class LedgerTest {
         assertThrows(
                 RuntimeException.class,
                 () -> store.write(tx ->
-                        tx.query(handle -> handle.execute("update ledger_account set dr_posted = 2 where owner = 1"))));
+                        tx.query(handle -> handle.execute("update ledger_account set dr_posted = 2 where id > 0"))));
     }
 
     @Test
