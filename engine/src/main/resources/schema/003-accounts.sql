@@ -18,11 +18,12 @@ create table subscription (
     wrong_cards INTEGER NOT NULL
 );
 
--- Which subscription a number belongs to now. Everything else hangs on the subscription, never on the number.
+-- Which subscription a number belongs to now. Everything else hangs on the subscription, never on the number. The eleven
+-- digits as an integer: every message asks here first, and the tree is half as large.
 create table number (
-    msisdn TEXT PRIMARY KEY,
+    msisdn INTEGER PRIMARY KEY,
     subscription INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 
 create table account (
     no INTEGER PRIMARY KEY,

@@ -18,7 +18,7 @@ final class AccountTables {
     /** Rows remembered between batches: subscribers come in conversations, so the next message often follows soon. */
     private static final int REMEMBERED = 4_000;
 
-    static final Table<Msisdn, NumberRow> NUMBER = Table.cached("number", Msisdn.class, NumberRow.class, REMEMBERED);
+    static final Table<Long, NumberRow> NUMBER = Table.cached("number", long.class, NumberRow.class, REMEMBERED);
     static final Table<SubscriptionId, Subscription> SUBSCRIPTION =
             Table.cached("subscription", SubscriptionId.class, Subscription.class, REMEMBERED);
     static final Table<AccountNo, Account> ACCOUNT =
@@ -36,7 +36,8 @@ final class AccountTables {
 
     private AccountTables() {}
 
-    record NumberRow(Msisdn msisdn, SubscriptionId subscription) {}
+    /** @param msisdn the eleven digits as an integer */
+    record NumberRow(long msisdn, SubscriptionId subscription) {}
 
     /** Who a subscriber is, sealed: apart from the subscription, which every message needs. */
     record Identity(

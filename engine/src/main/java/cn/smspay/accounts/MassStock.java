@@ -94,7 +94,7 @@ public final class MassStock {
             var who = new SubscriptionId(tx.next("subscription"));
             var no = new AccountNo(tx.next("account"));
             var msisdn = new Msisdn(number(index));
-            tx.add(NUMBER, new NumberRow(msisdn, who));
+            tx.add(NUMBER, new NumberRow(msisdn.number(), who));
             tx.add(
                     SUBSCRIPTION,
                     new Subscription(

@@ -37,7 +37,7 @@ public final class Subscribers {
     public void load(Reads ahead, Msisdn msisdn, BiConsumer<Reads, Subscription> then) {
         ahead.want(
                 NUMBER,
-                msisdn,
+                msisdn.number(),
                 (more, number) -> more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
                     then.accept(yetMore, subscription);
                     var no = subscription.account();
@@ -93,13 +93,13 @@ public final class Subscribers {
                 false,
                 Risk.NONE);
         tx.add(SUBSCRIPTION, subscription);
-        tx.put(NUMBER, new NumberRow(msisdn, subscription.id()));
+        tx.put(NUMBER, new NumberRow(msisdn.number(), subscription.id()));
         return subscription;
     }
 
     /** The present subscription of a number. */
     public Optional<Subscription> find(Tx tx, Msisdn msisdn) {
-        return tx.find(NUMBER, msisdn).flatMap(number -> tx.find(SUBSCRIPTION, number.subscription()));
+        return tx.find(NUMBER, msisdn.number()).flatMap(number -> tx.find(SUBSCRIPTION, number.subscription()));
     }
 
     public Subscription get(Tx tx, SubscriptionId id) {

@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.simulator.SmscSettings;
 import cn.smspay.simulator.SmscSimulator;
 import java.time.Clock;
@@ -53,6 +54,10 @@ final class BenchLoadOptions {
 
     int binds() {
         return binds;
+    }
+
+    StoreTuning tuning() {
+        return store.tuning();
     }
 
     /** For the engine's process. */

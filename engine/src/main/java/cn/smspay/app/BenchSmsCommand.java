@@ -111,7 +111,10 @@ final class BenchSmsCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Compares with the bare durable write of the same rows, after a balance mix (default: yes).")
+            description = {
+                "After a balance mix, compares with the bare durable write of the same rows, and with that together with",
+                "the bare reading of what the engine reads (default: yes)."
+            })
     private boolean disk;
 
     @Override
@@ -142,7 +145,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
         if (disk && options.mix() == BenchLoad.Mix.BALANCE) {
-            others.put("diskUplinksPerSecond", disk(folder, engine.get("inputsPerBatch")));
+            others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
         result.putAll(others);
@@ -262,11 +265,16 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     /** The rows of this run once more, in batches of the same size, by nothing but SQLite. */
-    private static long disk(Path folder, @Nullable Object batch) throws Exception {
+    private Map<String, Object> disk(Path folder, @Nullable Object batch) throws Exception {
         int size = batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1;
+        var database = folder.resolve(Engine.DATABASE);
         try (var scratch = BenchFolder.of(null);
-                var limit = new BenchDisk(folder.resolve(Engine.DATABASE), scratch.path(), size)) {
-            return Math.round(limit.uplinksPerSecond(ECHO_SECONDS));
+                var limit = new BenchDisk(database, scratch.path(), size);
+                var reads = new BenchReads(database, accounts, options.tuning().mapMegabytes())) {
+            var result = new LinkedHashMap<String, Object>();
+            result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
+            result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));
+            return result;
         }
     }
 
@@ -278,6 +286,11 @@ final class BenchSmsCommand implements Callable<Integer> {
         ratio(result, "p99OfKannel", engine.get("p99Millis"), others.get("kannelP99Millis"));
         ratio(result, "cpuOfKannel", engine.get("engineCpuMicrosPerUplink"), others.get("kannelCpuMicrosPerUplink"));
         ratio(result, "shareOfDisk", engine.get("uplinksPerSecond"), others.get("diskUplinksPerSecond"));
+        ratio(
+                result,
+                "shareOfDiskWithReads",
+                engine.get("uplinksPerSecond"),
+                others.get("diskWithReadsUplinksPerSecond"));
         ratio(result, "shareOfEcho", engine.get("uplinksPerSecond"), others.get("echoUplinksPerSecond"));
         return result;
     }

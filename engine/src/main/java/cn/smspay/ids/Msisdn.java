@@ -24,6 +24,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return isNational(digits) ? Optional.of(new Msisdn(digits)) : Optional.empty();
     }
 
+    /** The eleven digits as an integer. */
+    public long number() {
+        return Long.parseLong(digits);
+    }
+
     private static boolean isNational(String digits) {
         return Digits.are(digits, LENGTH, LENGTH) && digits.charAt(0) == '1' && digits.charAt(1) >= '3';
     }

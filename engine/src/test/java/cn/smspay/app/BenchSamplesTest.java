@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class BenchSamplesTest {
     /** The heap fills in the first half and then loses nothing; a descriptor is left open in each sample. */
     private static final List<BenchSamples.Sample> LEAKY = IntStream.range(0, 20)
-            .mapToObj(i -> new BenchSamples.Sample(i / 60.0, 3, new BenchState(Math.min(i * 9, 90), 300, 40, 50 + i, 16)))
+            .mapToObj(i ->
+                    new BenchSamples.Sample(i / 60.0, 3, new BenchState(Math.min(i * 9, 90), 300, 40, 50 + i, 16)))
             .toList();
 
     @Test
