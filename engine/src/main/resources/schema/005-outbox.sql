@@ -23,3 +23,5 @@ create table sent_segment (
     sent_at INTEGER NOT NULL,
     PRIMARY KEY (bind, message_id)
 ) WITHOUT ROWID;
+-- Those that are too old for a receipt are found by it.
+create index sent_segment_sent_at on sent_segment (sent_at);

@@ -95,17 +95,7 @@ public final class WithdrawalResults {
 
     /** {@link #settle} as an input of the lane. */
     public Job<Taken> job(OrderId id, Result result, @Nullable String reason, Clock clock) {
-        return new Job<>() {
-            @Override
-            public Object key() {
-                return id;
-            }
-
-            @Override
-            public Taken run(Tx tx) {
-                return settle(tx, id, result, reason, clock.instant());
-            }
-        };
+        return Job.of(id, tx -> settle(tx, id, result, reason, clock.instant()));
     }
 
     private void paid(Tx tx, WithdrawalOrder order, Instant now) {

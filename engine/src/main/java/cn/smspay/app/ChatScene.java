@@ -91,17 +91,7 @@ final class ChatScene implements AutoCloseable {
 
     /** Does work in a transaction, in its turn among everything else. */
     <T> T in(Function<Tx, T> work) {
-        return wait(engine.lane().submit(new Job<T>() {
-            @Override
-            public Object key() {
-                return "chat";
-            }
-
-            @Override
-            public T run(Tx tx) {
-                return work.apply(tx);
-            }
-        }));
+        return wait(engine.lane().submit(Job.of("chat", work)));
     }
 
     /**

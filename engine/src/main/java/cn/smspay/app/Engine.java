@@ -208,7 +208,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void forget() {
+    /** Drops what has run out. Runs by itself now and then; call it after a test clock was turned. */
+    public void forget() {
         try {
             intake.forget();
         } catch (RuntimeException e) {

@@ -3,7 +3,6 @@ package cn.smspay.ivr;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Table;
-import cn.smspay.store.Tx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,10 @@ public final class StoredCallRecords implements CallRecords {
     /** A record that cannot be written now goes to the log, so that it is not lost to whoever has to answer for it. */
     @Override
     public void ended(CallRecord record) {
-        var writing = lane.offer(new Writing(record));
+        var writing = lane.offer(Job.of(record.id(), tx -> {
+            tx.add(TABLE, record);
+            return true;
+        }));
         if (writing.isEmpty()) {
             LOG.warn("the lane is full, call not recorded: {}", record);
         } else {
@@ -30,19 +32,6 @@ public final class StoredCallRecords implements CallRecords {
                     LOG.warn("call not recorded: {}", record, failure);
                 }
             });
-        }
-    }
-
-    private record Writing(CallRecord call) implements Job<Boolean> {
-        @Override
-        public Object key() {
-            return call.id();
-        }
-
-        @Override
-        public Boolean run(Tx tx) {
-            tx.add(TABLE, call);
-            return true;
         }
     }
 }

@@ -138,12 +138,20 @@ public final class Outbox {
                 .list());
     }
 
-    /** Forgets which segments receipts could still speak of, for answers sent before {@code before}. */
-    public int forgetSegments(Tx tx, Instant before) {
-        return tx.change(
-                SENT,
-                sql -> sql.createUpdate("delete from sent_segment where sent_at < :before")
-                        .bind("before", before.toEpochMilli())
-                        .execute());
+    /**
+     * Forgets which segments receipts could still speak of, for answers sent before {@code before}.
+     *
+     * @param most at once, the oldest first
+     * @return how many
+     */
+    public int forgetSegments(Tx tx, Instant before, int most) {
+        var old = tx.query(sql -> sql.createQuery("select bind, message_id from sent_segment where sent_at < :before"
+                        + " order by sent_at limit :most")
+                .bind("before", before.toEpochMilli())
+                .bind("most", most)
+                .map((row, context) -> new SentKey(row.getString(1), row.getString(2)))
+                .list());
+        old.forEach(key -> tx.delete(SENT, key));
+        return old.size();
     }
 }

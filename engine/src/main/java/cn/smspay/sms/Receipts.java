@@ -4,6 +4,8 @@ import cn.smspay.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,10 @@ public final class Receipts {
     private static final Acknowledgement FAULT = new Acknowledgement(Acknowledgement.Status.FAULT, null);
     /** Receipts that wait for their answer's id; beyond this the oldest is given up as not ours. */
     private static final int EARLY = 10_000;
+    /** SMSCs give a message up after a day or two, and say so in a receipt. */
+    private static final Duration AWAITED = Duration.ofDays(3);
+
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Outbox outbox;
     private final Lane lane;
@@ -41,7 +47,7 @@ public final class Receipts {
         return switch (receipt.state()) {
             case ENROUTE, ACCEPTED -> CompletableFuture.completedFuture(ACCEPTED);
             case DELIVERED, EXPIRED, DELETED, UNDELIVERABLE, UNKNOWN, REJECTED ->
-                lane.offer(new Matching(receipt))
+                lane.offer(Job.of(receipt, tx -> apply(tx, receipt)))
                         .map(done -> done.handle((matched, failure) -> failure == null ? ACCEPTED : FAULT))
                         .orElseGet(() -> CompletableFuture.completedFuture(TRY_LATER));
         };
@@ -55,7 +61,7 @@ public final class Receipts {
         }
     }
 
-    private void apply(Tx tx, Receipt receipt) {
+    private boolean apply(Tx tx, Receipt receipt) {
         boolean delivered = receipt.state() == Receipt.State.DELIVERED;
         var detail = receipt.error().isEmpty() ? receipt.state().name() : receipt.state() + " " + receipt.error();
         var matched = outbox.receipt(tx, receipt.bind(), receipt.messageId(), delivered, detail, receipt.receivedAt());
@@ -63,24 +69,18 @@ public final class Receipts {
             early.put(receipt.bind() + '/' + receipt.messageId(), receipt);
             tx.afterCommit(figures.strayReceipts::increment);
         }
+        return matched.isPresent();
     }
 
-    private final class Matching implements Job<Boolean> {
-        private final Receipt receipt;
-
-        Matching(Receipt receipt) {
-            this.receipt = receipt;
-        }
-
-        @Override
-        public Object key() {
-            return this;
-        }
-
-        @Override
-        public Boolean run(Tx tx) {
-            apply(tx, receipt);
-            return true;
-        }
+    /** Drops what no receipt can speak of any more: a little at a time, since messages wait meanwhile. */
+    void forget(Instant now) {
+        var some = Job.of(
+                "forget", tx -> outbox.forgetSegments(tx, now.minus(AWAITED), FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE);
+        lane.offer(some)
+                .ifPresent(done -> done.thenAccept(more -> {
+                    if (more) {
+                        forget(now);
+                    }
+                }));
     }
 }

@@ -10,7 +10,6 @@ import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -159,27 +158,17 @@ public final class SmsIntake implements Intake {
         return ++quarantined <= QUARANTINE_MAX;
     }
 
-    /** Drops guards, parts and fingerprints that have run out. Call now and then. */
+    /** Drops conversations, guards, parts, fingerprints and awaited receipts that have run out. Call now and then. */
     public void forget() {
         onLane("forget", tx -> {
             handler.forget(tx, clock.instant());
             return true;
         });
+        receipts.forget(clock.instant());
     }
 
     private void onLane(String key, Function<Tx, Boolean> work) {
-        Optional<CompletableFuture<Boolean>> queued = lane.offer(new Job<>() {
-            @Override
-            public Object key() {
-                return key;
-            }
-
-            @Override
-            public Boolean run(Tx tx) {
-                return work.apply(tx);
-            }
-        });
-        if (queued.isEmpty()) {
+        if (lane.offer(Job.of(key, work)).isEmpty()) {
             LOG.warn("the lane is full: something about {} was not noted", key);
         }
     }

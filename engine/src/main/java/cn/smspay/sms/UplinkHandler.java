@@ -270,6 +270,7 @@ public final class UplinkHandler {
         duplicates.forget(tx, now);
         reassembly.forget(tx, now);
         guards.forget(tx, now.minus(SmsIntake.GUARDS_FOR));
+        desk.forget(tx, now);
     }
 
     /** Runs in the order of arrival among the messages of one sender. */

@@ -1,11 +1,28 @@
 package cn.smspay.store;
 
+import java.util.function.Function;
+
 /**
  * One input for the {@link Lane}. Inputs with equal keys run one after the other in the order in which they came.
  *
  * @param <T> what the input comes to
  */
 public interface Job<T> {
+    /** An input that reads nothing ahead. */
+    static <T> Job<T> of(Object key, Function<Tx, T> run) {
+        return new Job<>() {
+            @Override
+            public Object key() {
+                return key;
+            }
+
+            @Override
+            public T run(Tx tx) {
+                return run.apply(tx);
+            }
+        };
+    }
+
     /** Whom this input concerns, usually a subscriber's number. */
     Object key();
 

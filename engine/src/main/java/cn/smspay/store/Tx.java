@@ -216,7 +216,9 @@ public final class Tx {
     /** Runs SQL that changes rows of this table, and no other table, and returns how many. */
     public int change(Table<?, ?> table, Function<Handle, Integer> sql) {
         int count = query(sql);
-        rows(table).forget();
+        if (count > 0) {
+            rows(table).forget();
+        }
         return count;
     }
 

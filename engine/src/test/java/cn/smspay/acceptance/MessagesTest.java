@@ -280,6 +280,28 @@ final class MessagesTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    @Test
+    void whatHasRunOutIsDropped() {
+        try (var service = new Service(folder)) {
+            service.say(PHONE, "KT");
+            var conversations = "select count(*) from conversation";
+            var awaited = "select count(*) from sent_segment";
+            assertEquals(1, service.number(conversations));
+            assertEquals(1, service.number(awaited));
+
+            service.clock.turn(Duration.ofHours(49));
+            service.engine().forget();
+            service.settle();
+            assertEquals(0, service.number(conversations));
+            assertEquals(1, service.number(awaited));
+
+            service.clock.turn(Duration.ofHours(24));
+            service.engine().forget();
+            service.settle();
+            assertEquals(0, service.number(awaited));
+        }
+    }
+
     private static UnaryOperator<Config> sms(Map<String, Alphabet> alphabets, int uplinksPerMinute) {
         return config -> {
             var sms = config.sms();
