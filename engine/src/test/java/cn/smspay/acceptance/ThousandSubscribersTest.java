@@ -148,17 +148,9 @@ final class ThousandSubscribersTest {
     }
 
     private static CompletableFuture<Boolean> prepare(Service service, String key, Consumer<Tx> work) {
-        return service.engine().lane().submit(new Job<>() {
-            @Override
-            public Object key() {
-                return key;
-            }
-
-            @Override
-            public Boolean run(Tx tx) {
-                work.accept(tx);
-                return true;
-            }
-        });
+        return service.engine().lane().submit(Job.of(key, tx -> {
+            work.accept(tx);
+            return true;
+        }));
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,20 +55,6 @@ final class LaneTest {
         store.close();
     }
 
-    private static <T> Job<T> job(Object key, Function<Tx, T> work) {
-        return new Job<>() {
-            @Override
-            public Object key() {
-                return key;
-            }
-
-            @Override
-            public T run(Tx tx) {
-                return work.apply(tx);
-            }
-        };
-    }
-
     private static <T> T wait(CompletableFuture<T> future) throws Exception {
         return future.get(10, TimeUnit.SECONDS);
     }
@@ -78,7 +63,7 @@ final class LaneTest {
     void nobodyHearsOfAnInputBeforeTheDiskWasWaitedFor() throws Exception {
         long before = store.syncs();
 
-        long heard = wait(lane.submit(job("x", tx -> {
+        long heard = wait(lane.submit(Job.of("x", tx -> {
                     tx.add(NOTE, new Note(1, "a"));
                     return 0L;
                 }))
@@ -90,19 +75,19 @@ final class LaneTest {
     @Test
     void anInputThatFailsIsUndoneAloneAndTheOthersAreKept() throws Exception {
         var gate = new CountDownLatch(1);
-        var holder = lane.submit(job("x", tx -> {
+        var holder = lane.submit(Job.of("x", tx -> {
             try {
                 return gate.await(10, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }));
-        var before = lane.submit(job("a", tx -> write(tx, "a")));
-        var poison = lane.submit(job("b", tx -> {
+        var before = lane.submit(Job.of("a", tx -> write(tx, "a")));
+        var poison = lane.submit(Job.of("b", tx -> {
             write(tx, "b");
             throw new IllegalStateException("poison");
         }));
-        var after = lane.submit(job("c", tx -> write(tx, "c")));
+        var after = lane.submit(Job.of("c", tx -> write(tx, "c")));
 
         gate.countDown();
 
@@ -115,12 +100,12 @@ final class LaneTest {
 
     @Test
     void anInputThatFailsAfterItReachedTheDatabaseIsUndoneAloneToo() throws Exception {
-        var poison = lane.submit(job("b", tx -> {
+        var poison = lane.submit(Job.of("b", tx -> {
             write(tx, "b");
             tx.query(sql -> sql.execute("select 1"));
             throw new IllegalStateException("poison");
         }));
-        var after = lane.submit(job("c", tx -> write(tx, "c")));
+        var after = lane.submit(Job.of("c", tx -> write(tx, "c")));
 
         assertThrows(ExecutionException.class, () -> wait(poison));
         wait(after);
@@ -131,15 +116,15 @@ final class LaneTest {
     void slowWorkHoldsUpOnlyItsOwnKeyAndKeepsTheOrderThere() throws Exception {
         var gate = new CountDownLatch(1);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
-        var first = lane.submit(job("a", tx -> {
+        var first = lane.submit(Job.of("a", tx -> {
             write(tx, "half");
             int answer = tx.slow(new Slow(gate, 42));
             order.add("a1");
             return answer;
         }));
-        var second = lane.submit(job("a", tx -> order.add("a2")));
-        var third = lane.submit(job("a", tx -> order.add("a3")));
-        var other = lane.submit(job("b", tx -> order.add("b")));
+        var second = lane.submit(Job.of("a", tx -> order.add("a2")));
+        var third = lane.submit(Job.of("a", tx -> order.add("a3")));
+        var other = lane.submit(Job.of("b", tx -> order.add("b")));
 
         wait(other);
         gate.countDown();
@@ -155,15 +140,15 @@ final class LaneTest {
     void oneInputMayWantSeveralPiecesOfSlowWork() throws Exception {
         var open = new CountDownLatch(0);
 
-        int sum = wait(lane.submit(job("a", tx -> tx.slow(new Slow(open, 1)) + tx.slow(new Slow(open, 2)))));
+        int sum = wait(lane.submit(Job.of("a", tx -> tx.slow(new Slow(open, 1)) + tx.slow(new Slow(open, 2)))));
 
         assertEquals(3, sum);
     }
 
     @Test
     void slowWorkThatFailsFailsItsInputAndFreesItsKey() throws Exception {
-        var failing = lane.submit(job("a", tx -> tx.slow(new Broken())));
-        var next = lane.submit(job("a", tx -> "fine"));
+        var failing = lane.submit(Job.of("a", tx -> tx.slow(new Broken())));
+        var next = lane.submit(Job.of("a", tx -> "fine"));
 
         assertThrows(ExecutionException.class, () -> wait(failing));
         assertEquals("fine", wait(next));
@@ -181,7 +166,7 @@ final class LaneTest {
         var gate = new CountDownLatch(1);
         var small = new Lane(store, 2, 1);
         var running = new CountDownLatch(1);
-        var holder = small.submit(job("x", tx -> {
+        var holder = small.submit(Job.of("x", tx -> {
             running.countDown();
             try {
                 return gate.await(10, TimeUnit.SECONDS);
@@ -190,10 +175,10 @@ final class LaneTest {
             }
         }));
         assertTrue(running.await(10, TimeUnit.SECONDS));
-        small.submit(job("a", tx -> 1));
-        small.submit(job("b", tx -> 1));
+        small.submit(Job.of("a", tx -> 1));
+        small.submit(Job.of("b", tx -> 1));
 
-        var refused = small.offer(job("c", tx -> 1));
+        var refused = small.offer(Job.of("c", tx -> 1));
 
         assertEquals(Optional.empty(), refused);
         gate.countDown();
@@ -206,7 +191,7 @@ final class LaneTest {
         var results = new ArrayList<CompletableFuture<Integer>>();
         for (int i = 0; i < 500; i++) {
             int text = i;
-            results.add(lane.submit(job(i % 7, tx -> write(tx, "n" + text))));
+            results.add(lane.submit(Job.of(i % 7, tx -> write(tx, "n" + text))));
         }
 
         lane.close();
@@ -216,7 +201,7 @@ final class LaneTest {
             result.get();
         }
         assertEquals(500, texts().size());
-        assertEquals(Optional.empty(), lane.offer(job("late", tx -> 1)));
+        assertEquals(Optional.empty(), lane.offer(Job.of("late", tx -> 1)));
     }
 
     private static Integer write(Tx tx, String text) {
