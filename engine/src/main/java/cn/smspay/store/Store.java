@@ -173,6 +173,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Asked for every row that is looked at, so the usual case is a plain look-up. */
     private Rows<?, ?> known(Table<?, ?> table) {
         var rows = known.get(table);
         if (rows == null) {
