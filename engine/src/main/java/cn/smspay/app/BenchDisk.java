@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class BenchDisk implements AutoCloseable {
     /** Rows in a statement, as in the engine. */
-    private static final int ROWS = 64;
+    static final int ROWS = 64;
 
     private static final List<String> TABLES = List.of("uplink", "charge_record", "downlink");
 
@@ -39,22 +39,28 @@ final class BenchDisk implements AutoCloseable {
         this.batch = (batch + ROWS - 1) / ROWS * ROWS;
         var file = into.resolve("limit.db");
         Store.open(StoreSettings.tool(file)).close();
-        connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        for (String pragma : List.of(
+        connection = open(
+                file,
                 "journal_mode = wal",
                 "synchronous = full",
                 "secure_delete = on",
                 "cache_size = -65536",
-                "wal_autocheckpoint = 4000")) {
-            try (var statement = connection.createStatement()) {
-                statement.execute("pragma " + pragma);
-            }
-        }
+                "wal_autocheckpoint = 4000");
         try (var source = DriverManager.getConnection("jdbc:sqlite:" + from)) {
             for (String table : TABLES) {
                 replays.add(replay(source, table));
             }
         }
+    }
+
+    static Connection open(Path file, String... pragmas) throws SQLException {
+        var opened = DriverManager.getConnection("jdbc:sqlite:" + file);
+        for (String pragma : pragmas) {
+            try (var statement = opened.createStatement()) {
+                statement.execute("pragma " + pragma);
+            }
+        }
+        return opened;
     }
 
     private Replay replay(Connection source, String table) throws SQLException {

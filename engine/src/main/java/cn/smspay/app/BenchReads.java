@@ -3,7 +3,6 @@ package cn.smspay.app;
 import cn.smspay.accounts.MassStock;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,9 +15,7 @@ import java.util.SplittableRandom;
  * a scattered order, the number, the subscription, the account and its three accounts in the book. Nothing is decided.
  */
 final class BenchReads implements AutoCloseable {
-    /** Rows in a statement, as in the engine. */
-    private static final int ROWS = 64;
-
+    private static final int ROWS = BenchDisk.ROWS;
     private static final int POCKETS = 3;
     private static final int POCKETS_MOST = 8;
 
@@ -33,13 +30,8 @@ final class BenchReads implements AutoCloseable {
     /** @param database of a run, with so many accounts */
     BenchReads(Path database, long accounts, int mapMegabytes) throws SQLException {
         this.accounts = accounts;
-        connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        for (String pragma :
-                List.of("query_only = on", "cache_size = -65536", "mmap_size = " + mapMegabytes * (1L << 20))) {
-            try (var statement = connection.createStatement()) {
-                statement.execute("pragma " + pragma);
-            }
-        }
+        connection = BenchDisk.open(
+                database, "query_only = on", "cache_size = -65536", "mmap_size = " + mapMegabytes * (1L << 20));
         connection.setAutoCommit(false);
         numbers = select("number", "msisdn");
         subscriptions = select("subscription", "id");

@@ -215,6 +215,28 @@ final class MessagesTest {
     }
 
     @Test
+    void whatHasRunOutIsDropped() {
+        try (var service = new Service(folder)) {
+            service.say(PHONE, "KT");
+            var conversations = "select count(*) from conversation";
+            var awaited = "select count(*) from sent_segment";
+            assertEquals(1, service.number(conversations));
+            assertEquals(1, service.number(awaited));
+
+            service.clock.turn(Duration.ofHours(49));
+            service.engine().forget();
+            service.settle();
+            assertEquals(0, service.number(conversations));
+            assertEquals(1, service.number(awaited));
+
+            service.clock.turn(Duration.ofHours(24));
+            service.engine().forget();
+            service.settle();
+            assertEquals(0, service.number(awaited));
+        }
+    }
+
+    @Test
     void binaryDataIsToldToBeUnreadableOnceForAllItsParts() {
         try (var service = new Service(folder)) {
             var data = send(service, Uplink.of(PHONE, Service.NUMBER, 4, new byte[] {1, 2, 3}));
@@ -278,28 +300,6 @@ final class MessagesTest {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Test
-    void whatHasRunOutIsDropped() {
-        try (var service = new Service(folder)) {
-            service.say(PHONE, "KT");
-            var conversations = "select count(*) from conversation";
-            var awaited = "select count(*) from sent_segment";
-            assertEquals(1, service.number(conversations));
-            assertEquals(1, service.number(awaited));
-
-            service.clock.turn(Duration.ofHours(49));
-            service.engine().forget();
-            service.settle();
-            assertEquals(0, service.number(conversations));
-            assertEquals(1, service.number(awaited));
-
-            service.clock.turn(Duration.ofHours(24));
-            service.engine().forget();
-            service.settle();
-            assertEquals(0, service.number(awaited));
-        }
     }
 
     private static UnaryOperator<Config> sms(Map<String, Alphabet> alphabets, int uplinksPerMinute) {
