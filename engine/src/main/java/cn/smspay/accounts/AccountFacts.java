@@ -1,7 +1,10 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.AccountSettings.PinSettings;
-import cn.smspay.ids.SubscriptionId;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 

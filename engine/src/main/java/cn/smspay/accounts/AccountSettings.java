@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
-import cn.smspay.money.Fen;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Fen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

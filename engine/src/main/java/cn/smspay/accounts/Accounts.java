@@ -1,9 +1,26 @@
 package cn.smspay.accounts;
 
-import cn.smspay.ledger.Ledger;
+import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.Closings;
+import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.LoginResets;
+import cn.smspay.accounts.customers.Openings;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.payments.BillResults;
+import cn.smspay.accounts.payments.Bills;
+import cn.smspay.accounts.payments.CardStock;
+import cn.smspay.accounts.payments.CashTopUps;
+import cn.smspay.accounts.payments.Purchases;
+import cn.smspay.accounts.payments.RechargeCards;
+import cn.smspay.accounts.payments.Statement;
+import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.accounts.payments.Withdrawals;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.books.ledger.Ledger;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.vault.Vault;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
 public final class Accounts {

@@ -1,6 +1,6 @@
 package cn.smspay.accounts;
 
-import cn.smspay.ledger.LedgerCheck;
+import cn.smspay.books.ledger.LedgerCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

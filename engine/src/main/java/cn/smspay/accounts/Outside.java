@@ -1,5 +1,10 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.customers.CarrierRegistry;
+import cn.smspay.accounts.payments.Alarms;
+import cn.smspay.accounts.payments.BillSystem;
+import cn.smspay.accounts.payments.Notices;
+import cn.smspay.accounts.payments.PayOuts;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 

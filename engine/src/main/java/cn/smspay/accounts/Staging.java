@@ -1,19 +1,30 @@
 package cn.smspay.accounts;
 
-import static cn.smspay.accounts.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.ids.Channel;
-import cn.smspay.ids.Msisdn;
-import cn.smspay.ids.Secret;
-import cn.smspay.ids.SubscriptionId;
-import cn.smspay.ledger.BookAccount;
-import cn.smspay.ledger.Entry;
-import cn.smspay.ledger.Event;
-import cn.smspay.ledger.Ledger;
-import cn.smspay.ledger.Pocket;
-import cn.smspay.money.Fen;
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.Brand;
+import cn.smspay.accounts.customers.IdType;
+import cn.smspay.accounts.customers.Openings;
+import cn.smspay.accounts.customers.Operator;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.books.ledger.BookAccount;
+import cn.smspay.books.ledger.Entry;
+import cn.smspay.books.ledger.Event;
+import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Tx;
-import cn.smspay.vault.Vault;
 import java.time.Instant;
 import java.util.Optional;
 

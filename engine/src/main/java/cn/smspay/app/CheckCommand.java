@@ -1,9 +1,12 @@
 package cn.smspay.app;
 
-import cn.smspay.desk.ServiceCatalogue;
-import cn.smspay.script.Scripts;
-import cn.smspay.script.Template;
-import cn.smspay.speech.PromptMaker;
+import cn.smspay.cli.Home;
+import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Template;
+import cn.smspay.tools.transcript.ChatFile;
+import cn.smspay.tools.transcript.ChatRun;
+import cn.smspay.voice.speech.PromptMaker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
-import cn.smspay.accounts.Import;
+import cn.smspay.cli.Tool;
+import cn.smspay.files.imports.Import;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

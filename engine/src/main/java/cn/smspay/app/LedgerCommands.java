@@ -1,6 +1,8 @@
 package cn.smspay.app;
 
 import cn.smspay.accounts.AccountsCheck;
+import cn.smspay.cli.Home;
+import cn.smspay.engine.Engine;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = LedgerCommands.Verify.class)
-final class LedgerCommands {
+public final class LedgerCommands {
     @Command(
             name = "verify",
             description =
@@ -48,7 +50,7 @@ final class LedgerCommands {
     private LedgerCommands() {}
 
     /** Every finding, one sentence each. */
-    static List<String> verify(Store store) {
+    public static List<String> verify(Store store) {
         return store.read(sql -> sql.inTransaction(snapshot -> {
             var findings = new ArrayList<>(AccountsCheck.verify(snapshot));
             findings.addAll(snapshot.createQuery("""

@@ -1,8 +1,14 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.cli.Logs;
+import cn.smspay.cli.Version;
 import cn.smspay.config.ConfigFault;
+import cn.smspay.engine.FaultyScripts;
 import cn.smspay.store.StoreUnusable;
+import cn.smspay.tools.bench.BenchCommands;
+import cn.smspay.tools.demo.DemoCommand;
+import cn.smspay.tools.transcript.ChatCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -35,8 +41,8 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."
         })
 public final class Main {
-    static final int DONE = 0;
-    static final int WRONG = 1;
+    public static final int DONE = 0;
+    public static final int WRONG = 1;
     static final int STOPPED = 3;
 
     private Main() {}
@@ -49,7 +55,7 @@ public final class Main {
         System.exit(run(args));
     }
 
-    static int run(String... args) {
+    public static int run(String... args) {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
@@ -70,8 +76,8 @@ public final class Main {
     }
 
     /** Something that the user asked for cannot be done; the message says why and what would be right. */
-    static final class Refused extends RuntimeException {
-        Refused(String message) {
+    public static final class Refused extends RuntimeException {
+        public Refused(String message) {
             super(message);
         }
     }

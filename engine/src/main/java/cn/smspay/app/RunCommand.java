@@ -1,8 +1,10 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.cli.Logs;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
+import cn.smspay.engine.Engine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package cn.smspay.app;
 
-import cn.smspay.desk.ServiceCatalogue;
-import cn.smspay.script.Schemas;
+import cn.smspay.cli.Home;
+import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.reading.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

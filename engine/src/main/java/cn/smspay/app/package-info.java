@@ -1,5 +1,7 @@
 /**
- * The command line, the parts list and the orderly stop. Start at {@link cn.smspay.app.Main}.
+ * The command line: {@code Main} and the operators' commands, one file a command.
+ *
+ * <p>Start at {@link cn.smspay.app.Main}.
  */
 @org.jspecify.annotations.NullMarked
 package cn.smspay.app;

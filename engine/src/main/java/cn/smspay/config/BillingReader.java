@@ -1,10 +1,10 @@
 package cn.smspay.config;
 
-import cn.smspay.billing.BillingSettings;
-import cn.smspay.billing.Format;
-import cn.smspay.billing.SftpTarget;
-import cn.smspay.billing.Stream;
-import cn.smspay.ids.Secret;
+import cn.smspay.base.Secret;
+import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.SftpTarget;
+import cn.smspay.files.format.Format;
+import cn.smspay.files.format.Stream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;

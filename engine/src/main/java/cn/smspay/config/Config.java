@@ -1,13 +1,13 @@
 package cn.smspay.config;
 
 import cn.smspay.accounts.AccountSettings;
-import cn.smspay.billing.BillingSettings;
-import cn.smspay.billing.SftpTarget;
-import cn.smspay.desk.DeskSettings;
-import cn.smspay.ids.Secret;
-import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.base.Secret;
+import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.sms.SmsSettings;
+import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.store.StoreSettings;
+import cn.smspay.talk.desk.DeskSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -6,23 +6,23 @@ import cn.smspay.accounts.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.AccountSettings.NumberSettings;
 import cn.smspay.accounts.AccountSettings.PinSettings;
 import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
-import cn.smspay.accounts.Province;
-import cn.smspay.billing.BillingSettings;
-import cn.smspay.billing.SftpTarget;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Alphabet;
+import cn.smspay.base.text.Segmenter;
+import cn.smspay.base.yaml.Fault;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.YamlFile;
 import cn.smspay.config.Config.Adapter;
 import cn.smspay.config.Config.LaneSettings;
 import cn.smspay.config.Config.Outside;
 import cn.smspay.config.Config.StoreTuning;
-import cn.smspay.desk.DeskSettings;
-import cn.smspay.ids.Secret;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.smpp.SmppBindSettings;
-import cn.smspay.sms.Alphabet;
-import cn.smspay.sms.Segmenter;
+import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.sms.SmsSettings;
-import cn.smspay.yaml.Fault;
-import cn.smspay.yaml.Faults;
-import cn.smspay.yaml.YamlFile;
+import cn.smspay.sms.smpp.SmppBindSettings;
+import cn.smspay.talk.desk.DeskSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -211,7 +211,9 @@ public final class ConfigReader {
                 ? bind.read("smsc_message_id_tlv", 0, Section::hex, "a tag like 0x1401")
                 : null;
         var format = bind.choice(
-                "message_id_format", cn.smspay.smpp.MessageIdFormat.class, cn.smspay.smpp.MessageIdFormat.AS_IS);
+                "message_id_format",
+                cn.smspay.sms.smpp.MessageIdFormat.class,
+                cn.smspay.sms.smpp.MessageIdFormat.AS_IS);
         var name = bind.need("name");
         return bind.build(() -> new SmppBindSettings(
                 name,

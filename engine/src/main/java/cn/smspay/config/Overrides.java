@@ -1,7 +1,7 @@
 package cn.smspay.config;
 
-import cn.smspay.yaml.Faults;
-import cn.smspay.yaml.Node;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package cn.smspay.config;
 
-import cn.smspay.ids.Secret;
-import cn.smspay.money.Fen;
-import cn.smspay.yaml.Faults;
-import cn.smspay.yaml.Fields;
-import cn.smspay.yaml.Node;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Fields;
+import cn.smspay.base.yaml.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

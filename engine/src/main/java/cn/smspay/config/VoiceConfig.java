@@ -1,8 +1,8 @@
 package cn.smspay.config;
 
-import cn.smspay.ivr.AgiSettings;
-import cn.smspay.ivr.SipSettings;
-import cn.smspay.ivr.VoiceXmlSettings;
+import cn.smspay.voice.agi.AgiSettings;
+import cn.smspay.voice.sip.SipSettings;
+import cn.smspay.voice.vxml.VoiceXmlSettings;
 import java.util.Optional;
 
 /** By which ways calls come; each is off where it is not configured. */

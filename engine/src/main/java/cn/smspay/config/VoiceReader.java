@@ -1,12 +1,12 @@
 package cn.smspay.config;
 
-import cn.smspay.ids.Msisdn;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.ivr.AgiSettings;
-import cn.smspay.ivr.Inband;
-import cn.smspay.ivr.PortRange;
-import cn.smspay.ivr.SipSettings;
-import cn.smspay.ivr.VoiceXmlSettings;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.voice.agi.AgiSettings;
+import cn.smspay.voice.rtp.Inband;
+import cn.smspay.voice.rtp.PortRange;
+import cn.smspay.voice.sip.SipSettings;
+import cn.smspay.voice.vxml.VoiceXmlSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.UplinkId;
+import cn.smspay.base.UplinkId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.text.Part;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

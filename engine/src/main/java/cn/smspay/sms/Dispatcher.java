@@ -1,9 +1,10 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.Msisdn;
-import cn.smspay.ids.OutboxId;
-import cn.smspay.outbox.Downlink;
-import cn.smspay.outbox.Outbox;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.OutboxId;
+import cn.smspay.base.text.Segmenter;
+import cn.smspay.books.outbox.Downlink;
+import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Tx;

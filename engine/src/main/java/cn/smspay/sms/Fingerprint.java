@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.text.Part;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

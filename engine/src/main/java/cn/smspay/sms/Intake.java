@@ -1,6 +1,6 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.UplinkId;
+import cn.smspay.base.UplinkId;
 import java.util.concurrent.CompletionStage;
 
 /** Where a carrier's link hands in what it receives. Thread-safe; no call blocks. */

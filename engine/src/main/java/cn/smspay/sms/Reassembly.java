@@ -1,8 +1,9 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.text.Part;
+import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
-import cn.smspay.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

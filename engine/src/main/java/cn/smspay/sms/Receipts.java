@@ -1,6 +1,6 @@
 package cn.smspay.sms;
 
-import cn.smspay.outbox.Outbox;
+import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Tx;

@@ -1,8 +1,9 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.Msisdn;
-import cn.smspay.ids.OutboxId;
-import cn.smspay.ids.ServiceNumber;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.OutboxId;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Part;
 import org.jspecify.annotations.Nullable;
 
 /**

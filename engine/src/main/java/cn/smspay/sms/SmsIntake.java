@@ -1,7 +1,7 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.ids.UplinkId;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.UplinkId;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;

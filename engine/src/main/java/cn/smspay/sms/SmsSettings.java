@@ -1,6 +1,8 @@
 package cn.smspay.sms;
 
-import cn.smspay.ids.ServiceNumber;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Alphabet;
+import cn.smspay.base.text.Segmenter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

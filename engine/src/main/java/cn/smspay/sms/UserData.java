@@ -1,5 +1,7 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.text.Alphabet;
+import cn.smspay.base.text.Part;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

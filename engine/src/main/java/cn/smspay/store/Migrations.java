@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import cn.smspay.store.sqlite.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

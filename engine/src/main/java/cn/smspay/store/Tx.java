@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import cn.smspay.store.sqlite.Connections;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 /**
- * Opens the database, migrates it and hands out transactions; the only place that knows the dialect. Rows are Java
- * records; it does not know what they mean. Start at {@link cn.smspay.store.Store}, then {@link cn.smspay.store.Tx}.
+ * Lanes, transactions and rows as records; it does not know what they mean. After {@code Store} read {@link cn.smspay.store.Tx}.
+ *
+ * <p>Start at {@link cn.smspay.store.Store}.
  */
 @org.jspecify.annotations.NullMarked
 package cn.smspay.store;

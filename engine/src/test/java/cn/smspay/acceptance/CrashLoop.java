@@ -3,8 +3,8 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.app.Commands;
-import cn.smspay.app.LocalConfig;
-import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import cn.smspay.testing.TestClock;

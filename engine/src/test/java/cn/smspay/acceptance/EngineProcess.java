@@ -1,12 +1,12 @@
 package cn.smspay.acceptance;
 
-import cn.smspay.accounts.CardState;
-import cn.smspay.accounts.CardStock.Card;
-import cn.smspay.accounts.Province;
-import cn.smspay.app.Engine;
-import cn.smspay.app.LocalConfig;
-import cn.smspay.ids.Secret;
-import cn.smspay.money.Fen;
+import cn.smspay.accounts.customers.CardState;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.LocalConfig;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;

@@ -3,10 +3,10 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.config.Config;
-import cn.smspay.simulator.Splitting;
-import cn.smspay.simulator.Uplink;
-import cn.smspay.sms.Alphabet;
+import cn.smspay.outside.simulator.Splitting;
+import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.testing.Service;
 import java.io.ByteArrayOutputStream;

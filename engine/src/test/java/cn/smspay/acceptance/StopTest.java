@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.app.Commands;
-import cn.smspay.app.LocalConfig;
-import cn.smspay.simulator.SmscSimulator;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import cn.smspay.testing.Service;

@@ -2,8 +2,8 @@ package cn.smspay.acceptance;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import cn.smspay.simulator.Handset;
-import cn.smspay.simulator.ReceivedText;
+import cn.smspay.outside.simulator.Handset;
+import cn.smspay.outside.simulator.ReceivedText;
 import cn.smspay.testing.Service;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,13 +2,13 @@ package cn.smspay.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.accounts.Bank;
-import cn.smspay.accounts.CardState;
-import cn.smspay.accounts.CardStock.Card;
-import cn.smspay.accounts.Province;
-import cn.smspay.ids.Secret;
-import cn.smspay.ledger.Pocket;
-import cn.smspay.money.Fen;
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.CardState;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
+import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import cn.smspay.testing.Service;

@@ -1,7 +1,9 @@
 package cn.smspay.accounts;
 
-import cn.smspay.accounts.Refusal.Reason;
-import cn.smspay.ids.SubscriptionId;
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,44 +13,44 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A world per test, whose books are proven after it. */
-abstract class AccountsFixture {
-    static final String ALICE = "13800000001";
-    static final String BOB = "13900000002";
+public abstract class AccountsFixture {
+    public static final String ALICE = "13800000001";
+    public static final String BOB = "13900000002";
 
     @TempDir
-    Path folder;
+    public Path folder;
 
-    World world;
-    Accounts accounts;
+    public World world;
+    public Accounts accounts;
 
     @BeforeEach
-    void create() {
+    public void create() {
         world = new World(folder, settings());
         accounts = world.accounts;
     }
 
-    AccountSettings settings() {
+    public AccountSettings settings() {
         return AccountSettings.defaults();
     }
 
     @AfterEach
-    void close() {
+    public void close() {
         world.close();
     }
 
-    boolean holds(SubscriptionId who, String guard) {
+    public boolean holds(SubscriptionId who, String guard) {
         return world.in(tx -> accounts.facts().holds(tx, who, guard, world.clock.instant()));
     }
 
     /** The reason in an {@code Answer} or an {@code Optional<Refusal>}; null if nothing was refused. */
-    static @Nullable Reason reason(Object answer) {
+    public static @Nullable Reason reason(Object answer) {
         if (answer instanceof Optional<?> refusal) {
             return refusal.map(Refusal.class::cast).map(Refusal::reason).orElse(null);
         }
         return ((Answer<?>) answer).<@Nullable Reason>fold(done -> null, Refusal::reason);
     }
 
-    static Refusal refusal(Answer<?> answer) {
+    public static Refusal refusal(Answer<?> answer) {
         return answer.fold(
                 done -> {
                     throw new AssertionError(done);
@@ -56,7 +58,7 @@ abstract class AccountsFixture {
                 refusal -> refusal);
     }
 
-    static <T> T done(Answer<T> answer) {
+    public static <T> T done(Answer<T> answer) {
         return answer.fold(value -> value, refusal -> {
             throw new AssertionError(refusal);
         });

@@ -3,11 +3,11 @@ package cn.smspay.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.billing.Billing;
-import cn.smspay.billing.BillingSettings;
-import cn.smspay.billing.Charge;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.ids.UplinkId;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.UplinkId;
+import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.Charge;
+import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import cn.smspay.testing.TestClock;

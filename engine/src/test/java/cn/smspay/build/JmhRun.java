@@ -1,11 +1,11 @@
 package cn.smspay.build;
 
-import cn.smspay.billing.RecordJmh;
-import cn.smspay.dialogue.DialogueJmh;
-import cn.smspay.ledger.LedgerJmh;
-import cn.smspay.sms.SegmenterJmh;
+import cn.smspay.base.text.SegmenterJmh;
+import cn.smspay.base.vault.VaultJmh;
+import cn.smspay.books.ledger.LedgerJmh;
+import cn.smspay.files.format.RecordJmh;
 import cn.smspay.store.TableJmh;
-import cn.smspay.vault.VaultJmh;
+import cn.smspay.talk.dialogue.DialogueJmh;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountSettings;
-import cn.smspay.ids.ServiceNumber;
-import cn.smspay.smpp.SmppBindSettings;
+import cn.smspay.base.ServiceNumber;
 import cn.smspay.sms.SmsSettings;
+import cn.smspay.sms.smpp.SmppBindSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package cn.smspay.store;
 
-import cn.smspay.money.Fen;
+import cn.smspay.base.Fen;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,0 +1,118 @@
+package cn.smspay.accounts.customers;
+
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.SubscriptionId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A 手机支付 account. Its money is in the ledger, its passwords in {@link Passwords}.
+ *
+ * @param agreement version of the agreement that was accepted when it was opened
+ * @param realNameAt since when it is a real-name account; null if it is not
+ * @param card the bound bank card, of which there is at most one (S-080)
+ * @param openOrders withdrawals and bills whose end is not known yet (S-053)
+ */
+public record Account(
+        AccountNo no,
+        SubscriptionId subscription,
+        Status status,
+        Instant openedAt,
+        Channel openedBy,
+        String agreement,
+        @Nullable Closed closed,
+        @Nullable Instant realNameAt,
+        Resets resets,
+        @Nullable BoundCard card,
+        @Nullable LastBill lastBill,
+        int openOrders) {
+
+    public enum Status {
+        OPEN,
+        /** Debits are stopped by an agent. */
+        FROZEN,
+        /** The number is gone, money is left (S-055). */
+        ORPHANED,
+        CLOSED
+    }
+
+    record Closed(Instant closedAt, Channel closedBy) {}
+
+    /** Resets of the login password on a day. */
+    public record Resets(int resetDay, int resets) {
+        int on(int day) {
+            return resetDay == day ? resets : 0;
+        }
+    }
+
+    public record BoundCard(Bank bank, String tail) {}
+
+    /** The bill paid last, to know a repetition (domain.md 3.0.5 level 2). */
+    public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
+
+    boolean isInUse() {
+        return status == Status.OPEN || status == Status.FROZEN;
+    }
+
+    public boolean isRealName() {
+        return realNameAt != null;
+    }
+
+    boolean isFrozen() {
+        return status == Status.FROZEN;
+    }
+
+    Account withStatus(Status to) {
+        return changed(to, closed, realNameAt, resets, card, lastBill, openOrders);
+    }
+
+    Account closed(Instant at, Channel by) {
+        return changed(Status.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
+    }
+
+    Account withRealName(Instant to) {
+        return changed(status, closed, to, resets, card, lastBill, openOrders);
+    }
+
+    Account withResets(Resets to) {
+        return changed(status, closed, realNameAt, to, card, lastBill, openOrders);
+    }
+
+    Account withCard(@Nullable BoundCard to) {
+        return changed(status, closed, realNameAt, resets, to, lastBill, openOrders);
+    }
+
+    public Account withLastBill(LastBill to) {
+        return changed(status, closed, realNameAt, resets, card, to, openOrders);
+    }
+
+    public Account withOpenOrders(int count) {
+        return changed(status, closed, realNameAt, resets, card, lastBill, count);
+    }
+
+    private Account changed(
+            Status status,
+            @Nullable Closed closed,
+            @Nullable Instant realNameAt,
+            Resets resets,
+            @Nullable BoundCard card,
+            @Nullable LastBill lastBill,
+            int openOrders) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realNameAt,
+                resets,
+                card,
+                lastBill,
+                openOrders);
+    }
+}

@@ -1,0 +1,108 @@
+package cn.smspay.accounts.customers;
+
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.customers.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.customers.AccountTables.HOLDER;
+
+import cn.smspay.accounts.customers.Account.BoundCard;
+import cn.smspay.accounts.customers.AccountTables.BankCard;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The bank card to which withdrawals go (domain.md 4.5). */
+public final class BankCards {
+    /** S-081: successful bindings in a calendar month; unbinding gives none back. */
+    private static final int MOST_A_MONTH = 3;
+
+    private final Subscribers subscribers;
+    private final Vault vault;
+
+    public BankCards(Subscribers subscribers, Vault vault) {
+        this.subscribers = subscribers;
+        this.vault = vault;
+    }
+
+    /** A card that was bound, and how often a card may be bound in what is left of the month. */
+    public record Bound(Bank bank, String tail, int left) {}
+
+    /** Binds a card that is in the name of the account's holder. */
+    public Answer<Bound> bind(Tx tx, SubscriptionId who, Bank bank, Secret number, Secret holder, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> refuse(!customer.account().isRealName(), Reason.NOT_REAL_NAME),
+                () -> refuse(customer.account().card() != null, Reason.ALREADY_BOUND),
+                () -> refuse(bindings(customer, now) >= MOST_A_MONTH, Reason.TOO_MANY_BINDINGS),
+                () -> refuse(!Documents.isBankCard(number.reveal()), Reason.BAD_CARD_NUMBER),
+                () -> refuse(!isHolder(tx, customer.account(), holder), Reason.NAME_DIFFERS));
+        return Answer.unless(refusal, () -> Answer.done(bind(tx, customer, bank, number, now)));
+    }
+
+    private static Optional<Refusal> refuse(boolean when, Reason reason) {
+        return when ? Optional.of(Refusal.of(reason)) : Optional.empty();
+    }
+
+    private boolean isHolder(Tx tx, Account account, Secret name) {
+        var sealed = tx.get(HOLDER, account.no()).nameSealed();
+        return vault.unseal(sealed, Sealed.NAME).equals(Names.normal(name.reveal()));
+    }
+
+    private static int month(Instant now) {
+        return BusinessDay.number(now) / 100;
+    }
+
+    private static int bindings(Customer customer, Instant now) {
+        var risk = customer.subscription().risk();
+        return bindings(risk.bindingMonth(), risk.bindings(), now);
+    }
+
+    private static int bindings(int month, int count, Instant now) {
+        return month == month(now) ? count : 0;
+    }
+
+    public static boolean isUsedUp(int month, int count, Instant now) {
+        return bindings(month, count, now) >= MOST_A_MONTH;
+    }
+
+    private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {
+        var digits = number.reveal();
+        int used = bindings(customer, now) + 1;
+        tx.put(ACCOUNT, bound(tx, vault, customer.account(), bank, digits));
+        var subscription = customer.subscription();
+        subscribers.put(tx, subscription.withRisk(subscription.risk().withBindings(month(now), used)));
+        return new Bound(bank, tail(digits), MOST_A_MONTH - used);
+    }
+
+    /** The account with this card, whose whole number is kept sealed beside it. */
+    public static Account bound(Tx tx, Vault vault, Account account, Bank bank, String digits) {
+        tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(digits, Sealed.BANK_CARD)));
+        return account.withCard(new BoundCard(bank, tail(digits)));
+    }
+
+    /** The account without a card, of which nothing is kept. */
+    static Account unbound(Tx tx, Account account) {
+        tx.delete(BANK_CARD, account.no());
+        return account.withCard(null);
+    }
+
+    private static String tail(String digits) {
+        return digits.substring(digits.length() - 4);
+    }
+
+    /** Lets the card go; a withdrawal on its way is paid to it all the same. */
+    public Optional<Refusal> unbind(Tx tx, SubscriptionId who) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount, () -> refuse(customer.account().card() == null, Reason.NO_BANK_CARD));
+        if (refusal.isEmpty()) {
+            tx.put(ACCOUNT, unbound(tx, customer.account()));
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,18 @@
+package cn.smspay.accounts.customers;
+
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+
+/** The carrier's customer system, asked whether it knows somebody (domain.md 3.3 check 5). Thread-safe; may take seconds. */
+@FunctionalInterface
+public interface CarrierRegistry {
+    enum Verdict {
+        CONFIRMED,
+        /** Code 01. */
+        UNKNOWN_USER,
+        /** Code 99, and everything that went wrong on the way. */
+        OTHER
+    }
+
+    Verdict confirm(Msisdn number, Secret name, Secret idNumber);
+}

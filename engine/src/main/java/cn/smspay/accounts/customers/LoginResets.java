@@ -1,0 +1,55 @@
+package cn.smspay.accounts.customers;
+
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
+
+import cn.smspay.accounts.customers.Account.Resets;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A new login password for a customer who has lost it (domain.md 3.9). The pay password is not touched. */
+public final class LoginResets {
+    /** Each reset is one text that somebody may see. */
+    private static final int MOST_A_DAY = 3;
+
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+
+    public LoginResets(Subscribers subscribers, Passwords passwords) {
+        this.subscribers = subscribers;
+        this.passwords = passwords;
+    }
+
+    /** What stands in the way, if anything. Only an agent helps with a locked password (S-133). */
+    public Optional<Refusal> check(Tx tx, SubscriptionId who, Instant now) {
+        return check(tx, subscribers.customer(tx, who), now);
+    }
+
+    private Optional<Refusal> check(Tx tx, Customer customer, Instant now) {
+        return Answer.first(
+                customer::hasAccount,
+                () -> customer.phoneAllows(Service.RESET_LOGIN),
+                () -> passwords.isNotLocked(tx, customer.account().no(), PasswordKind.LOGIN, now),
+                () -> customer.account().resets().on(BusinessDay.number(now)) < MOST_A_DAY
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.TOO_MANY)));
+    }
+
+    /** Generates a new login password, to be changed at the next login. */
+    public Answer<Secret> reset(Tx tx, Request request) {
+        var customer = subscribers.customer(tx, request.who());
+        return Answer.unless(check(tx, customer, request.now()), () -> {
+            var account = customer.account();
+            var secret = passwords.reset(tx, customer.subscription(), account.no(), PasswordKind.LOGIN, request.key());
+            int today = BusinessDay.number(request.now());
+            tx.put(
+                    ACCOUNT,
+                    account.withResets(new Resets(today, account.resets().on(today) + 1)));
+            return Answer.done(secret);
+        });
+    }
+}

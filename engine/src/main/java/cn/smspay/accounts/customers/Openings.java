@@ -1,0 +1,89 @@
+package cn.smspay.accounts.customers;
+
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.customers.AccountTables.HOLDER;
+import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
+
+import cn.smspay.accounts.customers.Account.Resets;
+import cn.smspay.accounts.customers.Account.Status;
+import cn.smspay.accounts.customers.AccountTables.Holder;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Opening an account (domain.md 3.1). */
+public final class Openings {
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+    private final String agreement;
+
+    public Openings(Subscribers subscribers, Passwords passwords, String agreement) {
+        this.subscribers = subscribers;
+        this.passwords = passwords;
+        this.agreement = agreement;
+    }
+
+    /** The generated passwords of a new account, to be sent once. */
+    public record Opened(AccountNo account, Secret loginPassword, Secret payPassword) {}
+
+    /** What stands in the way of opening, if anything. */
+    public Optional<Refusal> check(Tx tx, SubscriptionId who) {
+        return check(subscribers.customer(tx, who));
+    }
+
+    private static Optional<Refusal> check(Customer customer) {
+        var subscription = customer.subscription();
+        return Answer.first(
+                () -> refuse(!subscription.isOnNet(), Refusal.phone(State.RESTRICTED)),
+                () -> refuse(customer.isRegistered(), Refusal.of(Reason.ALREADY_OPEN)),
+                () -> customer.phoneAllows(Service.OPEN),
+                () -> refuse(subscription.brand() == Brand.EASYOWN_STANDARD, Refusal.of(Reason.BRAND)),
+                () -> refuse(subscription.secondary(), Refusal.of(Reason.SECONDARY_NUMBER)),
+                () -> refuse(subscription.blacklisted(), Refusal.phone(State.RESTRICTED)));
+    }
+
+    private static Optional<Refusal> refuse(boolean when, Refusal refusal) {
+        return when ? Optional.of(refusal) : Optional.empty();
+    }
+
+    /** Opens the account; all checks are made again. A complete profile makes it a real-name account (S-032). */
+    public Answer<Opened> open(Tx tx, Request request) {
+        var customer = subscribers.customer(tx, request.who());
+        return Answer.unless(check(customer), () -> Answer.done(open(tx, customer.subscription(), request)));
+    }
+
+    private Opened open(Tx tx, Subscription subscription, Request request) {
+        var initial = passwords.generate(tx, subscription, request.key());
+        var account = new Account(
+                new AccountNo(tx.next("account")),
+                subscription.id(),
+                Status.OPEN,
+                request.now(),
+                request.channel(),
+                agreement,
+                null,
+                null,
+                new Resets(0, 0),
+                null,
+                null,
+                0);
+        tx.add(ACCOUNT, subscription.profileComplete() ? inRealName(tx, account, request.now()) : account);
+        subscribers.put(tx, subscription.withAccount(account.no()));
+        // The customer has to choose another login password at the first login (S-113).
+        passwords.set(tx, account.no(), PasswordKind.LOGIN, initial.loginHash(), true);
+        passwords.set(tx, account.no(), PasswordKind.PAY, initial.payHash(), false);
+        return new Opened(account.no(), initial.login(), initial.pay());
+    }
+
+    /** The account in the name that the hall has registered, which it keeps whatever the hall registers later. */
+    public static Account inRealName(Tx tx, Account account, Instant now) {
+        var name = tx.get(IDENTITY, account.subscription()).nameSealed();
+        tx.put(HOLDER, new Holder(account.no(), Objects.requireNonNull(name)));
+        return account.withRealName(now);
+    }
+}

@@ -1,0 +1,221 @@
+package cn.smspay.accounts.customers;
+
+import static cn.smspay.accounts.customers.AccountTables.PASSWORD;
+
+import cn.smspay.accounts.customers.AccountTables.Password;
+import cn.smspay.accounts.customers.AccountTables.PasswordKey;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.vault.PasswordHash;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Task;
+import cn.smspay.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passwords, tries and locks (domain.md 3.0.8). One counter per password over all channels. Hashing is slow work: in a lane
+ * a call may be given up here and run again, so callers ask before they write.
+ */
+public final class Passwords {
+    /** S-130. */
+    static final int WRONG_MOST = 5;
+    /** S-131: by the clock, to the millisecond, whatever the date. */
+    static final Duration LOCKED_FOR = Duration.ofHours(24);
+
+    private final Vault vault;
+    private final PasswordMaker maker;
+
+    public Passwords(Vault vault, RandomGenerator random) {
+        this.vault = vault;
+        this.maker = new PasswordMaker(random);
+    }
+
+    /** Until when a password is locked; empty if it is not. */
+    public Optional<Instant> lockedUntil(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
+        var lockedAt = password(tx, account, kind).lockedAt();
+        return Optional.ofNullable(lockedAt).map(at -> at.plus(LOCKED_FOR)).filter(now::isBefore);
+    }
+
+    public Optional<Refusal> isNotLocked(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
+        return lockedUntil(tx, account, kind, now).map(until -> Refusal.of(locked(kind), "until", until));
+    }
+
+    private static Reason locked(PasswordKind kind) {
+        return switch (kind) {
+            case LOGIN -> Reason.LOGIN_LOCKED;
+            case PAY -> Reason.PIN_LOCKED;
+        };
+    }
+
+    /**
+     * The pay password step of a command.
+     *
+     * @param wanted whether the command is switched to ask for it
+     */
+    public Optional<Refusal> payStep(Tx tx, Account account, Request request, boolean wanted) {
+        if (request.pin().isPresent()) {
+            return attempt(tx, account, PasswordKind.PAY, request.pin().get(), request.now());
+        }
+        if (wanted && asksForPin(request.channel())) {
+            throw new IllegalArgumentException("the pay password was not asked for, and the settings want it");
+        }
+        return Optional.empty();
+    }
+
+    /** Halls and agents look at the person's papers instead. */
+    private static boolean asksForPin(Channel channel) {
+        return switch (channel) {
+            case SMS, IVR, WEB, STK, POS, MERCHANT -> true;
+            case HALL, AGENT, BANK, BOSS, SYSTEM -> false;
+        };
+    }
+
+    /**
+     * A try at a password: empty if it is right. Right clears the counter; the fifth wrong one in a row locks; a try at a
+     * locked one neither counts nor prolongs the lock, even if it is right.
+     */
+    public Optional<Refusal> attempt(Tx tx, AccountNo account, PasswordKind kind, Secret attempt, Instant now) {
+        var owner = tx.get(AccountTables.ACCOUNT, account);
+        return attempt(tx, owner, kind, attempt, now);
+    }
+
+    private Optional<Refusal> attempt(Tx tx, Account account, PasswordKind kind, Secret attempt, Instant now) {
+        var locked = isNotLocked(tx, account.no(), kind, now);
+        if (locked.isPresent()) {
+            return locked;
+        }
+        var password = password(tx, account.no(), kind);
+        if (tx.slow(new Comparison(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
+            if (password.wrong() > 0 || password.lockedAt() != null) {
+                put(tx, password, 0, null);
+            }
+            return Optional.empty();
+        }
+        int wrong = password.wrong() + 1;
+        if (wrong < WRONG_MOST) {
+            put(tx, password, wrong, null);
+            return Optional.of(Refusal.of(
+                    kind == PasswordKind.PAY ? Reason.PIN_WRONG : Reason.LOGIN_WRONG, "left", WRONG_MOST - wrong));
+        }
+        put(tx, password, 0, now);
+        return Optional.of(Refusal.of(
+                kind == PasswordKind.PAY ? Reason.PIN_JUST_LOCKED : Reason.LOGIN_JUST_LOCKED,
+                "until",
+                now.plus(LOCKED_FOR)));
+    }
+
+    private static void put(Tx tx, Password password, int wrong, @Nullable Instant lockedAt) {
+        tx.put(PASSWORD, new Password(password.key(), password.hash(), wrong, lockedAt, password.mustChange()));
+    }
+
+    /** Generates both initial passwords. */
+    Initial generate(Tx tx, Subscription owner, String key) {
+        return tx.slow(new Generation(this, owner.id(), owner.msisdn(), key));
+    }
+
+    /** Sets a password; lock and counter are cleared, it is usable at once (S-132). */
+    void set(Tx tx, AccountNo account, PasswordKind kind, PasswordHash hash, boolean mustChange) {
+        tx.put(PASSWORD, new Password(new PasswordKey(account, kind), hash, 0, null, mustChange));
+    }
+
+    /**
+     * A generated password instead of the present one, as an agent gives it after checking who asks (domain.md 4.3). Lifts
+     * the lock at once.
+     */
+    public Secret reset(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, String key) {
+        var fresh = generate(tx, owner, key);
+        set(tx, account, kind, fresh.hash(kind), kind == PasswordKind.LOGIN);
+        return fresh.secret(kind);
+    }
+
+    /** A password that the customer has chosen (S-112, S-122). */
+    public Optional<Refusal> change(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, Secret chosen) {
+        if (!isAcceptable(kind, chosen, owner.msisdn())) {
+            return Optional.of(Refusal.of(Reason.BAD_PASSWORD));
+        }
+        set(tx, account, kind, tx.slow(new Hashing(vault, owner(owner.id(), kind), chosen)), false);
+        return Optional.empty();
+    }
+
+    /** Sets a password that everybody knows, weak or not; for demonstrations. */
+    public void setKnown(Tx tx, SubscriptionId who, AccountNo account, PasswordKind kind, Secret known) {
+        set(tx, account, kind, tx.slow(new Hashing(vault, owner(who, kind), known)), false);
+    }
+
+    private static boolean isAcceptable(PasswordKind kind, Secret chosen, Msisdn owner) {
+        var text = chosen.reveal();
+        return switch (kind) {
+            case LOGIN -> text.matches("[A-Za-z0-9]{6,16}") && !text.equals(owner.digits());
+            case PAY -> text.matches("[0-9]{6}") && !PasswordMaker.isWeak(text, owner);
+        };
+    }
+
+    void wipe(Tx tx, AccountNo account) {
+        for (PasswordKind kind : PasswordKind.values()) {
+            tx.delete(PASSWORD, new PasswordKey(account, kind));
+        }
+    }
+
+    private static Password password(Tx tx, AccountNo account, PasswordKind kind) {
+        return tx.get(PASSWORD, new PasswordKey(account, kind));
+    }
+
+    /** Ties a hash to its owner; the account's number would not do, it is not known yet when the account is opened. */
+    public static String owner(SubscriptionId who, PasswordKind kind) {
+        return who + ":" + kind;
+    }
+
+    /** The passwords of a new account. */
+    record Initial(Secret login, PasswordHash loginHash, Secret pay, PasswordHash payHash) {
+        Secret secret(PasswordKind kind) {
+            return switch (kind) {
+                case LOGIN -> login;
+                case PAY -> pay;
+            };
+        }
+
+        PasswordHash hash(PasswordKind kind) {
+            return switch (kind) {
+                case LOGIN -> loginHash;
+                case PAY -> payHash;
+            };
+        }
+    }
+
+    private record Comparison(Vault vault, PasswordHash stored, String owner, Secret attempt) implements Task<Boolean> {
+        @Override
+        public Boolean compute() {
+            return vault.matches(stored, owner, attempt);
+        }
+    }
+
+    private record Hashing(Vault vault, String owner, Secret password) implements Task<PasswordHash> {
+        @Override
+        public PasswordHash compute() {
+            return vault.hashPassword(owner, password);
+        }
+    }
+
+    /** Chance stays inside the task: run again, the same request finds the passwords that were made the first time. */
+    private record Generation(Passwords passwords, SubscriptionId who, Msisdn number, String key)
+            implements Task<Initial> {
+        @Override
+        public Initial compute() {
+            var login = passwords.maker.login();
+            var pay = passwords.maker.pay(number);
+            return new Initial(
+                    login,
+                    passwords.vault.hashPassword(owner(who, PasswordKind.LOGIN), login),
+                    pay,
+                    passwords.vault.hashPassword(owner(who, PasswordKind.PAY), pay));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package cn.smspay.accounts.customers;
+
+import cn.smspay.base.Fen;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why something was not done, and what the subscriber has to know about it.
+ *
+ * @param facts by name: {@link Fen}, {@link Instant}, {@link Integer}, {@link State} or plain text
+ * @param hindrances for {@link Reason#NOT_CLOSABLE} alone: everything that stands in the way
+ */
+public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hindrances) {
+    /** Every way in which this service says no. */
+    public enum Reason {
+        NO_ACCOUNT,
+        PHONE_STATUS,
+        PHONE_SUSPENDED,
+        ALREADY_OPEN,
+        BRAND,
+        SECONDARY_NUMBER,
+        PIN_WRONG,
+        PIN_JUST_LOCKED,
+        PIN_LOCKED,
+        LOGIN_WRONG,
+        LOGIN_JUST_LOCKED,
+        LOGIN_LOCKED,
+        TOO_MANY,
+        NOT_CLOSABLE,
+        ALREADY_REAL_NAME,
+        PROFILE_INCOMPLETE,
+        NOT_VERIFIED,
+        TOO_MANY_WRONG,
+        UNKNOWN_CARD,
+        NOT_HUNAN,
+        NOT_ACTIVE,
+        USED,
+        EXPIRED,
+        REPEATED,
+        NOT_REAL_NAME,
+        NO_BANK_CARD,
+        CARD_CHANGED,
+        SPEND_FIRST,
+        NO_CASH,
+        TOO_MUCH,
+        PROVINCE_CLOSED,
+        INSUFFICIENT,
+        /** Hindrances of a closing. */
+        WALLET,
+        IN_TRANSIT,
+        BALANCE,
+        PHONE,
+        /** Binding a bank card. */
+        ALREADY_BOUND,
+        TOO_MANY_BINDINGS,
+        NAME_DIFFERS,
+        BAD_CARD_NUMBER,
+        /** Money and passwords elsewhere than by phone. */
+        BAD_AMOUNT,
+        BAD_PASSWORD,
+        NOT_REVERSIBLE
+    }
+
+    public static Refusal of(Reason reason) {
+        return new Refusal(reason, Map.of(), List.of());
+    }
+
+    public static Refusal of(Reason reason, String fact, Object value) {
+        return new Refusal(reason, Map.of(fact, value), List.of());
+    }
+
+    public static Refusal of(Reason reason, Map<String, Object> facts) {
+        return new Refusal(reason, facts, List.of());
+    }
+
+    static Refusal phone(State state) {
+        return of(Reason.PHONE_STATUS, "state", state);
+    }
+}

@@ -1,0 +1,161 @@
+package cn.smspay.accounts.customers;
+
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
+import static cn.smspay.accounts.customers.AccountTables.NUMBER;
+import static cn.smspay.accounts.customers.AccountTables.SUBSCRIPTION;
+
+import cn.smspay.accounts.AccountSettings.NumberSettings;
+import cn.smspay.accounts.customers.AccountTables.Identity;
+import cn.smspay.accounts.customers.AccountTables.NumberRow;
+import cn.smspay.accounts.customers.Subscription.Risk;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Tx;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Who is who: numbers, their present subscriptions, and what the carrier says about them (domain.md 4.1). */
+public final class Subscribers {
+    private final NumberSettings settings;
+    private final Ledger ledger;
+    private final Vault vault;
+
+    public Subscribers(NumberSettings settings, Ledger ledger, Vault vault) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.vault = vault;
+    }
+
+    /** Reads ahead what the next command of this number is likely to want; {@code then} adds what hangs on its subscription. */
+    public void load(Reads ahead, Msisdn msisdn, BiConsumer<Reads, Subscription> then) {
+        ahead.want(
+                NUMBER,
+                msisdn.number(),
+                (more, number) -> more.want(SUBSCRIPTION, number.subscription(), (yetMore, subscription) -> {
+                    then.accept(yetMore, subscription);
+                    var no = subscription.account();
+                    if (no != null) {
+                        yetMore.want(ACCOUNT, no);
+                        ledger.load(yetMore, no, Pocket.CASH, Pocket.CARD, Pocket.WITHDRAWING);
+                    }
+                }));
+    }
+
+    /**
+     * The subscription of a number from which something came; one is made for an unknown number in the carrier's ranges.
+     *
+     * @return empty if the number is another carrier's
+     */
+    public Optional<Subscription> meet(Tx tx, Msisdn msisdn) {
+        var known = find(tx, msisdn);
+        if (known.isPresent()) {
+            return known.filter(Subscription::isOnNet);
+        }
+        if (settings.prefixes().stream().noneMatch(msisdn.digits()::startsWith)) {
+            return Optional.empty();
+        }
+        return Optional.of(adopt(tx, msisdn));
+    }
+
+    private Subscription adopt(Tx tx, Msisdn msisdn) {
+        return settings.adoptUnknown()
+                ? create(tx, msisdn, 1, Operator.CHINA_MOBILE, settings.adoptedProvince(), Brand.GOTONE, Phone.NORMAL)
+                : create(
+                        tx,
+                        msisdn,
+                        1,
+                        Operator.CHINA_MOBILE,
+                        Province.UNKNOWN,
+                        Brand.UNKNOWN,
+                        new Phone(PhoneStatus.UNKNOWN, StopReason.NONE));
+    }
+
+    private Subscription create(
+            Tx tx, Msisdn msisdn, int generation, Operator operator, Province province, Brand brand, Phone phone) {
+        var subscription = new Subscription(
+                new SubscriptionId(tx.next("subscription")),
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                false,
+                false,
+                null,
+                false,
+                Risk.NONE);
+        tx.add(SUBSCRIPTION, subscription);
+        tx.put(NUMBER, new NumberRow(msisdn.number(), subscription.id()));
+        return subscription;
+    }
+
+    /** The present subscription of a number. */
+    public Optional<Subscription> find(Tx tx, Msisdn msisdn) {
+        return tx.find(NUMBER, msisdn.number()).flatMap(number -> tx.find(SUBSCRIPTION, number.subscription()));
+    }
+
+    public Subscription get(Tx tx, SubscriptionId id) {
+        return tx.get(SUBSCRIPTION, id);
+    }
+
+    public Customer customer(Tx tx, SubscriptionId id) {
+        var subscription = get(tx, id);
+        var no = subscription.account();
+        return new Customer(subscription, no == null ? null : tx.get(ACCOUNT, no));
+    }
+
+    public void put(Tx tx, Subscription changed) {
+        tx.put(SUBSCRIPTION, changed);
+    }
+
+    /** What the carrier's customer system says of a number: a new subscription, or news of the present one. */
+    public Subscription feed(
+            Tx tx, Msisdn msisdn, Operator operator, Province province, Brand brand, boolean secondary) {
+        var before = find(tx, msisdn).orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, Phone.NORMAL));
+        var after = before.withFeed(operator, province, brand, secondary);
+        if (after.phone().phoneStatus() == PhoneStatus.UNKNOWN) {
+            after = after.withPhone(Phone.NORMAL);
+        }
+        put(tx, after);
+        return after;
+    }
+
+    /** Changes the condition of the phone. For cancelling use {@link Lifecycle#cancel}, which looks after the money. */
+    public void status(Tx tx, SubscriptionId id, Phone phone) {
+        put(tx, get(tx, id).withPhone(phone));
+    }
+
+    /** Bars or clears a number for risk. */
+    public void blacklist(Tx tx, SubscriptionId id, boolean barred) {
+        put(tx, get(tx, id).withBlacklisted(barred));
+    }
+
+    /** What the hall has registered (S-036). Changes nothing in the account by itself. */
+    public void profile(Tx tx, SubscriptionId id, @Nullable Secret name, IdType idType, @Nullable Secret idNumber) {
+        var complete = name != null
+                && !name.reveal().isBlank()
+                && idNumber != null
+                && Documents.isWellFormed(idType, idNumber.reveal());
+        var identity = new Identity(
+                id,
+                name == null ? null : vault.seal(Names.normal(name.reveal()), Sealed.NAME),
+                idType,
+                idNumber == null ? null : vault.seal(idNumber.reveal(), Sealed.ID_NUMBER));
+        tx.put(IDENTITY, identity);
+        put(tx, get(tx, id).withProfileComplete(complete));
+    }
+
+    /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */
+    public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
+        int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
+        return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);
+    }
+}

@@ -1,0 +1,103 @@
+package cn.smspay.accounts.customers;
+
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.SubscriptionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer relation on one number. A number that is cancelled and issued again is another subscription.
+ *
+ * @param generation counts the subscriptions of this number, from 1
+ * @param secondary whether it is the secondary number of a SIM with several
+ * @param account the account that is in use, if any
+ * @param profileComplete whether the hall has registered a name and a well-formed number of a document (S-032)
+ */
+public record Subscription(
+        SubscriptionId id,
+        Msisdn msisdn,
+        int generation,
+        Operator operator,
+        Province province,
+        Brand brand,
+        Phone phone,
+        boolean secondary,
+        boolean blacklisted,
+        @Nullable AccountNo account,
+        boolean profileComplete,
+        Risk risk) {
+
+    /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
+    public record Risk(int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
+        public static final Risk NONE = new Risk(0, 0, 0, 0, 0);
+
+        public Risk withWithdrawals(int count) {
+            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards);
+        }
+
+        Risk withBindings(int month, int count) {
+            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards);
+        }
+
+        public Risk withWrongCards(int day, int count) {
+            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count);
+        }
+    }
+
+    public boolean isOnNet() {
+        return operator == Operator.CHINA_MOBILE;
+    }
+
+    Subscription withAccount(@Nullable AccountNo no) {
+        return changed(phone, blacklisted, no, profileComplete, risk);
+    }
+
+    public Subscription withRisk(Risk to) {
+        return changed(phone, blacklisted, account, profileComplete, to);
+    }
+
+    Subscription withPhone(Phone to) {
+        return changed(to, blacklisted, account, profileComplete, risk);
+    }
+
+    Subscription withProfileComplete(boolean to) {
+        return changed(phone, blacklisted, account, to, risk);
+    }
+
+    Subscription withBlacklisted(boolean to) {
+        return changed(phone, to, account, profileComplete, risk);
+    }
+
+    Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
+        return new Subscription(
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                blacklisted,
+                account,
+                profileComplete,
+                risk);
+    }
+
+    private Subscription changed(
+            Phone phone, boolean blacklisted, @Nullable AccountNo account, boolean profileComplete, Risk risk) {
+        return new Subscription(
+                id,
+                msisdn,
+                generation,
+                operator,
+                province,
+                brand,
+                phone,
+                secondary,
+                blacklisted,
+                account,
+                profileComplete,
+                risk);
+    }
+}

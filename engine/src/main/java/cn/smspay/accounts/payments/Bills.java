@@ -1,0 +1,186 @@
+package cn.smspay.accounts.payments;
+
+import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
+import static cn.smspay.accounts.customers.AccountTables.BILL;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.AccountSettings.BillSettings;
+import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.Account.LastBill;
+import cn.smspay.accounts.customers.AccountTables.BillOrder;
+import cn.smspay.accounts.customers.AccountTables.BillStatus;
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Customer;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.customers.Service;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.books.ledger.BookAccount;
+import cn.smspay.books.ledger.Entry;
+import cn.smspay.books.ledger.Event;
+import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Paying one's own phone bill (domain.md 3.8). What the bill system makes of it: {@link BillResults}. */
+public final class Bills {
+    private final Subscribers subscribers;
+    private final Passwords passwords;
+    private final Ledger ledger;
+    private final Funding funding;
+    private final BillResults results;
+    private final BillSettings settings;
+    private final boolean pinWanted;
+
+    public Bills(
+            Subscribers subscribers,
+            Passwords passwords,
+            Ledger ledger,
+            BillResults results,
+            AccountSettings settings) {
+        this.subscribers = subscribers;
+        this.passwords = passwords;
+        this.ledger = ledger;
+        this.funding = new Funding(ledger);
+        this.results = results;
+        this.settings = settings.bill();
+        this.pinWanted = settings.pins().forBill();
+    }
+
+    /** From which account a bill would be paid, and whether the province is one where that may fail. */
+    public record Quote(Pocket pocket, boolean inTest) {}
+
+    /** Whether this customer may pay bills by this channel. */
+    public Optional<Refusal> checkPayer(Tx tx, SubscriptionId who, Channel channel) {
+        return checkPayer(subscribers.customer(tx, who), channel);
+    }
+
+    /** A suspended phone cannot pay by SMS, and can otherwise (S-106). */
+    private static Optional<Refusal> checkPayer(Customer customer, Channel channel) {
+        var service = channel == Channel.SMS ? Service.PAY_BILL_BY_SMS : Service.PAY_BILL_ELSEWHERE;
+        boolean suspended = customer.subscription().phone().phoneStatus().isSuspended();
+        return Answer.first(
+                customer::hasAccount,
+                () -> customer.phoneAllows(service)
+                        .map(refusal -> suspended ? Refusal.of(Reason.PHONE_SUSPENDED) : refusal),
+                customer::isNotFrozen);
+    }
+
+    /** Whether this amount can be paid, and from which account. */
+    public Answer<Quote> check(Tx tx, SubscriptionId who, Fen amount, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> isWithinLimits(amount),
+                () -> isProvinceOpen(customer),
+                () -> pinWanted
+                        ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
+                        : Optional.empty(),
+                () -> isNew(tx, customer.account(), amount, now));
+        return Answer.unless(
+                refusal,
+                () -> funding.choose(tx, customer.account().no(), amount)
+                        .fold(pocket -> Answer.done(new Quote(pocket, isInTest(customer))), Answer::refused));
+    }
+
+    private Optional<Refusal> isWithinLimits(Fen amount) {
+        return amount.isPositive() && settings.max().covers(amount)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Reason.BAD_AMOUNT, "max", settings.max()));
+    }
+
+    private Optional<Refusal> isProvinceOpen(Customer customer) {
+        return settings.closedProvinces().contains(customer.subscription().province())
+                ? Optional.of(Refusal.of(Reason.PROVINCE_CLOSED))
+                : Optional.empty();
+    }
+
+    private boolean isInTest(Customer customer) {
+        return settings.testProvinces().contains(customer.subscription().province());
+    }
+
+    /** The same amount again within the window is the customer repeating the message, unless the first one failed. */
+    private Optional<Refusal> isNew(Tx tx, Account account, Fen amount, Instant now) {
+        var last = account.lastBill();
+        if (last == null || !last.lastBillAmount().equals(amount)) {
+            return Optional.empty();
+        }
+        var age = Duration.between(last.lastBillAt(), now);
+        boolean recent = age.compareTo(settings.repeatWindow()) < 0;
+        return recent && tx.get(BILL, last.lastBillOrder()).status() != BillStatus.RETURNED
+                ? Optional.of(Refusal.of(
+                        Reason.REPEATED,
+                        Map.of(
+                                "amount", amount,
+                                "seconds", Repeats.secondsLeft(settings.repeatWindow(), age),
+                                "order", last.lastBillOrder().toString())))
+                : Optional.empty();
+    }
+
+    /**
+     * Takes the money and submits the payment to the bill system after the commit. All checks are made again, and the
+     * account to pay from is chosen anew.
+     */
+    public Answer<OrderId> pay(Tx tx, Request request, Fen amount) {
+        var before = ledger.posted(tx, request.key());
+        if (before.isPresent()) {
+            return Answer.done(new OrderId(before.get().value()));
+        }
+        var customer = subscribers.customer(tx, request.who());
+        var refusal = Answer.first(
+                () -> checkPayer(customer, request.channel()),
+                () -> isWithinLimits(amount),
+                () -> isProvinceOpen(customer),
+                () -> passwords.payStep(tx, customer.account(), request, pinWanted),
+                () -> isNew(tx, customer.account(), amount, request.now()));
+        return Answer.unless(
+                refusal,
+                () -> funding.choose(tx, customer.account().no(), amount)
+                        .fold(pocket -> Answer.done(submit(tx, customer, request, amount, pocket)), Answer::refused));
+    }
+
+    private OrderId submit(Tx tx, Customer customer, Request request, Fen amount, Pocket pocket) {
+        var account = customer.account();
+        var transfer = ledger.post(
+                        tx,
+                        Entry.of(
+                                request.key(),
+                                Event.BILL,
+                                BookAccount.of(account.no(), pocket),
+                                BookAccount.BILL_PENDING,
+                                amount,
+                                request.now()))
+                .transfer();
+        var order = new BillOrder(
+                new OrderId(transfer.value()),
+                customer.id(),
+                customer.subscription().msisdn(),
+                account.no(),
+                amount,
+                pocket,
+                customer.subscription().province(),
+                BillStatus.PENDING,
+                request.now(),
+                request.now().plus(settings.patience()),
+                0,
+                null);
+        tx.add(BILL, order);
+        tx.put(
+                ACCOUNT,
+                account.withLastBill(new LastBill(amount, request.now(), order.id()))
+                        .withOpenOrders(account.openOrders() + 1));
+        tx.afterCommit(() -> results.submit(order));
+        return order.id();
+    }
+}

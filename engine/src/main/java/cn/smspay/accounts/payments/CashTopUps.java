@@ -1,0 +1,110 @@
+package cn.smspay.accounts.payments;
+
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.customers.Service;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Fen;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
+import cn.smspay.books.ledger.BookAccount;
+import cn.smspay.books.ledger.Entry;
+import cn.smspay.books.ledger.Event;
+import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Money paid in at a hall or from a bank (domain.md 4.4). */
+public final class CashTopUps {
+    private final Subscribers subscribers;
+    private final Ledger ledger;
+    private final Notices notices;
+
+    public CashTopUps(Subscribers subscribers, Ledger ledger, Notices notices) {
+        this.subscribers = subscribers;
+        this.ledger = ledger;
+        this.notices = notices;
+    }
+
+    /**
+     * Pays cash into the cash account.
+     *
+     * @param till the province of the hall
+     * @return the number of the receipt
+     */
+    public Answer<TransferId> payIn(Tx tx, Request request, Province till, Fen amount) {
+        return payIn(tx, request, Event.CASH_TOP_UP, BookAccount.hallCash(till.name()), amount);
+    }
+
+    /** Money that an e-bank has confirmed. */
+    public Answer<TransferId> fromBank(Tx tx, Request request, Fen amount) {
+        return payIn(tx, request, Event.BANK_TOP_UP, BookAccount.EBANK_CLEARING, amount);
+    }
+
+    private Answer<TransferId> payIn(Tx tx, Request request, Event event, BookAccount from, Fen amount) {
+        var before = ledger.posted(tx, request.key());
+        if (before.isPresent()) {
+            return Answer.done(before.get());
+        }
+        var customer = subscribers.customer(tx, request.who());
+        var refusal = Answer.first(
+                customer::hasAccount,
+                () -> customer.phoneAllows(Service.TOP_UP_BY_CASH),
+                () -> amount.isPositive() ? Optional.empty() : Optional.of(Refusal.of(Reason.BAD_AMOUNT)));
+        return Answer.unless(refusal, () -> {
+            var no = customer.account().no();
+            var cash = BookAccount.of(no, Pocket.CASH);
+            var receipt = ledger.post(tx, Entry.of(request.key(), event, from, cash, amount, request.now()))
+                    .transfer();
+            notices.say(
+                    tx,
+                    request.who(),
+                    "cash_top_up",
+                    Map.of(
+                            "amount", amount.toString(),
+                            "cash", ledger.balance(tx, no, Pocket.CASH).toString()),
+                    request.now());
+            return Answer.done(receipt);
+        });
+    }
+
+    /**
+     * Takes back cash that a hall booked by mistake: on the same day, once, and only if it is still there.
+     *
+     * @param receipt what {@link #payIn} gave
+     * @param till the province of the hall that took the money
+     */
+    public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Province till, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var no = customer.subscription().account();
+        var paidIn =
+                no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
+        if (no == null
+                || paidIn == null
+                || paidIn.event() != Event.CASH_TOP_UP
+                || paidIn.day() != BusinessDay.number(now)) {
+            return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
+        }
+        var outcome = ledger.post(
+                tx,
+                Entry.reversing(
+                        receipt,
+                        Event.CASH_TOP_UP_REVERSED,
+                        BookAccount.of(no, Pocket.CASH),
+                        BookAccount.hallCash(till.name()),
+                        paidIn.amount(),
+                        now));
+        return outcome.fold(
+                posted -> Optional.empty(),
+                already -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
+                different -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
+                insufficient -> Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", insufficient.available())));
+    }
+}

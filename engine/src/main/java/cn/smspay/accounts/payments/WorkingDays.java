@@ -1,0 +1,33 @@
+package cn.smspay.accounts.payments;
+
+import cn.smspay.accounts.AccountSettings.CalendarSettings;
+import cn.smspay.base.BusinessDay;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+
+/** Which days banks work: weekdays without holidays, and the weekend days that make up for them (domain.md 3.5). */
+final class WorkingDays {
+    private final CalendarSettings calendar;
+
+    WorkingDays(CalendarSettings calendar) {
+        this.calendar = calendar;
+    }
+
+    private boolean isWorked(LocalDate day) {
+        int number = BusinessDay.number(day);
+        boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+        return weekend
+                ? calendar.workingWeekends().contains(number)
+                : !calendar.holidays().contains(number);
+    }
+
+    /** The {@code count}-th working day after {@code day}, which itself does not count. */
+    LocalDate after(LocalDate day, int count) {
+        var at = day;
+        for (int left = count; left > 0; ) {
+            at = at.plusDays(1);
+            left -= isWorked(at) ? 1 : 0;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,16 @@
+package cn.smspay.base;
+
+/** The way by which somebody reached the service (domain.md 4). */
+public enum Channel {
+    SMS,
+    IVR,
+    WEB,
+    HALL,
+    AGENT,
+    STK,
+    POS,
+    BANK,
+    MERCHANT,
+    BOSS,
+    SYSTEM
+}

@@ -1,0 +1,157 @@
+package cn.smspay.base.yaml;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the keys out of one mapping; {@link #done} reports those that nobody took. */
+public final class Fields {
+    private final String file;
+    private final Faults faults;
+    private final Node node;
+    private final Set<String> taken = new LinkedHashSet<>();
+
+    public Fields(Node node, String what, Faults faults) {
+        this.file = node.file();
+        this.faults = faults;
+        this.node = node;
+        if (!node.isMapping()) {
+            wrong(node.line(), what + " must be a mapping of keys and values");
+        }
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public int line() {
+        return node.line();
+    }
+
+    public int line(String key) {
+        var field = node.fields().get(key);
+        return field == null ? node.line() : field.line();
+    }
+
+    public boolean has(String key) {
+        return node.fields().containsKey(key);
+    }
+
+    @Nullable
+    public Node node(String key) {
+        taken.add(key);
+        var field = node.fields().get(key);
+        return field == null ? null : field.value();
+    }
+
+    /** The text under {@code key}, or empty. */
+    public String text(String key) {
+        return text(key, "");
+    }
+
+    public String text(String key, String otherwise) {
+        var value = node(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isText()) {
+            wrong(value.line(), "\"" + key + "\" must be a text");
+            return otherwise;
+        }
+        return value.text();
+    }
+
+    public String need(String key) {
+        var text = text(key);
+        if (text.isEmpty()) {
+            wrong(line(key), "\"" + key + "\" is missing");
+        }
+        return text;
+    }
+
+    public boolean flag(String key, boolean otherwise) {
+        var text = text(key, otherwise ? "true" : "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            wrong(line(key), "\"" + key + "\" must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    public int number(String key, int otherwise) {
+        var text = text(key, Integer.toString(otherwise));
+        if (!text.matches("[0-9]{1,6}")) {
+            wrong(line(key), "\"" + key + "\" must be a whole number, not \"" + text + "\"");
+            return otherwise;
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A length of time like {@code 8s}, {@code 10m}, {@code 24h}. */
+    public Duration time(String key, Duration otherwise) {
+        var text = text(key);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.matches("[1-9][0-9]{0,4}[smhd]")) {
+            wrong(line(key), "\"" + key + "\" must be a time like 8s, 10m or 24h, not \"" + text + "\"");
+            return otherwise;
+        }
+        long number = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    /** A list of texts; one text alone is a list of one. */
+    public List<String> texts(String key) {
+        var value = node(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (value.isText()) {
+            return List.of(value.text());
+        }
+        var texts = new ArrayList<String>();
+        for (Node item : value.items()) {
+            texts.add(item.text());
+        }
+        if (value.isMapping()) {
+            wrong(value.line(), "\"" + key + "\" must be a list");
+        }
+        return texts;
+    }
+
+    /** The entries of the mapping under {@code key}, in the order of the file. */
+    public Map<String, Node> entries(String key) {
+        var value = node(key);
+        var entries = new LinkedHashMap<String, Node>();
+        if (value == null) {
+            return entries;
+        }
+        if (!value.isMapping()) {
+            wrong(value.line(), "\"" + key + "\" must be a mapping");
+        }
+        value.fields().forEach((name, field) -> entries.put(name, field.value()));
+        return entries;
+    }
+
+    public void done() {
+        node.fields().forEach((key, field) -> {
+            if (!taken.contains(key)) {
+                faults.unknown(file, field.line(), "key", key, taken);
+            }
+        });
+    }
+
+    private void wrong(int line, String text) {
+        faults.add(file, line, "D19", text);
+    }
+}

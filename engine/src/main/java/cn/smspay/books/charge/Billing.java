@@ -1,0 +1,131 @@
+package cn.smspay.books.charge;
+
+import cn.smspay.store.Store;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes charge records: one per uplink (domain.md 3.0.4), numbered without gaps, chained by SHA-256, never changed.
+ * {@link #record} and {@link #correct} run on the writing thread; the rest is thread-safe.
+ */
+public final class Billing {
+    static final Table<ChargeNumber, ChargeRecord> RECORDS =
+            Table.of("charge_record", ChargeNumber.class, ChargeRecord.class);
+
+    private static final String SERIES = "charge";
+
+    private final List<Tariff> tariffs;
+    private final CsvLine line = new CsvLine();
+
+    public Billing(List<Tariff> tariffs) {
+        this.tariffs = List.copyOf(tariffs);
+    }
+
+    /** Billing with the service's one tariff. */
+    public Billing() {
+        this(Tariff.SERVICE);
+    }
+
+    /**
+     * Writes the record of one uplink into this transaction: one row, and the head of the chain once per batch. Never
+     * refuses: an amount without a tariff is stored as {@link Tariff#UNKNOWN}.
+     */
+    public ChargeNumber record(Tx tx, Charge charge) {
+        var head = head(tx);
+        var own = AccountingDay.of(charge.receivedAt());
+        boolean late = own.isBefore(head.day());
+        var tariff = Tariff.of(tariffs, charge.chargeLi());
+        return add(
+                tx,
+                head,
+                new ChargeRecord(
+                        new ChargeNumber(tx.next(SERIES)),
+                        null,
+                        charge.uplink(),
+                        charge.receivedAt(),
+                        charge.recordedAt(),
+                        late ? head.day() : own,
+                        late,
+                        Words.clean(charge.sender()),
+                        charge.subscription(),
+                        Words.clean(charge.subscriber()),
+                        Words.clean(charge.province()),
+                        Words.clean(charge.brand()),
+                        charge.service(),
+                        Words.clean(charge.smsc()),
+                        charge.smscMessageId() == null ? null : Words.clean(charge.smscMessageId()),
+                        charge.dataCoding(),
+                        charge.octets(),
+                        charge.part(),
+                        charge.parts(),
+                        charge.partReference(),
+                        Words.clean(charge.command()),
+                        Words.clean(charge.dialogue()),
+                        Words.clean(charge.step()),
+                        charge.conversation(),
+                        Words.clean(charge.disposition()),
+                        tariff.feeType(),
+                        tariff.id(),
+                        charge.chargeLi(),
+                        charge.transfer(),
+                        Chain.GENESIS));
+    }
+
+    public static ChargeHead head(Tx tx) {
+        return tx.find(ChargeHead.TABLE, 1).orElse(ChargeHead.START);
+    }
+
+    ChargeNumber add(Tx tx, ChargeHead head, ChargeRecord record) {
+        if (record.number().value() != head.number() + 1) {
+            throw new IllegalStateException("the next charge record is " + record.number() + ", but the chain ends at "
+                    + head.number() + ": somebody changed the tables by hand");
+        }
+        var link = new Chain(head.chain()).add(line.of(record));
+        tx.add(RECORDS, record.chained(link));
+        tx.put(ChargeHead.TABLE, new ChargeHead(1, record.number().value(), record.day(), link));
+        return record.number();
+    }
+
+    /**
+     * Writes a record that sets the amount of an earlier one to {@code amountLi}, by holding the difference.
+     *
+     * @throws IllegalArgumentException if there is no such record or it has been corrected already (correct the
+     *     correction then); nothing was written
+     */
+    public ChargeNumber correct(Tx tx, ChargeNumber earlier, long amountLi, String disposition, Instant now) {
+        var wrong = tx.find(RECORDS, earlier)
+                .orElseThrow(() -> new IllegalArgumentException("there is no charge record " + earlier));
+        tx.find(Correction.TABLE, earlier).ifPresent(done -> {
+            throw new IllegalArgumentException(
+                    "charge record " + earlier + " was corrected by record " + done.number());
+        });
+        var head = head(tx);
+        var today = AccountingDay.of(now);
+        var day = today.isBefore(head.day()) ? head.day() : today;
+        var number = new ChargeNumber(tx.next(SERIES));
+        tx.add(Correction.TABLE, new Correction(earlier, number));
+        return add(
+                tx,
+                head,
+                wrong.correctedBy(
+                        number, Math.subtractExact(amountLi, wrong.amountLi()), Words.clean(disposition), now, day));
+    }
+
+    /** The records accounted on this day, in order. For a day of an ordinary size; see {@link Charges} for streams. */
+    public List<ChargeRecord> list(Store store, LocalDate day) {
+        var found = new ArrayList<ChargeRecord>();
+        var charges = new Charges(store);
+        var range = charges.ofDay(AccountingDay.of(day));
+        charges.forEach(range, found::add);
+        return found;
+    }
+
+    record Correction(ChargeNumber corrected, ChargeNumber number) {
+        static final Table<ChargeNumber, Correction> TABLE =
+                Table.of("charge_correction", ChargeNumber.class, Correction.class);
+    }
+}

@@ -1,0 +1,23 @@
+package cn.smspay.books.charge;
+
+import java.util.Arrays;
+
+/** Follows the chain of stored records. */
+public final class ChainCheck {
+    private ChainCheck() {}
+
+    /** Finds the first record whose contents do not fit its link. */
+    public static DamagedBilling firstBroken(Charges charges, Charges.Range range, byte[] chainBefore) {
+        var chain = new Chain(chainBefore);
+        var line = new CsvLine();
+        long[] broken = {0};
+        charges.walk(range, record -> {
+            if (!Arrays.equals(chain.add(line.of(record)), record.chain())) {
+                broken[0] = record.number().value();
+            }
+            return broken[0] == 0;
+        });
+        return new DamagedBilling("charge record " + broken[0]
+                + " is not what was written: its contents and its link of the chain differ");
+    }
+}

@@ -1,0 +1,157 @@
+package cn.smspay.books.outbox;
+
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.OutboxId;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.UplinkId;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Store;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers that have been decided, from the transaction that decided them until an SMSC has taken them and says what became
+ * of them. Thread-safe outside a transaction.
+ */
+public final class Outbox {
+    /** Remembered until they are sent, a moment later. */
+    static final Table<OutboxId, Downlink> DOWNLINK = Table.cached("downlink", OutboxId.class, Downlink.class, 8_000);
+
+    static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
+    private static final String SEALED_FOR = "downlink";
+
+    record SentKey(String bind, String messageId) {}
+
+    record SentSegment(SentKey key, OutboxId downlink, Instant sentAt) {}
+
+    private final Store store;
+    private final Vault vault;
+    private final List<Consumer<Downlink>> listeners = new CopyOnWriteArrayList<>();
+
+    public Outbox(Store store, Vault vault) {
+        this.store = store;
+        this.vault = vault;
+    }
+
+    /** Whom to tell, after the commit, of each new answer. */
+    public void onNew(Consumer<Downlink> listener) {
+        listeners.add(listener);
+    }
+
+    /** Puts an answer into the transaction that decided it. */
+    public OutboxId add(Tx tx, Answer answer, Instant now) {
+        var id = new OutboxId(tx.next("downlink"));
+        var downlink = new Downlink(
+                id,
+                answer.recipient(),
+                answer.service(),
+                answer.template(),
+                answer.secret() ? null : answer.text(),
+                answer.secret() ? vault.seal(answer.text(), SEALED_FOR) : null,
+                answer.bind(),
+                answer.cause(),
+                now,
+                Downlink.State.QUEUED,
+                0,
+                null,
+                now);
+        tx.add(DOWNLINK, downlink);
+        tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(downlink)));
+        return id;
+    }
+
+    /** An answer to be sent. */
+    public record Answer(
+            Msisdn recipient,
+            ServiceNumber service,
+            String template,
+            String text,
+            boolean secret,
+            @Nullable String bind,
+            @Nullable UplinkId cause) {}
+
+    /** The words to send. Not for showing. */
+    public String reveal(Downlink downlink) {
+        return downlink.text() != null
+                ? downlink.text()
+                : vault.unseal(Objects.requireNonNull(downlink.sealed(), "already wiped"), SEALED_FOR);
+    }
+
+    /** Reads answers that will be moved on, all at once. */
+    public void load(Tx tx, Collection<OutboxId> ids) {
+        tx.load(DOWNLINK, ids);
+    }
+
+    /** The SMSC has taken all segments of it. */
+    public void sent(Tx tx, OutboxId id, int segments, Instant now) {
+        move(tx, id, Downlink.State.SENT, segments, null, now);
+    }
+
+    /** Remembers the SMSC's id of one segment, for receipts. */
+    public void remember(Tx tx, OutboxId id, String bind, String messageId, Instant now) {
+        tx.put(SENT, new SentSegment(new SentKey(bind, messageId), id, now));
+    }
+
+    /** It will not be sent again. */
+    public void refused(Tx tx, OutboxId id, String why, Instant now) {
+        move(tx, id, Downlink.State.REFUSED, 0, why, now);
+    }
+
+    /** It was sent and not answered, and will not be sent again. */
+    public void unknown(Tx tx, OutboxId id, String why, Instant now) {
+        move(tx, id, Downlink.State.UNKNOWN, 0, why, now);
+    }
+
+    /** The SMSC says what became of a segment; empty if it speaks of no answer of ours. */
+    public Optional<OutboxId> receipt(
+            Tx tx, String bind, String messageId, boolean delivered, String detail, Instant now) {
+        return tx.find(SENT, new SentKey(bind, messageId)).map(segment -> {
+            var state = delivered ? Downlink.State.DELIVERED : Downlink.State.UNDELIVERED;
+            move(tx, segment.downlink(), state, 0, detail, now);
+            return segment.downlink();
+        });
+    }
+
+    private void move(Tx tx, OutboxId id, Downlink.State to, int segments, @Nullable String why, Instant now) {
+        var known = tx.get(DOWNLINK, id);
+        // One undelivered segment makes the whole answer undelivered, whatever the others say.
+        if (known.state() != Downlink.State.UNDELIVERED && !known.state().equals(to)) {
+            tx.put(DOWNLINK, known.moved(to, segments, why, now));
+        }
+    }
+
+    /** Queued answers with ids above {@code after}, oldest first: what a start or a pause has left. */
+    public List<Downlink> queued(OutboxId after, int atMost) {
+        return store.read(sql -> sql.createQuery("select " + String.join(", ", DOWNLINK.columns())
+                        + " from downlink where id > :after and state = 'QUEUED' order by id limit :limit")
+                .bind("after", after.value())
+                .bind("limit", atMost)
+                .map((row, context) -> DOWNLINK.read(row))
+                .list());
+    }
+
+    /**
+     * Forgets which segments receipts could still speak of, for answers sent before {@code before}.
+     *
+     * @param most at once, the oldest first
+     * @return how many
+     */
+    public int forgetSegments(Tx tx, Instant before, int most) {
+        var old = tx.query(sql -> sql.createQuery("select bind, message_id from sent_segment where sent_at < :before"
+                        + " order by sent_at limit :most")
+                .bind("before", before.toEpochMilli())
+                .bind("most", most)
+                .map((row, context) -> new SentKey(row.getString(1), row.getString(2)))
+                .list());
+        old.forEach(key -> tx.delete(SENT, key));
+        return old.size();
+    }
+}

@@ -1,0 +1,36 @@
+package cn.smspay.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds the folder that holds {@code dialogs} and {@code ivr-scripts}: where the program is started, or above its jar. */
+public final class Home {
+    private Home() {}
+
+    public static Path find() {
+        var here = Path.of("").toAbsolutePath();
+        if (isHome(here)) {
+            return here;
+        }
+        try {
+            var jar = Path.of(Home.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            for (Path above = jar.getParent(); above != null; above = above.getParent()) {
+                if (isHome(above)) {
+                    return above;
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        return here;
+    }
+
+    private static boolean isHome(Path folder) {
+        return Files.isDirectory(folder.resolve("dialogs")) && Files.isDirectory(folder.resolve("ivr-scripts"));
+    }
+}

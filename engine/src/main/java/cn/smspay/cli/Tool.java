@@ -1,0 +1,71 @@
+package cn.smspay.cli;
+
+import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.Outside;
+import cn.smspay.app.Main;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.engine.Engine;
+import cn.smspay.outside.simulator.NoBillSystem;
+import cn.smspay.outside.simulator.SimulatedRegistry;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** What a command needs that works on the database beside the engine. Talks to nothing outside. */
+public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock) implements AutoCloseable {
+    /**
+     * @param data the folder with the database; the demo's if none is named
+     * @param keyFile the master key; the one in the data folder if none is named
+     */
+    public static Tool open(@Nullable Path data, @Nullable Path keyFile) {
+        var folder = data == null ? Home.find().resolve("var") : data;
+        var key = keyFile == null ? folder.resolve("master.key") : keyFile;
+        if (!Files.isDirectory(folder)) {
+            throw new Main.Refused("there is no folder " + folder + "; name it with --data");
+        }
+        if (!Files.isReadable(key)) {
+            throw new Main.Refused("the master key " + key + " cannot be read; name it with --key-file");
+        }
+        Vault vault;
+        try {
+            vault = Vault.read(key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Main.Refused(key + ": " + e.getMessage());
+        }
+        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var store = Store.open(StoreSettings.tool(folder.resolve(Engine.DATABASE)));
+        var lane = new Lane(store, 100, 1);
+        return new Tool(
+                store,
+                lane,
+                vault,
+                new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock)),
+                clock);
+    }
+
+    /** Nobody: no call goes out and nobody is told. */
+    private static Outside outside(Clock clock) {
+        return new Outside(
+                new NoBillSystem(),
+                payOut -> {},
+                new SimulatedRegistry(),
+                (tx, who, notice, values, now) -> {},
+                what -> {},
+                clock,
+                new SecureRandom());
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+        store.close();
+    }
+}

@@ -1,6 +1,0 @@
-package cn.smspay.desk;
-
-import cn.smspay.ids.SubscriptionId;
-
-/** Who wrote, for the billing record; {@code known} says whether the carrier has told us of the number. */
-public record Sender(SubscriptionId subscription, boolean known, String province, String brand) {}

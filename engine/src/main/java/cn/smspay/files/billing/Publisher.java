@@ -1,0 +1,59 @@
+package cn.smspay.files.billing;
+
+import cn.smspay.files.format.BillingCopy;
+import cn.smspay.files.format.BillingFile;
+import cn.smspay.files.format.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+
+/**
+ * Brings copies that the database knows under their final names: rename, sync of the folder, checksum file last. Whoever
+ * waits for the checksum file never sees half a file. Each step can be repeated, so a crash at any of them is repaired by
+ * doing it again.
+ */
+final class Publisher {
+    static final String CHECKSUM = ".sha256";
+
+    private final FileRows rows;
+    private final Disk disk;
+    private final Step.Listener steps;
+
+    Publisher(FileRows rows, Disk disk, Step.Listener steps) {
+        this.rows = rows;
+        this.disk = disk;
+        this.steps = steps;
+    }
+
+    void publish(Path folder, BillingFile file, BillingCopy copy, Instant now) throws IOException {
+        var format = copy.key().format();
+        var path = folder.resolve(file.name(format));
+        var temporary = FileWriter.temporary(folder, file, format);
+        if (Files.exists(temporary)) {
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+        }
+        steps.done(Step.RENAMED);
+        disk.syncFolder(folder);
+        steps.done(Step.FOLDER_SYNCED);
+        writeChecksum(folder, file.name(format), copy.sha256());
+        rows.published(copy, now);
+        steps.done(Step.PUBLISHED);
+    }
+
+    /** The checksum file has the form that {@code sha256sum -c} reads. */
+    private void writeChecksum(Path folder, String name, String sha256) throws IOException {
+        var temporary = folder.resolve("." + name + CHECKSUM + ".part");
+        try (var target = disk.create(temporary)) {
+            target.append(ByteBuffer.wrap((sha256 + "  " + name + "\n").getBytes(StandardCharsets.UTF_8)));
+            target.sync();
+        }
+        steps.done(Step.CHECKSUM_WRITTEN);
+        Files.move(temporary, folder.resolve(name + CHECKSUM), StandardCopyOption.ATOMIC_MOVE);
+        disk.syncFolder(folder);
+        steps.done(Step.CHECKSUM_RENAMED);
+    }
+}

@@ -1,0 +1,153 @@
+package cn.smspay.files.billing;
+
+import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.ByteSink;
+import cn.smspay.books.charge.Chain;
+import cn.smspay.books.charge.ChargeNumber;
+import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Charges;
+import cn.smspay.books.charge.CsvLine;
+import cn.smspay.files.format.Disk;
+import cn.smspay.files.format.Sheet;
+import cn.smspay.files.format.Totals;
+import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Writes chosen records once more, outside the series of files: a folder of its own with the records as CSV and a manifest
+ * that says what they are. Also the list of records to waive.
+ */
+public final class Rerun {
+    static final String RECORDS = "records.csv";
+    static final String MANIFEST = "manifest.json";
+
+    private final Store store;
+    private final Charges charges;
+
+    public Rerun(Store store) {
+        this.store = store;
+        this.charges = new Charges(store);
+    }
+
+    /** What a rerun wrote. */
+    public record Written(Path folder, long records, long sumLi, String sha256) {}
+
+    /**
+     * @param folder must not exist, or be empty
+     * @throws BillingStopped if it cannot be written
+     */
+    public Written write(Filter filter, Path folder, Instant now) {
+        try {
+            Files.createDirectories(folder);
+            try (var list = Files.list(folder)) {
+                if (list.findAny().isPresent()) {
+                    throw new BillingStopped("the folder " + folder + " is not empty: a rerun has a folder of its own");
+                }
+            }
+            return writeInto(filter, folder, now);
+        } catch (UncheckedIOException | IOException e) {
+            throw new BillingStopped("cannot write the rerun in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Written writeInto(Filter filter, Path folder, Instant now) throws IOException {
+        var totals = new Totals(Chain.GENESIS);
+        var csv = folder.resolve(RECORDS);
+        try (var sheet = new Sheet(Disk.REAL, csv)) {
+            var out = new ByteSink();
+            sheet.append(out.add(String.join(",", CsvLine.COLUMNS)).add('\n'));
+            var line = new CsvLine();
+            forEach(filter, record -> {
+                var text = line.of(record);
+                totals.add(record, text);
+                append(sheet, text.add('\n'));
+            });
+            sheet.sync();
+        }
+        var written = new Written(
+                folder, totals.records(), totals.sumLi(), Digest.of(csv).sha256());
+        writeManifest(filter, written, now);
+        Disk.REAL.syncFolder(folder);
+        return written;
+    }
+
+    private static void append(Sheet sheet, ByteSink line) {
+        try {
+            sheet.append(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeManifest(Filter filter, Written written, Instant now) throws IOException {
+        var manifest = new LinkedHashMap<String, Object>();
+        manifest.put("kind", "rerun: these records are in the numbered files too and must not be charged again");
+        manifest.put(
+                "made_at", now.atZone(AccountingDay.ZONE).toOffsetDateTime().toString());
+        manifest.put("filter", filter.words());
+        manifest.put("file", RECORDS);
+        manifest.put("records", written.records());
+        manifest.put("sum_li", written.sumLi());
+        manifest.put("sha256", written.sha256());
+        Files.writeString(
+                written.folder().resolve(MANIFEST),
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+    }
+
+    private void forEach(Filter filter, java.util.function.Consumer<ChargeRecord> use) {
+        long from = charges.ofDay(AccountingDay.of(filter.first())).first();
+        long to = charges.ofDay(AccountingDay.of(filter.last())).last();
+        charges.forEach(new Charges.Range(from, to), record -> {
+            if (filter.matches(record)) {
+                use.accept(record);
+            }
+        });
+    }
+
+    /**
+     * Records that nobody should pay for: those that pass the filter, cost something and have not been corrected. Ask for
+     * {@code SYSTEM_FAULT}; the engine itself never decides on goodwill (domain.md 3.0.4).
+     */
+    public List<ChargeRecord> waivable(Filter filter) {
+        var found = new ArrayList<ChargeRecord>();
+        forEach(filter, record -> {
+            if (record.corrects() == null && record.amountLi() != 0 && !isCorrected(record.number())) {
+                found.add(record);
+            }
+        });
+        return found;
+    }
+
+    private boolean isCorrected(ChargeNumber number) {
+        return store.read(sql -> sql.createQuery("select 1 from charge_correction where corrected = :number")
+                .bind("number", number.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** Waives records by correcting them to zero, all or none. Returns the numbers of the corrections. */
+    public List<ChargeNumber> waive(Billing billing, List<ChargeRecord> records, String reason, Instant now) {
+        return store.write(tx -> {
+            var corrections = new ArrayList<ChargeNumber>();
+            for (var record : records) {
+                corrections.add(waive(tx, billing, record, reason, now));
+            }
+            return corrections;
+        });
+    }
+
+    private static ChargeNumber waive(Tx tx, Billing billing, ChargeRecord record, String reason, Instant now) {
+        return billing.correct(tx, record.number(), 0, "WAIVED:" + reason, now);
+    }
+}

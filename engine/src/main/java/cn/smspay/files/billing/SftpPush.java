@@ -1,0 +1,152 @@
+package cn.smspay.files.billing;
+
+import cn.smspay.books.charge.Words;
+import cn.smspay.store.Store;
+import cn.smspay.store.Table;
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sends published files to the billing system: each under a temporary name, then renamed, its checksum file last. Every
+ * try leaves a receipt in the database; a file without a good receipt is sent at the next run. A file may so arrive twice
+ * with the same bytes, never in part and never not at all. One run at a time.
+ */
+public final class SftpPush {
+    private static final String SERIES = "billing-delivery";
+
+    private final Store store;
+    private final FileRows rows;
+    private final Path folder;
+    private final SftpTarget target;
+
+    /** @param folder where {@link BillingFiles} publishes */
+    public SftpPush(Store store, BillingSettings settings, Path folder, SftpTarget target) {
+        this.store = store;
+        this.rows = new FileRows(store, settings);
+        this.folder = folder;
+        this.target = target;
+    }
+
+    /** One try to send one file; {@code remark} says why it failed. */
+    public record Receipt(long id, String name, String target, Instant triedAt, boolean delivered, String remark) {
+        static final Table<Long, Receipt> TABLE = Table.of("billing_delivery", long.class, Receipt.class);
+    }
+
+    /** Sends what has not arrived yet and returns this run's receipts. Stops at a file that cannot be sent. */
+    public List<Receipt> push(Instant now) {
+        var receipts = new ArrayList<Receipt>();
+        for (var name : waiting()) {
+            if (!send(name, now, receipts)) {
+                break;
+            }
+        }
+        return receipts;
+    }
+
+    /** Names of published files without a good receipt from this target, oldest first. */
+    public List<String> waiting() {
+        var files = rows.all().stream().collect(Collectors.toMap(f -> f.key().sequence(), f -> f));
+        var delivered = delivered();
+        return rows.copies().stream()
+                .filter(copy -> copy.publishedAt() != null)
+                .map(copy -> Objects.requireNonNull(files.get(copy.key().sequence()))
+                        .name(copy.key().format()))
+                .filter(name -> !delivered.contains(name))
+                .toList();
+    }
+
+    private Set<String> delivered() {
+        return store.read(sql -> sql.createQuery(
+                        "select distinct name from billing_delivery where target = :target and delivered = 1")
+                .bind("target", target.words())
+                .mapTo(String.class)
+                .set());
+    }
+
+    private boolean send(String name, Instant now, List<Receipt> receipts) {
+        for (int attempt = 1; attempt <= target.tries(); attempt++) {
+            var failure = attempt(name);
+            receipts.add(write(name, failure.isEmpty(), failure, now));
+            if (failure.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What went wrong, or nothing. */
+    private String attempt(String name) {
+        Session session = null;
+        try {
+            session = connect();
+            var sftp = (ChannelSftp) session.openChannel("sftp");
+            sftp.connect(Math.toIntExact(target.timeout().toMillis()));
+            sftp.cd(target.folder());
+            put(sftp, name);
+            put(sftp, name + Publisher.CHECKSUM);
+            return "";
+        } catch (JSchException | SftpException | java.io.IOException e) {
+            return String.valueOf(e.getMessage());
+        } finally {
+            if (session != null) {
+                session.disconnect();
+            }
+        }
+    }
+
+    private Session connect() throws JSchException {
+        var ssh = new JSch();
+        ssh.setKnownHosts(target.knownHosts().toString());
+        if (target.privateKey().isPresent()) {
+            ssh.addIdentity(target.privateKey().get().toString());
+        }
+        var session = ssh.getSession(target.user(), target.host(), target.port());
+        target.password().ifPresent(p -> session.setPassword(p.reveal().getBytes(StandardCharsets.UTF_8)));
+        session.setConfig("StrictHostKeyChecking", "yes");
+        session.connect(Math.toIntExact(target.timeout().toMillis()));
+        return session;
+    }
+
+    private void put(ChannelSftp sftp, String name) throws SftpException, java.io.IOException {
+        var file = folder.resolve(name);
+        var temporary = name + ".part";
+        sftp.put(file.toString(), temporary, ChannelSftp.OVERWRITE);
+        long arrived = sftp.stat(temporary).getSize();
+        if (arrived != Files.size(file)) {
+            throw new java.io.IOException(name + ": " + arrived + " of " + Files.size(file) + " bytes arrived");
+        }
+        removeOlder(sftp, name);
+        sftp.rename(temporary, name);
+    }
+
+    /** A file that arrived before, but whose receipt was lost, would make the rename fail. */
+    private static void removeOlder(ChannelSftp sftp, String name) throws SftpException {
+        try {
+            sftp.rm(name);
+        } catch (SftpException e) {
+            if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+                throw e;
+            }
+        }
+    }
+
+    private Receipt write(String name, boolean delivered, String remark, Instant now) {
+        return store.write(tx -> {
+            var receipt = new Receipt(tx.next(SERIES), name, target.words(), now, delivered, Words.clean(remark));
+            tx.add(Receipt.TABLE, receipt);
+            return receipt;
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package cn.smspay.files.format;
+
+import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.Charges;
+import cn.smspay.store.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one closed file holds; the same for all its formats, and never changed.
+ *
+ * @param firstNumber of its first record, or of the next record to come if it is empty
+ * @param sumLi 厘, corrections included
+ * @param firstAt when the uplink of the first record came, none in an empty file
+ * @param nodeAddress as configured when it was closed, so that it can be written again though settings have changed
+ * @param extension likewise
+ * @param chainBefore head of the chain before the first record
+ * @param chainAfter head of the chain after the last record
+ */
+public record BillingFile(
+        Key key,
+        AccountingDay day,
+        long firstNumber,
+        long records,
+        long sumLi,
+        @Nullable Instant firstAt,
+        @Nullable Instant lastAt,
+        Instant closedAt,
+        CloseReason reason,
+        String nodeAddress,
+        String extension,
+        byte[] chainBefore,
+        byte[] chainAfter) {
+    public static final Table<Key, BillingFile> TABLE = Table.of("billing_file", Key.class, BillingFile.class);
+
+    /** Which file: sequence numbers count per node and stream, from 1, without gaps. */
+    public record Key(String node, Stream stream, long sequence) {}
+
+    public long lastNumber() {
+        return firstNumber + records - 1;
+    }
+
+    public Charges.Range range() {
+        return new Charges.Range(firstNumber, lastNumber());
+    }
+
+    /** Like {@code n1-live-20091102-0000000012.csv}: sorts by time within one node. */
+    public String name(Format format) {
+        return String.format(
+                "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
+    }
+
+    /** The same file with what was really written into it. */
+    public BillingFile holding(Totals totals, CloseReason why) {
+        return new BillingFile(
+                key,
+                day,
+                firstNumber,
+                totals.records(),
+                totals.sumLi(),
+                totals.firstAt(),
+                totals.lastAt(),
+                closedAt,
+                why,
+                nodeAddress,
+                extension,
+                chainBefore,
+                totals.chain());
+    }
+}

@@ -1,0 +1,93 @@
+package cn.smspay.files.format;
+
+import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.ByteSink;
+import cn.smspay.books.charge.Chain;
+import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.CsvLine;
+import cn.smspay.books.charge.Moment;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The CSV file: a line of column names, a header record (H), the charge records (D) and a trailer record (T), all with
+ * the same number of fields. Header and trailer say {@code name=value}, one to a field, so that they explain themselves.
+ */
+public final class CsvEncoder implements Encoder {
+    static final String VERSION = "smspay-charges-1";
+
+    private final ByteSink out = new ByteSink();
+    private final Moment moment = new Moment();
+    private int fields;
+
+    @Override
+    public void begin(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
+        out.clear();
+        out.add(String.join(",", CsvLine.COLUMNS)).add('\n');
+        start('H');
+        say("format", VERSION);
+        say("node", file.key().node());
+        say("sequence", Long.toString(file.key().sequence()));
+        say("type", file.key().stream().word());
+        say("time_zone", AccountingDay.ZONE.getId());
+        say("currency", "CNY");
+        say("scale", "3");
+        say("accounting_day", file.day().toString());
+        say("first_number", Long.toString(file.firstNumber()));
+        say("previous_sha256", previousSha256);
+        say("chain_before", Chain.hex(file.chainBefore()));
+        finish();
+        sheet.append(out);
+    }
+
+    @Override
+    public void record(Sheet sheet, ChargeRecord record, ByteSink line) throws IOException {
+        line.add('\n');
+        sheet.append(line);
+    }
+
+    @Override
+    public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
+        out.clear();
+        start('T');
+        say("sequence", Long.toString(file.key().sequence()));
+        say("records", Long.toString(file.records()));
+        say("sum_li", Long.toString(file.sumLi()));
+        say("first_number", Long.toString(file.firstNumber()));
+        say("last_number", Long.toString(file.lastNumber()));
+        say("first_time", file.firstAt());
+        say("last_time", file.lastAt());
+        say("closed_time", file.closedAt());
+        say("closed_by", file.reason().name());
+        say("chain_after", Chain.hex(file.chainAfter()));
+        finish();
+        sheet.append(out);
+    }
+
+    private void start(char kind) {
+        out.add(kind);
+        fields = 1;
+    }
+
+    private void say(String name, String value) {
+        out.add(',').add(name).add('=').add(value);
+        fields++;
+    }
+
+    private void say(String name, @Nullable Instant value) {
+        say(name, "");
+        if (value != null) {
+            moment.iso(out, value);
+        }
+    }
+
+    /** Empty fields up to the number of columns. */
+    private void finish() {
+        while (fields < CsvLine.COLUMNS.size()) {
+            out.add(',');
+            fields++;
+        }
+        out.add('\n');
+    }
+}

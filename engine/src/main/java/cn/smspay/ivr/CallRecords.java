@@ -1,6 +1,0 @@
-package cn.smspay.ivr;
-
-/** Where the records of ended calls go. Thread-safe; does not block. */
-public interface CallRecords {
-    void ended(CallRecord record);
-}

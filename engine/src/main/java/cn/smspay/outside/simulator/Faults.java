@@ -1,0 +1,114 @@
+package cn.smspay.outside.simulator;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the simulated SMSC does wrong on purpose. Thread-safe; each setter returns this. */
+public final class Faults {
+    private final AtomicInteger submitRefusals = new AtomicInteger();
+    private final AtomicInteger submitsUntilClose = new AtomicInteger();
+    private final AtomicInteger answersToDrop = new AtomicInteger();
+    private volatile int submitStatus;
+    private volatile int bindStatus;
+    private volatile int delayMillis;
+    private volatile boolean muteEnquireLink;
+    private volatile boolean receiptsFirst;
+    private volatile boolean hexIdsInResponses;
+    private volatile String receiptState = "DELIVRD";
+
+    Faults() {}
+
+    /** Answers the next {@code times} submissions with this command_status. */
+    public Faults refuseSubmits(int status, int times) {
+        submitStatus = status;
+        submitRefusals.set(times);
+        return this;
+    }
+
+    /** Takes the next {@code times} submissions without ever answering. */
+    public Faults dropAnswers(int times) {
+        answersToDrop.set(times);
+        return this;
+    }
+
+    /** Answers each submission so much later. */
+    public Faults delayAnswers(int millis) {
+        delayMillis = millis;
+        return this;
+    }
+
+    /** Closes the connection when the {@code count}th submission from now arrives, before answering it. */
+    public Faults closeAtSubmit(int count) {
+        submitsUntilClose.set(count);
+        return this;
+    }
+
+    /** Answers binds with this command_status; 0 accepts them again. */
+    public Faults refuseBinds(int status) {
+        bindStatus = status;
+        return this;
+    }
+
+    public Faults muteEnquireLink(boolean mute) {
+        muteEnquireLink = mute;
+        return this;
+    }
+
+    /** Sends a delivery receipt before the answer to its submission. */
+    public Faults receiptsFirst(boolean first) {
+        receiptsFirst = first;
+        return this;
+    }
+
+    /** Spells message ids in hex in answers and in decimal in receipts. */
+    public Faults hexIdsInResponses(boolean hex) {
+        hexIdsInResponses = hex;
+        return this;
+    }
+
+    /** The {@code stat} of receipts, DELIVRD at first. */
+    public Faults receiptState(String state) {
+        receiptState = state;
+        return this;
+    }
+
+    int bindStatus() {
+        return bindStatus;
+    }
+
+    int delayMillis() {
+        return delayMillis;
+    }
+
+    boolean mutesEnquireLink() {
+        return muteEnquireLink;
+    }
+
+    boolean sendsReceiptsFirst() {
+        return receiptsFirst;
+    }
+
+    String receiptState() {
+        return receiptState;
+    }
+
+    String spellInResponse(long id) {
+        return hexIdsInResponses ? Long.toHexString(id) : Long.toString(id);
+    }
+
+    boolean closesNow() {
+        return countsDownTo(submitsUntilClose, 1);
+    }
+
+    boolean dropsAnswer() {
+        return answersToDrop.get() > 0 && answersToDrop.getAndDecrement() > 0;
+    }
+
+    /** @return 0 to take it */
+    int submitStatus() {
+        return submitRefusals.get() > 0 && submitRefusals.getAndDecrement() > 0 ? submitStatus : 0;
+    }
+
+    private static boolean countsDownTo(AtomicInteger counter, int last) {
+        return counter.get() > 0 && counter.getAndDecrement() == last;
+    }
+}

@@ -1,0 +1,21 @@
+package cn.smspay.outside.simulator;
+
+import cn.smspay.accounts.customers.CarrierRegistry;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A customer system that confirms everybody except those it is told not to. Thread-safe. */
+public final class SimulatedRegistry implements CarrierRegistry {
+    private final Map<Msisdn, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    public void set(Msisdn number, Verdict verdict) {
+        verdicts.put(number, verdict);
+    }
+
+    @Override
+    public Verdict confirm(Msisdn number, Secret name, Secret idNumber) {
+        return verdicts.getOrDefault(number, Verdict.CONFIRMED);
+    }
+}

@@ -1,9 +1,0 @@
-package cn.smspay.simulator;
-
-/**
- * What a person reads on the handset.
- *
- * @param segments how many short messages it came in
- * @param dataCoding of its last segment
- */
-public record ReceivedText(String from, String text, int segments, int dataCoding) {}

@@ -1,0 +1,20 @@
+package cn.smspay.sms.smpp;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has gone over one bind since the start, over all its connections. Thread-safe. */
+final class BindFigures {
+    final LongAdder delivered = new LongAdder();
+    final LongAdder accepted = new LongAdder();
+    final LongAdder busy = new LongAdder();
+    final LongAdder faults = new LongAdder();
+    final LongAdder unreadable = new LongAdder();
+    final LongAdder submitted = new LongAdder();
+    final LongAdder taken = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    final LongAdder throttled = new LongAdder();
+    final LongAdder unknown = new LongAdder();
+    final LongAdder late = new LongAdder();
+    final LongAdder connects = new LongAdder();
+    final LongAdder losses = new LongAdder();
+}

@@ -1,0 +1,52 @@
+package cn.smspay.sms.smpp;
+
+/**
+ * What has gone over one bind since the start.
+ *
+ * @param delivered messages and receipts handed in
+ * @param accepted of these, answered ESME_ROK
+ * @param busy answered with the busy status
+ * @param faults answered ESME_RX_T_APPN
+ * @param unreadable PDUs that could not be read
+ * @param submitted segments written
+ * @param taken of these, accepted by the SMSC
+ * @param refused refused for good
+ * @param throttled refused because we were too fast or its queue full
+ * @param unknown without an answer in time
+ * @param late answered after that
+ * @param connects successful binds
+ * @param losses binds that ended, our own stop included
+ */
+public record BindTraffic(
+        String bind,
+        long delivered,
+        long accepted,
+        long busy,
+        long faults,
+        long unreadable,
+        long submitted,
+        long taken,
+        long refused,
+        long throttled,
+        long unknown,
+        long late,
+        long connects,
+        long losses) {
+    static BindTraffic of(String bind, BindFigures figures) {
+        return new BindTraffic(
+                bind,
+                figures.delivered.sum(),
+                figures.accepted.sum(),
+                figures.busy.sum(),
+                figures.faults.sum(),
+                figures.unreadable.sum(),
+                figures.submitted.sum(),
+                figures.taken.sum(),
+                figures.refused.sum(),
+                figures.throttled.sum(),
+                figures.unknown.sum(),
+                figures.late.sum(),
+                figures.connects.sum(),
+                figures.losses.sum());
+    }
+}

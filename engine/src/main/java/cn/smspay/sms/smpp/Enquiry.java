@@ -1,0 +1,80 @@
+package cn.smspay.sms.smpp;
+
+import cn.smspay.base.UplinkId;
+import java.util.Optional;
+
+/**
+ * Our enquire_links on one connection: when the next is due, when its answer is overdue, and what its answer proves. Since
+ * both go by the same stream, an SMSC that answers one has read every deliver_sm_resp written before it (domain.md 3.0.5).
+ * Confined to one thread; times are milliseconds.
+ */
+final class Enquiry {
+    private static final long NONE = Long.MIN_VALUE;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final long quietMillis;
+    private final long patienceMillis;
+    private final long proofMillis;
+
+    private int sequence;
+    private long deadline = NEVER;
+    private long lastAsked = Long.MIN_VALUE / 2;
+
+    private boolean unproven;
+    private long unprovenSince;
+    private long highestWritten = NONE;
+    private long highestWhenAsked = NONE;
+    private long proven = NONE;
+    /** The lowest answer written after the question: it is not covered, nor is anything above it. */
+    private long lowestSinceAsked = Long.MAX_VALUE;
+
+    Enquiry(SmppBindSettings.Timing timing) {
+        this.quietMillis = timing.enquireLinkSeconds() * 1_000L;
+        this.patienceMillis = timing.responseTimeoutSeconds() * 1_000L;
+        this.proofMillis = timing.proofMillis();
+    }
+
+    /** A positive answer to a stored uplink was written. */
+    void answerWritten(UplinkId uplink, long now) {
+        if (!unproven) {
+            unproven = true;
+            unprovenSince = now;
+        }
+        highestWritten = Math.max(highestWritten, uplink.value());
+        lowestSinceAsked = Math.min(lowestSinceAsked, uplink.value());
+    }
+
+    boolean isDue(long now, long lastHeard) {
+        boolean quiet = now - Math.max(lastHeard, lastAsked) >= quietMillis;
+        boolean toProve = unproven && now - unprovenSince >= proofMillis;
+        return deadline == NEVER && (quiet || toProve);
+    }
+
+    boolean isOverdue(long now) {
+        return now >= deadline;
+    }
+
+    void asked(int withSequence, long now) {
+        sequence = withSequence;
+        deadline = now + patienceMillis;
+        lastAsked = now;
+        highestWhenAsked = highestWritten;
+        lowestSinceAsked = Long.MAX_VALUE;
+        unproven = false;
+    }
+
+    boolean isAnsweredBy(int responseSequence) {
+        return deadline != NEVER && responseSequence == sequence;
+    }
+
+    /** @return up to which uplink the answers are now proven, if that is further than before */
+    Optional<UplinkId> answered() {
+        deadline = NEVER;
+        long upTo = lowestSinceAsked <= highestWhenAsked ? lowestSinceAsked - 1 : highestWhenAsked;
+        if (upTo == NONE || upTo <= proven) {
+            return Optional.empty();
+        }
+        proven = upTo;
+        return Optional.of(new UplinkId(upTo));
+    }
+}

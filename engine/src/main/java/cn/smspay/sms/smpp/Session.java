@@ -1,0 +1,387 @@
+package cn.smspay.sms.smpp;
+
+import cn.smspay.base.UplinkId;
+import cn.smspay.sms.Acknowledgement;
+import cn.smspay.sms.SubmitOutcome;
+import com.cloudhopper.smpp.pdu.BaseBindResp;
+import com.cloudhopper.smpp.pdu.BaseSm;
+import com.cloudhopper.smpp.pdu.DataSm;
+import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.EnquireLinkResp;
+import com.cloudhopper.smpp.pdu.GenericNack;
+import com.cloudhopper.smpp.pdu.Pdu;
+import com.cloudhopper.smpp.pdu.PduRequest;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.SubmitSmResp;
+import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.pdu.UnbindResp;
+import java.util.function.Supplier;
+
+/**
+ * What one connection to an SMSC does, as a machine without sockets, clocks or threads: every method is told the time in
+ * milliseconds, and what follows from it goes out by {@link Outside}. Confined to one thread.
+ */
+final class Session {
+    /** SMPP 3.4 §2.2, from our side. */
+    enum State {
+        CONNECTED,
+        BINDING,
+        BOUND,
+        UNBINDING,
+        CLOSED
+    }
+
+    /** What a session can do to the world. */
+    interface Outside {
+        /** Writes in the order of the calls. */
+        void send(Pdu pdu);
+
+        void send(Submission submission);
+
+        void close(String reason);
+
+        void bound();
+
+        /** Hands in a message; {@link #answer} follows sooner or later. */
+        void deliver(BaseSm<?> pdu, PduResponse response);
+
+        void proven(UplinkId upTo);
+
+        void late(Submission submission, SubmitOutcome outcome);
+
+        void roomMayHaveGrown();
+    }
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final SmppBindSettings settings;
+    private final SubmitGate gate;
+    private final BindFigures figures;
+    private final Outside outside;
+    private final Window window = new Window();
+    private final SlowDown slow;
+    private final Enquiry enquiry;
+    private final long patience;
+
+    private State state = State.CONNECTED;
+    private int lastSequence;
+    private int unanswered;
+    /** Volatile, because a pause of the intake must not wait its turn behind messages that are read meanwhile. */
+    private volatile boolean refusing;
+
+    private boolean draining;
+    private boolean gateLimited;
+    private long lastHeard;
+    /** When the bind, the unbind or the drain must be done. */
+    private long stepDeadline = NEVER;
+
+    Session(SmppBindSettings settings, SubmitGate gate, BindFigures figures, Outside outside) {
+        this.settings = settings;
+        this.gate = gate;
+        this.figures = figures;
+        this.outside = outside;
+        this.enquiry = new Enquiry(settings.timing());
+        this.slow = new SlowDown(settings.pace().window());
+        this.patience = settings.timing().responseTimeoutSeconds() * 1_000L;
+    }
+
+    void connected(long now) {
+        state = State.BINDING;
+        lastHeard = now;
+        stepDeadline = now + patience;
+        outside.send(numbered(BindRequest.of(settings.login())));
+    }
+
+    void received(Pdu pdu, long now) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        lastHeard = now;
+        if (pdu instanceof PduResponse response) {
+            responded(response, now);
+        } else if (pdu instanceof PduRequest<?> request) {
+            requested(request);
+        }
+    }
+
+    void received(Unreadable pdu, long now) {
+        lastHeard = now;
+        if (pdu.isRequest()) {
+            outside.send(Answers.refusing(pdu));
+        } else {
+            settle(pdu.sequence(), () -> new SubmitOutcome.Unknown(settings.name(), "unreadable answer"));
+        }
+    }
+
+    void received(BrokenStream stream) {
+        var nack = new GenericNack();
+        nack.setCommandStatus(CommandStatus.INVALID_COMMAND_LENGTH);
+        nack.setSequenceNumber(0);
+        outside.send(nack);
+        end("command_length " + Integer.toUnsignedString(stream.commandLength()));
+    }
+
+    /** Sends what has entered the gate. */
+    void submit(Submission submission, long now) {
+        if (state != State.BOUND) {
+            submission.settle(new SubmitOutcome.TryLater("not bound"));
+            return;
+        }
+        submission.sequence = nextSequence();
+        submission.deadline = now + patience;
+        window.add(submission);
+        figures.submitted.increment();
+        outside.send(submission);
+    }
+
+    /** Answers what {@link Outside#deliver} handed in. */
+    void answer(PduResponse response, Acknowledgement acknowledgement, long now) {
+        unanswered--;
+        if (state == State.CLOSED) {
+            return;
+        }
+        response.setCommandStatus(statusOf(acknowledgement.status()));
+        outside.send(response);
+        var uplink = acknowledgement.uplink();
+        if (uplink != null) {
+            enquiry.answerWritten(uplink, now);
+            if (enquiry.isDue(now, lastHeard)) {
+                enquire(now);
+            }
+        }
+    }
+
+    private int statusOf(Acknowledgement.Status status) {
+        return switch (status) {
+            case ACCEPTED -> {
+                figures.accepted.increment();
+                yield CommandStatus.OK;
+            }
+            case TRY_LATER -> {
+                figures.busy.increment();
+                yield settings.dialect().busyStatus();
+            }
+            case FAULT -> {
+                figures.faults.increment();
+                yield CommandStatus.RECEIVER_TEMPORARY;
+            }
+        };
+    }
+
+    /** From now on every new message is answered busy. Any thread. Reading goes on, because enquire_link and responses come the same way. */
+    void refuseNew() {
+        refusing = true;
+    }
+
+    /** Unbinds once everything under way is answered, or at the deadline. */
+    void drain(long deadline) {
+        refuseNew();
+        draining = true;
+        gate.bound(false);
+        stepDeadline = deadline;
+        if (state != State.BOUND) {
+            end("stopped");
+        }
+    }
+
+    void tick(long now) {
+        window.expire(now, this::expired);
+        if (settings.pace().submitsPerSecond() > 0 || (gateLimited && now >= slow.pausedUntil())) {
+            outside.roomMayHaveGrown();
+        }
+        switch (state) {
+            case CONNECTED, CLOSED -> {}
+            case BINDING, UNBINDING -> {
+                if (now >= stepDeadline) {
+                    end("no answer to " + (state == State.BINDING ? "bind" : "unbind"));
+                }
+            }
+            case BOUND -> tickBound(now);
+        }
+    }
+
+    private void tickBound(long now) {
+        if (draining && (isIdle() || now >= stepDeadline)) {
+            unbind(now);
+        } else if (enquiry.isOverdue(now)) {
+            end("no answer to enquire_link");
+        } else if (enquiry.isDue(now, lastHeard)) {
+            enquire(now);
+        }
+    }
+
+    private boolean isIdle() {
+        return window.isEmpty() && unanswered == 0;
+    }
+
+    private void enquire(long now) {
+        var question = numbered(new EnquireLink());
+        enquiry.asked(question.getSequenceNumber(), now);
+        outside.send(question);
+    }
+
+    private void unbind(long now) {
+        state = State.UNBINDING;
+        stepDeadline = now + patience;
+        outside.send(numbered(new Unbind()));
+    }
+
+    /** The connection is gone: what was written may have arrived, the rest certainly not. */
+    void lost() {
+        state = State.CLOSED;
+        gate.bound(false);
+        for (var submission : window.clear()) {
+            if (submission.written) {
+                figures.unknown.increment();
+                submission.settle(new SubmitOutcome.Unknown(settings.name(), "connection lost"));
+            } else {
+                submission.settle(new SubmitOutcome.TryLater("connection lost"));
+            }
+        }
+    }
+
+    private void requested(PduRequest<?> request) {
+        if (request instanceof DeliverSm deliver) {
+            delivered(deliver);
+        } else if (request instanceof EnquireLink) {
+            outside.send(request.createResponse());
+        } else if (request instanceof DataSm data) {
+            delivered(data);
+        } else if (request instanceof Unbind) {
+            outside.send(request.createResponse());
+            end("unbound by the peer");
+        } else {
+            var refusal = request.createResponse();
+            refusal.setCommandStatus(CommandStatus.INCORRECT_BIND_STATE);
+            outside.send(refusal);
+        }
+    }
+
+    private void delivered(BaseSm<?> pdu) {
+        var response = pdu.createResponse();
+        if (state != State.BOUND) {
+            response.setCommandStatus(CommandStatus.INCORRECT_BIND_STATE);
+            outside.send(response);
+        } else if (refusing || unanswered >= settings.pace().unansweredMax()) {
+            figures.busy.increment();
+            response.setCommandStatus(settings.dialect().busyStatus());
+            outside.send(response);
+        } else {
+            unanswered++;
+            figures.delivered.increment();
+            outside.deliver(pdu, response);
+        }
+    }
+
+    private void responded(PduResponse response, long now) {
+        if (response instanceof SubmitSmResp answer) {
+            submitAnswered(answer, now);
+        } else if (response instanceof EnquireLinkResp) {
+            if (enquiry.isAnsweredBy(response.getSequenceNumber())) {
+                enquiry.answered().ifPresent(outside::proven);
+            }
+        } else if (response instanceof BaseBindResp && state == State.BINDING) {
+            bindAnswered(response.getCommandStatus());
+        } else if (response instanceof UnbindResp && state == State.UNBINDING) {
+            end("unbound");
+        } else if (response instanceof GenericNack) {
+            nacked(response, now);
+        }
+    }
+
+    private void bindAnswered(int status) {
+        if (status != CommandStatus.OK) {
+            end("bind refused with status 0x%x".formatted(status));
+            return;
+        }
+        state = State.BOUND;
+        stepDeadline = NEVER;
+        gate.limit(slow);
+        gate.bound(settings.login().mode().submits());
+        outside.bound();
+    }
+
+    /** Any nack of an enquire_link proves as well as its proper response that the peer has read so far. */
+    private void nacked(PduResponse nack, long now) {
+        if (state == State.BINDING) {
+            bindAnswered(nack.getCommandStatus());
+        } else if (enquiry.isAnsweredBy(nack.getSequenceNumber())) {
+            enquiry.answered().ifPresent(outside::proven);
+        } else {
+            settle(nack.getSequenceNumber(), () -> refusal(nack.getCommandStatus(), now));
+        }
+    }
+
+    private void submitAnswered(SubmitSmResp answer, long now) {
+        int status = answer.getCommandStatus();
+        if (status != CommandStatus.OK) {
+            settle(answer.getSequenceNumber(), () -> refusal(status, now));
+            return;
+        }
+        slow.taken();
+        if (gateLimited) {
+            limitGate();
+        }
+        figures.taken.increment();
+        var id = answer.getMessageId();
+        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.name(), id == null ? "" : id));
+    }
+
+    private SubmitOutcome refusal(int status, long now) {
+        return switch (CommandStatus.meaning(status)) {
+            case SLOW_DOWN -> {
+                figures.throttled.increment();
+                slow.refused(now);
+                limitGate();
+                yield new SubmitOutcome.TryLater("status 0x%x".formatted(status));
+            }
+            case TRY_LATER -> new SubmitOutcome.TryLater("status 0x%x".formatted(status));
+            case TAKEN, FOR_GOOD -> {
+                figures.refused.increment();
+                yield new SubmitOutcome.Refused(settings.name(), status);
+            }
+        };
+    }
+
+    private void limitGate() {
+        gate.limit(slow);
+        gateLimited = slow.window() < settings.pace().window();
+    }
+
+    private void settle(int sequence, Supplier<SubmitOutcome> outcome) {
+        var submission = window.answered(sequence);
+        if (submission != null) {
+            submission.settle(outcome.get());
+            outside.roomMayHaveGrown();
+            return;
+        }
+        window.answeredLate(sequence).ifPresent(late -> {
+            figures.late.increment();
+            outside.late(late, outcome.get());
+        });
+    }
+
+    private void expired(Submission submission) {
+        figures.unknown.increment();
+        submission.settle(new SubmitOutcome.Unknown(settings.name(), "no answer in time"));
+        outside.roomMayHaveGrown();
+    }
+
+    private void end(String reason) {
+        state = State.CLOSED;
+        gate.bound(false);
+        outside.close(reason);
+    }
+
+    private <P extends Pdu> P numbered(P pdu) {
+        pdu.setSequenceNumber(nextSequence());
+        return pdu;
+    }
+
+    /** 1 to 0x7FFFFFFF, then again from 1 (SMPP 3.4 §3.2). */
+    private int nextSequence() {
+        lastSequence = lastSequence == Integer.MAX_VALUE ? 1 : lastSequence + 1;
+        return lastSequence;
+    }
+}

@@ -1,0 +1,131 @@
+package cn.smspay.store.sqlite;
+
+import cn.smspay.store.StoreSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/** The connections to the SQLite file: one that writes, a few that read. All SQLite settings are here. */
+public final class Connections {
+    private static final int BUSY_MILLIS = 10_000;
+
+    private Connections() {}
+
+    /** Copies the log of the database; of an engine only, whose writer leaves that to it. */
+    public static Checkpointer checkpointer(StoreSettings settings) throws SQLException {
+        var config = new SQLiteConfig();
+        config.setSynchronous(SynchronousMode.NORMAL);
+        return new Checkpointer(open(settings.file(), config));
+    }
+
+    private static Connection open(Path file, SQLiteConfig config) throws SQLException {
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config.createConnection("jdbc:sqlite:" + file);
+    }
+
+    /** The writing connection with its prepared statements. Used by one thread at a time. */
+    public static final class Writer implements AutoCloseable {
+        private static final int STATEMENTS = 256;
+        private final Connection connection;
+        private final Handle handle;
+        private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+
+        public Writer(StoreSettings settings) throws SQLException {
+            var config = new SQLiteConfig();
+            config.setJournalMode(JournalMode.WAL);
+            // Everything that FULL does but the wait for the disk at the end of each commit: that is ours (WalSync).
+            config.setSynchronous(SynchronousMode.NORMAL);
+            // Deleted secrets are overwritten, not only unlinked.
+            config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+            config.setCacheSize(-1024 * settings.cacheMegabytes());
+            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+            config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(1024L * 1024 * settings.mapMegabytes()));
+            // Nobody asks for generated keys, and offering them costs a statement per statement.
+            config.setGetGeneratedKeys(false);
+            this.connection = open(settings.file(), config);
+            execute("pragma wal_autocheckpoint = " + (settings.exclusive() ? 0 : Checkpointer.PAGES));
+            this.handle = Jdbi.create(connection).open();
+        }
+
+        public Handle handle() {
+            return handle;
+        }
+
+        public void execute(String sql) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.executeUpdate(sql);
+            }
+        }
+
+        public PreparedStatement prepared(String sql) throws SQLException {
+            var known = prepared.get(sql);
+            if (known == null) {
+                known = connection.prepareStatement(sql);
+                prepared.put(sql, known);
+                if (prepared.size() > STATEMENTS) {
+                    var eldest = prepared.entrySet().iterator();
+                    eldest.next().getValue().close();
+                    eldest.remove();
+                }
+            }
+            return known;
+        }
+
+        /** Changes whenever another connection has committed to the database. */
+        public long dataVersion() throws SQLException {
+            try (var rows = prepared("pragma data_version").executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    /** Connections that cannot write. */
+    public static final class Readers implements AutoCloseable {
+        private final BlockingQueue<Handle> idle;
+
+        public Readers(StoreSettings settings) throws SQLException {
+            idle = new ArrayBlockingQueue<>(settings.readers());
+            for (int i = 0; i < settings.readers(); i++) {
+                var config = new SQLiteConfig();
+                config.setPragma(SQLiteConfig.Pragma.SYNCHRONOUS, "FULL");
+                var connection = open(settings.file(), config);
+                try (var statement = connection.createStatement()) {
+                    statement.execute("pragma query_only = on");
+                }
+                idle.add(Jdbi.create(connection).open());
+            }
+        }
+
+        public Handle borrow() throws InterruptedException {
+            return idle.take();
+        }
+
+        public void giveBack(Handle handle) {
+            idle.add(handle);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            for (Handle handle : idle) {
+                handle.getConnection().close();
+            }
+        }
+    }
+}

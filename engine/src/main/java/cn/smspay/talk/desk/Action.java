@@ -1,0 +1,54 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
+interface Action {
+    Result perform(Call call);
+
+    /**
+     * The request.
+     *
+     * @param key names this request for ever: the same key is the same request, however often it comes
+     * @param inputs plain inputs by name; money as {@code 50.00}, dates as {@code yyyy-MM-dd}
+     * @param secrets secret inputs by name
+     */
+    record Call(
+            Tx tx,
+            SubscriptionId who,
+            Channel channel,
+            String key,
+            Map<String, String> inputs,
+            Map<String, Secret> secrets,
+            Instant now) {}
+
+    /**
+     * How it ended.
+     *
+     * @param outcome one of the outcomes that the catalogue lists for the action
+     * @param values its outputs: money as {@code 50.00}, dates {@code yyyy-MM-dd}, times {@code yyyy-MM-dd HH:mm}, words as
+     *     keys
+     * @param rows its lines, each with the name of its sort
+     * @param transfer the movement in the book that it made, if it made one
+     */
+    record Result(
+            String outcome,
+            Map<String, String> values,
+            List<Row> rows,
+            @Nullable TransferId transfer) {
+        Result(String outcome, Map<String, String> values, List<Row> rows) {
+            this(outcome, values, rows, null);
+        }
+    }
+
+    /** One line of a listing. */
+    record Row(String sort, Map<String, String> values) {}
+}

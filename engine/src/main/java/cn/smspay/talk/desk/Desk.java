@@ -1,0 +1,167 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.books.outbox.Outbox;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Machine;
+import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.script.Scripts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
+ * transaction. Also says what has to be said outside conversations.
+ */
+public final class Desk {
+    private final Accounts accounts;
+    private final Outbox outbox;
+    private final DeskSettings settings;
+    private final Map<String, Action> actions;
+    private final Conversations conversations = new Conversations();
+    private volatile Machine machine;
+
+    public Desk(Accounts accounts, Outbox outbox, Scripts scripts, DeskSettings settings) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.settings = settings;
+        this.actions = new ServiceActions(accounts).byName();
+        this.machine = new Machine(scripts);
+    }
+
+    /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
+    public void use(Scripts newer) {
+        machine = machine.with(newer);
+    }
+
+    /** What a text looks like, for {@link #load}. Any thread; best not the writer's. */
+    public Foresight foresee(String text) {
+        return Foresight.of(text, accounts.rechargeCards()::key);
+    }
+
+    /** Reads ahead what {@link #hear} is likely to want. */
+    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service, Foresight text) {
+        text.card().ifPresent(card -> accounts.rechargeCards().load(ahead, card));
+        accounts.subscribers().load(ahead, msisdn, (more, subscription) -> {
+            conversations.load(more, subscription.id(), service);
+            if (text.history() && subscription.account() != null) {
+                accounts.statement().load(more, subscription.account());
+            }
+        });
+    }
+
+    /** Who this is; a number of our carrier's has a subscription from now on. Empty if it is another carrier's. */
+    public Optional<Sender> meet(Tx tx, Msisdn msisdn) {
+        return accounts.subscribers()
+                .meet(tx, msisdn)
+                .map(subscription -> new Sender(
+                        subscription.id(),
+                        subscription.phone().phoneStatus() != PhoneStatus.UNKNOWN,
+                        subscription.province().chinese(),
+                        subscription.brand().chinese()));
+    }
+
+    /** A message of a subscriber. */
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, Instant now) {
+        var before = conversations.open(tx, who, service);
+        var facts = person(tx, who, now);
+        var walker = walker();
+        var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
+        conversations.keep(tx, who, service, before, walked.last().open());
+        var heard = walked.last().heard();
+        var asking = walked.last().open().asking();
+        return new Hearing(
+                heard.command(),
+                heard.dialog(),
+                heard.step(),
+                asking == null ? null : asking.id(),
+                heard.disposition(),
+                walked.transfer(),
+                walked.says().stream().map(Desk::words).toList());
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    Walker walker() {
+        return new Walker(machine, actions);
+    }
+
+    Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
+        return new Person(tx, accounts, settings, who, now);
+    }
+
+    static Words words(Say say) {
+        return new Words(say.id(), say.written(), say.secret());
+    }
+
+    /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
+    void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
+        var before = conversations.open(tx, who, settings.service());
+        var facts = person(tx, who, now);
+        var first = machine.start(dialog, step, origin, before, facts, now);
+        var walked = walker().walk(tx, who, origin, facts, first, now);
+        conversations.keep(tx, who, settings.service(), before, walked.last().open());
+        send(tx, who, walked.says(), now);
+    }
+
+    /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
+    void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
+        var subscription = accounts.subscribers().get(tx, who);
+        if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
+            return;
+        }
+        var to = subscription.msisdn();
+        for (Say say : says) {
+            outbox.add(
+                    tx,
+                    new Outbox.Answer(to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    now);
+        }
+    }
+
+    /** Tells a subscriber something outside a conversation, for instance that a bill was paid. */
+    public void notice(Tx tx, SubscriptionId who, String notice, Map<String, String> values, Instant now) {
+        send(tx, who, List.of(machine.notice(notice, values, "", person(tx, who, now))), now);
+    }
+
+    /** Our own fault, nothing was done. */
+    public Words apology() {
+        return words(fixed("fault"));
+    }
+
+    /** To a number of another carrier. */
+    public Words offNet() {
+        return words(fixed("off_net"));
+    }
+
+    /** To a message that is not text. */
+    public Words unreadable() {
+        return words(fixed("unreadable"));
+    }
+
+    /** A text in which nothing depends on whom it is for. */
+    Say fixed(String notice) {
+        return machine.notice(notice, Map.of(), "", new Nobody(settings));
+    }
+
+    /** The subscription of a caller, if the number is known for certain and our carrier's. */
+    Optional<SubscriptionId> caller(Tx tx, Optional<Msisdn> msisdn) {
+        return msisdn.flatMap(number -> accounts.subscribers().meet(tx, number)).map(Subscription::id);
+    }
+
+    /** Drops conversations that are over for longer than a day. */
+    public void forget(Tx tx, Instant now) {
+        conversations.forget(tx, now);
+    }
+}

@@ -1,0 +1,30 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.base.ConversationId;
+import cn.smspay.base.TransferId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one message.
+ *
+ * @param command the command word that it was taken for, empty if none
+ * @param dialogue the dialogue that it belonged to, empty if none
+ * @param step where that dialogue stands now, empty if nowhere
+ * @param disposition as a billing record says it (domain.md 3.0.4)
+ * @param transfer the movement in the book that it caused
+ * @param words the answers, in order
+ */
+public record Hearing(
+        String command,
+        String dialogue,
+        String step,
+        @Nullable ConversationId conversation,
+        String disposition,
+        @Nullable TransferId transfer,
+        List<Words> words) {
+    /** Nothing that the dialogues know of: a fixed disposition and perhaps an answer. */
+    public static Hearing outside(String disposition, List<Words> words) {
+        return new Hearing("", "", "", null, disposition, null, words);
+    }
+}

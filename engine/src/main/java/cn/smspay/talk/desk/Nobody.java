@@ -1,0 +1,27 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.base.ConversationId;
+import cn.smspay.talk.dialogue.Facts;
+
+/** Somebody of whom nothing is known, and with whom no conversation is held. */
+record Nobody(DeskSettings settings) implements Facts {
+    @Override
+    public boolean holds(String guard) {
+        return false;
+    }
+
+    @Override
+    public String limit(String name) {
+        return "";
+    }
+
+    @Override
+    public String setting(String name) {
+        return settings.text(name);
+    }
+
+    @Override
+    public ConversationId newConversation() {
+        throw new IllegalStateException("no conversation is held with nobody");
+    }
+}

@@ -1,0 +1,211 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Conversation;
+import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.dialogue.VoiceEvent;
+import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.script.Catalogue;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The voice service: the same accounts, rules and machine as by short message. A call's conversation lives in memory, since
+ * it ends with the call; what it does to money is in the database before it is said.
+ */
+public final class ServiceVoice implements VoiceDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceVoice.class);
+    /** Steps kept for the call record. */
+    private static final int PATH_MAX = 500;
+
+    private static final int ENDED_MAX = 10_000;
+
+    private final Desk desk;
+    private final Lane lane;
+    private final Clock clock;
+    private final Map<String, Call> calls = new ConcurrentHashMap<>();
+    /** Paths of calls that have ended, until somebody has written their records. */
+    private final Map<String, String> ended = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > ENDED_MAX;
+        }
+    });
+
+    public ServiceVoice(Desk desk, Lane lane, Clock clock) {
+        this.desk = desk;
+        this.lane = lane;
+        this.clock = clock;
+    }
+
+    /** A call under way. */
+    private static final class Call {
+        private final Optional<Msisdn> caller;
+        private final ServiceNumber dialled;
+        private volatile @Nullable Conversation conversation;
+        private volatile String path = "";
+
+        Call(Optional<Msisdn> caller, ServiceNumber dialled) {
+            this.caller = caller;
+            this.dialled = dialled;
+        }
+
+        void passed(List<String> steps) {
+            var more = String.join(
+                    ">", steps.stream().filter(step -> !step.isEmpty()).toList());
+            var whole = path.isEmpty() || more.isEmpty() ? path + more : path + '>' + more;
+            path = whole.length() > PATH_MAX ? whole.substring(0, PATH_MAX) : whole;
+        }
+    }
+
+    /** What one input came to, before it is durable. */
+    private record Progress(VoiceTurn turn, @Nullable Conversation conversation, List<String> steps) {}
+
+    @Override
+    public CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled) {
+        var begun = new Call(Msisdn.read(caller), dialled);
+        calls.put(call, begun);
+        return step(call, begun, (facts, now) -> {
+            var machine = desk.machine();
+            return machine.call(dialled, facts.who() == null, facts, now);
+        });
+    }
+
+    @Override
+    public CompletionStage<VoiceTurn> input(String call, VoiceInput input) {
+        var known = calls.get(call);
+        var conversation = known == null ? null : known.conversation;
+        if (known == null || conversation == null) {
+            return CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
+        }
+        VoiceEvent event =
+                input.fold(keys -> new VoiceEvent.Keys(keys.keys()), VoiceEvent.Silence::new, VoiceEvent.HungUp::new);
+        return step(call, known, (facts, now) -> desk.machine().voice(conversation, event, facts, now));
+    }
+
+    private CompletionStage<VoiceTurn> step(String name, Call call, BiFunction<Person, Instant, Turn> work) {
+        var queued = lane.offer(new VoiceJob(name, call, work));
+        if (queued.isEmpty()) {
+            return CompletableFuture.completedFuture(sorry(name));
+        }
+        return queued.get().handle((progress, failure) -> {
+            if (failure != null) {
+                LOG.error("a call could not go on", failure);
+                return sorry(name);
+            }
+            call.conversation = progress.conversation();
+            call.passed(progress.steps());
+            if (!(progress.turn().next() instanceof VoiceTurn.Collect)) {
+                forget(name);
+            }
+            return progress.turn();
+        });
+    }
+
+    private VoiceTurn sorry(String name) {
+        forget(name);
+        return new VoiceTurn(List.of(utterance(desk.fixed("fault"))), new VoiceTurn.HangUp());
+    }
+
+    private void forget(String name) {
+        var call = calls.remove(name);
+        if (call != null) {
+            ended.put(name, call.path);
+        }
+    }
+
+    @Override
+    public String path(String call) {
+        var live = calls.get(call);
+        return live == null ? ended.getOrDefault(call, "") : live.path;
+    }
+
+    private static Utterance utterance(Say say) {
+        var values = new HashMap<String, Utterance.Value>();
+        say.values().forEach((name, value) -> values.put(name, new Utterance.Value(kind(value.kind()), value.text())));
+        return new Utterance(say.language(), say.template(), values);
+    }
+
+    private static Utterance.Kind kind(Catalogue.Kind kind) {
+        return switch (kind) {
+            case MONEY -> Utterance.Kind.MONEY;
+            case DIGITS -> Utterance.Kind.DIGITS;
+            case COUNT -> Utterance.Kind.COUNT;
+            case DATE -> Utterance.Kind.DATE;
+            case TIME -> Utterance.Kind.TIME;
+            case WORD, TEXT -> Utterance.Kind.WORDS;
+        };
+    }
+
+    private static VoiceTurn.Next next(@Nullable VoiceNext next) {
+        if (next == null) {
+            return new VoiceTurn.HangUp();
+        }
+        return next.fold(
+                collect -> new VoiceTurn.Collect(
+                        collect.max(), collect.finish(), collect.firstDigit(), collect.interDigit(), collect.secret()),
+                transfer -> new VoiceTurn.Transfer(transfer.target()),
+                hangUp -> new VoiceTurn.HangUp());
+    }
+
+    /** One step of a call, in the order of arrival among everything that concerns its caller. */
+    private final class VoiceJob implements Job<Progress> {
+        private final String name;
+        private final Call call;
+        private final BiFunction<Person, Instant, Turn> work;
+
+        VoiceJob(String name, Call call, BiFunction<Person, Instant, Turn> work) {
+            this.name = name;
+            this.call = call;
+            this.work = work;
+        }
+
+        @Override
+        public Object key() {
+            return call.caller.map(Msisdn::digits).orElse(name);
+        }
+
+        @Override
+        public void load(Reads ahead) {
+            call.caller.ifPresent(msisdn -> desk.load(ahead, msisdn, call.dialled, Foresight.NONE));
+        }
+
+        @Override
+        public Progress run(Tx tx) {
+            var now = clock.instant();
+            var who = desk.caller(tx, call.caller).orElse(null);
+            var facts = desk.person(tx, who, now);
+            var walked = desk.walker().walk(tx, who, Channel.IVR, facts, work.apply(facts, now), now);
+            var last = walked.last();
+            if (who != null) {
+                desk.send(tx, who, walked.sms(), now);
+                if (last.start() != null) {
+                    desk.begin(tx, who, last.start().dialog(), last.start().step(), Channel.IVR, now);
+                }
+            }
+            var says = walked.says().stream().map(ServiceVoice::utterance).toList();
+            return new Progress(
+                    new VoiceTurn(says, next(last.next())), last.open().asking(), walked.steps());
+        }
+    }
+}

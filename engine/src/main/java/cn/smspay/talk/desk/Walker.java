@@ -1,0 +1,103 @@
+package cn.smspay.talk.desk;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
+import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Doing;
+import cn.smspay.talk.dialogue.Facts;
+import cn.smspay.talk.dialogue.Machine;
+import cn.smspay.talk.dialogue.Outcome;
+import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a turn of the machine to its end: does what it asks for and tells it how that ended, until it asks for nothing
+ * more. Runs inside a transaction.
+ */
+final class Walker {
+    private static final Logger LOG = LoggerFactory.getLogger(Walker.class);
+    /** A dialogue that asks for more than this after one input goes round in circles. */
+    private static final int ACTIONS_MAX = 20;
+
+    private final Machine machine;
+    private final Map<String, Action> actions;
+
+    Walker(Machine machine, Map<String, Action> actions) {
+        this.machine = machine;
+        this.actions = actions;
+    }
+
+    /**
+     * Where it ended.
+     *
+     * @param says all that was said on the way, and {@code sms} what a call sends by short message
+     * @param steps those that were gone through, to where it waits now
+     * @param transfer the last movement in the book on the way
+     */
+    record Walked(
+            Turn last,
+            List<Say> says,
+            List<Say> sms,
+            List<String> steps,
+            @Nullable TransferId transfer) {}
+
+    Walked walk(Tx tx, @Nullable SubscriptionId who, Channel channel, Facts facts, Turn first, Instant now) {
+        var says = new ArrayList<Say>();
+        var sms = new ArrayList<Say>();
+        var steps = new ArrayList<String>();
+        TransferId transfer = null;
+        var turn = first;
+        for (int done = 0; done <= ACTIONS_MAX; done++) {
+            says.addAll(turn.says());
+            sms.addAll(turn.sms());
+            turn.alarms().forEach(alarm -> LOG.error("a dialogue file is at fault: {}", alarm));
+            var doing = turn.doing();
+            if (doing == null) {
+                endedAt(turn, steps);
+                return new Walked(turn, says, sms, steps, transfer);
+            }
+            steps.add(doing.at().step());
+            var result = perform(tx, Objects.requireNonNull(who, "an action for nobody"), channel, doing, now);
+            transfer = result.transfer() == null ? transfer : result.transfer();
+            turn = machine.outcome(doing, outcome(result), facts, now);
+        }
+        throw new IllegalStateException("a dialogue asks for more than " + ACTIONS_MAX + " actions after one input: "
+                + turn.heard().dialog());
+    }
+
+    /** Where it waits now, or the dialogue by short message that goes on. */
+    private static void endedAt(Turn turn, List<String> steps) {
+        var asking = turn.open().asking();
+        if (turn.start() != null) {
+            steps.add(turn.start().dialog() + '.' + turn.start().step());
+        } else if (asking != null) {
+            steps.add(asking.step());
+        }
+    }
+
+    private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {
+        var action = actions.get(doing.action());
+        if (action == null) {
+            throw new IllegalStateException("no action " + doing.action());
+        }
+        return action.perform(new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
+    }
+
+    private static Outcome outcome(Action.Result result) {
+        return new Outcome(
+                result.outcome(),
+                result.values(),
+                result.rows().stream()
+                        .map(row -> new Outcome.Row(row.sort(), row.values()))
+                        .toList());
+    }
+}

@@ -1,0 +1,111 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.base.Fen;
+import cn.smspay.talk.script.Slot;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads normalised answers. ASCII digits only: nothing else is ever money, a date or a password (domain.md 3.0.3). */
+final class Answers {
+    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final int YEAR_MIN = 1900;
+    private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:([0-9]{2})([0-9]{2})"
+            + "|-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\\.([0-9]{1,2})\\.([0-9]{1,2})"
+            + "|年([0-9]{1,2})月([0-9]{1,2})日)");
+
+    private Answers() {}
+
+    static Answer read(Slot slot, String plain, Facts facts, Instant now) {
+        return switch (slot.type()) {
+            case AMOUNT -> amount(slot, plain, facts);
+            case PIN -> isDigits(plain, slot.digits()) ? Answer.accepted(plain) : Answer.refused("not_pin");
+            case DIGITS -> digits(slot, plain);
+            case DATE -> date(plain, now);
+            case CONFIRM -> confirm(slot, plain);
+        };
+    }
+
+    private static Answer amount(Slot slot, String plain, Facts facts) {
+        var number =
+                plain.endsWith("元") ? plain.substring(0, plain.length() - 1).strip() : plain;
+        var amount = Fen.readYuan(number);
+        if (amount.isEmpty()) {
+            return Answer.refused("not_amount");
+        }
+        if (bound(slot.min(), facts)
+                .filter(min -> amount.get().compareTo(min) < 0)
+                .isPresent()) {
+            return Answer.refused("too_small");
+        }
+        if (bound(slot.max(), facts)
+                .filter(max -> amount.get().compareTo(max) > 0)
+                .isPresent()) {
+            return Answer.refused("too_big");
+        }
+        return Answer.accepted(amount.get().toString());
+    }
+
+    /** The amount that a bound stands for; none if it is not configured. */
+    static Optional<Fen> bound(String written, Facts facts) {
+        var limit = Slot.limit(written);
+        return Fen.readYuan(limit.isEmpty() ? written : facts.limit(limit));
+    }
+
+    private static Answer digits(Slot slot, String plain) {
+        var bare = plain.replace(" ", "").replace("-", "");
+        if (bare.isEmpty() || !isDigits(bare, bare.length())) {
+            return Answer.refused("not_digits");
+        }
+        if (bare.length() != slot.digits()) {
+            var particular = "length_" + bare.length();
+            return Answer.refused(slot.refusals().containsKey(particular) ? particular : "wrong_length");
+        }
+        return bare.startsWith(slot.prefix()) ? Answer.accepted(bare) : Answer.refused("wrong_prefix");
+    }
+
+    private static Answer date(String plain, Instant now) {
+        var parts = DATE.matcher(plain);
+        if (!parts.matches()) {
+            return Answer.refused("not_date");
+        }
+        for (int group = 2; group < parts.groupCount(); group += 2) {
+            if (parts.group(group) != null) {
+                return date(number(parts.group(1)), number(parts.group(group)), number(parts.group(group + 1)), now);
+            }
+        }
+        return Answer.refused("not_date");
+    }
+
+    private static Answer date(int year, int month, int day, Instant now) {
+        try {
+            var date = LocalDate.of(year, month, day);
+            if (year < YEAR_MIN) {
+                return Answer.refused("not_date");
+            }
+            return date.isAfter(LocalDate.ofInstant(now, SHANGHAI))
+                    ? Answer.refused("in_future")
+                    : Answer.accepted(date.toString());
+        } catch (DateTimeException e) {
+            return Answer.refused("not_date");
+        }
+    }
+
+    private static Answer confirm(Slot slot, String plain) {
+        if (slot.yes().contains(plain)) {
+            return Answer.accepted("yes");
+        }
+        return slot.no().contains(plain) ? new Answer(Answer.Fit.NO, "no") : Answer.refused("not_confirm");
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private static boolean isDigits(String text, int length) {
+        return text.length() == length && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

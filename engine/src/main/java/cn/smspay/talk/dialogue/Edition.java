@@ -1,0 +1,71 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Slot;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One set of files, with what is looked up in it for every text. */
+final class Edition {
+    private final Scripts scripts;
+    private final Commands commands;
+    private final Set<String> confirmations = new HashSet<>();
+    private final Set<String> cancel;
+    private final Set<String> back;
+    private final Set<String> help;
+
+    Edition(Scripts scripts) {
+        this.scripts = scripts;
+        this.commands = new Commands(scripts.dialogs().values());
+        for (Dialog dialog : scripts.dialogs().values()) {
+            if (dialog.voice() == null) {
+                dialog.slots().values().stream().map(Slot::yes).forEach(confirmations::addAll);
+            }
+        }
+        this.cancel = Set.copyOf(scripts.common().cancel());
+        this.back = Set.copyOf(scripts.common().back());
+        this.help = Set.copyOf(scripts.common().help());
+    }
+
+    Scripts scripts() {
+        return scripts;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    boolean confirms(String plain) {
+        return confirmations.contains(plain);
+    }
+
+    boolean cancels(String plain) {
+        return cancel.contains(plain);
+    }
+
+    boolean goesBack(String plain) {
+        return back.contains(plain);
+    }
+
+    boolean asksHelp(String plain) {
+        return help.contains(plain);
+    }
+
+    @Nullable
+    Dialog dialog(String name) {
+        return scripts.dialogs().get(name);
+    }
+
+    /** The dialogue of a conversation, if it is still in the version with which the conversation began. */
+    @Nullable
+    Dialog dialog(Conversation conversation) {
+        var dialog = dialog(conversation.dialog());
+        return dialog != null
+                        && dialog.version().equals(conversation.version())
+                        && dialog.steps().containsKey(conversation.step())
+                ? dialog
+                : null;
+    }
+}

@@ -1,0 +1,210 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.Secret;
+import cn.smspay.talk.script.Common.Role;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.PlainText;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides where one text goes (domain.md 3.0.2 step 10, 3.0.7). */
+final class Hearing {
+    private final Edition newest;
+    private final Open open;
+    private final String plain;
+    private final Facts facts;
+    private final Instant now;
+    private final @Nullable Waiting asking;
+    private final @Nullable Waiting kept;
+
+    /** A conversation that a text could answer. */
+    private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, Answer answer) {}
+
+    Hearing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
+        this.newest = editions.get(0);
+        this.open = open;
+        this.plain = PlainText.of(text);
+        this.facts = facts;
+        this.now = now;
+        this.asking = waiting(editions, open.asking());
+        this.kept = waiting(editions, open.kept());
+    }
+
+    Turn turn() {
+        for (Waiting waiting : live()) {
+            if (waiting.answer().fits()) {
+                return walk(waiting).accept(waiting.ask(), waiting.answer());
+            }
+        }
+        var controlled = control();
+        if (controlled != null) {
+            return controlled;
+        }
+        var command = newest.commands().match(plain);
+        if (command != null) {
+            return command(command);
+        }
+        for (Waiting waiting : live()) {
+            return walk(waiting).refuse(waiting.ask(), waiting.answer().text());
+        }
+        return late();
+    }
+
+    private @Nullable Turn control() {
+        if (newest.asksHelp(plain)) {
+            return remark(Role.HELP, Heard.OK);
+        }
+        for (Waiting waiting : live()) {
+            if (newest.cancels(plain)) {
+                var cancelled = newest.scripts().common().reply(Role.CANCELLED);
+                var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
+                return walk(waiting).remark(cancelled, rest);
+            }
+            if (newest.goesBack(plain)) {
+                var ask = waiting.ask();
+                return walk(waiting).enter(ask.back().isEmpty() ? ask.name() : ask.back());
+            }
+        }
+        return null;
+    }
+
+    private Turn command(Commands.Match match) {
+        var prefix = "";
+        var rest = open;
+        if (match.dialog().interrupts()) {
+            prefix = asking != null && live().contains(asking) ? replaced(asking) : "";
+            rest = open.asking(null);
+        }
+        var argument = match.argument() == null ? null : new Secret(match.argument());
+        var heard = new Heard(
+                match.dialog().word(), match.dialog().name(), match.dialog().start(), Heard.OK, masked());
+        var context = new Doing.Context(rest, match.take(), argument, prefix, heard);
+        var begun = Beginning.of(match.dialog(), match.dialog().start(), newest, facts, now, Channel.SMS);
+        return new Walk(newest, match.dialog(), begun, facts, now, context)
+                .enter(match.dialog().start());
+    }
+
+    private String replaced(Waiting waiting) {
+        var reply = newest.scripts().common().reply(Role.REPLACED);
+        var language = waiting.conversation().language();
+        var say = walk(waiting).remark(reply, open).says().get(0).written();
+        return language.equals("zh") ? say : say + ' ';
+    }
+
+    private Turn late() {
+        for (Waiting waiting : expired()) {
+            if (waiting.answer().looksMeant()) {
+                boolean done = waiting.conversation().state() == Conversation.State.DONE;
+                var reply = done ? waiting.dialog().again() : waiting.dialog().late();
+                return walk(waiting, done ? "again" : "late")
+                        .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
+            }
+        }
+        if (newest.confirms(plain)) {
+            return remark(Role.NOTHING_PENDING, Heard.refused("nothing_pending"));
+        }
+        return remark(Role.UNKNOWN, Heard.UNKNOWN_TEXT);
+    }
+
+    private Turn remark(Role role, String disposition) {
+        var heard = new Heard(isUnknown(role) ? "" : plain, "", "", disposition, masked());
+        var language = language();
+        var speaker = new Speaker(newest.scripts(), facts, language, false);
+        Reply reply = newest.scripts().common().reply(role);
+        var says = speaker.say(reply, new Speaker.Scope(null, Map.of(), null, null, Map.of()));
+        return new Turn(open, says, List.of(), null, heard, null, null, List.copyOf(speaker.alarms()));
+    }
+
+    private static boolean isUnknown(Role role) {
+        return role == Role.UNKNOWN;
+    }
+
+    private String language() {
+        for (Waiting waiting : live()) {
+            return waiting.conversation().language();
+        }
+        return Beginning.language(newest, facts);
+    }
+
+    private Walk walk(Waiting waiting) {
+        return walk(waiting, "");
+    }
+
+    private Walk walk(Waiting waiting, String refused) {
+        var disposition = refused.isEmpty() ? Heard.OK : Heard.refused(refused);
+        boolean isWord = waiting.ask().slot().yes().contains(plain) || newest.cancels(plain) || newest.goesBack(plain);
+        var heard = new Heard(
+                isWord ? plain : waiting.dialog().word(),
+                waiting.dialog().name(),
+                waiting.ask().name(),
+                disposition,
+                waiting.ask().slot().secret() || masked());
+        var context = new Doing.Context(open, "", null, "", heard);
+        return new Walk(waiting.edition(), waiting.dialog(), waiting.conversation(), facts, now, context);
+    }
+
+    private List<Waiting> live() {
+        return those(true);
+    }
+
+    private List<Waiting> expired() {
+        return those(false);
+    }
+
+    private List<Waiting> those(boolean alive) {
+        boolean first = asking != null && isLive(asking) == alive;
+        boolean second = kept != null && isLive(kept) == alive;
+        if (first && second) {
+            return List.of(asking, kept);
+        }
+        return first ? List.of(asking) : second ? List.of(kept) : List.of();
+    }
+
+    private boolean isLive(Waiting waiting) {
+        return waiting.conversation().waitsAt(now)
+                && waiting.dialog().version().equals(waiting.conversation().version());
+    }
+
+    private @Nullable Waiting waiting(List<Edition> editions, @Nullable Conversation conversation) {
+        if (conversation == null
+                || !now.isBefore(
+                        conversation.expiresAt().plus(newest.scripts().common().late()))) {
+            return null;
+        }
+        for (Edition edition : editions) {
+            var dialog = edition.dialog(conversation);
+            if (dialog != null) {
+                return waiting(edition, dialog, conversation);
+            }
+        }
+        // The version with which it began is gone: it counts as expired, and the newest one knows what it asked.
+        var dialog = newest.dialog(conversation.dialog());
+        return dialog == null ? null : waiting(newest, dialog, conversation);
+    }
+
+    private @Nullable Waiting waiting(Edition edition, Dialog dialog, Conversation conversation) {
+        if (!(dialog.steps().get(conversation.step()) instanceof Step.Ask ask)) {
+            return null;
+        }
+        var answer = Answers.read(ask.slot(), plain, facts, now);
+        return new Waiting(edition, dialog, ask, conversation, answer);
+    }
+
+    /** Four digits in a row may be a late password or a card (domain.md 3.0.8). */
+    private boolean masked() {
+        int run = 0;
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
+            run = c >= '0' && c <= '9' ? run + 1 : 0;
+            if (run >= 4) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

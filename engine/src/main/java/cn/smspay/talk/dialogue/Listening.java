@@ -1,0 +1,78 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides where the keys of a caller go. */
+final class Listening {
+    private static final String BACK = "*";
+
+    private final Edition edition;
+    private final Dialog dialog;
+    private final Dialog.Voice settings;
+    private final Conversation call;
+    private final Facts facts;
+    private final Instant now;
+    private final Step step;
+
+    Listening(Edition edition, Dialog dialog, Dialog.Voice settings, Conversation call, Facts facts, Instant now) {
+        this.edition = edition;
+        this.dialog = dialog;
+        this.settings = settings;
+        this.call = call;
+        this.facts = facts;
+        this.now = now;
+        this.step = dialog.step(call.step());
+    }
+
+    Turn turn(VoiceEvent event) {
+        return event.fold(keys -> keys(keys.keys().reveal()), this::silence, this::hungUp);
+    }
+
+    private Turn keys(String keys) {
+        if (step instanceof Step.Menu menu) {
+            var walk = walk(Heard.OK);
+            var next = walk.choice(menu, keys);
+            return next == null ? walk.again(step, settings.noMatch(), "no_match") : walk.enter(next);
+        }
+        if (!(step instanceof Step.Ask ask)) {
+            throw new IllegalArgumentException("the call does not wait for keys at " + step.name());
+        }
+        if (keys.equals(BACK)) {
+            return walk(Heard.OK).enter(ask.back().isEmpty() ? settings.home() : ask.back());
+        }
+        var written = ask.slot().type() == Slot.Type.AMOUNT ? keys.replace('*', '.') : keys;
+        var answer = Answers.read(ask.slot(), written, facts, now);
+        return answer.fits()
+                ? walk(Heard.OK).accept(ask, answer)
+                : walk(Heard.OK).refuse(ask, answer.text());
+    }
+
+    private Turn silence() {
+        return walk(Heard.OK).again(step, settings.noInput(), "no_input");
+    }
+
+    private Turn hungUp() {
+        return new Turn(
+                Open.NONE,
+                List.of(),
+                List.of(),
+                null,
+                heard(Heard.refused("hung_up")),
+                new VoiceNext.HangUp(),
+                null,
+                List.of());
+    }
+
+    private Walk walk(String disposition) {
+        var open = new Open(call, null);
+        return new Walk(edition, dialog, call, facts, now, new Doing.Context(open, "", null, "", heard(disposition)));
+    }
+
+    private Heard heard(String disposition) {
+        return new Heard("", dialog.name(), step.name(), disposition, true);
+    }
+}

@@ -1,0 +1,132 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what comes next in a conversation: (conversation, input, now) → (conversation, effects). Immutable and thread-safe;
+ * no clock, no input or output. The same machine serves short messages, calls, transcripts and replay.
+ */
+public final class Machine {
+    /** Conversations live for minutes, one kind for a day: older files than these are not in use. */
+    private static final int EDITIONS_MAX = 8;
+
+    private final List<Edition> editions;
+
+    public Machine(Scripts scripts) {
+        this(List.of(new Edition(scripts)));
+    }
+
+    private Machine(List<Edition> editions) {
+        this.editions = editions;
+    }
+
+    /** A machine that begins conversations with new files and ends those under way with the files that they began with. */
+    public Machine with(Scripts newer) {
+        var all = new ArrayList<Edition>();
+        all.add(new Edition(newer));
+        all.addAll(editions.subList(0, Math.min(editions.size(), EDITIONS_MAX - 1)));
+        return new Machine(List.copyOf(all));
+    }
+
+    public Scripts scripts() {
+        return newest().scripts();
+    }
+
+    /** A short message came from a subscriber. */
+    public Turn hear(Open open, String text, Facts facts, Instant now) {
+        return new Hearing(editions, open, text, facts, now).turn();
+    }
+
+    /** An action that a turn asked for has ended. */
+    public Turn outcome(Doing doing, Outcome outcome, Facts facts, Instant now) {
+        var conversation = doing.at();
+        for (Edition edition : editions) {
+            var dialog = edition.dialog(conversation);
+            if (dialog != null && dialog.step(conversation.step()) instanceof Step.Do act) {
+                return new Walk(edition, dialog, conversation, facts, now, doing.context()).after(act, outcome);
+            }
+        }
+        throw new IllegalArgumentException("no such action under way: " + doing.action());
+    }
+
+    /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */
+    public Turn start(String dialog, String step, Channel origin, Open open, Facts facts, Instant now) {
+        var found = named(dialog);
+        var at = step.isEmpty() ? found.start() : step;
+        return begin(found, at, origin, open, facts, now);
+    }
+
+    /** A call was answered; {@code withheld} if the caller's number is not known for certain. */
+    public Turn call(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+        var dialog = named(dialled.digits());
+        var voice = dialog.voice();
+        var at = withheld && voice != null ? voice.withheld() : dialog.start();
+        return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
+    }
+
+    /** Whether a voice menu exists under this number. */
+    public boolean answers(ServiceNumber dialled) {
+        var dialog = newest().dialog(dialled.digits());
+        return dialog != null && dialog.voice() != null;
+    }
+
+    /** The caller did something. */
+    public Turn voice(Conversation call, VoiceEvent event, Facts facts, Instant now) {
+        for (Edition edition : editions) {
+            var dialog = edition.dialog(call);
+            if (dialog != null && dialog.voice() != null) {
+                return new Listening(edition, dialog, dialog.voice(), call, facts, now).turn(event);
+            }
+        }
+        throw new IllegalArgumentException("no such call under way: " + call.dialog());
+    }
+
+    /** What has to be said outside a conversation, for instance that a bill was paid. */
+    public Say notice(String name, Map<String, String> values, String language, Facts facts) {
+        var notice = newest().scripts().notices().get(name);
+        var sort = newest().scripts().catalogue().notices().get(name);
+        if (notice == null || sort == null) {
+            throw new IllegalArgumentException("no notice " + name);
+        }
+        var languages = newest().scripts().common().languages();
+        var spoken = languages.contains(language) ? language : languages.get(0);
+        var outcome = new Outcome(name, values, List.of());
+        return new Speaker(newest().scripts(), facts, spoken, false)
+                .say(notice.reply(), new Speaker.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
+                .get(0);
+    }
+
+    /** The words by which dialogues are opened, for a list of known commands. */
+    public Set<String> words() {
+        return newest().commands().words();
+    }
+
+    private Turn begin(Dialog dialog, String at, Channel origin, Open open, Facts facts, Instant now) {
+        var begun = Beginning.of(dialog, at, newest(), facts, now, origin);
+        var heard = new Heard("", dialog.name(), at, Heard.OK, false);
+        var context = new Doing.Context(open, "", null, "", heard);
+        return new Walk(newest(), dialog, begun, facts, now, context).enter(at);
+    }
+
+    private Dialog named(String name) {
+        @Nullable Dialog dialog = newest().dialog(name);
+        if (dialog == null) {
+            throw new IllegalArgumentException("no dialogue " + name);
+        }
+        return dialog;
+    }
+
+    private Edition newest() {
+        return editions.get(0);
+    }
+}

@@ -1,0 +1,22 @@
+package cn.smspay.talk.dialogue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversations that a subscriber has with one service number. Keep each until a day after it expired: late answers are
+ * recognised by it.
+ *
+ * @param asking the one that another command ends
+ * @param kept the one that stays, like the agreement of KT
+ */
+public record Open(@Nullable Conversation asking, @Nullable Conversation kept) {
+    public static final Open NONE = new Open(null, null);
+
+    Open asking(@Nullable Conversation other) {
+        return new Open(other, kept);
+    }
+
+    Open kept(@Nullable Conversation other) {
+        return new Open(asking, other);
+    }
+}

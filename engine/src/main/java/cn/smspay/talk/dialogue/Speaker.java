@@ -1,0 +1,179 @@
+package cn.smspay.talk.dialogue;
+
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Catalogue.Kind;
+import cn.smspay.talk.script.Common;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Template;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts values into replies. A value that is missing is an alarm and a neutral text, never a placeholder (edge case 87). */
+final class Speaker {
+    private final Scripts scripts;
+    private final Facts facts;
+    private final String language;
+    private final boolean aloud;
+    private final List<String> alarms = new ArrayList<>();
+
+    /** {@code aloud}: each line of a listing is a sentence of its own. */
+    Speaker(Scripts scripts, Facts facts, String language, boolean aloud) {
+        this.scripts = scripts;
+        this.facts = facts;
+        this.language = language;
+        this.aloud = aloud;
+    }
+
+    /**
+     * Where values come from, the first that has one.
+     *
+     * @param sort what the catalogue says of the outcome
+     * @param extras values of the moment, like how many tries are left
+     */
+    record Scope(
+            @Nullable Dialog dialog,
+            Map<String, String> values,
+            Catalogue.@Nullable Outcome sort,
+            @Nullable Outcome outcome,
+            Map<String, String> extras) {}
+
+    List<String> alarms() {
+        return alarms;
+    }
+
+    List<Say> say(List<Reply> replies, Scope scope) {
+        var says = new ArrayList<Say>();
+        for (Reply reply : replies) {
+            says.addAll(say(reply, scope));
+        }
+        return says;
+    }
+
+    List<Say> say(Reply reply, Scope scope) {
+        var lines = new ArrayList<Say>();
+        for (Outcome.Row row : scope.outcome() == null
+                ? List.<Outcome.Row>of()
+                : scope.outcome().rows()) {
+            var line = line(reply, row, scope);
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+        if (lines.isEmpty() || aloud) {
+            lines.add(0, one(reply, scope));
+            return lines;
+        }
+        var joined = new StringBuilder();
+        for (Say line : lines) {
+            joined.append(joined.length() == 0 ? "" : reply.join().getOrDefault(spoken(reply), ""))
+                    .append(line.written());
+        }
+        var extras = new HashMap<>(scope.extras());
+        extras.put("rows", joined.toString());
+        return List.of(one(reply, new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras)));
+    }
+
+    private @Nullable Say line(Reply reply, Outcome.Row row, Scope scope) {
+        var said = reply.rows().get(row.sort());
+        if (said == null) {
+            return null;
+        }
+        var sort = scope.sort() == null ? null : scope.sort().rows().get(row.sort());
+        var outcome = new Outcome(row.sort(), row.values(), List.of());
+        return one(said, new Scope(scope.dialog(), scope.values(), sort, outcome, Map.of()));
+    }
+
+    private Say one(Reply reply, Scope scope) {
+        var spoken = spoken(reply);
+        var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
+        var values = new HashMap<String, Say.Value>();
+        boolean secret = false;
+        for (String name : template.names()) {
+            var value = value(name, scope, spoken);
+            if (value == null) {
+                alarms.add("no value for <" + name + "> in reply " + reply.id() + " (" + reply.file() + ':'
+                        + reply.line() + ")");
+                return neutral();
+            }
+            values.put(name, value);
+            secret |= isSecret(name, scope);
+        }
+        return new Say(reply.id(), spoken, template.text(), values, secret);
+    }
+
+    private Say neutral() {
+        var reply = scripts.common().reply(Common.Role.FAULT);
+        var spoken = spoken(reply);
+        var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
+        return new Say(reply.id(), spoken, template.text(), Map.of(), false);
+    }
+
+    private String spoken(Reply reply) {
+        return reply.texts().containsKey(language)
+                ? language
+                : scripts.common().languages().get(0);
+    }
+
+    private static boolean isSecret(String name, Scope scope) {
+        var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
+        return output != null && output.secret();
+    }
+
+    private Say.@Nullable Value value(String name, Scope scope, String spoken) {
+        var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
+        if (output != null && scope.outcome() != null) {
+            return typed(
+                    output.kind(), shortened(output, scope.outcome().values().get(name)), spoken);
+        }
+        var extra = scope.extras().get(name);
+        if (extra != null) {
+            return new Say.Value(kindOfExtra(name), extra);
+        }
+        var dialog = scope.dialog();
+        var held = scope.values().get(name);
+        if (held != null && dialog != null) {
+            return typed(dialog.kinds().getOrDefault(name, Kind.TEXT), held, spoken);
+        }
+        if (dialog != null && name.equals("op")) {
+            return typed(Kind.TEXT, dialog.title().get(spoken), spoken);
+        }
+        if (dialog != null && name.equals("cmd")) {
+            return typed(Kind.TEXT, dialog.word(), spoken);
+        }
+        if (scripts.common().settings().containsKey(name)) {
+            return typed(Kind.TEXT, facts.setting(name), spoken);
+        }
+        return scripts.catalogue().limits().containsKey(name) ? typed(Kind.MONEY, facts.limit(name), spoken) : null;
+    }
+
+    /** In a written listing a time without its year, if the catalogue leaves no room for one. */
+    private @Nullable String shortened(Catalogue.Output output, @Nullable String text) {
+        return aloud || output.kind() != Kind.TIME || text == null || text.length() <= output.width()
+                ? text
+                : text.substring(text.length() - output.width());
+    }
+
+    private static Kind kindOfExtra(String name) {
+        return switch (name) {
+            case "left" -> Kind.COUNT;
+            case "min", "max" -> Kind.MONEY;
+            default -> Kind.TEXT;
+        };
+    }
+
+    private Say.@Nullable Value typed(Kind kind, @Nullable String text, String spoken) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (kind != Kind.WORD) {
+            return new Say.Value(kind, text);
+        }
+        var word = scripts.common().words().getOrDefault(text, Map.of()).get(spoken);
+        return word == null ? null : new Say.Value(kind, word);
+    }
+}

@@ -1,0 +1,234 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Fields;
+import cn.smspay.base.yaml.Node;
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Dialog.Command;
+import cn.smspay.talk.script.Dialog.Voice;
+import cn.smspay.talk.script.PlainText;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one dialogue or voice menu. */
+public final class DialogReader {
+    private final String file;
+    private final Fields fields;
+    private final Faults faults;
+    private final CommonReader.Shared shared;
+    private final Catalogue catalogue;
+    private final boolean voice;
+    private final Replies replies;
+
+    public DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
+        this.file = file;
+        this.fields = new Fields(root, "the file", faults);
+        this.faults = faults;
+        this.shared = shared;
+        this.catalogue = catalogue;
+        this.voice = fields.has("ivr");
+        var common = shared.common();
+        var own = fields.texts("languages");
+        var languages = own.isEmpty() ? common.languages() : own;
+        this.replies = new Replies(faults, languages, common.segments(), common.replies()).with(fields, "replies");
+    }
+
+    /** The dialogue; complete only if no fault was found. */
+    public Dialog read(String version) {
+        var name = fields.need(voice ? "ivr" : "dialog");
+        var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
+        var commands = commands();
+        var slots = new SlotReader(file, fields, replies, voice ? Map.of() : shared.refusals(), faults).read();
+        var steps = new StepReader(fields, slots, replies, defaultOutcomes(), catalogue, shared.common(), faults)
+                .read(voice);
+        var start = fields.text("start", steps.keySet().stream().findFirst().orElse(""));
+        if (!steps.containsKey(start)) {
+            faults.unknown(file, fields.line("start"), "step", start, steps.keySet());
+        }
+        var dialog = new Dialog(
+                name,
+                version,
+                title,
+                commands,
+                fields.flag("interrupts", true),
+                fields.flag("survives", false),
+                replies.one(fields, "late"),
+                replies.one(fields, "again"),
+                slots,
+                steps,
+                start,
+                kinds(slots, steps),
+                replies.byName(fields, "notices"),
+                voice ? voice(start) : null,
+                replies.languages(),
+                replies.shared().keySet(),
+                file);
+        fields.done();
+        return dialog;
+    }
+
+    private List<Command> commands() {
+        var commands = new ArrayList<Command>();
+        var list = fields.node("commands");
+        if (list == null) {
+            return commands;
+        }
+        for (Node item : list.items()) {
+            var command = new Fields(item, "a command", faults);
+            var words = command.texts("words").stream().map(PlainText::of).toList();
+            if (words.isEmpty()) {
+                faults.add(file, item.line(), "D11", "\"words\" is missing; for instance [TX, 提现]");
+            } else {
+                commands.add(new Command(words, command.text("take"), item.line()));
+            }
+            command.done();
+        }
+        return commands;
+    }
+
+    private Map<String, Node> defaultOutcomes() {
+        var outcomes = new LinkedHashMap<String, Node>(voice ? Map.of() : shared.outcomes());
+        outcomes.putAll(fields.entries("outcomes"));
+        return outcomes;
+    }
+
+    /** How every value is spoken that the dialogue may come to hold. */
+    private Map<String, Catalogue.Kind> kinds(Map<String, Slot> slots, Map<String, Step> steps) {
+        var kinds = new LinkedHashMap<String, Catalogue.Kind>();
+        for (Step step : steps.values()) {
+            if (step instanceof Step.Do act) {
+                var action = catalogue.actions().get(act.action());
+                if (action != null) {
+                    action.outcomes()
+                            .values()
+                            .forEach(outcome ->
+                                    outcome.outputs().forEach((name, output) -> kinds.put(name, output.kind())));
+                }
+            }
+        }
+        slots.values().forEach(slot -> kinds.put(slot.name(), slot.kind()));
+        return kinds;
+    }
+
+    private Voice voice(String start) {
+        return new Voice(
+                fields.text("withheld", start),
+                fields.text("home", start),
+                fields.time("patience", Duration.ofSeconds(8)),
+                fields.time("between_keys", Duration.ofSeconds(4)),
+                fields.number("tries", 3),
+                replies.say(fields, "no_input"),
+                replies.say(fields, "no_match"),
+                replies.say(fields, "give_up"));
+    }
+
+    /** Reads slots. */
+    private record SlotReader(
+            String file, Fields fields, Replies replies, Map<String, Map<String, Reply>> common, Faults faults) {
+
+        Map<String, Slot> read() {
+            var own = CommonReader.refusals(fields, replies, file, faults);
+            var slots = new LinkedHashMap<String, Slot>();
+            fields.entries("slots").forEach((name, node) -> {
+                var slot = slot(name, node, own);
+                if (slot != null) {
+                    slots.put(name, slot);
+                }
+            });
+            return slots;
+        }
+
+        private @Nullable Slot slot(String name, Node node, Map<String, Map<String, Reply>> own) {
+            var slot = new Fields(node, "a slot", faults);
+            var typeName = slot.need("type");
+            var type = type(typeName, slot.line("type"));
+            if (type == null) {
+                return null;
+            }
+            var refusals = new LinkedHashMap<String, Reply>(common.getOrDefault(typeName, Map.of()));
+            refusals.putAll(own.getOrDefault(typeName, Map.of()));
+            var particular = replies.byName(slot, "refusals");
+            particular
+                    .keySet()
+                    .forEach(reason -> CommonReader.checkReason(type, reason, file, slot.line("refusals"), faults));
+            refusals.putAll(particular);
+            boolean secret = slot.flag("secret", false) || type == Slot.Type.PIN;
+            int digits = slot.number("digits", type == Slot.Type.PIN ? 6 : 0);
+            var read = new Slot(
+                    name,
+                    type,
+                    secret,
+                    digits,
+                    slot.text("prefix"),
+                    bound(slot, "min"),
+                    bound(slot, "max"),
+                    words(slot, "yes"),
+                    words(slot, "no"),
+                    refusals,
+                    node.line());
+            check(read);
+            slot.done();
+            return read;
+        }
+
+        private void check(Slot slot) {
+            for (String reason : slot.reasons()) {
+                if (!slot.refusals().containsKey(reason)) {
+                    faults.add(
+                            file,
+                            slot.line(),
+                            "D06",
+                            "nothing is said when \"" + slot.name() + "\" is refused for " + reason
+                                    + "; add it under \"refusals\"");
+                }
+            }
+            if (slot.type() == Slot.Type.DIGITS && slot.digits() == 0) {
+                faults.add(file, slot.line(), "D14", "\"digits\" is missing: how many digits has " + slot.name() + "?");
+            }
+            if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
+                faults.add(file, slot.line(), "D14", "\"yes\" is missing: which words confirm?");
+            }
+        }
+
+        private Slot.@Nullable Type type(String name, int line) {
+            for (Slot.Type type : Slot.Type.values()) {
+                if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return type;
+                }
+            }
+            faults.unknown(file, line, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm"));
+            return null;
+        }
+
+        private String bound(Fields slot, String key) {
+            var bound = slot.text(key);
+            if (!bound.isEmpty()
+                    && Slot.limit(bound).isEmpty()
+                    && cn.smspay.base.Fen.readYuan(bound).isEmpty()) {
+                faults.add(
+                        file,
+                        slot.line(key),
+                        "D03",
+                        "\"" + key + "\" must be an amount like \"0.01\" or limits.<name>, not \"" + bound + "\"");
+                return "";
+            }
+            return bound;
+        }
+
+        private static List<String> words(Fields slot, String key) {
+            return new ArrayList<>(new LinkedHashSet<>(
+                    slot.texts(key).stream().map(PlainText::of).toList()));
+        }
+    }
+}

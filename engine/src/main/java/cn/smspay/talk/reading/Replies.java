@@ -1,0 +1,143 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Fields;
+import cn.smspay.base.yaml.Node;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is said, in one file: replies in place, and names of replies that are shared. */
+public final class Replies {
+    private final Faults faults;
+    private final List<String> languages;
+    private final int segments;
+    private final Map<String, Reply> shared;
+
+    public Replies(Faults faults, List<String> languages, int segments, Map<String, Reply> shared) {
+        this.faults = faults;
+        this.languages = languages;
+        this.segments = segments;
+        this.shared = shared;
+    }
+
+    List<String> languages() {
+        return languages;
+    }
+
+    Map<String, Reply> shared() {
+        return shared;
+    }
+
+    /** These replies and those under {@code key}, which this file shares among its steps. */
+    Replies with(Fields fields, String key) {
+        var all = new LinkedHashMap<>(shared);
+        fields.entries(key).forEach((name, node) -> all.put(name, inPlace(node, name)));
+        return new Replies(faults, languages, segments, all);
+    }
+
+    /** What stands under {@code key}: a reply, the name of one, or a list of those; nothing is an empty list. */
+    List<Reply> say(Fields fields, String key) {
+        var node = fields.node(key);
+        var replies = new ArrayList<Reply>();
+        if (node != null) {
+            for (Node each : node.isList() ? node.items() : List.of(node)) {
+                var reply = reply(each);
+                if (reply != null) {
+                    replies.add(reply);
+                }
+            }
+        }
+        return replies;
+    }
+
+    @Nullable
+    Reply one(Fields fields, String key) {
+        var node = fields.node(key);
+        return node == null ? null : reply(node);
+    }
+
+    public Map<String, Reply> byName(Fields fields, String key) {
+        var replies = new LinkedHashMap<String, Reply>();
+        fields.entries(key).forEach((name, node) -> {
+            var reply = reply(node);
+            if (reply != null) {
+                replies.put(name, reply);
+            }
+        });
+        return replies;
+    }
+
+    @Nullable
+    Reply reply(Node node) {
+        if (!node.isText()) {
+            return inPlace(node, "");
+        }
+        var reply = shared.get(node.text());
+        if (reply == null) {
+            faults.unknown(node.file(), node.line(), "reply", node.text(), shared.keySet());
+        }
+        return reply;
+    }
+
+    /** Texts by language, without placeholders or ids, like a title. */
+    Map<String, String> texts(Node node, String what) {
+        var fields = new Fields(node, what, faults);
+        var texts = texts(fields);
+        fields.done();
+        return texts;
+    }
+
+    private Reply inPlace(Node node, String id) {
+        var fields = new Fields(node, "a reply", faults);
+        var written = fields.text("id", id);
+        var texts = new LinkedHashMap<String, Template>();
+        texts(fields).forEach((language, text) -> texts.put(language, Template.of(text)));
+        var rows = new LinkedHashMap<String, Reply>();
+        fields.entries("rows").forEach((sort, row) -> rows.put(sort, inPlace(row, "")));
+        var join = fields.node("join");
+        var joins = join == null ? Map.<String, String>of() : texts(join, "\"join\"");
+        var most = segments(fields);
+        fields.done();
+        return new Reply(written, texts, rows, joins, most, node.file(), node.line());
+    }
+
+    /** {@code segments: "2"} for every language, or a number for each. */
+    private Map<String, Integer> segments(Fields fields) {
+        var most = new LinkedHashMap<String, Integer>();
+        var node = fields.node("segments");
+        if (node != null && node.isMapping()) {
+            var each = new Fields(node, "\"segments\"", faults);
+            languages.forEach(language -> most.put(language, each.number(language, segments)));
+            each.done();
+            return most;
+        }
+        int all = fields.number("segments", segments);
+        languages.forEach(language -> most.put(language, all));
+        return most;
+    }
+
+    private Map<String, String> texts(Fields fields) {
+        var texts = new LinkedHashMap<String, String>();
+        for (String language : languages) {
+            var node = fields.node(language);
+            if (node == null) {
+                faults.add(fields.file(), fields.line(), "D08", "the text in language \"" + language + "\" is missing");
+                continue;
+            }
+            if (node.flow()) {
+                faults.add(
+                        node.file(),
+                        node.line(),
+                        "D19",
+                        "a text stands inside braces, where a comma would cut it; write it on a line of its own");
+            }
+            texts.put(language, fields.text(language));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,136 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.text.SmsLength;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Common.Role;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Flow;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Template;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** D20 characters that cost, and the replies that belong to no step: those of the engine and the notices. */
+final class ReplyLint {
+    /** So few characters outside GSM 03.38 in a longer text are an oversight, not another language. */
+    private static final int STRAY_MAX = 2;
+
+    private static final int STRAY_TEXT_MIN = 20;
+
+    private final Scripts scripts;
+    private final Faults faults;
+
+    ReplyLint(Scripts scripts, Faults faults) {
+        this.scripts = scripts;
+        this.faults = faults;
+    }
+
+    void check() {
+        all().forEach(this::characters);
+        scripts.common().roles().forEach(this::role);
+        scripts.notices().forEach((name, notice) -> {
+            if (notice.dialog() == null) {
+                notice(scripts, null, name, notice.reply(), faults);
+            }
+        });
+    }
+
+    private Set<Reply> all() {
+        var replies = new LinkedHashSet<Reply>(scripts.common().replies().values());
+        scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
+        for (Dialog dialog : scripts.dialogs().values()) {
+            Said.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
+        }
+        return replies;
+    }
+
+    private void characters(Reply reply) {
+        reply.texts().forEach((language, template) -> {
+            var text = template.text();
+            var odd = text.codePoints().filter(c -> c > 0xFFFF).findFirst();
+            if (odd.isPresent()) {
+                add(
+                        reply,
+                        "\"" + Character.toString(odd.getAsInt())
+                                + "\" is not a character of short messages; use another");
+            }
+            var stray = text.chars().filter(c -> !SmsLength.isGsm(c)).distinct().toArray();
+            if (stray.length > 0 && stray.length <= STRAY_MAX && text.length() >= STRAY_TEXT_MIN && isLatin(text)) {
+                add(
+                        reply,
+                        "\"" + (char) stray[0] + "\" makes the text in " + language
+                                + " a UCS-2 message of 70 characters instead of 160; use a plain character");
+            }
+            reply.rows().values().forEach(this::characters);
+        });
+    }
+
+    private static boolean isLatin(String text) {
+        return text.chars().filter(SmsLength::isGsm).count() >= text.length() - STRAY_MAX * 2L;
+    }
+
+    /** What the engine says by itself knows only the dialogue that it is about. */
+    private void role(Role role, Reply reply) {
+        boolean ofDialog = switch (role) {
+            case LATE, GIVE_UP, CANCELLED, REPLACED -> true;
+            case UNKNOWN, HELP, NOTHING_PENDING, FAULT -> false;
+        };
+        var known = new HashSet<>(scripts.common().settings().keySet());
+        if (ofDialog) {
+            known.add("op");
+            known.add("cmd");
+        }
+        placeholders(reply, known, faults);
+        for (Dialog dialog : scripts.dialogs().values()) {
+            if (dialog.voice() == null) {
+                new Widths(scripts, dialog).check(new Said(reply, true, known, new HashMap<>(), null), faults);
+            }
+        }
+    }
+
+    static void notice(Scripts scripts, @Nullable Dialog dialog, String name, Reply reply, Faults faults) {
+        var sort = scripts.catalogue().notices().get(name);
+        if (sort == null) {
+            return;
+        }
+        var known = new HashSet<>(sort.outputs().keySet());
+        known.addAll(scripts.common().settings().keySet());
+        if (dialog != null) {
+            known.add("op");
+            known.add("cmd");
+        }
+        placeholders(reply, known, faults);
+        reply.texts().forEach((language, template) -> {
+            var widths = new HashMap<String, Integer>(scripts.common().settings());
+            sort.outputs().forEach((output, of) -> widths.put(output, Widths.width(scripts, of, language)));
+            boolean chinese = template.names().stream()
+                    .map(each -> sort.outputs().get(each))
+                    .anyMatch(of -> of != null && of.kind() == Catalogue.Kind.TEXT && !of.secret());
+            Widths.check(reply, language, template, widths, chinese, faults);
+        });
+    }
+
+    private static void placeholders(Reply reply, Set<String> known, Faults faults) {
+        for (Template template : reply.texts().values()) {
+            for (String name : template.names()) {
+                if (!known.contains(name)) {
+                    faults.add(
+                            reply.file(),
+                            reply.line(),
+                            "D09",
+                            "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
+                }
+            }
+        }
+    }
+
+    private void add(Reply reply, String text) {
+        faults.add(reply.file(), reply.line(), "D20", text);
+    }
+}

@@ -1,0 +1,221 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Fields;
+import cn.smspay.base.yaml.Node;
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Common;
+import cn.smspay.talk.script.Go;
+import cn.smspay.talk.script.Go.Way;
+import cn.smspay.talk.script.Guard;
+import cn.smspay.talk.script.Reaction;
+import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the steps of one dialogue. */
+final class StepReader {
+    private static final Set<String> KINDS = Set.of("ask", "do", "menu", "transfer", "start_sms", "say");
+    private static final Set<String> ENDS = Set.of("done", "pending", "failed");
+
+    private final Fields dialog;
+    private final Map<String, Slot> slots;
+    private final Replies replies;
+    private final Map<String, Node> outcomes;
+    private final Catalogue catalogue;
+    private final Common common;
+    private final Faults faults;
+
+    StepReader(
+            Fields dialog,
+            Map<String, Slot> slots,
+            Replies replies,
+            Map<String, Node> outcomes,
+            Catalogue catalogue,
+            Common common,
+            Faults faults) {
+        this.dialog = dialog;
+        this.slots = slots;
+        this.replies = replies;
+        this.outcomes = outcomes;
+        this.catalogue = catalogue;
+        this.common = common;
+        this.faults = faults;
+    }
+
+    Map<String, Step> read(boolean voice) {
+        var home = voice ? dialog.text("home") : "";
+        var steps = new LinkedHashMap<String, Step>();
+        dialog.entries("steps").forEach((name, node) -> {
+            var step = step(name, new Fields(node, "a step", faults), home);
+            if (step != null) {
+                steps.put(name, step);
+            }
+        });
+        if (steps.isEmpty()) {
+            faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
+        }
+        return Backs.filled(steps);
+    }
+
+    private @Nullable Step step(String name, Fields fields, String home) {
+        Step step = null;
+        if (fields.has("ask")) {
+            step = ask(name, fields, home);
+        } else if (fields.has("do")) {
+            step = act(name, fields);
+        } else if (fields.has("menu")) {
+            step = new Step.Menu(name, replies.say(fields, "say"), options(fields), fields.line());
+        } else if (fields.has("transfer")) {
+            step = new Step.Transfer(name, replies.say(fields, "say"), fields.need("transfer"), fields.line());
+        } else if (fields.has("start_sms")) {
+            step = startSms(name, fields);
+        } else if (fields.has("say")) {
+            step = new Step.Tell(name, reaction(fields), fields.line());
+        } else {
+            faults.add(
+                    fields.file(),
+                    fields.line(),
+                    "D02",
+                    "step \"" + name + "\" does nothing; it needs one of " + KINDS);
+            return null;
+        }
+        fields.done();
+        return step;
+    }
+
+    private @Nullable Step ask(String name, Fields fields, String home) {
+        var slotName = fields.need("ask");
+        var slot = slots.get(slotName);
+        if (slot == null) {
+            faults.unknown(fields.file(), fields.line("ask"), "slot", slotName, slots.keySet());
+        }
+        var guards = guards(fields);
+        var say = replies.say(fields, "say");
+        var expire = fields.time("expire", common.expire());
+        var next = fields.need("next");
+        var no = fields.node("no");
+        var refused = no == null ? null : reaction(no, "\"no\"");
+        var back = fields.text("back", home);
+        return slot == null ? null : new Step.Ask(name, slot, say, guards, expire, next, refused, back, fields.line());
+    }
+
+    private @Nullable Step act(String name, Fields fields) {
+        var actionName = fields.need("do");
+        var action = catalogue.actions().get(actionName);
+        var own = fields.entries("outcomes");
+        var with = new LinkedHashMap<String, String>();
+        fields.entries("with").forEach((input, value) -> with.put(input, value.text()));
+        if (action == null) {
+            faults.unknown(
+                    fields.file(),
+                    fields.line("do"),
+                    "action",
+                    actionName,
+                    catalogue.actions().keySet());
+            return null;
+        }
+        var inputs = action.inputs().stream().map(Catalogue.Input::name).toList();
+        with.keySet().stream()
+                .filter(input -> !inputs.contains(input))
+                .forEach(input -> faults.unknown(fields.file(), fields.line("with"), "input", input, inputs));
+        own.forEach((outcome, node) -> {
+            if (!action.outcomes().containsKey(outcome)) {
+                faults.add(
+                        node.file(),
+                        node.line(),
+                        "D04",
+                        actionName + " has no outcome \"" + outcome + "\"; "
+                                + Faults.suggestion(outcome, action.outcomes().keySet()));
+            }
+        });
+        var reactions = new LinkedHashMap<String, Reaction>();
+        for (String outcome : action.outcomes().keySet()) {
+            var node = own.getOrDefault(outcome, outcomes.get(outcome));
+            if (node == null) {
+                faults.add(
+                        fields.file(),
+                        fields.line("do"),
+                        "D04",
+                        "outcome \"" + outcome + "\" of " + actionName + " is not handled; add it under \"outcomes\"");
+            } else {
+                reactions.put(outcome, reaction(node, "an outcome"));
+            }
+        }
+        return new Step.Do(name, actionName, with, reactions, fields.line());
+    }
+
+    private Step startSms(String name, Fields fields) {
+        var node = CommonReader.orEmpty(fields.node("start_sms"), fields.file(), fields.line());
+        var target = new Fields(node, "\"start_sms\"", faults);
+        var dialogName = target.need("dialog");
+        var at = target.text("at");
+        target.done();
+        return new Step.StartSms(name, dialogName, at, reaction(fields), fields.line());
+    }
+
+    private List<Step.Option> options(Fields fields) {
+        var options = new ArrayList<Step.Option>();
+        var node = fields.node("menu");
+        for (Node item : node == null ? List.<Node>of() : node.items()) {
+            var option = new Fields(item, "a menu entry", faults);
+            var key = option.need("key");
+            if (key.length() != 1 || "0123456789*#".indexOf(key) < 0) {
+                faults.add(item.file(), item.line(), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
+            } else {
+                options.add(new Step.Option(
+                        key.charAt(0), guards(option), replies.say(option, "say"), option.need("next"), item.line()));
+            }
+            option.done();
+        }
+        return options;
+    }
+
+    private List<Guard> guards(Fields fields) {
+        var guards = fields.texts("when").stream().map(Guard::of).toList();
+        for (Guard guard : guards) {
+            if (!catalogue.guards().contains(guard.name())) {
+                faults.unknown(fields.file(), fields.line("when"), "guard", guard.name(), catalogue.guards());
+            }
+        }
+        return guards;
+    }
+
+    private Reaction reaction(Node node, String what) {
+        var fields = new Fields(node, what, faults);
+        var reaction = reaction(fields);
+        fields.done();
+        return reaction;
+    }
+
+    private Reaction reaction(Fields fields) {
+        return new Reaction(replies.say(fields, "say"), replies.say(fields, "sms"), go(fields), fields.line());
+    }
+
+    private Go go(Fields fields) {
+        var ways = new ArrayList<Go>();
+        for (Way way : List.of(Way.NEXT, Way.WAIT, Way.RETRY)) {
+            var key = way.name().toLowerCase(java.util.Locale.ROOT);
+            if (fields.has(key)) {
+                ways.add(new Go(way, fields.need(key)));
+            }
+        }
+        var end = fields.text("end");
+        if (!end.isEmpty() && !ENDS.contains(end)) {
+            faults.unknown(fields.file(), fields.line("end"), "end", end, ENDS);
+        } else if (!end.isEmpty()) {
+            ways.add(new Go(Way.valueOf(end.toUpperCase(java.util.Locale.ROOT)), ""));
+        }
+        if (ways.size() != 1) {
+            faults.add(
+                    fields.file(), fields.line(), "D02", "say how it goes on: exactly one of next, wait, retry, end");
+            return new Go(Way.FAILED, "");
+        }
+        return ways.get(0);
+    }
+}

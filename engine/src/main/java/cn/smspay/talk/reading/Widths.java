@@ -1,0 +1,147 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.text.SmsLength;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Step;
+import cn.smspay.talk.script.Template;
+import java.util.HashMap;
+import java.util.Map;
+
+/** D07: the longest that a short message can become. */
+final class Widths {
+    /** Lines of a listing of one sort: the three newest transactions (domain.md D-08). */
+    private static final int LINES = 3;
+
+    private final Scripts scripts;
+    private final Dialog dialog;
+
+    Widths(Scripts scripts, Dialog dialog) {
+        this.scripts = scripts;
+        this.dialog = dialog;
+    }
+
+    void check(Said said, Faults faults) {
+        said.reply().texts().forEach((language, template) -> {
+            var widths = new HashMap<String, Integer>(said.extras());
+            template.names().forEach(name -> widths.putIfAbsent(name, width(name, said, language)));
+            if (template.names().contains("rows")) {
+                widths.put("rows", rows(said, language));
+            }
+            check(said.reply(), language, template, widths, written(said, template), faults);
+        });
+    }
+
+    static void check(
+            Reply reply,
+            String language,
+            Template template,
+            Map<String, Integer> widths,
+            boolean chineseValues,
+            Faults faults) {
+        int length = length(template, widths);
+        boolean gsm = SmsLength.isGsm(template.text()) && !chineseValues;
+        int needed = SmsLength.segments(length + (gsm ? SmsLength.escapes(template.text()) : 0), gsm);
+        int most = reply.segments().getOrDefault(language, 1);
+        if (needed > most) {
+            faults.add(
+                    reply.file(),
+                    reply.line(),
+                    "D07",
+                    "reply " + (reply.id().isEmpty() ? "" : reply.id() + " ") + "in " + language + " can take " + length
+                            + " characters, " + needed
+                            + " short messages; allowed " + (most == 1 ? "is 1" : "are " + most)
+                            + ": shorten it or write \"segments: '" + needed + "'\"");
+        }
+    }
+
+    static int length(Template template, Map<String, Integer> widths) {
+        int length = template.text().length();
+        for (String name : template.names()) {
+            int times = template.text().split("<" + name + ">", -1).length - 1;
+            length += times * (widths.getOrDefault(name, 0) - name.length() - 2);
+        }
+        return length;
+    }
+
+    /** Names of banks and shops are Chinese in every language, and then so is the whole message's alphabet. */
+    private static boolean written(Said said, Template template) {
+        var sort = said.sort();
+        return sort != null
+                && template.names().stream()
+                        .map(name -> sort.outputs().get(name))
+                        .anyMatch(output -> output != null && output.kind() == Catalogue.Kind.TEXT && !output.secret());
+    }
+
+    private int width(String name, Said said, String language) {
+        var output = said.sort() == null ? null : said.sort().outputs().get(name);
+        if (output != null) {
+            return width(scripts, output, language);
+        }
+        var slot = dialog.slots().get(name);
+        if (slot != null) {
+            return slot.width();
+        }
+        if (name.equals("op")) {
+            return dialog.title().getOrDefault(language, "").length();
+        }
+        if (name.equals("cmd")) {
+            return dialog.word().length();
+        }
+        var setting = scripts.common().settings().get(name);
+        if (setting != null) {
+            return setting;
+        }
+        return scripts.catalogue().limits().getOrDefault(name, held(name, language));
+    }
+
+    /** The widest that any action of the dialogue gives under this name. */
+    private int held(String name, String language) {
+        int widest = 0;
+        for (Step step : dialog.steps().values()) {
+            var action =
+                    step instanceof Step.Do act ? scripts.catalogue().actions().get(act.action()) : null;
+            if (action != null) {
+                for (var outcome : action.outcomes().values()) {
+                    var output = outcome.outputs().get(name);
+                    widest = Math.max(widest, output == null ? 0 : width(scripts, output, language));
+                }
+            }
+        }
+        return widest;
+    }
+
+    static int width(Scripts scripts, Catalogue.Output output, String language) {
+        boolean translated = output.kind() == Catalogue.Kind.WORD
+                && !language.equals(scripts.common().languages().get(0));
+        return translated
+                ? scripts.common().words().values().stream()
+                        .mapToInt(word -> word.getOrDefault(language, "").length())
+                        .max()
+                        .orElse(0)
+                : output.width();
+    }
+
+    private int rows(Said said, String language) {
+        var sort = said.sort();
+        if (sort == null) {
+            return 0;
+        }
+        int sum = 0;
+        int join = said.reply().join().getOrDefault(language, "").length();
+        for (var entry : said.reply().rows().entrySet()) {
+            var row = sort.rows().get(entry.getKey());
+            var template = entry.getValue().texts().get(language);
+            if (row != null && template != null) {
+                var widths = new HashMap<String, Integer>();
+                row.outputs().forEach((name, output) -> widths.put(name, width(scripts, output, language)));
+                sum += (length(template, widths) + join) * (sort.rows().size() == 1 ? LINES : 1);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,139 @@
+package cn.smspay.talk.script;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What dialogue files may name: guards, limits, actions with their inputs and outcomes, notices. Published by the Java side
+ * as data, so that files are checked without running it.
+ *
+ * @param guards questions with the answer yes or no
+ * @param limits names of configured amounts and the longest way they are written
+ * @param actions what can be done, by name
+ * @param notices what may have to be said outside a conversation, by name
+ */
+public record Catalogue(
+        Set<String> guards, Map<String, Integer> limits, Map<String, Action> actions, Map<String, Outcome> notices) {
+
+    /**
+     * One thing that can be done.
+     *
+     * @param money whether it moves money
+     * @param inputs what it needs, by the name of the slot
+     * @param outcomes every way in which it can end
+     */
+    public record Action(String name, boolean money, List<Input> inputs, Map<String, Outcome> outcomes) {}
+
+    /**
+     * What an action is given.
+     *
+     * @param optional whether the slot may be empty
+     * @param secret whether it must come from a secret slot
+     */
+    public record Input(String name, boolean optional, boolean secret) {}
+
+    /**
+     * One way in which an action ends.
+     *
+     * @param outputs single values, by the name of their placeholder
+     * @param rows lists of lines: each line is of one of the named sorts, with values of its own
+     */
+    public record Outcome(String name, Map<String, Output> outputs, Map<String, Outcome> rows) {}
+
+    /**
+     * A value for a placeholder.
+     *
+     * @param width the most characters it takes
+     * @param secret whether it may be sent once and shown nowhere else
+     */
+    public record Output(String name, Kind kind, int width, boolean secret) {}
+
+    /** What a value is, which decides how it is spoken and translated. */
+    public enum Kind {
+        MONEY,
+        DIGITS,
+        COUNT,
+        DATE,
+        TIME,
+        /** A key of the table of words in {@code dialogs/_common.yaml}. */
+        WORD,
+        /** Text that stands for itself in every language, such as a generated password or the name of a bank. */
+        TEXT
+    }
+
+    /** Collects entries; every method returns this. */
+    public static final class Builder {
+        private final Set<String> guards = new java.util.LinkedHashSet<>();
+        private final Map<String, Integer> limits = new LinkedHashMap<>();
+        private final Map<String, Action> actions = new LinkedHashMap<>();
+        private final Map<String, Outcome> notices = new LinkedHashMap<>();
+
+        public Builder guards(String... names) {
+            guards.addAll(Arrays.asList(names));
+            return this;
+        }
+
+        public Builder limit(String name, int width) {
+            limits.put(name, width);
+            return this;
+        }
+
+        /** {@code inputs}: a trailing {@code ?} marks an optional one, a trailing {@code !} a secret one. */
+        public Builder action(String name, boolean money, List<String> inputs, Outcome... outcomes) {
+            actions.put(
+                    name,
+                    new Action(name, money, inputs.stream().map(Builder::input).toList(), byName(outcomes)));
+            return this;
+        }
+
+        public Builder notice(String name, Output... outputs) {
+            notices.put(name, outcome(name, outputs));
+            return this;
+        }
+
+        public Catalogue build() {
+            return new Catalogue(guards, limits, actions, notices);
+        }
+
+        private static Input input(String written) {
+            var name = written.replaceAll("[?!]", "");
+            return new Input(name, written.contains("?"), written.contains("!"));
+        }
+    }
+
+    public static Outcome outcome(String name, Output... outputs) {
+        var byName = new LinkedHashMap<String, Output>();
+        for (Output output : outputs) {
+            byName.put(output.name(), output);
+        }
+        return new Outcome(name, byName, Map.of());
+    }
+
+    /** An outcome with lines, each of one of the sorts {@code rows}. */
+    public static Outcome listing(String name, List<Outcome> rows, Output... outputs) {
+        return new Outcome(name, outcome(name, outputs).outputs(), byName(rows.toArray(Outcome[]::new)));
+    }
+
+    public static Output money(String name) {
+        return new Output(name, Kind.MONEY, 10, false);
+    }
+
+    public static Output output(String name, Kind kind, int width) {
+        return new Output(name, kind, width, false);
+    }
+
+    public static Output password(String name, int width) {
+        return new Output(name, Kind.TEXT, width, true);
+    }
+
+    private static Map<String, Outcome> byName(Outcome... outcomes) {
+        var byName = new LinkedHashMap<String, Outcome>();
+        for (Outcome outcome : outcomes) {
+            byName.put(outcome.name(), outcome);
+        }
+        return byName;
+    }
+}

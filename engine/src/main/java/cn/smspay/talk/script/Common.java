@@ -1,0 +1,53 @@
+package cn.smspay.talk.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all dialogues share, from {@code dialogs/_common.yaml}.
+ *
+ * @param languages the first is the usual one
+ * @param expire how long a question waits
+ * @param late how long after that a late answer is still recognised
+ * @param tries how many wrong answers end a dialogue
+ * @param cancel words that end the open dialogue, normalised; likewise {@code back} and {@code help}
+ * @param replies by name; the {@code …Reply} names say which is used when
+ * @param words translations of keys, by key and language
+ * @param settings names of configured texts and the longest way they are written
+ */
+public record Common(
+        List<String> languages,
+        Duration expire,
+        Duration late,
+        int tries,
+        int segments,
+        List<String> cancel,
+        List<String> back,
+        List<String> help,
+        Map<Role, Reply> roles,
+        Map<String, Reply> replies,
+        Map<String, Map<String, String>> words,
+        Map<String, Integer> settings,
+        String file) {
+
+    /** Occasions on which the engine speaks by itself. */
+    public enum Role {
+        UNKNOWN,
+        HELP,
+        CANCELLED,
+        REPLACED,
+        LATE,
+        GIVE_UP,
+        NOTHING_PENDING,
+        FAULT
+    }
+
+    public Reply reply(Role role) {
+        var reply = roles.get(role);
+        if (reply == null) {
+            throw new IllegalStateException("no reply for " + role);
+        }
+        return reply;
+    }
+}

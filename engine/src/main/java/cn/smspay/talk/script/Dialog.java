@@ -1,0 +1,77 @@
+package cn.smspay.talk.script;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One dialogue: a file in {@code dialogs/}, or a voice menu in {@code ivr-scripts/}.
+ *
+ * @param version hash of what it was made of; a running conversation keeps to its version
+ * @param title what the customer is told is being done, by language
+ * @param interrupts whether its command ends another open dialogue
+ * @param survives whether it stays open when another command comes, like the agreement of KT
+ * @param late said to an answer that comes after its time
+ * @param again said to the answer that ended it, coming once more; null for none
+ * @param kinds how each value that it may hold is spoken
+ * @param notices what is said outside a conversation
+ * @param voice what a voice menu has besides; null for a dialogue by short message
+ */
+public record Dialog(
+        String name,
+        String version,
+        Map<String, String> title,
+        List<Command> commands,
+        boolean interrupts,
+        boolean survives,
+        @Nullable Reply late,
+        @Nullable Reply again,
+        Map<String, Slot> slots,
+        Map<String, Step> steps,
+        String start,
+        Map<String, Catalogue.Kind> kinds,
+        Map<String, Reply> notices,
+        @Nullable Voice voice,
+        List<String> languages,
+        Set<String> replyNames,
+        String file) {
+
+    /**
+     * Words that open a dialogue, normalised.
+     *
+     * @param take the slot that an argument fills, or empty
+     */
+    public record Command(List<String> words, String take, int line) {}
+
+    /**
+     * How a call waits and gives up.
+     *
+     * @param withheld the step for a caller without a trusted number
+     * @param patience without a key for so long after the words it is silence
+     * @param betweenKeys the answer is complete after so long without a further key
+     */
+    public record Voice(
+            String withheld,
+            String home,
+            Duration patience,
+            Duration betweenKeys,
+            int tries,
+            List<Reply> noInput,
+            List<Reply> noMatch,
+            List<Reply> giveUp) {}
+
+    /** The word that a customer sends to open it, or empty. */
+    public String word() {
+        return commands.isEmpty() ? "" : commands.get(0).words().get(0);
+    }
+
+    public Step step(String name) {
+        var step = steps.get(name);
+        if (step == null) {
+            throw new IllegalStateException(file + " has no step " + name);
+        }
+        return step;
+    }
+}

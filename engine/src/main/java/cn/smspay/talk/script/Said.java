@@ -1,0 +1,106 @@
+package cn.smspay.talk.script;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply at the place where it is said.
+ *
+ * @param bySms whether it becomes a short message
+ * @param known values that are surely there
+ * @param extras values of the moment, with their widths
+ * @param sort the outcome that leads to it, if one does
+ */
+public record Said(
+        Reply reply, boolean bySms, Set<String> known, Map<String, Integer> extras, Catalogue.@Nullable Outcome sort) {
+
+    private static final int AMOUNT = 10;
+
+    /** Everything that a dialogue may say. */
+    public static List<Said> in(Dialog dialog, Flow flow) {
+        var said = new ArrayList<Said>();
+        boolean sms = dialog.voice() == null;
+        for (Step step : dialog.steps().values()) {
+            var known = flow.known(step.name());
+            step.fold(new Step.Cases<List<Said>>(
+                            ask -> ofAsk(ask, known, sms),
+                            act -> ofAct(act, flow, known, sms),
+                            menu -> {
+                                var all = plain(menu.say(), known, sms);
+                                menu.options().forEach(option -> all.addAll(plain(option.say(), known, sms)));
+                                return all;
+                            },
+                            tell -> of(tell.reaction(), known, sms, null),
+                            transfer -> plain(transfer.say(), known, sms),
+                            start -> of(start.reaction(), known, sms, null)))
+                    .forEach(said::add);
+        }
+        if (dialog.late() != null) {
+            said.addAll(plain(List.of(dialog.late()), Set.of(), sms));
+        }
+        if (dialog.again() != null) {
+            said.addAll(plain(List.of(dialog.again()), Set.of(), sms));
+        }
+        var voice = dialog.voice();
+        if (voice != null) {
+            List.of(voice.noInput(), voice.noMatch(), voice.giveUp())
+                    .forEach(replies -> said.addAll(plain(replies, Set.of(), false)));
+        }
+        return said;
+    }
+
+    private static List<Said> ofAsk(Step.Ask ask, Set<String> known, boolean sms) {
+        var slot = ask.slot();
+        var bounds = new HashMap<String, Integer>();
+        if (!slot.min().isEmpty()) {
+            bounds.put("min", AMOUNT);
+        }
+        if (!slot.max().isEmpty()) {
+            bounds.put("max", AMOUNT);
+        }
+        var said = new ArrayList<Said>();
+        ask.say().forEach(reply -> said.add(new Said(reply, sms, known, bounds, null)));
+        var refused = new HashMap<>(bounds);
+        refused.put("left", 1);
+        for (String reason : slot.reasons()) {
+            var reply = slot.refusals().get(reason);
+            if (reply != null) {
+                said.add(new Said(reply, sms, known, refused, null));
+            }
+        }
+        if (ask.no() != null) {
+            said.addAll(of(ask.no(), known, sms, null));
+        }
+        return said;
+    }
+
+    private static List<Said> ofAct(Step.Do act, Flow flow, Set<String> known, boolean sms) {
+        var said = new ArrayList<Said>();
+        act.outcomes().forEach((name, reaction) -> said.addAll(of(reaction, known, sms, flow.outcome(act, name))));
+        return said;
+    }
+
+    private static List<Said> of(Reaction reaction, Set<String> known, boolean sms, Catalogue.@Nullable Outcome sort) {
+        var all = new HashSet<>(known);
+        if (sort != null) {
+            all.addAll(sort.outputs().keySet());
+        }
+        var extras = new HashMap<String, Integer>();
+        extras.put("left", 1);
+        var said = new ArrayList<Said>();
+        reaction.say().forEach(reply -> said.add(new Said(reply, sms, all, extras, sort)));
+        reaction.sms().forEach(reply -> said.add(new Said(reply, true, all, extras, sort)));
+        return said;
+    }
+
+    private static List<Said> plain(List<Reply> replies, Set<String> known, boolean sms) {
+        var said = new ArrayList<Said>();
+        replies.forEach(reply -> said.add(new Said(reply, sms, known, Map.of(), null)));
+        return said;
+    }
+}

@@ -1,0 +1,92 @@
+package cn.smspay.talk.script;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a question is about.
+ *
+ * @param secret never stored, logged or said back
+ * @param digits how many digits, for PIN and DIGITS
+ * @param prefix what the digits must begin with, or empty
+ * @param min the least amount: {@code 0.01}, {@code limits.name} or empty
+ * @param max the greatest amount, likewise
+ * @param yes words that mean yes, for CONFIRM, normalised
+ * @param no words that mean no, for CONFIRM, normalised
+ * @param refusals what is said to a wrong answer, by reason
+ */
+public record Slot(
+        String name,
+        Type type,
+        boolean secret,
+        int digits,
+        String prefix,
+        String min,
+        String max,
+        List<String> yes,
+        List<String> no,
+        Map<String, Reply> refusals,
+        int line) {
+
+    /** Kinds of answer, each with the reasons for which one is refused. */
+    public enum Type {
+        AMOUNT("not_amount", "too_small", "too_big"),
+        PIN("not_pin"),
+        DIGITS("not_digits", "wrong_length", "wrong_prefix"),
+        DATE("not_date", "in_future"),
+        CONFIRM("not_confirm");
+
+        private final Set<String> reasons;
+
+        Type(String... reasons) {
+            this.reasons = Set.of(reasons);
+        }
+
+        public Set<String> reasons() {
+            return reasons;
+        }
+    }
+
+    /** Reasons for which an answer to this slot can be refused. */
+    public Set<String> reasons() {
+        var reasons = new java.util.TreeSet<>(type.reasons());
+        if (min.isEmpty()) {
+            reasons.remove("too_small");
+        }
+        if (max.isEmpty()) {
+            reasons.remove("too_big");
+        }
+        if (prefix.isEmpty()) {
+            reasons.remove("wrong_prefix");
+        }
+        refusals.keySet().stream()
+                .filter(reason -> reason.startsWith("length_"))
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    /** The most characters that a value takes. */
+    public int width() {
+        return switch (type) {
+            case AMOUNT, DATE -> 10;
+            case PIN, DIGITS -> digits;
+            case CONFIRM -> 3;
+        };
+    }
+
+    /** The catalogue's name of a bound that is a limit, or empty. */
+    public static String limit(String bound) {
+        return bound.startsWith("limits.") ? bound.substring("limits.".length()) : "";
+    }
+
+    /** How the value is spoken and translated. */
+    public Catalogue.Kind kind() {
+        return switch (type) {
+            case AMOUNT -> Catalogue.Kind.MONEY;
+            case PIN, DIGITS -> Catalogue.Kind.DIGITS;
+            case DATE -> Catalogue.Kind.DATE;
+            case CONFIRM -> Catalogue.Kind.TEXT;
+        };
+    }
+}

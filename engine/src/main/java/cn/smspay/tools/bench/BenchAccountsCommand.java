@@ -1,0 +1,126 @@
+package cn.smspay.tools.bench;
+
+import cn.smspay.app.Main;
+import cn.smspay.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What a message costs when there are more accounts. */
+@Command(
+        name = "accounts",
+        description = {
+            "Fills a database with each number of accounts, drives an engine on it as bench sms does, as fast as",
+            "conversations end, and prints throughput, latency, cost and memory at each; first, how many times as much",
+            "processor time a message costs at the largest number as at the smallest. With --data, the databases are kept",
+            "in folders named by their number of accounts."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchAccountsCommand implements Callable<Integer> {
+    @Option(
+            names = "--sizes",
+            paramLabel = "N,N,…",
+            split = ",",
+            defaultValue = "10000,100000,1000000,10000000",
+            description = "Numbers of accounts (default: ${DEFAULT-VALUE}).")
+    private List<Long> sizes = List.of();
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            description = "How long to measure at each (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = {
+                "Load before measuring begins, at each (default: ${DEFAULT-VALUE}). With less, compiling the engine's code",
+                "counts as a cost of messages."
+            })
+    private int warmUp;
+
+    @Mixin
+    private final BenchLoadOptions options = new BenchLoadOptions();
+
+    @Mixin
+    private final BenchEngineOptions process = new BenchEngineOptions();
+
+    @Mixin
+    private final BenchReport report = new BenchReport();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        for (long size : sizes) {
+            if (size < options.window()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--sizes wants numbers from --window upwards, because an account has one conversation at once;"
+                                + " " + size + " is less than " + options.window());
+            }
+        }
+        var rows = new ArrayList<BenchSizes.Row>();
+        for (long size : sizes) {
+            // One after the other is deleted if it is temporary: the largest takes many gigabytes.
+            try (var folder = process.folder()) {
+                rows.add(measure(folder.path().resolve(Long.toString(size)), size));
+            }
+        }
+        var result = new LinkedHashMap<String, Object>();
+        result.put("cpuRatio", BenchSizes.cpuRatio(rows));
+        result.put("sizes", rows);
+        options.describe(result);
+        result.put("seconds", seconds);
+        result.put("warmUpSeconds", warmUp);
+        report.print(spec.commandLine().getOut(), result, Map.of("sizes", BenchSizes.table(rows)));
+        report.draw(() -> BenchSizes.picture(
+                rows,
+                "%s, window of %d, %d connections, %s"
+                        .formatted(options.mixName(), options.window(), options.binds(), BenchReport.machine())));
+        return rows.stream().allMatch(row -> row.check().isGood()) ? Main.DONE : Main.WRONG;
+    }
+
+    private BenchSizes.Row measure(Path folder, long size) throws IOException {
+        var stock = BenchStock.of(options.mix(), size);
+        double fillSeconds = stock.provide(folder, process.jvm()).fillSeconds();
+        try (var bed = BenchBed.engine(folder, process.jvm(), options, stock, options.smsc())) {
+            var load = bed.load();
+            BenchReport.progress("%,d accounts: warming up".formatted(size));
+            load.closedLoop(options.window(), warmUp);
+            BenchReport.progress("%,d accounts: measuring".formatted(size));
+            var measured = BenchMeasurement.of(
+                    load,
+                    time -> {
+                        load.closedLoop(options.window(), time);
+                        return true;
+                    },
+                    seconds,
+                    bed::figures);
+            return new BenchSizes.Row(
+                    size,
+                    measured.uplinksPerSecond(),
+                    measured.engineCpuMicrosPerUplink(),
+                    load.replyMillis(0.5),
+                    load.replyMillis(0.99),
+                    measured.after().residentMegabytes(),
+                    BenchState.databaseMegabytes(folder.resolve(Engine.DATABASE)),
+                    fillSeconds,
+                    bed.check());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package cn.smspay.tools.bench;
+
+import cn.smspay.app.LedgerCommands;
+import cn.smspay.app.Main;
+import cn.smspay.base.Secret;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Home;
+import cn.smspay.config.Config;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.sms.SmsSettings;
+import cn.smspay.sms.smpp.SmppBindSettings;
+import cn.smspay.sms.smpp.SmppLink;
+import cn.smspay.store.Store;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The engine's process in a measurement; started by the others, and told what to do on standard input. */
+@Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
+final class BenchEngineCommand implements Callable<Integer> {
+    private static final long BIND_SECONDS = 60;
+
+    @Option(names = "--data", required = true)
+    private Path data = Path.of("");
+
+    @Option(names = "--port", required = true)
+    private int port;
+
+    @Option(names = "--binds")
+    private int binds = 1;
+
+    @Option(names = "--receipts")
+    private SmsSettings.Receipts receipts = SmsSettings.Receipts.NONE;
+
+    @Mixin
+    private final BenchStoreOptions store = new BenchStoreOptions();
+
+    @Option(names = "--echo")
+    private boolean echo;
+
+    @Override
+    public Integer call() throws Exception {
+        if (echo) {
+            return echo();
+        }
+        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        long begun = System.nanoTime();
+        try (var engine = new Engine(config(key(data)), clock)) {
+            engine.start();
+            awaitBinds(engine.link());
+            BenchProcess.say("bound", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            serve(question -> answer(engine, question));
+            engine.drain(Duration.ofSeconds(10));
+        }
+        return Main.DONE;
+    }
+
+    /** No engine: the bare pipeline. */
+    private int echo() throws Exception {
+        var intake = new BenchEcho();
+        var key = new Secret("00".repeat(32));
+        var clock = Clock.systemUTC();
+        try (var link =
+                new SmppLink(config(key).binds(), intake, (segment, outcome) -> {}, clock, new SecureRandom())) {
+            intake.by(link);
+            link.start();
+            awaitBinds(link);
+            BenchProcess.say("bound", 0);
+            serve(question -> BenchFigures.ofProcess());
+        }
+        return Main.DONE;
+    }
+
+    private static void awaitBinds(SmppLink link) throws InterruptedException, ExecutionException {
+        try {
+            link.allBound().get(BIND_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new Main.Refused("not every connection was bound within " + BIND_SECONDS + " s");
+        }
+    }
+
+    /** Gives the answer to a question. */
+    private interface Answers {
+        Object to(String question) throws IOException;
+    }
+
+    private static void serve(Answers answers) throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null && !line.equals("stop")) {
+            BenchProcess.say(line, answers.to(line));
+        }
+    }
+
+    private Object answer(Engine engine, String question) throws IOException {
+        return switch (question) {
+            case "figures" -> BenchFigures.of(engine);
+            case "state" -> BenchState.now(data.resolve(Engine.DATABASE));
+            case "verify" -> verify(engine.store());
+            default -> throw new IllegalArgumentException(question);
+        };
+    }
+
+    private static String verify(Store store) {
+        var findings = LedgerCommands.verify(store);
+        return findings.isEmpty() ? BenchCheck.CLEAN : findings.size() + " findings, first: " + findings.get(0);
+    }
+
+    /** The master key in this folder, a new one if there is none. */
+    static Secret key(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve("master.key");
+        Vault.readOrCreate(file);
+        return new Secret(Files.readString(file).strip());
+    }
+
+    private Config config(Secret key) {
+        var local = LocalConfig.of(Home.find(), data, key, port);
+        var bind = local.binds().get(0);
+        var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
+        return local.with(store.tuning())
+                .with(
+                        java.util.List.of(bind.with(peer)
+                                .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
+                                .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
+                        local.sms().with(receipts).withoutFloodGuard());
+    }
+}

@@ -1,0 +1,90 @@
+package cn.smspay.tools.bench;
+
+import cn.smspay.config.Config.StoreTuning;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.SmscSettings;
+import cn.smspay.outside.simulator.SmscSimulator;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command can be told that drives an engine with SMS conversations. */
+final class BenchLoadOptions {
+    /** Unanswered {@code deliver_sm} per connection: no real SMSC allows fewer. */
+    private static final int SMSC_WINDOW_LEAST = 100;
+
+    @Option(
+            names = "--mix",
+            defaultValue = "balance",
+            description = "balance, menu or money (default: ${DEFAULT-VALUE}).")
+    private BenchLoad.Mix mix = BenchLoad.Mix.BALANCE;
+
+    @Option(
+            names = "--window",
+            defaultValue = "500",
+            description = "Conversations at once (default: ${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(names = "--binds", defaultValue = "2", description = "Connections to the SMSC (default: ${DEFAULT-VALUE}).")
+    private int binds;
+
+    @Option(
+            names = "--receipts",
+            defaultValue = "none",
+            description = "Which replies ask for a delivery receipt: none, secrets, all (default: ${DEFAULT-VALUE}).")
+    private String receipts = "none";
+
+    @Mixin
+    private final BenchStoreOptions store = new BenchStoreOptions();
+
+    BenchLoad.Mix mix() {
+        return mix;
+    }
+
+    String mixName() {
+        return mix.name().toLowerCase(Locale.ROOT);
+    }
+
+    int window() {
+        return window;
+    }
+
+    int binds() {
+        return binds;
+    }
+
+    StoreTuning tuning() {
+        return store.tuning();
+    }
+
+    /** For the engine's process. */
+    List<String> arguments() {
+        var arguments = new ArrayList<>(List.of("--binds=" + binds, "--receipts=" + receipts));
+        arguments.addAll(store.arguments());
+        return arguments;
+    }
+
+    void describe(Map<String, Object> result) {
+        result.put("mix", mixName());
+        result.put("window", window);
+        result.put("binds", binds);
+        result.put("receipts", receipts);
+        store.describe(result);
+    }
+
+    SmscSimulator smsc() {
+        return smsc(window);
+    }
+
+    /** @param unanswered how many {@code deliver_sm} may wait for their response on each connection */
+    static SmscSimulator smsc(int unanswered) {
+        var local = LocalConfig.smsc();
+        return SmscSimulator.start(
+                new SmscSettings(local.systemId(), local.password(), 0, Math.max(SMSC_WINDOW_LEAST, unanswered), true),
+                Clock.systemUTC());
+    }
+}

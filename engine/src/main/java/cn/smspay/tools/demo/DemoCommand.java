@@ -1,0 +1,179 @@
+package cn.smspay.tools.demo;
+
+import cn.smspay.app.Main;
+import cn.smspay.base.Secret;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Home;
+import cn.smspay.config.Config;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.SmscSimulator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Everything on one machine: a simulated SMSC, the engine bound to it by real SMPP, and a handset in the terminal. */
+@Command(
+        name = "demo",
+        description = "Starts a simulated SMSC, the engine bound to it, and a handset in this terminal.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String NEWCOMER = "13800000001";
+    private static final Duration BIND_WITHIN = Duration.ofSeconds(15);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the demo keeps its database and files (default: var).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--as",
+            paramLabel = "NUMBER",
+            defaultValue = NEWCOMER,
+            description = "The number you are at first (default: ${DEFAULT-VALUE}).")
+    private String number = NEWCOMER;
+
+    @Option(
+            names = "--sip-port",
+            paramLabel = "PORT",
+            defaultValue = "5060",
+            description =
+                    "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int sipPort = 5060;
+
+    @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
+    private boolean noSip;
+
+    @Override
+    public Integer call() throws Exception {
+        var home = Home.find();
+        var folder = data == null ? home.resolve("var") : data.toAbsolutePath();
+        Files.createDirectories(folder);
+        var clock = new DemoClock();
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
+                var engine = new Engine(config(home, folder, smsc.port()), clock)) {
+            var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
+            engine.start();
+            engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            if (System.console() != null) {
+                chat(engine, smsc, clock, cast);
+            } else {
+                pipe(engine, smsc, clock, cast);
+            }
+            engine.drain(Duration.ofSeconds(5));
+        }
+        return Main.DONE;
+    }
+
+    private Config config(Path home, Path folder, int port) throws IOException {
+        var keyFile = folder.resolve("master.key");
+        Vault.readOrCreate(keyFile);
+        var config = LocalConfig.of(
+                home, folder, new Secret(Files.readString(keyFile).strip()), port);
+        return noSip ? config : config.with(LocalConfig.voice(sipPort));
+    }
+
+    private static List<String> cast(DemoStock.Cast stock) {
+        var lines = new ArrayList<String>();
+        lines.add("Subscribers (pay password of every account: " + DemoStock.PAY_PASSWORD + "):");
+        stock.people().forEach(person -> lines.add("  " + person.msisdn() + "  " + person.description()));
+        lines.add("Recharge cards:");
+        stock.cards()
+                .forEach(card -> lines.add("  " + card.password() + "  " + card.face() + " yuan, "
+                        + card.issuer().chinese()));
+        lines.add("Try: KT, A, CX · CZK and a card, HF50 and the pay password · /as 13800000002, TX, 100, "
+                + DemoStock.PAY_PASSWORD);
+        return lines;
+    }
+
+    /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
+    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+            throws IOException, InterruptedException {
+        var phone = new Phone(
+                engine,
+                smsc,
+                clock,
+                cast,
+                number,
+                (tone, text) -> System.out.println(
+                        switch (tone) {
+                            case SENT -> "> " + text;
+                            case RECEIVED -> "< " + text;
+                            case HEARD -> "~ " + text;
+                            case NOTE -> "# " + text;
+                            case ERROR -> "! " + text;
+                        }));
+        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line;
+        while ((line = lines.readLine()) != null && phone.line(line)) {
+            System.out.flush();
+        }
+    }
+
+    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+            throws IOException, InterruptedException {
+        try (var terminal = TerminalBuilder.builder().system(true).build()) {
+            var reader = LineReaderBuilder.builder()
+                    .terminal(terminal)
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                    .build();
+            var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
+            cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
+            if (engine.sipPort() > 0) {
+                show(
+                        reader,
+                        Phone.Tone.NOTE,
+                        "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
+                                + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
+                                + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
+            }
+            show(reader, Phone.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
+            while (true) {
+                try {
+                    if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
+                        return;
+                    }
+                } catch (UserInterruptException | EndOfFileException e) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void show(LineReader reader, Phone.Tone tone, String text) {
+        if (tone == Phone.Tone.SENT) {
+            // The user has just typed it.
+            return;
+        }
+        var style = switch (tone) {
+            case SENT -> AttributedStyle.DEFAULT;
+            case RECEIVED -> AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+            case HEARD -> AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);
+            case NOTE -> AttributedStyle.DEFAULT.faint();
+            case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
+        };
+        AttributedString line =
+                new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
+        reader.printAbove(line);
+    }
+}

@@ -1,0 +1,107 @@
+package cn.smspay.tools.transcript;
+
+import cn.smspay.base.Fen;
+import cn.smspay.books.ledger.Pocket;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks into the engine: conversations, billing records, money, and whether a secret is written anywhere. */
+final class ChatChecks {
+    private static final String OPEN = """
+            select c.dialog || '.' || c.step from conversation c join number n on n.subscription = c.subscription
+            where n.msisdn = :number and c.state = 'ASKING' and c.expires_at > :now order by c.slot
+            """;
+    private static final String LAST =
+            "select disposition from charge_record where sender = :number order by number desc limit 1";
+    private static final String CHARGED = "select count(*) from charge_record where sender = :number and amount_li > 0";
+    private static final List<Charset> WRITINGS =
+            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
+
+    private final ChatScene scene;
+    private final ChatLog log;
+
+    ChatChecks(ChatScene scene, ChatLog log) {
+        this.scene = scene;
+        this.log = log;
+    }
+
+    /** Where the open conversations of a number wait, the one that another command ends first; {@code none} if there is none. */
+    String state(String number) {
+        var open = scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(OPEN)
+                        .bind("number", number)
+                        .bind("now", scene.clock().millis())
+                        .mapTo(String.class)
+                        .list());
+        return open.isEmpty() ? "none" : String.join(" ", open);
+    }
+
+    /** What came of the last message of a number. */
+    String disposition(String number) {
+        return scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(LAST)
+                        .bind("number", number)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse("nothing"));
+    }
+
+    /** How many messages of a number were charged. */
+    int charged(String number) {
+        return scene.engine()
+                .store()
+                .read(sql -> sql.createQuery(CHARGED)
+                        .bind("number", number)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    String money(String number, Pocket pocket) {
+        return scene.in(tx -> {
+            var no = scene.subscription(tx, number).account();
+            var held =
+                    no == null ? Fen.ZERO : scene.engine().accounts().ledger().balance(tx, no, pocket);
+            return held.toString();
+        });
+    }
+
+    /** Where a text stands that must stand nowhere; empty if it does not. */
+    String traces(String text) {
+        var places = log.contains(text) ? Stream.of("the log") : Stream.<String>empty();
+        return Stream.concat(places, filesWith(text).stream()).collect(Collectors.joining(", "));
+    }
+
+    private List<String> filesWith(String text) {
+        try (Stream<Path> files = Files.walk(scene.folder())) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> holds(file, text))
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            // One character for each octet, so that octets can be searched for as text.
+            var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return WRITINGS.stream()
+                    .anyMatch(writing ->
+                            content.contains(new String(text.getBytes(writing), StandardCharsets.ISO_8859_1)));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

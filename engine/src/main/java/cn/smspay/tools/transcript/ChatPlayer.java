@@ -1,0 +1,229 @@
+package cn.smspay.tools.transcript;
+
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.Uplink;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/**
+ * Plays one case line by line and notes where it goes otherwise. Verbs:
+ *
+ * <ul>
+ *   <li>{@code given NUMBER traits}, {@code stock CARD FACE}: who and what there is; the first one given speaks
+ *   <li>{@code > text} sends a message and waits until all is at rest, {@code >> text} sends and does not wait
+ *   <li>{@code deliver …}, {@code redeliver}: a message octet by octet; the last one once more
+ *   <li>{@code < text}, {@code < NUMBER: text}: what comes, in order, and nothing else
+ *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service;
+ *       {@code hear …} is all that follows, for instance the menu
+ *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
+ *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code line}, {@code log without}: checks
+ * </ul>
+ */
+final class ChatPlayer {
+    private static final Pattern TO_SOMEBODY = Pattern.compile("(1[0-9]{10}): (.*)");
+
+    private final ChatScene scene;
+    private final Map<String, String> heard = new HashMap<>();
+    private final ChatCast cast;
+    private final ChatEvents events;
+    private final ChatChecks checks;
+    private final ChatCall telephone;
+    private final List<String> failures = new ArrayList<>();
+    /** What was said after each line that acts, as a transcript would write it; for updating. */
+    private final Map<Integer, List<String>> said = new LinkedHashMap<>();
+
+    private final Deque<ChatScene.Received> texts = new ArrayDeque<>();
+    private final Deque<String> spoken = new ArrayDeque<>();
+    private String speaker = "";
+
+    ChatPlayer(ChatScene scene, ChatLog log) {
+        this.scene = scene;
+        this.cast = new ChatCast(scene);
+        this.events = new ChatEvents(scene, cast, heard);
+        this.checks = new ChatChecks(scene, log);
+        this.telephone = new ChatCall(scene);
+    }
+
+    /**
+     * How a case went.
+     *
+     * @param said by the number of each line that acts, the lines that ought to follow it
+     */
+    record Result(List<String> failures, Map<Integer, List<String>> said) {}
+
+    Result play(ChatFile.Case played) {
+        for (ChatFile.Line line : played.lines()) {
+            try {
+                if (line.acts()) {
+                    nothingMore(line);
+                    act(line);
+                } else if (line.expects()) {
+                    expect(line);
+                } else {
+                    check(line);
+                }
+            } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+                failures.add(line.at() + "cannot be done: " + e.getMessage());
+            } catch (IllegalStateException e) {
+                failures.add(line.at() + e.getMessage());
+                break;
+            }
+        }
+        nothingMore(new ChatFile.Line(
+                played.file(),
+                played.lines().isEmpty()
+                        ? played.number()
+                        : played.lines().get(played.lines().size() - 1).number(),
+                "case",
+                ""));
+        return new Result(List.copyOf(failures), said);
+    }
+
+    private void act(ChatFile.Line line) {
+        switch (line.verb()) {
+            case "given" -> given(line);
+            case "stock" -> cast.stock(line.words());
+            case "as" -> be(line.words().get(0));
+            case "clock" -> scene.clock().set(line.argument().strip());
+            case "wait" -> scene.clock().turn(ChatClock.duration(line.words().get(0)));
+            case ">", ">>" -> send(line);
+            case "deliver" -> deliver(line);
+            case "redeliver" -> acknowledged(line, scene.smsc().redeliverLast());
+            case "call" ->
+                telephone.dial(
+                        line.words().contains("withheld") ? "" : speaker,
+                        line.words().get(0));
+            case "press" -> telephone.press(ChatText.filled(line.words().get(0), heard));
+            case "silence" -> telephone.silence();
+            case "hangup" -> telephone.hangUp();
+            case "outside" -> events.outside(speaker, line.words());
+            case "then" -> events.then(speaker, line.words());
+            default -> throw new AssertionError(line.verb());
+        }
+        if (!line.verb().equals(">>") && !line.verb().equals("as")) {
+            comeToRest(line);
+        }
+    }
+
+    private void given(ChatFile.Line line) {
+        var number = cast.given(line.words());
+        scene.listen(number);
+        if (speaker.isEmpty()) {
+            speaker = number;
+        }
+    }
+
+    private void be(String number) {
+        scene.listen(number);
+        speaker = number;
+    }
+
+    private String service() {
+        return LocalConfig.SERVICE.digits();
+    }
+
+    private void send(ChatFile.Line line) {
+        var text = ChatText.plain(ChatText.filled(line.argument(), heard));
+        var answer = scene.smsc().deliver(speaker, service(), text);
+        if (line.verb().equals(">")) {
+            acknowledged(line, answer);
+        }
+    }
+
+    private void deliver(ChatFile.Line line) {
+        Uplink uplink = ChatUplink.read(line.argument(), speaker, service());
+        scene.listen(uplink.from());
+        acknowledged(line, scene.smsc().deliver(uplink));
+    }
+
+    private void acknowledged(ChatFile.Line line, CompletionStage<Integer> answer) {
+        int status = scene.wait(answer);
+        if (status != 0) {
+            failures.add(line.at() + String.format("the engine answered with status 0x%08X", status));
+        }
+    }
+
+    private void comeToRest(ChatFile.Line line) {
+        scene.engine().tick();
+        scene.settle();
+        texts.addAll(scene.received());
+        spoken.addAll(telephone.spoken());
+        var lines = new ArrayList<String>();
+        texts.forEach(text -> lines.add("< " + to(text) + ChatText.expectation(text.text())));
+        spoken.forEach(sentence -> lines.add("hear " + ChatText.expectation(sentence)));
+        said.put(line.number(), lines);
+    }
+
+    private String to(ChatScene.Received text) {
+        return text.number().equals(speaker) ? "" : text.number() + ": ";
+    }
+
+    private void expect(ChatFile.Line line) {
+        if (line.verb().equals("hear") && line.argument().equals(ChatText.REST)) {
+            spoken.clear();
+            return;
+        }
+        if (line.verb().equals("hear")) {
+            var sentence = spoken.poll();
+            judge(line, line.argument(), sentence == null ? "silence" : sentence, sentence != null);
+            return;
+        }
+        var addressed = TO_SOMEBODY.matcher(line.argument());
+        boolean toSomebody = addressed.matches();
+        var text = texts.poll();
+        judge(
+                line,
+                toSomebody ? addressed.group(2) : line.argument(),
+                text == null ? "nothing" : to(text) + text.text(),
+                text != null && text.number().equals(toSomebody ? addressed.group(1) : speaker));
+    }
+
+    private void judge(ChatFile.Line line, String expected, String got, boolean rightOne) {
+        var text = got.replaceFirst("^1[0-9]{10}: ", "");
+        if (!rightOne || !ChatText.matches(ChatText.plain(expected), text, heard)) {
+            failures.add(line.at() + "expected " + expected + ", got " + got);
+        }
+    }
+
+    private void nothingMore(ChatFile.Line before) {
+        texts.forEach(text -> failures.add(before.at() + "before this, nobody expected: < " + to(text) + text.text()));
+        spoken.forEach(sentence -> failures.add(before.at() + "before this, nobody expected: hear " + sentence));
+        texts.clear();
+        spoken.clear();
+    }
+
+    private void check(ChatFile.Line line) {
+        var wanted = line.argument().strip();
+        var got = switch (line.verb()) {
+            case "state" -> checks.state(speaker);
+            case "was" -> checks.disposition(speaker);
+            case "bill" -> Integer.toString(checks.charged(speaker));
+            case "cash" -> checks.money(speaker, Pocket.CASH);
+            case "card" -> checks.money(speaker, Pocket.CARD);
+            case "line" -> telephone.line();
+            case "log" -> traces(line);
+            default -> throw new AssertionError(line.verb());
+        };
+        if (!got.equals(wanted)) {
+            failures.add(line.at() + "expected " + line.verb() + ' ' + wanted + ", got " + got);
+        }
+    }
+
+    /** What the check {@code log without text} finds; the argument itself if it finds nothing. */
+    private String traces(ChatFile.Line line) {
+        var wanted = line.argument().strip();
+        if (!wanted.startsWith("without ")) {
+            throw new IllegalArgumentException("write: log without TEXT");
+        }
+        var places = checks.traces(ChatText.plain(ChatText.filled(wanted.substring("without ".length()), heard)));
+        return places.isEmpty() ? wanted : "it in " + places;
+    }
+}

@@ -1,0 +1,84 @@
+package cn.smspay.tools.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts as transcripts write them. */
+final class ChatText {
+    /** Instead of a sentence: whatever else is spoken. */
+    static final String REST = "…";
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(n|t|\\\\|u([0-9A-Fa-f]{4}))");
+    private static final Pattern OPEN = Pattern.compile("…|<([a-z_]+)>");
+    /** What is another one in every run. */
+    private static final Pattern ORDER = Pattern.compile("(流水号)[0-9]+");
+
+    private static final Pattern PASSWORD = Pattern.compile("(登录密码|新密码|支付密码|验证码)([A-Za-z0-9]{6,8})(?![A-Za-z0-9位])");
+
+    private ChatText() {}
+
+    /** Characters for escapes. */
+    static String plain(String written) {
+        return ESCAPE.matcher(written)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        switch (found.group(1).charAt(0)) {
+                            case 'n' -> "\n";
+                            case 't' -> "\t";
+                            case '\\' -> "\\";
+                            default -> String.valueOf((char) Integer.parseInt(found.group(2), 16));
+                        }));
+    }
+
+    /** What was heard before under a name, for {@code <name>}; a name that nothing was heard under stays. */
+    static String filled(String text, Map<String, String> heard) {
+        String filled = text;
+        for (var entry : heard.entrySet()) {
+            filled = filled.replace('<' + entry.getKey() + '>', entry.getValue());
+        }
+        return filled;
+    }
+
+    /**
+     * Whether something was said as expected: {@code …} stands for anything, {@code <name>} for anything that is then
+     * remembered under that name.
+     */
+    static boolean matches(String expected, String said, Map<String, String> heard) {
+        var pattern = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        var open = OPEN.matcher(expected);
+        int from = 0;
+        while (open.find()) {
+            pattern.append(Pattern.quote(expected.substring(from, open.start())));
+            pattern.append(open.group(1) == null ? ".*" : "(.+?)");
+            if (open.group(1) != null) {
+                names.add(open.group(1));
+            }
+            from = open.end();
+        }
+        pattern.append(Pattern.quote(expected.substring(from)));
+        var found = Pattern.compile(pattern.toString(), Pattern.DOTALL).matcher(said);
+        if (!found.matches()) {
+            return false;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            heard.put(names.get(i), found.group(i + 1));
+        }
+        return true;
+    }
+
+    /** How a transcript writes what was said, so that it fits the next run too. */
+    static String expectation(String said) {
+        var steady =
+                ORDER.matcher(said.replace("\\", "\\\\").replace("\n", "\\n")).replaceAll("$1<order>");
+        return PASSWORD.matcher(steady)
+                .replaceAll(found -> found.group(1)
+                        + switch (found.group(1)) {
+                            case "支付密码" -> "<pay>";
+                            case "验证码" -> "<code>";
+                            default -> "<login>";
+                        });
+    }
+}

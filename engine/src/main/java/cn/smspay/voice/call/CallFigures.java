@@ -1,0 +1,102 @@
+package cn.smspay.voice.call;
+
+import cn.smspay.voice.rtp.DtmfKind;
+import cn.smspay.voice.rtp.Histogram;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the voice service has done since it started, however calls come in, in numbers for the operator. Thread-safe. */
+public final class CallFigures {
+    /** Longer set-ups are not told apart any more. */
+    private static final Duration SET_UP_MAX = Duration.ofSeconds(6);
+
+    final AtomicInteger now = new AtomicInteger();
+    final LongAdder answered = new LongAdder();
+    public final LongAdder strangers = new LongAdder();
+    public final LongAdder strangePackets = new LongAdder();
+    public final LongAdder faults = new LongAdder();
+    public final Histogram pacing = Histogram.ofPacing();
+    private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
+    private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
+    private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
+    private final Histogram setUps = new Histogram(SET_UP_MAX);
+
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+        var adders = new EnumMap<E, LongAdder>(type);
+        for (E constant : type.getEnumConstants()) {
+            adders.put(constant, new LongAdder());
+        }
+        return adders;
+    }
+
+    public void refused(Refusal reason) {
+        adder(refused, reason).increment();
+    }
+
+    void ended(CallResult result) {
+        adder(ended, result).increment();
+    }
+
+    public void key(DtmfKind kind) {
+        adder(keys, kind).increment();
+    }
+
+    /** @param length from the INVITE to our 200 */
+    void setUp(Duration length) {
+        setUps.add(length.toNanos());
+    }
+
+    /** Calls from their beginning to their end. */
+    public int callsNow() {
+        return now.get();
+    }
+
+    public long answered() {
+        return answered.sum();
+    }
+
+    /** Datagrams and connections from sources that may not talk to us; none of them was answered. */
+    public long strangers() {
+        return strangers.sum();
+    }
+
+    /** RTP packets from elsewhere than the caller. */
+    public long strangePackets() {
+        return strangePackets.sum();
+    }
+
+    /** Exceptions that reached the edge: each is in the log. */
+    public long faults() {
+        return faults.sum();
+    }
+
+    public long refusals(Refusal reason) {
+        return adder(refused, reason).sum();
+    }
+
+    public long endings(CallResult result) {
+        return adder(ended, result).sum();
+    }
+
+    /** Keys that were pressed this way. */
+    public long keys(DtmfKind kind) {
+        return adder(keys, kind).sum();
+    }
+
+    /** From the INVITE to our 200, of calls by SIP. */
+    public Histogram setUps() {
+        return setUps;
+    }
+
+    /** How far the gaps between the packets that we send are from 20 ms. */
+    public Histogram pacing() {
+        return pacing;
+    }
+
+    private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {
+        return java.util.Objects.requireNonNull(adders.get(key));
+    }
+}

@@ -1,0 +1,118 @@
+package cn.smspay.voice.call;
+
+import cn.smspay.talk.desk.VoiceDesk;
+import cn.smspay.voice.rtp.MediaLoops;
+import cn.smspay.voice.rtp.MediaSession;
+import cn.smspay.voice.rtp.RtpPorts;
+import cn.smspay.voice.sip.SipSettings;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/** Takes calls or refuses them, and knows those that are there. Knows nothing of SIP. Thread-safe. */
+public final class Switchboard {
+    private final SipSettings settings;
+    private final CallLimits limits;
+    private final MediaLoops loops;
+    private final RtpPorts ports;
+    private final Parts parts;
+    private final RandomGenerator random;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicLong counter = new AtomicLong();
+
+    /**
+     * What every call uses.
+     *
+     * @param worker where sentences are put together, away from the threads that pace sound
+     */
+    public record Parts(
+            VoiceDesk desk,
+            Voice voice,
+            CallRecords records,
+            CallFigures figures,
+            Clock clock,
+            Executor worker,
+            Map<String, String> agents) {}
+
+    public Switchboard(SipSettings settings, Parts parts, MediaLoops loops, RandomGenerator random) {
+        this.settings = settings;
+        this.limits = new CallLimits(settings.limits());
+        this.ports = new RtpPorts(settings.host(), settings.sound().ports());
+        this.parts = parts;
+        this.loops = loops;
+        this.random = random;
+    }
+
+    /** Takes the call, or refuses it; then nobody listens to it. */
+    public Optional<Leg.Listener> invited(Invitation invitation, Leg leg) {
+        var now = parts.clock.instant();
+        var refusal = limits.enter(invitation, now);
+        if (refusal.isPresent()) {
+            refuse(leg, refusal.get());
+            return Optional.empty();
+        }
+        var pair = ports.open();
+        if (pair.isEmpty()) {
+            limits.leave(invitation);
+            refuse(leg, Refusal.NO_PORT);
+            return Optional.empty();
+        }
+        var around = new MediaSession.Surroundings(
+                parts.figures,
+                parts.clock,
+                random,
+                settings.sound().inactivity(),
+                settings.sound().inband());
+        var id = String.format("%013d-%06d", now.toEpochMilli(), counter.incrementAndGet());
+        var call = new Call(
+                id, invitation, leg, parts, new Call.Media(pair.get(), loops.place(), around), settings, this::ended);
+        calls.add(call);
+        parts.figures.now.incrementAndGet();
+        call.begin(now);
+        return Optional.of(call);
+    }
+
+    private void refuse(Leg leg, Refusal reason) {
+        parts.figures.refused(reason);
+        leg.refuse(reason);
+    }
+
+    private void ended(Call call) {
+        if (calls.remove(call)) {
+            limits.leave(call.invitation());
+            parts.figures.now.decrementAndGet();
+        }
+    }
+
+    /** Takes no more calls and waits for those that are there; what is left after that is cut off. */
+    public void drain(Duration patience) {
+        limits.stop();
+        await(patience);
+        calls.forEach(Call::cutOff);
+        await(Duration.ofSeconds(2));
+    }
+
+    private void await(Duration patience) {
+        // Any thread of ours can count the calls; the media loops are there and have timers.
+        EventLoop loop = loops.place().loop();
+        var empty = new io.netty.util.concurrent.DefaultPromise<Boolean>(loop);
+        var check = loop.scheduleAtFixedRate(
+                () -> {
+                    if (calls.isEmpty()) {
+                        empty.trySuccess(true);
+                    }
+                },
+                0,
+                50,
+                java.util.concurrent.TimeUnit.MILLISECONDS);
+        empty.awaitUninterruptibly(patience.toMillis());
+        check.cancel(false);
+    }
+}

@@ -1,0 +1,322 @@
+package cn.smspay.voice.rtp;
+
+import cn.smspay.voice.call.CallFigures;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sound of one call: sends a packet every 20 ms, words or silence, and hears keys. Everything happens on the loop of
+ * its slot; all methods are to be called there, except the constructor.
+ */
+public final class MediaSession implements MediaLoops.Ticking {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaSession.class);
+    private static final int SAMPLES = 160;
+    private static final int REPORT_TICKS = 250;
+
+    /** What the sound tells the call. */
+    public interface Listener {
+        void key(char key, DtmfKind kind);
+
+        /** The last packet of the words was sent and its 20 ms have passed. */
+        void spoken();
+
+        /** There was sound from the caller, and there has been none for too long. */
+        void mediaLost();
+
+        /** No more sound can be sent. */
+        void broken(RuntimeException cause);
+
+        /** The first packet from the caller: his side has taken our answer. */
+        void heard();
+    }
+
+    /** What a session needs from outside, the same for all calls. */
+    public record Surroundings(
+            CallFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
+
+    private final RtpPorts.Pair ports;
+    private final MediaLoops.Slot slot;
+    private final Surroundings around;
+    private final RtpPeer peer;
+    private final Listener listener;
+    private final NioDatagramChannel rtp;
+    private final NioDatagramChannel rtcp;
+    /** The slot's scratch buffer. */
+    private final ByteBuf frameBytes;
+
+    private final TelephoneEvents events = new TelephoneEvents();
+    private final InbandKeys tones = new InbandKeys();
+    private final RtpReception reception = new RtpReception();
+    private final Deque<byte[]> words = new ArrayDeque<>();
+
+    private final long source;
+    private final long inactivityTicks;
+    private int sequence;
+    private long timestamp;
+    private long packets;
+    private Sdp remote;
+    private int wordsAt;
+    private boolean lastFrameOut;
+    private boolean closed;
+    private long ticks;
+    private long heardAtTick;
+    private long sentNanos;
+    private boolean heard;
+    private Optional<RtcpReport> theirs = Optional.empty();
+    private DtmfKind keyKind = DtmfKind.NONE;
+
+    public MediaSession(
+            RtpPorts.Pair ports,
+            MediaLoops.Slot slot,
+            Sdp remote,
+            InetAddress signalling,
+            Surroundings around,
+            Listener listener) {
+        this.ports = ports;
+        this.slot = slot;
+        this.remote = remote;
+        this.around = around;
+        this.listener = listener;
+        this.peer = new RtpPeer(signalling, remote.rtp());
+        this.frameBytes = slot.scratch();
+        this.inactivityTicks = around.inactivity.toNanos() / MediaLoops.FRAME_NANOS;
+        this.source = around.random.nextInt() & 0xFFFFFFFFL;
+        this.sequence = around.random.nextInt(0x8000);
+        this.timestamp = around.random.nextInt() & 0xFFFFFFFFL;
+        this.rtp = receiving(ports.rtp(), this::hear);
+        this.rtcp = receiving(ports.rtcp(), this::hearReport);
+    }
+
+    private NioDatagramChannel receiving(DatagramChannel socket, java.util.function.Consumer<DatagramPacket> ear) {
+        var channel = new NioDatagramChannel(socket);
+        channel.pipeline().addLast(new SimpleChannelInboundHandler<DatagramPacket>() {
+            @Override
+            protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+                if (!closed) {
+                    ear.accept(packet);
+                }
+            }
+
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                around.figures.faults.increment();
+                LOG.warn("a packet of sound could not be read", cause);
+            }
+        });
+        return channel;
+    }
+
+    /** Begins to hear. */
+    public void listen() {
+        slot.loop().register(rtp);
+        slot.loop().register(rtcp);
+    }
+
+    /** Begins to send. */
+    public void start() {
+        slot.join(this);
+    }
+
+    /** Speaks after what is being spoken. */
+    public void speak(List<byte[]> alaw) {
+        alaw.stream().filter(sentence -> sentence.length > 0).forEach(words::add);
+        lastFrameOut = words.isEmpty();
+    }
+
+    /** Stops speaking with this packet; silence goes on. */
+    public void hush() {
+        words.clear();
+        wordsAt = 0;
+        lastFrameOut = false;
+    }
+
+    /** The other side has described its sound anew. */
+    public void renegotiated(Sdp description) {
+        remote = description;
+        heardAtTick = ticks;
+        peer.moved(description.rtp());
+    }
+
+    @Override
+    public void tick() {
+        if (closed) {
+            return;
+        }
+        ticks++;
+        if (lastFrameOut) {
+            lastFrameOut = false;
+            listener.spoken();
+        }
+        if (!closed && !remote.holds()) {
+            sendFrame();
+        }
+        if (ticks % REPORT_TICKS == 0) {
+            sendReport(false);
+        }
+        if (heard && !remote.holds() && ticks - heardAtTick > inactivityTicks) {
+            heardAtTick = Long.MAX_VALUE / 2;
+            listener.mediaLost();
+        }
+    }
+
+    @Override
+    public void broken(RuntimeException cause) {
+        listener.broken(cause);
+    }
+
+    private void sendFrame() {
+        frameBytes.clear();
+        new RtpHeader(remote.codec().payloadType(), packets == 0, sequence, timestamp, source).write(frameBytes);
+        int filled = fillWithWords();
+        for (int i = filled; i < SAMPLES; i++) {
+            frameBytes.writeByte(remote.codec().encode(G711.ALAW_SILENCE));
+        }
+        sequence = (sequence + 1) & 0xFFFF;
+        timestamp = (timestamp + SAMPLES) & 0xFFFFFFFFL;
+        packets++;
+        send(ports.rtp(), peer.target());
+        measure();
+    }
+
+    private int fillWithWords() {
+        int filled = 0;
+        while (filled < SAMPLES && !words.isEmpty()) {
+            var sentence = words.getFirst();
+            int part = Math.min(SAMPLES - filled, sentence.length - wordsAt);
+            write(sentence, part);
+            filled += part;
+            wordsAt += part;
+            if (wordsAt == sentence.length) {
+                words.removeFirst();
+                wordsAt = 0;
+                lastFrameOut = words.isEmpty();
+            }
+        }
+        return filled;
+    }
+
+    private void write(byte[] sentence, int count) {
+        switch (remote.codec()) {
+            case PCMA -> frameBytes.writeBytes(sentence, wordsAt, count);
+            case PCMU -> {
+                for (int i = wordsAt; i < wordsAt + count; i++) {
+                    frameBytes.writeByte(G711.ulawOfAlaw(sentence[i]));
+                }
+            }
+        }
+    }
+
+    private void measure() {
+        long nanos = System.nanoTime();
+        if (sentNanos != 0) {
+            around.figures.pacing.gap(nanos - sentNanos);
+        }
+        sentNanos = nanos;
+    }
+
+    /** A packet that the system will not take now is lost, as on any network: the next one is due in 20 ms. */
+    private void send(DatagramChannel socket, InetSocketAddress to) {
+        try {
+            socket.send(slot.scratchWritten(), to);
+        } catch (IOException e) {
+            LOG.debug("a packet was not sent to {}", to, e);
+        }
+    }
+
+    private void sendReport(boolean goodbye) {
+        frameBytes.clear();
+        var report = reception.started() ? Optional.of(reception.report()) : Optional.<RtcpReport>empty();
+        var sent = new Rtcp.Sent(source, timestamp, packets, packets * SAMPLES);
+        Rtcp.write(frameBytes, sent, report, around.clock.millis(), goodbye);
+        send(ports.rtcp(), remote.rtcp());
+    }
+
+    private void hear(DatagramPacket packet) {
+        if (!peer.accepts(packet.sender())) {
+            around.figures.strangePackets.increment();
+            return;
+        }
+        var header = RtpHeader.read(packet.content());
+        if (header.isEmpty()) {
+            return;
+        }
+        heardAtTick = ticks;
+        if (!heard) {
+            heard = true;
+            listener.heard();
+        }
+        reception.packet(header.get(), around.clock.millis());
+        keys(header.get(), packet.content());
+    }
+
+    private void keys(RtpHeader header, ByteBuf payload) {
+        if (remote.events().isPresent()
+                && header.payloadType() == remote.events().getAsInt()) {
+            deliver(events.read(header.timestamp(), header.marker(), payload), DtmfKind.EVENT);
+        } else if (header.payloadType() == remote.codec().payloadType() && around.inband.listens(remote)) {
+            while (payload.isReadable()) {
+                deliver(tones.hear(remote.codec().linear(payload.readByte())), DtmfKind.INBAND);
+            }
+        }
+    }
+
+    /** A key from any source: the first kind that brings one is this call's kind, the others are its echoes. */
+    public void deliver(OptionalInt key, DtmfKind kind) {
+        if (key.isPresent() && (keyKind == DtmfKind.NONE || keyKind == kind)) {
+            keyKind = kind;
+            around.figures.key(kind);
+            listener.key((char) key.getAsInt(), kind);
+        }
+    }
+
+    private void hearReport(DatagramPacket packet) {
+        if (packet.sender().getAddress().equals(peer.target().getAddress())) {
+            RtcpReport.about(source, packet.content()).ifPresent(report -> theirs = Optional.of(report));
+        } else {
+            around.figures.strangePackets.increment();
+        }
+    }
+
+    /**
+     * What the call record says about the sound.
+     *
+     * @param report the other side's last one
+     */
+    public record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
+
+    public Summary summary() {
+        return new Summary(remote.codec(), keyKind, packets, reception.received(), theirs);
+    }
+
+    /** Says goodbye in RTCP and gives the ports back. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        slot.leave(this);
+        if (packets > 0) {
+            sendReport(true);
+        }
+        rtp.close();
+        rtcp.close();
+        ports.close();
+    }
+}

@@ -1,0 +1,67 @@
+package cn.smspay.voice.rtp;
+
+import java.util.stream.Collectors;
+
+/**
+ * The session descriptions that we write.
+ *
+ * @param host the address where we receive, an IPv4 or IPv6 number
+ * @param port where we receive sound
+ * @param session number of this session, the same in all its descriptions
+ * @param version counts the descriptions of this session
+ */
+public record OurSdp(String host, int port, long session, long version) {
+    private static final int EVENTS = 101;
+
+    /** The answer to an offer: one codec, the same direction from our side, every other stream refused. */
+    public String answer(Sdp offer) {
+        var text = new StringBuilder(head());
+        for (int i = 0; i < offer.lines().size(); i++) {
+            if (i == offer.chosen()) {
+                text.append(sound(offer));
+            } else {
+                text.append(refusal(offer.lines().get(i)));
+            }
+        }
+        return text.toString();
+    }
+
+    /** Our offer, for a caller who sent none. */
+    public String offer() {
+        return head() + "m=audio " + port + " RTP/AVP 8 0 " + EVENTS + "\r\n" + rtpmap(Codec.PCMA) + rtpmap(Codec.PCMU)
+                + events(EVENTS) + "a=ptime:20\r\na=sendrecv\r\n";
+    }
+
+    private String head() {
+        String family = host.indexOf(':') < 0 ? "IP4 " : "IP6 ";
+        return "v=0\r\no=- " + session + " " + version + " IN " + family + host + "\r\ns=-\r\nc=IN " + family + host
+                + "\r\nt=0 0\r\n";
+    }
+
+    private String sound(Sdp offer) {
+        var line = "m=audio " + port + " RTP/AVP " + offer.codec().payloadType();
+        var text = new StringBuilder(line);
+        offer.events().ifPresent(type -> text.append(' ').append(type));
+        text.append("\r\n").append(rtpmap(offer.codec()));
+        offer.events().ifPresent(type -> text.append(events(type)));
+        return text.append("a=ptime:20\r\na=")
+                .append(offer.direction().mirrored().attribute())
+                .append("\r\n")
+                .toString();
+    }
+
+    private static String rtpmap(Codec codec) {
+        return "a=rtpmap:" + codec.payloadType() + " " + codec.name() + "/8000\r\n";
+    }
+
+    private static String events(int type) {
+        return "a=rtpmap:" + type + " telephone-event/8000\r\na=fmtp:" + type + " 0-15\r\n";
+    }
+
+    /** The same line with port 0 (RFC 3264 6). */
+    private static String refusal(String line) {
+        var words = line.split(" ");
+        return "m=" + words[0] + " 0 " + java.util.Arrays.stream(words).skip(2).collect(Collectors.joining(" "))
+                + "\r\n";
+    }
+}

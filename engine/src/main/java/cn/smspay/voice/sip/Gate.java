@@ -1,0 +1,86 @@
+package cn.smspay.voice.sip;
+
+import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.Network;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says who may talk to us at all, by address alone, so that scanners meet silence: their datagrams are dropped before
+ * anybody parses them. Thread-safe.
+ */
+final class Gate {
+    /** So many wrong passwords from one address in {@link #WINDOW}, and it is not heard for as long. */
+    static final int WRONG_MAX = 10;
+
+    static final Duration WINDOW = Duration.ofMinutes(5);
+    /** Addresses remembered; when there are more, the oldest is forgotten. */
+    private static final int REMEMBERED = 10_000;
+
+    private final List<Known> trunks;
+    private final List<Network> phones;
+    private final CallFigures figures;
+    private final Clock clock;
+    private final Map<InetAddress, Wrong> wrong = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Wrong> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Known(SipSettings.Trunk trunk, List<Network> networks) {}
+
+    private record Wrong(int count, Instant since) {}
+
+    Gate(SipSettings settings, CallFigures figures, Clock clock) {
+        this.trunks = settings.trunks().stream()
+                .map(trunk -> new Known(
+                        trunk, trunk.networks().stream().map(Network::of).toList()))
+                .toList();
+        this.phones = settings.phones().networks().stream().map(Network::of).toList();
+        this.figures = figures;
+        this.clock = clock;
+    }
+
+    /** Whether to listen to that address; whoever is turned away is counted. */
+    boolean admits(InetAddress from) {
+        boolean known = trunk(from).isPresent() || (mayHavePhones(from) && !barred(from));
+        if (!known) {
+            figures.strangers.increment();
+        }
+        return known;
+    }
+
+    Optional<SipSettings.Trunk> trunk(InetAddress from) {
+        return trunks.stream()
+                .filter(known -> known.networks.stream().anyMatch(network -> network.contains(from)))
+                .map(Known::trunk)
+                .findFirst();
+    }
+
+    private boolean mayHavePhones(InetAddress from) {
+        return phones.stream().anyMatch(network -> network.contains(from));
+    }
+
+    private synchronized boolean barred(InetAddress from) {
+        var count = wrong.get(from);
+        return count != null && count.count >= WRONG_MAX && clock.instant().isBefore(count.since.plus(WINDOW));
+    }
+
+    /** Somebody there gave a wrong password. */
+    synchronized void wrongPassword(InetAddress from) {
+        var now = clock.instant();
+        var before = wrong.get(from);
+        if (before == null || now.isAfter(before.since.plus(WINDOW))) {
+            wrong.put(from, new Wrong(1, now));
+        } else {
+            wrong.put(from, new Wrong(before.count + 1, before.since));
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package cn.smspay.voice.sip;
+
+import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.Invitation;
+import cn.smspay.voice.call.Leg;
+import cn.smspay.voice.call.Refusal;
+import cn.smspay.voice.call.Switchboard;
+import cn.smspay.voice.rtp.Sdp;
+import gov.nist.javax.sip.message.SIPRequest;
+import io.netty.util.concurrent.EventExecutor;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call in the SIP library. Everything happens on one executor, in the order in which it was asked for. */
+final class JainLeg implements Leg {
+    private static final Logger LOG = LoggerFactory.getLogger(JainLeg.class);
+    /** How long the other side may take from "I will" to "it is done" when asked to call an agent. */
+    private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(30);
+
+    /** What a leg needs from outside, the same for all legs. */
+    record Surroundings(SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter) {}
+
+    private enum State {
+        RINGING,
+        ANSWERED,
+        OVER
+    }
+
+    private final Surroundings around;
+    private final ServerTransaction invite;
+    private final Request request;
+    private final String tag;
+    private final EventExecutor serial;
+    private final Runnable onOver;
+    private final Optional<SessionTimer> askedTimer;
+    private @Nullable Listener listener;
+    private State state = State.RINGING;
+    private boolean acknowledged;
+    private boolean byeWaits;
+    private boolean wantsAnswerInAck;
+    private @Nullable Future<?> sessionTimer;
+    private @Nullable Consumer<Boolean> transferring;
+    private @Nullable String lastSdp;
+
+    JainLeg(
+            Surroundings around,
+            ServerTransaction invite,
+            String tag,
+            EventExecutor serial,
+            Optional<SessionTimer> askedTimer,
+            Runnable onOver) {
+        this.around = around;
+        this.invite = invite;
+        this.request = invite.getRequest();
+        this.tag = tag;
+        this.serial = serial;
+        this.askedTimer = askedTimer;
+        this.onOver = onOver;
+    }
+
+    /** Offers the call to whoever may take it. */
+    void open(Switchboard switchboard, Invitation invitation) {
+        wantsAnswerInAck = invitation.offer().isEmpty();
+        queue(() -> listener = switchboard.invited(invitation, this).orElse(null));
+    }
+
+    /** What still comes in while the server closes concerns calls that are over. */
+    private void queue(SipThrows work) {
+        if (!serial.isShuttingDown()) {
+            serial.execute(() -> guarded(work));
+        }
+    }
+
+    /** Whatever fails here is logged and counted, and does not leave a call behind. */
+    private void guarded(SipThrows work) {
+        try {
+            work.run();
+        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            around.figures.faults.increment();
+            LOG.warn("signalling of a call failed", e);
+            if (listener != null && state != State.OVER) {
+                over();
+                listener.gone(CallResult.FAULT);
+            }
+        }
+    }
+
+    private void over() {
+        state = State.OVER;
+        if (sessionTimer != null) {
+            sessionTimer.cancel(false);
+        }
+        onOver.run();
+    }
+
+    @Override
+    public void accept(String sdp) {
+        queue(() -> {
+            if (state == State.RINGING) {
+                state = State.ANSWERED;
+                var response = described(request, sdp);
+                if (askedTimer.isPresent()) {
+                    timed(response, askedTimer.get());
+                }
+                invite.sendResponse(response);
+            }
+        });
+    }
+
+    private Response described(Request toRequest, String sdp) throws ParseException {
+        lastSdp = sdp;
+        var response = around.messages.response(Response.OK, toRequest, tag);
+        response.setHeader(around.messages.contact(toRequest));
+        response.setHeader(around.messages.allow());
+        response.setHeader(around.messages.header("Supported", "timer"));
+        around.messages.sdp(response, sdp);
+        return response;
+    }
+
+    @Override
+    public void refuse(Refusal reason) {
+        queue(() -> {
+            if (state == State.RINGING) {
+                over();
+                var response = around.messages.response(reason.status(), request, tag);
+                if (reason.status() == 503 || reason.status() == 486) {
+                    response.setHeader(around.messages.retryAfter(around.retryAfter.toSeconds()));
+                }
+                invite.sendResponse(response);
+            }
+        });
+    }
+
+    @Override
+    public void redirect(String uri) {
+        queue(() -> {
+            if (state == State.RINGING) {
+                over();
+                var response = around.messages.response(Response.MOVED_TEMPORARILY, request, tag);
+                response.setHeader(around.messages.header("Contact", "<" + uri + ">"));
+                invite.sendResponse(response);
+            }
+        });
+    }
+
+    @Override
+    public void hangUp() {
+        queue(() -> {
+            if (acknowledged) {
+                sayBye();
+            } else {
+                byeWaits = true;
+            }
+        });
+    }
+
+    @Override
+    public void abandon() {
+        queue(this::sayBye);
+    }
+
+    private void sayBye() throws SipException {
+        if (state == State.ANSWERED) {
+            over();
+            send(dialog().createRequest(Request.BYE), status -> {});
+        }
+    }
+
+    @Override
+    public void transfer(String uri, Consumer<Boolean> done) {
+        queue(() -> {
+            if (state != State.ANSWERED) {
+                done.accept(false);
+                return;
+            }
+            transferring = done;
+            var refer = dialog().createRequest(Request.REFER);
+            refer.addHeader(around.messages.header("Refer-To", "<" + uri + ">"));
+            refer.addHeader(around.messages.header("Referred-By", "<" + around.messages.uri("udp") + ">"));
+            refer.setHeader(around.messages.contact(request));
+            send(
+                    refer,
+                    status -> queue(() -> {
+                        if (status >= 300) {
+                            transferred(false);
+                        }
+                    }));
+            serial.schedule(
+                    () -> guarded(() -> transferred(false)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void transferred(boolean done) {
+        if (transferring != null) {
+            var told = transferring;
+            transferring = null;
+            told.accept(done);
+        }
+    }
+
+    /** A NOTIFY about the transfer: a fragment of a response, of which the status tells. */
+    void notified(String fragment) {
+        queue(() -> {
+            if (fragment.matches("(?s)SIP/2\\.0 2[0-9]{2}.*")) {
+                transferred(true);
+            } else if (fragment.matches("(?s)SIP/2\\.0 [3-6][0-9]{2}.*")) {
+                transferred(false);
+            }
+        });
+    }
+
+    /** Sends a request within the call. */
+    private void send(Request outgoing, IntConsumer onStatus) throws SipException {
+        var transaction = around.provider.getNewClientTransaction(outgoing);
+        transaction.setApplicationData(onStatus);
+        dialog().sendRequest(transaction);
+    }
+
+    private Dialog dialog() {
+        return invite.getDialog();
+    }
+
+    /** The caller gave up. */
+    void cancelled() {
+        queue(() -> {
+            if (state == State.RINGING) {
+                over();
+                invite.sendResponse(around.messages.response(Response.REQUEST_TERMINATED, request, tag));
+                gone(CallResult.CANCELLED);
+            }
+        });
+    }
+
+    /** The caller hung up; the answer to that is given. */
+    void bye() {
+        queue(() -> {
+            transferred(true);
+            if (state != State.OVER) {
+                over();
+                gone(CallResult.CALLER_HUNG_UP);
+            }
+        });
+    }
+
+    /** The library found out that the call is lost. */
+    void lost(CallResult why) {
+        queue(() -> {
+            if (state == State.ANSWERED) {
+                sayBye();
+                gone(why);
+            }
+        });
+    }
+
+    private void gone(CallResult why) {
+        if (listener != null) {
+            listener.gone(why);
+        }
+    }
+
+    /** @param body the description in the ACK, which matters if we made the offer */
+    void acknowledged(String body) {
+        queue(() -> {
+            acknowledged = true;
+            if (byeWaits) {
+                sayBye();
+            }
+            if (listener != null && state == State.ANSWERED) {
+                listener.acknowledged(wantsAnswerInAck ? Sdp.read(body) : Optional.empty());
+            }
+        });
+    }
+
+    void key(java.util.OptionalInt key) {
+        queue(() -> {
+            if (listener != null) {
+                listener.key(key);
+            }
+        });
+    }
+
+    /**
+     * A re-INVITE or UPDATE: a new description, or only a sign of life.
+     *
+     * @param body empty if there is no description
+     */
+    void redescribed(ServerTransaction transaction, String body, Optional<SessionTimer> timer) {
+        queue(() -> {
+            var asked = transaction.getRequest();
+            var offer = Sdp.read(body);
+            if (listener == null || state != State.ANSWERED) {
+                transaction.sendResponse(
+                        around.messages.response(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, asked, tag));
+            } else if (!body.isBlank() && offer.isEmpty()) {
+                transaction.sendResponse(around.messages.response(Response.NOT_ACCEPTABLE_HERE, asked, tag));
+            } else {
+                transaction.sendResponse(renewed(asked, offer, timer));
+            }
+        });
+    }
+
+    private Response renewed(Request asked, Optional<Sdp> offer, Optional<SessionTimer> timer) throws ParseException {
+        boolean update = asked.getMethod().equals(Request.UPDATE);
+        var response = update && offer.isEmpty()
+                ? around.messages.response(Response.OK, asked, tag)
+                : described(asked, java.util.Objects.requireNonNull(listener).redescribed(offer));
+        response.setHeader(around.messages.contact(asked));
+        if (timer.isPresent()) {
+            timed(response, timer.get());
+        }
+        return response;
+    }
+
+    private void timed(Response response, SessionTimer timer) throws ParseException {
+        response.setHeader(around.messages.header("Session-Expires", timer.header()));
+        if (!timer.weRefresh()) {
+            response.setHeader(around.messages.header("Require", "timer"));
+        }
+        watchSession(timer);
+    }
+
+    private void watchSession(SessionTimer timer) {
+        if (sessionTimer != null) {
+            sessionTimer.cancel(false);
+        }
+        sessionTimer = serial.schedule(
+                () -> {
+                    if (timer.weRefresh()) {
+                        guarded(() -> refresh(timer));
+                    } else {
+                        lost(CallResult.SESSION_EXPIRED);
+                    }
+                },
+                timer.wait(timer.weRefresh()).toSeconds(),
+                TimeUnit.SECONDS);
+    }
+
+    /** An UPDATE where the other side allows it, else a re-INVITE with what we said last. */
+    private void refresh(SessionTimer timer) throws SipException, ParseException {
+        if (state != State.ANSWERED) {
+            return;
+        }
+        boolean update = SipMessages.tags(request, "Allow").contains(Request.UPDATE);
+        var refresh = dialog().createRequest(update ? Request.UPDATE : Request.INVITE);
+        refresh.setHeader(around.messages.contact(request));
+        refresh.setHeader(around.messages.header("Supported", "timer"));
+        refresh.setHeader(around.messages.header("Session-Expires", timer.seconds() + ";refresher=uac"));
+        if (!update && lastSdp != null) {
+            around.messages.sdp(refresh, lastSdp);
+        }
+        send(refresh, status -> {
+            if (status == 408 || status == 481) {
+                lost(CallResult.SESSION_EXPIRED);
+            }
+        });
+        watchSession(timer);
+    }
+
+    /** Name of the INVITE, by which a CANCEL finds it. */
+    static String nameOf(Request request) {
+        var sip = (SIPRequest) request;
+        return sip.getCallId().getCallId() + "|" + sip.getFromTag() + "|"
+                + sip.getCSeq().getSeqNumber();
+    }
+}

@@ -1,0 +1,127 @@
+package cn.smspay.voice.sip;
+
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.voice.call.Network;
+import cn.smspay.voice.rtp.Inband;
+import cn.smspay.voice.rtp.PortRange;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the voice service needs to know from its operator.
+ *
+ * @param host address to listen on
+ * @param advertised address that others reach us by; written into Contact and SDP; a number, not a name
+ * @param udpPort port for SIP over UDP, 0 lets the system choose
+ * @param tcpPort port for SIP over TCP, 0 lets the system choose; empty means no TCP
+ * @param tls SIP over TLS, if wanted
+ * @param numbers the numbers of the service; a call to another number gets 404
+ * @param trunks who may send us calls of many callers
+ * @param phones single phones that know a password
+ * @param agents where to hand a caller to: the number that a script names, and its SIP address. No other call goes out
+ */
+public record SipSettings(
+        String host,
+        String advertised,
+        int udpPort,
+        Optional<Integer> tcpPort,
+        Optional<Tls> tls,
+        List<ServiceNumber> numbers,
+        List<Trunk> trunks,
+        Phones phones,
+        Limits limits,
+        Sound sound,
+        Map<String, String> agents) {
+    /** A certificate in a PKCS12 file, and the port that shows it. */
+    public record Tls(int port, Path keystore, Secret password) {}
+
+    /**
+     * A peer that is known by its address.
+     *
+     * @param networks addresses, or networks like {@code 10.1.0.0/16}
+     * @param assertsIdentity whether its P-Asserted-Identity is to be believed; without that its callers are unknown
+     * @param calls at most so many at once
+     * @param registration how we make ourselves known to it, if it wants that
+     */
+    public record Trunk(
+            String name,
+            List<String> networks,
+            boolean assertsIdentity,
+            int calls,
+            Optional<Registration> registration) {
+        public Trunk {
+            networks.forEach(Network::of);
+        }
+    }
+
+    /**
+     * We register with a trunk.
+     *
+     * @param registrar host or host:port
+     * @param every how long one registration is to last
+     */
+    public record Registration(String registrar, String user, Secret password, Duration every) {}
+
+    /**
+     * Phones that prove who they are (RFC 8760).
+     *
+     * @param networks where they may be; everybody else is not even answered
+     * @param sha256 whether to offer that algorithm beside MD5; some phones give up at the sight of it, like baresip 1.0
+     */
+    public record Phones(String realm, List<String> networks, List<Phone> users, boolean sha256) {
+        public Phones {
+            networks.forEach(Network::of);
+        }
+
+        public static final Phones NONE = new Phones("smspay", List.of(), List.of(), true);
+    }
+
+    /** A phone's user, and the subscriber it stands for. */
+    public record Phone(String user, Secret password, Msisdn msisdn) {}
+
+    /**
+     * How much is too much.
+     *
+     * @param calls at most so many at once
+     * @param callsPerCaller of one known caller
+     * @param setupsPerSecond new calls in a second
+     * @param longestCall then we hang up
+     * @param retryAfter what a refused caller is told to wait
+     * @param ackPatience how long an answered call may stay without ACK, by RFC 3261 32 s
+     * @param sessionMin the shortest time between two refreshes of a session that we agree to, by RFC 4028 90 s
+     */
+    public record Limits(
+            int calls,
+            int callsPerCaller,
+            int setupsPerSecond,
+            Duration longestCall,
+            Duration retryAfter,
+            Duration ackPatience,
+            Duration sessionMin) {
+        public static final Limits USUAL = new Limits(
+                1000,
+                2,
+                100,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(32),
+                Duration.ofSeconds(90));
+    }
+
+    /**
+     * How sound travels.
+     *
+     * @param ports for RTP and RTCP
+     * @param loops threads that send it
+     * @param inactivity without sound from a caller who sent some before, the call ends
+     */
+    public record Sound(PortRange ports, int loops, Duration inactivity, Inband inband) {
+        public static final Sound USUAL =
+                new Sound(new PortRange(20000, 29998), 2, Duration.ofSeconds(30), Inband.FALLBACK);
+    }
+}

@@ -1,0 +1,57 @@
+package cn.smspay.voice.speech;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Debian's espeak-ng as a stand-in for the person who will record the prompts. Needed only where prompts are made. */
+final class Espeak {
+    /** Debian 12's plain {@code cmn} reads pinyin as English words. */
+    static final String VOICE = "cmn-latn-pinyin";
+
+    private static final String WORDS_A_MINUTE = "165";
+    private static final int SECONDS_MAX = 30;
+
+    /** Whatever makes the sound of a prompt differ, beside its words: a change makes all generated files stale. */
+    static String manner() {
+        return "espeak-ng " + VOICE + ' ' + WORDS_A_MINUTE;
+    }
+
+    /** Speaks the words; {@link Wav.Unusable} if the program fails or gives something else than 16-bit mono. */
+    Wav speak(String say) throws Wav.Unusable {
+        try {
+            var file = Files.createTempFile("prompt", ".wav");
+            try {
+                run(List.of("espeak-ng", "-v", VOICE, "-s", WORDS_A_MINUTE, "-w", file.toString(), "--stdin"), say);
+                return Wav.read(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("is espeak-ng installed?", e);
+        }
+    }
+
+    private static void run(List<String> command, String input) throws IOException, Wav.Unusable {
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new Wav.Unusable("could not be spoken by espeak-ng");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new Wav.Unusable("was interrupted");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package cn.smspay.voice.vxml;
+
+import cn.smspay.talk.desk.VoiceTurn.Collect;
+import cn.smspay.voice.speech.Playlist.Track;
+import java.io.StringWriter;
+import java.util.List;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** Writes VoiceXML 2.1 documents. Everything passes through an XML writer, so no value can break out of its place. */
+final class VoiceXmlPage {
+    static final String ENTRY = "/vxml";
+    static final String START = "/vxml/start";
+    static final String NEXT = "/vxml/next";
+    static final String PROMPTS = "/vxml/prompts/";
+    private static final String VXML = "http://www.w3.org/2001/vxml";
+    private static final String KEYS = "0123456789*#";
+
+    private final StringWriter text = new StringWriter();
+    private final XMLStreamWriter xml;
+
+    /** What a document is filled with. */
+    private interface Body {
+        void write(VoiceXmlPage page) throws XMLStreamException;
+    }
+
+    private VoiceXmlPage() throws XMLStreamException {
+        xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+    }
+
+    /** Finds out who calls and whom, for a platform that cannot put it into the first address, and goes on. */
+    static String entry() {
+        return page(page -> {
+            page.variable("session", "'s' + Math.random()");
+            page.variable("caller", "session.connection.remote.uri");
+            page.variable("dialled", "session.connection.local.uri");
+            page.open("form", "id", "entry");
+            page.open("block");
+            page.submit(START, "get", "session caller dialled");
+            page.close(2);
+        });
+    }
+
+    /** Speaks, then takes keys. */
+    static String ask(String call, int turn, List<Track> tracks, Collect collect) {
+        return page(page -> {
+            page.waiting(collect);
+            page.variable("call", quoted(call));
+            page.variable("turn", quoted(Integer.toString(turn)));
+            page.variable("event", quoted("keys"));
+            page.onEvent("connection.disconnect", "hangup");
+            page.open("form", "id", "turn");
+            page.open("field", "name", "keys");
+            page.grammar(collect);
+            page.prompt(tracks, "true", collect.firstDigit().toMillis());
+            page.on("noinput", "silence");
+            page.on("nomatch", "nomatch");
+            page.open("filled");
+            page.submit(NEXT, "post", "call turn event keys");
+            page.close(3);
+        });
+    }
+
+    /** Speaks, then hands the caller over; if nobody is there the call ends. */
+    static String transfer(List<Track> tracks, String uri) {
+        return page(page -> {
+            page.open("catch", "event", "connection.disconnect error");
+            page.empty("exit");
+            page.close(1);
+            page.open("form", "id", "transfer");
+            page.open("block");
+            page.prompt(tracks, "false", 0);
+            page.close(1);
+            page.open("transfer", "name", "agent", "dest", uri, "type", "blind");
+            page.open("filled");
+            page.empty("disconnect");
+            page.close(3);
+        });
+    }
+
+    /** Speaks, then hangs up. */
+    static String goodbye(List<Track> tracks) {
+        return page(page -> {
+            page.open("form", "id", "goodbye");
+            page.open("block");
+            if (!tracks.isEmpty()) {
+                page.prompt(tracks, "false", 0);
+            }
+            page.empty("disconnect");
+            page.close(2);
+        });
+    }
+
+    /** The caller is gone already. */
+    static String end() {
+        return page(page -> {
+            page.open("form", "id", "end");
+            page.open("block");
+            page.empty("exit");
+            page.close(2);
+        });
+    }
+
+    private static String page(Body body) {
+        try {
+            var page = new VoiceXmlPage();
+            page.xml.writeStartDocument("UTF-8", "1.0");
+            page.xml.setDefaultNamespace(VXML);
+            page.open("vxml", "version", "2.1");
+            page.xml.writeDefaultNamespace(VXML);
+            page.xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", "zh-CN");
+            body.write(page);
+            page.xml.writeEndDocument();
+            page.xml.close();
+            return page.text.toString();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Only our own names and numbers are put into scripts. */
+    private static String quoted(String text) {
+        if (!text.matches("[A-Za-z0-9-]*")) {
+            throw new IllegalArgumentException("not a plain word");
+        }
+        return '\'' + text + '\'';
+    }
+
+    private void waiting(Collect collect) throws XMLStreamException {
+        property("inputmodes", "dtmf");
+        property("interdigittimeout", collect.interDigit().toMillis() + "ms");
+        property("termtimeout", "0s");
+        property("termchar", collect.finish() == ' ' ? "" : String.valueOf(collect.finish()));
+        // What is keyed in may be a password: the platform is to keep no sound of it and no page with it.
+        property("recordutterance", "false");
+        property("documentmaxage", "0s");
+    }
+
+    /**
+     * From one key to as many as the answer may have; the finishing key is none of them. A grammar in the page itself
+     * belongs to VoiceXML's namespace.
+     */
+    private void grammar(Collect collect) throws XMLStreamException {
+        open("grammar", "mode", "dtmf", "version", "1.0", "root", "keys");
+        open("rule", "id", "keys", "scope", "public");
+        open("item", "repeat", collect.max() == 1 ? "1" : "1-" + collect.max());
+        open("one-of");
+        for (char key : KEYS.toCharArray()) {
+            if (key != collect.finish()) {
+                open("item");
+                xml.writeCharacters(String.valueOf(key));
+                close(1);
+            }
+        }
+        close(4);
+    }
+
+    /** Recordings, each with its text for a platform that cannot fetch it but can speak. */
+    private void prompt(List<Track> tracks, String bargein, long timeoutMillis) throws XMLStreamException {
+        open("prompt", "bargein", bargein);
+        if (timeoutMillis > 0) {
+            xml.writeAttribute("timeout", timeoutMillis + "ms");
+        }
+        for (var track : tracks) {
+            open("audio", "src", PROMPTS + track.recording() + ".wav");
+            xml.writeCharacters(track.text());
+            close(1);
+            if (track.silenceMillis() > 0) {
+                empty("break", "time", track.silenceMillis() + "ms");
+            }
+        }
+        close(1);
+    }
+
+    private void on(String element, String event) throws XMLStreamException {
+        open(element);
+        tell(event);
+        close(1);
+    }
+
+    private void onEvent(String caught, String event) throws XMLStreamException {
+        open("catch", "event", caught);
+        tell(event);
+        close(1);
+    }
+
+    private void tell(String event) throws XMLStreamException {
+        empty("assign", "name", "event", "expr", quoted(event));
+        submit(NEXT, "post", "call turn event");
+    }
+
+    private void submit(String to, String method, String names) throws XMLStreamException {
+        empty("submit", "next", to, "method", method, "namelist", names);
+    }
+
+    private void variable(String name, String expression) throws XMLStreamException {
+        empty("var", "name", name, "expr", expression);
+    }
+
+    private void property(String name, String value) throws XMLStreamException {
+        empty("property", "name", name, "value", value);
+    }
+
+    private void open(String element, String... attributes) throws XMLStreamException {
+        xml.writeStartElement(element);
+        attributes(attributes);
+    }
+
+    private void empty(String element, String... attributes) throws XMLStreamException {
+        xml.writeEmptyElement(element);
+        attributes(attributes);
+    }
+
+    private void attributes(String... attributes) throws XMLStreamException {
+        for (int i = 0; i < attributes.length; i += 2) {
+            xml.writeAttribute(attributes[i], attributes[i + 1]);
+        }
+    }
+
+    private void close(int elements) throws XMLStreamException {
+        for (int i = 0; i < elements; i++) {
+            xml.writeEndElement();
+        }
+    }
+}

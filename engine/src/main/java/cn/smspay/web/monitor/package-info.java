@@ -1,0 +1,7 @@
+/**
+ * Health and figures over HTTP.
+ *
+ * <p>Start at {@link cn.smspay.web.monitor.Door}.
+ */
+@org.jspecify.annotations.NullMarked
+package cn.smspay.web.monitor;

@@ -1,6 +1,0 @@
-/**
- * YAML files as people write them: every scalar as text, every value with its line, every fault with file and line. Start
- * at {@link cn.smspay.yaml.YamlFile}.
- */
-@org.jspecify.annotations.NullMarked
-package cn.smspay.yaml;

@@ -1,0 +1,196 @@
+package cn.smspay.books.charge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.files.billing.Uplinks;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreSettings;
+import cn.smspay.testing.TestClock;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BillingTest {
+    private static final LocalDate DAY = LocalDate.of(2009, 11, 2);
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock("2009-11-02T09:00:00");
+    private final Billing billing = new Billing();
+    private Store store;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void numbersRecordsFromOneWithoutGaps() {
+        var numbers = Uplinks.record(store, billing, 200, clock.instant());
+
+        assertEquals(
+                LongStream.rangeClosed(1, 200).boxed().toList(),
+                numbers.stream().map(ChargeNumber::value).toList());
+    }
+
+    @Test
+    void givesNumbersBackWhenTheTransactionFails() {
+        Uplinks.record(store, billing, 2, clock.instant());
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.write(tx -> {
+                    billing.record(tx, Uplinks.uplink(77, clock.instant()));
+                    throw new IllegalStateException("no");
+                }));
+
+        var next = Uplinks.record(store, billing, 1, clock.instant());
+
+        assertEquals(List.of(new ChargeNumber(3)), next);
+        assertEquals(3, billing.list(store, DAY).size());
+    }
+
+    @Test
+    void keepsAllThatIsKnownOfAnUplink() {
+        var charge = Uplinks.uplink(5, clock.instant());
+        store.write(tx -> billing.record(tx, charge));
+
+        var record = billing.list(store, DAY).get(0);
+
+        assertEquals(charge.uplink(), record.uplink());
+        assertEquals(charge.sender(), record.sender());
+        assertEquals(charge.receivedAt(), record.eventAt());
+        assertEquals(charge.recordedAt(), record.recordedAt());
+        assertEquals(charge.conversation(), record.conversation());
+        assertEquals(charge.smscMessageId(), record.smscMessageId());
+        assertEquals(
+                "COMMUNICATION SMS-UP-100 100", record.feeType() + " " + record.tariff() + " " + record.amountLi());
+        assertEquals("广东 全球通 KNOWN", "广东 " + record.brand() + " " + record.subscriber());
+        assertFalse(record.late());
+    }
+
+    @Test
+    void chainsEveryRecordToTheOneBefore() {
+        Uplinks.record(store, billing, 3, clock.instant());
+        Uplinks.record(store, billing, 3, clock.instant().plusSeconds(9));
+
+        var chain = new Chain(Chain.GENESIS);
+        var line = new CsvLine();
+        for (var record : billing.list(store, DAY)) {
+            assertArrayEquals(chain.add(line.of(record)), record.chain());
+        }
+        assertArrayEquals(chain.head(), store.write(Billing::head).chain());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update charge_record set amount_li = 0 where number = 1",
+                "delete from charge_record where number = 1",
+                "insert into charge_purge values (1, 1, x'00', 0)",
+            })
+    void refusesToChangeOrDeleteARecord(String change) {
+        Uplinks.record(store, billing, 2, clock.instant());
+
+        assertThrows(RuntimeException.class, () -> store.write(tx -> tx.query(sql -> sql.execute(change))));
+
+        assertEquals(2, billing.list(store, DAY).size());
+    }
+
+    @Test
+    void accountsAnUplinkOnTheDayOfItsArrivalInShanghai() {
+        clock.set("2009-11-02T23:59:59");
+        store.write(tx -> billing.record(tx, Uplinks.uplink(1, clock.instant())));
+        clock.set("2009-11-03T00:00:00");
+        store.write(tx -> billing.record(tx, Uplinks.uplink(2, clock.instant())));
+
+        assertEquals(1, billing.list(store, DAY).size());
+        assertEquals(1, billing.list(store, DAY.plusDays(1)).size());
+        assertEquals(0, billing.list(store, DAY.plusDays(2)).size());
+        assertEquals(0, billing.list(store, DAY.minusDays(2)).size());
+    }
+
+    @Test
+    void accountsAnUplinkOfADayThatIsOverOnTheOpenDayAndSaysLate() {
+        clock.set("2009-11-03T00:00:01");
+        store.write(tx -> billing.record(tx, Uplinks.uplink(1, clock.instant())));
+        clock.set("2009-11-02T23:59:59");
+        store.write(tx -> billing.record(tx, Uplinks.uplink(2, clock.instant())));
+
+        var records = billing.list(store, DAY.plusDays(1));
+
+        assertEquals(2, records.size());
+        assertTrue(records.get(1).late());
+        assertEquals(clock.instant(), records.get(1).eventAt());
+    }
+
+    @Test
+    void storesAnAmountThatNoTariffHasUnderATariffNamedUnknown() {
+        store.write(tx -> billing.record(tx, Uplinks.charge(1, clock.instant(), "13800000001", "OK", 77)));
+
+        var record = billing.list(store, DAY).get(0);
+
+        assertEquals("UNKNOWN 77", record.tariff() + " " + record.amountLi());
+    }
+
+    @Test
+    void replacesWhatWouldBreakALineInWordsFromOutside() {
+        store.write(tx -> billing.record(
+                tx, Uplinks.charge(1, clock.instant(), "10\n65\u001f\u0000\ud800" + "9".repeat(80), "OK", 0)));
+
+        var sender = billing.list(store, DAY).get(0).sender();
+
+        assertEquals("10?65???" + "9".repeat(56), sender);
+    }
+
+    @Test
+    void correctsARecordByTheDifferenceAndOnlyOnce() {
+        Uplinks.record(store, billing, 2, clock.instant());
+        var first = new ChargeNumber(1);
+
+        var correction = store.write(tx -> billing.correct(tx, first, 0, "WAIVED:fault", clock.instant()));
+
+        var records = billing.list(store, DAY);
+        assertEquals(new ChargeNumber(3), correction);
+        assertEquals(100, records.get(0).amountLi());
+        assertEquals(-100, records.get(2).amountLi());
+        assertEquals(first, records.get(2).corrects());
+        assertEquals(records.get(0).uplink(), records.get(2).uplink());
+        var again = assertThrows(
+                IllegalArgumentException.class,
+                () -> store.write(tx -> billing.correct(tx, first, 0, "WAIVED:fault", clock.instant())));
+        assertEquals("charge record 1 was corrected by record 3", again.getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.write(tx -> billing.correct(tx, new ChargeNumber(99), 0, "X", clock.instant())));
+    }
+
+    @Test
+    void noticesThatARecordWasRemovedBehindItsBack() {
+        Uplinks.record(store, billing, 5, clock.instant());
+        store.write(tx -> tx.query(sql -> {
+            sql.execute("drop trigger charge_record_is_kept");
+            return sql.execute("delete from charge_record where number = 3");
+        }));
+
+        var damage = assertThrows(DamagedBilling.class, () -> billing.list(store, DAY));
+
+        assertEquals("charge record 3 is missing", damage.getMessage());
+    }
+}

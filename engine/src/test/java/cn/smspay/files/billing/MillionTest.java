@@ -1,0 +1,52 @@
+package cn.smspay.files.billing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.files.format.BillingFile;
+import cn.smspay.files.format.CloseReason;
+import cn.smspay.files.format.Format;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One day of a large carrier, scaled by {@code -Dsmspay.records=N}; a twentieth of a million if nothing is said. */
+@Tag("long")
+final class MillionTest {
+    private static final int BATCH = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void exportsVerifiesAndWritesAgainManyRecordsByteForByte() throws Exception {
+        int records = Integer.getInteger("smspay.records", 50_000);
+        try (var world = new BillingWorld(folder)) {
+            for (int done = 0; done < records; done += BATCH) {
+                Uplinks.record(world.store, world.billing, Math.min(BATCH, records - done), world.clock.instant());
+            }
+            var files = world.files(
+                    BillingWorld.settings(Set.of(Format.CSV, Format.CDR), records / 2 + 1, 4_000_000_000L, true));
+            files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT);
+            var again = Files.createDirectory(folder.resolve("again"));
+
+            assertEquals(List.of(), files.verify());
+            for (var file : files.list()) {
+                for (var format : List.of(Format.CSV, Format.CDR)) {
+                    var copy = files.reexport(file.key().sequence(), format, again);
+                    assertEquals(-1, Files.mismatch(copy, world.out.resolve(copy.getFileName())));
+                }
+            }
+            assertEquals(
+                    records,
+                    files.list().stream().mapToLong(BillingFile::records).sum());
+            var runtime = Runtime.getRuntime();
+            System.gc();
+            assertTrue(runtime.totalMemory() - runtime.freeMemory() < 200L << 20, "memory does not grow with records");
+        }
+    }
+}

@@ -1,0 +1,402 @@
+package cn.smspay.sms.smpp;
+
+import static cn.smspay.sms.smpp.LinkFixture.segment;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.base.UplinkId;
+import cn.smspay.sms.Acknowledgement;
+import cn.smspay.sms.SubmitOutcome;
+import com.cloudhopper.smpp.pdu.BaseSm;
+import com.cloudhopper.smpp.pdu.BindTransceiver;
+import com.cloudhopper.smpp.pdu.BindTransceiverResp;
+import com.cloudhopper.smpp.pdu.DeliverSm;
+import com.cloudhopper.smpp.pdu.DeliverSmResp;
+import com.cloudhopper.smpp.pdu.EnquireLink;
+import com.cloudhopper.smpp.pdu.EnquireLinkResp;
+import com.cloudhopper.smpp.pdu.GenericNack;
+import com.cloudhopper.smpp.pdu.Pdu;
+import com.cloudhopper.smpp.pdu.PduResponse;
+import com.cloudhopper.smpp.pdu.QuerySm;
+import com.cloudhopper.smpp.pdu.QuerySmResp;
+import com.cloudhopper.smpp.pdu.SubmitSmResp;
+import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.pdu.UnbindResp;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SessionTest {
+    private static final long SECOND = 1_000;
+
+    /** enquire_link after 30 s, answers within 10 s, window 2, at most 2 unanswered messages. */
+    private final SmppBindSettings settings = LinkFixture.settings(2775)
+            .with(new SmppBindSettings.Timing(30, 10, 20, 200))
+            .with(new SmppBindSettings.Pace(2, 0, 2));
+
+    private final SubmitGate gate = new SubmitGate(settings.pace());
+    private final World world = new World();
+    private final Session session = new Session(settings, gate, new BindFigures(), world);
+    private long now = 1_000_000;
+
+    private static final class World implements Session.Outside {
+        final List<Pdu> sent = new ArrayList<>();
+        final List<Submission> submitted = new ArrayList<>();
+        final List<PduResponse> toAnswer = new ArrayList<>();
+        final List<UplinkId> proven = new ArrayList<>();
+        final List<SubmitOutcome> late = new ArrayList<>();
+        String closed = "";
+
+        @Override
+        public void send(Pdu pdu) {
+            sent.add(pdu);
+        }
+
+        @Override
+        public void send(Submission submission) {
+            submitted.add(submission);
+        }
+
+        @Override
+        public void close(String reason) {
+            closed = reason;
+        }
+
+        @Override
+        public void bound() {}
+
+        @Override
+        public void deliver(BaseSm<?> pdu, PduResponse response) {
+            toAnswer.add(response);
+        }
+
+        @Override
+        public void proven(UplinkId upTo) {
+            proven.add(upTo);
+        }
+
+        @Override
+        public void late(Submission submission, SubmitOutcome outcome) {
+            late.add(outcome);
+        }
+
+        @Override
+        public void roomMayHaveGrown() {}
+
+        <P extends Pdu> P last(Class<P> type) {
+            return type.cast(sent.get(sent.size() - 1));
+        }
+    }
+
+    private void bind() {
+        session.connected(now);
+        session.received(
+                reply(
+                        new BindTransceiverResp(),
+                        world.last(BindTransceiver.class).getSequenceNumber(),
+                        0),
+                now);
+    }
+
+    private static <P extends Pdu> P reply(P pdu, int sequence, int status) {
+        pdu.setSequenceNumber(sequence);
+        pdu.setCommandStatus(status);
+        return pdu;
+    }
+
+    private Submission submit() {
+        assertTrue(gate.enter(now));
+        var submission = new Submission(segment(1, "a"), gate);
+        session.submit(submission, now);
+        return submission;
+    }
+
+    private void pass(long millis) {
+        now += millis;
+        session.tick(now);
+    }
+
+    private void deliver(int sequence) {
+        session.received(reply(new DeliverSm(), sequence, 0), now);
+    }
+
+    private void accept(int answer, long uplink) {
+        session.answer(
+                world.toAnswer.get(answer),
+                new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(uplink)),
+                now);
+    }
+
+    @Test
+    void takesAMessageGluedToTheBindResponse() {
+        bind();
+
+        deliver(7);
+
+        assertEquals(7, world.toAnswer.get(0).getSequenceNumber());
+    }
+
+    @Test
+    void refusesAMessageBeforeTheBindIsAnswered() {
+        session.connected(now);
+
+        deliver(7);
+
+        assertEquals(
+                CommandStatus.INCORRECT_BIND_STATE,
+                world.last(DeliverSmResp.class).getCommandStatus());
+    }
+
+    @Test
+    void givesUpABindThatIsNotAnswered() {
+        session.connected(now);
+
+        pass(9_999);
+        assertEquals("", world.closed);
+        pass(1);
+
+        assertEquals("no answer to bind", world.closed);
+    }
+
+    @Test
+    void closesWhenTheBindIsRefusedOrNacked() {
+        session.connected(now);
+
+        session.received(reply(new GenericNack(), 1, CommandStatus.INVALID_COMMAND_ID), now);
+
+        assertEquals("bind refused with status 0x3", world.closed);
+    }
+
+    @Test
+    void asksAfterSilenceAndClosesWithoutAnAnswer() {
+        bind();
+
+        pass(30 * SECOND - 1);
+        assertEquals(1, world.sent.size());
+        pass(1);
+        world.last(EnquireLink.class);
+        pass(10 * SECOND);
+
+        assertEquals("no answer to enquire_link", world.closed);
+    }
+
+    @Test
+    void asksOnlyOnceWhileTheAnswerIsAwaitedAndAgainAfterMoreSilence() {
+        bind();
+        pass(30 * SECOND);
+        pass(5 * SECOND);
+        assertEquals(2, world.sent.size());
+
+        session.received(
+                reply(new EnquireLinkResp(), world.last(EnquireLink.class).getSequenceNumber(), 0), now);
+        pass(30 * SECOND);
+
+        assertEquals(3, world.sent.size());
+        assertEquals("", world.closed);
+    }
+
+    @Test
+    void provesWhatWasAnsweredBeforeTheQuestion() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+
+        pass(500);
+        var enquiry = world.last(EnquireLink.class);
+        accept(1, 42);
+        session.received(reply(new EnquireLinkResp(), enquiry.getSequenceNumber(), 0), now);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+        pass(500);
+        session.received(
+                reply(new EnquireLinkResp(), world.last(EnquireLink.class).getSequenceNumber(), 0), now);
+        assertEquals(List.of(new UplinkId(41), new UplinkId(42)), world.proven);
+    }
+
+    @Test
+    void doesNotProveALowerNumberThatWasAnsweredAfterTheQuestion() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+        pass(500);
+        var enquiry = world.last(EnquireLink.class);
+
+        accept(1, 30);
+        session.received(reply(new EnquireLinkResp(), enquiry.getSequenceNumber(), 0), now);
+
+        assertEquals(List.of(new UplinkId(29)), world.proven);
+    }
+
+    @Test
+    void ignoresAnEnquireLinkRespThatItDidNotAskFor() {
+        bind();
+        deliver(1);
+        accept(0, 41);
+
+        session.received(reply(new EnquireLinkResp(), 99, 0), now);
+
+        assertEquals(List.of(), world.proven);
+    }
+
+    @Test
+    void answersEnquireLinkWhileItRefusesMessages() {
+        bind();
+        session.refuseNew();
+
+        deliver(1);
+        assertEquals(CommandStatus.THROTTLED, world.last(DeliverSmResp.class).getCommandStatus());
+        session.received(reply(new EnquireLink(), 9, 0), now);
+
+        assertEquals(9, world.last(EnquireLinkResp.class).getSequenceNumber());
+    }
+
+    @Test
+    void answersBusyBeyondTheLimit() {
+        bind();
+        deliver(1);
+        deliver(2);
+
+        deliver(3);
+
+        assertEquals(CommandStatus.THROTTLED, world.last(DeliverSmResp.class).getCommandStatus());
+        accept(0, 1);
+        deliver(4);
+        assertEquals(3, world.toAnswer.size());
+    }
+
+    @Test
+    void reportsAnUnansweredSubmissionUnknownAndItsAnswerLate() {
+        bind();
+        var submission = submit();
+
+        pass(10 * SECOND);
+        assertEquals(new SubmitOutcome.Unknown("north", "no answer in time"), submission.outcome.join());
+        assertEquals(2, gate.room(now));
+        var response = reply(new SubmitSmResp(), submission.sequence, 0);
+        response.setMessageId("77");
+        session.received(response, now);
+
+        assertEquals(List.of(new SubmitOutcome.Accepted("north", "77")), world.late);
+    }
+
+    @Test
+    void keepsCountOfTheWindowWhateverTheOrderOfAnswers() {
+        bind();
+        var first = submit();
+        var second = submit();
+        assertFalse(gate.enter(now));
+
+        session.received(reply(new SubmitSmResp(), second.sequence, 0x0B), now);
+
+        assertEquals(new SubmitOutcome.Refused("north", 0x0B), second.outcome.join());
+        assertFalse(first.outcome.isDone());
+        assertTrue(gate.enter(now));
+    }
+
+    @Test
+    void tellsWrittenFromUnwrittenWhenTheConnectionIsLost() {
+        bind();
+        var written = submit();
+        written.written = true;
+        var unwritten = submit();
+
+        session.lost();
+
+        assertInstanceOf(SubmitOutcome.Unknown.class, written.outcome.join());
+        assertInstanceOf(SubmitOutcome.TryLater.class, unwritten.outcome.join());
+        assertEquals(0, gate.room(now));
+        assertEquals(0, gate.inside());
+    }
+
+    @Test
+    void takesAGenericNackOfASubmissionForItsRefusal() {
+        bind();
+        var submission = submit();
+
+        session.received(reply(new GenericNack(), submission.sequence, CommandStatus.INVALID_COMMAND_LENGTH), now);
+
+        assertEquals(new SubmitOutcome.Refused("north", 2), submission.outcome.join());
+    }
+
+    @Test
+    void unbindsOnceEverythingIsAnswered() {
+        bind();
+        deliver(1);
+        session.drain(now + 60 * SECOND);
+
+        pass(100);
+        assertEquals("", world.closed);
+        accept(0, 1);
+        pass(100);
+        var unbind = world.last(Unbind.class);
+        session.received(reply(new UnbindResp(), unbind.getSequenceNumber(), 0), now);
+
+        assertEquals("unbound", world.closed);
+    }
+
+    @Test
+    void unbindsAtTheDeadlineAndClosesWithoutAnAnswer() {
+        bind();
+        submit();
+        session.drain(now + 3 * SECOND);
+
+        pass(3 * SECOND);
+        world.last(Unbind.class);
+        pass(10 * SECOND);
+
+        assertEquals("no answer to unbind", world.closed);
+    }
+
+    @Test
+    void answersAnUnbindOfThePeerAndCloses() {
+        bind();
+
+        session.received(reply(new Unbind(), 5, 0), now);
+
+        assertEquals(5, world.last(UnbindResp.class).getSequenceNumber());
+        assertEquals("unbound by the peer", world.closed);
+    }
+
+    @Test
+    void refusesRequestsThatAnSmscDoesNotSend() {
+        bind();
+
+        session.received(reply(new QuerySm(), 5, 0), now);
+
+        assertEquals(
+                CommandStatus.INCORRECT_BIND_STATE,
+                world.last(QuerySmResp.class).getCommandStatus());
+    }
+
+    @Test
+    void nacksACommandLengthThatCannotBeAndCloses() {
+        bind();
+
+        session.received(new BrokenStream(15));
+
+        assertEquals(
+                CommandStatus.INVALID_COMMAND_LENGTH,
+                world.last(GenericNack.class).getCommandStatus());
+        assertEquals("command_length 15", world.closed);
+    }
+
+    @Test
+    void halvesTheWindowOnceForABurstOfThrottlingAndGrowsItBack() {
+        bind();
+        var first = submit();
+        var second = submit();
+        session.received(reply(new SubmitSmResp(), first.sequence, CommandStatus.THROTTLED), now);
+        session.received(reply(new SubmitSmResp(), second.sequence, CommandStatus.THROTTLED), now);
+        assertEquals(0, gate.room(now));
+
+        now += SECOND;
+        assertEquals(1, gate.room(now));
+        session.received(reply(new SubmitSmResp(), submit().sequence, 0), now);
+
+        assertEquals(2, gate.room(now));
+    }
+}

@@ -1,0 +1,126 @@
+package cn.smspay.sms.smpp;
+
+import static cn.smspay.sms.smpp.LinkFixture.PASSWORD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cn.smspay.base.Secret;
+import cn.smspay.outside.simulator.SmscSettings;
+import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.sms.SubmitOutcome;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class TlsTest {
+    private static final String STORE_PASSWORD = "changeit";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void bindsDeliversAndSubmitsOverTls() throws Exception {
+        var store = keyStore("ip:127.0.0.1");
+        try (var smsc = start(store);
+                var here = new LinkFixture(trusting(store, smsc.port(), true)).bound()) {
+            assertInstanceOf(
+                    SubmitOutcome.Accepted.class, LinkFixture.outcome(here.link.submit(LinkFixture.segment(1, "a"))));
+            assertEquals(
+                    CommandStatus.OK,
+                    smsc.deliver(LinkFixture.PHONE, LinkFixture.SERVICE, "CX").get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void refusesACertificateForAnotherHostUnlessToldNotToLook() throws Exception {
+        var store = keyStore("dns:smsc.example");
+        try (var smsc = start(store)) {
+            try (var here = new LinkFixture(trusting(store, smsc.port(), true))) {
+                assertThrows(TimeoutException.class, () -> here.link.allBound().get(2, TimeUnit.SECONDS));
+                assertEquals(0, smsc.receivers());
+            }
+            try (var here = new LinkFixture(trusting(store, smsc.port(), false)).bound()) {
+                assertFalse(here.link.room() == 0);
+            }
+        }
+    }
+
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() throws Exception {
+        var store = keyStore("ip:127.0.0.1");
+        try (var smsc = start(store);
+                var here = new LinkFixture(with(new SmppBindSettings.Tls(null, null, true), smsc.port()))) {
+            assertThrows(TimeoutException.class, () -> here.link.allBound().get(2, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void saysWhichTrustStoreCannotBeRead() {
+        var missing = new SmppBindSettings.Tls(folder.resolve("none.p12"), new Secret("x"), true);
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> new LinkFixture(with(missing, 2775)));
+
+        assertEquals("cannot read the trust store " + folder.resolve("none.p12"), refused.getMessage());
+    }
+
+    private static SmppBindSettings trusting(Path store, int port, boolean checkHostName) {
+        return with(new SmppBindSettings.Tls(store, new Secret(STORE_PASSWORD), checkHostName), port);
+    }
+
+    private static SmppBindSettings with(SmppBindSettings.Tls tls, int port) {
+        return LinkFixture.settings(port).with(new SmppBindSettings.Peer("127.0.0.1", port, 1, tls, false));
+    }
+
+    private static SmscSimulator start(Path store) throws Exception {
+        return SmscSimulator.start(SmscSettings.of("smspay", PASSWORD), Clock.systemUTC(), serverTls(store));
+    }
+
+    private static SslContext serverTls(Path file) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            store.load(in, STORE_PASSWORD.toCharArray());
+        }
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, STORE_PASSWORD.toCharArray());
+        return SslContextBuilder.forServer(keys).build();
+    }
+
+    /** A self-signed certificate and its key; the same file serves as the client's trust store. */
+    private Path keyStore(String name) throws Exception {
+        var file = folder.resolve(name.replace(':', '-') + ".p12");
+        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        var command = List.of(
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "smsc",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=smsc",
+                "-ext",
+                "san=" + name,
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                STORE_PASSWORD);
+        var process = new ProcessBuilder(command).inheritIO().start();
+        assertEquals(0, process.waitFor());
+        return file;
+    }
+}

@@ -1,0 +1,261 @@
+package cn.smspay.talk.reading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.base.yaml.Fault;
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Catalogue.Kind;
+import cn.smspay.talk.script.Scripts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every rule, by a mistake made in a small set of files that has none. */
+final class LintTest {
+    private static final Catalogue CATALOGUE = new Catalogue.Builder()
+            .guards("rich", "late")
+            .limit("most", 10)
+            .action(
+                    "look",
+                    false,
+                    List.of(),
+                    Catalogue.outcome("ok", Catalogue.money("cash"), Catalogue.output("shop", Kind.TEXT, 40)),
+                    Catalogue.outcome("nobody"))
+            .action(
+                    "send",
+                    true,
+                    List.of("amount", "pin?!"),
+                    Catalogue.outcome("ok", Catalogue.password("key", 8)),
+                    Catalogue.outcome("unknown"))
+            .action(
+                    "list",
+                    false,
+                    List.of(),
+                    Catalogue.listing("ok", List.of(Catalogue.outcome("line", Catalogue.money("sum")))))
+            .notice("sent", Catalogue.money("amount"))
+            .build();
+
+    private static final String COMMON = """
+            languages: [zh, en]
+            cancel: ["0"]
+            back: [B]
+            help: [BZ]
+            settings:
+              site: "12"
+            says:
+              unknown: plain
+              help: plain
+              cancelled: plain
+              replaced: plain
+              late: plain
+              give_up: plain
+              nothing_pending: plain
+              fault: plain
+            outcomes:
+              nobody:
+                say: plain
+                end: failed
+            refusals:
+              amount:
+                not_amount: plain
+                too_small: plain
+                too_big: plain
+              pin:
+                not_pin: plain
+              confirm:
+                not_confirm: plain
+            replies:
+              plain:
+                zh: 好
+                en: Fine
+            """;
+
+    private static final String NOTICES = """
+            notices:
+              sent:
+                id: N1
+                zh: 已付<amount>元
+                en: <amount> sent
+            """;
+
+    private static final String SEND = """
+            dialog: send
+            title:
+              zh: 付款
+              en: payment
+            commands:
+              - words: [FK, 付款]
+                take: amount
+            slots:
+              amount:
+                type: amount
+                min: "1"
+                max: limits.most
+              pin:
+                type: pin
+            steps:
+              look:
+                do: look
+                outcomes:
+                  ok:
+                    next: amount
+              amount:
+                ask: amount
+                say:
+                  zh: 有<cash>元
+                  en: You have <cash>
+                next: pin
+              pin:
+                ask: pin
+                when: rich
+                say:
+                  zh: 密码？
+                  en: Password?
+                next: send
+              send:
+                do: send
+                outcomes:
+                  ok:
+                    say:
+                      id: S1
+                      zh: 成功<key>
+                      en: Done <key>
+                    end: done
+                  unknown:
+                    say: plain
+                    end: pending
+            """;
+
+    private static final String CALL = """
+            ivr: "12345"
+            title:
+              zh: 电话
+              en: phone
+            start: main
+            no_input:
+              zh: 请按键
+              en: Press a key
+            no_match:
+              zh: 错
+              en: Wrong
+            give_up:
+              zh: 再见
+              en: Bye
+            steps:
+              main:
+                menu:
+                  - key: "1"
+                    when: rich
+                    next: list
+                  - key: "1"
+                    when: not rich
+                    next: over
+                say:
+                  zh: 您好
+                  en: Hello
+              list:
+                do: list
+                outcomes:
+                  ok:
+                    say:
+                      zh: 明细
+                      en: Lines
+                      rows:
+                        line:
+                          zh: <sum>元
+                          en: <sum> yuan
+                    next: main
+              over:
+                start_sms:
+                  dialog: send
+                say:
+                  zh: 短信已发
+                  en: Sent
+                end: done
+            """;
+
+    private final Map<String, String> files = new LinkedHashMap<>(Map.of(
+            "dialogs/_common.yaml", COMMON,
+            "dialogs/_notices.yaml", NOTICES,
+            "dialogs/send.yaml", SEND,
+            "ivr-scripts/call.yaml", CALL));
+
+    @Test
+    void findsNothingInFilesWithoutMistakes() {
+        var loaded = Scripts.read(files, CATALOGUE);
+
+        assertEquals(List.of(), loaded.faults());
+        assertNotNull(loaded.scripts());
+    }
+
+    @ParameterizedTest(name = "{0}: {4}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "D01 | send | end: pending | end: pending~  lost:~    say: plain~    end: done | send.yaml:46: D01 no way leads to step \"lost\"",
+                "D01 | send | type: pin | type: pin~  spare:~    type: pin | send.yaml:15: D01 nothing asks for slot \"spare\"",
+                "D02 | send | end: pending | ~ | send.yaml:43: D02 say how it goes on",
+                "D02 | send | end: pending | end: pending~        next: look | send.yaml:43: D02 say how it goes on",
+                "D03 | send | next: pin | next: pim | send.yaml:21: D03 unknown step \"pim\"; did you mean \"pin\"?",
+                "D03 | send | ask: pin | ask: pim | send.yaml:28: D03 unknown slot \"pim\"; did you mean \"pin\"?",
+                "D03 | send | do: look | do: luok | send.yaml:17: D03 unknown action \"luok\"; did you mean \"look\"?",
+                "D03 | send | when: rich | when: not ritch | send.yaml:29: D03 unknown guard \"ritch\"; did you mean \"rich\"?",
+                "D03 | send | say: plain | say: plan | send.yaml:44: D03 unknown reply \"plan\"; did you mean \"plain\"?",
+                "D03 | send | limits.most | limits.moast | send.yaml:9: D03 unknown limit \"moast\"; did you mean \"most\"?",
+                "D03 | send | take: amount | take: amout | send.yaml:6: D03 unknown slot \"amout\"; did you mean \"amount\"?",
+                "D03 | send | title: | titel: | send.yaml:2: D03 unknown key \"titel\"; did you mean \"title\"?",
+                "D03 | send | type: pin | type: pni | send.yaml:14: D03 unknown slot type \"pni\"; did you mean \"pin\"?",
+                "D03 | call | dialog: send | dialog: sent | call.yaml:39: D03 unknown dialogue \"sent\"; did you mean \"send\"?",
+                "D03 | notices | sent: | snet: | _notices.yaml:2: D03 unknown notice \"snet\"; did you mean \"sent\"?",
+                "D04 | send | unknown: | unknwon: | send.yaml:43: D04 send has no outcome \"unknwon\"; did you mean \"unknown\"?",
+                "D04 | common | nobody: | noboby: | send.yaml:17: D04 outcome \"nobody\" of look is not handled",
+                "D04 | call | line: | lime: | D03 unknown sort of line \"lime\"; did you mean \"line\"?",
+                "D05 | send | end: pending | end: failed | send.yaml:43: D05 \"unknown\" of send must \"end: pending\"",
+                "D06 | common | not_pin: plain | not_pin: plain~ pin | D19",
+                "D06 | common | too_big: plain | ~ | send.yaml:9: D06 nothing is said when \"amount\" is refused for too_big",
+                "D06 | common | fault: plain | ~ | D06 \"says\" lacks \"fault\"",
+                "D06 | send | type: pin | type: confirm~    yes: [Y]~    no: [N] | D06 \"pin\" can be answered with no; say what follows under \"no\"",
+                "D02 | call | start_sms:~      dialog: send | start_sms:~      dialog: send~      at: nowhere | D03 unknown step \"nowhere\"",
+                "D07 | send | zh: 有<cash>元 | zh: 有<cash>元，店<shop>，店<shop> | send.yaml:23: D07 reply in zh can take 96 characters, 2 short messages; allowed is 1",
+                "D08 | send | en: Password? | ~ | send.yaml:30: D08 the text in language \"en\" is missing",
+                "D09 | send | en: You have <cash> | en: You have <cahs> | send.yaml:23: D09 unknown placeholder <cahs>; did you mean \"cash\"?",
+                "D10 | send | en: Done <key> | en: Done <key> <pin> | send.yaml:38: D10 <pin> would say a secret back",
+                "D11 | common | help: [BZ] | help: [fk] | send.yaml:6: D11 \"FK\" is already a control word",
+                "D11 | call | \"12345\" | send | D11 \"send\" is also the name of",
+                "D13 | call | end: done | next: over | call.yaml:39: D13 step \"over\" comes back to itself without a question",
+                "D16 | call | when: not rich | when: not late | call.yaml:21: D16 key 1 can be offered together with line 18",
+                "D16 | call | key: \"1\" | key: \"11\" | D16 \"key\" must be one of 0-9 * #",
+                "D19 | send | title:~  zh: 付款~  en: payment | title: {zh: 付款, en: payment} | send.yaml:2: D19 a text stands inside braces",
+                "D19 | send | dialog: send | dialog: send~dialog: send | send.yaml:2: D19 \"dialog\" stands here twice",
+                "D19 | send | take: amount | take:\tamount | D19",
+                "D20 | send | zh: 密码？ | zh: 密码😀？ | send.yaml:30: D20 \"😀\" is not a character of short messages",
+                "D20 | send | en: Password? | en: Your payment password, please… | send.yaml:30: D20 \"…\" makes the text in en",
+                "D21 | send | zh: 密码？ | zh: 密码？<key> | D21 <key> may not be known yet",
+                "D21 | send | next: amount | next: send | send.yaml:34: D21 send needs \"amount\", which may be empty here"
+            })
+    void saysWhereAndWhatIsWrong(String rule, String file, String good, String bad, String message) {
+        var name = files.keySet().stream()
+                .filter(each -> each.contains(file))
+                .findFirst()
+                .orElseThrow();
+        var text = files.get(name);
+        var from = good.replace('~', '\n');
+        assertTrue(text.contains(from), from);
+
+        files.put(
+                name,
+                text.replaceFirst(java.util.regex.Pattern.quote(from), "~".equals(bad) ? "" : bad.replace('~', '\n')));
+        var loaded = Scripts.read(files, CATALOGUE);
+
+        var faults = loaded.faults().stream().map(Fault::toString).toList();
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(message)), message + " not in " + faults);
+        assertNull(loaded.scripts());
+    }
+}

@@ -1,0 +1,23 @@
+package cn.smspay.talk.reading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.script.Scripts;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ShippedFilesTest {
+    static Loaded shipped() {
+        var root = Path.of(System.getProperty("smspay.root", ".."));
+        return Scripts.load(root.resolve("dialogs"), root.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+    }
+
+    @Test
+    void theFilesThatAreShippedHaveNoFaultAndNoWarning() {
+        var loaded = shipped();
+
+        assertEquals(List.of(), loaded.faults());
+    }
+}

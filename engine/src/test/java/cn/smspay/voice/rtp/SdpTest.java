@@ -1,0 +1,113 @@
+package cn.smspay.voice.rtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SdpTest {
+    private static final String HEAD = "v=0\r\no=- 7 7 IN IP4 10.0.0.1\r\ns=-\r\nc=IN IP4 10.0.0.1\r\nt=0 0\r\n";
+
+    private static Sdp read(String text) {
+        return Sdp.read(text).orElseThrow();
+    }
+
+    @Test
+    void readsAnOffer() {
+        var sdp = read(HEAD + "m=audio 4000 RTP/AVP 0 8 101\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n");
+
+        assertEquals(Codec.PCMA, sdp.codec());
+        assertEquals(OptionalInt.of(101), sdp.events());
+        assertEquals(new InetSocketAddress("10.0.0.1", 4000), sdp.rtp());
+        assertEquals(new InetSocketAddress("10.0.0.1", 4001), sdp.rtcp());
+        assertEquals(Sdp.Direction.SENDRECV, sdp.direction());
+    }
+
+    @Test
+    void takesUlawWhereThereIsNoAlaw() {
+        assertEquals(Codec.PCMU, read(HEAD + "m=audio 4000 RTP/AVP 18 0\r\n").codec());
+    }
+
+    @Test
+    void prefersWhatTheStreamSaysToWhatTheSessionSays() {
+        var sdp = read(
+                HEAD + "a=sendonly\r\nm=audio 4000 RTP/AVP 8\r\nc=IN IP4 10.0.0.2\r\na=sendrecv\r\na=rtcp:5001\r\n");
+
+        assertEquals(new InetSocketAddress("10.0.0.2", 4000), sdp.rtp());
+        assertEquals(new InetSocketAddress("10.0.0.2", 5001), sdp.rtcp());
+        assertEquals(Sdp.Direction.SENDRECV, sdp.direction());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sendonly, true, recvonly",
+        "inactive, true, inactive",
+        "recvonly, false, sendonly",
+        "sendrecv, false, sendrecv"
+    })
+    void knowsWhenItIsHeld(String theirs, boolean held, String ours) {
+        var offer = read(HEAD + "m=audio 4000 RTP/AVP 8\r\na=" + theirs + "\r\n");
+
+        var answer = new OurSdp("10.9.9.9", 20000, 1, 1).answer(offer);
+
+        assertEquals(held, offer.holds());
+        assertTrue(answer.contains("a=" + ours + "\r\n"), answer);
+    }
+
+    @Test
+    void takesTheAddressZeroForHold() {
+        assertTrue(read(HEAD.replace("c=IN IP4 10.0.0.1", "c=IN IP4 0.0.0.0") + "m=audio 4000 RTP/AVP 8\r\n")
+                .holds());
+    }
+
+    @Test
+    void refusesEveryOtherStreamInItsAnswer() {
+        var offer = read(HEAD + "m=video 6000 RTP/AVP 99\r\nm=audio 4000 RTP/AVP 8 96\r\n"
+                + "a=rtpmap:96 telephone-event/8000\r\nm=audio 4100 RTP/SAVP 8\r\n");
+
+        var answer = new OurSdp("10.9.9.9", 20000, 1, 1).answer(offer);
+
+        assertEquals(1, offer.chosen());
+        assertEquals(
+                "v=0\r\no=- 1 1 IN IP4 10.9.9.9\r\ns=-\r\nc=IN IP4 10.9.9.9\r\nt=0 0\r\n"
+                        + "m=video 0 RTP/AVP 99\r\n"
+                        + "m=audio 20000 RTP/AVP 8 96\r\na=rtpmap:8 PCMA/8000\r\n"
+                        + "a=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-15\r\na=ptime:20\r\na=sendrecv\r\n"
+                        + "m=audio 0 RTP/SAVP 8\r\n",
+                answer);
+    }
+
+    @Test
+    void readsItsOwnOffer() {
+        var ours = read(new OurSdp("2001:db8::1", 20000, 1, 1).offer());
+
+        assertEquals(20000, ours.rtp().getPort());
+        assertEquals(Codec.PCMA, ours.codec());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "v=0\r\n",
+                "v=0\r\nm=audio\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio none RTP/AVP 8\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 99999999999 RTP/AVP 8\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 70000 RTP/AVP 8\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 0 RTP/AVP 8\r\n",
+                "v=0\r\nc=IN IP4 evil.example\r\nm=audio 4000 RTP/AVP 8\r\n",
+                "v=0\r\nm=audio 4000 RTP/AVP 8\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/SAVP 8\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=audio 4000 RTP/AVP 18 101\r\n",
+                "v=0\r\nc=IN IP4 10.0.0.1\r\nm=image 4000 udptl t38\r\n"
+            })
+    void readsNothingFromWhatItCannotTake(String text) {
+        assertTrue(Sdp.read(text).isEmpty());
+    }
+}

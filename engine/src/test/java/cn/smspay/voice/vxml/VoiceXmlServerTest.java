@@ -1,0 +1,594 @@
+package cn.smspay.voice.vxml;
+
+import static cn.smspay.voice.call.PlannedDesk.collect;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.testing.TestClock;
+import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallRecord;
+import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.PlannedDesk;
+import cn.smspay.voice.call.SpokenVoice;
+import cn.smspay.voice.speech.Speech;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+final class VoiceXmlServerTest {
+    private static SpokenVoice voice;
+
+    private final PlannedDesk desk = new PlannedDesk();
+    private final TestClock clock = new TestClock();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
+    private final CallFigures figures = new CallFigures();
+    private VoiceXmlServer server;
+
+    @BeforeAll
+    static void load() {
+        voice = new SpokenVoice(
+                Speech.load(Path.of(System.getProperty("smspay.root", ".."), "ivr-scripts", "prompts")));
+    }
+
+    @BeforeEach
+    void open() {
+        server = open("127.0.0.1", 10);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void asksWithRecordingsTextsAndAGrammarOfKeys() throws Exception {
+        var amount = Map.of("a", new Utterance.Value(Utterance.Kind.MONEY, "2.50"));
+        var say = new Utterance("zh", "现金账户<a>元。", amount);
+        desk.then(new VoiceTurn(List.of(say), collect(18, '#')));
+
+        var response = start("13800000001");
+
+        assertEquals(200, response.statusCode());
+        assertEquals("application/voicexml+xml; charset=UTF-8", header(response, "content-type"));
+        assertEquals("no-store", header(response, "cache-control"));
+        assertEquals("call from [13800000001] to 12588", desk.heard());
+        var page = read(response.body());
+        assertEquals("2.1", page.getDocumentElement().getAttribute("version"));
+        assertEquals("zh-CN", page.getDocumentElement().getAttribute("xml:lang"));
+        assertEquals(
+                List.of(
+                        "/vxml/prompts/ivr/cash-account.wav 现金账户",
+                        "/vxml/prompts/digits/pair.wav 两",
+                        "/vxml/prompts/currency/yuan.wav 元",
+                        "/vxml/prompts/digits/5.wav 五",
+                        "/vxml/prompts/currency/jiao.wav 角"),
+                all(page, "audio").stream()
+                        .map(audio -> audio.getAttribute("src") + " " + audio.getTextContent())
+                        .toList());
+        assertEquals("5000ms", one(page, "prompt").getAttribute("timeout"));
+        assertEquals("true", one(page, "prompt").getAttribute("bargein"));
+        assertEquals("#", property(page, "termchar"));
+        assertEquals("3000ms", property(page, "interdigittimeout"));
+        assertEquals("dtmf", property(page, "inputmodes"));
+        assertEquals("dtmf", one(page, "grammar").getAttribute("mode"));
+        assertEquals("http://www.w3.org/2001/vxml", one(page, "grammar").getNamespaceURI());
+        var items = all(page, "item");
+        assertEquals("1-18", items.get(0).getAttribute("repeat"));
+        assertEquals("0123456789*", one(page, "one-of").getTextContent());
+    }
+
+    @Test
+    void allowsThePoundKeyWhereItEndsNothing() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        var page = read(start("13800000001").body());
+
+        assertEquals("", property(page, "termchar"));
+        assertEquals("0123456789*#", one(page, "one-of").getTextContent());
+        assertEquals("1", all(page, "item").get(0).getAttribute("repeat"));
+    }
+
+    @Test
+    void sendsWhatWasKeyedInByPostNeverInAnAddress() throws Exception {
+        desk.then(collect(6, '#'), "您好。");
+
+        var page = read(start("13800000001").body());
+
+        for (var submit : all(page, "submit")) {
+            assertEquals("post", submit.getAttribute("method"));
+            assertEquals("/vxml/next", submit.getAttribute("next"));
+        }
+        assertEquals("call turn event keys", submitIn(one(page, "filled")).getAttribute("namelist"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event=keys&keys=123456, keys 123456",
+        "event=keys&keys=1+2+3, keys 123",
+        "event=keys&keys=dtmf-1+dtmf-star+dtmf-pound, keys 1*#",
+        "event=keys&keys=%2A%23, keys *#",
+        "event=nomatch, 'keys '",
+        "event=silence, silence"
+    })
+    void tellsTheDeskWhatTheCallerDid(String form, String heard) throws Exception {
+        desk.then(collect(6, '#')).then(collect(1, ' '), "再见。");
+        var page = start("13800000001").body();
+        desk.heard();
+
+        var next = next(page, form);
+
+        assertEquals(200, next.statusCode());
+        assertEquals(heard, desk.heard());
+        assertEquals("'2'", variable(read(next.body()), "turn"));
+    }
+
+    @Test
+    void givesTheSamePageToARequestThatIsSentTwice() throws Exception {
+        desk.then(collect(6, '#')).then(collect(1, ' '), "再见。");
+        var first = start("13800000001").body();
+        var again = start("13800000001").body();
+        desk.heard();
+
+        var second = next(first, "event=keys&keys=1").body();
+        var repeated = next(first, "event=keys&keys=1").body();
+
+        assertEquals(first, again);
+        assertEquals(second, repeated);
+        assertEquals("keys 1", desk.heard());
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @Test
+    void letsARepeatedRequestWaitForThePageThatIsBeingMade() throws Exception {
+        desk.then(collect(6, '#'));
+        var turn = desk.later();
+        var first = start("13800000001").body();
+        desk.heard();
+
+        var one = http.sendAsync(post(first, "event=keys&keys=1"), BodyHandlers.ofString());
+        desk.heard();
+        var two = http.sendAsync(post(first, "event=keys&keys=1"), BodyHandlers.ofString());
+        turn.complete(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
+
+        assertEquals(one.get().body(), two.get().body());
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @Test
+    void refusesAnswersToOtherPages() throws Exception {
+        desk.then(collect(6, '#')).then(collect(1, ' ')).then(collect(1, ' '));
+        var first = start("13800000001").body();
+        var second = next(first, "event=keys&keys=1").body();
+        next(second, "event=keys&keys=2");
+
+        assertEquals(409, next(first, "event=keys&keys=3").statusCode());
+        assertEquals(409, next(first.replace("'1'", "'7'"), "event=keys&keys=3").statusCode());
+        assertEquals(409, start("13800000001").statusCode());
+    }
+
+    @Test
+    void saysGoodbyeAndForgetsTheCall() throws Exception {
+        desk.then(new VoiceTurn.HangUp(), "再见。");
+
+        var page = start("13800000001").body();
+
+        assertEquals("false", one(read(page), "prompt").getAttribute("bargein"));
+        assertEquals(1, all(read(page), "disconnect").size());
+        desk.heard();
+        assertEquals(page, start("13800000001").body());
+        clock.turn(Duration.ofSeconds(31));
+        get("/vxml");
+        assertEquals(0, server.calls());
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @Test
+    void handsACallerOverToTheConfiguredAgentAlone() throws Exception {
+        desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。").then(new VoiceTurn.Transfer("0013800000001"));
+
+        var page = read(start("13800000001").body());
+        var refused = read(
+                get("/vxml/start?session=s2&caller=13800000002&dialled=12588").body());
+
+        assertEquals("tel:10086", one(page, "transfer").getAttribute("dest"));
+        assertEquals("blind", one(page, "transfer").getAttribute("type"));
+        assertEquals(0, all(refused, "transfer").size());
+        assertEquals(1, all(refused, "disconnect").size());
+    }
+
+    @Test
+    void tellsTheDeskOnceThatACallerHungUp() throws Exception {
+        desk.then(collect(1, ' '));
+        var page = start("13800000001").body();
+        desk.heard();
+
+        var first = next(page, "event=hangup");
+        var second = next(page, "event=hangup");
+
+        assertEquals("hung up", desk.heard());
+        assertEquals(1, all(read(first.body()), "exit").size());
+        assertEquals(first.body(), second.body());
+        assertTrue(desk.toldNothingMore());
+        assertEquals(404, next(page, "event=keys&keys=1").statusCode());
+    }
+
+    @Test
+    void endsCallsOfWhichNothingWasHeard() throws Exception {
+        desk.then(collect(1, ' ')).then(collect(1, ' '));
+        var page = start("13800000001").body();
+        desk.heard();
+        clock.turn(Duration.ofMinutes(4));
+        var second = next(page, "event=silence").body();
+        desk.heard();
+        clock.turn(Duration.ofMinutes(4));
+        get("/vxml");
+        assertEquals(1, server.calls());
+
+        clock.turn(Duration.ofMinutes(2));
+        var late = next(second, "event=keys&keys=1");
+
+        assertEquals("hung up", desk.heard());
+        assertEquals(404, late.statusCode());
+    }
+
+    @Test
+    void endsTheCallWhenTheDeskFailsOrSaysWhatCannotBeSpoken() throws Exception {
+        desk.later().completeExceptionally(new IllegalStateException("broken"));
+        desk.then(collect(1, ' '), "余额<a>元。");
+
+        var failed = read(start("13800000001").body());
+        var unspoken = read(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
+
+        assertEquals(1, all(failed, "disconnect").size());
+        assertEquals(1, all(unspoken, "disconnect").size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "13800000001, 13800000001",
+        "%2B8613800000001, 13800000001",
+        "tel:%2B8613800000001, 13800000001",
+        "sip:13800000001@192.0.2.1;user=phone, 13800000001",
+        "anonymous, ''",
+        "sip:anonymous@anonymous.invalid, ''",
+        "'', ''",
+        "13800000001x, ''"
+    })
+    void readsTheCallersNumber(String caller, String number) throws Exception {
+        desk.then(new VoiceTurn.HangUp());
+
+        start(caller);
+
+        assertEquals("call from [" + number + "] to 12588", desk.heard());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/vxml/start?caller=1&dialled=12588, 400",
+        "/vxml/start?session=a%0Ab&dialled=12588, 400",
+        "/vxml/start?session=s&dialled=12, 400",
+        "/vxml/start?session=s&dialled=x, 400",
+        "/vxml/start?session=s&dialled=12589, 404",
+        "/vxml/next, 405",
+        "/vxml/prompts/ivr/unknown.wav, 404",
+        "/vxml/prompts/../prompts.yaml, 404",
+        "/vxml/prompts/..%2f..%2fpom.wav, 404",
+        "/, 404"
+    })
+    void refusesRequestsThatMakeNoSense(String path, int status) throws Exception {
+        assertEquals(status, get(path).statusCode());
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event=keys&keys=abc",
+                "event=keys&keys=11111111111111111111111111111111111111111",
+                "event=other",
+                "keys=1",
+                "event=keys&keys=%ff%fe"
+            })
+    void refusesAnswersThatNoPageAsksFor(String form) throws Exception {
+        desk.then(collect(6, '#'));
+        var page = start("13800000001").body();
+        desk.heard();
+
+        assertEquals(400, next(page, form).statusCode());
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @Test
+    void closesTheConnectionOfWhatIsNoHttp() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write("\u0001\u0002 x\r\n\r\n".getBytes("US-ASCII"));
+
+            assertTrue(new String(socket.getInputStream().readAllBytes(), "US-ASCII").startsWith("HTTP/1.1 400"));
+        }
+    }
+
+    @Test
+    void answersRequestsSentAtOnceInTheirOrder() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5000);
+            var get = "GET /vxml/prompts/digits/%s.wav HTTP/1.1\r\nHost: x\r\n%s\r\n";
+            var all =
+                    get.formatted("none", "") + get.formatted("7", "") + get.formatted("none", "Connection: close\r\n");
+            socket.getOutputStream().write(all.getBytes("US-ASCII"));
+
+            var answers = new String(socket.getInputStream().readAllBytes(), "ISO-8859-1");
+
+            assertEquals(
+                    List.of("404", "200", "404"),
+                    java.util.regex.Pattern.compile("HTTP/1.1 ([0-9]{3})")
+                            .matcher(answers)
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
+    }
+
+    @Test
+    void servesTheRecordings() throws Exception {
+        var sound = http.send(request("/vxml/prompts/digits/7.wav").build(), BodyHandlers.ofByteArray());
+
+        assertEquals("audio/x-wav", header(sound, "content-type"));
+        assertEquals("RIFF", new String(sound.body(), 0, 4, "US-ASCII"));
+        assertTrue(sound.body().length > 1000);
+    }
+
+    @Test
+    void offersAPageThatFindsOutWhoCalls() throws Exception {
+        var page = read(get("/vxml").body());
+
+        assertEquals("session.connection.remote.uri", variable(page, "caller"));
+        assertEquals("session.connection.local.uri", variable(page, "dialled"));
+        assertEquals("session caller dialled", one(page, "submit").getAttribute("namelist"));
+    }
+
+    @Test
+    void refusesStrangersAndMoreCallsThanItMayTake() throws Exception {
+        server.close();
+        server = open("192.0.2.1", 10);
+        assertThrows(IOException.class, () -> start("13800000001"));
+
+        server.close();
+        server = open("127.0.0.1", 1);
+        desk.then(collect(1, ' '));
+        assertEquals(200, start("13800000001").statusCode());
+        assertEquals(503, get("/vxml/start?session=s2&caller=1&dialled=12588").statusCode());
+    }
+
+    @Test
+    void endsTheCallsWhenItCloses() throws Exception {
+        desk.then(collect(1, ' '));
+        start("13800000001");
+        desk.heard();
+
+        server.close();
+
+        assertEquals("hung up", desk.heard());
+    }
+
+    private CallRecord record() {
+        var record = records.remove();
+        assertEquals(0, figures.callsNow());
+        assertEquals(1, figures.endings(record.result()));
+        return record;
+    }
+
+    @Test
+    void recordsACallWhenItHasGivenItsLastPage() throws Exception {
+        desk.then(collect(1, ' '), "您好。").then(new VoiceTurn.HangUp(), "再见。");
+        var start = clock.instant();
+        var menu = start("%2B8613800000001").body();
+        assertEquals(1, figures.callsNow());
+        clock.turn(Duration.ofSeconds(9));
+        next(menu, "event=keys&keys=1");
+
+        var record = record();
+        assertEquals(
+                new CallRecord(
+                        record.id(),
+                        "s1",
+                        "13800000001",
+                        "12588",
+                        "vxml:127.0.0.1",
+                        start,
+                        start,
+                        start.plusSeconds(9),
+                        9000,
+                        "menu",
+                        CallResult.COMPLETED,
+                        CallRecord.HungUpBy.SERVICE,
+                        null,
+                        "",
+                        "NONE",
+                        0,
+                        0,
+                        null,
+                        null),
+                record);
+        assertEquals(1, figures.answered());
+        server.close();
+        assertTrue(records.isEmpty());
+    }
+
+    @Test
+    void recordsThatTheCallerHungUp() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        next(start("13800000001").body(), "event=hangup");
+
+        var record = record();
+        assertEquals(CallResult.CALLER_HUNG_UP, record.result());
+        assertEquals(CallRecord.HungUpBy.CALLER, record.hungUpBy());
+    }
+
+    @Test
+    void recordsThatNothingMoreWasHeard() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        start("13800000001");
+        clock.turn(Duration.ofMinutes(6));
+        get("/vxml");
+
+        assertEquals(CallResult.SESSION_EXPIRED, record().result());
+    }
+
+    @Test
+    void recordsCallsThatEndBecauseItStops() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        start("13800000001");
+        server.close();
+
+        assertEquals(CallResult.DRAINED, record().result());
+    }
+
+    /** Runs where the W3C's schema is at hand: {@code -Dvxml.schema=…/vxml.xsd}. */
+    @Test
+    void writesPagesThatTheSchemaOfVoiceXmlAccepts() throws Exception {
+        var schema = System.getProperty("vxml.schema");
+        assumeTrue(schema != null, "needs the schema of VoiceXML 2.1");
+        desk.then(collect(6, '#'), "您好。", "再见。")
+                .then(collect(1, ' '))
+                .then(new VoiceTurn.Transfer("10086"), "正在为您转接。")
+                .then(new VoiceTurn.HangUp(), "再见。");
+        var pages = new ArrayList<String>(
+                List.of(get("/vxml").body(), start("13800000001").body()));
+        pages.add(next(pages.get(1), "event=keys&keys=1").body());
+        pages.add(next(pages.get(2), "event=silence").body());
+        pages.add(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
+        pages.add(next(pages.get(1), "event=hangup").body());
+        System.setProperty("javax.xml.accessExternalSchema", "all");
+        System.setProperty("javax.xml.accessExternalDTD", "all");
+        var validator = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(Path.of(schema).toFile())
+                .newValidator();
+
+        for (var page : pages) {
+            validator.validate(new StreamSource(new StringReader(page)));
+        }
+    }
+
+    private VoiceXmlServer open(String peer, int calls) {
+        var settings = new VoiceXmlSettings(
+                "127.0.0.1",
+                0,
+                List.of(peer),
+                List.of(new ServiceNumber("12588")),
+                Map.of("10086", "tel:10086"),
+                calls,
+                Duration.ofMinutes(5));
+        return new VoiceXmlServer(settings, desk, voice, clock, records::add, figures, new Random(12588));
+    }
+
+    private HttpResponse<String> start(String caller) throws Exception {
+        return get("/vxml/start?session=s1&caller=" + caller + "&dialled=12588");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    /** What the platform would send from this page. */
+    private HttpRequest post(String page, String form) throws Exception {
+        var read = read(page);
+        var body = "call=" + variable(read, "call").replace("'", "") + "&turn="
+                + variable(read, "turn").replace("'", "") + '&' + form;
+        return request("/vxml/next")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpResponse<String> next(String page, String form) throws Exception {
+        return http.send(post(page, form), BodyHandlers.ofString());
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    private static Document read(String xml) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        var page = factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+        assertEquals("http://www.w3.org/2001/vxml", page.getDocumentElement().getNamespaceURI());
+        return page;
+    }
+
+    private static List<Element> all(Document page, String name) {
+        var nodes = page.getElementsByTagNameNS("*", name);
+        var elements = new ArrayList<Element>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static Element one(Document page, String name) {
+        var elements = all(page, name);
+        assertEquals(1, elements.size(), "elements " + name);
+        return elements.get(0);
+    }
+
+    private static Element submitIn(Element element) {
+        return (Element) element.getElementsByTagNameNS("*", "submit").item(0);
+    }
+
+    private static String property(Document page, String name) {
+        return attribute(page, "property", name, "value");
+    }
+
+    private static String variable(Document page, String name) {
+        return attribute(page, "var", name, "expr");
+    }
+
+    private static String attribute(Document page, String element, String name, String attribute) {
+        return all(page, element).stream()
+                .filter(e -> e.getAttribute("name").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getAttribute(attribute);
+    }
+}

@@ -1,0 +1,115 @@
+package cn.smspay.web.monitor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class DoorTest {
+    private Door.Health health = new Door.Health(true, "fine");
+    private Door door;
+
+    @BeforeEach
+    void open() throws IOException {
+        door = new Door("127.0.0.1", 0, () -> health);
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void showsCountersAndGaugesAsPrometheusReadsThem() throws Exception {
+        door.counter("smspay.calls.ended", "calls ended", () -> 3, Map.of("result", "completed"));
+        door.gauge("smspay.calls.active", "calls now", () -> 2, Map.of());
+
+        var answer = ask("GET", "/metrics");
+
+        assertEquals(
+                List.of("text/plain; version=0.0.4; charset=utf-8"),
+                answer.headers().allValues("Content-Type"));
+        assertEquals(
+                List.of(
+                        "# HELP smspay_calls_active calls now",
+                        "# TYPE smspay_calls_active gauge",
+                        "smspay_calls_active 2.0",
+                        "# HELP smspay_calls_ended_total calls ended",
+                        "# TYPE smspay_calls_ended_total counter",
+                        "smspay_calls_ended_total{result=\"completed\"} 3.0"),
+                answer.body().lines().toList());
+    }
+
+    @Test
+    void showsAHistogramWithEveryClassAddedToTheSmallerOnes() throws Exception {
+        door.histogram("smspay_wait_seconds", "waiting", List.of(0.1, 0.5), () -> List.of(4L, 2L, 1L), () -> 2.25);
+
+        assertEquals(
+                List.of(
+                        "# HELP smspay_wait_seconds waiting",
+                        "# TYPE smspay_wait_seconds histogram",
+                        "smspay_wait_seconds_bucket{le=\"0.1\"} 4",
+                        "smspay_wait_seconds_bucket{le=\"0.5\"} 6",
+                        "smspay_wait_seconds_bucket{le=\"+Inf\"} 7",
+                        "smspay_wait_seconds_count 7",
+                        "smspay_wait_seconds_sum 2.25"),
+                ask("GET", "/metrics").body().lines().toList());
+    }
+
+    @Test
+    void goesOnCountingWhenMemoryIsTidiedUp() throws Exception {
+        var ended = new AtomicLong(1);
+        door.counter("smspay.calls.ended", "calls ended", ended::doubleValue, Map.of());
+        collectGarbage();
+        ended.set(7);
+
+        var figures = ask("GET", "/metrics").body();
+
+        assertTrue(figures.contains("smspay_calls_ended_total 7.0\n"), figures);
+    }
+
+    /** Until something is gone that nobody holds. */
+    private static void collectGarbage() {
+        var probe = new WeakReference<>(new Object());
+        while (probe.get() != null) {
+            System.gc();
+        }
+    }
+
+    @Test
+    void saysWhetherTheEngineCanServe() throws Exception {
+        assertEquals("fine\n", ask("GET", "/health").body());
+
+        health = new Door.Health(false, "no connection");
+
+        var answer = ask("GET", "/health");
+        assertEquals(503, answer.statusCode());
+        assertEquals("no connection\n", answer.body());
+    }
+
+    @Test
+    void isForReadingOnly() throws Exception {
+        var answer = ask("POST", "/metrics");
+
+        assertEquals(405, answer.statusCode());
+        assertTrue(answer.headers().allValues("Allow").contains("GET"));
+    }
+}
