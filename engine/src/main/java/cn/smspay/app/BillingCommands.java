@@ -449,7 +449,7 @@ public final class BillingCommands implements Runnable {
 
     private int with(Path data, ToIntFunction<Store> work) {
         return guarded(() -> {
-            var file = data.resolve("smspay.db");
+            var file = data.resolve(StoreSettings.FILE);
             if (!Files.exists(file)) {
                 spec.commandLine().getErr().println("there is no database " + file);
                 return STOPPED;

@@ -3,9 +3,7 @@ package cn.smspay.cli;
 import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.Outside;
-import cn.smspay.app.Main;
 import cn.smspay.base.vault.Vault;
-import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.NoBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
@@ -29,19 +27,19 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         var folder = data == null ? Home.find().resolve("var") : data;
         var key = keyFile == null ? folder.resolve("master.key") : keyFile;
         if (!Files.isDirectory(folder)) {
-            throw new Main.Refused("there is no folder " + folder + "; name it with --data");
+            throw new Exit.Refused("there is no folder " + folder + "; name it with --data");
         }
         if (!Files.isReadable(key)) {
-            throw new Main.Refused("the master key " + key + " cannot be read; name it with --key-file");
+            throw new Exit.Refused("the master key " + key + " cannot be read; name it with --key-file");
         }
         Vault vault;
         try {
             vault = Vault.read(key);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Main.Refused(key + ": " + e.getMessage());
+            throw new Exit.Refused(key + ": " + e.getMessage());
         }
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
-        var store = Store.open(StoreSettings.tool(folder.resolve(Engine.DATABASE)));
+        var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
         var lane = new Lane(store, 100, 1);
         return new Tool(
                 store,

@@ -4,10 +4,10 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.Outside;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.WithdrawalResults;
-import cn.smspay.app.Main;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
+import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -26,6 +26,7 @@ import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
@@ -50,7 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    public static final String DATABASE = "smspay.db";
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
         try {
             vault = Vault.of(config.masterKey().reveal());
             store = opened(Store.open(new StoreSettings(
-                    config.data().resolve(DATABASE),
+                    config.data().resolve(StoreSettings.FILE),
                     true,
                     config.store().cacheMegabytes(),
                     config.store().mapMegabytes(),
@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException e) {
             close();
-            throw new Main.Refused("the engine cannot start: " + e.getMessage());
+            throw new Exit.Refused("the engine cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -129,7 +129,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = Scripts.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        Loaded loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
@@ -184,7 +184,7 @@ public final class Engine implements AutoCloseable {
             var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
-            throw new Main.Refused("http cannot listen on " + config.http().host() + ":"
+            throw new Exit.Refused("http cannot listen on " + config.http().host() + ":"
                     + config.http().port() + ": " + e.getMessage());
         }
     }

@@ -201,7 +201,8 @@ final class StopTest {
     @Test
     void aReadOnlyFolderIsRefused() throws Exception {
         try (var disk = new SmallDisk(home.resolve("disk"), 8)) {
-            Store.open(StoreSettings.engine(disk.folder().resolve("smspay.db"))).close();
+            Store.open(StoreSettings.engine(disk.folder().resolve(StoreSettings.FILE)))
+                    .close();
             disk.readOnly();
 
             var run = new Run(disk.folder());
@@ -228,7 +229,7 @@ final class StopTest {
                             .filter(status -> status.isDone() && status.join() == 0)
                             .count();
             disk.grow(64);
-            try (var store = Store.open(StoreSettings.tool(disk.folder().resolve("smspay.db")))) {
+            try (var store = Store.open(StoreSettings.tool(disk.folder().resolve(StoreSettings.FILE)))) {
                 long stored = number(store, "select count(*) from uplink");
                 assertTrue(accepted > 1 && accepted <= stored, accepted + " accepted, " + stored + " stored");
                 assertEquals(List.of(), Commands.verify(store));

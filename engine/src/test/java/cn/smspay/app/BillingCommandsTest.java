@@ -34,7 +34,7 @@ final class BillingCommandsTest {
     @BeforeEach
     void fill() throws IOException {
         delivery = Files.createDirectory(folder.resolve("out"));
-        try (var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")))) {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var billing = new Billing();
             store.write(tx -> {
                 billing.record(tx, uplink(1, "OK"));

@@ -14,7 +14,7 @@ import cn.smspay.books.outbox.Outbox;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class DuplicatesTest {
         var vault = Vault.of(World.KEY);
         var outbox = new Outbox(world.store, vault);
         var scripts = Objects.requireNonNull(
-                Scripts.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+                ScriptFiles.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                         .scripts());
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);

@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,14 +78,14 @@ final class BenchProcess implements AutoCloseable {
     }
 
     /** It has said why on standard error, which is ours too. */
-    private Main.Refused ended(String word) {
+    private Exit.Refused ended(String word) {
         awaitEnd();
         var before = switch (word) {
             case "full" -> "the database was full";
             case "bound" -> "it was bound";
             default -> "it answered \"" + word + "\"";
         };
-        return new Main.Refused("the engine's process ended with exit code "
+        return new Exit.Refused("the engine's process ended with exit code "
                 + process.onExit().join().exitValue() + " before " + before);
     }
 

@@ -1,12 +1,13 @@
 package cn.smspay.tools.demo;
 
-import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             engine.drain(Duration.ofSeconds(5));
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     private Config config(Path home, Path folder, int port) throws IOException {

@@ -33,7 +33,7 @@ final class BillingTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     @AfterEach

@@ -35,7 +35,7 @@ final class BillingFilesTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         out = Files.createDirectory(folder.resolve("out"));
     }
 
@@ -252,7 +252,7 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 1, clock.instant());
         files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
         store.close();
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         Uplinks.record(store, billing, 1, clock.instant());
 
         var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);

@@ -27,13 +27,13 @@ public final class BillingWorld implements AutoCloseable {
     public BillingWorld(Path folder) throws IOException {
         this.folder = folder;
         this.out = Files.createDirectories(folder.resolve("out"));
-        this.store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        this.store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     /** As after a crash: what was not committed is gone. */
     void restart() {
         store.close();
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     static BillingSettings settings(Set<Format> formats, int recordsMax, long bytesMax, boolean emptyFiles) {

@@ -84,7 +84,7 @@ final class KillLoop {
                 LockSupport.park();
             }
         });
-        var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         var files = new BillingFiles(store, settings(), folder.resolve("out"), points, points);
         for (int i = 0; ; i++) {
             Uplinks.record(store, new Billing(), 40, START.plusSeconds(i));

@@ -103,8 +103,8 @@ final class LoadTest {
 
     @Test
     void saysThatAFolderIsMissing() {
-        var loaded =
-                Scripts.load(folder.resolve("nowhere"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(
+                folder.resolve("nowhere"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
 
         assertTrue(loaded.faults().get(0).toString().startsWith("dialogs/:1: D19 the folder cannot be read"));
     }
@@ -130,7 +130,7 @@ final class LoadTest {
     }
 
     private Loaded load() {
-        return Scripts.load(folder.resolve("dialogs"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        return ScriptFiles.load(folder.resolve("dialogs"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
     }
 
     private static String version(Scripts scripts, String dialog) {
