@@ -23,6 +23,7 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreSettings;
 import cn.smspay.talk.desk.Desk;
+import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
@@ -106,6 +107,7 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
+            desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);

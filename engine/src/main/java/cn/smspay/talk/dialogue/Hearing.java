@@ -97,6 +97,9 @@ final class Hearing {
     }
 
     private Turn late() {
+        if (isLost(open.asking(), asking) || isLost(open.kept(), kept)) {
+            return remark(Role.UPDATED, Heard.refused("updated"));
+        }
         for (Waiting waiting : expired()) {
             if (waiting.answer().looksMeant()) {
                 boolean done = waiting.conversation().state() == Conversation.State.DONE;
@@ -148,6 +151,11 @@ final class Hearing {
         return new Walk(waiting.edition(), waiting.dialog(), waiting.conversation(), facts, now, context);
     }
 
+    /** It waits, but no file knows its question any more. */
+    private boolean isLost(@Nullable Conversation conversation, @Nullable Waiting waiting) {
+        return conversation != null && waiting == null && conversation.waitsAt(now);
+    }
+
     private List<Waiting> live() {
         return those(true);
     }
@@ -166,8 +174,7 @@ final class Hearing {
     }
 
     private boolean isLive(Waiting waiting) {
-        return waiting.conversation().waitsAt(now)
-                && waiting.dialog().version().equals(waiting.conversation().version());
+        return waiting.conversation().waitsAt(now);
     }
 
     private @Nullable Waiting waiting(List<Edition> editions, @Nullable Conversation conversation) {
@@ -176,15 +183,8 @@ final class Hearing {
                         conversation.expiresAt().plus(newest.scripts().common().late()))) {
             return null;
         }
-        for (Edition edition : editions) {
-            var dialog = edition.dialog(conversation);
-            if (dialog != null) {
-                return waiting(edition, dialog, conversation);
-            }
-        }
-        // The version with which it began is gone: it counts as expired, and the newest one knows what it asked.
-        var dialog = newest.dialog(conversation.dialog());
-        return dialog == null ? null : waiting(newest, dialog, conversation);
+        var place = Place.of(editions, conversation);
+        return place == null ? null : waiting(place.edition(), place.dialog(), conversation);
     }
 
     private @Nullable Waiting waiting(Edition edition, Dialog dialog, Conversation conversation) {

@@ -7,12 +7,8 @@ import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,15 +68,18 @@ public final class ScriptFiles {
         files.forEach((file, text) -> {
             var node = file.contains("/_") ? null : YamlFile.read(file, text, faults);
             if (node != null) {
-                var dialog = new DialogReader(file, node, shared, catalogue, faults).read(hash(commonText, text));
+                var dialog = new DialogReader(file, node, shared, catalogue, faults).read();
                 var other = dialogs.putIfAbsent(dialog.name(), dialog);
                 if (other != null) {
                     faults.add(file, 1, "D11", "\"" + dialog.name() + "\" is also the name of " + other.file());
                 }
             }
         });
+        if (faults.none()) {
+            dialogs.replaceAll((name, dialog) -> dialog.withVersion(Meaning.of(dialog)));
+        }
         var notices = notices(files, shared, dialogs, faults);
-        var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue);
+        var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue, Map.copyOf(files));
         if (faults.none()) {
             Lint.check(scripts, faults);
         }
@@ -104,17 +103,5 @@ public final class ScriptFiles {
             fields.done();
         }
         return notices;
-    }
-
-    private static String hash(String... texts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (String text : texts) {
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * One consistent set of dialogues and voice menus. Immutable.
  *
  * @param dialogs by name: those by short message, and the voice menus under the number that is dialled
+ * @param files the texts that all this was read from, by name like {@code dialogs/kt.yaml}
  * @param notices what is said outside a conversation, with the dialogue that it belongs to
  */
-public record Scripts(Common common, Map<String, Dialog> dialogs, Map<String, Notice> notices, Catalogue catalogue) {
+public record Scripts(
+        Common common,
+        Map<String, Dialog> dialogs,
+        Map<String, Notice> notices,
+        Catalogue catalogue,
+        Map<String, String> files) {
     /** A notice, and its dialogue if it has one. */
     public record Notice(Reply reply, @Nullable Dialog dialog) {}
 

@@ -53,6 +53,7 @@ final class LintTest {
               cancelled: plain
               replaced: plain
               late: plain
+              updated: plain
               give_up: plain
               nothing_pending: plain
               fault: plain

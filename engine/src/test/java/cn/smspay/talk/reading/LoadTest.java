@@ -110,10 +110,10 @@ final class LoadTest {
     }
 
     @Test
-    void givesAChangedFileANewVersionAndLeavesTheOthersAlone() throws IOException {
+    void givesAChangedMeaningANewVersionAndLeavesTheOthersAlone() throws IOException {
         var before = load().orThrow();
         var file = folder.resolve("dialogs/tx.yaml");
-        Files.writeString(file, Files.readString(file).replace("可提现余额", "可提余额"), StandardCharsets.UTF_8);
+        Files.writeString(file, Files.readString(file).replace("ask_amount", "ask_sum"), StandardCharsets.UTF_8);
 
         var after = load().orThrow();
 
