@@ -4,7 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.Books;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,14 +1,14 @@
 package cn.smspay.cli;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.Outside;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.outside.simulator.NoBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package cn.smspay.config;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.BillSettings;
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
-import cn.smspay.accounts.AccountSettings.NumberSettings;
-import cn.smspay.accounts.AccountSettings.PinSettings;
-import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.BillSettings;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
+import cn.smspay.accounts.customers.AccountSettings.PinSettings;
+import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;

@@ -1,8 +1,8 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.Outside;
 import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
@@ -21,7 +21,7 @@ import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.desk.ServiceCatalogue;

@@ -2,6 +2,7 @@ package cn.smspay.store;
 
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.store.sqlite.WalSync;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -3,7 +3,7 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.acceptance.CrashLoop.Moment;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package cn.smspay.sms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.UplinkId;

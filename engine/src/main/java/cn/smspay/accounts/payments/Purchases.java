@@ -3,8 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.Purchase;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;

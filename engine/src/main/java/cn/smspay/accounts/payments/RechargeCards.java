@@ -2,8 +2,8 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.CARD;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;

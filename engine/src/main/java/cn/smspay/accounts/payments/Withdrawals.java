@@ -5,9 +5,9 @@ import static cn.smspay.accounts.customers.AccountTables.BANK_CARD;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Account.BoundCard;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Answer;

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.base.BusinessDay;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

@@ -1,6 +1,5 @@
 package cn.smspay.store.sqlite;
 
-import cn.smspay.store.StoreSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

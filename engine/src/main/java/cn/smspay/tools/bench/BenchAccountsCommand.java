@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.outside.simulator.SmscSimulator;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

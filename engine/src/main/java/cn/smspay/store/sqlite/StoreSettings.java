@@ -1,4 +1,4 @@
-package cn.smspay.store;
+package cn.smspay.store.sqlite;
 
 import java.nio.file.Path;
 

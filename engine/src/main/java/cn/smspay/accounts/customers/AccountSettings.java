@@ -1,6 +1,5 @@
-package cn.smspay.accounts;
+package cn.smspay.accounts.customers;
 
-import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import java.time.Duration;
 import java.util.List;
