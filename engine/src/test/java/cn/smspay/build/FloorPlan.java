@@ -60,8 +60,8 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "Alarms BillResults BillSystem Bills CardStock CashTopUps Notices Outside PayOuts "
-                        + "Purchases RechargeCards Statement WithdrawalResults Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Outside PayOuts Purchases "
+                        + "RechargeCards Statement WithdrawalResults Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",
@@ -70,7 +70,7 @@ final class FloorPlan {
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
         room("talk.dialogue", "talk.script", "");
         room("talk.reading", "talk.script", "Loaded Schemas ScriptFiles");
-        room("talk.script", "", "Catalogue Scripts Template");
+        room("talk.script", "", "Scripts Template");
         room(
                 "files.billing",
                 "files.format",
@@ -83,18 +83,17 @@ final class FloorPlan {
                 "sms",
                 "",
                 "Acknowledgement Carrier DeliveredPdu Dispatcher Intake Receipt Receipts Segment "
-                        + "SmsFigures SmsIntake SmsSettings SubmitOutcome UplinkHandler");
+                        + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
                 "sms",
-                "Answers BindStatus BrokenStream CommandStatus EsmClass LateAnswer MessageIdFormat "
+                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
                         + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallRecord CallRecords CallResult CallSettings Refusal SpokenVoice "
-                        + "StoredCallRecords Voice");
+                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
