@@ -83,7 +83,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
-        try (var engine = new Engine(config, Clock.system(ZoneId.of("Asia/Shanghai")))) {
+        try (var engine = new Engine(
+                config,
+                Clock.system(ZoneId.of("Asia/Shanghai")),
+                () -> System.nanoTime() / 1_000_000,
+                Engine.scripts(config))) {
             engine.store().onBroken(() -> {
                 LOG.error(
                         "the database can no longer be trusted to write: stopping; start again when its disk is in order");

@@ -12,7 +12,7 @@ import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
-import cn.smspay.sms.Dispatcher;
+import cn.smspay.sms.AnswerSender;
 import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.sms.SmsIntake;
@@ -43,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,7 @@ public final class Engine implements AutoCloseable {
     private final Desk desk;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
-    private final Dispatcher dispatcher;
+    private final AnswerSender answers;
     private final SmppLink link;
     private final ServiceVoice voice;
     private final VoiceFront front;
@@ -84,8 +85,13 @@ public final class Engine implements AutoCloseable {
         this(config, clock, scripts(config));
     }
 
-    /** The same with dialogue files that have been read already. */
+    /** The same with dialogue files that have been read already, and the clock's time for timers too: a clock turned by hand. */
     public Engine(Config config, Clock clock, Scripts scripts) {
+        this(config, clock, clock::millis, scripts);
+    }
+
+    /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
+    public Engine(Config config, Clock clock, LongSupplier ticker, Scripts scripts) {
         this.config = config;
         this.clock = clock;
         try {
@@ -111,8 +117,8 @@ public final class Engine implements AutoCloseable {
             var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
-            dispatcher = opened(new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock));
-            link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
+            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
+            link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
@@ -169,7 +175,7 @@ public final class Engine implements AutoCloseable {
     /** Takes up what the last run left, and binds. */
     public void start() {
         intake.recover(store);
-        dispatcher.start(link);
+        answers.start(link);
         accounts.billResults().resume();
         banks.onResult(
                 (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
@@ -204,7 +210,7 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         try {
-            dispatcher.tick();
+            answers.tick();
             accounts.billResults().due(clock.instant());
         } catch (RuntimeException e) {
             LOG.error("the timer's work failed; it goes on", e);
@@ -223,7 +229,7 @@ public final class Engine implements AutoCloseable {
     /** Whether nothing is under way: no input, no answer, no call to a system outside. */
     public boolean isQuiet() {
         return lane.unfinished() == 0
-                && dispatcher.backlog() == 0
+                && answers.backlog() == 0
                 && outsideThreads.getQueue().isEmpty()
                 && outsideThreads.getActiveCount() == 0
                 && intake.unproven() == 0
@@ -242,7 +248,7 @@ public final class Engine implements AutoCloseable {
     /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
     private void awaitAnswers(long end) {
         try {
-            while (lane.unfinished() + dispatcher.backlog() > 0
+            while (lane.unfinished() + answers.backlog() > 0
                     && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
                     && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
@@ -288,8 +294,8 @@ public final class Engine implements AutoCloseable {
         return desk;
     }
 
-    Dispatcher dispatcher() {
-        return dispatcher;
+    AnswerSender answers() {
+        return answers;
     }
 
     Optional<CallFigures> callFigures() {

@@ -82,7 +82,7 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement Carrier DeliveredPdu Dispatcher Intake Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DeliveredPdu Intake Receipt Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
