@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Logs;
 import cn.smspay.cli.Version;
 import cn.smspay.config.ConfigFault;
@@ -38,11 +39,12 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "Start with: smspay demo",
-            "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."
+            "Exit codes: 0 done, 1 something is wrong, 2 usage or a wrong key, 3 stopped by a fault."
         })
 public final class Main {
     public static final int DONE = 0;
     public static final int WRONG = 1;
+    static final int USAGE = 2;
     static final int STOPPED = 3;
 
     private Main() {}
@@ -71,6 +73,10 @@ public final class Main {
                 || fault instanceof Refused) {
             command.getErr().println(fault.getMessage());
             return WRONG;
+        }
+        if (fault instanceof WrongKey) {
+            command.getErr().println(fault.getMessage());
+            return USAGE;
         }
         throw fault;
     }

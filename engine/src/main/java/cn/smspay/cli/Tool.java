@@ -4,8 +4,10 @@ import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.Outside;
 import cn.smspay.app.Main;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.KeyRing;
 import cn.smspay.outside.simulator.NoBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
@@ -34,14 +36,21 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         if (!Files.isReadable(key)) {
             throw new Main.Refused("the master key " + key + " cannot be read; name it with --key-file");
         }
-        Vault vault;
+        MasterKey master;
         try {
-            vault = Vault.read(key);
+            master = MasterKey.read(key);
         } catch (IOException | IllegalArgumentException e) {
             throw new Main.Refused(key + ": " + e.getMessage());
         }
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         var store = Store.open(StoreSettings.tool(folder.resolve(Engine.DATABASE)));
+        Vault vault;
+        try {
+            vault = KeyRing.open(store, master, clock.instant());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         var lane = new Lane(store, 100, 1);
         return new Tool(
                 store,
