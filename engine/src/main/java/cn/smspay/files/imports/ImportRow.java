@@ -13,7 +13,7 @@ import java.util.function.Function;
  * columns are never repeated in one.
  */
 final class ImportRow {
-    private static final int SECRET_DIGITS = 15;
+    private static final int SECRET_DIGITS = 18;
 
     private final ImportFaults faults;
     private final int line;
@@ -57,7 +57,7 @@ final class ImportRow {
         return text(column).map(text -> understood(column, text, right, read)).orElse(Optional.of(otherwise));
     }
 
-    /** Columns get swapped: as many digits as a recharge card, a bank card or an identity has are not repeated anywhere. */
+    /** Columns get swapped: as many digits as a recharge card has are not repeated anywhere. */
     private static boolean mayBeSecret(String text) {
         return text.chars().filter(Character::isDigit).count() >= SECRET_DIGITS;
     }
