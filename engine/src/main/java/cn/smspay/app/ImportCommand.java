@@ -1,7 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.cli.Tool;
+import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.cli.Version;
@@ -39,7 +40,7 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "Start with: smspay demo",
-            "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."
+            "Exit codes: 0 done, 1 something is wrong, 2 usage or a wrong key, 3 stopped by a fault."
         })
 public final class Main {
     private Main() {}
@@ -68,6 +69,10 @@ public final class Main {
                 || fault instanceof Exit.Refused) {
             command.getErr().println(fault.getMessage());
             return Exit.WRONG;
+        }
+        if (fault instanceof WrongKey) {
+            command.getErr().println(fault.getMessage());
+            return Exit.USAGE;
         }
         throw fault;
     }

@@ -8,6 +8,9 @@ public final class Exit {
     /** It looked, and found something wrong; or what was asked cannot be done. */
     public static final int WRONG = 1;
 
+    /** Usage, settings, key, schema or input are refused; nothing was done. */
+    public static final int USAGE = 2;
+
     /** The engine was stopped by a fault of disk, database, memory or a thread. */
     public static final int STOPPED = 3;
 

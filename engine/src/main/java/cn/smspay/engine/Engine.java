@@ -4,6 +4,7 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
@@ -21,6 +22,7 @@ import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
@@ -95,13 +97,14 @@ public final class Engine implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         try {
-            vault = Vault.of(config.masterKey().reveal());
+            PrivateFiles.keepFolder(config.data());
             store = opened(Store.open(new StoreSettings(
                     config.data().resolve(StoreSettings.FILE),
                     true,
                     config.store().cacheMegabytes(),
                     config.store().mapMegabytes(),
                     config.store().readers())));
+            vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(
                     new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
             outsideThreads = opened(

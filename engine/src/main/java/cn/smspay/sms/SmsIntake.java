@@ -72,7 +72,7 @@ public final class SmsIntake implements Intake {
             figures.wrongDestination.increment();
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var uplink = UplinkHandler.Uplink.of(pdu);
+        var uplink = handler.read(pdu);
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();

@@ -43,12 +43,12 @@ public final class UplinkHandler {
 
     /** One message on its way. */
     record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
-        static Uplink of(DeliveredPdu pdu) {
+        static Uplink of(DeliveredPdu pdu, Vault vault) {
             return new Uplink(
                     pdu,
                     new ServiceNumber(pdu.destination()),
                     Msisdn.read(pdu.source()),
-                    Fingerprint.of(pdu),
+                    Fingerprint.of(pdu, vault),
                     UserData.of(pdu));
         }
 
@@ -91,6 +91,10 @@ public final class UplinkHandler {
 
     Duplicates duplicates() {
         return duplicates;
+    }
+
+    Uplink read(DeliveredPdu pdu) {
+        return Uplink.of(pdu, vault);
     }
 
     Job<UplinkId> job(Uplink uplink) {

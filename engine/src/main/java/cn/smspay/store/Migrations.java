@@ -22,6 +22,7 @@ final class Migrations {
             "006-desk",
             "007-sms",
             "008-ivr",
+            "009-secrets",
             "017-releases");
 
     private final Connections.Writer writer;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ final class StopTest {
     void configure() throws IOException {
         Files.createDirectories(home.resolve("conf"));
         Files.writeString(home.resolve("conf/master.key"), World.KEY);
+        Files.setPosixFilePermissions(home.resolve("conf/master.key"), PosixFilePermissions.fromString("r--------"));
         Files.writeString(home.resolve("conf/local.password"), "local");
         Files.writeString(conf(), """
                 keys: {master_file: conf/master.key}

@@ -36,10 +36,10 @@ final class FloorPlan {
                         + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength");
-        room("base.vault", "base", "PasswordHash Vault");
+        room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node YamlFile");
         room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
-        room("store.sqlite", "", "StoreSettings");
+        room("store.sqlite", "", "PrivateFiles StoreSettings");
         wings("books");
         room(
                 "books.charge",
@@ -108,9 +108,9 @@ final class FloorPlan {
         wings("config");
         room("config", "", "Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Exit Home Logs Tool Version");
+        room("cli", "", "DateReader Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

@@ -47,7 +47,7 @@ public final class CommandStatus {
         return between(status, 0x01, 0x03)
                 || between(status, 0x0A, 0x0B)
                 || between(status, 0x33, 0x34)
-                || between(status, 0x40, 0x55) && status != SUBMIT_FAILED
+                || (between(status, 0x40, 0x55) && status != SUBMIT_FAILED)
                 || between(status, 0x61, 0x63)
                 || between(status, 0xC0, 0xC4);
     }

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
@@ -126,7 +126,7 @@ final class BenchEngineCommand implements Callable<Integer> {
     static Secret key(Path folder) throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve("master.key");
-        Vault.readOrCreate(file);
+        MasterKey.readOrCreate(file);
         return new Secret(Files.readString(file).strip());
     }
 

@@ -1,7 +1,7 @@
 package cn.smspay.tools.demo;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
-        Vault.readOrCreate(keyFile);
+        MasterKey.readOrCreate(keyFile);
         var config = LocalConfig.of(
                 home, folder, new Secret(Files.readString(keyFile).strip()), port);
         return noSip ? config : config.with(LocalConfig.voice(sipPort));

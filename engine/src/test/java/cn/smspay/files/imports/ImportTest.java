@@ -47,6 +47,22 @@ final class ImportTest extends AccountsFixture {
                 .one());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "x.csv, '187412963058274196,09111180000000001,50.00,湖南,ACTIVE,20121231'",
+        "x.csv, 'serial,password,face,issuer,expiry\n187412963058274196,09111180000000001,50,湖南,20121231'",
+        "x.json, '[{\"187412963058274196\": \"50.00\"}]'",
+        "x.jsonl, '{\"serial\": \"187412963058274196\"}'",
+        "x.txt, '187412963058274196'"
+    })
+    void aPasswordInAnUnexpectedPlaceIsNotRepeated(String name, String text) {
+        var report = read(Kind.RECHARGE_CARDS, name, text.replace("\\n", "\n"));
+
+        assertEquals(0, report.added());
+        assertTrue(!report.faults().isEmpty());
+        report.faults().forEach(fault -> assertTrue(!fault.contains("187412963058274196"), fault));
+    }
+
     @Test
     void takesInSubscribersByEnglishOrChineseNames() {
         var english = read(
@@ -220,7 +236,8 @@ final class ImportTest extends AccountsFixture {
                 List.of("x.txt:1: is neither .csv nor .json nor .jsonl"),
                 read(Kind.SUBSCRIBERS, "x.txt", "msisdn\n").faults());
         assertEquals(
-                List.of("x.csv:1: there is no column \"phone\"; the columns are msisdn, amount"),
+                List.of(
+                        "x.csv:1: the heading of column 1 is not known; the first line names the columns: msisdn, amount"),
                 read(Kind.OPENING_CASH, "x.csv", "phone,amount\n1,2\n").faults());
         assertEquals(
                 List.of("x.csv:1: is empty; the first line names the columns: msisdn,amount"),

@@ -1,9 +1,12 @@
-package cn.smspay.cli;
+package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.payments.Outside;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
 import cn.smspay.outside.simulator.NoBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
@@ -32,14 +35,21 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         if (!Files.isReadable(key)) {
             throw new Exit.Refused("the master key " + key + " cannot be read; name it with --key-file");
         }
-        Vault vault;
+        MasterKey master;
         try {
-            vault = Vault.read(key);
+            master = MasterKey.read(key);
         } catch (IOException | IllegalArgumentException e) {
             throw new Exit.Refused(key + ": " + e.getMessage());
         }
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
+        Vault vault;
+        try {
+            vault = KeyRing.open(store, master, clock.instant());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         var lane = new Lane(store, 100, 1);
         return new Tool(
                 store,
