@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /**
  * What makes two deliveries the same physical message: sender, destination, data_coding, octets (with the user data header)
- * and SAR reference (domain.md 3.0.5).
+ * and SAR reference (R 3.0.5).
  */
 final class Fingerprint {
     private static final int BYTES = 16;

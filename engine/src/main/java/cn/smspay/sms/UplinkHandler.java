@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one uplink does inside its transaction, in the order of domain.md 3.0.2: duplicate, fee record, reassembly,
+ * What one uplink does inside its transaction, in the order of R 3.0.2: duplicate, fee record, reassembly,
  * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
  */
 public final class UplinkHandler {

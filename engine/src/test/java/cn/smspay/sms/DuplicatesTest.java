@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the SMSC delivers again and what the subscriber sends again (domain.md 3.0.5, level 1). */
+/** What the SMSC delivers again and what the subscriber sends again (R 3.0.5, level 1). */
 @Timeout(60)
 final class DuplicatesTest {
     private static final ServiceNumber SERVICE = new ServiceNumber("10658888");

@@ -50,7 +50,7 @@ public record Account(
 
     public record BoundCard(Bank bank, String tail) {}
 
-    /** The bill paid last, to know a repetition (domain.md 3.0.5 level 2). */
+    /** The bill paid last, to know a repetition (R 3.0.5 level 2). */
     public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
     boolean isInUse() {

@@ -11,7 +11,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 
-/** What becomes of an account when its number goes or an agent steps in (domain.md 4.1, 4.2; edges 51 to 54). */
+/** What becomes of an account when its number goes or an agent steps in (R 4.1, 4.2; edges 51 to 54). */
 public final class Lifecycle {
     private final Subscribers subscribers;
     private final Passwords passwords;

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who is who: numbers, their present subscriptions, and what the carrier says about them (domain.md 4.1). */
+/** Who is who: numbers, their present subscriptions, and what the carrier says about them (R 4.1). */
 public final class Subscribers {
     private final NumberSettings settings;
     private final Ledger ledger;
@@ -153,7 +153,7 @@ public final class Subscribers {
         put(tx, get(tx, id).withProfileComplete(complete));
     }
 
-    /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */
+    /** Gives a cancelled number to a new owner, who inherits nothing (R 3.11 edge 53). */
     public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
         int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
         return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);

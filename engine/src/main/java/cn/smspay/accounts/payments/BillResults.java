@@ -31,7 +31,7 @@ import java.util.Map;
 
 /**
  * What the bill system made of payments: reserved money is paid or given back once, and as long as nothing is known it
- * stays reserved (domain.md 3.8 "in doubt"). Thread-safe.
+ * stays reserved (R 3.8 "in doubt"). Thread-safe.
  */
 public final class BillResults {
     /** Orders taken up in one go; the rest follows at the next. */

@@ -33,7 +33,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Paying one's own phone bill (domain.md 3.8). What the bill system makes of it: {@link BillResults}. */
+/** Paying one's own phone bill (R 3.8). What the bill system makes of it: {@link BillResults}. */
 public final class Bills {
     private final Subscribers subscribers;
     private final Passwords passwords;

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Money paid in at a hall or from a bank (domain.md 4.4). */
+/** Money paid in at a hall or from a bank (R 4.4). */
 public final class CashTopUps {
     private final Subscribers subscribers;
     private final Ledger ledger;

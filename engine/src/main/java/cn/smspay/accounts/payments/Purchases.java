@@ -27,7 +27,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remote purchases from merchants and their refunds (domain.md 4.6). */
+/** Remote purchases from merchants and their refunds (R 4.6). */
 public final class Purchases {
     private final Subscribers subscribers;
     private final Passwords passwords;

@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Withdrawing cash to the bound bank card (domain.md 3.5). What the bank makes of it: {@link WithdrawalResults}. */
+/** Withdrawing cash to the bound bank card (R 3.5). What the bank makes of it: {@link WithdrawalResults}. */
 public final class Withdrawals {
     /** S-078, counted from the next working day. */
     private static final int EARLIEST_WORKING_DAYS = 3;

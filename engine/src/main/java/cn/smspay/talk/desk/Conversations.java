@@ -21,7 +21,7 @@ final class Conversations {
     static final Table<Key, Row> ROW = Table.sparse("conversation", Key.class, Row.class, 4_000);
     private static final int ASKING = 0;
     private static final int KEPT = 1;
-    /** After that a late answer is not recognised any more (domain.md 3.0.7). */
+    /** After that a late answer is not recognised any more (R 3.0.7). */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     record Key(SubscriptionId subscription, ServiceNumber service, int slot) {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides where one text goes (domain.md 3.0.2 step 10, 3.0.7). */
+/** Decides where one text goes (R 3.0.2 step 10, 3.0.7). */
 final class Hearing {
     private final Edition newest;
     private final Open open;
@@ -195,7 +195,7 @@ final class Hearing {
         return new Waiting(edition, dialog, ask, conversation, answer);
     }
 
-    /** Four digits in a row may be a late password or a card (domain.md 3.0.8). */
+    /** Four digits in a row may be a late password or a card (R 3.0.8). */
     private boolean masked() {
         int run = 0;
         for (int i = 0; i < plain.length(); i++) {
