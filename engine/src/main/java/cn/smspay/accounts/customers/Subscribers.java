@@ -128,7 +128,7 @@ public final class Subscribers {
         return after;
     }
 
-    /** Changes the condition of the phone. For cancelling use {@link Lifecycle#cancel}, which looks after the money. */
+    /** Sets the condition of the phone past the rules, which {@link Lifecycle#status} knows; for staging. */
     public void status(Tx tx, SubscriptionId id, Phone phone) {
         put(tx, get(tx, id).withPhone(phone));
     }
@@ -154,7 +154,7 @@ public final class Subscribers {
     }
 
     /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */
-    public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
+    Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
         int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
         return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);
     }

@@ -105,7 +105,8 @@ public final class Purchases {
                 Fen.ZERO,
                 request.now());
         tx.add(PURCHASE, purchase);
-        countWithdrawals(tx, customer.subscription(), 0);
+        var subscription = customer.subscription();
+        subscribers.put(tx, subscription.withRisk(subscription.risk().afterPurchase()));
         lifecycle.closeOrphanAtZero(tx, account.no(), request.channel(), request.now());
         return bought(tx, purchase);
     }

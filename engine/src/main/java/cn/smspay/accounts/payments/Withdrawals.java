@@ -198,7 +198,8 @@ public final class Withdrawals {
                 BusinessDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
                 BusinessDay.number(workingDays.after(today, LATEST_WORKING_DAYS)),
                 null,
-                null);
+                null,
+                customer.subscription().risk().purchaseEpoch());
         tx.add(WITHDRAWAL, order);
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
         var subscription = customer.subscription();

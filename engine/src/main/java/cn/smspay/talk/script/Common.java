@@ -40,6 +40,8 @@ public record Common(
         LATE,
         GIVE_UP,
         NOTHING_PENDING,
+        /** A word of refusal or confirmation while nothing is open. */
+        NOTHING_OPEN,
         FAULT
     }
 

@@ -56,6 +56,7 @@ final class LintTest {
               late: plain
               give_up: plain
               nothing_pending: plain
+              nothing_open: plain
               fault: plain
             outcomes:
               nobody:
