@@ -11,3 +11,13 @@ create table aged_withdrawal (
     id INTEGER PRIMARY KEY,
     raised_at INTEGER NOT NULL
 );
+
+-- What banks report, as the operator hands it in; the engine books it and says how it was taken.
+create table withdrawal_result (
+    withdrawal INTEGER PRIMARY KEY,
+    result TEXT NOT NULL,
+    reason TEXT,
+    given_at INTEGER NOT NULL,
+    taken TEXT
+);
+create index withdrawal_result_waiting on withdrawal_result (given_at) where taken is null;
