@@ -14,7 +14,15 @@ import java.util.List;
 final class Migrations {
     /** In order; a file that has shipped is never edited. */
     private static final List<String> FILES = List.of(
-            "001-store", "002-ledger", "003-accounts", "004-billing", "005-outbox", "006-desk", "007-sms", "008-ivr", "013-rules");
+            "001-store",
+            "002-ledger",
+            "003-accounts",
+            "004-billing",
+            "005-outbox",
+            "006-desk",
+            "007-sms",
+            "008-ivr",
+            "013-rules");
 
     private final Connections.Writer writer;
 

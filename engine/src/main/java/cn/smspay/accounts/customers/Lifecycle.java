@@ -85,8 +85,8 @@ public final class Lifecycle {
             return Answer.done(subscribers.get(tx, fresh.id()));
         }
         if (before.isAnotherPersons() && after != before && after != PhoneStatus.CANCELLED) {
-            return Answer.refused(Refusal.of(
-                    before == PhoneStatus.TRANSFERRED ? Reason.TRANSFERRED : Reason.RENUMBERED));
+            return Answer.refused(
+                    Refusal.of(before == PhoneStatus.TRANSFERRED ? Reason.TRANSFERRED : Reason.RENUMBERED));
         }
         if (after.isAnotherPersons() && customer.isRegistered()) {
             return Answer.refused(Refusal.of(Reason.CLOSE_FIRST));

@@ -42,7 +42,8 @@ public final class Passwords {
     public Optional<Instant> lockedUntil(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
         return tx.find(PASSWORD, new PasswordKey(account, kind))
                 .flatMap(password -> Optional.ofNullable(password.lockedAt()))
-                .map(at -> at.plus(LOCKED_FOR)).filter(now::isBefore);
+                .map(at -> at.plus(LOCKED_FOR))
+                .filter(now::isBefore);
     }
 
     public Optional<Refusal> isNotLocked(Tx tx, AccountNo account, PasswordKind kind, Instant now) {

@@ -29,12 +29,7 @@ public record Subscription(
 
     /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
     public record Risk(
-            int withdrawalStreak,
-            int bindingMonth,
-            int bindings,
-            int wrongCardDay,
-            int wrongCards,
-            int purchaseEpoch) {
+            int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards, int purchaseEpoch) {
         public static final Risk NONE = new Risk(0, 0, 0, 0, 0, 0);
 
         public Risk withWithdrawals(int count) {

@@ -20,8 +20,8 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Money paid in at a hall or from a bank (domain.md 4.4). */
 public final class CashTopUps {

@@ -140,12 +140,13 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             var request = new Request(id, Channel.BOSS, "import:" + item.msisdn(), Optional.empty(), clock.instant());
             accounts.openings().open(tx, request);
         }
-        item.phone().ifPresent(phone -> accounts.lifecycle()
-                .status(tx, id, phone, clock.instant())
-                .fold(changed -> true, refusal -> {
-                    throw new ImportRefused(
-                            item.msisdn() + " cannot become " + phone.phoneStatus() + ": " + refusal.reason());
-                }));
+        item.phone()
+                .ifPresent(phone -> accounts.lifecycle()
+                        .status(tx, id, phone, clock.instant())
+                        .fold(changed -> true, refusal -> {
+                            throw new ImportRefused(
+                                    item.msisdn() + " cannot become " + phone.phoneStatus() + ": " + refusal.reason());
+                        }));
         return fresh;
     }
 }

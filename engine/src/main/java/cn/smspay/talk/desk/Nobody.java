@@ -1,8 +1,8 @@
 package cn.smspay.talk.desk;
 
 import cn.smspay.base.ConversationId;
-import java.time.Instant;
 import cn.smspay.talk.dialogue.Facts;
+import java.time.Instant;
 
 /** Somebody of whom nothing is known, and with whom no conversation is held. */
 record Nobody(DeskSettings settings) implements Facts {

@@ -83,12 +83,12 @@ public final class ServiceCatalogue {
                         List.of(),
                         outcome("ok", password("login_password", 8), password("pay_password", 6)),
                         ALREADY_OPEN,
-                        PHONE_STATUS, BARRED,
+                        PHONE_STATUS,
+                        BARRED,
                         BRAND,
                         SECONDARY_NUMBER)
                 // XH, 3.2
-                .action("check_close", false, List.of(), OK, NO_ACCOUNT, FROZEN, NOT_CLOSABLE,
- NO_PIN, PIN_LOCKED)
+                .action("check_close", false, List.of(), OK, NO_ACCOUNT, FROZEN, NOT_CLOSABLE, NO_PIN, PIN_LOCKED)
                 .action(
                         "close_account",
                         false,
@@ -97,7 +97,7 @@ public final class ServiceCatalogue {
                         NO_ACCOUNT,
                         FROZEN,
                         NOT_CLOSABLE,
- NO_PIN,
+                        NO_PIN,
                         PIN_WRONG,
                         PIN_JUST_LOCKED,
                         PIN_LOCKED)
@@ -109,7 +109,8 @@ public final class ServiceCatalogue {
                         OK,
                         NO_ACCOUNT,
                         outcome("already_real_name"),
-                        PHONE_STATUS, BARRED,
+                        PHONE_STATUS,
+                        BARRED,
                         outcome("profile_incomplete"),
                         outcome("not_verified"))
                 // CZK, 3.4
@@ -120,7 +121,9 @@ public final class ServiceCatalogue {
                         List.of("card!", "pin?!"),
                         outcome("ok", money("amount"), money("card_balance")),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED, NO_PIN,
+                        PHONE_STATUS,
+                        BARRED,
+                        NO_PIN,
                         TOO_MANY_WRONG_CARDS,
                         outcome("unknown_card", output("left", COUNT, 1)),
                         outcome("not_hunan"),
@@ -138,7 +141,10 @@ public final class ServiceCatalogue {
                         List.of(),
                         outcome("ok", money("cash"), output("bank", TEXT, 6), output("tail", DIGITS, 4)),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED, FROZEN, NO_PIN,
+                        PHONE_STATUS,
+                        BARRED,
+                        FROZEN,
+                        NO_PIN,
                         NOT_REAL_NAME,
                         NO_BANK_CARD,
                         SPEND_FIRST,
@@ -156,7 +162,10 @@ public final class ServiceCatalogue {
                                 money("cash"),
                                 output("order", DIGITS, 14)),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED, FROZEN, NO_PIN,
+                        PHONE_STATUS,
+                        BARRED,
+                        FROZEN,
+                        NO_PIN,
                         NOT_REAL_NAME,
                         NO_BANK_CARD,
                         outcome("card_changed", output("bank", TEXT, 6), output("new_tail", DIGITS, 4)),
@@ -173,7 +182,8 @@ public final class ServiceCatalogue {
                         List.of(),
                         outcome("ok", money("cash"), money("card"), money("total"), money("transit")),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED)
+                        PHONE_STATUS,
+                        BARRED)
                 // CXLS, 3.7; by voice without a date
                 .action("check_history", false, List.of(), OK, NO_ACCOUNT, PHONE_STATUS, BARRED)
                 .action(
@@ -184,7 +194,8 @@ public final class ServiceCatalogue {
                         listing("ok_more", List.of(ENTRY), output("n", COUNT, 1)),
                         outcome("none"),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED)
+                        PHONE_STATUS,
+                        BARRED)
                 // HF, 3.8
                 .action("check_payer", false, List.of(), OK, NO_ACCOUNT, PHONE_SUSPENDED, PHONE_STATUS, BARRED, FROZEN)
                 .action(
@@ -193,7 +204,8 @@ public final class ServiceCatalogue {
                         List.of("amount"),
                         outcome("ok", output("acct", WORD, 5)),
                         outcome("ok_in_test", output("acct", WORD, 5)),
-                        PROVINCE_CLOSED, NO_PIN,
+                        PROVINCE_CLOSED,
+                        NO_PIN,
                         PIN_LOCKED,
                         INSUFFICIENT,
                         BILL_REPEATED)
@@ -204,7 +216,10 @@ public final class ServiceCatalogue {
                         outcome("submitted", output("order", DIGITS, 14)),
                         NO_ACCOUNT,
                         PHONE_SUSPENDED,
-                        PHONE_STATUS, BARRED, FROZEN, NO_PIN,
+                        PHONE_STATUS,
+                        BARRED,
+                        FROZEN,
+                        NO_PIN,
                         PROVINCE_CLOSED,
                         PIN_LOCKED,
                         PIN_WRONG,
@@ -212,14 +227,24 @@ public final class ServiceCatalogue {
                         INSUFFICIENT,
                         BILL_REPEATED)
                 // M, 3.9
-                .action("check_reset", false, List.of(), OK, NO_ACCOUNT, PHONE_STATUS, BARRED, LOGIN_LOCKED, TOO_MANY_RESETS)
+                .action(
+                        "check_reset",
+                        false,
+                        List.of(),
+                        OK,
+                        NO_ACCOUNT,
+                        PHONE_STATUS,
+                        BARRED,
+                        LOGIN_LOCKED,
+                        TOO_MANY_RESETS)
                 .action(
                         "reset_login",
                         false,
                         List.of(),
                         outcome("ok", password("login_password", 8)),
                         NO_ACCOUNT,
-                        PHONE_STATUS, BARRED,
+                        PHONE_STATUS,
+                        BARRED,
                         LOGIN_LOCKED,
                         TOO_MANY_RESETS)
                 .notice(

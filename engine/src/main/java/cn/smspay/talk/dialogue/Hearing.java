@@ -67,7 +67,8 @@ final class Hearing {
             if (newest.cancels(plain) || leaves) {
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
-                return walk(waiting).remark(cancelled, rest.past(waiting.conversation().over(now)));
+                return walk(waiting)
+                        .remark(cancelled, rest.past(waiting.conversation().over(now)));
             }
             if (newest.goesBack(plain)) {
                 return walk(waiting).enter(waiting.ask().back());

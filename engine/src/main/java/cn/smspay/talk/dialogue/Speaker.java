@@ -137,8 +137,7 @@ final class Speaker {
     private Say.@Nullable Value value(String name, Scope scope, String spoken) {
         var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
         if (output != null && scope.outcome() != null) {
-            return typed(
-                    output.kind(), scope.outcome().values().get(name), spoken);
+            return typed(output.kind(), scope.outcome().values().get(name), spoken);
         }
         var extra = scope.extras().get(name);
         if (extra != null) {
@@ -170,7 +169,8 @@ final class Speaker {
     /** A time as people write it, with the year only where it is another than this one (domain.md 3.12). */
     private String time(String text, String spoken) {
         var at = LocalDateTime.parse(text, MINUTE);
-        boolean thisYear = at.getYear() == LocalDate.ofInstant(facts.now(), Answers.SHANGHAI).getYear();
+        boolean thisYear = at.getYear()
+                == LocalDate.ofInstant(facts.now(), Answers.SHANGHAI).getYear();
         if (!spoken.equals(CHINESE)) {
             return thisYear ? text.substring(YEAR_DIGITS + 1) : text;
         }
