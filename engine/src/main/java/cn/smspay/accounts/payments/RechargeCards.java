@@ -139,7 +139,7 @@ public final class RechargeCards {
         }
         return switch (card.state()) {
             case NEW, FROZEN, VOID -> Answer.refused(Refusal.of(Reason.NOT_ACTIVE));
-            case USED -> usedBefore(tx, account, card, request);
+            case USED -> usedBefore(account, card, request);
             case ACTIVE ->
                 card.lastDay() < BusinessDay.number(request.now())
                         ? Answer.refused(Refusal.of(Reason.EXPIRED))
@@ -147,7 +147,7 @@ public final class RechargeCards {
         };
     }
 
-    private Answer<ToppedUp> usedBefore(Tx tx, Account account, RechargeCard card, Request request) {
+    private Answer<ToppedUp> usedBefore(Account account, RechargeCard card, Request request) {
         var use = Objects.requireNonNull(card.use());
         var age = Duration.between(use.usedAt(), request.now());
         if (!use.usedBy().equals(account.no()) || age.compareTo(ANSWER_LOST) > 0) {
