@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
-import cn.smspay.accounts.AccountSettings.PinSettings;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;

@@ -1,5 +1,6 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
 import cn.smspay.accounts.customers.Lifecycle;
@@ -12,6 +13,7 @@ import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;

@@ -23,8 +23,8 @@ import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
-import cn.smspay.store.StoreSettings;
 import cn.smspay.store.StoreUnusable;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -449,7 +449,7 @@ public final class BillingCommands implements Runnable {
 
     private int with(Path data, ToIntFunction<Store> work) {
         return guarded(() -> {
-            var file = data.resolve("smspay.db");
+            var file = data.resolve(StoreSettings.FILE);
             if (!Files.exists(file)) {
                 spec.commandLine().getErr().println("there is no database " + file);
                 return STOPPED;

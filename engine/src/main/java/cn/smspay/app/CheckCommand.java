@@ -1,7 +1,9 @@
 package cn.smspay.app;
 
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.tools.transcript.ChatFile;
@@ -38,12 +40,12 @@ final class CheckCommand implements Callable<Integer> {
         var home = Home.find();
         var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
         var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
-        var loaded = Scripts.load(sms, voice, ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         loaded.faults().forEach(System.out::println);
         var scripts = loaded.scripts();
         if (scripts == null) {
             System.out.println(loaded.faults().size() + " faults.");
-            return Main.WRONG;
+            return Exit.WRONG;
         }
         System.out.println(scripts.dialogs().size() + " dialogues are in order.");
         var spoken = scripts.spokenTexts("zh").stream().map(Template::text).toList();
@@ -51,9 +53,9 @@ final class CheckCommand implements Callable<Integer> {
         unheard.forEach(System.out::println);
         if (!unheard.isEmpty()) {
             System.out.println(unheard.size() + " faults of recordings.");
-            return Main.WRONG;
+            return Exit.WRONG;
         }
-        return noChat || play(home, scripts, ChatFile.in(sms, voice)) ? Main.DONE : Main.WRONG;
+        return noChat || play(home, scripts, ChatFile.in(sms, voice)) ? Exit.DONE : Exit.WRONG;
     }
 
     private static boolean play(Path home, Scripts scripts, List<Path> files) throws IOException {

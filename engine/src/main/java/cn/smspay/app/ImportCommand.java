@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
-import cn.smspay.cli.Tool;
+import cn.smspay.cli.Exit;
+import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!Files.isRegularFile(file)) {
-            throw new Main.Refused("there is no file " + file);
+            throw new Exit.Refused("there is no file " + file);
         }
         try (var tool = Tool.open(data, keyFile)) {
             var report = new Import(tool.store(), tool.accounts(), tool.vault(), tool.clock()).read(kind, file);
@@ -45,10 +46,10 @@ final class ImportCommand implements Callable<Integer> {
             report.faults().forEach(System.out::println);
             if (!report.faults().isEmpty()) {
                 System.out.println(report.faults().size() + " faults; nothing was imported.");
-                return Main.WRONG;
+                return Exit.WRONG;
             }
             System.out.println(report.added() + " added, " + report.known() + " known already.");
-            return Main.DONE;
+            return Exit.DONE;
         }
     }
 }

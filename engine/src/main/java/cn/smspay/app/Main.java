@@ -1,6 +1,8 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.vault.WrongKey;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.cli.Version;
 import cn.smspay.config.ConfigFault;
@@ -38,13 +40,9 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "Start with: smspay demo",
-            "Exit codes: 0 done, 1 something is wrong, 2 usage, 3 stopped by a fault."
+            "Exit codes: 0 done, 1 something is wrong, 2 usage or a wrong key, 3 stopped by a fault."
         })
 public final class Main {
-    public static final int DONE = 0;
-    public static final int WRONG = 1;
-    static final int STOPPED = 3;
-
     private Main() {}
 
     public static void main(String[] args) {
@@ -68,17 +66,14 @@ public final class Main {
         if (fault instanceof ConfigFault
                 || fault instanceof FaultyScripts
                 || fault instanceof StoreUnusable
-                || fault instanceof Refused) {
+                || fault instanceof Exit.Refused) {
             command.getErr().println(fault.getMessage());
-            return WRONG;
+            return Exit.WRONG;
+        }
+        if (fault instanceof WrongKey) {
+            command.getErr().println(fault.getMessage());
+            return Exit.USAGE;
         }
         throw fault;
-    }
-
-    /** Something that the user asked for cannot be done; the message says why and what would be right. */
-    public static final class Refused extends RuntimeException {
-        public Refused(String message) {
-            super(message);
-        }
     }
 }

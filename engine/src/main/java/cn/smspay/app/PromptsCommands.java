@@ -1,9 +1,10 @@
 package cn.smspay.app;
 
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Template;
 import cn.smspay.voice.speech.PromptMaker;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class PromptsCommands {
 
     /** All texts that are spoken, with their placeholders. */
     private List<String> spoken() {
-        var loaded = Scripts.load(Home.find().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(Home.find().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
@@ -51,7 +52,7 @@ final class PromptsCommands {
         var faults = maker().check(spoken());
         faults.forEach(System.out::println);
         System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + " faults.");
-        return faults.isEmpty() ? Main.DONE : Main.WRONG;
+        return faults.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     @Command(
@@ -65,9 +66,9 @@ final class PromptsCommands {
             var made = maker().make();
             made.forEach(System.out::println);
             System.out.println(made.size() + " recordings made.");
-            return Main.DONE;
+            return Exit.DONE;
         } catch (IllegalStateException e) {
-            throw new Main.Refused(String.valueOf(e.getMessage()));
+            throw new Exit.Refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -76,9 +77,9 @@ final class PromptsCommands {
             @Parameters(paramLabel = "DIR", description = "A folder under Asterisk's sounds; must exist.")
                     Path target) {
         if (!Files.isDirectory(target)) {
-            throw new Main.Refused("there is no folder " + target);
+            throw new Exit.Refused("there is no folder " + target);
         }
         maker().export(target);
-        return Main.DONE;
+        return Exit.DONE;
     }
 }

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
@@ -59,11 +60,11 @@ final class RunCommand implements Callable<Integer> {
         if (checkOnly) {
             Engine.scripts(config);
             System.out.println("Settings and dialogue files are in order.");
-            return Main.DONE;
+            return Exit.DONE;
         }
         var stop = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        var code = new AtomicInteger(Main.DONE);
+        var code = new AtomicInteger(Exit.DONE);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (ended.getCount() > 0) {
                 // A signal: to end in order as asked is a success, which the JVM by itself would not report.
@@ -82,18 +83,22 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
-        try (var engine = new Engine(config, Clock.system(ZoneId.of("Asia/Shanghai")))) {
+        try (var engine = new Engine(
+                config,
+                Clock.system(ZoneId.of("Asia/Shanghai")),
+                () -> System.nanoTime() / 1_000_000,
+                Engine.scripts(config))) {
             engine.store().onBroken(() -> {
                 LOG.error(
                         "the database can no longer be trusted to write: stopping; start again when its disk is in order");
-                code.set(Main.STOPPED);
+                code.set(Exit.STOPPED);
                 stop.countDown();
             });
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
             stop.await();
-            if (code.get() == Main.DONE) {
+            if (code.get() == Exit.DONE) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);
                 engine.closeBilling();

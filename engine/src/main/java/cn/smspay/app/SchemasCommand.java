@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.reading.Schemas;
@@ -30,6 +31,6 @@ final class SchemasCommand implements Callable<Integer> {
             Files.writeString(folder.resolve(schema.getKey()), schema.getValue());
             System.out.println(folder.resolve(schema.getKey()));
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** The day to which something belongs: the date in Shanghai (domain.md 3.0.1). */
+/** The day to which something belongs: the date in Shanghai (R 3.0.1). */
 public final class BusinessDay {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

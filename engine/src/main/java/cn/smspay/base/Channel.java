@@ -1,6 +1,6 @@
 package cn.smspay.base;
 
-/** The way by which somebody reached the service (domain.md 4). */
+/** The way by which somebody reached the service (R 4). */
 public enum Channel {
     SMS,
     IVR,

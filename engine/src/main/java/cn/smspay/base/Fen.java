@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** An amount of money in fen (0.01 yuan). May be negative only as a difference; sums that overflow throw. */
 public record Fen(long fen) implements Comparable<Fen> {
     public static final Fen ZERO = new Fen(0);
-    /** At most seven digits before the point: longer digit strings are never read as money (domain.md 3.0.3). */
+    /** At most seven digits before the point: longer digit strings are never read as money (R 3.0.3). */
     private static final Pattern YUAN = Pattern.compile("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?");
 
     /** Reads yuan like {@code 50}, {@code 50.5} or {@code 0.05}: ASCII digits, no sign, no leading zero, at most two decimals. */

@@ -2,7 +2,7 @@ package cn.smspay.base;
 
 import java.util.Optional;
 
-/** A mainland mobile number: eleven digits starting 13 to 19, without country code (domain.md 3.0.2 step 3). */
+/** A mainland mobile number: eleven digits starting 13 to 19, without country code (R 3.0.2 step 3). */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
     private static final int LENGTH = 11;
 

@@ -1,6 +1,6 @@
 package cn.smspay.base;
 
-/** One customer relation on one number: the number may be cancelled and reissued, this id is not (domain.md 3.0.1). */
+/** One customer relation on one number: the number may be cancelled and reissued, this id is not (R 3.0.1). */
 public record SubscriptionId(long value) implements Comparable<SubscriptionId> {
     @Override
     public int compareTo(SubscriptionId other) {

@@ -1,12 +1,12 @@
 package cn.smspay.config;
 
-import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.Secret;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.DeskSettings;
 import java.nio.file.Path;
 import java.util.List;

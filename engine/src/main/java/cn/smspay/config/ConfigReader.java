@@ -1,16 +1,18 @@
 package cn.smspay.config;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.BillSettings;
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
-import cn.smspay.accounts.AccountSettings.NumberSettings;
-import cn.smspay.accounts.AccountSettings.PinSettings;
-import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.BillSettings;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
+import cn.smspay.accounts.customers.AccountSettings.PinSettings;
+import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.base.vault.WrongKey;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
@@ -153,6 +155,15 @@ public final class ConfigReader {
     private Secret masterKey() {
         var keys = root.section("keys");
         var key = keys.secret("master");
+        keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
+            try {
+                MasterKey.checkPrivate(file);
+            } catch (WrongKey e) {
+                keys.wrong("master_file", "is open to others than its owner; make it private: chmod 400 " + file);
+            } catch (IOException e) {
+                keys.wrong("master_file", "has permissions that cannot be read: " + file);
+            }
+        });
         keys.done();
         if (!key.reveal().isEmpty() && !key.reveal().matches("[0-9a-fA-F]{64}")) {
             keys.wrong("master_file", "does not hold a key of 64 hexadecimal digits");

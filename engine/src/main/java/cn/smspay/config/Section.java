@@ -119,6 +119,12 @@ final class Section {
         return has(key) ? path(key, "") : null;
     }
 
+    /** The file that holds this secret, if it stands in one. */
+    Optional<Path> secretFile(String key) {
+        var name = fields.text(key + "_file");
+        return name.isEmpty() ? Optional.empty() : Optional.of(folder.resolve(name));
+    }
+
     /** A secret: the name of a file that holds it under {@code <key>_file}, or of a variable under {@code <key>_env}. */
     Secret secret(String key) {
         var inFile = fields.text(key + "_file");

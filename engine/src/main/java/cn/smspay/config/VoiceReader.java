@@ -3,6 +3,7 @@ package cn.smspay.config;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.agi.AgiSettings;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
 import cn.smspay.voice.sip.SipSettings;
@@ -104,9 +105,9 @@ final class VoiceReader {
                 .orElse(SipSettings.Phones.NONE);
     }
 
-    private static SipSettings.Limits limits(Section limits) {
-        var usual = SipSettings.Limits.USUAL;
-        var read = new SipSettings.Limits(
+    private static CallSettings.Limits limits(Section limits) {
+        var usual = CallSettings.Limits.USUAL;
+        var read = new CallSettings.Limits(
                 limits.number("calls", usual.calls(), 1, 100_000),
                 limits.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
                 limits.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
@@ -118,14 +119,14 @@ final class VoiceReader {
         return read;
     }
 
-    private static SipSettings.Sound sound(Section sound) {
-        var usual = SipSettings.Sound.USUAL;
+    private static CallSettings.Sound sound(Section sound) {
+        var usual = CallSettings.Sound.USUAL;
         int first = sound.number("first_port", usual.ports().first(), 0, 65_534);
         int last = sound.number("last_port", usual.ports().last(), 0, 65_534);
         int loops = sound.number("threads", usual.loops(), 1, 64);
         var inactivity = sound.time("inactivity", usual.inactivity());
         var inband = sound.choice("inband_keys", Inband.class, usual.inband());
-        return sound.build(() -> new SipSettings.Sound(new PortRange(first, last), loops, inactivity, inband))
+        return sound.build(() -> new CallSettings.Sound(new PortRange(first, last), loops, inactivity, inband))
                 .orElse(usual);
     }
 

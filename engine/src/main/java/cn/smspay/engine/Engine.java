@@ -1,18 +1,19 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.Outside;
 import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
-import cn.smspay.app.Main;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
+import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
-import cn.smspay.sms.Dispatcher;
+import cn.smspay.sms.AnswerSender;
 import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.sms.SmsIntake;
@@ -21,11 +22,14 @@ import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.PrivateFiles;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
+import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
@@ -42,6 +46,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +56,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    public static final String DATABASE = "smspay.db";
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -71,7 +75,7 @@ public final class Engine implements AutoCloseable {
     private final Desk desk;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
-    private final Dispatcher dispatcher;
+    private final AnswerSender answers;
     private final SmppLink link;
     private final ServiceVoice voice;
     private final VoiceFront front;
@@ -87,18 +91,24 @@ public final class Engine implements AutoCloseable {
         this(config, clock, scripts(config));
     }
 
-    /** The same with dialogue files that have been read already. */
+    /** The same with dialogue files that have been read already, and the clock's time for timers too: a clock turned by hand. */
     public Engine(Config config, Clock clock, Scripts scripts) {
+        this(config, clock, clock::millis, scripts);
+    }
+
+    /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
+    public Engine(Config config, Clock clock, LongSupplier ticker, Scripts scripts) {
         this.config = config;
         this.clock = clock;
         try {
-            vault = Vault.of(config.masterKey().reveal());
+            PrivateFiles.keepFolder(config.data());
             store = opened(Store.open(new StoreSettings(
-                    config.data().resolve(DATABASE),
+                    config.data().resolve(StoreSettings.FILE),
                     true,
                     config.store().cacheMegabytes(),
                     config.store().mapMegabytes(),
                     config.store().readers())));
+            vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(
                     new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
             outsideThreads = opened(
@@ -110,11 +120,12 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
+            desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
-            dispatcher = opened(new Dispatcher(outbox, lane, config.sms(), figures, receipts, clock));
-            link = opened(new SmppLink(config.binds(), intake, dispatcher::late, clock, random));
+            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
+            link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
@@ -124,7 +135,7 @@ public final class Engine implements AutoCloseable {
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException e) {
             close();
-            throw new Main.Refused("the engine cannot start: " + e.getMessage());
+            throw new Exit.Refused("the engine cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -133,7 +144,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = Scripts.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        Loaded loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
@@ -171,7 +182,7 @@ public final class Engine implements AutoCloseable {
     /** Takes up what the last run left, and binds. */
     public void start() {
         intake.recover(store);
-        dispatcher.start(link);
+        answers.start(link);
         accounts.billResults().resume();
         banks.onResult(
                 (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
@@ -188,7 +199,7 @@ public final class Engine implements AutoCloseable {
             var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
-            throw new Main.Refused("http cannot listen on " + config.http().host() + ":"
+            throw new Exit.Refused("http cannot listen on " + config.http().host() + ":"
                     + config.http().port() + ": " + e.getMessage());
         }
     }
@@ -206,7 +217,7 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         try {
-            dispatcher.tick();
+            answers.tick();
             accounts.billResults().due(clock.instant());
             lookAfterWithdrawals();
         } catch (RuntimeException e) {
@@ -235,7 +246,7 @@ public final class Engine implements AutoCloseable {
     /** Whether nothing is under way: no input, no answer, no call to a system outside. */
     public boolean isQuiet() {
         return lane.unfinished() == 0
-                && dispatcher.backlog() == 0
+                && answers.backlog() == 0
                 && outsideThreads.getQueue().isEmpty()
                 && outsideThreads.getActiveCount() == 0
                 && intake.unproven() == 0
@@ -254,7 +265,7 @@ public final class Engine implements AutoCloseable {
     /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
     private void awaitAnswers(long end) {
         try {
-            while (lane.unfinished() + dispatcher.backlog() > 0
+            while (lane.unfinished() + answers.backlog() > 0
                     && link.status().stream().anyMatch(bind -> bind.state() == BindStatus.State.BOUND)
                     && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
@@ -300,8 +311,8 @@ public final class Engine implements AutoCloseable {
         return desk;
     }
 
-    Dispatcher dispatcher() {
-        return dispatcher;
+    AnswerSender answers() {
+        return answers;
     }
 
     Optional<CallFigures> callFigures() {

@@ -34,9 +34,14 @@ final class Figures {
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
         counter(door, "smspay.answers.unknown", "answers never acknowledged", sms.answersUnknown::sum);
+        counter(
+                door,
+                "smspay.answers.given.up",
+                "answers neither taken nor refused within their time",
+                sms.answersGivenUp::sum);
         counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
-        gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.dispatcher()::backlog);
+        gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
     }

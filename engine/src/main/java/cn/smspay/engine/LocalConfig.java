@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -15,6 +15,7 @@ import cn.smspay.sms.smpp.CommandStatus;
 import cn.smspay.sms.smpp.MessageIdFormat;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.talk.desk.DeskSettings;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.sip.SipSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,8 +50,8 @@ public final class LocalConfig {
                         List.of(new ServiceNumber("12588")),
                         List.of(),
                         new SipSettings.Phones("smspay", loopback, List.of(phone), false),
-                        SipSettings.Limits.USUAL,
-                        SipSettings.Sound.USUAL,
+                        CallSettings.Limits.USUAL,
+                        CallSettings.Sound.USUAL,
                         Map.of("10086", "sip:10086@127.0.0.1"))),
                 Optional.empty(),
                 Optional.empty());

@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import cn.smspay.config.VoiceConfig;
 import cn.smspay.store.Lane;
 import cn.smspay.talk.desk.VoiceDesk;
@@ -31,7 +31,7 @@ final class VoiceFront implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @throws Main.Refused if recordings are missing or damaged, with all of them
+     * @throws Exit.Refused if recordings are missing or damaged, with all of them
      */
     VoiceFront(VoiceConfig config, Path prompts, VoiceDesk desk, Lane lane, Clock clock) {
         if (config.equals(VoiceConfig.OFF)) {
@@ -39,7 +39,7 @@ final class VoiceFront implements AutoCloseable {
         }
         var speech = Speech.load(prompts);
         if (!speech.faults().isEmpty()) {
-            throw new Main.Refused(String.join(System.lineSeparator(), speech.faults()));
+            throw new Exit.Refused(String.join(System.lineSeparator(), speech.faults()));
         }
         var voice = new SpokenVoice(speech);
         var records = new StoredCallRecords(lane);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells a message that the SMSC delivers again from one that the subscriber sent again (domain.md 3.0.5, level 1). Only an
+ * Tells a message that the SMSC delivers again from one that the subscriber sent again (R 3.0.5, level 1). Only an
  * uplink at risk, whose answer the SMSC is not proven to have read, can be delivered again. Those of live connections are
  * kept in memory; when a connection goes they are written down, and a start finds what a crash left.
  *

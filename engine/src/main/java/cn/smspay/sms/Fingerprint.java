@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.text.Part;
+import cn.smspay.base.vault.Vault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,14 +10,22 @@ import java.util.HexFormat;
 
 /**
  * What makes two deliveries the same physical message: sender, destination, data_coding, octets (with the user data header)
- * and SAR reference (domain.md 3.0.5).
+ * and SAR reference (R 3.0.5).
  */
 final class Fingerprint {
     private static final int BYTES = 16;
 
     private Fingerprint() {}
 
-    static String of(DeliveredPdu pdu) {
+    static String of(DeliveredPdu pdu, Vault vault) {
+        return vault.fingerprint(plain(pdu));
+    }
+
+    /**
+     * The digest of before, which is only what the key is applied to: without a key a stolen database gives away every
+     * password that was ever sent. Fingerprints of before the key could so be turned into today's where they stood.
+     */
+    private static byte[] plain(DeliveredPdu pdu) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(pdu.source().getBytes(StandardCharsets.UTF_8));
@@ -31,7 +40,7 @@ final class Fingerprint {
                     .putInt(sar.total())
                     .array());
             digest.update(pdu.octets());
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+            return HexFormat.of().formatHex(digest.digest(), 0, BYTES).getBytes(StandardCharsets.US_ASCII);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

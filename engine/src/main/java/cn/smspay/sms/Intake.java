@@ -13,7 +13,7 @@ public interface Intake {
 
     /**
      * The SMSC has proven to have read every answer that was written on this connection up to the one for {@code upTo}: it
-     * answered an {@code enquire_link} that followed them on the same stream (domain.md 3.0.5).
+     * answered an {@code enquire_link} that followed them on the same stream (R 3.0.5).
      */
     void proven(String connection, UplinkId upTo);
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Puts the parts of a long message together (domain.md 3.0.2 step 6). Parts may come in any order, twice, or never; they
+ * Puts the parts of a long message together (R 3.0.2 step 6). Parts may come in any order, twice, or never; they
  * wait sealed, since their text may be a password.
  */
 final class Reassembly {

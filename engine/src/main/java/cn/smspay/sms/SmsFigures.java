@@ -18,4 +18,5 @@ public final class SmsFigures {
     public final LongAdder answersSent = new LongAdder();
     public final LongAdder answersRefused = new LongAdder();
     public final LongAdder answersUnknown = new LongAdder();
+    public final LongAdder answersGivenUp = new LongAdder();
 }

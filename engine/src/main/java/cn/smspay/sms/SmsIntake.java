@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what carriers deliver. Sorts out what is not an uplink to this service, queues the rest on the lane and answers
- * when it is durable (domain.md 3.0.2). Thread-safe.
+ * when it is durable (R 3.0.2). Thread-safe.
  */
 public final class SmsIntake implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(SmsIntake.class);
@@ -72,7 +72,7 @@ public final class SmsIntake implements Intake {
             figures.wrongDestination.increment();
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var uplink = UplinkHandler.Uplink.of(pdu);
+        var uplink = handler.read(pdu);
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();

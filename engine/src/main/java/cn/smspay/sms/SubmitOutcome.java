@@ -10,11 +10,16 @@ public sealed interface SubmitOutcome {
     /** The SMSC refused it for good, for instance an invalid destination. */
     record Refused(String bind, int commandStatus) implements SubmitOutcome {}
 
-    /** It was certainly not taken, but may be later: throttled, queue full, no bind up, not written. */
-    record TryLater(String reason) implements SubmitOutcome {}
+    /** It was certainly not taken, but may be later: throttled, queue full, no bind up, not written; {@code refusedByStatus} if the SMSC said so. */
+    record TryLater(String reason, boolean refusedByStatus) implements SubmitOutcome {
+        /** Nothing was sent: no bind is up, or none has room. */
+        public TryLater(String reason) {
+            this(reason, false);
+        }
+    }
 
     /** It was written and no answer came: it may have been taken. */
-    record Unknown(String bind, String reason) implements SubmitOutcome {}
+    record Unknown(String bind, String reason, boolean connectionLost) implements SubmitOutcome {}
 
     default <R> R fold(
             Function<Accepted, R> accepted,

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one uplink does inside its transaction, in the order of domain.md 3.0.2: duplicate, fee record, reassembly,
+ * What one uplink does inside its transaction, in the order of R 3.0.2: duplicate, fee record, reassembly,
  * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
  */
 public final class UplinkHandler {
@@ -43,12 +43,12 @@ public final class UplinkHandler {
 
     /** One message on its way. */
     record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
-        static Uplink of(DeliveredPdu pdu) {
+        static Uplink of(DeliveredPdu pdu, Vault vault) {
             return new Uplink(
                     pdu,
                     new ServiceNumber(pdu.destination()),
                     Msisdn.read(pdu.source()),
-                    Fingerprint.of(pdu),
+                    Fingerprint.of(pdu, vault),
                     UserData.of(pdu));
         }
 
@@ -91,6 +91,10 @@ public final class UplinkHandler {
 
     Duplicates duplicates() {
         return duplicates;
+    }
+
+    Uplink read(DeliveredPdu pdu) {
+        return Uplink.of(pdu, vault);
     }
 
     Job<UplinkId> job(Uplink uplink) {

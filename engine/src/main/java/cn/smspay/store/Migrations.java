@@ -22,7 +22,9 @@ final class Migrations {
             "006-desk",
             "007-sms",
             "008-ivr",
-            "013-rules");
+            "009-secrets",
+            "013-rules",
+            "017-releases");
 
     private final Connections.Writer writer;
 

@@ -2,6 +2,11 @@ package cn.smspay.store;
 
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
+import cn.smspay.store.sqlite.Durability;
+import cn.smspay.store.sqlite.Latch;
+import cn.smspay.store.sqlite.PrivateFiles;
+import cn.smspay.store.sqlite.SqliteFaults;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.store.sqlite.WalSync;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +39,32 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
     private final Connections.Writer writer;
     private final Connections.Readers readers;
-    private final WalSync walSync;
-    private final @Nullable Checkpointer checkpointer;
+    private final WalSync log;
+    private final Latch disk;
+    private volatile @Nullable Checkpointer checkpointer;
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
-    private volatile boolean broken;
+    private volatile @Nullable String broken;
+    /** How far each series has come in what is committed, and in what is durable. */
+    private final Map<String, Long> committed = new ConcurrentHashMap<>();
+
+    private final Map<String, Long> durable = new ConcurrentHashMap<>();
+    /** Held while it is decided that the end has come; a failing sync must not wait for the writer. */
+    private final Object ending = new Object();
+
     private long dataVersion = -1;
 
     private Store(
             Connections.Writer writer,
             Connections.Readers readers,
-            WalSync walSync,
-            @Nullable Checkpointer checkpointer,
+            WalSync log,
+            Latch disk,
             @Nullable FileChannel lockFile) {
         this.writer = writer;
         this.readers = readers;
-        this.walSync = walSync;
-        this.checkpointer = checkpointer;
+        this.log = log;
+        this.disk = disk;
         this.lockFile = lockFile;
     }
 
@@ -57,6 +74,15 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnusable with a sentence for the operator, when it cannot be used
      */
     public static Store open(StoreSettings settings) {
+        return open(settings, UnaryOperator.identity());
+    }
+
+    /**
+     * The same with something between the store and the disk.
+     *
+     * @param between what a wait for the disk goes through
+     */
+    public static Store open(StoreSettings settings, UnaryOperator<Durability> between) {
         var file = settings.file().toAbsolutePath();
         var opened = new ArrayDeque<AutoCloseable>();
         try {
@@ -66,16 +92,22 @@ public final class Store implements AutoCloseable {
                 lock = lock(file);
                 opened.push(lock);
             }
+            PrivateFiles.keep(file);
             var writer = new Connections.Writer(settings);
             opened.push(writer);
             new Migrations(writer).run();
-            var walSync = new WalSync(file);
-            opened.push(walSync);
-            walSync.force();
+            var log = new WalSync(file);
+            opened.push(log);
+            var disk = new Latch(between.apply(log));
+            disk.force();
             var readers = new Connections.Readers(settings);
             opened.push(readers);
-            var checkpointer = settings.exclusive() ? Connections.checkpointer(settings) : null;
-            return new Store(writer, readers, walSync, checkpointer, lock);
+            var store = new Store(writer, readers, log, disk, lock);
+            store.durable.putAll(series(writer));
+            if (settings.exclusive()) {
+                store.checkpointer = Connections.checkpointer(settings, store::stop);
+            }
+            return store;
         } catch (IOException | SQLException | IllegalStateException e) {
             var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
             opened.forEach(part -> closeAfter(refusal, part));
@@ -107,14 +139,90 @@ public final class Store implements AutoCloseable {
         return channel;
     }
 
-    /** Whether it has stopped taking writes for good. */
-    public boolean isBroken() {
-        return broken;
+    private static Map<String, Long> series(Connections.Writer writer) {
+        return writer
+                .handle()
+                .createQuery("select name, last from series")
+                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Called once, on the writing thread, when the store can no longer be trusted to write. */
+    /** Whether it has stopped taking writes for good. */
+    public boolean isBroken() {
+        return broken != null;
+    }
+
+    /** Why it has stopped taking writes, if it has. */
+    public Optional<String> whyBroken() {
+        return Optional.ofNullable(broken);
+    }
+
+    /** Called once, on any thread, when the store can no longer be trusted to write; at once if that is so already. */
     public void onBroken(Runnable action) {
-        this.onBroken = action;
+        synchronized (ending) {
+            this.onBroken = action;
+            if (broken == null) {
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Takes no more writes and waits for the disk no more, for a reason that lies outside a transaction. Any thread. */
+    public void stop(String why, Throwable cause) {
+        disk.trip(cause instanceof IOException io ? io : new IOException(why, cause));
+        Runnable tell;
+        synchronized (ending) {
+            if (broken != null) {
+                return;
+            }
+            broken = why;
+            tell = onBroken;
+        }
+        var copying = checkpointer;
+        if (copying != null) {
+            copying.halt();
+        }
+        tell.run();
+    }
+
+    /**
+     * Up to which number the transactions that counted on this series are durable: what bears a higher number must not have
+     * an effect outside yet. Any thread.
+     */
+    public long durableMark(String series) {
+        return durable.getOrDefault(series, 0L);
+    }
+
+    /** Like {@link #read}, but returns when all that was seen is durable: for what is to have an effect outside. */
+    public <T extends @Nullable Object> T readDurable(Function<Handle, T> work) {
+        var result = read(work);
+        sync();
+        return result;
+    }
+
+    /** Rewrites the database without its free pages and empties the log, so that nothing deleted is left in the files. */
+    public synchronized void compact() {
+        try {
+            // The copy is as large as the database: not in memory.
+            writer.execute("pragma temp_store = file");
+            writer.execute("vacuum");
+            writer.execute("pragma temp_store = memory");
+            writer.execute("pragma wal_checkpoint(truncate)");
+        } catch (SQLException e) {
+            var fault = StoreFault.of("cannot rewrite the database without its free pages", e);
+            if (SqliteFaults.fatal(e).isPresent()) {
+                throw failed(fault);
+            }
+            throw fault;
+        }
+    }
+
+    /** The log's copying, of an engine. */
+    public Optional<Checkpointer> checkpointer() {
+        return Optional.ofNullable(checkpointer);
     }
 
     /**
@@ -138,15 +246,17 @@ public final class Store implements AutoCloseable {
      * transaction may be run meanwhile: the log is in order, so nothing becomes durable before what it builds upon.
      */
     synchronized <T extends @Nullable Object> Committed<T> commit(Function<Tx, T> work) {
-        if (broken) {
+        if (broken != null) {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
         var tx = new Tx(writer, this::known);
         T result;
+        Map<String, Long> numbers;
         try {
             result = work.apply(tx);
             tx.flush();
+            numbers = tx.numbers();
         } catch (RuntimeException | Error e) {
             rollback(e);
             tx.undone();
@@ -154,8 +264,10 @@ public final class Store implements AutoCloseable {
         }
         commit();
         tx.settle();
-        if (checkpointer != null) {
-            checkpointer.finish(writer);
+        committed.putAll(numbers);
+        var copying = checkpointer;
+        if (copying != null) {
+            copying.finish(writer);
         }
         return new Committed<>(result, tx.followUps());
     }
@@ -166,8 +278,10 @@ public final class Store implements AutoCloseable {
      * @throws StoreFault if that is not known; the store takes no more writes then
      */
     void sync() {
+        var upTo = Map.copyOf(committed);
         try {
-            walSync.force();
+            disk.force();
+            upTo.forEach((series, number) -> durable.merge(series, number, Math::max));
         } catch (IOException e) {
             throw failed(new StoreFault(
                     StoreFault.Outcome.UNKNOWN,
@@ -188,7 +302,7 @@ public final class Store implements AutoCloseable {
 
     /** How often the disk was waited for. */
     public long syncs() {
-        return walSync.count();
+        return disk.count();
     }
 
     private void begin() {
@@ -229,10 +343,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private synchronized StoreFault failed(StoreFault fault) {
-        if (fault.outcome() != StoreFault.Outcome.ABORTED && !broken) {
-            broken = true;
-            onBroken.run();
+    private StoreFault failed(StoreFault fault) {
+        if (fault.outcome() != StoreFault.Outcome.ABORTED) {
+            stop(String.valueOf(fault.getMessage()), fault);
         }
         return fault;
     }
@@ -243,6 +356,9 @@ public final class Store implements AutoCloseable {
             var handle = readers.borrow();
             try {
                 return work.apply(handle);
+            } catch (RuntimeException e) {
+                SqliteFaults.fatal(e).ifPresent(why -> stop(why, e));
+                throw e;
             } finally {
                 readers.giveBack(handle);
             }
@@ -252,18 +368,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes everything in order. One that has stopped leaves its connections to the end of the process, since closing the last
+     * one would copy the log and sync once more.
+     */
     @Override
     public synchronized void close() {
         try {
-            readers.close();
-            if (checkpointer != null) {
-                checkpointer.close();
+            var copying = checkpointer;
+            if (copying != null) {
+                copying.close();
             }
-            if (!broken) {
+            if (broken == null) {
+                readers.close();
                 writer.execute("pragma wal_checkpoint(truncate)");
+                writer.close();
             }
-            writer.close();
-            walSync.close();
+            log.close();
             if (lockFile != null) {
                 lockFile.close();
             }

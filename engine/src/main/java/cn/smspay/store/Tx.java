@@ -41,6 +41,9 @@ public final class Tx {
     private final Deque<Runnable> onRollback = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private Map<Task<?>, Object> results = Map.of();
+    /** Series of which a number was asked for. */
+    private final Set<String> counted = new HashSet<>();
+
     private boolean attempting;
     private boolean writtenSinceMark;
 
@@ -205,7 +208,17 @@ public final class Tx {
     public long next(String series) {
         var last = find(Series.TABLE, series).map(Series::last).orElse(0L);
         put(Series.TABLE, new Series(series, last + 1));
+        counted.add(series);
         return last + 1;
+    }
+
+    /** How far every series has come that was counted on here. */
+    Map<String, Long> numbers() {
+        var numbers = new LinkedHashMap<String, Long>();
+        for (String series : counted) {
+            find(Series.TABLE, series).ifPresent(row -> numbers.put(series, row.last()));
+        }
+        return numbers;
     }
 
     /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */

@@ -6,7 +6,7 @@ import cn.smspay.app.Commands;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +140,7 @@ final class CrashLoop implements AutoCloseable {
         smsc.counts().write(counts);
         System.out.print(Files.readString(counts));
         long sent = talks.stream().mapToInt(Talk::sent).sum();
-        try (var store = Store.open(StoreSettings.tool(folder.resolve("smspay.db")))) {
+        try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
             assertEquals(sent, number(store, "select count(*) from uplink"), "messages in the inbox");
             assertEquals(sent, number(store, "select count(distinct fingerprint) from uplink"), "different messages");
             assertEquals(sent, number(store, "select count(*) from charge_record"), "charge records");

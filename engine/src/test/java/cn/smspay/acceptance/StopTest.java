@@ -9,7 +9,7 @@ import cn.smspay.app.Commands;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ final class StopTest {
     void configure() throws IOException {
         Files.createDirectories(home.resolve("conf"));
         Files.writeString(home.resolve("conf/master.key"), World.KEY);
+        Files.setPosixFilePermissions(home.resolve("conf/master.key"), PosixFilePermissions.fromString("r--------"));
         Files.writeString(home.resolve("conf/local.password"), "local");
         Files.writeString(conf(), """
                 keys: {master_file: conf/master.key}
@@ -201,7 +203,8 @@ final class StopTest {
     @Test
     void aReadOnlyFolderIsRefused() throws Exception {
         try (var disk = new SmallDisk(home.resolve("disk"), 8)) {
-            Store.open(StoreSettings.engine(disk.folder().resolve("smspay.db"))).close();
+            Store.open(StoreSettings.engine(disk.folder().resolve(StoreSettings.FILE)))
+                    .close();
             disk.readOnly();
 
             var run = new Run(disk.folder());
@@ -228,7 +231,7 @@ final class StopTest {
                             .filter(status -> status.isDone() && status.join() == 0)
                             .count();
             disk.grow(64);
-            try (var store = Store.open(StoreSettings.tool(disk.folder().resolve("smspay.db")))) {
+            try (var store = Store.open(StoreSettings.tool(disk.folder().resolve(StoreSettings.FILE)))) {
                 long stored = number(store, "select count(*) from uplink");
                 assertTrue(accepted > 1 && accepted <= stored, accepted + " accepted, " + stored + " stored");
                 assertEquals(List.of(), Commands.verify(store));

@@ -22,6 +22,7 @@ import cn.smspay.talk.desk.Utterance;
 import cn.smspay.testing.OwnPorts;
 import cn.smspay.testing.Service;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.QuickPrompts;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.rtp.Inband;
@@ -98,7 +99,7 @@ final class VoiceServiceTest {
         ports = somePorts();
         service = new Service(
                 Files.createDirectories(folder.resolve("data")),
-                config -> settings(config, scripts, ports, SipSettings.Limits.USUAL.ackPatience()));
+                config -> settings(config, scripts, ports, CallSettings.Limits.USUAL.ackPatience()));
         service.clock.run();
     }
 
@@ -111,7 +112,7 @@ final class VoiceServiceTest {
     }
 
     private static Config settings(Config config, Path scripts, PortRange range, Duration ackPatience) {
-        var usual = SipSettings.Limits.USUAL;
+        var usual = CallSettings.Limits.USUAL;
         var sip = new SipSettings(
                 "127.0.0.1",
                 "127.0.0.1",
@@ -121,9 +122,9 @@ final class VoiceServiceTest {
                 List.of(new ServiceNumber("12588"), new ServiceNumber("12589")),
                 List.of(new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 1000, Optional.empty())),
                 SipSettings.Phones.NONE,
-                new SipSettings.Limits(
+                new CallSettings.Limits(
                         1000, 2, 1000, usual.longestCall(), usual.retryAfter(), ackPatience, usual.sessionMin()),
-                new SipSettings.Sound(range, 2, Duration.ofSeconds(30), Inband.FALLBACK),
+                new CallSettings.Sound(range, 2, Duration.ofSeconds(30), Inband.FALLBACK),
                 Map.of("10086", "sip:10086@127.0.0.1"));
         return new Config(
                 config.node(),

@@ -1,5 +1,6 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;

@@ -9,7 +9,7 @@ import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,7 +34,7 @@ final class BillingCommandsTest {
     @BeforeEach
     void fill() throws IOException {
         delivery = Files.createDirectory(folder.resolve("out"));
-        try (var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")))) {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var billing = new Billing();
             store.write(tx -> {
                 billing.record(tx, uplink(1, "OK"));

@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.engine.Books;
 import cn.smspay.store.Store;
 import java.util.List;
 
@@ -9,6 +10,6 @@ public final class Commands {
 
     /** What {@code ledger verify} finds. */
     public static List<String> verify(Store store) {
-        return LedgerCommands.verify(store);
+        return Books.verify(store);
     }
 }

@@ -1,5 +1,6 @@
 package cn.smspay.build;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,58 +8,159 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which package may use which: the design, as a table. A new package gets its line here first. */
+/**
+ * Which wing and room may use which: the design, as a table. A wing is {@code cn.smspay.<wing>}, a room {@code
+ * cn.smspay.<wing>.<room>}. A new room, or a type that is to be named from another wing, gets its line here first.
+ */
 final class FloorPlan {
-    static final Map<String, Set<String>> USES = new LinkedHashMap<>();
+    /** The most files of a room, its {@code package-info} not counted. */
+    static final int FILES_MAX = 40;
 
-    private static final String GROUND = "money ids vault store yaml";
+    /** Wings from the ground up; a wing uses those of lower floors only. */
+    static final List<Set<String>> FLOORS = new ArrayList<>();
+
+    static final Map<String, Room> ROOMS = new LinkedHashMap<>();
+
+    /**
+     * @param uses rooms of its own wing that it may use
+     * @param faces types that other wings may name, with what is nested in them
+     */
+    record Room(Set<String> uses, Set<String> faces) {}
 
     static {
-        // ground
-        floor("money", "");
-        floor("ids", "");
-        floor("yaml", "");
-        floor("svg", "");
-        floor("vault", "ids");
-        floor("store", "");
-        // floor 1
-        floor("ledger", "money ids store");
-        floor("billing", "money ids store svg");
-        floor("outbox", "ids store vault");
-        floor("script", "money ids yaml");
-        floor("speech", "money ids yaml");
-        floor("dialogue", "money ids script");
-        floor("accounts", GROUND + " ledger");
-        // floor 2
-        floor("desk", GROUND + " ledger accounts script dialogue outbox billing");
-        // floor 3
-        floor("sms", GROUND + " outbox billing desk");
-        // floor 4: wires
-        floor("smpp", "ids sms");
-        floor("ivr", GROUND + " desk speech");
-        floor("http", GROUND + " ledger billing outbox accounts desk sms smpp ivr");
-        floor("simulator", "ids sms smpp");
-        // roof
-        floor("config", String.join(" ", USES.keySet()));
-        floor("app", String.join(" ", USES.keySet()));
+        wings("base", "store");
+        room(
+                "base",
+                "",
+                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
+                        + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
+        room("base.svg", "", "LogPlot Svg");
+        room("base.text", "base", "Alphabet Part Segmenter SmsLength");
+        room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
+        room("base.yaml", "", "Fault Faults Fields Node YamlFile");
+        room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
+        room("store.sqlite", "", "PrivateFiles StoreSettings");
+        wings("books");
+        room(
+                "books.charge",
+                "",
+                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeHead ChargeNumber "
+                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Tariff Words");
+        room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
+        room("books.outbox", "", "Downlink Outbox");
+        wings("accounts");
+        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts.customers",
+                "",
+                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
+                        + "CarrierRegistry Closings Documents IdType Lifecycle LoginResets Names Openings "
+                        + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
+                        + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.payments",
+                "accounts.customers",
+                "BillResults BillSystem Bills CardStock CashTopUps Outside PayOuts Purchases "
+                        + "RechargeCards Statement WithdrawalResults Withdrawals");
+        wings("talk", "files");
+        room(
+                "talk.desk",
+                "talk.dialogue talk.reading talk.script",
+                "Desk DeskSettings Foresight Hearing Releases Sender ServiceCatalogue ServiceVoice "
+                        + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
+        room("talk.dialogue", "talk.script", "");
+        room("talk.reading", "talk.script", "Loaded Schemas ScriptFiles");
+        room("talk.script", "", "Scripts Template");
+        room(
+                "files.billing",
+                "files.format",
+                "BillingFiles BillingSettings BillingStopped Filter FolderCheck IntakeCounts Progress "
+                        + "Reconciliation Rerun Retention SftpPush SftpTarget Summary SummaryText");
+        room("files.format", "", "BillingFile CloseReason Finding Format Stream");
+        room("files.imports", "", "Import");
+        wings("sms", "voice", "web");
+        room(
+                "sms",
+                "",
+                "Acknowledgement AnswerSender Carrier DeliveredPdu Intake Receipt Receipts Segment "
+                        + "SmsFigures SmsIntake SmsSettings UplinkHandler");
+        room(
+                "sms.smpp",
+                "sms",
+                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
+                        + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
+        room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
+        room(
+                "voice.call",
+                "voice.rtp voice.speech",
+                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
+        room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
+        room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
+        room("voice.speech", "", "PromptMaker Speech");
+        room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
+        room("web.monitor", "", "Door");
+        wings("outside");
+        room(
+                "outside.simulator",
+                "",
+                "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
+                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+        wings("config");
+        room("config", "", "Config ConfigFault ConfigReader VoiceConfig");
+        wings("cli");
+        room("cli", "", "DateReader Exit Home Logs Version");
+        wings("engine");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig Tool");
+        wings("tools");
+        room("tools.bench", "", "BenchCommands");
+        room("tools.demo", "", "DemoCommand");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        wings("app");
+        room("app", "", "");
     }
 
-    /** Libraries that only these packages may touch: foreign types stop at the wire. */
+    /** Libraries that only these rooms may touch: foreign types stop at the wire. */
     static final Map<String, List<String>> FOREIGN = Map.of(
-            "com.cloudhopper..", List.of("smpp", "simulator"),
-            "javax.sip..", List.of("ivr"),
-            "gov.nist..", List.of("ivr"),
-            "org.sqlite..", List.of("store"),
-            "org.bouncycastle..", List.of("vault"),
-            "picocli..", List.of("app"),
-            "org.jline..", List.of("app"),
-            "io.[micrometer|prometheus]..", List.of("http"),
-            "com.fasterxml.jackson..", List.of("accounts", "billing", "app", "script", "dialogue", "desk", "speech"),
-            "org.yaml..", List.of("yaml"));
+            "com.cloudhopper..", List.of("sms.smpp", "outside.simulator"),
+            "javax.sip..", List.of("voice.sip"),
+            "gov.nist..", List.of("voice.sip"),
+            "org.sqlite..", List.of("store.sqlite"),
+            "org.bouncycastle..", List.of("base.vault"),
+            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "org.jline..", List.of("tools.demo"),
+            "io.[micrometer|prometheus]..", List.of("web.monitor"),
+            "com.fasterxml.jackson..",
+                    List.of(
+                            "files.billing",
+                            "files.format",
+                            "files.imports",
+                            "talk.desk",
+                            "talk.dialogue",
+                            "talk.reading",
+                            "tools.bench",
+                            "voice.speech"),
+            "org.yaml..", List.of("base.yaml"));
 
     private FloorPlan() {}
 
-    private static void floor(String name, String uses) {
-        USES.put(name, new TreeSet<>(uses.isEmpty() ? List.of() : Arrays.asList(uses.split(" "))));
+    static int floor(String wing) {
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            if (FLOORS.get(floor).contains(wing)) {
+                return floor;
+            }
+        }
+        throw new IllegalArgumentException("no wing " + wing);
+    }
+
+    private static void wings(String... wings) {
+        FLOORS.add(Set.of(wings));
+    }
+
+    private static void room(String name, String uses, String faces) {
+        ROOMS.put(name, new Room(words(uses), words(faces)));
+    }
+
+    private static Set<String> words(String text) {
+        return new TreeSet<>(text.isEmpty() ? List.of() : Arrays.asList(text.split(" ")));
     }
 }

@@ -3,60 +3,103 @@ package cn.smspay.build;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 
 final class FloorPlanTest {
+    private static final String ROOT = "cn.smspay.";
+    private static final Path SOURCES =
+            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/main/java/cn/smspay");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("cn.smspay");
 
     @Test
-    void everyPackageHasItsLineInThePlan() {
-        Set<String> packages = new TreeSet<>();
-        CLASSES.forEach(type -> packages.add(type.getPackageName().substring("cn.smspay.".length())));
+    void everyRoomHasItsLineInThePlan() {
+        Set<String> rooms = new TreeSet<>();
+        CLASSES.forEach(type -> rooms.add(room(type)));
 
-        packages.removeAll(FloorPlan.USES.keySet());
-
-        assertEquals(Set.of(), packages, "packages that are not in FloorPlan (packages lie flat under the root)");
+        assertEquals(new TreeSet<>(FloorPlan.ROOMS.keySet()), rooms, "rooms of the plan, rooms of the code");
     }
 
     @Test
-    void packagesUseOnlyWhatThePlanAllows() {
-        FloorPlan.USES.forEach((name, allowed) -> {
-            var forbidden = FloorPlan.USES.keySet().stream()
-                    .filter(other -> !other.equals(name) && !allowed.contains(other))
-                    .map(other -> "cn.smspay." + other + "..")
-                    .toArray(String[]::new);
-            if (forbidden.length > 0) {
-                noClasses()
-                        .that()
-                        .resideInAPackage("cn.smspay." + name + "..")
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(forbidden)
-                        .allowEmptyShould(true)
-                        .check(CLASSES);
+    void wingsUseOnlyLowerWings() {
+        assertEquals(
+                Set.of(),
+                strays((from, to) ->
+                        !wing(from).equals(wing(to)) && FloorPlan.floor(wing(from)) <= FloorPlan.floor(wing(to))));
+    }
+
+    @Test
+    void roomsUseInsideTheirWingOnlyWhatThePlanAllows() {
+        assertEquals(
+                Set.of(),
+                strays((from, to) -> wing(from).equals(wing(to))
+                        && !room(from).equals(room(to))
+                        && !FloorPlan.ROOMS.get(room(from)).uses().contains(room(to))));
+    }
+
+    @Test
+    void otherWingsNameOnlyTheFacesOfARoom() {
+        assertEquals(
+                Set.of(),
+                strays((from, to) -> !wing(from).equals(wing(to))
+                        && !FloorPlan.ROOMS.get(room(to)).faces().contains(outermost(to))));
+    }
+
+    @Test
+    void everyFaceIsSeen() {
+        Set<String> unseen = new TreeSet<>();
+        FloorPlan.ROOMS.forEach((room, plan) -> plan.faces().forEach(face -> unseen.add(room + "." + face)));
+        for (JavaClass type : CLASSES) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                var to = dependency.getTargetClass();
+                if (isOurs(to) && !wing(type).equals(wing(to))) {
+                    unseen.remove(room(to) + "." + outermost(to));
+                }
             }
-        });
+        }
+        // A constant is copied into the class that names it, and leaves no trace there.
+        unseen.removeIf(face -> named(face.substring(face.lastIndexOf('.') + 1), face));
+
+        assertEquals(Set.of(), unseen, "faces that no other wing names: take them off the list");
     }
 
     @Test
-    void packagesHaveNoCycles() {
+    void wingsAndRoomsHaveNoCycles() {
         slices().matching("cn.smspay.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("cn.smspay.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noRoomIsCrowded() throws IOException {
+        for (String room : FloorPlan.ROOMS.keySet()) {
+            try (var files = Files.list(SOURCES.resolve(room.replace('.', '/')))) {
+                long count = files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !file.endsWith("package-info.java"))
+                        .count();
+                assertFalse(count > FloorPlan.FILES_MAX, room + " has " + count + " files: split it in the plan first");
+            }
+        }
     }
 
     @Test
     void foreignTypesStopAtTheWire() {
         FloorPlan.FOREIGN.forEach((library, importers) -> {
-            List<String> allowed =
-                    importers.stream().map(name -> "cn.smspay." + name + "..").toList();
+            var allowed = importers.stream().map(name -> ROOT + name).toList();
             noClasses()
                     .that()
                     .resideOutsideOfPackages(allowed.toArray(String[]::new))
@@ -65,5 +108,56 @@ final class FloorPlanTest {
                     .resideInAPackage(library)
                     .check(CLASSES);
         });
+    }
+
+    private static Set<String> strays(BiPredicate<JavaClass, JavaClass> forbidden) {
+        Set<String> strays = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                var to = dependency.getTargetClass();
+                if (isOurs(to) && forbidden.test(type, to)) {
+                    strays.add(type.getName().substring(ROOT.length()) + " -> "
+                            + to.getName().substring(ROOT.length()));
+                }
+            }
+        }
+        return strays;
+    }
+
+    private static boolean named(String type, String face) {
+        var room = face.substring(0, face.lastIndexOf('.'));
+        var line = "import " + ROOT + room + "." + type;
+        try (var files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                var text = Files.readString(file);
+                if (text.contains(line + ";")
+                        || text.contains(line + ".")
+                        || text.contains("import static " + line.substring(7) + ".")) {
+                    return !SOURCES.relativize(file).toString().startsWith(room.split("\\.")[0] + "/");
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return !type.isArray() && type.getPackageName().startsWith(ROOT);
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+
+    private static String wing(JavaClass type) {
+        return List.of(room(type).split("\\.")).get(0);
+    }
+
+    private static String outermost(JavaClass type) {
+        var name = type.getName().substring(type.getPackageName().length() + 1);
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
     }
 }

@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class ConfigReaderTest {
         file = home.resolve("conf/smspay.yaml");
         Files.createDirectories(home.resolve("conf"));
         Files.writeString(home.resolve("conf/master.key"), KEY + "\n");
+        Files.setPosixFilePermissions(home.resolve("conf/master.key"), PosixFilePermissions.fromString("rw-------"));
         Files.writeString(home.resolve("conf/main.password"), "secret\n");
         Files.writeString(home.resolve("conf/smsc-main.password"), "secret\n");
     }

@@ -3,7 +3,7 @@ package cn.smspay.sms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import cn.smspay.accounts.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.UplinkId;
@@ -14,7 +14,7 @@ import cn.smspay.books.outbox.Outbox;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the SMSC delivers again and what the subscriber sends again (domain.md 3.0.5, level 1). */
+/** What the SMSC delivers again and what the subscriber sends again (R 3.0.5, level 1). */
 @Timeout(60)
 final class DuplicatesTest {
     private static final ServiceNumber SERVICE = new ServiceNumber("10658888");
@@ -54,7 +54,7 @@ final class DuplicatesTest {
         var vault = Vault.of(World.KEY);
         var outbox = new Outbox(world.store, vault);
         var scripts = Objects.requireNonNull(
-                Scripts.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+                ScriptFiles.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                         .scripts());
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);

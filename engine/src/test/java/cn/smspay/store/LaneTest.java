@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,8 @@
 package cn.smspay.testing;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
-import cn.smspay.accounts.Outside;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
@@ -14,6 +13,7 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.BillSystem;
 import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
@@ -26,8 +26,8 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
 import cn.smspay.store.Tx;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param realNameAt since when it is a real-name account; null if it is not
  * @param card the bound bank card, of which there is at most one (S-080)
  * @param openOrders withdrawals and bills whose end is not known yet (S-053)
- * @param frozen whether an agent has stopped all debits, whatever the status (domain.md 4.2)
+ * @param frozen whether an agent has stopped all debits, whatever the status (R 4.2)
  */
 public record Account(
         AccountNo no,
@@ -50,7 +50,7 @@ public record Account(
 
     public record BoundCard(Bank bank, String tail) {}
 
-    /** The bill paid last, to know a repetition (domain.md 3.0.5 level 2). */
+    /** The bill paid last, to know a repetition (R 3.0.5 level 2). */
     public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
     boolean isInUse() {

@@ -23,7 +23,7 @@ public sealed interface Answer<T> {
         return refusal.<Answer<T>>map(Refused::new).orElseGet(act);
     }
 
-    /** Makes the checks in this order; the first one that fails answers (domain.md 3, legend of the tables). */
+    /** Makes the checks in this order; the first one that fails answers (R 3, legend of the tables). */
     @SafeVarargs
     static Optional<Refusal> first(Supplier<Optional<Refusal>>... checks) {
         for (var check : checks) {

@@ -15,7 +15,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The bank card to which withdrawals go (domain.md 4.5). */
+/** The bank card to which withdrawals go (R 4.5). */
 public final class BankCards {
     /** S-081: successful bindings in a calendar month; unbinding gives none back. */
     private static final int MOST_A_MONTH = 3;

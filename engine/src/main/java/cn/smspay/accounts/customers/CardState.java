@@ -3,7 +3,7 @@ package cn.smspay.accounts.customers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What became of a recharge card (domain.md 4.4). Whether it has expired is a matter of the date. */
+/** What became of a recharge card (R 4.4). Whether it has expired is a matter of the date. */
 public enum CardState {
     NEW,
     ACTIVE,

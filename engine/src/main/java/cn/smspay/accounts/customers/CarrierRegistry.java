@@ -3,7 +3,7 @@ package cn.smspay.accounts.customers;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 
-/** The carrier's customer system, asked whether it knows somebody (domain.md 3.3 check 5). Thread-safe; may take seconds. */
+/** The carrier's customer system, asked whether it knows somebody (R 3.3 check 5). Thread-safe; may take seconds. */
 @FunctionalInterface
 public interface CarrierRegistry {
     enum Verdict {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Closing an account (domain.md 3.2). */
+/** Closing an account (R 3.2). */
 public final class Closings {
     private final Subscribers subscribers;
     private final Passwords passwords;

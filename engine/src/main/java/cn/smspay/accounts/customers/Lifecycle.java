@@ -13,7 +13,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 
-/** What becomes of an account when its number goes or an agent steps in (domain.md 4.1, 4.2; edges 51 to 54). */
+/** What becomes of an account when its number goes or an agent steps in (R 4.1, 4.2; edges 51 to 54). */
 public final class Lifecycle {
     private final Subscribers subscribers;
     private final Passwords passwords;
@@ -69,7 +69,7 @@ public final class Lifecycle {
     }
 
     /**
-     * What the carrier says of the phone's condition (domain.md 3.0.6). A cancelled number that is in use again is another
+     * What the carrier says of the phone's condition (R 3.0.6). A cancelled number that is in use again is another
      * person's, a number that changed hands or digits does not come back by itself, and neither may leave an account behind.
      *
      * @return the subscription from now on: the present one, or the new owner's

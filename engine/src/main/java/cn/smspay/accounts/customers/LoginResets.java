@@ -11,7 +11,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A new login password for a customer who has lost it (domain.md 3.9). The pay password is not touched. */
+/** A new login password for a customer who has lost it (R 3.9). The pay password is not touched. */
 public final class LoginResets {
     /** Each reset is one text that somebody may see. */
     private static final int MOST_A_DAY = 3;

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.customers;
 
-/** Names of people, made comparable for the same-name rule: trimmed, and wide letters made narrow (domain.md 4.5). */
+/** Names of people, made comparable for the same-name rule: trimmed, and wide letters made narrow (R 4.5). */
 public final class Names {
     private Names() {}
 

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Opening an account (domain.md 3.1). */
+/** Opening an account (R 3.1). */
 public final class Openings {
     private final Subscribers subscribers;
     private final Passwords passwords;

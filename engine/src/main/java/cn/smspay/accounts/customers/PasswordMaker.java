@@ -4,7 +4,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import java.util.random.RandomGenerator;
 
-/** Makes initial passwords (domain.md 3.1). As thread-safe as its source of chance. */
+/** Makes initial passwords (R 3.1). As thread-safe as its source of chance. */
 final class PasswordMaker {
     private static final String LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ";
     private static final String DIGITS = "23456789";

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passwords, tries and locks (domain.md 3.0.8). One counter per password over all channels. Hashing is slow work: in a lane
+ * Passwords, tries and locks (R 3.0.8). One counter per password over all channels. Hashing is slow work: in a lane
  * a call may be given up here and run again, so callers ask before they write.
  */
 public final class Passwords {
@@ -143,7 +143,7 @@ public final class Passwords {
     }
 
     /**
-     * A generated password instead of the present one, as an agent gives it after checking who asks (domain.md 4.3). Lifts
+     * A generated password instead of the present one, as an agent gives it after checking who asks (R 4.3). Lifts
      * the lock at once.
      */
     public Secret reset(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, String key) {

@@ -3,7 +3,7 @@ package cn.smspay.accounts.customers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How far a phone is in service, with the carrier's codes (domain.md 4.1). Why it is not: {@link StopReason}. */
+/** How far a phone is in service, with the carrier's codes (R 4.1). Why it is not: {@link StopReason}. */
 public enum PhoneStatus {
     NORMAL("00", "正常"),
     ONE_WAY("01", "单向停机"),

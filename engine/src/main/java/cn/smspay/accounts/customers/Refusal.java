@@ -66,12 +66,12 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         BAD_AMOUNT,
         BAD_PASSWORD,
         NOT_REVERSIBLE,
-        /** The key was used before for something else or by somebody else (domain.md 3.0.11). */
+        /** The key was used before for something else or by somebody else (R 3.0.11). */
         KEY_REUSED,
         UNKNOWN_MERCHANT,
         /** Above the amount that needs an SMS code, and none was checked (S-084). */
         CODE_WANTED,
-        /** What the carrier reports of a number that another person takes over (domain.md 4.1). */
+        /** What the carrier reports of a number that another person takes over (R 4.1). */
         CLOSE_FIRST,
         TRANSFERRED,
         RENUMBERED

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.customers;
 
-/** What a subscriber may want, as far as the condition of the phone decides it: the table of domain.md 3.0.6. */
+/** What a subscriber may want, as far as the condition of the phone decides it: the table of R 3.0.6. */
 public enum Service {
     OPEN(Needs.NORMAL_PHONE),
     LOOK(Needs.ANY_KNOWN_PHONE),

@@ -3,7 +3,7 @@ package cn.smspay.accounts.customers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why a phone is out of service. The deck names extent and reason separately; both are kept (domain.md X-18). */
+/** Why a phone is out of service. The deck names extent and reason separately; both are kept. */
 public enum StopReason {
     NONE("无"),
     ON_REQUEST("申请"),

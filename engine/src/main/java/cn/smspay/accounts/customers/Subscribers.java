@@ -5,7 +5,7 @@ import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 import static cn.smspay.accounts.customers.AccountTables.NUMBER;
 import static cn.smspay.accounts.customers.AccountTables.SUBSCRIPTION;
 
-import cn.smspay.accounts.AccountSettings.NumberSettings;
+import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountTables.Identity;
 import cn.smspay.accounts.customers.AccountTables.NumberRow;
 import cn.smspay.accounts.customers.Subscription.Risk;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who is who: numbers, their present subscriptions, and what the carrier says about them (domain.md 4.1). */
+/** Who is who: numbers, their present subscriptions, and what the carrier says about them (R 4.1). */
 public final class Subscribers {
     private final NumberSettings settings;
     private final Ledger ledger;
@@ -153,8 +153,8 @@ public final class Subscribers {
         put(tx, get(tx, id).withProfileComplete(complete));
     }
 
-    /** Gives a cancelled number to a new owner, who inherits nothing (domain.md 3.11 edge 53). */
-    Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
+    /** Gives a cancelled number to a new owner, who inherits nothing (R 3.11 edge 53). */
+    public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
         int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
         return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);
     }

@@ -27,7 +27,7 @@ public record Subscription(
         boolean profileComplete,
         Risk risk) {
 
-    /** Counters that outlive an account, or closing and opening again would clear them (domain.md rule 8). */
+    /** Counters that outlive an account, or closing and opening again would clear them (D-17). */
     public record Risk(
             int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards, int purchaseEpoch) {
         public static final Risk NONE = new Risk(0, 0, 0, 0, 0, 0);

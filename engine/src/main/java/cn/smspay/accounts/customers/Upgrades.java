@@ -14,7 +14,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Making an account a real-name account (domain.md 3.3). There is no way back. */
+/** Making an account a real-name account (R 3.3). There is no way back. */
 public final class Upgrades {
     private final Subscribers subscribers;
     private final CarrierRegistry registry;

@@ -3,8 +3,7 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
-import cn.smspay.accounts.AccountSettings.BillSettings;
-import cn.smspay.accounts.Outside;
+import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Lifecycle;
@@ -32,7 +31,7 @@ import java.util.Map;
 
 /**
  * What the bill system made of payments: reserved money is paid or given back once, and as long as nothing is known it
- * stays reserved (domain.md 3.8 "in doubt"). Thread-safe.
+ * stays reserved (R 3.8 "in doubt"). Thread-safe.
  */
 public final class BillResults {
     /** Orders taken up in one go; the rest follows at the next. */

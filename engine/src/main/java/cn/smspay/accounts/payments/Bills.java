@@ -3,10 +3,10 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.Account.LastBill;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Answer;
@@ -33,7 +33,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Paying one's own phone bill (domain.md 3.8). What the bill system makes of it: {@link BillResults}. */
+/** Paying one's own phone bill (R 3.8). What the bill system makes of it: {@link BillResults}. */
 public final class Bills {
     private final Subscribers subscribers;
     private final Passwords passwords;

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The recharge cards that exist (domain.md 4.4 card.issue and card.activate). */
+/** The recharge cards that exist (R 4.4 card.issue and card.activate). */
 public final class CardStock {
     /** Values that cards are printed with. */
     public static final Set<Fen> FACES = Set.of(

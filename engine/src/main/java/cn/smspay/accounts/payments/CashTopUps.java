@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Money paid in at a hall or from a bank (domain.md 4.4). */
+/** Money paid in at a hall or from a bank (R 4.4). */
 public final class CashTopUps {
     private final Subscribers subscribers;
     private final Ledger ledger;
@@ -77,7 +77,7 @@ public final class CashTopUps {
         });
     }
 
-    /** The first answer, if all of the request is as it was the first time (domain.md 3.0.11). */
+    /** The first answer, if all of the request is as it was the first time (R 3.0.11). */
     private Answer<TransferId> again(
             Tx tx, @Nullable AccountNo no, Request request, Event event, BookAccount from, Fen amount) {
         Answer<TransferId> reused = Answer.refused(Refusal.of(Reason.KEY_REUSED));

@@ -3,8 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.Purchase;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
@@ -27,7 +27,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Remote purchases from merchants and their refunds (domain.md 4.6). */
+/** Remote purchases from merchants and their refunds (R 4.6). */
 public final class Purchases {
     private final Subscribers subscribers;
     private final Passwords passwords;

@@ -2,8 +2,8 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.CARD;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
@@ -39,7 +39,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Topping up with a recharge card (domain.md 3.4). */
+/** Topping up with a recharge card (R 3.4). */
 public final class RechargeCards {
     /** D-20. The counter belongs to the subscription: closing and opening again does not clear it. */
     private static final int WRONG_MOST = 5;

@@ -2,7 +2,7 @@ package cn.smspay.accounts.payments;
 
 import java.time.Duration;
 
-/** The window in which the same command again is taken for a repetition (domain.md 3.0.5 level 2). */
+/** The window in which the same command again is taken for a repetition (R 3.0.5 level 2). */
 final class Repeats {
     private Repeats() {}
 

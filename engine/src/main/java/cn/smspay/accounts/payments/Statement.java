@@ -18,7 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** What a customer has and what happened to it (domain.md 3.6, 3.7). */
+/** What a customer has and what happened to it (R 3.6, 3.7). */
 public final class Statement {
     /** S-097. */
     private static final int LINES = 3;

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the banks made of withdrawals (domain.md 3.5 "later", 4.5 withdraw.result). */
+/** What the banks made of withdrawals (R 3.5 "later", 4.5 withdraw.result). */
 public final class WithdrawalResults {
     private static final String SUBMITTED = """
             select id from withdrawal_order where status = 'SUBMITTED' order by id

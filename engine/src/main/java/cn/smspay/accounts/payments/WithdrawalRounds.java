@@ -2,7 +2,7 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;

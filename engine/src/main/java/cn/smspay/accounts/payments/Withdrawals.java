@@ -5,9 +5,9 @@ import static cn.smspay.accounts.customers.AccountTables.BANK_CARD;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Account.BoundCard;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Answer;
@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Withdrawing cash to the bound bank card (domain.md 3.5). What the bank makes of it: {@link WithdrawalResults}. */
+/** Withdrawing cash to the bound bank card (R 3.5). What the bank makes of it: {@link WithdrawalResults}. */
 public final class Withdrawals {
     /** S-078, counted from the next working day. */
     private static final int EARLIEST_WORKING_DAYS = 3;

@@ -1,11 +1,11 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.base.BusinessDay;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
-/** Which days banks work: weekdays without holidays, and the weekend days that make up for them (domain.md 3.5). */
+/** Which days banks work: weekdays without holidays, and the weekend days that make up for them (R 3.5). */
 final class WorkingDays {
     private final CalendarSettings calendar;
 

@@ -1,13 +1,8 @@
 package cn.smspay.base.vault;
 
 import cn.smspay.base.Secret;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -23,14 +18,16 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Three uses of one master key, each with a key of its own derived from it: sealing (AES-256-GCM), keyed hashes
- * (HMAC-SHA-256) and the pepper of passwords (Argon2id over the HMAC). Thread-safe.
+ * Uses of one data key, each with a key of its own derived from it: sealing (AES-256-GCM), keyed hashes
+ * (HMAC-SHA-256), fingerprints and the pepper of passwords (Argon2id over the HMAC). Thread-safe.
  */
 public final class Vault {
     private static final int KEY_BYTES = 32;
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int SALT_BYTES = 16;
+    /** Two messages of an engine's life meet by chance with less than one in 10^18. */
+    private static final int FINGERPRINT_BYTES = 16;
     /** Six digits fall to any hash that a phone service can afford; the pepper and the five-try lock protect them. */
     private static final int ARGON_KIBIBYTES = 4096;
     /** Memory of hashes that is kept for the next ones: allocated anew it would be most of what an engine allocates. */
@@ -39,6 +36,7 @@ public final class Vault {
     private final SecretKeySpec sealing;
     private final SecretKeySpec hashing;
     private final SecretKeySpec pepper;
+    private final SecretKeySpec prints;
     private final SecureRandom random;
     private final BlockPool blocks =
             new FixedBlockPool(HASHES_KEPT * Argon2BytesGenerator.getBlockCount(ARGON_KIBIBYTES, 1));
@@ -47,40 +45,32 @@ public final class Vault {
         this.sealing = derived(master, "seal", "AES");
         this.hashing = derived(master, "hash", "HmacSHA256");
         this.pepper = derived(master, "pepper", "HmacSHA256");
+        this.prints = derived(master, "fingerprint", "HmacSHA256");
         this.random = random;
     }
 
-    /** A vault over a master key of 64 hexadecimal digits. */
+    /** A vault over a data key of 64 hexadecimal digits. */
     public static Vault of(String hexKey) {
-        byte[] master;
+        return of(parsed(hexKey));
+    }
+
+    /** A vault over a data key of 32 octets. */
+    public static Vault of(byte[] dataKey) {
+        return new Vault(dataKey, new SecureRandom());
+    }
+
+    static byte[] parsed(String hexKey) {
+        byte[] key;
         try {
-            master = HexFormat.of().parseHex(hexKey.strip());
+            key = HexFormat.of().parseHex(hexKey.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the master key is not written in hexadecimal digits", e);
+            // Without the cause, which would show digits of the key.
+            throw new IllegalArgumentException("the master key is not written in hexadecimal digits");
         }
-        if (master.length != KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "the master key has " + master.length * 2 + " hexadecimal digits, not 64");
+        if (key.length != KEY_BYTES) {
+            throw new IllegalArgumentException("the master key has " + key.length * 2 + " hexadecimal digits, not 64");
         }
-        return new Vault(master, new SecureRandom());
-    }
-
-    /** The vault over the key in this file. */
-    public static Vault read(Path keyFile) throws IOException {
-        return of(Files.readString(keyFile));
-    }
-
-    /** The vault over the key in this file, which is made first (readable by its owner only) if it is not there. */
-    public static Vault readOrCreate(Path keyFile) throws IOException {
-        if (!Files.exists(keyFile)) {
-            var key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            Files.createFile(
-                    keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(keyFile, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
-            Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("r--------"));
-        }
-        return read(keyFile);
+        return key;
     }
 
     /** Encrypts; {@code purpose} must be the same when it is opened again. */
@@ -122,6 +112,14 @@ public final class Vault {
         return HexFormat.of().formatHex(mac(hashing, purpose + '\0' + secret.reveal()));
     }
 
+    /**
+     * A keyed digest of octets that may hold a secret, as 32 hexadecimal digits: tells whether two are the same, to the holder
+     * of the key only.
+     */
+    public String fingerprint(byte[] octets) {
+        return HexFormat.of().formatHex(mac(prints, octets), 0, FINGERPRINT_BYTES);
+    }
+
     /** Hashes a password slowly, under a fresh salt. {@code owner} ties the hash to its account. */
     public PasswordHash hashPassword(String owner, Secret password) {
         var salt = new byte[SALT_BYTES];
@@ -153,16 +151,20 @@ public final class Vault {
     }
 
     private static byte[] mac(SecretKeySpec key, String text) {
+        return mac(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] octets) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(octets);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static SecretKeySpec derived(byte[] master, String use, String algorithm) {
+    static SecretKeySpec derived(byte[] master, String use, String algorithm) {
         return new SecretKeySpec(mac(new SecretKeySpec(master, "HmacSHA256"), "smspay " + use), algorithm);
     }
 }

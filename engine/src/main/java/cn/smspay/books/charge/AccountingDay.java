@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** A day of the books, in the time of Shanghai (domain.md 3.0.4), as the number yyyymmdd. */
+/** A day of the books, in the time of Shanghai (R 3.0.4), as the number yyyymmdd. */
 public record AccountingDay(int yyyymmdd) implements Comparable<AccountingDay> {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

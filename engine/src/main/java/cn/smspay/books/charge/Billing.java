@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes charge records: one per uplink (domain.md 3.0.4), numbered without gaps, chained by SHA-256, never changed.
+ * Writes charge records: one per uplink (R 3.0.4), numbered without gaps, chained by SHA-256, never changed.
  * {@link #record} and {@link #correct} run on the writing thread; the rest is thread-safe.
  */
 public final class Billing {

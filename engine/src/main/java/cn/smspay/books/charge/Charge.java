@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one uplink when it has been handled, for its billing record (domain.md 3.0.4). Holds no text that the
+ * What is known of one uplink when it has been handled, for its billing record (R 3.0.4). Holds no text that the
  * subscriber wrote: the command word only, never its argument.
  *
  * @param uplink the uplink, one record each

@@ -10,7 +10,7 @@ import java.util.List;
  * @param li 厘, 0.001 yuan, not below zero
  */
 public record Tariff(String id, String feeType, int li) {
-    /** 0.1 yuan per uplink and nothing for the rest (S-043, domain.md 3.0.4). */
+    /** 0.1 yuan per uplink and nothing for the rest (S-043, R 3.0.4). */
     public static final List<Tariff> SERVICE =
             List.of(new Tariff("SMS-UP-100", "COMMUNICATION", 100), new Tariff("SMS-UP-FREE", "COMMUNICATION", 0));
 

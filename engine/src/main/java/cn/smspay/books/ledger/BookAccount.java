@@ -4,7 +4,7 @@ import cn.smspay.base.AccountNo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names an account of the book (chart of accounts: domain.md 3.0.9).
+ * Names an account of the book (chart of accounts: R 3.0.9).
  *
  * @param code what it is; for a subscriber's account the name of its {@link Pocket}
  * @param owner whose it is; null for the accounts of the service itself, of which there is one per code

@@ -1,6 +1,6 @@
 package cn.smspay.books.ledger;
 
-/** What happened, once per line of the table of postings (domain.md 3.0.9). */
+/** What happened, once per line of the table of postings (R 3.0.9). */
 public enum Event {
     CASH_TOP_UP,
     CASH_TOP_UP_REVERSED,

@@ -3,7 +3,7 @@ package cn.smspay.books.ledger;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.LedgerAccountId;
 
-/** The subscriber's accounts in the book (domain.md 3.0.9). Their ids follow from the account number: none is looked up. */
+/** The subscriber's accounts in the book (R 3.0.9). Their ids follow from the account number: none is looked up. */
 public enum Pocket {
     CASH,
     CARD,

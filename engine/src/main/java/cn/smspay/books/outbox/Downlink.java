@@ -46,7 +46,9 @@ public record Downlink(
         /** Refused by the SMSC for good. */
         REFUSED,
         /** Sent as often as allowed, and never answered. */
-        UNKNOWN
+        UNKNOWN,
+        /** Neither taken nor refused within its time. */
+        GIVEN_UP
     }
 
     /** This answer, out of the queue: a secret text is wiped. */

@@ -110,6 +110,18 @@ public final class Outbox {
         move(tx, id, Downlink.State.UNKNOWN, 0, why, now);
     }
 
+    /** It could be neither sent nor refused within its time, and will not be sent again. */
+    public void givenUp(Tx tx, OutboxId id, String why, Instant now) {
+        move(tx, id, Downlink.State.GIVEN_UP, 0, why, now);
+    }
+
+    /** The newest answer that is stored; 0 without any. */
+    public OutboxId newest() {
+        return store.read(sql -> sql.createQuery("select coalesce(max(id), 0) from downlink")
+                .map((row, context) -> new OutboxId(row.getLong(1)))
+                .one());
+    }
+
     /** The SMSC says what became of a segment; empty if it speaks of no answer of ours. */
     public Optional<OutboxId> receipt(
             Tx tx, String bind, String messageId, boolean delivered, String detail, Instant now) {

@@ -116,7 +116,7 @@ public final class Rerun {
 
     /**
      * Records that nobody should pay for: those that pass the filter, cost something and have not been corrected. Ask for
-     * {@code SYSTEM_FAULT}; the engine itself never decides on goodwill (domain.md 3.0.4).
+     * {@code SYSTEM_FAULT}; the engine itself never decides on goodwill (R 3.0.4).
      */
     public List<ChargeRecord> waivable(Filter filter) {
         var found = new ArrayList<ChargeRecord>();

@@ -1,5 +1,5 @@
 /**
- * Files made of charge records (domain.md 4.10): published, delivered, checked, reported, purged.
+ * Files made of charge records (R 4.10): published, delivered, checked, reported, purged.
  *
  * <p>A file is a pure function of rows: {@code billing_file} says which records, {@code billing_copy} which bytes came out in each
  * format. It is written under a temporary name and synced, then its rows are committed, then it is renamed, the folder synced,

@@ -1,8 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.files.billing.FolderCheck;
-
-/** A file that is not in the format that its name promises; caught by {@link FolderCheck} and turned into a finding. */
+/** A file that is not in the format that its name promises; checking a folder turns it into a finding. */
 public final class Unreadable extends Exception {
     private final Finding.Kind kind;
 

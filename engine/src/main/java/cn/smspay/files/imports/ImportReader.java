@@ -97,11 +97,14 @@ final class ImportReader {
 
     private List<String> heading(List<String> cells, int number) {
         var heading = new ArrayList<String>();
-        for (String cell : cells) {
-            var column = ImportColumns.find(cell, columns);
+        for (int i = 0; i < cells.size(); i++) {
+            var column = ImportColumns.find(cells.get(i), columns);
             if (column.isEmpty()) {
+                // Not the cell itself: in a file without a heading it is a password.
                 faults.add(
-                        number, "there is no column \"" + cell + "\"; the columns are " + String.join(", ", columns));
+                        number,
+                        "the heading of column " + (i + 1) + " is not known; the first line names the columns: "
+                                + String.join(", ", columns));
             }
             heading.add(column.orElse(""));
         }
@@ -134,14 +137,18 @@ final class ImportReader {
 
     private Map<String, String> fields(JsonNode object, int line) {
         var fields = new HashMap<String, String>();
-        object.properties()
-                .forEach(field -> ImportColumns.find(field.getKey(), columns)
-                        .ifPresentOrElse(
-                                column -> fields.put(column, field.getValue().asText()),
-                                () -> faults.add(
-                                        line,
-                                        "there is no field \"" + field.getKey() + "\"; the fields are "
-                                                + String.join(", ", columns))));
+        int place = 0;
+        for (var field : object.properties()) {
+            place++;
+            var column = ImportColumns.find(field.getKey(), columns);
+            if (column.isPresent()) {
+                fields.put(column.get(), field.getValue().asText());
+            } else {
+                faults.add(
+                        line,
+                        "the name of field " + place + " is not known; the fields are " + String.join(", ", columns));
+            }
+        }
         return fields;
     }
 }

@@ -13,6 +13,8 @@ import java.util.function.Function;
  * columns are never repeated in one.
  */
 final class ImportRow {
+    private static final int SECRET_DIGITS = 18;
+
     private final ImportFaults faults;
     private final int line;
     private final Map<String, String> fields;
@@ -55,10 +57,16 @@ final class ImportRow {
         return text(column).map(text -> understood(column, text, right, read)).orElse(Optional.of(otherwise));
     }
 
+    /** Columns get swapped: as many digits as a recharge card has are not repeated anywhere. */
+    private static boolean mayBeSecret(String text) {
+        return text.chars().filter(Character::isDigit).count() >= SECRET_DIGITS;
+    }
+
     private <T> Optional<T> understood(String column, String text, String right, Function<String, Optional<T>> read) {
         var value = read.apply(text);
         if (value.isEmpty()) {
-            fault(column + (ImportColumns.isSecret(column) ? "" : " is \"" + text + "\"") + " and should be " + right);
+            fault(column + (ImportColumns.isSecret(column) || mayBeSecret(text) ? "" : " is \"" + text + "\"")
+                    + " and should be " + right);
         }
         return value;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
-/** What banks made of withdrawals, as their files say (domain.md 4.5); the engine books it and tells the customers. */
+/** What banks made of withdrawals, as their files say (R 4.5); the engine books it and tells the customers. */
 final class WithdrawalResultImport implements ImportKind<WithdrawalResultImport.Item> {
     private static final Pattern ORDER = Pattern.compile("[0-9]{1,18}");
     private static final String STATUS = "select status from withdrawal_order where id = :id";

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A bill system that does what it is told (domain.md 4.1 bill.outcome), so that every end of a payment can be tried out.
+ * A bill system that does what it is told (R 4.1 bill.outcome), so that every end of a payment can be tried out.
  * Thread-safe.
  */
 public final class SimulatedBillSystem implements BillSystem {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many messages went to each destination, for comparing with the engine's billing records (domain.md 4.10). Thread-safe.
+ * How many messages went to each destination, for comparing with the engine's billing records (R 4.10). Thread-safe.
  */
 public final class SmscCounts {
     private static final String HEADER = "destination,delivered,redelivered,answered_ok,answered_other\n";

@@ -23,22 +23,41 @@ public final class CommandStatus {
         TAKEN,
         /** The SMSC wants less of us. */
         SLOW_DOWN,
-        /** Its fault or the bind's, not the message's. */
+        /** Its fault or the bind's, not the message's; what is not listed, vendors' own numbers included, too. */
         TRY_LATER,
+        /** It does not know that we are bound. */
+        BIND_ANEW,
         /** Sending the same again would be refused again. */
         FOR_GOOD
     }
 
     private CommandStatus() {}
 
-    /** What is not listed, vendors' own numbers included, is for good: repeating it would only fill the link. */
     static Meaning meaning(int status) {
         return switch (status) {
             case OK -> Meaning.TAKEN;
-            case THROTTLED, MESSAGE_QUEUE_FULL -> Meaning.SLOW_DOWN;
-            case INCORRECT_BIND_STATE, SYSTEM_ERROR, SUBMIT_FAILED, RECEIVER_TEMPORARY, UNKNOWN_ERROR ->
-                Meaning.TRY_LATER;
-            default -> Meaning.FOR_GOOD;
+            case THROTTLED -> Meaning.SLOW_DOWN;
+            case INCORRECT_BIND_STATE -> Meaning.BIND_ANEW;
+            default -> isForGood(status) ? Meaning.FOR_GOOD : Meaning.TRY_LATER;
         };
+    }
+
+    /** Bad addresses, lengths, parameters and sources: the same again would be refused again. */
+    private static boolean isForGood(int status) {
+        return between(status, 0x01, 0x03)
+                || between(status, 0x0A, 0x0B)
+                || between(status, 0x33, 0x34)
+                || (between(status, 0x40, 0x55) && status != SUBMIT_FAILED)
+                || between(status, 0x61, 0x63)
+                || between(status, 0xC0, 0xC4);
+    }
+
+    private static boolean between(int status, int first, int last) {
+        return status >= first && status <= last;
+    }
+
+    /** Of the link or of one number: which of them, only several refusals together can tell. */
+    static boolean saysTooMuch(int status) {
+        return status == THROTTLED || status == MESSAGE_QUEUE_FULL;
     }
 }

@@ -64,10 +64,10 @@ final class DeliverReader {
         return address == null || address.getAddress() == null ? "" : address.getAddress();
     }
 
-    /** short_message or, if it is there, message_payload. */
+    /** short_message or, if it holds anything, message_payload: some SMSCs send it empty beside the text. */
     static byte[] octets(BaseSm<?> pdu) {
         var payload = value(pdu, Tag.MESSAGE_PAYLOAD);
-        if (payload != null) {
+        if (payload != null && payload.length > 0) {
             return payload;
         }
         byte[] octets = pdu.getShortMessage();

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Our enquire_links on one connection: when the next is due, when its answer is overdue, and what its answer proves. Since
- * both go by the same stream, an SMSC that answers one has read every deliver_sm_resp written before it (domain.md 3.0.5).
+ * both go by the same stream, an SMSC that answers one has read every deliver_sm_resp written before it (R 3.0.5).
  * Confined to one thread; times are milliseconds.
  */
 final class Enquiry {

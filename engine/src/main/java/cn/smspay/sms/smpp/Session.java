@@ -61,6 +61,7 @@ final class Session {
     private final Outside outside;
     private final Window window = new Window();
     private final SlowDown slow;
+    private final RecentSubmits recent = new RecentSubmits();
     private final Enquiry enquiry;
     private final long patience;
 
@@ -110,7 +111,7 @@ final class Session {
         if (pdu.isRequest()) {
             outside.send(Answers.refusing(pdu));
         } else {
-            settle(pdu.sequence(), () -> new SubmitOutcome.Unknown(settings.name(), "unreadable answer"));
+            settle(pdu.sequence(), () -> new SubmitOutcome.Unknown(settings.name(), "unreadable answer", false));
         }
     }
 
@@ -234,7 +235,7 @@ final class Session {
         for (var submission : window.clear()) {
             if (submission.written) {
                 figures.unknown.increment();
-                submission.settle(new SubmitOutcome.Unknown(settings.name(), "connection lost"));
+                submission.settle(new SubmitOutcome.Unknown(settings.name(), "connection lost", true));
             } else {
                 submission.settle(new SubmitOutcome.TryLater("connection lost"));
             }
@@ -309,16 +310,17 @@ final class Session {
         } else if (enquiry.isAnsweredBy(nack.getSequenceNumber())) {
             enquiry.answered().ifPresent(outside::proven);
         } else {
-            settle(nack.getSequenceNumber(), () -> refusal(nack.getCommandStatus(), now));
+            refused(nack.getSequenceNumber(), nack.getCommandStatus(), now);
         }
     }
 
     private void submitAnswered(SubmitSmResp answer, long now) {
         int status = answer.getCommandStatus();
         if (status != CommandStatus.OK) {
-            settle(answer.getSequenceNumber(), () -> refusal(status, now));
+            refused(answer.getSequenceNumber(), status, now);
             return;
         }
+        window.recipient(answer.getSequenceNumber()).ifPresent(recent::taken);
         slow.taken();
         if (gateLimited) {
             limitGate();
@@ -328,15 +330,26 @@ final class Session {
         settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.name(), id == null ? "" : id));
     }
 
+    private void refused(int sequence, int status, long now) {
+        window.recipient(sequence).ifPresent(number -> recent.refused(number, CommandStatus.saysTooMuch(status)));
+        settle(sequence, () -> refusal(status, now));
+        if (CommandStatus.meaning(status) == CommandStatus.Meaning.BIND_ANEW) {
+            end("submit_sm refused with status 0x%x: binding anew".formatted(status));
+        }
+    }
+
     private SubmitOutcome refusal(int status, long now) {
         return switch (CommandStatus.meaning(status)) {
-            case SLOW_DOWN -> {
-                figures.throttled.increment();
-                slow.refused(now);
-                limitGate();
-                yield new SubmitOutcome.TryLater("status 0x%x".formatted(status));
+            case SLOW_DOWN, TRY_LATER, BIND_ANEW -> {
+                if (CommandStatus.saysTooMuch(status)) {
+                    figures.throttled.increment();
+                    if (recent.linkIsTooFast()) {
+                        slow.refused(now);
+                        limitGate();
+                    }
+                }
+                yield new SubmitOutcome.TryLater("status 0x%x".formatted(status), true);
             }
-            case TRY_LATER -> new SubmitOutcome.TryLater("status 0x%x".formatted(status));
             case TAKEN, FOR_GOOD -> {
                 figures.refused.increment();
                 yield new SubmitOutcome.Refused(settings.name(), status);
@@ -364,7 +377,7 @@ final class Session {
 
     private void expired(Submission submission) {
         figures.unknown.increment();
-        submission.settle(new SubmitOutcome.Unknown(settings.name(), "no answer in time"));
+        submission.settle(new SubmitOutcome.Unknown(settings.name(), "no answer in time", false));
         outside.roomMayHaveGrown();
     }
 

@@ -97,7 +97,7 @@ public record SmppBindSettings(
      *
      * @param enquireLinkSeconds silence after which we ask whether the peer is there
      * @param responseTimeoutSeconds patience for any answer, the bind's included
-     * @param proofMillis how long an answer may stay unproven before an enquire_link is sent on purpose (domain.md 3.0.5):
+     * @param proofMillis how long an answer may stay unproven before an enquire_link is sent on purpose (R 3.0.5):
      *     until then the same text again is taken for a redelivery
      * @param reconnectMinMillis first pause before connecting again; doubles, with jitter, up to the greatest
      */

@@ -105,6 +105,9 @@ public final class SmppLink implements Carrier, AutoCloseable {
 
     /** Sends by the emptiest connection of the named bind, or of all. */
     private Optional<CompletionStage<SubmitOutcome>> by(@Nullable String bind, Segment segment, long now) {
+        if (segment.part().total() > 1) {
+            return byOne(bind, segment, now);
+        }
         SessionHandler roomiest = null;
         int most = 0;
         for (var connection : connections) {
@@ -123,6 +126,27 @@ public final class SmppLink implements Carrier, AutoCloseable {
         }
         var submission = new Submission(segment, roomiest.gate());
         roomiest.submit(submission);
+        return Optional.of(submission.outcome);
+    }
+
+    /** All parts of one answer go over one connection, or the handset may get them in another order. */
+    private Optional<CompletionStage<SubmitOutcome>> byOne(@Nullable String bind, Segment segment, long now) {
+        var bound = connections.stream()
+                .filter(each -> bind == null || bind.equals(each.settings().name()))
+                .filter(each -> each.settings().login().mode().submits())
+                .map(BindConnection::bound)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        if (bound.isEmpty()) {
+            return Optional.empty();
+        }
+        var session = bound.get((int) Math.floorMod(segment.downlink().value(), (long) bound.size()));
+        if (!session.gate().enter(now)) {
+            return Optional.of(
+                    CompletableFuture.completedFuture(new SubmitOutcome.TryLater("its connection has no room")));
+        }
+        var submission = new Submission(segment, session.gate());
+        session.submit(submission);
         return Optional.of(submission.outcome);
     }
 

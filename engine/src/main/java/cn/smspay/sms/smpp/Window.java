@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Msisdn;
 import io.netty.util.collection.IntObjectHashMap;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -30,6 +31,11 @@ final class Window {
     void add(Submission submission) {
         waiting.put(submission.sequence, submission);
         byDeadline.add(submission);
+    }
+
+    /** Whom a submission that waits is for. */
+    Optional<Msisdn> recipient(int sequence) {
+        return Optional.ofNullable(waiting.get(sequence)).map(submission -> submission.segment.to());
     }
 
     @Nullable

@@ -1,6 +1,6 @@
 package cn.smspay.store.sqlite;
 
-import cn.smspay.store.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
@@ -22,10 +23,14 @@ public final class Connections {
     private Connections() {}
 
     /** Copies the log of the database; of an engine only, whose writer leaves that to it. */
-    public static Checkpointer checkpointer(StoreSettings settings) throws SQLException {
+    public static Checkpointer checkpointer(StoreSettings settings, BiConsumer<String, Throwable> onFatal)
+            throws SQLException, IOException {
         var config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.NORMAL);
-        return new Checkpointer(open(settings.file(), config));
+        var checkpointer = new Checkpointer(
+                open(settings.file(), config), settings.file().toAbsolutePath(), Checkpointer::run, onFatal);
+        checkpointer.start();
+        return checkpointer;
     }
 
     private static Connection open(Path file, SQLiteConfig config) throws SQLException {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Makes commits durable. SQLite with {@code synchronous = FULL} would do the same at the end of each commit, while the
@@ -15,23 +14,17 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>The log is safe to open beside SQLite: its locks are on the database and on the shared-memory file, not on the log,
  * and the log stays the same file as long as a connection is open.
  */
-public final class WalSync implements AutoCloseable {
+public final class WalSync implements Durability, AutoCloseable {
     private final FileChannel log;
-    private final LongAdder count = new LongAdder();
 
     /** @param database its connection is open and has read, so that the log exists */
     public WalSync(Path database) throws IOException {
         log = FileChannel.open(database.resolveSibling(database.getFileName() + "-wal"), StandardOpenOption.WRITE);
     }
 
-    /** Returns when all that SQLite has appended is on the disk. */
+    @Override
     public void force() throws IOException {
         log.force(false);
-        count.increment();
-    }
-
-    public long count() {
-        return count.sum();
     }
 
     @Override

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the conversations by short message in the database, one row each. */
 final class Conversations {
-    private static final Table<Key, Row> ROW = Table.sparse("conversation", Key.class, Row.class, 4_000);
+    static final Table<Key, Row> ROW = Table.sparse("conversation", Key.class, Row.class, 4_000);
     private static final int ASKING = 0;
     private static final int KEPT = 1;
     private static final int PAST = 2;
-    /** After that a late answer is not recognised any more (domain.md 3.0.7). */
+    /** After that a late answer is not recognised any more (R 3.0.7). */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     record Key(SubscriptionId subscription, ServiceNumber service, int slot) {}

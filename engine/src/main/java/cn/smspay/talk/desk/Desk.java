@@ -43,6 +43,17 @@ public final class Desk {
         machine = machine.with(newer);
     }
 
+    /** Conversations that began with these files, the oldest first, end with them; what is in use stays so. */
+    public void finish(List<Scripts> older) {
+        if (!older.isEmpty()) {
+            var all = new Machine(older.get(0));
+            for (Scripts each : older.subList(1, older.size())) {
+                all = all.with(each);
+            }
+            machine = all.with(machine.scripts());
+        }
+    }
+
     /** What a text looks like, for {@link #load}. Any thread; best not the writer's. */
     public Foresight foresee(String text) {
         return Foresight.of(text, accounts.rechargeCards()::key);

@@ -75,7 +75,7 @@ public final class ServiceCatalogue {
                 .limit("withdraw_min", 10)
                 .limit("withdraw_max", 10)
                 .limit("bill_max", 10)
-                // KT, domain.md 3.1
+                // KT, R 3.1
                 .action("check_open", false, List.of(), OK, ALREADY_OPEN, PHONE_STATUS, BARRED, BRAND, SECONDARY_NUMBER)
                 .action(
                         "open_account",

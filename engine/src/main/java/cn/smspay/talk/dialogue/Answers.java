@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads normalised answers. ASCII digits only: nothing else is ever money, a date or a password (domain.md 3.0.3). */
+/** Reads normalised answers. ASCII digits only: nothing else is ever money, a date or a password (R 3.0.3). */
 final class Answers {
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final int YEAR_MIN = 1900;

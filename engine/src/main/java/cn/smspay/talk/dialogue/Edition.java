@@ -62,10 +62,25 @@ final class Edition {
     @Nullable
     Dialog dialog(Conversation conversation) {
         var dialog = dialog(conversation.dialog());
+        return dialog != null && dialog.version().equals(conversation.version()) ? holding(dialog, conversation) : null;
+    }
+
+    /**
+     * The dialogue in which a conversation of a version that nobody has any more can go on: it still has the step at which
+     * the conversation waits, and every value that the conversation holds.
+     */
+    @Nullable
+    Dialog adopting(Conversation conversation) {
+        var dialog = dialog(conversation.dialog());
         return dialog != null
-                        && dialog.version().equals(conversation.version())
-                        && dialog.steps().containsKey(conversation.step())
-                ? dialog
+                        && dialog.kinds()
+                                .keySet()
+                                .containsAll(conversation.values().keySet())
+                ? holding(dialog, conversation)
                 : null;
+    }
+
+    private static @Nullable Dialog holding(Dialog dialog, Conversation conversation) {
+        return dialog.steps().containsKey(conversation.step()) ? dialog : null;
     }
 }

@@ -6,7 +6,7 @@ package cn.smspay.talk.dialogue;
  * @param command the command, answer or control word, never an argument; empty if there was none
  * @param dialog the dialogue that it went to, or empty
  * @param step the step that it went to, or empty
- * @param disposition {@code OK}, {@code PROMPTED}, {@code REFUSED:reason} or {@code UNKNOWN_TEXT} (domain.md 3.0.4)
+ * @param disposition {@code OK}, {@code PROMPTED}, {@code REFUSED:reason} or {@code UNKNOWN_TEXT} (R 3.0.4)
  * @param masked whether the text may hold a secret
  */
 public record Heard(String command, String dialog, String step, String disposition, boolean masked) {

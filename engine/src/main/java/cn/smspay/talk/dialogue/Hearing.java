@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides where one text goes (domain.md 3.0.2 step 10, 3.0.7). */
+/** Decides where one text goes (R 3.0.2 step 10, 3.0.7). */
 final class Hearing {
     /** The guard that says whether somebody has an account: who has none is told how to get one. */
     static final String REGISTERED = "registered";
@@ -102,6 +102,9 @@ final class Hearing {
     }
 
     private Turn late() {
+        if (isLost(open.asking(), asking) || isLost(open.kept(), kept)) {
+            return remark(Role.UPDATED, Heard.refused("updated"));
+        }
         if (newest.confirms(plain)) {
             return stray();
         }
@@ -120,7 +123,7 @@ final class Hearing {
                 .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
     }
 
-    /** A confirmation that nothing waits for is about the newest conversation, however that ended (domain.md 3.10). */
+    /** A confirmation that nothing waits for is about the newest conversation, however that ended (R 3.10). */
     private Turn stray() {
         Waiting latest = null;
         for (Waiting waiting : expired()) {
@@ -190,6 +193,11 @@ final class Hearing {
         return new Walk(waiting.edition(), waiting.dialog(), waiting.conversation(), facts, now, context);
     }
 
+    /** It waits, but no file knows its question any more. */
+    private boolean isLost(@Nullable Conversation conversation, @Nullable Waiting waiting) {
+        return conversation != null && waiting == null && conversation.waitsAt(now);
+    }
+
     private List<Waiting> live() {
         return those(true);
     }
@@ -208,23 +216,15 @@ final class Hearing {
     }
 
     private boolean isLive(Waiting waiting) {
-        return waiting.conversation().waitsAt(now)
-                && waiting.dialog().version().equals(waiting.conversation().version());
+        return waiting.conversation().waitsAt(now);
     }
 
     private @Nullable Waiting waiting(List<Edition> editions, @Nullable Conversation conversation) {
         if (conversation == null || !isRemembered(conversation)) {
             return null;
         }
-        for (Edition edition : editions) {
-            var dialog = edition.dialog(conversation);
-            if (dialog != null) {
-                return waiting(edition, dialog, conversation);
-            }
-        }
-        // The version with which it began is gone: it counts as expired, and the newest one knows what it asked.
-        var dialog = newest.dialog(conversation.dialog());
-        return dialog == null ? null : waiting(newest, dialog, conversation);
+        var place = Place.of(editions, conversation);
+        return place == null ? null : waiting(place.edition(), place.dialog(), conversation);
     }
 
     private @Nullable Waiting waiting(Edition edition, Dialog dialog, Conversation conversation) {
@@ -235,7 +235,7 @@ final class Hearing {
         return new Waiting(edition, dialog, ask, conversation, answer);
     }
 
-    /** Four digits in a row may be a late password or a card (domain.md 3.0.8). */
+    /** Four digits in a row may be a late password or a card (R 3.0.8). */
     private boolean masked() {
         int run = 0;
         for (int i = 0; i < plain.length(); i++) {

@@ -50,11 +50,10 @@ public final class Machine {
     /** An action that a turn asked for has ended. */
     public Turn outcome(Doing doing, Outcome outcome, Facts facts, Instant now) {
         var conversation = doing.at();
-        for (Edition edition : editions) {
-            var dialog = edition.dialog(conversation);
-            if (dialog != null && dialog.step(conversation.step()) instanceof Step.Do act) {
-                return new Walk(edition, dialog, conversation, facts, now, doing.context()).after(act, outcome);
-            }
+        var place = Place.of(editions, conversation);
+        if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
+            return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
+                    .after(act, outcome);
         }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }

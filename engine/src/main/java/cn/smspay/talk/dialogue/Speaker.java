@@ -166,7 +166,7 @@ final class Speaker {
         return scripts.catalogue().limits().containsKey(name) ? typed(Kind.MONEY, facts.limit(name), spoken) : null;
     }
 
-    /** A time as people write it, with the year only where it is another than this one (domain.md 3.12). */
+    /** A time as people write it, with the year only where it is another than this one (R 3.12). */
     private String time(String text, String spoken) {
         var at = LocalDateTime.parse(text, MINUTE);
         boolean thisYear = at.getYear()

@@ -45,7 +45,7 @@ public final class DialogReader {
     }
 
     /** The dialogue; complete only if no fault was found. */
-    public Dialog read(String version) {
+    public Dialog read() {
         var name = fields.need(voice ? "ivr" : "dialog");
         var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
         var unmoved = fields.node("nothing_moved");
@@ -59,7 +59,7 @@ public final class DialogReader {
         }
         var dialog = new Dialog(
                 name,
-                version,
+                "",
                 title,
                 unmoved == null ? Map.of() : replies.texts(unmoved, "\"nothing_moved\""),
                 commands,

@@ -30,7 +30,10 @@ final class NameLint {
         known.stream()
                 .filter(name -> !scripts.notices().containsKey(name))
                 .forEach(name -> faults.add(
-                        Scripts.NOTICES, 1, "D04", "notice \"" + name + "\" is not said; add it under \"notices\""));
+                        ScriptFiles.NOTICES,
+                        1,
+                        "D04",
+                        "notice \"" + name + "\" is not said; add it under \"notices\""));
     }
 
     private void check(Dialog dialog) {

@@ -79,7 +79,7 @@ final class ReplyLint {
     private void role(Role role, Reply reply) {
         boolean ofDialog = switch (role) {
             case LATE, GIVE_UP, CANCELLED, REPLACED -> true;
-            case UNKNOWN, HELP, NOTHING_PENDING, NOTHING_OPEN, FAULT -> false;
+            case UNKNOWN, HELP, NOTHING_PENDING, NOTHING_OPEN, UPDATED, FAULT -> false;
         };
         var known = new HashSet<>(scripts.common().settings().keySet());
         if (ofDialog) {

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** D07: the longest that a short message can become. */
 final class Widths {
-    /** Lines of a listing of one sort: the three newest transactions (domain.md D-08). */
+    /** Lines of a listing of one sort: the three newest transactions (D-08). */
     private static final int LINES = 3;
 
     private final Scripts scripts;

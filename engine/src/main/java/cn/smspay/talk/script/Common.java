@@ -38,6 +38,8 @@ public record Common(
         CANCELLED,
         REPLACED,
         LATE,
+        /** The files have changed so that the question it answers is no longer there. */
+        UPDATED,
         GIVE_UP,
         NOTHING_PENDING,
         /** A word of refusal or confirmation while nothing is open. */

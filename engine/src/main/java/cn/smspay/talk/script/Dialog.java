@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One dialogue: a file in {@code dialogs/}, or a voice menu in {@code ivr-scripts/}.
  *
- * @param version hash of what it was made of; a running conversation keeps to its version
+ * @param version a name for what it means: steps, slots and edges, not words; a running conversation keeps to its version
  * @param title what the customer is told is being done, by language
  * @param nothingMoved what a text adds that says it is over: that no money was touched; empty where none could be
  * @param interrupts whether its command ends another open dialogue
@@ -63,6 +63,29 @@ public record Dialog(
             List<Reply> noInput,
             List<Reply> noMatch,
             List<Reply> giveUp) {}
+
+    /** The same under a version. */
+    public Dialog withVersion(String other) {
+        return new Dialog(
+                name,
+                other,
+                title,
+                nothingMoved,
+                commands,
+                interrupts,
+                survives,
+                late,
+                again,
+                slots,
+                steps,
+                start,
+                kinds,
+                notices,
+                voice,
+                languages,
+                replyNames,
+                file);
+    }
 
     /** The word that a customer sends to open it, or empty. */
     public String word() {

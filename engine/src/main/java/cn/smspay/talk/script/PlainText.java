@@ -1,7 +1,7 @@
 package cn.smspay.talk.script;
 
 /**
- * What a customer meant to write, for matching only: width, spaces, quotes and case folded (domain.md 3.0.3). Deliberately
+ * What a customer meant to write, for matching only: width, spaces, quotes and case folded (R 3.0.3). Deliberately
  * not NFKC, which would read {@code 5²} as 52, and not {@code toUpperCase}, which knows letters that only look like ASCII.
  */
 public final class PlainText {

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
-import cn.smspay.engine.Engine;
+import cn.smspay.cli.Exit;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class BenchAccountsCommand implements Callable<Integer> {
                 rows,
                 "%s, window of %d, %d connections, %s"
                         .formatted(options.mixName(), options.window(), options.binds(), BenchReport.machine())));
-        return rows.stream().allMatch(row -> row.check().isGood()) ? Main.DONE : Main.WRONG;
+        return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 
     private BenchSizes.Row measure(Path folder, long size) throws IOException {
@@ -118,7 +118,7 @@ final class BenchAccountsCommand implements Callable<Integer> {
                     load.replyMillis(0.5),
                     load.replyMillis(0.99),
                     measured.after().residentMegabytes(),
-                    BenchState.databaseMegabytes(folder.resolve(Engine.DATABASE)),
+                    BenchState.databaseMegabytes(folder.resolve(StoreSettings.FILE)),
                     fillSeconds,
                     bed.check());
         }

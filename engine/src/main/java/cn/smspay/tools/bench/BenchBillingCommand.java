@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.Progress;
@@ -8,7 +8,7 @@ import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,11 +85,11 @@ final class BenchBillingCommand implements Callable<Integer> {
         }
         print();
         findings.forEach(spec.commandLine().getErr()::println);
-        return equal && findings.isEmpty() ? Main.DONE : Main.WRONG;
+        return equal && findings.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     private void run(Path filled, Path folder) throws IOException {
-        var database = folder.resolve("smspay.db");
+        var database = folder.resolve(StoreSettings.FILE);
         Files.copy(filled, database);
         var out = Files.createDirectory(folder.resolve("out"));
         var again = Files.createDirectory(folder.resolve("again"));

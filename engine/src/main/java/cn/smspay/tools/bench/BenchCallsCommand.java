@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,7 +71,7 @@ final class BenchCallsCommand implements Callable<Integer> {
                     "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
                     theirs.text(), theirs.cpuPerCall() / ours.heard().cpuPerCall());
         }
-        return ours.heard().answered() == calls && ours.faults() == 0 ? Main.DONE : Main.WRONG;
+        return ours.heard().answered() == calls && ours.faults() == 0 ? Exit.DONE : Exit.WRONG;
     }
 
     private Optional<CallBench.Peer> peer() {
@@ -79,13 +79,13 @@ final class BenchCallsCommand implements Callable<Integer> {
             return Optional.empty();
         }
         if (peer == null || peerProcess == null) {
-            throw new Main.Refused("--peer and --peer-process go together");
+            throw new Exit.Refused("--peer and --peer-process go together");
         }
         long pid = peerProcess;
         return Optional.of(new CallBench.Peer(
                 peer,
                 ProcessHandle.of(pid)
                         .filter(process -> process.info().totalCpuDuration().isPresent())
-                        .orElseThrow(() -> new Main.Refused("there is no process " + pid + " to measure"))));
+                        .orElseThrow(() -> new Exit.Refused("there is no process " + pid + " to measure"))));
     }
 }

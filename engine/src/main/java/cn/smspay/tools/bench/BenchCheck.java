@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import java.util.Map;
 
 /**
@@ -28,7 +28,7 @@ record BenchCheck(
     }
 
     int exitCode() {
-        return isGood() ? Main.DONE : Main.WRONG;
+        return isGood() ? Exit.DONE : Exit.WRONG;
     }
 
     void describe(Map<String, Object> result) {

@@ -1,17 +1,18 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.LedgerCommands;
-import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
-import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
+import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,7 +68,7 @@ final class BenchEngineCommand implements Callable<Integer> {
             serve(question -> answer(engine, question));
             engine.drain(Duration.ofSeconds(10));
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     /** No engine: the bare pipeline. */
@@ -83,14 +84,14 @@ final class BenchEngineCommand implements Callable<Integer> {
             BenchProcess.say("bound", 0);
             serve(question -> BenchFigures.ofProcess());
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     private static void awaitBinds(SmppLink link) throws InterruptedException, ExecutionException {
         try {
             link.allBound().get(BIND_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new Main.Refused("not every connection was bound within " + BIND_SECONDS + " s");
+            throw new Exit.Refused("not every connection was bound within " + BIND_SECONDS + " s");
         }
     }
 
@@ -110,14 +111,14 @@ final class BenchEngineCommand implements Callable<Integer> {
     private Object answer(Engine engine, String question) throws IOException {
         return switch (question) {
             case "figures" -> BenchFigures.of(engine);
-            case "state" -> BenchState.now(data.resolve(Engine.DATABASE));
+            case "state" -> BenchState.now(data.resolve(StoreSettings.FILE));
             case "verify" -> verify(engine.store());
             default -> throw new IllegalArgumentException(question);
         };
     }
 
     private static String verify(Store store) {
-        var findings = LedgerCommands.verify(store);
+        var findings = Books.verify(store);
         return findings.isEmpty() ? BenchCheck.CLEAN : findings.size() + " findings, first: " + findings.get(0);
     }
 
@@ -125,7 +126,7 @@ final class BenchEngineCommand implements Callable<Integer> {
     static Secret key(Path folder) throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve("master.key");
-        Vault.readOrCreate(file);
+        MasterKey.readOrCreate(file);
         return new Secret(Files.readString(file).strip());
     }
 

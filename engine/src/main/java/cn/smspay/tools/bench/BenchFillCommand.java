@@ -3,10 +3,10 @@ package cn.smspay.tools.bench;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.CardStock;
-import cn.smspay.app.Main;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
@@ -61,7 +61,7 @@ final class BenchFillCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - begun) / 1e9;
         new BenchStock(accounts, withPassword, cards, dialogues, seconds).write(data);
         BenchProcess.say("full", seconds);
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     /** Recharge cards for the money mix. */

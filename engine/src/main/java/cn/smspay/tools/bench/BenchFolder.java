@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ record BenchFolder(Path path, boolean temporary) implements AutoCloseable {
                     ? new BenchFolder(Files.createTempDirectory("smspay-bench"), true)
                     : new BenchFolder(named, false);
         } catch (IOException e) {
-            throw new Main.Refused("there can be no temporary folder: " + e.getMessage());
+            throw new Exit.Refused("there can be no temporary folder: " + e.getMessage());
         }
     }
 

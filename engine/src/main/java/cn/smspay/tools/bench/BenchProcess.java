@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 
 /** A child process of ours that answers one line to each line. */
 final class BenchProcess implements AutoCloseable {
+    /** The program itself; named, not referred to, because it stands above. */
+    private static final String MAIN = "cn.smspay.app.Main";
+
     private static final long STOP_SECONDS = 30;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +42,7 @@ final class BenchProcess implements AutoCloseable {
                 "-Dorg.sqlite.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 ManagementFactory.getRuntimeMXBean().getClassPath(),
-                Main.class.getName()));
+                MAIN));
         command.addAll(arguments);
         command.addAll(List.of("--data", data.toString()));
         return new BenchProcess(new ProcessBuilder(command)
@@ -77,14 +80,14 @@ final class BenchProcess implements AutoCloseable {
     }
 
     /** It has said why on standard error, which is ours too. */
-    private Main.Refused ended(String word) {
+    private Exit.Refused ended(String word) {
         awaitEnd();
         var before = switch (word) {
             case "full" -> "the database was full";
             case "bound" -> "it was bound";
             default -> "it answered \"" + word + "\"";
         };
-        return new Main.Refused("the engine's process ended with exit code "
+        return new Exit.Refused("the engine's process ended with exit code "
                 + process.onExit().join().exitValue() + " before " + before);
     }
 

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -268,7 +268,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     /** The rows of this run once more, in batches of the same size, by nothing but SQLite. */
     private Map<String, Object> disk(Path folder, @Nullable Object batch) throws Exception {
         int size = batch instanceof Long n ? Math.toIntExact(Math.max(1, n)) : 1;
-        var database = folder.resolve(Engine.DATABASE);
+        var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
                 var reads = new BenchReads(database, accounts, options.tuning().mapMegabytes())) {

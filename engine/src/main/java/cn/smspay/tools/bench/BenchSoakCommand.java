@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class BenchSoakCommand implements Callable<Integer> {
                 "%s, %d a second, %d accounts, %s"
                         .formatted(options.mixName(), rate, accounts, BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
-        return grows || samples.size() < count ? Main.WRONG : check.exitCode();
+        return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }
 
     /** So many, or fewer if the engine does not keep up. */
@@ -139,7 +139,7 @@ final class BenchSoakCommand implements Callable<Integer> {
             boolean kept = load.openLoop(rate, every) & load.drain(BenchBed.DRAIN_SECONDS);
             load.measure(false);
             if (!kept && samples.isEmpty()) {
-                throw new Main.Refused("the engine does not keep up with " + rate + " conversations a second");
+                throw new Exit.Refused("the engine does not keep up with " + rate + " conversations a second");
             } else if (!kept) {
                 break;
             }

@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ final class BenchStartCommand implements Callable<Integer> {
             print("after a clean stop", folder.path(), smsc.port(), false);
             print("after kill -9", folder.path(), smsc.port(), true);
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     private void print(String what, Path folder, int port, boolean kill) throws Exception {

@@ -1,7 +1,7 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.app.Main;
-import cn.smspay.engine.Engine;
+import cn.smspay.cli.Exit;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,13 +56,13 @@ record BenchStock(long accounts, long withPassword, long cards, long dialogues, 
         var found = read(folder);
         if (found.isPresent()) {
             if (!found.get().serves(this)) {
-                throw new Main.Refused("the database in " + folder + " was filled with "
+                throw new Exit.Refused("the database in " + folder + " was filled with "
                         + found.get().contents() + ", not with " + contents() + "; name another folder with --data");
             }
             return found.get();
         }
-        if (Files.exists(folder.resolve(Engine.DATABASE))) {
-            throw new Main.Refused("the database in " + folder
+        if (Files.exists(folder.resolve(StoreSettings.FILE))) {
+            throw new Exit.Refused("the database in " + folder
                     + " was not filled to the end by a benchmark; delete it, or name another folder with --data");
         }
         try (var filling = BenchProcess.start(

@@ -6,6 +6,7 @@ import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Voice;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.G711;
@@ -154,7 +155,7 @@ public final class CallBench {
                 List.of(NUMBER),
                 List.of(new SipSettings.Trunk("bench", List.of("127.0.0.1"), true, plan.calls, Optional.empty())),
                 SipSettings.Phones.NONE,
-                new SipSettings.Limits(
+                new CallSettings.Limits(
                         plan.calls,
                         plan.calls,
                         2 * plan.perSecond,
@@ -162,7 +163,7 @@ public final class CallBench {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(32),
                         Duration.ofSeconds(90)),
-                new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
+                new CallSettings.Sound(PortRange.SYSTEM, 2, Duration.ofMinutes(5), Inband.FALLBACK),
                 Map.of());
         var server =
                 new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());

@@ -1,12 +1,13 @@
 package cn.smspay.tools.demo;
 
-import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
-import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -82,12 +83,12 @@ public final class DemoCommand implements Callable<Integer> {
             }
             engine.drain(Duration.ofSeconds(5));
         }
-        return Main.DONE;
+        return Exit.DONE;
     }
 
     private Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
-        Vault.readOrCreate(keyFile);
+        MasterKey.readOrCreate(keyFile);
         var config = LocalConfig.of(
                 home, folder, new Secret(Files.readString(keyFile).strip()), port);
         return noSip ? config : config.with(LocalConfig.voice(sipPort));

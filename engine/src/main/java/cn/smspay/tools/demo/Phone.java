@@ -1,10 +1,10 @@
 package cn.smspay.tools.demo;
 
-import cn.smspay.app.Main;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
+import cn.smspay.cli.Exit;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -250,7 +250,7 @@ final class Phone {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Main.Refused("the engine did not answer: " + e);
+            throw new Exit.Refused("the engine did not answer: " + e);
         }
     }
 

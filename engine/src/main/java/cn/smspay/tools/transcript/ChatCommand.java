@@ -1,10 +1,10 @@
 package cn.smspay.tools.transcript;
 
-import cn.smspay.app.Main;
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.reading.ScriptFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var home = Home.find();
-        var loaded = Scripts.load(home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        var loaded =
+                ScriptFiles.load(home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {
             throw new FaultyScripts(loaded.faults());
@@ -41,6 +42,6 @@ public final class ChatCommand implements Callable<Integer> {
         run.play(chosen, scripts, update);
         System.out.println(
                 run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
-        return run.wrong() == 0 ? Main.DONE : Main.WRONG;
+        return run.wrong() == 0 ? Exit.DONE : Exit.WRONG;
     }
 }

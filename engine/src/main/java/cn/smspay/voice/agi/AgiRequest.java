@@ -2,7 +2,7 @@ package cn.smspay.voice.agi;
 
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallNotes;
-import cn.smspay.voice.sip.CallerId;
+import cn.smspay.voice.call.CallerId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

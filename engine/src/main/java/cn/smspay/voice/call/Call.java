@@ -8,7 +8,6 @@ import cn.smspay.voice.rtp.MediaSession;
 import cn.smspay.voice.rtp.OurSdp;
 import cn.smspay.voice.rtp.RtpPorts;
 import cn.smspay.voice.rtp.Sdp;
-import cn.smspay.voice.sip.SipSettings;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     private final Leg leg;
     private final Switchboard.Parts parts;
     private final Media media;
-    private final SipSettings settings;
+    private final CallSettings settings;
     private final Consumer<Call> onEnd;
     private final EventLoop loop;
     private final CallNotes notes;
@@ -69,7 +68,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
             Leg leg,
             Switchboard.Parts parts,
             Media media,
-            SipSettings settings,
+            CallSettings settings,
             Consumer<Call> onEnd) {
         this.id = id;
         this.invitation = invitation;

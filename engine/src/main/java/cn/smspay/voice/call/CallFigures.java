@@ -2,6 +2,7 @@ package cn.smspay.voice.call;
 
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
+import cn.smspay.voice.rtp.MediaFigures;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the voice service has done since it started, however calls come in, in numbers for the operator. Thread-safe. */
-public final class CallFigures {
+public final class CallFigures implements MediaFigures {
     /** Longer set-ups are not told apart any more. */
     private static final Duration SET_UP_MAX = Duration.ofSeconds(6);
 
@@ -40,6 +41,22 @@ public final class CallFigures {
         adder(ended, result).increment();
     }
 
+    @Override
+    public void fault() {
+        faults.increment();
+    }
+
+    @Override
+    public void gap(long nanos) {
+        pacing.gap(nanos);
+    }
+
+    @Override
+    public void strangePacket() {
+        strangePackets.increment();
+    }
+
+    @Override
     public void key(DtmfKind kind) {
         adder(keys, kind).increment();
     }

@@ -1,6 +1,5 @@
 package cn.smspay.voice.call;
 
-import cn.smspay.voice.sip.SipSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ import java.util.Optional;
 public final class CallLimits {
     private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final SipSettings.Limits limits;
+    private final CallSettings.Limits limits;
     private final Map<String, Integer> byVia = new HashMap<>();
     private final Map<String, Integer> byCaller = new HashMap<>();
     private int calls;
@@ -21,7 +20,7 @@ public final class CallLimits {
 
     private Instant filledAt = Instant.MIN;
 
-    public CallLimits(SipSettings.Limits limits) {
+    public CallLimits(CallSettings.Limits limits) {
         this.limits = limits;
     }
 

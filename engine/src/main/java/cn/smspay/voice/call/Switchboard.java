@@ -4,7 +4,6 @@ import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.rtp.MediaLoops;
 import cn.smspay.voice.rtp.MediaSession;
 import cn.smspay.voice.rtp.RtpPorts;
-import cn.smspay.voice.sip.SipSettings;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,7 @@ import java.util.random.RandomGenerator;
 
 /** Takes calls or refuses them, and knows those that are there. Knows nothing of SIP. Thread-safe. */
 public final class Switchboard {
-    private final SipSettings settings;
+    private final CallSettings settings;
     private final CallLimits limits;
     private final MediaLoops loops;
     private final RtpPorts ports;
@@ -41,7 +40,7 @@ public final class Switchboard {
             Executor worker,
             Map<String, String> agents) {}
 
-    public Switchboard(SipSettings settings, Parts parts, MediaLoops loops, RandomGenerator random) {
+    public Switchboard(CallSettings settings, Parts parts, MediaLoops loops, RandomGenerator random) {
         this.settings = settings;
         this.limits = new CallLimits(settings.limits());
         this.ports = new RtpPorts(settings.host(), settings.sound().ports());

@@ -1,6 +1,5 @@
 package cn.smspay.voice.rtp;
 
-import cn.smspay.voice.call.CallFigures;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -49,7 +48,7 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     /** What a session needs from outside, the same for all calls. */
     public record Surroundings(
-            CallFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
+            MediaFigures figures, Clock clock, RandomGenerator random, Duration inactivity, Inband inband) {}
 
     private final RtpPorts.Pair ports;
     private final MediaLoops.Slot slot;
@@ -116,7 +115,7 @@ public final class MediaSession implements MediaLoops.Ticking {
 
             @Override
             public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                around.figures.faults.increment();
+                around.figures.fault();
                 LOG.warn("a packet of sound could not be read", cause);
             }
         });
@@ -226,7 +225,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     private void measure() {
         long nanos = System.nanoTime();
         if (sentNanos != 0) {
-            around.figures.pacing.gap(nanos - sentNanos);
+            around.figures.gap(nanos - sentNanos);
         }
         sentNanos = nanos;
     }
@@ -250,7 +249,7 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     private void hear(DatagramPacket packet) {
         if (!peer.accepts(packet.sender())) {
-            around.figures.strangePackets.increment();
+            around.figures.strangePacket();
             return;
         }
         var header = RtpHeader.read(packet.content());
@@ -290,7 +289,7 @@ public final class MediaSession implements MediaLoops.Ticking {
         if (packet.sender().getAddress().equals(peer.target().getAddress())) {
             RtcpReport.about(source, packet.content()).ifPresent(report -> theirs = Optional.of(report));
         } else {
-            around.figures.strangePackets.increment();
+            around.figures.strangePacket();
         }
     }
 

@@ -2,6 +2,7 @@ package cn.smspay.voice.sip;
 
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;

@@ -68,7 +68,7 @@ public final class SipServer {
         this.figures = figures;
         this.loops = new MediaLoops(settings.sound().loops());
         var parts = new Switchboard.Parts(desk, voice, records, figures, clock, voices, settings.agents());
-        this.switchboard = new Switchboard(settings, parts, loops, random);
+        this.switchboard = new Switchboard(settings.calls(), parts, loops, random);
     }
 
     /**

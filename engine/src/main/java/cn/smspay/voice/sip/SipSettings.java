@@ -3,9 +3,8 @@ package cn.smspay.voice.sip;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Network;
-import cn.smspay.voice.rtp.Inband;
-import cn.smspay.voice.rtp.PortRange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +33,8 @@ public record SipSettings(
         List<ServiceNumber> numbers,
         List<Trunk> trunks,
         Phones phones,
-        Limits limits,
-        Sound sound,
+        CallSettings.Limits limits,
+        CallSettings.Sound sound,
         Map<String, String> agents) {
     /** A certificate in a PKCS12 file, and the port that shows it. */
     public record Tls(int port, Path keystore, Secret password) {}
@@ -84,44 +83,8 @@ public record SipSettings(
     /** A phone's user, and the subscriber it stands for. */
     public record Phone(String user, Secret password, Msisdn msisdn) {}
 
-    /**
-     * How much is too much.
-     *
-     * @param calls at most so many at once
-     * @param callsPerCaller of one known caller
-     * @param setupsPerSecond new calls in a second
-     * @param longestCall then we hang up
-     * @param retryAfter what a refused caller is told to wait
-     * @param ackPatience how long an answered call may stay without ACK, by RFC 3261 32 s
-     * @param sessionMin the shortest time between two refreshes of a session that we agree to, by RFC 4028 90 s
-     */
-    public record Limits(
-            int calls,
-            int callsPerCaller,
-            int setupsPerSecond,
-            Duration longestCall,
-            Duration retryAfter,
-            Duration ackPatience,
-            Duration sessionMin) {
-        public static final Limits USUAL = new Limits(
-                1000,
-                2,
-                100,
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(32),
-                Duration.ofSeconds(90));
-    }
-
-    /**
-     * How sound travels.
-     *
-     * @param ports for RTP and RTCP
-     * @param loops threads that send it
-     * @param inactivity without sound from a caller who sent some before, the call ends
-     */
-    public record Sound(PortRange ports, int loops, Duration inactivity, Inband inband) {
-        public static final Sound USUAL =
-                new Sound(new PortRange(20000, 29998), 2, Duration.ofSeconds(30), Inband.FALLBACK);
+    /** What a call needs of all this. */
+    CallSettings calls() {
+        return new CallSettings(host, advertised, limits, sound);
     }
 }

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.AccountSettings;
-import cn.smspay.accounts.AccountSettings.NumberSettings;
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of domain.md 3.0.6: normal, one-way, two-way, two-way lost, pre-cancelled, cancelled. */
+/** The table of R 3.0.6: normal, one-way, two-way, two-way lost, pre-cancelled, cancelled. */
 final class ServiceTest {
     @ParameterizedTest
     @CsvSource({

@@ -3,8 +3,8 @@ package cn.smspay.accounts.payments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import cn.smspay.accounts.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Refusal.Reason;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.files.billing.Uplinks;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -33,7 +33,7 @@ final class BillingTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package cn.smspay.books.ledger;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

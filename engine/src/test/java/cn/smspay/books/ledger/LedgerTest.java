@@ -10,7 +10,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.Line.Side;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class BillingFilesTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         out = Files.createDirectory(folder.resolve("out"));
     }
 
@@ -252,7 +252,7 @@ final class BillingFilesTest {
         Uplinks.record(store, billing, 1, clock.instant());
         files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
         store.close();
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         Uplinks.record(store, billing, 1, clock.instant());
 
         var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);

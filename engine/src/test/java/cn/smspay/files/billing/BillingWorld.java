@@ -6,7 +6,7 @@ import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
 import cn.smspay.files.format.Stream;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +27,13 @@ public final class BillingWorld implements AutoCloseable {
     public BillingWorld(Path folder) throws IOException {
         this.folder = folder;
         this.out = Files.createDirectories(folder.resolve("out"));
-        this.store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        this.store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     /** As after a crash: what was not committed is gone. */
     void restart() {
         store.close();
-        store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
     }
 
     static BillingSettings settings(Set<Format> formats, int recordsMax, long bytesMax, boolean emptyFiles) {

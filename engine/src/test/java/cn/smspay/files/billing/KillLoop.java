@@ -6,7 +6,7 @@ import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class KillLoop {
                 LockSupport.park();
             }
         });
-        var store = Store.open(StoreSettings.engine(folder.resolve("smspay.db")));
+        var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)));
         var files = new BillingFiles(store, settings(), folder.resolve("out"), points, points);
         for (int i = 0; ; i++) {
             Uplinks.record(store, new Billing(), 40, START.plusSeconds(i));

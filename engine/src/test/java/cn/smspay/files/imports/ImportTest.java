@@ -14,8 +14,8 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.files.imports.Import.Kind;
 import cn.smspay.files.imports.Import.Report;
+import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.testing.World;
-import cn.smspay.tools.demo.DemoStock;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -45,6 +45,22 @@ final class ImportTest extends AccountsFixture {
         return world.store.read(sql -> sql.createQuery("select count(*) from recharge_card")
                 .mapTo(Integer.class)
                 .one());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.csv, '187412963058274196,09111180000000001,50.00,湖南,ACTIVE,20121231'",
+        "x.csv, 'serial,password,face,issuer,expiry\n187412963058274196,09111180000000001,50,湖南,20121231'",
+        "x.json, '[{\"187412963058274196\": \"50.00\"}]'",
+        "x.jsonl, '{\"serial\": \"187412963058274196\"}'",
+        "x.txt, '187412963058274196'"
+    })
+    void aPasswordInAnUnexpectedPlaceIsNotRepeated(String name, String text) {
+        var report = read(Kind.RECHARGE_CARDS, name, text.replace("\\n", "\n"));
+
+        assertEquals(0, report.added());
+        assertTrue(!report.faults().isEmpty());
+        report.faults().forEach(fault -> assertTrue(!fault.contains("187412963058274196"), fault));
     }
 
     @Test
@@ -230,7 +246,8 @@ final class ImportTest extends AccountsFixture {
                 List.of("x.txt:1: is neither .csv nor .json nor .jsonl"),
                 read(Kind.SUBSCRIBERS, "x.txt", "msisdn\n").faults());
         assertEquals(
-                List.of("x.csv:1: there is no column \"phone\"; the columns are msisdn, amount"),
+                List.of(
+                        "x.csv:1: the heading of column 1 is not known; the first line names the columns: msisdn, amount"),
                 read(Kind.OPENING_CASH, "x.csv", "phone,amount\n1,2\n").faults());
         assertEquals(
                 List.of("x.csv:1: is empty; the first line names the columns: msisdn,amount"),

@@ -95,4 +95,14 @@ final class DeliverReaderTest {
         assertEquals(0xF4, read.dataCoding());
         assertEquals(2, read.octets().length);
     }
+
+    @Test
+    void anEmptyPayloadDoesNotHideTheShortMessage() throws Exception {
+        var pdu = receipt("id:7 stat:DELIVRD");
+        pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_PAYLOAD, new byte[0]));
+
+        assertEquals("7", reader.receipt(pdu, NOW).orElseThrow().messageId());
+        assertEquals(
+                "id:7 stat:DELIVRD".length(), reader.uplink(pdu, "north-1", NOW).octets().length);
+    }
 }

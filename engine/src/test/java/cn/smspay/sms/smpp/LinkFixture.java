@@ -53,12 +53,16 @@ final class LinkFixture implements AutoCloseable {
     }
 
     static Segment segment(long downlink, String text) {
+        return segment(downlink, PHONE, text);
+    }
+
+    static Segment segment(long downlink, String phone, String text) {
         return new Segment(
                 new OutboxId(downlink),
                 new Part(1, 1, 1),
                 false,
                 new ServiceNumber(SERVICE),
-                new Msisdn(PHONE),
+                new Msisdn(phone),
                 8,
                 text.getBytes(StandardCharsets.UTF_16BE),
                 false,

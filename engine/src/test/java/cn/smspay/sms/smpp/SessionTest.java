@@ -107,8 +107,12 @@ final class SessionTest {
     }
 
     private Submission submit() {
+        return submit("13800000001");
+    }
+
+    private Submission submit(String phone) {
         assertTrue(gate.enter(now));
-        var submission = new Submission(segment(1, "a"), gate);
+        var submission = new Submission(segment(1, phone, "a"), gate);
         session.submit(submission, now);
         return submission;
     }
@@ -274,7 +278,7 @@ final class SessionTest {
         var submission = submit();
 
         pass(10 * SECOND);
-        assertEquals(new SubmitOutcome.Unknown("north", "no answer in time"), submission.outcome.join());
+        assertEquals(new SubmitOutcome.Unknown("north", "no answer in time", false), submission.outcome.join());
         assertEquals(2, gate.room(now));
         var response = reply(new SubmitSmResp(), submission.sequence, 0);
         response.setMessageId("77");
@@ -385,12 +389,48 @@ final class SessionTest {
     }
 
     @Test
+    void oneNumberThatIsRefusedDoesNotSlowTheLink() {
+        bind();
+        for (int i = 0; i < 30; i++) {
+            var refused = submit("13800000001");
+            session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.MESSAGE_QUEUE_FULL), now);
+        }
+
+        assertEquals(2, gate.room(now));
+    }
+
+    @Test
+    void aLinkThatTakesHalfIsNotSlowed() {
+        bind();
+        for (int i = 0; i < 15; i++) {
+            var taken = submit("139000000" + (10 + i));
+            session.received(reply(new SubmitSmResp(), taken.sequence, 0), now);
+            var refused = submit("1380000000" + i % 4);
+            session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.THROTTLED), now);
+        }
+
+        assertEquals(2, gate.room(now));
+    }
+
+    @Test
+    void statusFourBindsAnew() {
+        bind();
+        var refused = submit();
+
+        session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+
+        assertEquals("submit_sm refused with status 0x4: binding anew", world.closed);
+        assertInstanceOf(SubmitOutcome.TryLater.class, refused.outcome.join());
+    }
+
+    @Test
     void halvesTheWindowOnceForABurstOfThrottlingAndGrowsItBack() {
         bind();
-        var first = submit();
-        var second = submit();
-        session.received(reply(new SubmitSmResp(), first.sequence, CommandStatus.THROTTLED), now);
-        session.received(reply(new SubmitSmResp(), second.sequence, CommandStatus.THROTTLED), now);
+        for (int number = 1; number <= 3; number++) {
+            assertEquals(2, gate.room(now));
+            var refused = submit("1380000000" + number);
+            session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.THROTTLED), now);
+        }
         assertEquals(0, gate.room(now));
 
         now += SECOND;

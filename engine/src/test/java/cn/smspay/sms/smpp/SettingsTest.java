@@ -81,14 +81,21 @@ final class SettingsTest {
     @CsvSource({
         "0x00, TAKEN",
         "0x58, SLOW_DOWN",
-        "0x14, SLOW_DOWN",
+        "0x04, BIND_ANEW",
+        "0x14, TRY_LATER",
         "0x08, TRY_LATER",
         "0x45, TRY_LATER",
         "0x64, TRY_LATER",
         "0x0A, FOR_GOOD",
         "0x0B, FOR_GOOD",
-        "0x65, FOR_GOOD",
-        "0x400, FOR_GOOD",
+        "0x65, TRY_LATER",
+        "0x400, TRY_LATER",
+        "0x01, FOR_GOOD",
+        "0x34, FOR_GOOD",
+        "0x55, FOR_GOOD",
+        "0x61, FOR_GOOD",
+        "0xC4, FOR_GOOD",
+        "0xFF, TRY_LATER",
     })
     void tellsWhatARefusalMeansForSendingItAgain(String status, CommandStatus.Meaning meaning) {
         assertEquals(meaning, CommandStatus.meaning(Integer.decode(status)));

@@ -233,9 +233,12 @@ final class SmppLinkTest {
     void slowsDownWhenThrottledAndRecovers() throws Exception {
         try (var here = new LinkFixture(settings(smsc.port())).bound()) {
             assertEquals(100, here.link.room());
-            smsc.faults().refuseSubmits(CommandStatus.THROTTLED, 1);
+            smsc.faults().refuseSubmits(CommandStatus.THROTTLED, 3);
 
-            assertInstanceOf(SubmitOutcome.TryLater.class, outcome(here.link.submit(segment(1, "a"))));
+            for (int number = 1; number <= 3; number++) {
+                var refused = here.link.submit(segment(number, "1380000000" + number, "a"));
+                assertInstanceOf(SubmitOutcome.TryLater.class, outcome(refused));
+            }
             assertEquals(0, here.link.room());
             var roomAgain = new CountDownLatch(1);
             here.link.onRoom(() -> {

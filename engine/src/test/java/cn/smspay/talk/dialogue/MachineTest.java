@@ -584,17 +584,34 @@ final class MachineTest {
     }
 
     @Test
-    void treatsAConversationOfAnUnknownVersionAsExpired() {
+    void goesOnInTheNewestFilesWhenThoseOfAConversationAreGone() {
         talk.hear("TX");
+        asIfBegun("gone", "ask_amount");
+
+        assertEquals(List.of("G13"), talk.hear("100"));
+    }
+
+    @Test
+    void saysThatTheServiceWasUpdatedWhenNoFileKnowsTheQuestion() {
+        talk.hear("TX");
+        asIfBegun("gone", "a-step-of-old");
+        int done = talk.done.size();
+
+        assertEquals(List.of("G26"), talk.hear("100"));
+        assertEquals("REFUSED:updated", talk.disposition());
+        assertEquals(done, talk.done.size());
+    }
+
+    private void asIfBegun(String version, String step) {
         var asking = talk.open.asking();
         assertNotNull(asking);
         talk.open = new Open(
                 new Conversation(
                         asking.id(),
                         asking.dialog(),
-                        "gone",
+                        version,
                         asking.state(),
-                        asking.step(),
+                        step,
                         asking.values(),
                         asking.held(),
                         asking.tries(),
@@ -603,8 +620,6 @@ final class MachineTest {
                         asking.language(),
                         asking.origin()),
                 null);
-
-        assertEquals(List.of("G06"), talk.hear("100"));
     }
 
     @Test

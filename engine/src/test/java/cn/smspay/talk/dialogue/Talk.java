@@ -7,6 +7,7 @@ import cn.smspay.base.ConversationId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.testing.TestClock;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A subscriber talking to the shipped dialogues: actions end as the test says, and everything is remembered. */
 final class Talk {
-    static final Scripts SHIPPED = Scripts.load(
+    static final Scripts SHIPPED = ScriptFiles.load(
                     Path.of(System.getProperty("smspay.root", "..")).resolve("dialogs"),
                     Path.of(System.getProperty("smspay.root", "..")).resolve("ivr-scripts"),
                     ServiceCatalogue.catalogue())

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Catalogue.Kind;
-import cn.smspay.talk.script.Scripts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +53,7 @@ final class LintTest {
               cancelled: plain
               replaced: plain
               late: plain
+              updated: plain
               give_up: plain
               nothing_pending: plain
               nothing_open: plain
@@ -189,7 +189,7 @@ final class LintTest {
 
     @Test
     void findsNothingInFilesWithoutMistakes() {
-        var loaded = Scripts.read(files, CATALOGUE);
+        var loaded = ScriptFiles.read(files, CATALOGUE);
 
         assertEquals(List.of(), loaded.faults());
         assertNotNull(loaded.scripts());
@@ -253,7 +253,7 @@ final class LintTest {
         files.put(
                 name,
                 text.replaceFirst(java.util.regex.Pattern.quote(from), "~".equals(bad) ? "" : bad.replace('~', '\n')));
-        var loaded = Scripts.read(files, CATALOGUE);
+        var loaded = ScriptFiles.read(files, CATALOGUE);
 
         var faults = loaded.faults().stream().map(Fault::toString).toList();
         assertTrue(faults.stream().anyMatch(fault -> fault.contains(message)), message + " not in " + faults);

@@ -103,17 +103,17 @@ final class LoadTest {
 
     @Test
     void saysThatAFolderIsMissing() {
-        var loaded =
-                Scripts.load(folder.resolve("nowhere"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(
+                folder.resolve("nowhere"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
 
         assertTrue(loaded.faults().get(0).toString().startsWith("dialogs/:1: D19 the folder cannot be read"));
     }
 
     @Test
-    void givesAChangedFileANewVersionAndLeavesTheOthersAlone() throws IOException {
+    void givesAChangedMeaningANewVersionAndLeavesTheOthersAlone() throws IOException {
         var before = load().orThrow();
         var file = folder.resolve("dialogs/tx.yaml");
-        Files.writeString(file, Files.readString(file).replace("可提现余额", "可提余额"), StandardCharsets.UTF_8);
+        Files.writeString(file, Files.readString(file).replace("ask_amount", "ask_sum"), StandardCharsets.UTF_8);
 
         var after = load().orThrow();
 
@@ -130,7 +130,7 @@ final class LoadTest {
     }
 
     private Loaded load() {
-        return Scripts.load(folder.resolve("dialogs"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        return ScriptFiles.load(folder.resolve("dialogs"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
     }
 
     private static String version(Scripts scripts, String dialog) {

@@ -3,7 +3,6 @@ package cn.smspay.talk.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ShippedFilesTest {
     static Loaded shipped() {
         var root = Path.of(System.getProperty("smspay.root", ".."));
-        return Scripts.load(root.resolve("dialogs"), root.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        return ScriptFiles.load(root.resolve("dialogs"), root.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
     }
 
     @Test

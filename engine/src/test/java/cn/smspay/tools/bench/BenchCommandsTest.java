@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.app.Main;
-import cn.smspay.engine.Engine;
+import cn.smspay.cli.Exit;
+import cn.smspay.store.sqlite.StoreSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -57,7 +58,7 @@ final class BenchCommandsTest {
             assertTrue(row.get("fillSeconds").asDouble() > 0, out.toString());
             assertEquals("clean", row.get("check").get("verify").asText());
         }
-        assertTrue(Files.exists(folder.resolve("4000").resolve(Engine.DATABASE)));
+        assertTrue(Files.exists(folder.resolve("4000").resolve(StoreSettings.FILE)));
         assertTrue(Files.readString(plot).startsWith("<svg"));
     }
 
@@ -108,7 +109,7 @@ final class BenchCommandsTest {
     @Test
     void saysInASentenceThatTheEngineDidNotStart() {
         var process = assertThrows(
-                Main.Refused.class,
+                Exit.Refused.class,
                 () -> BenchProcess.start(folder, List.of(), List.of("bench", "engine", "--port=none"))
                         .await("bound", line -> {}));
 
@@ -117,6 +118,6 @@ final class BenchCommandsTest {
 
     @Test
     void endsWithTheExitCodeOfOtherErrorsThen() {
-        assertEquals(Main.WRONG, Main.run("bench", "start", "--jvm", "-XX:NoSuchOption", "--data", folder.toString()));
+        assertEquals(Exit.WRONG, Main.run("bench", "start", "--jvm", "-XX:NoSuchOption", "--data", folder.toString()));
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.app.Main;
-import cn.smspay.engine.Engine;
+import cn.smspay.cli.Exit;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +51,7 @@ final class BenchStockTest {
     void refusesADatabaseOfAnotherSize() throws Exception {
         new BenchStock(20_000, 1_000, 300, 0, 12.5).write(folder);
 
-        var refused = assertThrows(Main.Refused.class, () -> WANTED.provide(folder, List.of()));
+        var refused = assertThrows(Exit.Refused.class, () -> WANTED.provide(folder, List.of()));
 
         assertEquals(
                 "the database in " + folder + " was filled with 20000 accounts (1000 with password), 300 cards and 0"
@@ -62,9 +62,9 @@ final class BenchStockTest {
 
     @Test
     void refusesADatabaseThatWasNotFilledToTheEnd() throws Exception {
-        Files.createFile(folder.resolve(Engine.DATABASE));
+        Files.createFile(folder.resolve(StoreSettings.FILE));
 
-        var refused = assertThrows(Main.Refused.class, () -> WANTED.provide(folder, List.of()));
+        var refused = assertThrows(Exit.Refused.class, () -> WANTED.provide(folder, List.of()));
 
         assertTrue(refused.getMessage().contains("not filled to the end"), refused.getMessage());
     }

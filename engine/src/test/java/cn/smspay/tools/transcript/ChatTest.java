@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.cli.Home;
 import cn.smspay.talk.desk.ServiceCatalogue;
-import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.reading.ScriptFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,8 @@ final class ChatTest {
 
     @BeforeAll
     static void readDialogues() {
-        var scripts = Scripts.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+        var scripts = ScriptFiles.load(
+                        HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
                 .scripts();
         stage = new ChatStage(HOME, Objects.requireNonNull(scripts));
     }

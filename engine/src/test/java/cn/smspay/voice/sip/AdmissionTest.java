@@ -10,6 +10,8 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.testing.TestClock;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallLimits;
+import cn.smspay.voice.call.CallSettings;
+import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Refusal;
@@ -32,7 +34,7 @@ final class AdmissionTest {
     }
 
     private static CallLimits limits(int calls, int perCaller, int perSecond) {
-        return new CallLimits(new SipSettings.Limits(
+        return new CallLimits(new CallSettings.Limits(
                 calls,
                 perCaller,
                 perSecond,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.FakeVoiceDesk;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.G711;
@@ -47,8 +48,8 @@ final class CallTest {
         return new TestPhone("127.0.0.1", test.server.udpPort());
     }
 
-    private static SipSettings.Sound sound(Duration inactivity, Inband inband) {
-        return new SipSettings.Sound(PortRange.SYSTEM, 2, inactivity, inband);
+    private static CallSettings.Sound sound(Duration inactivity, Inband inband) {
+        return new CallSettings.Sound(PortRange.SYSTEM, 2, inactivity, inband);
     }
 
     /** Where these bytes begin in those, or -1. */
@@ -198,7 +199,7 @@ final class CallTest {
 
     @Test
     void endsACallThatIsTooLong() throws Exception {
-        restart(TestServer.with(new SipSettings.Limits(
+        restart(TestServer.with(new CallSettings.Limits(
                 10,
                 10,
                 10,
@@ -307,7 +308,7 @@ final class CallTest {
     void needsAPortForEveryCallAndTakesItBack() throws Exception {
         var free = new RtpPorts("127.0.0.1", PortRange.SYSTEM).open().orElseThrow();
         free.close();
-        restart(TestServer.with(new SipSettings.Sound(
+        restart(TestServer.with(new CallSettings.Sound(
                 new PortRange(free.port(), free.port()), 1, Duration.ofSeconds(30), Inband.NEVER)));
         try (var first = phone();
                 var second = phone();

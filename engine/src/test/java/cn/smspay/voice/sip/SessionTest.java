@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions that are kept alive by refreshing them (RFC 4028), as short here as a test can wait for. */
 final class SessionTest {
-    private final TestServer test = new TestServer(TestServer.with(new SipSettings.Limits(
+    private final TestServer test = new TestServer(TestServer.with(new CallSettings.Limits(
             10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32), Duration.ofSeconds(2))));
 
     @AfterEach

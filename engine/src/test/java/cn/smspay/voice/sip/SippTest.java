@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallRecord.HungUpBy;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Refusal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,7 @@ final class SippTest {
 
     @Test
     void hangsUpOnACallerWhoNeverAcknowledges() throws Exception {
-        restart(TestServer.with(new SipSettings.Limits(
+        restart(TestServer.with(new CallSettings.Limits(
                 10,
                 10,
                 10,
@@ -166,7 +167,7 @@ final class SippTest {
 
     @Test
     void saysWhenItIsFull() throws Exception {
-        restart(TestServer.with(new SipSettings.Limits(
+        restart(TestServer.with(new CallSettings.Limits(
                 0,
                 10,
                 10,
@@ -182,7 +183,7 @@ final class SippTest {
 
     @Test
     void saysWhenACallerHasCallsEnough() throws Exception {
-        restart(TestServer.with(new SipSettings.Limits(
+        restart(TestServer.with(new CallSettings.Limits(
                 10,
                 0,
                 10,
@@ -198,7 +199,7 @@ final class SippTest {
 
     @Test
     void refusesAFloodAndServesTheRest() throws Exception {
-        restart(TestServer.with(new SipSettings.Limits(
+        restart(TestServer.with(new CallSettings.Limits(
                 1000,
                 10,
                 20,

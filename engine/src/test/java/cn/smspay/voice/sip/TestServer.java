@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.FakeVoiceDesk;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
@@ -31,7 +32,7 @@ final class TestServer implements AutoCloseable {
             List.of("127.0.0.2/31"),
             List.of(new SipSettings.Phone("alice", new Secret("s3cret"), new Msisdn("13800138000"))),
             true);
-    static final SipSettings.Limits LIMITS = new SipSettings.Limits(
+    static final CallSettings.Limits LIMITS = new CallSettings.Limits(
             1000,
             1000,
             1000,
@@ -49,7 +50,7 @@ final class TestServer implements AutoCloseable {
             List.of(TRUNK),
             SipSettings.Phones.NONE,
             LIMITS,
-            new SipSettings.Sound(PortRange.SYSTEM, 2, Duration.ofSeconds(30), Inband.FALLBACK),
+            new CallSettings.Sound(PortRange.SYSTEM, 2, Duration.ofSeconds(30), Inband.FALLBACK),
             Map.of("10086", "sip:10086@127.0.0.1:5999"));
 
     final FakeVoiceDesk desk = new FakeVoiceDesk();
@@ -65,7 +66,7 @@ final class TestServer implements AutoCloseable {
         return new TestServer(SETTINGS);
     }
 
-    static SipSettings with(SipSettings.Limits limits) {
+    static SipSettings with(CallSettings.Limits limits) {
         var s = SETTINGS;
         return new SipSettings(
                 s.host(),
@@ -97,7 +98,7 @@ final class TestServer implements AutoCloseable {
                 s.agents());
     }
 
-    static SipSettings with(SipSettings.Sound sound) {
+    static SipSettings with(CallSettings.Sound sound) {
         var s = SETTINGS;
         return new SipSettings(
                 s.host(),

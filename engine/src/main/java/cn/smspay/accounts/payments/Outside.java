@@ -1,10 +1,6 @@
-package cn.smspay.accounts;
+package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.CarrierRegistry;
-import cn.smspay.accounts.payments.Alarms;
-import cn.smspay.accounts.payments.BillSystem;
-import cn.smspay.accounts.payments.Notices;
-import cn.smspay.accounts.payments.PayOuts;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 

@@ -1,4 +1,4 @@
-package cn.smspay.voice.sip;
+package cn.smspay.voice.call;
 
 import cn.smspay.base.Msisdn;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class CallerId {
      * @param asserted values of P-Asserted-Identity
      * @param privacy values of Privacy
      */
-    static String asserted(List<String> asserted, List<String> privacy) {
+    public static String asserted(List<String> asserted, List<String> privacy) {
         if (privacy.stream().anyMatch(p -> p.matches("(?is).*\\b(id|user)\\b.*"))) {
             return "";
         }
@@ -35,7 +35,7 @@ public final class CallerId {
     }
 
     /** The user part of a {@code sip:} or {@code tel:} address without separators; empty if there is none. */
-    static String user(String address) {
+    public static String user(String address) {
         var user = USER.matcher(address);
         return user.find() ? withoutSeparators(user.group(1) == null ? user.group(2) : user.group(1)) : "";
     }

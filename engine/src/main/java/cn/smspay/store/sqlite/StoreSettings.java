@@ -1,4 +1,4 @@
-package cn.smspay.store;
+package cn.smspay.store.sqlite;
 
 import java.nio.file.Path;
 
@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * @param readers connections for reports and queries, 1 to 64
  */
 public record StoreSettings(Path file, boolean exclusive, int cacheMegabytes, int mapMegabytes, int readers) {
+    /** The database's name within its folder. */
+    public static final String FILE = "smspay.db";
+
     /** With these an engine needs half a gigabyte in all. The more of the database is mapped the faster is a large one. */
     public static final int CACHE_MEGABYTES = 16;
 

@@ -1,4 +1,4 @@
-package cn.smspay.tools.demo;
+package cn.smspay.outside.simulator;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.Staging;

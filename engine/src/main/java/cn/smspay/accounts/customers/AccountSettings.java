@@ -1,6 +1,5 @@
-package cn.smspay.accounts;
+package cn.smspay.accounts.customers;
 
-import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a carrier may decide otherwise (domain.md 5).
+ * What a carrier may decide otherwise (R 5).
  *
  * @param numbers which numbers are the carrier's, and what becomes of unknown ones
  * @param pins for which commands the pay password is asked (D-01)

@@ -1,16 +1,17 @@
-package cn.smspay.cli;
+package cn.smspay.engine;
 
-import cn.smspay.accounts.AccountSettings;
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.Outside;
-import cn.smspay.app.Main;
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.payments.Outside;
+import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
-import cn.smspay.engine.Engine;
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
 import cn.smspay.outside.simulator.NoBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-import cn.smspay.store.StoreSettings;
+import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +30,26 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         var folder = data == null ? Home.find().resolve("var") : data;
         var key = keyFile == null ? folder.resolve("master.key") : keyFile;
         if (!Files.isDirectory(folder)) {
-            throw new Main.Refused("there is no folder " + folder + "; name it with --data");
+            throw new Exit.Refused("there is no folder " + folder + "; name it with --data");
         }
         if (!Files.isReadable(key)) {
-            throw new Main.Refused("the master key " + key + " cannot be read; name it with --key-file");
+            throw new Exit.Refused("the master key " + key + " cannot be read; name it with --key-file");
         }
-        Vault vault;
+        MasterKey master;
         try {
-            vault = Vault.read(key);
+            master = MasterKey.read(key);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Main.Refused(key + ": " + e.getMessage());
+            throw new Exit.Refused(key + ": " + e.getMessage());
         }
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
-        var store = Store.open(StoreSettings.tool(folder.resolve(Engine.DATABASE)));
+        var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
+        Vault vault;
+        try {
+            vault = KeyRing.open(store, master, clock.instant());
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         var lane = new Lane(store, 100, 1);
         return new Tool(
                 store,

@@ -1,0 +1,119 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.WrongKey;
+import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Opens the data key of a database by the operator's master key. Every start and every tool that seals or hashes comes by here,
+ * so a wrong master key is refused before anything is written with it.
+ */
+public final class KeyRing {
+    /** The only one so far. */
+    private static final long FIRST = 1;
+
+    /** Where sealed values of before the data key are found, with the purpose that they were sealed for. */
+    private static final Map<String, String> SEALED_BEFORE = Map.of(
+            "select name_sealed from identity where name_sealed is not null limit 1", "name",
+            "select number_sealed from bank_card limit 1", "bank card",
+            "select sealed from quarantine order by id desc limit 1", "quarantine");
+
+    private KeyRing() {}
+
+    /**
+     * The vault of this database. A new database gets a data key by chance; in one of before data keys the master key itself
+     * becomes the data key, so that everything sealed opens as it did.
+     *
+     * @throws WrongKey if the database was written with another master key
+     */
+    public static Vault open(Store store, MasterKey master, Instant now) {
+        var stored = store.read(KeyRing::stored);
+        if (stored.isPresent()) {
+            return Vault.of(master.unwrap(stored.get()));
+        }
+        var made = store.write(tx -> make(tx, master, now));
+        if (made.fromBefore()) {
+            // Free pages and the log still hold values of before the key.
+            store.compact();
+        }
+        return made.vault();
+    }
+
+    private record Made(Vault vault, boolean fromBefore) {}
+
+    private static Optional<byte[]> stored(Handle sql) {
+        return sql.createQuery("select sealed from data_key where id = :id")
+                .bind("id", FIRST)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    private static Made make(Tx tx, MasterKey master, Instant now) {
+        return tx.query(sql -> {
+            var other = stored(sql);
+            if (other.isPresent()) {
+                return new Made(Vault.of(master.unwrap(other.get())), false);
+            }
+            boolean used = isUsed(sql);
+            var key = used ? master.asDataKey() : MasterKey.newDataKey();
+            var vault = Vault.of(key);
+            if (used) {
+                checkOpens(sql, vault);
+                giveKey(sql, vault, "uplink", "id");
+                giveKey(sql, vault, "at_risk", "fingerprint");
+            }
+            sql.createUpdate("insert into data_key (id, sealed, made_at) values (:id, :sealed, :at)")
+                    .bind("id", FIRST)
+                    .bind("sealed", master.wrap(key))
+                    .bind("at", now.toEpochMilli())
+                    .execute();
+            return new Made(vault, used);
+        });
+    }
+
+    /** Whether anything is stored that was made with a key, or ought to have been. */
+    private static boolean isUsed(Handle sql) {
+        List<String> tables = sql.createQuery("""
+                        select distinct t.name from sqlite_master t join pragma_table_info(t.name) c
+                        where t.type = 'table' and t.name <> 'data_key'
+                          and (c.name like '%sealed%' or c.name in ('hash', 'fingerprint'))""").mapTo(String.class).list();
+        return tables.stream()
+                .anyMatch(table -> sql.createQuery("select exists (select 1 from " + table + ")")
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    private static void checkOpens(Handle sql, Vault vault) {
+        SEALED_BEFORE.forEach((query, purpose) -> sql.createQuery(query)
+                .mapTo(byte[].class)
+                .findOne()
+                .ifPresent(stored -> {
+                    try {
+                        vault.unseal(stored, purpose);
+                    } catch (IllegalStateException e) {
+                        throw new WrongKey(WrongKey.OTHER);
+                    }
+                }));
+    }
+
+    /** A redelivery of before is recognised after: the key is applied to the digest that was stored. */
+    private static void giveKey(Handle sql, Vault vault, String table, String key) {
+        var rows = sql.createQuery("select " + key + ", fingerprint from " + table + " where fingerprint <> ''")
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .list();
+        for (var row : rows) {
+            sql.createUpdate("update " + table + " set fingerprint = :print where " + key + " = :key")
+                    .bind("print", vault.fingerprint(row.getValue().getBytes(StandardCharsets.US_ASCII)))
+                    .bind("key", row.getKey())
+                    .execute();
+        }
+    }
+}

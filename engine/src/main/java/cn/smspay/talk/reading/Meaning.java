@@ -1,0 +1,106 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Go;
+import cn.smspay.talk.script.Reaction;
+import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dialogue means to a conversation that is under way: its steps, slots and edges, not its words, remarks or order of
+ * lines. Two files with one meaning are one version, so that an edited sentence ends no conversation.
+ */
+final class Meaning {
+    private Meaning() {}
+
+    /** A name for the meaning: 16 hexadecimal digits. */
+    static String of(Dialog dialog) {
+        var meaning = new StringJoiner("\n");
+        meaning.add(dialog.name()).add(dialog.start()).add(voice(dialog.voice()));
+        new TreeMap<>(dialog.slots()).values().forEach(slot -> meaning.add(slot(slot)));
+        new TreeMap<>(dialog.steps()).values().forEach(step -> meaning.add(step(step)));
+        return hash(meaning.toString());
+    }
+
+    private static String voice(Dialog.@Nullable Voice voice) {
+        return voice == null ? "" : words(voice.withheld(), voice.home());
+    }
+
+    private static String slot(Slot slot) {
+        return words(
+                "slot",
+                slot.name(),
+                slot.type(),
+                slot.secret(),
+                slot.digits(),
+                slot.prefix(),
+                slot.min(),
+                slot.max(),
+                slot.yes(),
+                slot.no());
+    }
+
+    private static String step(Step step) {
+        return step.fold(new Step.Cases<>(
+                ask -> words(
+                        "ask",
+                        ask.name(),
+                        ask.slot().name(),
+                        ask.when(),
+                        ask.expire(),
+                        ask.next(),
+                        edge(ask.no()),
+                        ask.back()),
+                act -> words("do", act.name(), act.action(), new TreeMap<>(act.with()), edges(act.outcomes())),
+                menu -> words("menu", menu.name(), options(menu.options())),
+                tell -> words("tell", tell.name(), edge(tell.reaction())),
+                transfer -> words("transfer", transfer.name(), transfer.target()),
+                sms -> words("sms", sms.name(), sms.dialog(), sms.at(), edge(sms.reaction()))));
+    }
+
+    private static String options(List<Step.Option> options) {
+        var words = new StringJoiner(",", "[", "]");
+        options.forEach(option -> words.add(words(option.key(), option.when(), option.next())));
+        return words.toString();
+    }
+
+    private static String edges(Map<String, Reaction> outcomes) {
+        var words = new StringJoiner(",", "[", "]");
+        new TreeMap<>(outcomes).forEach((outcome, reaction) -> words.add(outcome + ">" + edge(reaction)));
+        return words.toString();
+    }
+
+    private static String edge(@Nullable Reaction reaction) {
+        if (reaction == null) {
+            return "";
+        }
+        Go go = reaction.go();
+        return go.way() + ":" + go.step();
+    }
+
+    private static String words(Object... parts) {
+        var words = new StringJoiner("|", "(", ")");
+        for (Object part : parts) {
+            words.add(part.toString());
+        }
+        return words.toString();
+    }
+
+    private static String hash(String meaning) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
