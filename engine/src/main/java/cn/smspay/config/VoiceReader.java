@@ -145,9 +145,18 @@ final class VoiceReader {
             }
         });
         int calls = agi.number("calls", 1_000, 1, 100_000);
-        var longest = agi.time("longest_call", Duration.ofMinutes(10));
+        var usual = CallSettings.Limits.USUAL;
+        var limits = new CallSettings.Limits(
+                calls,
+                agi.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
+                agi.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
+                agi.time("longest_call", usual.longestCall()),
+                usual.retryAfter(),
+                usual.ackPatience(),
+                usual.sessionMin());
+        boolean failed = agi.flag("believe_failed_screening", false);
         return agi.build(() -> new AgiSettings(
-                host, port, peers, numbers, sounds, Map.copyOf(agents), calls, longest, Duration.ofSeconds(10)));
+                host, port, peers, numbers, sounds, Map.copyOf(agents), limits, failed, Duration.ofSeconds(10)));
     }
 
     private static Optional<VoiceXmlSettings> vxml(Section vxml, List<ServiceNumber> numbers) {

@@ -3,6 +3,8 @@ package cn.smspay.voice.agi;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.voice.call.CallLimits;
+import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CarriedCall;
@@ -42,10 +44,11 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
 
     private final String id;
     private final AgiServer.Parts parts;
-    private final AgiRequest request = new AgiRequest();
+    private final AgiRequest request;
     private final Deque<String> lastCommands = new ArrayDeque<>();
     private Phase phase = Phase.REQUEST;
     private @Nullable CarriedCall carried;
+    private CallLimits.@Nullable Comer counted;
     private boolean deskKnows;
     /** How the call ends with the last commands. */
     private CallResult leavingWith = CallResult.FAULT;
@@ -58,6 +61,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     AgiCall(String id, AgiServer.Parts parts) {
         this.id = id;
         this.parts = parts;
+        this.request = new AgiRequest(parts.settings().believesFailedScreening());
     }
 
     @Override
@@ -66,7 +70,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         longest = context.executor()
                 .schedule(
                         () -> end(context, CallResult.TOO_LONG, "it lasted too long"),
-                        parts.settings().longestCall().toMillis(),
+                        parts.settings().limits().longestCall().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
@@ -97,14 +101,31 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         if (!request.complete()) {
             fault(context, "its request is not complete");
         } else if (ours.isPresent()) {
-            phase = Phase.ANSWERING;
-            carried = new CarriedCall(id, request.origin(ours.get(), peer(context)), parts.books());
-            send(context, "ANSWER", Duration.ZERO);
+            take(context, request.origin(ours.get(), peer(context)));
         } else {
-            LOG.warn("call {} dialled a number that is not ours", id);
+            LOG.warn("call {} dialled {}, which is not a number of ours", id, request.dialledAsGiven());
             parts.books().figures().refused(Refusal.UNKNOWN_NUMBER);
             leave(context, CallResult.FAULT, List.of("HANGUP"));
         }
+    }
+
+    private void take(ChannelHandlerContext context, CallNotes.Origin origin) {
+        var comer = new CallLimits.Comer(origin.caller(), origin.via());
+        var refusal = parts.limits()
+                .enter(
+                        comer,
+                        parts.settings().limits().calls(),
+                        parts.clock().instant());
+        if (refusal.isPresent()) {
+            LOG.warn("call {} from {} is refused: {}", id, origin.via(), refusal.get());
+            parts.books().figures().refused(refusal.get());
+            leave(context, CallResult.FAULT, List.of("HANGUP"));
+            return;
+        }
+        counted = comer;
+        phase = Phase.ANSWERING;
+        carried = new CarriedCall(id, origin, parts.books());
+        send(context, "ANSWER", Duration.ZERO);
     }
 
     private static String peer(ChannelHandlerContext context) {
@@ -272,6 +293,9 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
             phase = Phase.OVER;
             stop(patience);
             stop(longest);
+            if (counted != null) {
+                parts.limits().leave(counted);
+            }
             if (carried != null) {
                 carried.ended(result, by);
             }

@@ -2,6 +2,7 @@ package cn.smspay.voice.agi;
 
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallRecords;
 import cn.smspay.voice.call.CarriedCall;
 import cn.smspay.voice.call.Network;
@@ -52,7 +53,13 @@ public final class AgiServer implements AutoCloseable {
     private static final int CLOSE_MILLIS = 2000;
 
     /** What every call needs. */
-    record Parts(AgiSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock, CarriedCall.Books books) {}
+    record Parts(
+            AgiSettings settings,
+            VoiceDesk desk,
+            SpokenVoice voice,
+            Clock clock,
+            CarriedCall.Books books,
+            CallLimits limits) {}
 
     private final Parts parts;
     private final List<Network> peers;
@@ -78,7 +85,7 @@ public final class AgiServer implements AutoCloseable {
             CallRecords records,
             CallFigures figures) {
         var books = new CarriedCall.Books(desk, records, figures, clock);
-        this.parts = new Parts(settings, desk, voice, clock, books);
+        this.parts = new Parts(settings, desk, voice, clock, books, new CallLimits(settings.limits()));
         this.peers = settings.peers().stream().map(Network::of).toList();
         this.startedAt = clock.millis();
         var bind = new ServerBootstrap()
@@ -128,7 +135,7 @@ public final class AgiServer implements AutoCloseable {
                 LOG.warn("refused {}: not an Asterisk of ours", peer);
                 parts.books().figures().strangers.increment();
                 channel.close();
-            } else if (calls.size() >= parts.settings().calls()) {
+            } else if (calls.size() >= parts.settings().limits().calls()) {
                 LOG.warn("refused a call from {}: there are {} already", peer, calls.size());
                 parts.books().figures().refused(Refusal.FULL);
                 channel.close();

@@ -201,7 +201,7 @@ final class SipEdge implements SipListenerExt {
         if (trunk.isPresent()) {
             var caller = trunk.get().assertsIdentity()
                     ? CallerId.asserted(
-                            SipMessages.values(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
+                            SipMessages.uris(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
                     : "";
             welcome(
                     transaction,
@@ -292,10 +292,7 @@ final class SipEdge implements SipListenerExt {
     }
 
     private Optional<ServiceNumber> dialled(Request request) {
-        var user = CallerId.user(request.getRequestURI().toString());
-        return settings.numbers().stream()
-                .filter(number -> number.digits().equals(user))
-                .findFirst();
+        return CallerId.dialled(request.getRequestURI().toString(), settings.numbers());
     }
 
     private void open(

@@ -71,8 +71,8 @@ final class VoiceXmlCalls {
     private final CarriedCall.Books books;
     private final RandomGenerator random;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
-    /** By the platform's own name for the call, for a start that is sent twice. */
-    private final Map<String, Call> started = new ConcurrentHashMap<>();
+    /** By platform, its name for the call, caller and number: for a start that is sent twice. */
+    private final Map<CallNotes.Origin, Call> started = new ConcurrentHashMap<>();
 
     VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.Books books, RandomGenerator random) {
         this.settings = settings;
@@ -105,7 +105,7 @@ final class VoiceXmlCalls {
         var origin = new CallNotes.Origin(session, caller, dialled.digits(), "vxml:" + peer);
         Call call;
         synchronized (started) {
-            var earlier = started.get(session);
+            var earlier = started.get(origin);
             if (earlier != null) {
                 return earlier.again();
             }
@@ -114,7 +114,7 @@ final class VoiceXmlCalls {
                 return Answer.refused(Refusal.FULL);
             }
             call = new Call(origin);
-            started.put(session, call);
+            started.put(origin, call);
             calls.put(call.name, call);
         }
         return call.answer(desk().begin(call.name, caller, dialled));
@@ -152,7 +152,7 @@ final class VoiceXmlCalls {
     /** One call. Locked while it decides, never while the desk thinks. */
     private final class Call {
         final String name = newName();
-        private final String session;
+        private final CallNotes.Origin origin;
         private final CarriedCall carried;
         /** If nothing is heard of it by then, it is over. */
         volatile Instant until = clock().instant().plus(settings.patience());
@@ -164,7 +164,7 @@ final class VoiceXmlCalls {
 
         /** The platform has answered before it asked us. */
         Call(CallNotes.Origin origin) {
-            this.session = origin.callId();
+            this.origin = origin;
             this.carried = new CarriedCall(name, origin, books);
             carried.answered();
         }
@@ -205,6 +205,7 @@ final class VoiceXmlCalls {
         /** The page that ends the call is the last that we hear of it: the platform does not say when it was spoken. */
         private synchronized void lastWord(CallResult result) {
             deskDone = true;
+            started.remove(origin, this);
             carried.ended(result, HungUpBy.SERVICE);
             until = clock().instant().plus(LINGERING);
         }
@@ -227,7 +228,7 @@ final class VoiceXmlCalls {
 
         Answer over(CallResult result, HungUpBy by) {
             if (calls.remove(name) != null) {
-                started.remove(session);
+                started.remove(origin, this);
                 carried.ended(result, by);
                 if (!lastWordSaid()) {
                     desk().input(name, new VoiceInput.HungUp());

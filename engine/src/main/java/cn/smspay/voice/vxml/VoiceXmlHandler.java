@@ -32,9 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the requests of one connection, one at a time, and answers them. */
 final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceXmlHandler.class);
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@:-]{1,100}");
-    /** A number, bare or in a {@code tel:} or {@code sip:} address. */
-    private static final Pattern CALLER = Pattern.compile("(?:tel:|sips?:)?(\\+?[0-9]{1,20})(?:[@;].*)?");
+    private static final Pattern SESSION = Pattern.compile("\\P{C}{1,255}");
     /** At most what a turn may ask for; see {@link cn.smspay.talk.desk.VoiceTurn.Collect}. */
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{0,40}");
 
@@ -113,19 +111,14 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private VoiceXmlCalls.Answer start(QueryStringDecoder uri) {
         var session = field(uri.parameters(), "session");
-        var dialled = number(field(uri.parameters(), "dialled")).map(digits -> digits.replace("+", ""));
+        var dialled = Optional.of(CallerId.user(field(uri.parameters(), "dialled")))
+                .map(digits -> digits.startsWith("+86") ? digits.substring(3) : digits.replace("+", ""));
         if (!SESSION.matcher(session).matches()
                 || dialled.filter(digits -> digits.length() >= 3).isEmpty()) {
             return VoiceXmlCalls.Answer.refused(VoiceXmlCalls.Refusal.BAD_REQUEST);
         }
-        var caller =
-                number(field(uri.parameters(), "caller")).map(CallerId::usual).orElse("");
+        var caller = CallerId.caller(List.of(field(uri.parameters(), "caller")));
         return calls.start(session, caller, new ServiceNumber(dialled.get()), peer);
-    }
-
-    private static Optional<String> number(String text) {
-        var matcher = CALLER.matcher(text);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private VoiceXmlCalls.Answer next(String body) {

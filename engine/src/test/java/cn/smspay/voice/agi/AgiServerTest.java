@@ -564,8 +564,9 @@ final class AgiServerTest {
                 List.of(new ServiceNumber("12588")),
                 "smspay",
                 Map.of("10086", new AgiSettings.Place("agents", "10086")),
-                calls,
-                longest,
+                new cn.smspay.voice.call.CallSettings.Limits(
+                        calls, 1000, 1000, longest, patience, patience, patience),
+                false,
                 patience);
         return new AgiServer(settings, desk, voice, clock, records::add, figures);
     }
