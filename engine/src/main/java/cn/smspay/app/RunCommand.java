@@ -6,6 +6,7 @@ import cn.smspay.cli.Logs;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.ScriptGate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
-            Engine.scripts(config);
+            var unheard = new ScriptGate(config).recordings(Engine.scripts(config));
+            if (!unheard.isEmpty()) {
+                throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
+            }
             System.out.println("Settings and dialogue files are in order.");
             return Exit.DONE;
         }
