@@ -49,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--conf",
             paramLabel = "FILE",
-            description = "Settings whose limits and agents the files must fit (default: conf/smspay.yaml if it is there).")
+            description =
+                    "Settings whose limits and agents the files must fit (default: conf/smspay.yaml if it is there).")
     private @Nullable Path conf;
 
     @Option(
@@ -93,11 +94,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private Loaded load(Path home, Path sms, Path voice) {
         var settings = conf == null ? home.resolve("conf/smspay.yaml") : conf;
-        if (conf == null && (dialogs != null || ivr != null || !Files.exists(settings))) {
+        if (conf == null && !Files.exists(settings)) {
             return ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         }
-        var sets = List.of("dialogs=" + sms.toAbsolutePath(), "ivr_scripts=" + voice.toAbsolutePath());
-        return new ScriptGate(ConfigReader.read(settings, sets, System.getenv())).open();
+        return new ScriptGate(ConfigReader.authors(settings, System.getenv()).in(sms, voice)).open();
     }
 
     private boolean isAsked(Fault fault) {
@@ -108,7 +108,10 @@ final class CheckCommand implements Callable<Integer> {
         var stem = only == null ? "" : only.replaceFirst("\\.[a-z]+$", "").replaceFirst(".*/", "");
         return ChatFile.in(sms, voice).stream()
                 .filter(file -> only == null
-                        || file.getFileName().toString().replaceFirst("\\..*", "").equals(stem))
+                        || file.getFileName()
+                                .toString()
+                                .replaceFirst("\\..*", "")
+                                .equals(stem))
                 .toList();
     }
 
@@ -131,7 +134,10 @@ final class CheckCommand implements Callable<Integer> {
         System.out.println(
                 format == Format.text
                         ? line
-                        : JsonNodeFactory.instance.objectNode().put("kind", kind).put("text", line));
+                        : JsonNodeFactory.instance
+                                .objectNode()
+                                .put("kind", kind)
+                                .put("text", line));
     }
 
     /** Words between the findings, for people only. */

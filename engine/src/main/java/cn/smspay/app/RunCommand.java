@@ -3,6 +3,7 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
-            var unheard = new ScriptGate(config).recordings(Engine.scripts(config));
+            var unheard = new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config));
             if (!unheard.isEmpty()) {
                 throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
             }

@@ -9,6 +9,7 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -138,7 +139,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = new ScriptGate(config).open();
+        Loaded loaded = new ScriptGate(AuthorSettings.of(config)).open();
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }

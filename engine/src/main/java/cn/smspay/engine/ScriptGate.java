@@ -3,8 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.base.Fen;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
-import cn.smspay.config.Config;
-import cn.smspay.config.VoiceConfig;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.reading.ScriptFiles;
@@ -15,27 +14,24 @@ import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.Template;
 import cn.smspay.voice.speech.PromptMaker;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What authors' files must hold before subscribers meet them under the settings of an engine. {@code check},
  * {@code run --check} and the start all look through this one gate, so that none refuses what another let pass.
  */
 public final class ScriptGate {
-    private final Config config;
+    private final AuthorSettings settings;
 
-    public ScriptGate(Config config) {
-        this.config = config;
+    public ScriptGate(AuthorSettings settings) {
+        this.settings = settings;
     }
 
     /** The files of the settings' folders, with every fault of theirs and against the settings. */
     public Loaded open() {
-        var loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(settings.dialogs(), settings.ivrScripts(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             return loaded;
         }
@@ -51,10 +47,10 @@ public final class ScriptGate {
 
     /** A line for each recording that calls would miss; nothing if no call comes in. */
     public List<String> recordings(Scripts scripts) {
-        if (config.voice().equals(VoiceConfig.OFF)) {
+        if (settings.agents().isEmpty()) {
             return List.of();
         }
-        return unheard(scripts, new PromptMaker(config.ivrScripts().resolve("prompts")));
+        return unheard(scripts, new PromptMaker(settings.ivrScripts().resolve("prompts")));
     }
 
     /** A line for each fault of the recordings that these scripts need. */
@@ -64,7 +60,7 @@ public final class ScriptGate {
     }
 
     private void bounds(Dialog dialog, Slot slot, Faults faults) {
-        var limits = config.rules().limits();
+        var limits = settings.limits();
         var min = amount(slot.min(), limits);
         var max = amount(slot.max(), limits);
         if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
@@ -72,8 +68,8 @@ public final class ScriptGate {
                     dialog.file(),
                     slot.line(),
                     "D14",
-                    "no amount fits \"" + slot.name() + "\": its \"min\" is " + min.get() + ", its \"max\" is " + max.get()
-                            + " by the settings");
+                    "no amount fits \"" + slot.name() + "\": its \"min\" is " + min.get() + ", its \"max\" is "
+                            + max.get() + " by the settings");
         }
     }
 
@@ -86,7 +82,7 @@ public final class ScriptGate {
         if (!(step instanceof Step.Transfer transfer)) {
             return;
         }
-        agents().forEach((door, numbers) -> {
+        settings.agents().forEach((door, numbers) -> {
             if (!numbers.contains(transfer.target())) {
                 faults.add(
                         dialog.file(),
@@ -96,14 +92,5 @@ public final class ScriptGate {
                                 + Faults.suggestion(transfer.target(), numbers));
             }
         });
-    }
-
-    private Map<String, Set<String>> agents() {
-        var agents = new TreeMap<String, Set<String>>();
-        var voice = config.voice();
-        voice.sip().ifPresent(sip -> agents.put("voice.sip", new HashSet<>(sip.agents().keySet())));
-        voice.agi().ifPresent(agi -> agents.put("voice.agi", new HashSet<>(agi.agents().keySet())));
-        voice.vxml().ifPresent(vxml -> agents.put("voice.vxml", new HashSet<>(vxml.agents().keySet())));
-        return agents;
     }
 }

@@ -44,7 +44,9 @@ public final class Fields {
 
     /** Keys that nobody has taken yet. */
     public List<String> others() {
-        return node.fields().keySet().stream().filter(key -> !taken.contains(key)).toList();
+        return node.fields().keySet().stream()
+                .filter(key -> !taken.contains(key))
+                .toList();
     }
 
     /** Whether the value under {@code key} is a text; a fault if it is a mapping or a list. */
@@ -125,7 +127,8 @@ public final class Fields {
         if (has(key) && (time.compareTo(min) < 0 || time.compareTo(max) > 0)) {
             wrong(
                     line(key),
-                    "\"" + key + "\" must be a time from " + min.toSeconds() + "s to " + words(max) + ", not " + text(key));
+                    "\"" + key + "\" must be a time from " + min.toSeconds() + "s to " + words(max) + ", not "
+                            + text(key));
             return otherwise;
         }
         return time;

@@ -97,7 +97,9 @@ public final class YamlFile {
         }
         var end = scalar.getEndMark();
         var line = lines.get(end.getLine());
-        return line.substring(line.offsetByCodePoints(0, end.getColumn())).strip().startsWith("#");
+        return line.substring(line.offsetByCodePoints(0, end.getColumn()))
+                .strip()
+                .startsWith("#");
     }
 
     private Map<String, Node.Field> fields(MappingNode mapping, boolean flow) {

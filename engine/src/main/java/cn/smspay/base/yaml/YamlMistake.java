@@ -49,7 +49,8 @@ record YamlMistake(int line, int column, String words) {
     }
 
     static String quote(char sign) {
-        return "a text that begins with \"" + sign + "\" must stand in quotes";
+        return "a text that begins with \"" + sign + "\" must stand in quotes"
+                + (sign == '[' ? "; a list ends with ] in the same line" : "");
     }
 
     /** A character that cannot stand in a file at all. */
@@ -178,7 +179,9 @@ record YamlMistake(int line, int column, String words) {
             return neighbours(lines, stopped, began);
         }
         return new YamlMistake(
-                stopped, column, "the line does not fit those above it: look at its indentation, its colon and its quotes");
+                stopped,
+                column,
+                "the line does not fit those above it: look at its indentation, its colon and its quotes");
     }
 
     /** Lines that belong side by side but are indented differently: the one that no other line is like is the wrong one. */

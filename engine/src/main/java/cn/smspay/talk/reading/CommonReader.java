@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CommonReader {
     /** What several dialogues take over from the common file; a dialogue may say it differently. */
     record Shared(
-            Common common,
-            Languages languages,
-            Map<String, Node> outcomes,
-            Map<String, Map<String, Reply>> refusals) {}
+            Common common, Languages languages, Map<String, Node> outcomes, Map<String, Map<String, Reply>> refusals) {}
 
     /** A question that waits for less is over before a message can arrive, one for more keeps a number busy for days. */
     static final Duration EXPIRE_MIN = Duration.ofSeconds(10);

@@ -112,8 +112,8 @@ final class FlowLint {
                     faults.add(
                             reply.place(language),
                             "D16",
-                            "in " + language + ": the text names key " + keys.iterator().next()
-                                    + ", but it is offered at key " + option.key());
+                            "in " + language + ": the text names key "
+                                    + keys.iterator().next() + ", but it is offered at key " + option.key());
                 }
             });
         }

@@ -48,7 +48,9 @@ final class Languages {
         for (String language : wanted) {
             var node = fields.node(language);
             if (node == null) {
-                tally.missing.computeIfAbsent(language, each -> new ArrayList<>()).add(fields.place());
+                tally.missing
+                        .computeIfAbsent(language, each -> new ArrayList<>())
+                        .add(fields.place());
             } else {
                 tally.written.merge(language, 1, Integer::sum);
                 if (fields.isText(language)) {
@@ -56,14 +58,20 @@ final class Languages {
                 }
             }
         }
-        for (String key : fields.others()) {
-            if (NAME.matcher(key).matches() && fields.node(key) != null) {
-                tally.unused
+        others(fields)
+                .forEach(language -> tally.unused
                         .computeIfAbsent(fields.file(), file -> new LinkedHashMap<>())
-                        .merge(key, 1, Integer::sum);
-            }
-        }
+                        .merge(language, 1, Integer::sum));
         return texts;
+    }
+
+    /** Takes the keys that are languages which nobody asked for. */
+    static List<String> others(Fields fields) {
+        var others = fields.others().stream()
+                .filter(key -> NAME.matcher(key).matches())
+                .toList();
+        others.forEach(fields::node);
+        return others;
     }
 
     /** Says what was missing, once every file has been read. */
@@ -74,8 +82,8 @@ final class Languages {
         }
         tally.missing.forEach((language, places) -> {
             if (tally.written.containsKey(language)) {
-                places.forEach(place ->
-                        faults.add(place, RULE, "the text in language \"" + language + "\" is missing"));
+                places.forEach(
+                        place -> faults.add(place, RULE, "the text in language \"" + language + "\" is missing"));
             } else {
                 faults.add(
                         named,

@@ -131,6 +131,7 @@ final class Replies {
         if (node != null && node.isMapping()) {
             var each = new Fields(node, "\"segments\"", faults);
             languages().forEach(language -> most.put(language, each.number(language, segments, 1, SEGMENTS_MAX)));
+            Languages.others(each);
             each.done();
             return most;
         }

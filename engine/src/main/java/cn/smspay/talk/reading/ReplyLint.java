@@ -63,14 +63,18 @@ final class ReplyLint {
     private void lacks(Reply reply, String language, Template first, Template other) {
         for (String name : new TreeSet<>(first.names())) {
             if (!other.names().contains(name)) {
-                faults.add(reply.place(language), "D24", "in " + language + ": <" + name + "> is missing, which "
-                        + Languages.FIRST + " says");
+                faults.add(
+                        reply.place(language),
+                        "D24",
+                        "in " + language + ": <" + name + "> is missing, which " + Languages.FIRST + " says");
             }
         }
         for (String name : new TreeSet<>(other.names())) {
             if (!first.names().contains(name)) {
-                faults.add(reply.place(Languages.FIRST), "D24", "in " + Languages.FIRST + ": <" + name
-                        + "> is missing, which " + language + " says");
+                faults.add(
+                        reply.place(Languages.FIRST),
+                        "D24",
+                        "in " + Languages.FIRST + ": <" + name + "> is missing, which " + language + " says");
             }
         }
     }

@@ -1,12 +1,9 @@
 package cn.smspay.talk.reading;
 
+import cn.smspay.base.text.Utf8;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +24,6 @@ final class ScriptFolder {
 
     /** Folders beside the files that are no authors' files: what editors complete from, and recordings. */
     private static final Set<String> OTHERS = Set.of("schema", "prompts");
-
-    private static final Charset GBK = Charset.forName("GB18030");
 
     private final Path folder;
     private final String prefix;
@@ -104,35 +99,10 @@ final class ScriptFolder {
     }
 
     private void decode(byte[] octets, String name) {
-        var text = ByteBuffer.wrap(octets);
-        var decoder = StandardCharsets.UTF_8.newDecoder();
         try {
-            files.put(name, decoder.decode(text).toString());
-        } catch (CharacterCodingException e) {
-            faults.add(name, line(octets, text.position()), RULE, "is not UTF-8 text here; " + advice(octets, name));
-        }
-    }
-
-    private static int line(byte[] octets, int position) {
-        int line = 1;
-        for (int i = 0; i < position && i < octets.length; i++) {
-            line += octets[i] == '\n' ? 1 : 0;
-        }
-        return line;
-    }
-
-    private static String advice(byte[] octets, String name) {
-        if (octets.length > 1 && ((octets[0] & 0xFF) == 0xFF || (octets[0] & 0xFF) == 0xFE)) {
-            return "it looks like UTF-16: save it as UTF-8, or iconv -f utf-16 -t utf-8 " + name;
-        }
-        try {
-            var read = GBK.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
-            boolean chinese = read.codePoints().anyMatch(c -> c >= 0x4E00 && c < 0xA000);
-            return chinese
-                    ? "it looks like GBK: save it as UTF-8, or iconv -f gbk -t utf-8 " + name
-                    : "save it as UTF-8";
-        } catch (CharacterCodingException e) {
-            return "save it as UTF-8";
+            files.put(name, Utf8.read(octets, name));
+        } catch (Utf8.Unreadable e) {
+            faults.add(name, e.line(), RULE, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -13,7 +13,8 @@ final class SpokenKeys {
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
     private static final Pattern CHINESE = Pattern.compile("按\\s*(?:数字)?键?\\s*([0-9*#]|[" + DIGITS + "]|星|井|米)");
     private static final Pattern ENGLISH = Pattern.compile(
-            "press\\s+(?:the\\s+)?([0-9*#]|star|hash|pound|" + String.join("|", NUMBERS) + ")\\b", Pattern.CASE_INSENSITIVE);
+            "press\\s+(?:the\\s+)?([0-9*#]|star|hash|pound|" + String.join("|", NUMBERS) + ")\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private SpokenKeys() {}
 

@@ -176,10 +176,7 @@ final class StepReader {
                 options.add(new Step.Option(key.charAt(0), guards, say, next, item.line()));
             } else if (!key.isEmpty()) {
                 faults.add(
-                        item.file(),
-                        option.line("key"),
-                        "D16",
-                        "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
+                        item.file(), option.line("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
             }
         }
         return options;

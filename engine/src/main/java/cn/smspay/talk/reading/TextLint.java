@@ -54,7 +54,10 @@ final class TextLint {
             faults.add(node.place(), "D22", in(language) + look);
         }
         if (language.equals(Languages.FIRST) && isForeign(text)) {
-            faults.add(node.place(), "D24", in(language) + "it has no Chinese character; is it the text of another language?");
+            faults.add(
+                    node.place(),
+                    "D24",
+                    in(language) + "it has no Chinese character; is it the text of another language?");
         }
     }
 
@@ -75,8 +78,8 @@ final class TextLint {
         }
         return text.codePoints()
                 .filter(TextLint::isInvisible)
-                .mapToObj(c -> String.format(
-                        Locale.ROOT, "the invisible character U+%04X stands in the text; remove it", c))
+                .mapToObj(c ->
+                        String.format(Locale.ROOT, "the invisible character U+%04X stands in the text; remove it", c))
                 .findFirst()
                 .orElse(null);
     }

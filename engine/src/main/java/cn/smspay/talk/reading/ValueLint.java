@@ -44,9 +44,7 @@ final class ValueLint {
     }
 
     private void placeholders(Said said) {
-        said.reply()
-                .texts()
-                .forEach((language, template) -> names(said, said.reply(), language, template, Map.of()));
+        said.reply().texts().forEach((language, template) -> names(said, said.reply(), language, template, Map.of()));
         said.reply().rows().forEach((sort, row) -> {
             var rows = said.sort() == null
                     ? Map.<String, Catalogue.Outcome>of()
@@ -78,14 +76,17 @@ final class ValueLint {
         }
     }
 
-    private void names(
-            Said said, Reply reply, String language, Template template, Map<String, Catalogue.Output> row) {
+    private void names(Said said, Reply reply, String language, Template template, Map<String, Catalogue.Output> row) {
         for (String name : template.names()) {
             var slot = dialog.slots().get(name);
             if (slot != null && slot.secret()) {
                 add(reply, language, "D10", "<" + name + "> would say a secret back; remove it");
             } else if (spokenSecret(said, name)) {
-                add(reply, language, "D10", "<" + name + "> is a password and must not be spoken; send it under \"sms\"");
+                add(
+                        reply,
+                        language,
+                        "D10",
+                        "<" + name + "> is a password and must not be spoken; send it under \"sms\"");
             } else if (!row.containsKey(name) && !available(said, name)) {
                 missing(said, reply, language, name);
             }

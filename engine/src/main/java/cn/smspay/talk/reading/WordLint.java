@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** D11: a word belongs to one command, and can be sent. D12: an answer that is also a command or control word. */
 final class WordLint {
-    private static final Set<Character.UnicodeScript> LOOK_ALIKE =
-            EnumSet.of(Character.UnicodeScript.CYRILLIC, Character.UnicodeScript.GREEK, Character.UnicodeScript.ARMENIAN);
+    private static final Set<Character.UnicodeScript> LOOK_ALIKE = EnumSet.of(
+            Character.UnicodeScript.CYRILLIC, Character.UnicodeScript.GREEK, Character.UnicodeScript.ARMENIAN);
 
     private final Scripts scripts;
     private final Faults faults;
@@ -35,11 +35,10 @@ final class WordLint {
                 }));
         for (Dialog dialog : scripts.dialogs().values()) {
             dialog.commands()
-                    .forEach(command -> command.words()
-                            .forEach(word -> {
-                                own(word, "a command of " + dialog.file(), dialog.file(), command.line());
-                                command(word, dialog.file(), command.line());
-                            }));
+                    .forEach(command -> command.words().forEach(word -> {
+                        own(word, "a command of " + dialog.file(), dialog.file(), command.line());
+                        command(word, dialog.file(), command.line());
+                    }));
         }
         scripts.dialogs().values().stream()
                 .filter(dialog -> dialog.voice() == null)
@@ -59,7 +58,8 @@ final class WordLint {
                     file,
                     line,
                     "D11",
-                    "\"" + word + "\" would be taken out of answers, where digits are amounts and passwords; a command has"
+                    "\"" + word
+                            + "\" would be taken out of answers, where digits are amounts and passwords; a command has"
                             + " a letter");
         }
         sendable(word, file, line);
@@ -71,7 +71,10 @@ final class WordLint {
             faults.add(file, line, "D11", "a word is empty, or only a sign that is not looked at; remove it");
         } else if (word.length() > PlainText.COMMAND_MAX) {
             faults.add(
-                    file, line, "D11", "\"" + word + "\" is longer than the " + PlainText.COMMAND_MAX
+                    file,
+                    line,
+                    "D11",
+                    "\"" + word + "\" is longer than the " + PlainText.COMMAND_MAX
                             + " characters that are compared; shorten it");
         } else {
             word.codePoints()
@@ -97,7 +100,7 @@ final class WordLint {
         if (c < 0x80) {
             return c >= ' ' && c < 0x7F;
         }
-        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN && Character.isBmpCodePoint(c)
+        return (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN && Character.isBmpCodePoint(c))
                 || (c >= 0x3001 && c <= 0x301F);
     }
 
