@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
 public final class ConfigReader {
+    /** Marks faults of the master key, which end the program as a wrong key does. */
+    private static final String KEY = "master key";
+
     private final Section root;
 
     private ConfigReader(Section root) {
@@ -74,12 +77,12 @@ public final class ConfigReader {
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"));
+            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"), false);
         }
         var faults = new Faults();
         var node = YamlFile.read(file.toString(), text, faults);
         if (node == null) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         node = Overrides.apply(node, environment, sets, faults);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
@@ -87,13 +90,15 @@ public final class ConfigReader {
                 .orElse(Path.of("/"));
         var read = reader.apply(Section.root(folder, node, faults, environment));
         if (!faults.none()) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         return read;
     }
 
-    private static List<String> lines(Faults faults) {
-        return faults.all().stream().map(ConfigReader::line).toList();
+    private static ConfigFault fault(Faults faults) {
+        return new ConfigFault(
+                faults.all().stream().map(ConfigReader::line).toList(),
+                faults.all().stream().anyMatch(fault -> fault.rule().equals(KEY)));
     }
 
     private static String line(Fault fault) {
@@ -153,7 +158,7 @@ public final class ConfigReader {
     }
 
     private Secret masterKey() {
-        var keys = root.section("keys");
+        var keys = root.section("keys", KEY);
         var key = keys.secret("master");
         keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
             try {

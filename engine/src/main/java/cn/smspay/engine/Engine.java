@@ -4,6 +4,7 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.Threads;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
@@ -183,8 +184,8 @@ public final class Engine implements AutoCloseable {
         banks.onResult(
                 (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
         link.start();
-        timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(Threads.lasting("the tick", this::tick), 100, 100, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
             openDoor();
         }
@@ -202,7 +203,8 @@ public final class Engine implements AutoCloseable {
 
     /** Looks after the billing files, now and every minute. */
     public void deliverBilling() {
-        timer.scheduleWithFixedDelay(clerk::round, 0, 1, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                Threads.lasting("the round of billing files", clerk::round), 0, 1, TimeUnit.MINUTES);
     }
 
     /** Closes the billing file that is open, because the engine stops. */

@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
+                        + "OutboxId Secret ServiceNumber SubscriptionId Threads TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -108,7 +108,7 @@ final class FloorPlan {
         wings("config");
         room("config", "", "Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Exit Home Logs Version");
+        room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig Tool");
         wings("tools");
