@@ -44,6 +44,9 @@ public final class ConfigReader {
     /** Marks faults of the master key, which end the program as a wrong key does. */
     private static final String KEY = "master key";
 
+    /** Redeliveries and receipts of the last days still ask for those rows. */
+    private static final Duration KEEP_MIN = Duration.ofDays(7);
+
     private final Section root;
 
     private ConfigReader(Section root) {
@@ -143,11 +146,33 @@ public final class ConfigReader {
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,
-                http(root.section("http")));
+                http(root.section("http")),
+                keep(root.section("keep")));
         lane.done();
         store.done();
         root.done();
         return config;
+    }
+
+    private static Config.Keep keep(Section keep) {
+        var usual = Config.Keep.USUAL;
+        var read = new Config.Keep(
+                keep.time("uplinks", usual.uplinks()),
+                keep.time("answers", usual.answers()),
+                keep.time("calls", usual.calls()),
+                keep.time("quarantine", usual.quarantine()),
+                keep.number("quarantine_megabytes", usual.quarantineMegabytes(), 1, 100_000),
+                keep.number("disk_free_percent", usual.diskFreePercent(), 0, 90));
+        atLeast(keep, "uplinks", read.uplinks(), KEEP_MIN);
+        atLeast(keep, "answers", read.answers(), KEEP_MIN);
+        keep.done();
+        return read;
+    }
+
+    private static void atLeast(Section section, String key, Duration time, Duration least) {
+        if (time.compareTo(least) < 0) {
+            section.wrong(key, "must be at least " + least.toDays() + "d");
+        }
     }
 
     private static Config.HttpDoor http(Section http) {

@@ -60,7 +60,7 @@ final class DeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lane", "durable", "checkpoint", "timer", "answers", "media"})
+    @ValueSource(strings = {"durable", "checkpoint", "timer", "answers", "media"})
     void anyThreadThatEndsEndsTheProcess(String name) throws Exception {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
             configure(smsc.port());

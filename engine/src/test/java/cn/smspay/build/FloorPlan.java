@@ -39,7 +39,7 @@ final class FloorPlan {
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node YamlFile");
         room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
-        room("store.sqlite", "", "PrivateFiles StoreSettings");
+        room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
         room(
                 "books.charge",
@@ -82,7 +82,7 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DeliveredPdu Intake Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DeliveredPdu InboxPurge Intake Receipt Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
