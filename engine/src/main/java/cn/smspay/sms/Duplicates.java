@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Duplicates {
     private static final Table<String, Connection> CONNECTION =
             Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    private static final Table<UplinkId, Uplink> UPLINK = Table.of("uplink", UplinkId.class, Uplink.class);
+    static final Table<UplinkId, Uplink> UPLINK = Table.of("uplink", UplinkId.class, Uplink.class);
     private static final Table<String, AtRisk> AT_RISK = Table.of("at_risk", String.class, AtRisk.class);
     private static final Table<String, Seen> SEEN = Table.of("seen_message", String.class, Seen.class);
     /** How long an SMSC's own message id is remembered. */

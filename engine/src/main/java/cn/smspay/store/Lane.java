@@ -138,9 +138,12 @@ public final class Lane implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException | Error e) {
+            } catch (RuntimeException e) {
                 LOG.error("a batch failed", e);
                 batch.forEach(entry -> fail(entry, e));
+            } catch (Error e) {
+                batch.forEach(entry -> fail(entry, e));
+                throw e;
             }
             batch.clear();
         }
