@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import cn.smspay.base.Limits;
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
 import cn.smspay.store.sqlite.Durability;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * failed goes on in autocommit mode and would make later statements durable one by one).
  */
 public final class Store implements AutoCloseable {
+    private final Limits limits;
+    private final int[] chunks;
     private final Connections.Writer writer;
     private final Connections.Readers readers;
     private final WalSync log;
@@ -56,11 +59,14 @@ public final class Store implements AutoCloseable {
     private long dataVersion = -1;
 
     private Store(
+            Limits limits,
             Connections.Writer writer,
             Connections.Readers readers,
             WalSync log,
             Latch disk,
             @Nullable FileChannel lockFile) {
+        this.limits = limits;
+        this.chunks = limits.chunkSizes();
         this.writer = writer;
         this.readers = readers;
         this.log = log;
@@ -83,6 +89,11 @@ public final class Store implements AutoCloseable {
      * @param between what a wait for the disk goes through
      */
     public static Store open(StoreSettings settings, UnaryOperator<Durability> between) {
+        return open(settings, Limits.USUAL, between);
+    }
+
+    /** The same with other limits. */
+    public static Store open(StoreSettings settings, Limits limits, UnaryOperator<Durability> between) {
         var file = settings.file().toAbsolutePath();
         var opened = new ArrayDeque<AutoCloseable>();
         try {
@@ -93,7 +104,7 @@ public final class Store implements AutoCloseable {
                 opened.push(lock);
             }
             PrivateFiles.keep(file);
-            var writer = new Connections.Writer(settings);
+            var writer = new Connections.Writer(settings, limits.statements());
             opened.push(writer);
             new Migrations(writer).run();
             var log = new WalSync(file);
@@ -102,7 +113,7 @@ public final class Store implements AutoCloseable {
             disk.force();
             var readers = new Connections.Readers(settings);
             opened.push(readers);
-            var store = new Store(writer, readers, log, disk, lock);
+            var store = new Store(limits, writer, readers, log, disk, lock);
             store.durable.putAll(series(writer));
             if (settings.exclusive()) {
                 store.checkpointer = Connections.checkpointer(settings, store::stop);
@@ -250,7 +261,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, this::known);
+        var tx = new Tx(writer, chunks, this::known);
         T result;
         Map<String, Long> numbers;
         try {
@@ -294,7 +305,7 @@ public final class Store implements AutoCloseable {
     private Rows<?, ?> known(Table<?, ?> table) {
         var rows = known.get(table);
         if (rows == null) {
-            rows = new Rows<>(table);
+            rows = new Rows<>(table, limits.cachedRows());
             known.put(table, rows);
         }
         return rows;

@@ -32,8 +32,8 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
+                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Limits Msisdn OrderId "
+                        + "OutboxId Secret ServiceNumber SubscriptionId Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
