@@ -4,7 +4,7 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
-import cn.smspay.base.Limits;
+import cn.smspay.store.Limits;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;

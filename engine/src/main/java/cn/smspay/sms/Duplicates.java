@@ -1,7 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ConversationId;
-import cn.smspay.base.Limits;
+import cn.smspay.store.Limits;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Store;

@@ -47,7 +47,8 @@ final class Repeats {
                 outbox.add(
                         tx,
                         new Outbox.Answer(
-                                to, service, say.template(), say.text(), false, pdu.bind(), again.uplink()),
+                                // Without a cause: the answers of that uplink stay those that it was given first.
+                                to, service, say.template(), say.text(), false, pdu.bind(), null),
                         now);
             }
         });

@@ -1,6 +1,6 @@
 package cn.smspay.sms;
 
-import cn.smspay.base.Limits;
+import cn.smspay.store.Limits;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;

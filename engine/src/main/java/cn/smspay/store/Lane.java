@@ -1,6 +1,5 @@
 package cn.smspay.store;
 
-import cn.smspay.base.Limits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

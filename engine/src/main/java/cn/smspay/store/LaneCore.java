@@ -1,6 +1,5 @@
 package cn.smspay.store;
 
-import cn.smspay.base.Limits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,5 @@
 package cn.smspay.store;
 
-import cn.smspay.base.Limits;
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
 import cn.smspay.store.sqlite.Durability;

@@ -32,13 +32,13 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Limits Msisdn OrderId "
+                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
                         + "OutboxId Secret ServiceNumber SubscriptionId Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node YamlFile");
-        room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
+        room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "PrivateFiles StoreSettings");
         wings("books");
         room(

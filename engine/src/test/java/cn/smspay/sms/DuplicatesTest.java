@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.base.Limits;
+import cn.smspay.store.Limits;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;

@@ -1,4 +1,4 @@
-package cn.smspay.base;
+package cn.smspay.store;
 
 import java.util.List;
 
