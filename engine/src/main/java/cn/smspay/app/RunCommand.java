@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.Ticker;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
@@ -84,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         try (var engine = new Engine(
                 config,
                 Clock.system(ZoneId.of("Asia/Shanghai")),
-                () -> System.nanoTime() / 1_000_000,
+                Ticker.system(),
                 Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("

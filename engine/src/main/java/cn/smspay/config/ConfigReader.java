@@ -133,8 +133,10 @@ public final class ConfigReader {
         var services = services();
         var binds = new ArrayList<SmppBindSettings>();
         var alphabets = new HashMap<String, Alphabet>();
+        var responseTimes = new HashMap<String, Duration>();
         for (Section bind : root.sections("smsc")) {
             alphabets.put(bind.text("name", ""), bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+            responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
             bind(bind).ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
@@ -153,7 +155,7 @@ public final class ConfigReader {
                 root.path("ivr_scripts", "ivr-scripts"),
                 new DeskSettings(root.need("site"), services.get(0)),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets),
+                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets, responseTimes),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -295,7 +297,11 @@ public final class ConfigReader {
         return tls.build(() -> new SmppBindSettings.Tls(store, password, check)).orElse(null);
     }
 
-    private static SmsSettings sms(Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets) {
+    private static SmsSettings sms(
+            Section sms,
+            Set<ServiceNumber> services,
+            Map<String, Alphabet> alphabets,
+            Map<String, Duration> responseTimes) {
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
@@ -310,7 +316,8 @@ public final class ConfigReader {
                 sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
                 sms.number("send_tries", usual.sendTries(), 1, 100),
                 sms.time("resend_after", usual.resendAfter()),
-                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999));
+                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999),
+                responseTimes);
         sms.done();
         return settings;
     }

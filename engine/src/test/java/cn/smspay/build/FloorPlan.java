@@ -33,12 +33,12 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber SubscriptionId Threads TransferId UplinkId");
+                        + "OutboxId Secret ServiceNumber SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
-        room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
+        room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
         room(

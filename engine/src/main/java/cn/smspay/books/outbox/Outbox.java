@@ -9,6 +9,7 @@ import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class Outbox {
 
     static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
     private static final String SEALED_FOR = "downlink";
+    /** One message is answered by few texts. */
+    private static final int ANSWERS_MAX = 10;
 
     record SentKey(String bind, String messageId) {}
 
@@ -78,6 +81,19 @@ public final class Outbox {
             boolean secret,
             @Nullable String bind,
             @Nullable UplinkId cause) {}
+
+    /** What answered this uplink: {@code first} and those that were decided right behind it. */
+    public List<Downlink> answers(Tx tx, UplinkId cause, OutboxId first) {
+        var answers = new ArrayList<Downlink>();
+        for (long id = first.value(); answers.size() < ANSWERS_MAX; id++) {
+            var answer = tx.find(DOWNLINK, new OutboxId(id));
+            if (answer.isEmpty() || !cause.equals(answer.get().cause())) {
+                return answers;
+            }
+            answers.add(answer.get());
+        }
+        return answers;
+    }
 
     /** The words to send. Not for showing. */
     public String reveal(Downlink downlink) {
