@@ -153,6 +153,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         } else if (message instanceof Unreadable pdu) {
             quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
+        } else if (message instanceof PduDecoder.Leftover) {
+            figures.leftovers.count(settings.name());
         } else if (message instanceof BrokenStream stream) {
             figures.unreadable.increment();
             session.received(stream);

@@ -95,7 +95,8 @@ public record SmppBindSettings(
     /**
      * How long.
      *
-     * @param enquireLinkSeconds silence after which we ask whether the peer is there
+     * @param enquireLinkSeconds silence after which we ask whether the peer is there; 0 for never, with a peer that cannot
+     *     stand the question
      * @param responseTimeoutSeconds patience for any answer, the bind's included
      * @param proofMillis how long an answer may stay unproven before an enquire_link is sent on purpose (R 3.0.5):
      *     until then the same text again is taken for a redelivery
@@ -114,7 +115,7 @@ public record SmppBindSettings(
         }
 
         public Timing {
-            within("enquireLinkSeconds", enquireLinkSeconds, 1, 3_600);
+            within("enquireLinkSeconds", enquireLinkSeconds, 0, 3_600);
             within("responseTimeoutSeconds", responseTimeoutSeconds, 1, 3_600);
             within("proofMillis", proofMillis, 0, 60_000);
             within("reconnectMinMillis", reconnectMinMillis, 1, 3_600_000);
