@@ -35,7 +35,7 @@ final class FloorPlan {
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
                         + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
-        room("base.text", "base", "Alphabet Part Segmenter SmsLength");
+        room("base.text", "base", "Alphabet Part Segmenter SmsLength Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node YamlFile");
         room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
@@ -82,7 +82,8 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DeliveredPdu Intake Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu Intake LoudCounts Receipt Receipts "
+                        + "Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",

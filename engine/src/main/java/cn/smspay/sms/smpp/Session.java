@@ -326,7 +326,8 @@ final class Session {
         }
         figures.taken.increment();
         var id = answer.getMessageId();
-        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.name(), id == null ? "" : id));
+        var plain = id == null ? "" : MessageIdFormat.plain(id);
+        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.smsc(), plain));
     }
 
     private void refused(int sequence, int status, long now) {
