@@ -78,10 +78,19 @@ public record SmsSettings(
         return with(Integer.MAX_VALUE, receipts);
     }
 
+    /** With other meanings of data_coding. */
+    public SmsSettings with(Map<String, DataCodings> others) {
+        return with(others, uplinksPerMinute, receipts);
+    }
+
     private SmsSettings with(int perMinute, Receipts asked) {
+        return with(codings, perMinute, asked);
+    }
+
+    private SmsSettings with(Map<String, DataCodings> meanings, int perMinute, Receipts asked) {
         return new SmsSettings(
                 services,
-                codings,
+                meanings,
                 retryHorizon,
                 partsFor,
                 chargeLi,
