@@ -33,7 +33,12 @@ final class Figures {
         counter(door, "smspay.pdus.quarantined", "PDUs that could not be read", sms.quarantined::sum);
         counter(door, "smspay.receipts", "delivery receipts", sms.receipts::sum);
         for (var bind : engine.config().binds()) {
-            byBind(door, bind.name(), "receipts.stray", "receipts of no known answer when they came", sms.strayReceipts);
+            byBind(
+                    door,
+                    bind.name(),
+                    "receipts.stray",
+                    "receipts of no known answer when they came",
+                    sms.strayReceipts);
             byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
         }
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);

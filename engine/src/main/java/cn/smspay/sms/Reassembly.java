@@ -67,8 +67,7 @@ final class Reassembly {
 
     private Kept opened(Waiting waiting) {
         return new Kept(
-                waiting.coding(),
-                vault.unseal(waiting.sealed(), SEALED_FOR).getBytes(StandardCharsets.ISO_8859_1));
+                waiting.coding(), vault.unseal(waiting.sealed(), SEALED_FOR).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Drops parts whose others never came. */

@@ -73,8 +73,9 @@ public final class SmsIntake implements Intake {
             figures.wrongDestination.count(pdu.bind());
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var source =
-                Msisdn.read(pdu.source()).map(Msisdn::digits).orElse(pdu.source().strip());
+        var source = Msisdn.read(pdu.source())
+                .map(Msisdn::digits)
+                .orElse(pdu.source().strip());
         var uplink = handler.read(pdu.between(source, service.get().digits()));
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
@@ -96,8 +97,7 @@ public final class SmsIntake implements Intake {
         }
         var job = Job.of(sender.get().digits(), tx -> {
             var now = clock.instant();
-            boolean taken =
-                    receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
+            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
             if (taken) {
                 handler.counted(tx, sender.get(), now);
             }

@@ -201,7 +201,8 @@ public final class UplinkHandler {
                         .map(part -> new Writing.Written(
                                 part.coding() == Reassembly.UNKNOWN
                                         ? writing
-                                        : UserData.written(part.coding(), codings).orElse(writing),
+                                        : UserData.written(part.coding(), codings)
+                                                .orElse(writing),
                                 part.octets()))
                         .toList());
     }

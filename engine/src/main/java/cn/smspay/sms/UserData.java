@@ -31,7 +31,9 @@ record UserData(
         byte[] octets = pdu.octets();
         boolean headed = pdu.userDataHeader() && octets.length > 0 && (octets[0] & 0xff) < octets.length;
         // A header that is longer than the message is none.
-        return headed ? new HeaderReader(octets, pdu.sar()).read() : new UserData(octets, 0, sane(pdu.sar()), 0, false, 0, 0);
+        return headed
+                ? new HeaderReader(octets, pdu.sar()).read()
+                : new UserData(octets, 0, sane(pdu.sar()), 0, false, 0, 0);
     }
 
     /** Reads the elements one after the other; what is cut short ends it. */
@@ -97,13 +99,13 @@ record UserData(
 
     /** All that the writing follows from, in one number. */
     int coding(int dataCoding) {
-        return dataCoding | locking << OCTET | single << 2 * OCTET;
+        return dataCoding | (locking << OCTET) | (single << (2 * OCTET));
     }
 
     /** The writing that {@link #coding} stands for. */
     static Optional<Writing> written(int coding, DataCodings codings) {
         return codings.alphabet(coding & OCTET_MAX)
                 .map(alphabet ->
-                        new Writing(alphabet, coding >> OCTET & OCTET_MAX, coding >> 2 * OCTET & OCTET_MAX));
+                        new Writing(alphabet, (coding >> OCTET) & OCTET_MAX, (coding >> (2 * OCTET)) & OCTET_MAX));
     }
 }

@@ -106,18 +106,24 @@ final class SmscDialectsTest {
                 link.take(sibling);
             }
 
-            assertEquals(
-                    siblings.stream().map(any -> "CX OK 100").toList(), link.records());
+            assertEquals(siblings.stream().map(any -> "CX OK 100").toList(), link.records());
             assertEquals(siblings.size(), link.submits());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"gbk, 8, d3e0b6ee", "gbk, 15, d3e0b6ee", "utf8, 8, e4bd99e9a29d", "utf8, 15, e4bd99e9a29d", "ucs2_le, 8, 59'4f9d98'"})
+    @CsvSource({
+        "gbk, 8, d3e0b6ee",
+        "gbk, 15, d3e0b6ee",
+        "utf8, 8, e4bd99e9a29d",
+        "utf8, 15, e4bd99e9a29d",
+        "ucs2_le, 8, 59'4f9d98'"
+    })
     void dataCodingMeansWhatTheBindSays(String alphabet, int coding, String octets) {
         var meant = DataCodings.of(Alphabet.GSM)
                 .with(Map.of(coding, Alphabet.valueOf(alphabet.toUpperCase(java.util.Locale.ROOT))));
-        try (var link = RawLink.of(folder, bind -> bind, sms -> sms.with(Map.of("main", meant))).bound()) {
+        try (var link = RawLink.of(folder, bind -> bind, sms -> sms.with(Map.of("main", meant)))
+                .bound()) {
             link.take(from(PHONE).coded(coding, HexFormat.of().parseHex(octets.replace("'", ""))));
 
             assertEquals(ONE_CX, link.records());
@@ -170,7 +176,11 @@ final class SmscDialectsTest {
     @ParameterizedTest
     @CsvSource({
         // esm_class, counted as
-        "0x18, aborted", "0x58, aborted", "0x04, unreadable receipt", "0x08, unreadable receipt", "0x20, unreadable receipt",
+        "0x18, aborted",
+        "0x58, aborted",
+        "0x04, unreadable receipt",
+        "0x08, unreadable receipt",
+        "0x20, unreadable receipt",
     })
     void whatIsNoMessageIsAcknowledgedAndCounted(String esmClass, String counted) {
         try (var link = link()) {
@@ -248,7 +258,8 @@ final class SmscDialectsTest {
         "LOWER, 0ABC, 0ABC",
     })
     void theConfiguredFormatComesBesideThat(MessageIdFormat format, String answered, String reported) {
-        try (var link = RawLink.of(folder, bind -> bind.with(RawLink.dialect(format, "main")), sms -> sms).bound()) {
+        try (var link = RawLink.of(folder, bind -> bind.with(RawLink.dialect(format, "main")), sms -> sms)
+                .bound()) {
             link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> RawSmsc.accepting(asked, answered));
 
             link.take(cx()).take(receipt(RECEIPT.formatted(reported, "DELIVRD", "000")));
@@ -269,7 +280,11 @@ final class SmscDialectsTest {
             int receiver = link.smsc.received(RawSmsc.BIND_RECEIVER).get(0).connection();
             assertEquals(0, link.deliver(receiver, cx()));
             link.settle();
-            assertEquals(0, link.deliver(receiver, receipt(RECEIPT.formatted("1001", "DELIVRD", "000")).pdu()));
+            assertEquals(
+                    0,
+                    link.deliver(
+                            receiver,
+                            receipt(RECEIPT.formatted("1001", "DELIVRD", "000")).pdu()));
             link.settle();
 
             assertEquals(List.of(answer), link.answers());
@@ -293,7 +308,9 @@ final class SmscDialectsTest {
             assertEquals(1, link.answers().size());
             assertEquals(List.of("DELIVERED DELIVERED 000"), link.answers());
             assertEquals(submits + unknown.size(), link.number("select sum(messages) from receipt_without_bit"));
-            assertEquals(submits + unknown.size(), link.engine.figures().receiptsWithoutBit.of("main"));
+            assertEquals(
+                    submits + unknown.size(),
+                    link.engine.figures().receiptsWithoutBit.of("main"));
             assertEquals(1, link.number("select count(*) from conversation"));
         }
     }
@@ -360,8 +377,7 @@ final class SmscDialectsTest {
     void anAnswerInPartsIsDeliveredWhenAllAre(String receipts, String answer) {
         try (var link = link()) {
             var parts = new java.util.concurrent.atomic.AtomicInteger();
-            link.smsc.answering(
-                    RawSmsc.SUBMIT_SM, asked -> RawSmsc.accepting(asked, "h" + parts.incrementAndGet()));
+            link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> RawSmsc.accepting(asked, "h" + parts.incrementAndGet()));
             link.customer("13800001002", Province.GUANGDONG);
             link.take(from("13800001002").text("HF1000"));
             assertEquals(2, link.submits(), "the answer must take two parts");
@@ -380,7 +396,8 @@ final class SmscDialectsTest {
         try (var link = link()) {
             link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> {
                 var both = new java.io.ByteArrayOutputStream();
-                both.writeBytes(receipt(RECEIPT.formatted("00AB", "DELIVRD", "000")).pdu());
+                both.writeBytes(
+                        receipt(RECEIPT.formatted("00AB", "DELIVRD", "000")).pdu());
                 both.writeBytes(RawSmsc.accepting(asked, "ab"));
                 return both.toByteArray();
             });
@@ -404,12 +421,14 @@ final class SmscDialectsTest {
     private RawLink answeringBinds(String body) {
         var link = link();
         link.smsc.answering(
-                RawSmsc.BIND_TRANSCEIVER, asked -> RawSmsc.response(asked, 0, HexFormat.of().parseHex(body)));
+                RawSmsc.BIND_TRANSCEIVER,
+                asked -> RawSmsc.response(asked, 0, HexFormat.of().parseHex(body)));
         link.smsc.hangUp();
         link.smsc.awaitConnections(2);
-        link.until("bound again", () -> link.engine.link().status().get(0).state()
-                == cn.smspay.sms.smpp.BindStatus.State.BOUND
-                && link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 2);
+        link.until(
+                "bound again",
+                () -> link.engine.link().status().get(0).state() == cn.smspay.sms.smpp.BindStatus.State.BOUND
+                        && link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 2);
         return link;
     }
 
@@ -418,7 +437,8 @@ final class SmscDialectsTest {
     void aSubmitIsJudgedByItsStatusAndSentOnce(String body, String id) {
         try (var link = link()) {
             link.smsc.answering(
-                    RawSmsc.SUBMIT_SM, asked -> RawSmsc.response(asked, 0, HexFormat.of().parseHex(body)));
+                    RawSmsc.SUBMIT_SM,
+                    asked -> RawSmsc.response(asked, 0, HexFormat.of().parseHex(body)));
 
             link.take(cx());
             link.clock.turn(Duration.ofMinutes(5));
@@ -428,8 +448,7 @@ final class SmscDialectsTest {
             assertEquals(List.of("SENT"), link.answers());
             assertEquals(1, link.submits());
             if (id != null) {
-                assertEquals(
-                        id.isEmpty() ? List.of() : List.of(id), link.texts("select message_id from sent_segment"));
+                assertEquals(id.isEmpty() ? List.of() : List.of(id), link.texts("select message_id from sent_segment"));
             }
         }
     }
@@ -446,7 +465,8 @@ final class SmscDialectsTest {
     @Test
     void anAlertIsIgnoredAndAnUnknownCommandRefusedAndTheSessionLives() {
         try (var link = link()) {
-            link.smsc.send("0000002e000001020000000000000005010131333830303030313030310000013130363538383838000422000100");
+            link.smsc.send(
+                    "0000002e000001020000000000000005010131333830303030313030310000013130363538383838000422000100");
             link.smsc.send("00000010000001110000000000000005");
             assertEquals(3, link.smsc.await(RawSmsc.RESPONSE, 1).get(0).status());
 
@@ -477,17 +497,24 @@ final class SmscDialectsTest {
     @Test
     void aMessageDeliveredAgainFromANumberSpelledOtherwiseIsTheSame() {
         var unproven = new SmppBindSettings.Timing(30, 10, 100, 1_000, 60_000);
-        try (var link = RawLink.of(folder, bind -> bind.with(unproven), sms -> sms).bound()) {
+        try (var link =
+                RawLink.of(folder, bind -> bind.with(unproven), sms -> sms).bound()) {
             link.smsc.answering(RawSmsc.ENQUIRE_LINK, asked -> new byte[0]);
             assertEquals(0, link.deliver(cx()));
             link.until("the answer", () -> link.submits() == 1);
             link.smsc.hangUp();
             link.smsc.awaitConnections(2);
-            link.until("bound again", () -> link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 2);
+            link.until(
+                    "bound again",
+                    () -> link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 2);
             link.until("closed", () -> link.number("select count(*) from at_risk") == 1);
 
             assertEquals(0, link.deliver(from("86" + PHONE).text("CX").pdu()));
-            assertEquals(0, link.deliver(RawSmsc.deliver("+86" + PHONE, "86" + SERVICE).text("CX").pdu()));
+            assertEquals(
+                    0,
+                    link.deliver(RawSmsc.deliver("+86" + PHONE, "86" + SERVICE)
+                            .text("CX")
+                            .pdu()));
 
             assertEquals(ONE_CX, link.records());
         }

@@ -132,7 +132,11 @@ final class UserDataTest {
     })
     void readsEveryDataCodingWithoutTheNulThatClosesIt(String dataCoding, String octets, String read) {
         assertEquals(
-                read, text(Integer.decode(dataCoding), DataCodings.USUAL, HexFormat.of().parseHex(octets)));
+                read,
+                text(
+                        Integer.decode(dataCoding),
+                        DataCodings.USUAL,
+                        HexFormat.of().parseHex(octets)));
     }
 
     @Test
@@ -173,9 +177,7 @@ final class UserDataTest {
         var whole = HexFormat.of().parseHex(header + octets);
         var data = UserData.of(pdu(0, true, whole));
 
-        assertEquals(
-                read,
-                data.writing(0, DataCodings.USUAL).orElseThrow().decode(data.content()));
+        assertEquals(read, data.writing(0, DataCodings.USUAL).orElseThrow().decode(data.content()));
         assertEquals("CX", text(0, DataCodings.USUAL, new byte[] {'C', 'X'}));
     }
 }

@@ -237,10 +237,9 @@ public final class RawSmsc implements AutoCloseable {
 
     /** Waits until so many PDUs of this kind have come, the earlier ones counted; all of them. */
     public List<Raw> await(int commandId, int count) {
-        until("%d PDUs 0x%x".formatted(count, commandId), all -> all.stream()
-                        .filter(raw -> raw.commandId() == commandId)
-                        .count()
-                >= count);
+        until(
+                "%d PDUs 0x%x".formatted(count, commandId),
+                all -> all.stream().filter(raw -> raw.commandId() == commandId).count() >= count);
         return received(commandId);
     }
 
@@ -330,8 +329,7 @@ public final class RawSmsc implements AutoCloseable {
 
         public byte[] pdu() {
             var body = new ByteArrayOutputStream();
-            body.writeBytes(
-                    ("\0\1\1" + source + "\0\0\1" + destination + '\0').getBytes(StandardCharsets.ISO_8859_1));
+            body.writeBytes(("\0\1\1" + source + "\0\0\1" + destination + '\0').getBytes(StandardCharsets.ISO_8859_1));
             body.write(esmClass);
             body.writeBytes(new byte[6]);
             body.write(dataCoding);

@@ -52,16 +52,14 @@ public final class Segmenter {
         int reference = (int) (id.value() & 0xff);
         int units = gsm ? GsmAlphabet.length(text) : text.length();
         if (joining == Joining.PAYLOAD || units <= (gsm ? GSM_SINGLE : UCS2_SINGLE)) {
-            return List.of(
-                    new Piece(new Part(reference, 1, 1), dataCoding, gsm ? single : ucs2Octets(text), false));
+            return List.of(new Piece(
+                    new Part(reference, 1, 1), dataCoding, single != null ? single : ucs2Octets(text), false));
         }
         var texts = split(text, gsm, gsm ? 153 : 67);
         var pieces = new ArrayList<Piece>();
         for (int i = 0; i < texts.size(); i++) {
             var part = new Part(reference, i + 1, texts.size());
-            var octets = gsm
-                    ? Objects.requireNonNull(gsmOctets(texts.get(i), byDefault))
-                    : ucs2Octets(texts.get(i));
+            var octets = gsm ? Objects.requireNonNull(gsmOctets(texts.get(i), byDefault)) : ucs2Octets(texts.get(i));
             boolean header = joining == Joining.USER_DATA_HEADER;
             pieces.add(new Piece(part, dataCoding, header ? withHeader(part, octets) : octets, header));
         }

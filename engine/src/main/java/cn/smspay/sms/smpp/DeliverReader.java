@@ -64,7 +64,10 @@ final class DeliverReader {
                         settings.dialect().messageIdFormat().apply(id.get().strip())),
                 state.get(),
                 word.orElse(""),
-                text.field("err").map(DeliverReader::shown).or(() -> networkError(pdu)).orElse(""),
+                text.field("err")
+                        .map(DeliverReader::shown)
+                        .or(() -> networkError(pdu))
+                        .orElse(""),
                 null,
                 receivedAt));
     }

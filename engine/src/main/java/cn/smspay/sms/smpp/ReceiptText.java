@@ -57,7 +57,8 @@ final class ReceiptText {
     }
 
     private static ReceiptText of(String whole) {
-        var text = LEADING.matcher(whole.substring(0, Math.min(whole.length(), LOOKED_AT))).replaceFirst("");
+        var text = LEADING.matcher(whole.substring(0, Math.min(whole.length(), LOOKED_AT)))
+                .replaceFirst("");
         var label = LABEL.matcher(text);
         var fields = new HashMap<String, String>();
         boolean idFirst = false;

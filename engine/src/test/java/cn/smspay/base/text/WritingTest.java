@@ -38,9 +38,8 @@ final class WritingTest {
         "GSM: GSM:58, X",
     })
     void readsEachPartInItsOwnWritingAndJoinsWhatIsCutInTwo(String parts, String text) {
-        List<Writing.Written> written = Arrays.stream(parts.split(" "))
-                .map(WritingTest::written)
-                .toList();
+        List<Writing.Written> written =
+                Arrays.stream(parts.split(" ")).map(WritingTest::written).toList();
 
         assertEquals(text, Writing.decode(written));
     }

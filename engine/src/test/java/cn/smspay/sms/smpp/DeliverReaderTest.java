@@ -68,7 +68,8 @@ final class DeliverReaderTest {
     void readsFieldsWhateverStandsBetweenThem(String between) throws Exception {
         var text = String.join(between, "id:7", "sub:001", "stat:EXPIRED", "err:5", "text:id:8 stat:DELIVRD");
 
-        assertEquals(Optional.of(known("7", Receipt.State.EXPIRED, "EXPIRED", "5")), reader.receipt(receipt(text), NOW));
+        assertEquals(
+                Optional.of(known("7", Receipt.State.EXPIRED, "EXPIRED", "5")), reader.receipt(receipt(text), NOW));
     }
 
     @ParameterizedTest
@@ -84,13 +85,19 @@ final class DeliverReaderTest {
         pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_STATE, new byte[] {2}));
         pdu.addOptionalParameter(new Tlv(Tag.NETWORK_ERROR_CODE, new byte[] {3, 1, 4}));
 
-        assertEquals(
-                Optional.of(known("7f", Receipt.State.DELIVERED, "EXPIRED", "260")), reader.receipt(pdu, NOW));
+        assertEquals(Optional.of(known("7f", Receipt.State.DELIVERED, "EXPIRED", "260")), reader.receipt(pdu, NOW));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "UTF-16BE, 8", "UTF-16LE, 8", "UTF-16, 8", "UTF-16BE, 0", "UTF-16LE, 3", "US-ASCII, 8", "US-ASCII, 15", "US-ASCII, 4",
+        "UTF-16BE, 8",
+        "UTF-16LE, 8",
+        "UTF-16, 8",
+        "UTF-16BE, 0",
+        "UTF-16LE, 3",
+        "US-ASCII, 8",
+        "US-ASCII, 15",
+        "US-ASCII, 4",
     })
     void readsAReceiptInTheWritingThatItShows(String charset, int dataCoding) throws Exception {
         var pdu = receipt("");
@@ -177,13 +184,20 @@ final class DeliverReaderTest {
         var pdu = receipt("id:7 stat:ABSENT err:027");
         pdu.setEsmClass((byte) 0x20);
 
-        assertEquals(
-                Optional.of(known("7", Receipt.State.ENROUTE, "ABSENT", "027")), reader.receipt(pdu, NOW));
+        assertEquals(Optional.of(known("7", Receipt.State.ENROUTE, "ABSENT", "027")), reader.receipt(pdu, NOW));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1001, 1001", "00001001, 1001", "0A, a", "aB-3, ab-3", "0, 0", "000, 0", "' 7 ', 7", "'', ''", "0x0A, x0a",
+        "1001, 1001",
+        "00001001, 1001",
+        "0A, a",
+        "aB-3, ab-3",
+        "0, 0",
+        "000, 0",
+        "' 7 ', 7",
+        "'', ''",
+        "0x0A, x0a",
     })
     void comparesIdsWithoutCaseAndLeadingZeros(String id, String plain) {
         assertEquals(plain, MessageIdFormat.plain(id));
