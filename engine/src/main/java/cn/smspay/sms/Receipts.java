@@ -74,7 +74,10 @@ public final class Receipts {
         var key = new Day(receipt.bind(), BusinessDay.number(receipt.receivedAt()));
         long before = tx.find(WITHOUT_BIT, key).map(WithoutBit::messages).orElse(0L);
         tx.put(WITHOUT_BIT, new WithoutBit(key, before + 1));
-        tx.afterCommit(() -> figures.receiptsWithoutBit.count(receipt.bind()));
+        tx.afterCommit(() -> {
+            figures.receipts.increment();
+            figures.receiptsWithoutBit.count(receipt.bind());
+        });
         if (!receipt.state().isUnderWay()) {
             apply(tx, receipt.only(sender));
         }

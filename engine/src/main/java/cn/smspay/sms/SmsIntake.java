@@ -105,12 +105,14 @@ public final class SmsIntake implements Intake {
         });
         var queued = lane.offer(job);
         if (queued.isEmpty()) {
+            figures.received.increment();
             figures.refused.increment();
             return CompletableFuture.completedFuture(TRY_LATER);
         }
         return queued.get()
                 .<CompletionStage<Acknowledgement>>handle((taken, failure) -> {
                     if (failure != null) {
+                        figures.received.increment();
                         figures.faults.increment();
                         return CompletableFuture.completedFuture(FAULT);
                     }
