@@ -282,7 +282,9 @@ final class JainLeg implements Leg {
                 sayBye();
             }
             if (listener != null && state == State.ANSWERED) {
-                listener.acknowledged(wantsAnswerInAck ? Sdp.read(body) : Optional.empty());
+                var answer = wantsAnswerInAck ? Sdp.read(body) : Optional.<Sdp>empty();
+                wantsAnswerInAck = wantsAnswerInAck && answer.isEmpty();
+                listener.acknowledged(answer);
             }
         });
     }
@@ -317,6 +319,9 @@ final class JainLeg implements Leg {
 
     private Response renewed(Request asked, Optional<Sdp> offer, Optional<SessionTimer> timer) throws ParseException {
         boolean update = asked.getMethod().equals(Request.UPDATE);
+        if (!update) {
+            wantsAnswerInAck = offer.isEmpty();
+        }
         var response = update && offer.isEmpty()
                 ? around.messages.response(Response.OK, asked, tag)
                 : described(asked, java.util.Objects.requireNonNull(listener).redescribed(offer));
