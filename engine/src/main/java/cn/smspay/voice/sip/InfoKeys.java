@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Keys in the body of a SIP INFO, in the spellings that phones and gateways use. No RFC has one. */
 final class InfoKeys {
+    /** The kinds that most send. */
+    static final List<String> USUAL = List.of("application/dtmf-relay", "application/dtmf");
+
     private static final Set<String> TYPES = Set.of(
             "application/dtmf-relay",
             "application/dtmf",

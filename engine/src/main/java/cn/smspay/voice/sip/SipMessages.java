@@ -22,7 +22,7 @@ import javax.sip.message.Response;
 
 /** Reads and writes the headers of SIP messages for us. Thread-safe. */
 final class SipMessages {
-    private static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
+    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
     private static final String SERVER = "smspay";
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
@@ -137,6 +137,15 @@ final class SipMessages {
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .toList();
+    }
+
+    /** The kind of the body, in small letters and without parameters; empty if it is not told. */
+    static String contentType(Message message) {
+        return value(message, "Content-Type")
+                .orElse("")
+                .split(";")[0]
+                .strip()
+                .toLowerCase(java.util.Locale.ROOT);
     }
 
     static String body(Message message) {
