@@ -39,12 +39,14 @@ final class RequestRules {
     /** A header of a response. */
     record Header(String name, String value) {}
 
+    /** Whether anybody here knows what a request of this method wants; else it is a 405. */
+    static boolean known(String method) {
+        return METHODS.contains(method);
+    }
+
     /** Why a request cannot be dealt with, in the order of RFC 3261 8.2. */
     static Optional<Refused> check(Request request) {
         var method = request.getMethod();
-        if (!METHODS.contains(method)) {
-            return Optional.of(Refused.of(Response.METHOD_NOT_ALLOWED, new Header("Allow", SipMessages.ALLOW)));
-        }
         var scheme = request.getRequestURI().getScheme();
         if (scheme == null || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
             return Optional.of(Refused.of(Response.UNSUPPORTED_URI_SCHEME));

@@ -74,6 +74,13 @@ final class SipEdge implements SipListenerExt {
         }
         guarded(
                 () -> {
+                    if (!RequestRules.known(request.getMethod())) {
+                        // Without a transaction: the library has its own thoughts about some methods.
+                        var response = answers.response(Response.METHOD_NOT_ALLOWED, request);
+                        response.setHeader(answers.messages().allow());
+                        around.provider().sendResponse(response);
+                        return;
+                    }
                     var transaction = transaction(event);
                     if (transaction != null) {
                         guarded(() -> dispatch(transaction, event.getDialog(), request), () -> fault(transaction));

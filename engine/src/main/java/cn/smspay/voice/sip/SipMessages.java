@@ -22,7 +22,7 @@ import javax.sip.message.Response;
 
 /** Reads and writes the headers of SIP messages for us. Thread-safe. */
 final class SipMessages {
-    static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
+    private static final String ALLOW = "INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER, NOTIFY";
     private static final String SERVER = "smspay";
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
