@@ -139,7 +139,7 @@ final class VoiceServiceTest {
                 config.outside(),
                 config.lane(),
                 config.store(),
-                new VoiceConfig(Optional.of(sip), Optional.empty(), Optional.empty()),
+                new VoiceConfig(Optional.of(sip), Optional.empty(), Optional.empty(), Duration.ofSeconds(1)),
                 config.billing(),
                 config.sftp(),
                 config.http());

@@ -73,6 +73,23 @@ public final class Machine {
         return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
     }
 
+    /**
+     * A call is back from a hand-over that failed, but its conversation is not known any more: it goes on where the menu says
+     * so. A menu that hands nobody over, or a caller who is not known, begins as ever.
+     */
+    public Turn returned(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+        var dialog = named(dialled.digits());
+        var voice = dialog.voice();
+        var transfer = dialog.steps().values().stream()
+                .filter(Step.Transfer.class::isInstance)
+                .findFirst();
+        if (withheld || voice == null || transfer.isEmpty()) {
+            return call(dialled, withheld, facts, now);
+        }
+        var begun = Beginning.of(dialog, transfer.get().name(), newest(), facts, now, Channel.IVR);
+        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceEvent.HandOverFailed());
+    }
+
     /** Whether a voice menu exists under this number. */
     public boolean answers(ServiceNumber dialled) {
         var dialog = newest().dialog(dialled.digits());

@@ -117,7 +117,12 @@ public final class DialogReader {
                 }
             }
         }
-        slots.values().forEach(slot -> kinds.put(slot.name(), slot.kind()));
+        slots.values().forEach(slot -> {
+            kinds.put(slot.name(), slot.kind());
+            if (voice && slot.readsBack()) {
+                kinds.put(slot.tailName(), Catalogue.Kind.DIGITS);
+            }
+        });
         return kinds;
     }
 

@@ -274,8 +274,8 @@ public final class Schemas {
                             TEXT),
                     "key",
                     "next");
-            cases.add(when("menu", object(map("menu", list(option), "say", SAY))));
-            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY))));
+            cases.add(when("menu", object(map("menu", list(option), "say", SAY, "silence", TEXT))));
+            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY, "failed", ref("reaction")))));
             var started = reaction();
             started.put("start_sms", object(map("dialog", TEXT, "at", TEXT), "dialog"));
             cases.add(when("start_sms", object(started)));

@@ -36,7 +36,7 @@ public record Said(
                                 return all;
                             },
                             tell -> of(tell.reaction(), known, sms, null),
-                            transfer -> plain(transfer.say(), known, sms),
+                            transfer -> ofTransfer(transfer, known, sms),
                             start -> of(start.reaction(), known, sms, null)))
                     .forEach(said::add);
         }
@@ -82,6 +82,14 @@ public record Said(
     private static List<Said> ofAct(Step.Do act, Flow flow, Set<String> known, boolean sms) {
         var said = new ArrayList<Said>();
         act.outcomes().forEach((name, reaction) -> said.addAll(of(reaction, known, sms, flow.outcome(act, name))));
+        return said;
+    }
+
+    private static List<Said> ofTransfer(Step.Transfer transfer, Set<String> known, boolean sms) {
+        var said = plain(transfer.say(), known, sms);
+        if (transfer.failed() != null) {
+            said.addAll(of(transfer.failed(), known, sms, null));
+        }
         return said;
     }
 

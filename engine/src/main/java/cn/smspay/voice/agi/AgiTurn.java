@@ -55,6 +55,11 @@ final class AgiTurn {
         this.late = late;
     }
 
+    /** Whether all words are out and a key is waited for. */
+    boolean listens() {
+        return doing == Doing.WAITING;
+    }
+
     AgiStep begin() {
         return play();
     }
@@ -165,7 +170,8 @@ final class AgiTurn {
         if (key != collect.finish()) {
             keys.append(key);
         }
-        if (key == collect.finish() || keys.length() >= collect.max()) {
+        boolean whole = keys.length() == 1 && key == collect.alone() || keys.length() >= collect.max();
+        if (key == collect.finish() || whole) {
             return new AgiStep.Heard(new VoiceInput.Keys(new Secret(keys.toString())));
         }
         return listen(collect);

@@ -4,6 +4,7 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
@@ -201,14 +202,16 @@ final class SipEdge implements SipListenerExt {
         if (trunk.isPresent()) {
             var caller = trunk.get().assertsIdentity()
                     ? CallerId.asserted(
-                            SipMessages.values(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
+                            SipMessages.uris(request, "P-Asserted-Identity"),
+                            SipMessages.values(request, "Privacy"),
+                            trunk.get().rules())
                     : "";
             welcome(
                     transaction,
                     request,
                     caller,
-                    trunk.get().name(),
-                    trunk.get().calls());
+                    dialled(request, trunk.get().rules()),
+                    new Way(trunk.get().name(), trunk.get().calls()));
             return;
         }
         var phone = phone(transaction, request, from);
@@ -217,8 +220,8 @@ final class SipEdge implements SipListenerExt {
                     transaction,
                     request,
                     phone.get().msisdn().digits(),
-                    PhoneDoor.via(phone.get()),
-                    settings.limits().calls());
+                    dialled(request, NumberRules.NONE),
+                    new Way(PhoneDoor.via(phone.get()), settings.limits().calls()));
         }
     }
 
@@ -240,11 +243,14 @@ final class SipEdge implements SipListenerExt {
         return Optional.empty();
     }
 
-    private void welcome(ServerTransaction transaction, Request request, String caller, String via, int viaCalls)
+    /** By which trunk or phone a call comes, and how many may come so at once. */
+    private record Way(String name, int calls) {}
+
+    private void welcome(
+            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, Way way)
             throws SipException, ParseException, InvalidArgumentException {
         var body = SipMessages.body(request);
         var offer = Sdp.read(body);
-        var dialled = dialled(request);
         var unknown = SipMessages.tags(request, "Require").stream()
                 .filter(tag -> !KNOWN.contains(tag))
                 .toList();
@@ -268,8 +274,8 @@ final class SipEdge implements SipListenerExt {
                     ((SIPRequest) request).getCallId().getCallId(),
                     caller,
                     dialled.get(),
-                    via,
-                    viaCalls,
+                    way.name(),
+                    way.calls(),
                     source(request),
                     offer);
             open(transaction, request, invitation, SessionTimer.asked(expires, supported(request)));
@@ -291,11 +297,8 @@ final class SipEdge implements SipListenerExt {
         return SipMessages.tags(request, "Supported");
     }
 
-    private Optional<ServiceNumber> dialled(Request request) {
-        var user = CallerId.user(request.getRequestURI().toString());
-        return settings.numbers().stream()
-                .filter(number -> number.digits().equals(user))
-                .findFirst();
+    private Optional<ServiceNumber> dialled(Request request, NumberRules rules) {
+        return CallerId.dialled(request.getRequestURI().toString(), settings.numbers(), rules);
     }
 
     private void open(

@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Network;
+import cn.smspay.voice.call.NumberRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,15 +47,27 @@ public record SipSettings(
      * @param assertsIdentity whether its P-Asserted-Identity is to be believed; without that its callers are unknown
      * @param calls at most so many at once
      * @param registration how we make ourselves known to it, if it wants that
+     * @param rules how it writes numbers
      */
     public record Trunk(
             String name,
             List<String> networks,
             boolean assertsIdentity,
             int calls,
-            Optional<Registration> registration) {
+            Optional<Registration> registration,
+            NumberRules rules) {
         public Trunk {
             networks.forEach(Network::of);
+        }
+
+        /** A trunk that writes numbers in the usual way. */
+        public Trunk(
+                String name,
+                List<String> networks,
+                boolean assertsIdentity,
+                int calls,
+                Optional<Registration> registration) {
+            this(name, networks, assertsIdentity, calls, registration, NumberRules.NONE);
         }
     }
 

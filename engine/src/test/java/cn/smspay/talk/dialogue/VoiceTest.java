@@ -84,7 +84,7 @@ final class VoiceTest {
                 "现金账户400.00元，充值卡账户30.00元，合计430.00元，提现在途100.00元。", talk.texts().get(0));
         assertEquals("查询余额请按1。", talk.texts().get(1));
         assertEquals(
-                new VoiceNext.Collect(1, ' ', Duration.ofSeconds(8), Duration.ofSeconds(4), false),
+                new VoiceNext.Collect(1, ' ', ' ', Duration.ofSeconds(8), Duration.ofSeconds(4), false),
                 talk.turn().next());
     }
 
@@ -118,7 +118,7 @@ final class VoiceTest {
         talk.call();
         talk.press("3");
         assertEquals(
-                new VoiceNext.Collect(18, '#', Duration.ofSeconds(8), Duration.ofSeconds(4), true),
+                new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(8), Duration.ofSeconds(4), true),
                 talk.turn().next());
 
         talk.press("181234567890123456");
