@@ -36,7 +36,8 @@ final class VoiceReader {
                 voice.has("sip") ? sip(voice.section("sip"), numbers) : Optional.empty(),
                 voice.has("agi") ? agi(voice.section("agi"), numbers) : Optional.empty(),
                 voice.has("vxml") ? vxml(voice.section("vxml"), numbers) : Optional.empty(),
-                voice.time("stop_within", VoiceConfig.STOP_WITHIN));
+                voice.time("stop_within", VoiceConfig.STOP_WITHIN),
+                voice.flag("mixed_prompts", false));
         voice.done();
         return config;
     }

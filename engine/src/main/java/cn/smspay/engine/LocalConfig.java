@@ -59,7 +59,8 @@ public final class LocalConfig {
                         Map.of("10086", "sip:10086@127.0.0.1"))),
                 Optional.empty(),
                 Optional.empty(),
-                STOP_WITHIN);
+                STOP_WITHIN,
+                false);
     }
 
     /** The simulated SMSC that such an engine binds to. */

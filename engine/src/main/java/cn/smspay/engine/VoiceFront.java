@@ -9,6 +9,7 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.StoredCallRecords;
 import cn.smspay.voice.sip.SipServer;
+import cn.smspay.voice.speech.PromptMaker;
 import cn.smspay.voice.speech.Speech;
 import cn.smspay.voice.vxml.VoiceXmlServer;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ final class VoiceFront implements AutoCloseable {
         var speech = Speech.load(prompts);
         if (!speech.faults().isEmpty()) {
             throw new Exit.Refused(String.join(System.lineSeparator(), speech.faults()));
+        }
+        var mixed = new PromptMaker(prompts).mixed();
+        if (mixed.isPresent() && !config.mixedPrompts()) {
+            throw new Exit.Refused(mixed.get());
         }
         var voice = new SpokenVoice(speech);
         var records = new StoredCallRecords(lane);

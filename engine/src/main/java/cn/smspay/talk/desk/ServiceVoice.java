@@ -134,12 +134,12 @@ public final class ServiceVoice implements VoiceDesk {
 
     private VoiceTurn sorry(String name) {
         forget(name);
-        return new VoiceTurn(apology(), new VoiceTurn.HangUp());
+        return new VoiceTurn(List.of(utterance(desk.fixed("fault"))), new VoiceTurn.HangUp());
     }
 
     @Override
     public List<Utterance> apology() {
-        return List.of(utterance(desk.fixed("fault")));
+        return desk.closing().stream().map(ServiceVoice::utterance).toList();
     }
 
     private void forget(String name) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,17 @@ public final class Machine {
         return new Speaker(newest().scripts(), facts, spoken, false)
                 .say(notice.reply(), new Speaker.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
                 .get(0);
+    }
+
+    /** What is said before a call ends that we have to end: as the first of the voice menus has it. */
+    public List<Say> closing(Facts facts) {
+        var scripts = newest().scripts();
+        return scripts.dialogs().values().stream()
+                .flatMap(dialog -> Stream.ofNullable(dialog.voice()))
+                .findFirst()
+                .map(voice -> new Speaker(scripts, facts, "", true)
+                        .say(voice.closing(), new Speaker.Scope(null, Map.of(), null, null, Map.of())))
+                .orElse(List.of());
     }
 
     /** The words by which dialogues are opened, for a list of known commands. */

@@ -135,7 +135,8 @@ public final class DialogReader {
                 fields.number("tries", 3),
                 replies.say(fields, "no_input"),
                 replies.say(fields, "no_match"),
-                replies.say(fields, "give_up"));
+                replies.say(fields, "give_up"),
+                replies.say(fields, fields.has("closing") ? "closing" : "give_up"));
     }
 
     /** Reads slots. */

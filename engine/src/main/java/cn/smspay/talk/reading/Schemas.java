@@ -90,6 +90,7 @@ public final class Schemas {
         keys.put("no_input", SAY);
         keys.put("no_match", SAY);
         keys.put("give_up", SAY);
+        keys.put("closing", SAY);
         return object(keys, "ivr", "title", "start", "steps", "no_input", "no_match", "give_up");
     }
 

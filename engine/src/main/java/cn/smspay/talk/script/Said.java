@@ -48,7 +48,7 @@ public record Said(
         }
         var voice = dialog.voice();
         if (voice != null) {
-            List.of(voice.noInput(), voice.noMatch(), voice.giveUp())
+            List.of(voice.noInput(), voice.noMatch(), voice.giveUp(), voice.closing())
                     .forEach(replies -> said.addAll(plain(replies, Set.of(), false)));
         }
         return said;

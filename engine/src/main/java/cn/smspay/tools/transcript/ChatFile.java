@@ -32,6 +32,7 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
             "press",
             "silence",
             "hangup",
+            "nobody",
             "hear",
             "outside",
             "then",

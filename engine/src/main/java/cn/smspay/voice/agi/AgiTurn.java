@@ -79,15 +79,24 @@ final class AgiTurn {
             return new AgiStep.Fault("Asterisk refused a command with code " + reply.code());
         }
         return switch (doing) {
-            case PLAYING -> reply.result() == AgiReply.GONE ? askWhatIsGone() : heardOr(reply, now, this::rest);
+            case PLAYING -> played(reply, now);
             case RESTING -> gone(reply) ? hungUp() : heardOr(reply, now, this::play);
             case ASKING ->
-                reply.result() == UP
-                        ? new AgiStep.Fault("Asterisk cannot play " + folder + '/'
-                                + tracks.get(at).recording() + ": are the prompts exported there?")
-                        : hungUp();
+                reply.result() == UP ? noFile() : hungUp();
             case WAITING -> gone(reply) ? hungUp() : heardOr(reply, now, this::silent);
         };
+    }
+
+    private AgiStep played(AgiReply reply, Instant now) {
+        if (reply.result() == AgiReply.GONE) {
+            return askWhatIsGone();
+        }
+        return reply.result() == 0 && reply.isEmpty() ? noFile() : heardOr(reply, now, this::rest);
+    }
+
+    private AgiStep noFile() {
+        return new AgiStep.Fault("Asterisk cannot play " + folder + '/'
+                + tracks.get(at).recording() + ": are the prompts exported there?");
     }
 
     private static boolean gone(AgiReply reply) {

@@ -315,6 +315,18 @@ final class AgiServerTest {
     }
 
     @Test
+    void knowsAFileThatIsNotThereFromAnOldAsteriskToo() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            asterisk.expect("STREAM FILE smspay/ivr/hello" + ALL, "200 result=0 endpos=0");
+            assertEquals("HANGUP", asterisk.command());
+        }
+        assertEquals(CallResult.FAULT, record().result());
+    }
+
+    @Test
     void forgetsTheAnswerOfTheDeskWhenTheCallerIsGone() throws Exception {
         var turn = desk.later();
 

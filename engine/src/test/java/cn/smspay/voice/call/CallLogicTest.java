@@ -35,6 +35,31 @@ final class CallLogicTest {
                         hangUp -> done.add("hang up " + hangUp.result())));
     }
 
+    @Test
+    void takesAKeyThatAnswersAlone() {
+        var entry = new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
+        turn("card", entry);
+        keys("*");
+        assertEquals("keys *", done.get(done.size() - 1));
+        turn("card", entry);
+        on(new CallEvent.Spoken());
+        keys("1*");
+        assertEquals(CallLogic.Phase.LISTENING, call.phase());
+    }
+
+    @Test
+    void waitsForTheOutcomeOfAHandOver() {
+        turn("agent", new VoiceTurn.Transfer("10086"));
+        on(new CallEvent.Spoken());
+        keys("1");
+        assertEquals("hand over to 10086", done.get(done.size() - 1));
+        on(new CallEvent.NotHandedOver());
+        assertEquals("not handed over", done.get(done.size() - 1));
+        turn("menu", FakeVoiceDesk.MENU);
+        on(new CallEvent.NotHandedOver());
+        assertEquals("speak menu", done.get(done.size() - 1));
+    }
+
     private void turn(String words, VoiceTurn.Next next) {
         on(new CallEvent.Turn(FakeVoiceDesk.turn(words, next)));
     }
