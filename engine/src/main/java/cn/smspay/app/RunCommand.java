@@ -3,9 +3,11 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.ScriptGate;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,7 +60,10 @@ final class RunCommand implements Callable<Integer> {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
-            Engine.scripts(config);
+            var unheard = new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config));
+            if (!unheard.isEmpty()) {
+                throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
+            }
             System.out.println("Settings and dialogue files are in order.");
             return Exit.DONE;
         }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,25 @@ public final class ConfigReader {
                 BillingReader.sftp(billing.section("sftp"));
             }
             return BillingReader.read(billing);
+        });
+    }
+
+    /** Reads what authors' files must fit, and nothing that an author may not see. */
+    public static AuthorSettings authors(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var agents = new TreeMap<String, Set<String>>();
+            var voice = root.section("voice");
+            for (String way : List.of("sip", "agi", "vxml")) {
+                if (voice.has(way)) {
+                    agents.put(
+                            "voice." + way, voice.section(way).entries("agents").keySet());
+                }
+            }
+            return new AuthorSettings(
+                    root.path("dialogs", "dialogs"),
+                    root.path("ivr_scripts", "ivr-scripts"),
+                    rules(root.section("rules")).limits(),
+                    agents);
         });
     }
 

@@ -9,6 +9,7 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -26,10 +27,8 @@ import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
-import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
-import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
@@ -140,7 +139,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        Loaded loaded = new ScriptGate(AuthorSettings.of(config)).open();
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
