@@ -93,7 +93,7 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");

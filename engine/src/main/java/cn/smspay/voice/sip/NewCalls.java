@@ -3,6 +3,7 @@ package cn.smspay.voice.sip;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
@@ -66,14 +67,16 @@ final class NewCalls {
         if (trunk.isPresent()) {
             var caller = trunk.get().assertsIdentity()
                     ? CallerId.asserted(
-                            SipMessages.values(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
+                            SipMessages.uris(request, "P-Asserted-Identity"),
+                            SipMessages.values(request, "Privacy"),
+                            trunk.get().rules())
                     : "";
             welcome(
                     transaction,
                     request,
                     caller,
-                    trunk.get().name(),
-                    trunk.get().calls());
+                    dialled(request, trunk.get().rules()),
+                    new Way(trunk.get().name(), trunk.get().calls()));
             return;
         }
         var phone = phone(transaction, request, from);
@@ -82,8 +85,8 @@ final class NewCalls {
                     transaction,
                     request,
                     phone.get().msisdn().digits(),
-                    PhoneDoor.via(phone.get()),
-                    settings.limits().calls());
+                    dialled(request, NumberRules.NONE),
+                    new Way(PhoneDoor.via(phone.get()), settings.limits().calls()));
         }
     }
 
@@ -105,11 +108,14 @@ final class NewCalls {
         return Optional.empty();
     }
 
-    private void welcome(ServerTransaction transaction, Request request, String caller, String via, int viaCalls)
+    /** By which trunk or phone a call comes, and how many may come so at once. */
+    private record Way(String name, int calls) {}
+
+    private void welcome(
+            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, Way way)
             throws SipException, ParseException, InvalidArgumentException {
         var body = RequestRules.description(request);
         var offer = Sdp.read(body);
-        var dialled = dialled(request);
         var expires = SipMessages.value(request, "Session-Expires");
         long least = settings.limits().sessionMin().toSeconds();
         if (SessionTimer.tooSmall(expires, least)) {
@@ -123,8 +129,8 @@ final class NewCalls {
                     ((SIPRequest) request).getCallId().getCallId(),
                     caller,
                     dialled.get(),
-                    via,
-                    viaCalls,
+                    way.name(),
+                    way.calls(),
                     Answers.source(request),
                     offer);
             open(
@@ -135,11 +141,8 @@ final class NewCalls {
         }
     }
 
-    private Optional<ServiceNumber> dialled(Request request) {
-        var user = CallerId.user(request.getRequestURI().toString());
-        return settings.numbers().stream()
-                .filter(number -> number.digits().equals(user))
-                .findFirst();
+    private Optional<ServiceNumber> dialled(Request request, NumberRules rules) {
+        return CallerId.dialled(request.getRequestURI().toString(), settings.numbers(), rules);
     }
 
     private void open(

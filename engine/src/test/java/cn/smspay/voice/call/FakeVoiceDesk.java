@@ -66,6 +66,9 @@ public final class FakeVoiceDesk implements VoiceDesk {
                 input.fold(keys -> keys(call, keys.keys().reveal()), () -> wrong(call, "silence"), () -> {
                     heard.add("hung up");
                     return turn("", new VoiceTurn.HangUp());
+                }, () -> {
+                    heard.add("not handed over");
+                    return turn("busy", MENU);
                 }));
     }
 
