@@ -1,5 +1,6 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallLimits;
@@ -22,6 +23,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +81,9 @@ public final class AgiServer implements AutoCloseable {
 
     private final Parts parts;
     private final List<Network> peers;
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            LOOPS, Threads.unending(new DefaultThreadFactory("agi", true), this::isClosing), NioIoHandler.newFactory());
+    private volatile boolean closing;
     private final ChannelGroup calls = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicLong count = new AtomicLong();
     private final long startedAt;
@@ -111,6 +115,7 @@ public final class AgiServer implements AutoCloseable {
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();
         if (!bind.isSuccess()) {
+            closing = true;
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IllegalStateException(
                     "cannot listen for Asterisk on " + settings.host() + ':' + settings.port(), bind.cause());
@@ -155,7 +160,12 @@ public final class AgiServer implements AutoCloseable {
         listener.close().awaitUninterruptibly();
         each(AgiCall::cutOff);
         calls.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
+        closing = true;
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private boolean isClosing() {
+        return closing;
     }
 
     /** Lets known peers in while there is room. */

@@ -14,6 +14,7 @@ import static io.netty.handler.codec.http.HttpMethod.HEAD;
 import static io.netty.handler.codec.http.HttpMethod.POST;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.voice.call.CallerId;
 import io.netty.buffer.Unpooled;
@@ -279,6 +280,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Threads.check(cause);
         // By its kind alone: the text of an exception of the decoder may hold part of a request.
         LOG.warn(
                 "a connection of the voice platform failed with {}",
