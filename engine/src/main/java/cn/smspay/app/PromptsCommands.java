@@ -88,7 +88,8 @@ final class PromptsCommands {
 
     @Command(
             name = "todo",
-            description = "Prints what a studio has to record: file, text and a sentence in which it is heard, by tabs.")
+            description =
+                    "Prints what a studio has to record: file, text and a sentence in which it is heard, by tabs.")
     int todo() {
         System.out.println("file\ttext\tcontext");
         maker().todo(spoken(scripts()))

@@ -189,8 +189,7 @@ final class VoiceReader {
         int port = vxml.number("port", 8588, 0, 65_535);
         var peers = peers(vxml);
         var agents = vxml.entries("agents");
-        var handOver =
-                vxml.choice("transfer", VoiceXmlSettings.HandOver.class, VoiceXmlSettings.HandOver.BLIND);
+        var handOver = vxml.choice("transfer", VoiceXmlSettings.HandOver.class, VoiceXmlSettings.HandOver.BLIND);
         var limits = limitsIn(vxml, retryAfter(vxml));
         var rules = numberRules(vxml);
         return vxml.build(() -> new VoiceXmlSettings(

@@ -74,9 +74,7 @@ final class VoiceFront implements AutoCloseable {
     @Override
     public void close() {
         // All at once: each lets its calls end for a while.
-        var stopping = open.stream()
-                .map(way -> new Thread(way, "calls-stop"))
-                .toList();
+        var stopping = open.stream().map(way -> new Thread(way, "calls-stop")).toList();
         open.clear();
         stopping.forEach(Thread::start);
         stopping.forEach(VoiceFront::await);

@@ -64,8 +64,7 @@ final class VoiceServiceTest {
     private static final String GREETING = "您好，欢迎使用手机支付。";
     private static final String GO_ON = "继续办理请按星号键。";
     private static final String ENTER_CARD = "请输入18位充值卡密码，按井号键结束，返回请按星号键。";
-    private static final String CONFIRM_CARD =
-            "您输入的充值卡密码末四位是<card_password_tail>。充值到充值卡账户，资金不可提现。确认请按1，返回请按星号键。";
+    private static final String CONFIRM_CARD = "您输入的充值卡密码末四位是<card_password_tail>。充值到充值卡账户，资金不可提现。确认请按1，返回请按星号键。";
     private static final String ENTER_PIN = "请输入6位支付密码，按井号键结束。";
     private static final String ENTER_AMOUNT = "可提现余额<cash>元。请输入提现金额，单位元，小数点按星号键，按井号键结束。";
     private static final String CONFIRM_WITHDRAWAL = "提现<withdrawal_amount>元，转入尾号<tail>银行卡。确认请按1，返回请按星号键。";

@@ -37,8 +37,9 @@ public record Scripts(
         var texts = new LinkedHashSet<Template>();
         saidAloud((dialog, said) -> each(said, language, (template, row) -> {
             texts.add(template);
-            template.names().forEach(name -> values(name, dialog, said, row, language)
-                    .forEach(word -> texts.add(Template.of(word))));
+            template.names()
+                    .forEach(name ->
+                            values(name, dialog, said, row, language).forEach(word -> texts.add(Template.of(word))));
         }));
         return List.copyOf(texts);
     }
@@ -46,11 +47,16 @@ public record Scripts(
     /** Placeholders of spoken texts for which any text may stand, so that nobody can record it; each with its place. */
     public List<String> unspeakable(String language) {
         var found = new LinkedHashSet<String>();
-        saidAloud((dialog, said) -> each(said, language, (template, row) -> template.names().stream()
-                .filter(name -> values(name, dialog, said, row, language).isEmpty()
-                        && kind(name, dialog, said, row) == Catalogue.Kind.TEXT)
-                .forEach(name -> found.add(said.reply().file() + ':' + said.reply().line() + ": <" + name
-                        + "> may be any text, for which there is no recording"))));
+        saidAloud((dialog, said) -> each(
+                said,
+                language,
+                (template, row) -> template.names().stream()
+                        .filter(name ->
+                                values(name, dialog, said, row, language).isEmpty()
+                                        && kind(name, dialog, said, row) == Catalogue.Kind.TEXT)
+                        .forEach(name -> found.add(
+                                said.reply().file() + ':' + said.reply().line() + ": <" + name
+                                        + "> may be any text, for which there is no recording"))));
         return List.copyOf(found);
     }
 
@@ -65,8 +71,7 @@ public record Scripts(
     }
 
     /** The texts of a reply and of its lines, each with what the catalogue says of the line. */
-    private static void each(
-            Said said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
+    private static void each(Said said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
         var text = said.reply().texts().get(language);
         if (text != null) {
             what.accept(text, Map.of());
@@ -92,8 +97,7 @@ public record Scripts(
         return name.equals("op") ? List.of(dialog.title().getOrDefault(language, "")) : List.of();
     }
 
-    private static Catalogue.Kind kind(
-            String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
+    private static Catalogue.Kind kind(String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
         var output = row.containsKey(name) || said.sort() == null
                 ? row.get(name)
                 : said.sort().outputs().get(name);

@@ -67,8 +67,12 @@ public sealed interface Step {
      *
      * @param failed what follows if that fails; without it the call ends
      */
-    record Transfer(String name, List<Reply> say, String target, @Nullable Reaction failed, int line)
-            implements Step {}
+    record Transfer(
+            String name,
+            List<Reply> say,
+            String target,
+            @Nullable Reaction failed,
+            int line) implements Step {}
 
     /** Starts another dialogue by short message. */
     record StartSms(String name, String dialog, String at, Reaction reaction, int line) implements Step {}

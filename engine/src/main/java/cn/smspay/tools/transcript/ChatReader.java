@@ -38,7 +38,8 @@ final class ChatReader {
             "log",
             "line"));
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
-    private static final Set<String> WITHOUT_WORDS = Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");
+    private static final Set<String> WITHOUT_WORDS =
+            Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");
 
     private final Path path;
     private final String name;

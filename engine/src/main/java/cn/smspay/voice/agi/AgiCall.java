@@ -66,7 +66,8 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     AgiCall(String id, AgiServer.Parts parts) {
         this.id = id;
         this.parts = parts;
-        this.request = new AgiRequest(parts.settings().believesFailedScreening(), parts.settings().rules());
+        this.request = new AgiRequest(
+                parts.settings().believesFailedScreening(), parts.settings().rules());
     }
 
     @Override
@@ -117,10 +118,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     private void take(ChannelHandlerContext context, CallNotes.Origin origin) {
         var comer = new CallLimits.Comer(origin.caller(), origin.via());
         var refusal = parts.limits()
-                .enter(
-                        comer,
-                        parts.settings().limits().calls(),
-                        parts.clock().instant());
+                .enter(comer, parts.settings().limits().calls(), parts.clock().instant());
         if (refusal.isPresent()) {
             LOG.warn("call {} from {} is refused: {}", id, origin.via(), refusal.get());
             parts.books().figures().refused(refusal.get());

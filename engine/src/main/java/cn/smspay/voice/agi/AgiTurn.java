@@ -81,8 +81,7 @@ final class AgiTurn {
         return switch (doing) {
             case PLAYING -> played(reply, now);
             case RESTING -> gone(reply) ? hungUp() : heardOr(reply, now, this::play);
-            case ASKING ->
-                reply.result() == UP ? noFile() : hungUp();
+            case ASKING -> reply.result() == UP ? noFile() : hungUp();
             case WAITING -> gone(reply) ? hungUp() : heardOr(reply, now, this::silent);
         };
     }
@@ -179,7 +178,7 @@ final class AgiTurn {
         if (key != collect.finish()) {
             keys.append(key);
         }
-        boolean whole = keys.length() == 1 && key == collect.alone() || keys.length() >= collect.max();
+        boolean whole = (keys.length() == 1 && key == collect.alone()) || keys.length() >= collect.max();
         if (key == collect.finish() || whole) {
             return new AgiStep.Heard(new VoiceInput.Keys(new Secret(keys.toString())));
         }

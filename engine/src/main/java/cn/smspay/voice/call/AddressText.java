@@ -79,7 +79,7 @@ final class AddressText {
 
     private static boolean isName(String text) {
         return WORDS.matcher(text).matches()
-                || text.length() > 1 && text.startsWith("\"") && outside(text, '"', 1) == text.length() - 1;
+                || (text.length() > 1 && text.startsWith("\"") && outside(text, '"', 1) == text.length() - 1);
     }
 
     private static String subscriber(String withParameters) {
@@ -100,7 +100,7 @@ final class AddressText {
             var pair = parameters[i].split("=", 2);
             if (pair.length == 2 && pair[0].strip().equalsIgnoreCase("phone-context")) {
                 var context = plain(pair[1]);
-                if (!CONTEXT.matcher(context).matches() || context.startsWith(COUNTRY) && !context.equals(COUNTRY)) {
+                if (!CONTEXT.matcher(context).matches() || (context.startsWith(COUNTRY) && !context.equals(COUNTRY))) {
                     return digits;
                 }
                 return context + digits;

@@ -95,13 +95,14 @@ public final class Switchboard {
     /**
      * Takes no more calls and waits for those that are there; those that are left then hear a goodbye once they have heard
      * what is being said, and what is left after that is cut off.
+     *
+     * @param patience how long to wait for them; zero cuts them off at once
      */
     public void drain(Duration patience) {
         limits.stop();
         await(patience);
-        if (!calls.isEmpty()) {
-            var goodbye =
-                    parts.desk.apology().stream().map(parts.voice::alaw).toList();
+        if (!calls.isEmpty() && !patience.isZero()) {
+            var goodbye = parts.desk.apology().stream().map(parts.voice::alaw).toList();
             calls.forEach(call -> call.close(goodbye));
             await(GOODBYE_WITHIN);
         }

@@ -32,6 +32,9 @@ final class NewCalls {
     private final EventExecutorGroup executors;
     private final Map<String, JainLeg> ringing = new ConcurrentHashMap<>();
 
+    /** By which trunk or phone a call comes, and how many may come so at once. */
+    private record Way(String name, int calls) {}
+
     NewCalls(
             SipSettings settings,
             Switchboard switchboard,
@@ -107,9 +110,6 @@ final class NewCalls {
         }
         return Optional.empty();
     }
-
-    /** By which trunk or phone a call comes, and how many may come so at once. */
-    private record Way(String name, int calls) {}
 
     private void welcome(
             ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, Way way)

@@ -4,7 +4,6 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
-import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;

@@ -93,7 +93,7 @@ public record SipSettings(
             networks.forEach(Network::of);
         }
 
-        /** Whose hosts are not asked whether they are there, and that writes numbers in the usual way. */
+        /** Whose hosts are not asked whether they are there, and who writes numbers in the usual way. */
         public Trunk(
                 String name,
                 List<String> networks,

@@ -17,6 +17,7 @@ final class Espeak {
 
     /** Of the range of pitch that SSML knows the widest: the voice's own is a monotone's. */
     private static final String RANGE = "x-high";
+
     private static final int SECONDS_MAX = 30;
 
     /** Whatever makes the sound of a prompt differ, beside its words: a change makes all generated files stale. */

@@ -95,8 +95,8 @@ public final class PromptMaker {
         }
         return manifest.prompts().stream()
                 .filter(prompt -> state(prompt) != State.HUMAN)
-                .map(prompt -> new Line(
-                        prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")))
+                .map(prompt ->
+                        new Line(prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")))
                 .toList();
     }
 

@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The recordings as HTTP serves them, with what a cache needs to know (RFC 9110 8.8). Thread-safe. */
 final class Sounds {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int TAG_BYTES = 8;
 
     private final SpokenVoice voice;

@@ -142,7 +142,10 @@ final class VoiceXmlCalls {
             if (refusal.isPresent()) {
                 LOG.warn("a call of the voice platform {} is refused: {}", peer, refusal.get());
                 books.figures().refused(refusal.get());
-                return Answer.refused(refusal.get() == Refusal.CALLER_BUSY ? TOO_MANY : refusal.get().status());
+                return Answer.refused(
+                        refusal.get() == Refusal.CALLER_BUSY
+                                ? TOO_MANY
+                                : refusal.get().status());
             }
             call = new Call(origin, comer);
             started.put(origin, call);

@@ -109,9 +109,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private void serve(ChannelHandlerContext context, Asked asked) {
         calls.expire();
-        var address = asked.readable
-                ? Form.read(asked.uri, true, FIELDS_MAX)
-                : Optional.<Form>empty();
+        var address = asked.readable ? Form.read(asked.uri, true, FIELDS_MAX) : Optional.<Form>empty();
         if (address.isEmpty()) {
             refuse(context, BAD_REQUEST, asked.readable && asked.keep);
             return;
@@ -140,8 +138,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         response.headers()
                 .set(
                         ALLOW,
-                        String.join(
-                                ", ", allowed.stream().map(HttpMethod::name).toList()));
+                        String.join(", ", allowed.stream().map(HttpMethod::name).toList()));
         send(context, response, asked.keep);
     }
 
@@ -159,10 +156,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         } else if (sounds.isKnown(found.get(), asked.ifNoneMatch, asked.ifModifiedSince)) {
             send(context, validated(response(NOT_MODIFIED, SOUND, NOTHING), found.get()), asked.keep);
         } else {
-            send(
-                    context,
-                    body(asked, validated(response(OK, SOUND, found.get().bytes()), found.get())),
-                    asked.keep);
+            send(context, body(asked, validated(response(OK, SOUND, found.get().bytes()), found.get())), asked.keep);
         }
     }
 
@@ -180,9 +174,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private VoiceXmlCalls.Answer posted(Asked asked, Function<Form, VoiceXmlCalls.Answer> read) {
-        return Form.read(asked.body.reveal(), false, FIELDS_MAX)
-                .map(read)
-                .orElseGet(VoiceXmlCalls.Answer::badRequest);
+        return Form.read(asked.body.reveal(), false, FIELDS_MAX).map(read).orElseGet(VoiceXmlCalls.Answer::badRequest);
     }
 
     private VoiceXmlCalls.Answer start(Form form) {
@@ -203,7 +195,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         var event = form.field("event");
         var input = input(event, form.field("keys"));
         var report = report(event);
-        if (!turn.matches("[0-9]{1,6}") || input.isEmpty() && report.isEmpty()) {
+        if (!turn.matches("[0-9]{1,6}") || (input.isEmpty() && report.isEmpty())) {
             return VoiceXmlCalls.Answer.badRequest();
         }
         return report.map(told -> calls.report(call, told))
@@ -254,8 +246,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private void refuse(ChannelHandlerContext context, int status, boolean keep) {
         var response = response(status, "text/plain", NOTHING);
         if (status == BUSY || status == TOO_MANY) {
-            response.headers()
-                    .set(RETRY_AFTER, settings.limits().retryAfter().toSeconds());
+            response.headers().set(RETRY_AFTER, settings.limits().retryAfter().toSeconds());
         }
         send(context, response, keep);
     }

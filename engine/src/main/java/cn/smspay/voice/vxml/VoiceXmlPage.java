@@ -90,7 +90,8 @@ final class VoiceXmlPage {
             page.open("block");
             page.prompt(tracks, "false", 0);
             page.close(1);
-            page.open("transfer", "name", "agent", "dest", uri, "type", how.name().toLowerCase(Locale.ROOT));
+            page.open(
+                    "transfer", "name", "agent", "dest", uri, "type", how.name().toLowerCase(Locale.ROOT));
             page.open("filled");
             if (how == VoiceXmlSettings.HandOver.BRIDGE) {
                 page.open("if", "cond", "agent == 'near_end_disconnect' || agent == 'far_end_disconnect'");

@@ -47,6 +47,8 @@ public final class VoiceXmlServer implements AutoCloseable {
     /** A caller has answered by then, or kept silent. */
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(15);
 
+    private static final Duration FETCHING = Duration.ofSeconds(2);
+
     private final List<Network> peers;
     private final CallFigures figures;
     private final VoiceXmlCalls calls;
@@ -117,8 +119,12 @@ public final class VoiceXmlServer implements AutoCloseable {
         calls.stop();
         var loop = loops.next();
         Waiting.until(calls::quiet, patience, loop);
-        calls.sayGoodbye();
-        Waiting.until(calls::quiet, GOODBYE_WITHIN, loop);
+        if (!calls.quiet()) {
+            calls.sayGoodbye();
+            Waiting.until(calls::quiet, GOODBYE_WITHIN, loop);
+            // The platform has still to fetch the last page and its recordings, and does not say when it has.
+            Waiting.until(() -> false, FETCHING, loop);
+        }
         close();
     }
 

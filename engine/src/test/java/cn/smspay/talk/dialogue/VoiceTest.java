@@ -237,7 +237,9 @@ final class VoiceTest {
     @Test
     void namesFirstWhatMostCallersWantAndAllOfItToWhoKeepsSilent() {
         talk.call();
-        assertEquals(List.of("查询余额请按1。", "充值卡充值请按3。", "人工服务请按0。", "更多服务请按9。"), talk.texts().subList(1, 5));
+        assertEquals(
+                List.of("查询余额请按1。", "充值卡充值请按3。", "人工服务请按0。", "更多服务请按9。"),
+                talk.texts().subList(1, 5));
 
         talk.voice(SILENCE);
 
@@ -275,11 +277,14 @@ final class VoiceTest {
     void answersTheStarAtOnceWhereItMeansOneThing() {
         talk.call();
         talk.press("4");
-        assertEquals(' ', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
+        assertEquals(
+                ' ', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
         talk.press("50");
-        assertEquals('*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
+        assertEquals(
+                '*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
         talk.press("1");
-        assertEquals('*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
+        assertEquals(
+                '*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
     }
 
     @Test

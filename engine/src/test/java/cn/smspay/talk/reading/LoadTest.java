@@ -135,7 +135,8 @@ final class LoadTest {
 
     @Test
     void listsTheWordsThatStandForAPlaceholderOfWhatIsSpoken() {
-        var texts = load().orThrow().spokenTexts("zh").stream().map(Template::text).toList();
+        var texts =
+                load().orThrow().spokenTexts("zh").stream().map(Template::text).toList();
 
         assertTrue(texts.containsAll(List.of("未登记", "冻结", "充值卡账户", "缴话费", "您没有交易记录。")), texts.toString());
         assertEquals(List.of(), load().orThrow().unspeakable("zh"));
@@ -145,9 +146,7 @@ final class LoadTest {
     void findsPlaceholdersThatNobodyCanRecord() throws IOException {
         var file = folder.resolve("ivr-scripts/12588.yaml");
         Files.writeString(
-                file,
-                Files.readString(file).replace("3到7个工作日到账。", "3到7个工作日到<bank>。"),
-                StandardCharsets.UTF_8);
+                file, Files.readString(file).replace("3到7个工作日到账。", "3到7个工作日到<bank>。"), StandardCharsets.UTF_8);
 
         var found = load().orThrow().unspeakable("zh");
 

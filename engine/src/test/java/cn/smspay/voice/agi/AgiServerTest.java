@@ -422,8 +422,7 @@ final class AgiServerTest {
         "013800000002, 0, 13800000002",
         "008613800000002, 1, 13800000002",
     })
-    void believesANumberThatTheNetworkDoesNotDoubt(String number, String presentation, String caller)
-            throws Exception {
+    void believesANumberThatTheNetworkDoesNotDoubt(String number, String presentation, String caller) throws Exception {
         desk.then(new VoiceTurn.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {

@@ -30,7 +30,11 @@ final class CallLogicTest {
                         speak -> done.add("speak " + speak.say().get(0).template()),
                         () -> done.add("hush"),
                         ask -> done.add(ask.input()
-                                .fold(keys -> "keys " + keys.keys().reveal(), () -> "silence", () -> "gone", () -> "not handed over")),
+                                .fold(
+                                        keys -> "keys " + keys.keys().reveal(),
+                                        () -> "silence",
+                                        () -> "gone",
+                                        () -> "not handed over")),
                         handOver -> done.add("hand over to " + handOver.target()),
                         hangUp -> done.add("hang up " + hangUp.result())));
     }

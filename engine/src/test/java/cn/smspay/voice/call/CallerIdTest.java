@@ -138,7 +138,9 @@ final class CallerIdTest {
         "'\"10658888\" <sip:12588@h>'",
     })
     void readsTheDialledNumber(String address) {
-        assertEquals("12588", CallerId.dialled(address, OURS, NumberRules.NONE).orElseThrow().digits());
+        assertEquals(
+                "12588",
+                CallerId.dialled(address, OURS, NumberRules.NONE).orElseThrow().digits());
     }
 
     @ParameterizedTest
@@ -165,8 +167,12 @@ final class CallerIdTest {
                 new NumberRules.Rule(NumberRules.Of.CALLER, "9", "1"),
                 new NumberRules.Rule(NumberRules.Of.BOTH, "00", "+")));
 
-        assertEquals("12588", CallerId.dialled("sip:073112588@h", OURS, rules).orElseThrow().digits());
-        assertEquals("12588", CallerId.dialled("sip:008612588@h", OURS, rules).orElseThrow().digits());
+        assertEquals(
+                "12588",
+                CallerId.dialled("sip:073112588@h", OURS, rules).orElseThrow().digits());
+        assertEquals(
+                "12588",
+                CallerId.dialled("sip:008612588@h", OURS, rules).orElseThrow().digits());
         assertEquals("13800000002", CallerId.caller(List.of("sip:913800000002@h"), rules));
         assertEquals("073113800000002", CallerId.caller(List.of("sip:073113800000002@h"), rules));
         assertEquals("", CallerId.caller(List.of("sip:alice@h"), rules));
@@ -175,7 +181,6 @@ final class CallerIdTest {
     @ParameterizedTest
     @CsvSource({"x, ''", "'', 1-2", "'', ''", "12, 12", "1234567890123456, ''"})
     void refusesRulesThatMakeNoSense(String strip, String add) {
-        assertThrows(
-                IllegalArgumentException.class, () -> new NumberRules.Rule(NumberRules.Of.BOTH, strip, add));
+        assertThrows(IllegalArgumentException.class, () -> new NumberRules.Rule(NumberRules.Of.BOTH, strip, add));
     }
 }

@@ -453,19 +453,16 @@ final class CallTest {
             assertEquals("begin withheld 12588", test.desk.next());
             assertEquals("keys 0", test.desk.next());
             assertEquals("not handed over", test.desk.next());
-            var heard = new byte[0];
-            while (find(heard, Arrays.copyOf(words("busy"), 320)) < 0) {
-                var more = phone.hear().payload();
-                heard = Arrays.copyOf(heard, heard.length + more.length);
-                System.arraycopy(more, 0, heard, heard.length - more.length, more.length);
-            }
+            listenFor(phone, "busy");
 
             phone.press('1');
 
             assertEquals("keys 1", test.desk.next());
             assertTrue(phone.after("SIP/2.0 200").startsWith("BYE "));
         }
-        assertEquals(CallResult.COMPLETED, java.util.Objects.requireNonNull(test.record()).result());
+        assertEquals(
+                CallResult.COMPLETED,
+                java.util.Objects.requireNonNull(test.record()).result());
     }
 
     @Test
@@ -493,7 +490,9 @@ final class CallTest {
 
             assertEquals("hung up", test.desk.next());
         }
-        assertEquals(CallResult.TRANSFERRED, java.util.Objects.requireNonNull(test.record()).result());
+        assertEquals(
+                CallResult.TRANSFERRED,
+                java.util.Objects.requireNonNull(test.record()).result());
     }
 
     @Test
@@ -604,6 +603,34 @@ final class CallTest {
             stopping.join(5000);
 
             assertEquals(CallResult.COMPLETED, test.record().result());
+        }
+    }
+
+    @Test
+    void saysGoodbyeToWhoIsStillThereWhenItStops() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            listenFor(phone, "menu");
+            var stopping = new Thread(() -> test.server.stop(Duration.ofMillis(1)));
+            stopping.start();
+
+            listenFor(phone, "closing");
+            phone.reply(phone.after("SIP/2.0 200"), "200 OK");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("hung up", test.desk.next());
+            stopping.join();
+        }
+        assertEquals(
+                CallResult.DRAINED,
+                java.util.Objects.requireNonNull(test.record()).result());
+    }
+
+    private static void listenFor(TestPhone phone, String words) throws Exception {
+        var heard = new byte[0];
+        while (find(heard, Arrays.copyOf(words(words), 320)) < 0) {
+            var more = phone.hear().payload();
+            heard = Arrays.copyOf(heard, heard.length + more.length);
+            System.arraycopy(more, 0, heard, heard.length - more.length, more.length);
         }
     }
 

@@ -89,7 +89,9 @@ final class PromptMakerTest {
     void refusesPersonsAndMachinesInOneSet() throws Exception {
         copy();
         assertEquals(Optional.empty(), new PromptMaker(folder).mixed());
-        Files.write(folder.resolve("ivr/goodbye.wav"), Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
+        Files.write(
+                folder.resolve("ivr/goodbye.wav"),
+                Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
 
         var mixed = new PromptMaker(folder).mixed().orElseThrow();
 
@@ -101,7 +103,9 @@ final class PromptMakerTest {
     @Test
     void writesTheScriptForAStudio() throws Exception {
         copy();
-        Files.write(folder.resolve("ivr/goodbye.wav"), Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
+        Files.write(
+                folder.resolve("ivr/goodbye.wav"),
+                Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
 
         var todo = new PromptMaker(folder).todo(List.of("您好，<name>，再见。", "您好。"));
 

@@ -239,8 +239,8 @@ final class VoiceXmlServerTest {
         "s2, 13800000001, 12588, 13800000001",
         "s1, 13800000001, 12589, 13800000001"
     })
-    void beginsAnotherCallForAStartThatDiffersInAnything(
-            String session, String caller, String dialled, String number) throws Exception {
+    void beginsAnotherCallForAStartThatDiffersInAnything(String session, String caller, String dialled, String number)
+            throws Exception {
         desk.then(collect(1, ' ')).then(collect(1, ' ')).then(collect(1, ' '));
         var first = start("13800000001").body();
         desk.heard();
@@ -386,7 +386,12 @@ final class VoiceXmlServerTest {
 
         assertTrue(desk.toldNothingMore() || !desk.heard().contains("[13800000002]"));
         assertTrue(page.statusCode() != 200 || !page.body().contains(variable(victim, "call")));
-        assertEquals(404, next("<vxml xmlns='http://www.w3.org/2001/vxml'><var name='call' expr='s1'/><var name='turn' expr='1'/></vxml>", "event=keys&keys=1").statusCode());
+        assertEquals(
+                404,
+                next(
+                                "<vxml xmlns='http://www.w3.org/2001/vxml'><var name='call' expr='s1'/><var name='turn' expr='1'/></vxml>",
+                                "event=keys&keys=1")
+                        .statusCode());
     }
 
     @ParameterizedTest
@@ -465,8 +470,8 @@ final class VoiceXmlServerTest {
         var tag = header(whole, "etag");
         var since = header(whole, "last-modified");
 
-        var head = http.send(
-                request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+        var head =
+                http.send(request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
 
         assertEquals(200, head.statusCode());
         assertEquals(0, head.body().length);
