@@ -23,7 +23,10 @@ final class Migrations {
             "007-sms",
             "008-ivr",
             "009-secrets",
-            "017-releases");
+            "017-releases",
+            "022-redeliveries",
+            "023-upkeep",
+            "024-receipts");
 
     private final Connections.Writer writer;
 
