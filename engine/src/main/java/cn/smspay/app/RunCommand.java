@@ -1,12 +1,15 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.Ticker;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.ScriptGate;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -60,7 +63,10 @@ final class RunCommand implements Callable<Integer> {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
-            Engine.scripts(config);
+            var unheard = new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config));
+            if (!unheard.isEmpty()) {
+                throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
+            }
             System.out.println("Settings and dialogue files are in order.");
             return Exit.DONE;
         }
@@ -79,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
         try (var engine = new Engine(
                 config,
                 Clock.system(ZoneId.of("Asia/Shanghai")),
-                () -> System.nanoTime() / 1_000_000,
+                Ticker.system(),
                 Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One mapping of the file, read key by key; what is wrong is noted with its line, and reading goes on. */
 final class Section {
-    private static final Node NOTHING = new Node(Node.Shape.MAPPING, "", 0, false, "", Map.of(), List.of());
+    private static final Node NOTHING = Node.empty("", 0);
 
     private final Path folder;
     private final Faults faults;

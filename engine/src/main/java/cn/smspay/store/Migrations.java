@@ -24,7 +24,9 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
-            "023-upkeep");
+            "022-redeliveries",
+            "023-upkeep",
+            "024-receipts");
 
     private final Connections.Writer writer;
 

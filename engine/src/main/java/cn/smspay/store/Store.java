@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * failed goes on in autocommit mode and would make later statements durable one by one).
  */
 public final class Store implements AutoCloseable {
+    private final Limits limits;
+    private final int[] chunks;
     private final Connections.Writer writer;
     private final Connections.Readers readers;
     private final WalSync log;
@@ -51,11 +53,14 @@ public final class Store implements AutoCloseable {
     private long dataVersion = -1;
 
     private Store(
+            Limits limits,
             Connections.Writer writer,
             Connections.Readers readers,
             WalSync log,
             Latch disk,
             @Nullable FileChannel lockFile) {
+        this.limits = limits;
+        this.chunks = limits.chunkSizes();
         this.writer = writer;
         this.readers = readers;
         this.log = log;
@@ -78,6 +83,11 @@ public final class Store implements AutoCloseable {
      * @param between what a wait for the disk goes through
      */
     public static Store open(StoreSettings settings, UnaryOperator<Durability> between) {
+        return open(settings, Limits.USUAL, between);
+    }
+
+    /** The same with other limits. */
+    public static Store open(StoreSettings settings, Limits limits, UnaryOperator<Durability> between) {
         var file = settings.file().toAbsolutePath();
         var opened = new ArrayDeque<AutoCloseable>();
         try {
@@ -89,7 +99,7 @@ public final class Store implements AutoCloseable {
             }
             PrivateFiles.keep(file);
             NativeLibrary.unpackInto(file.getParent(), settings.exclusive());
-            var writer = new Connections.Writer(settings);
+            var writer = new Connections.Writer(settings, limits.statements());
             opened.push(writer);
             new Migrations(writer).run();
             var log = new WalSync(file);
@@ -99,7 +109,7 @@ public final class Store implements AutoCloseable {
             writer.through(disk);
             var readers = new Connections.Readers(settings);
             opened.push(readers);
-            var store = new Store(writer, readers, log, disk, lock);
+            var store = new Store(limits, writer, readers, log, disk, lock);
             if (settings.exclusive()) {
                 store.checkpointer = Connections.checkpointer(settings, disk, store::stop);
             }
@@ -228,7 +238,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, this::known);
+        var tx = new Tx(writer, chunks, this::known);
         T result;
         try {
             result = work.apply(tx);
@@ -267,7 +277,7 @@ public final class Store implements AutoCloseable {
     private Rows<?, ?> known(Table<?, ?> table) {
         var rows = known.get(table);
         if (rows == null) {
-            rows = new Rows<>(table);
+            rows = new Rows<>(table, limits.cachedRows());
             known.put(table, rows);
         }
         return rows;

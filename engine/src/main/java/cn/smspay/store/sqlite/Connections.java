@@ -48,13 +48,15 @@ public final class Connections {
 
     /** The writing connection with its prepared statements. Used by one thread at a time. */
     public static final class Writer implements AutoCloseable {
-        private static final int STATEMENTS = 256;
+        private final int statements;
         private final Connection connection;
         private final Handle handle;
         private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
         private Durability disk = () -> {};
 
-        public Writer(StoreSettings settings) throws SQLException {
+        /** @param statements how many it keeps prepared */
+        public Writer(StoreSettings settings, int statements) throws SQLException {
+            this.statements = statements;
             var config = new SQLiteConfig();
             config.setJournalMode(JournalMode.WAL);
             // Everything that FULL does but the wait for the disk at the end of each commit: that is ours (WalSync).
@@ -96,7 +98,7 @@ public final class Connections {
             if (known == null) {
                 known = connection.prepareStatement(sql);
                 prepared.put(sql, known);
-                if (prepared.size() > STATEMENTS) {
+                if (prepared.size() > statements) {
                     var eldest = prepared.entrySet().iterator();
                     eldest.next().getValue().close();
                     eldest.remove();
