@@ -146,7 +146,7 @@ public final class Engine implements AutoCloseable {
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), clock));
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException | BillingStopped e) {

@@ -211,6 +211,48 @@ final class UpkeepTest {
     }
 
     @Test
+    void aCertificateThatEndsSoonIsNamedWithItsDays() throws Exception {
+        engine.upkeep().readCertificate("later", certificate("later.p12", 400), new Secret("secret"));
+        assertEquals(List.of(), engine.upkeep().lines());
+
+        engine.upkeep().readCertificate("soon", certificate("soon.p12", 10), new Secret("secret"));
+
+        var lines = engine.upkeep().lines();
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0).matches("certificate soon: ends at 2009-11-1[01]T.*, in [89] days, since .*"),
+                lines.toString());
+    }
+
+    private Path certificate(String name, int days) throws Exception {
+        var file = folder.resolve(name);
+        var keytool = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "key",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=test",
+                        "-startdate",
+                        "2009/11/01 00:00:00",
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "secret",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, keytool.waitFor());
+        return file;
+    }
+
+    @Test
     void aHealthyEngineHasNothingToSay() {
         assertEquals(List.of(), engine.upkeep().lines());
         assertFalse(Figures.health(engine).serving(), "nothing is bound");
