@@ -12,6 +12,7 @@ public final class SmsFigures {
     public final LongAdder faults = new LongAdder();
     public final LongAdder receipts = new LongAdder();
     public final LoudCounts strayReceipts = new LoudCounts("receipts that speak of no answer known when they came");
+    public final LoudCounts receiptsUnderWay = new LoudCounts("receipts that say that more is to come");
     public final LoudCounts receiptsWithoutBit = new LoudCounts("receipts without the receipt bit of esm_class");
     public final LongAdder quarantined = new LongAdder();
     public final LongAdder flooded = new LongAdder();

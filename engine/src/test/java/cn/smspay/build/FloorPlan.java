@@ -88,7 +88,7 @@ final class FloorPlan {
         room(
                 "sms.smpp",
                 "sms",
-                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
+                "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
                         + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
