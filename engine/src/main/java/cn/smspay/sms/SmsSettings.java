@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * @param sendTries how often an answer is sent that the SMSC never acknowledges
  * @param resendAfter how long to wait before sending it again
  * @param outboxInMemory answers waiting in memory; more stay in the database only
+ * @param responseTimes how long an SMSC waits for our answer before it puts a message back, by bind; {@link #RESPONSE_TIME}
+ *     where a bind is not named
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
@@ -40,7 +42,42 @@ public record SmsSettings(
         Receipts receipts,
         int sendTries,
         Duration resendAfter,
-        int outboxInMemory) {
+        int outboxInMemory,
+        Map<String, Duration> responseTimes) {
+
+    /** Never above the SMSC's own: a shorter time takes more for redeliveries, a longer one executes some twice (R 3.0.5). */
+    public static final Duration RESPONSE_TIME = Duration.ofSeconds(5);
+
+    public SmsSettings(
+            Set<ServiceNumber> services,
+            Map<String, DataCodings> codings,
+            Duration retryHorizon,
+            Duration partsFor,
+            int chargeLi,
+            boolean chargeParts,
+            int helpPerHour,
+            int uplinksPerMinute,
+            Segmenter.Joining joining,
+            Receipts receipts,
+            int sendTries,
+            Duration resendAfter,
+            int outboxInMemory) {
+        this(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.of());
+    }
 
     /** How SMSCs write the country code before a number, if they do. */
     private static final List<String> COUNTRY = List.of("+86", "0086", "86");
@@ -101,7 +138,8 @@ public record SmsSettings(
                 asked,
                 sendTries,
                 resendAfter,
-                outboxInMemory);
+                outboxInMemory,
+                responseTimes);
     }
 
     DataCodings codings(String bind) {
@@ -134,5 +172,9 @@ public record SmsSettings(
             }
         }
         return Optional.empty();
+    }
+
+    Duration responseTime(String bind) {
+        return responseTimes.getOrDefault(bind, RESPONSE_TIME);
     }
 }

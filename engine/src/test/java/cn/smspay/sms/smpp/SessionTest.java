@@ -249,12 +249,14 @@ final class SessionTest {
         var quiet = new Session(off, gate, new BindFigures(), world);
         quiet.connected(now);
         quiet.received(
-                reply(new BindTransceiverResp(), world.last(BindTransceiver.class).getSequenceNumber(), 0), now);
+                reply(
+                        new BindTransceiverResp(),
+                        world.last(BindTransceiver.class).getSequenceNumber(),
+                        0),
+                now);
         quiet.received(reply(new DeliverSm(), 1, 0), now);
         quiet.answer(
-                world.toAnswer.get(0),
-                new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)),
-                now);
+                world.toAnswer.get(0), new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)), now);
         quiet.tick(now);
 
         quiet.tick(now + 20 * SECOND - 1);
@@ -314,6 +316,37 @@ final class SessionTest {
         session.received(reply(new EnquireLinkResp(), enquiry.getSequenceNumber(), 0), now);
 
         assertEquals(List.of(new UplinkId(29)), world.proven);
+    }
+
+    @Test
+    void anAnswerToAnyRequestProvesWhatWasAnsweredBeforeIt() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+        var submission = submit();
+        accept(1, 42);
+
+        session.received(reply(new SubmitSmResp(), submission.sequence, 0x58), now);
+        assertEquals(List.of(), world.proven, "told at the next tick, not once for each answer");
+        pass(100);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+    }
+
+    @Test
+    void aSubmissionProvesNothingIfALowerNumberWasAnsweredAfterIt() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+        var submission = submit();
+        accept(1, 30);
+
+        session.received(reply(new SubmitSmResp(), submission.sequence, 0), now);
+        pass(100);
+
+        assertEquals(List.of(), world.proven);
     }
 
     @Test
