@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SmsFigures {
     public final LongAdder received = new LongAdder();
     public final LongAdder accepted = new LongAdder();
-    public final LongAdder absorbed = new LongAdder();
+    public final LoudCounts absorbed = new LoudCounts("messages delivered again acknowledged");
     public final LongAdder redeliveryLoops = new LongAdder();
     public final LoudCounts wrongDestination = new LoudCounts("messages to numbers that are not ours acknowledged");
     public final LongAdder refused = new LongAdder();

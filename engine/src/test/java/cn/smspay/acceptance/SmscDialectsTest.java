@@ -463,6 +463,25 @@ final class SmscDialectsTest {
     }
 
     @Test
+    void anSmscThatAnswersEnquiriesWithoutASequenceNumberKeepsItsConnection() {
+        try (var link = link()) {
+            link.smsc.answering(RawSmsc.ENQUIRE_LINK, asked -> HexFormat.of().parseHex("00000010800000150000000000000000"));
+
+            for (int i = 1; i <= 3; i++) {
+                link.take(cx());
+                link.clock.turn(Duration.ofSeconds(31));
+                int enquiries = link.smsc.received(RawSmsc.ENQUIRE_LINK).size();
+                link.smsc.await(RawSmsc.ENQUIRE_LINK, enquiries + 1);
+                link.clock.turn(Duration.ofSeconds(11));
+            }
+
+            link.take(cx());
+            assertEquals(1, link.smsc.connections());
+            assertEquals(4, link.records().size());
+        }
+    }
+
+    @Test
     void anAlertIsIgnoredAndAnUnknownCommandRefusedAndTheSessionLives() {
         try (var link = link()) {
             link.smsc.send(
