@@ -465,7 +465,8 @@ final class SmscDialectsTest {
     @Test
     void anSmscThatAnswersEnquiriesWithoutASequenceNumberKeepsItsConnection() {
         try (var link = link()) {
-            link.smsc.answering(RawSmsc.ENQUIRE_LINK, asked -> HexFormat.of().parseHex("00000010800000150000000000000000"));
+            link.smsc.answering(
+                    RawSmsc.ENQUIRE_LINK, asked -> HexFormat.of().parseHex("00000010800000150000000000000000"));
 
             for (int i = 1; i <= 3; i++) {
                 link.take(cx());
