@@ -1,16 +1,14 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
-import cn.smspay.base.Ticker;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.Surroundings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +52,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
     private boolean checkOnly;
 
+    @Option(
+            names = "--accept-clock",
+            description = "Trusts the clock although it has jumped by more than a day since the last run.")
+    private boolean acceptClock;
+
     @Override
     public Integer call() throws InterruptedException {
         Logs.start(Level.INFO, log.equals("json"));
@@ -83,11 +86,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
+    private void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
         try (var engine = new Engine(
                 config,
-                Clock.system(ZoneId.of("Asia/Shanghai")),
-                Ticker.system(),
+                Surroundings.real(),
                 Engine.scripts(config))) {
             engine.store().onBroken(() -> {
                 LOG.error(
@@ -95,6 +97,9 @@ final class RunCommand implements Callable<Integer> {
                 code.set(Exit.STOPPED);
                 stop.countDown();
             });
+            if (acceptClock) {
+                engine.acceptClock();
+            }
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

@@ -161,9 +161,12 @@ final class LaneCore {
         }
         try {
             run();
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             LOG.error("a batch failed", e);
             batch.forEach(entry -> fail(entry, e));
+        } catch (Error e) {
+            batch.forEach(entry -> fail(entry, e));
+            throw e;
         }
         batch.clear();
         return true;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ final class DuplicatesTest {
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);
         var figures = new SmsFigures();
-        var handler = new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, Ticker.of(world.clock), Limits.USUAL);
+        var handler = new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, UnaryOperator.identity(), Ticker.of(world.clock), Limits.USUAL);
         return new SmsIntake(
                 world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, Ticker.of(world.clock));
     }
