@@ -5,13 +5,17 @@ import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -24,14 +28,13 @@ import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
-import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
-import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
@@ -58,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private static final long TICK_MILLIS = 100;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -79,6 +83,7 @@ public final class Engine implements AutoCloseable {
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
+    private final Upkeep upkeep;
     /** What must be in time shares no thread with what waits for others. */
     private final ScheduledExecutorService timer;
 
@@ -103,6 +108,15 @@ public final class Engine implements AutoCloseable {
 
     /** The same in surroundings of one's own. */
     public Engine(Config config, Surroundings around, Scripts scripts) {
+        this(config, around, scripts, UnaryOperator.identity());
+    }
+
+    /** @param disk what stands between the store and the disk, for tests */
+    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk) {
+        this(config, Surroundings.of(clock).with(ticker), scripts, disk);
+    }
+
+    private Engine(Config config, Surroundings around, Scripts scripts, UnaryOperator<Durability> disk) {
         var ticker = around.ticker();
         this.config = config;
         this.clock = around.clock();
@@ -110,18 +124,24 @@ public final class Engine implements AutoCloseable {
         this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
             PrivateFiles.keepFolder(config.data());
-            store = opened(Store.open(new StoreSettings(
-                    config.data().resolve(StoreSettings.FILE),
-                    true,
-                    config.store().cacheMegabytes(),
-                    config.store().mapMegabytes(),
-                    config.store().readers()), around.limits(), UnaryOperator.identity()));
+            store = opened(Store.open(
+                    new StoreSettings(
+                            config.data().resolve(StoreSettings.FILE),
+                            true,
+                            config.store().cacheMegabytes(),
+                            config.store().mapMegabytes(),
+                            config.store().readers()),
+                    around.limits(),
+                    disk));
             if (around.guarded()) {
                 guard.compare(store);
             }
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
-            lane = opened(
-                    new Lane(store, around.limits(), config.lane().capacity(), config.lane().slowThreads()));
+            lane = opened(new Lane(
+                    store,
+                    around.limits(),
+                    config.lane().capacity(),
+                    config.lane().slowThreads()));
             outsideThreads = opened(around.timers().apply("outside"), ScheduledThreadPoolExecutor::shutdownNow);
             var random = around.random();
             billSystem = new SimulatedBillSystem(
@@ -151,11 +171,13 @@ public final class Engine implements AutoCloseable {
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, guard);
+            clerk.requireOurs();
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);
             billing = opened(around.timers().apply("billing"), ScheduledExecutorService::shutdownNow);
-        } catch (IOException e) {
+        } catch (IOException | BillingStopped e) {
             close();
             throw new Exit.Refused("the engine cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -166,7 +188,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        Loaded loaded = new ScriptGate(AuthorSettings.of(config)).open();
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
@@ -202,10 +224,16 @@ public final class Engine implements AutoCloseable {
         accounts.billResults().resume();
         banks.onResult(this::record);
         link.start();
+        upkeep.start();
         ticks.scheduleOn(timer);
-        bills.scheduleWithFixedDelay(this::askForBills, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        housekeeping.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);
-        housekeeping.scheduleWithFixedDelay(() -> guard.mark(lane), 1, 1, TimeUnit.MINUTES);
+        bills.scheduleWithFixedDelay(
+                Threads.lasting("asking for bills", this::askForBills),
+                TICK_MILLIS,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+        housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
+        housekeeping.scheduleWithFixedDelay(
+                Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
             openDoor();
         }
@@ -234,7 +262,8 @@ public final class Engine implements AutoCloseable {
 
     /** Looks after the billing files, now and every minute. */
     public void deliverBilling() {
-        billing.scheduleWithFixedDelay(clerk::round, 0, 1, TimeUnit.MINUTES);
+        billing.scheduleWithFixedDelay(
+                Threads.lasting("the round of billing files", clerk::round), 0, 1, TimeUnit.MINUTES);
     }
 
     /** Closes the billing file that is open, because the engine stops. */
@@ -368,6 +397,10 @@ public final class Engine implements AutoCloseable {
 
     AnswerSender answers() {
         return answers;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     Optional<CallFigures> callFigures() {

@@ -39,8 +39,11 @@ public record Surroundings(
 
     /** Those of a clock that is turned by hand: timers go by it too. */
     public static Surroundings of(Clock clock) {
-        return new Surroundings(
-                clock, Ticker.of(clock), false, new SecureRandom(), Limits.USUAL, Surroundings::timer);
+        return new Surroundings(clock, Ticker.of(clock), false, new SecureRandom(), Limits.USUAL, Surroundings::timer);
+    }
+
+    Surroundings with(Ticker other) {
+        return new Surroundings(clock, other, guarded, random, limits, timers);
     }
 
     private static ScheduledThreadPoolExecutor timer(String name) {

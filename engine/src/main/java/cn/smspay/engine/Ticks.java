@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.Threads;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,8 @@ final class Ticks {
 
     void scheduleOn(ScheduledExecutorService timer) {
         due = millis.getAsLong() + everyMillis;
-        timer.scheduleWithFixedDelay(this::tick, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                Threads.lasting("the tick", this::tick), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     void tick() {

@@ -1,9 +1,9 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ConversationId;
-import cn.smspay.store.Limits;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Duplicates {
     private static final Table<String, Connection> CONNECTION =
             Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    private static final Table<UplinkId, Inbox> INBOX = Table.of("uplink", UplinkId.class, Inbox.class);
+    static final Table<UplinkId, Inbox> INBOX = Table.of("uplink", UplinkId.class, Inbox.class);
     private static final Table<RiskKey, AtRisk> AT_RISK = Table.of("at_risk", RiskKey.class, AtRisk.class);
     private static final Table<SeenKey, Seen> SEEN = Table.of("seen_message", SeenKey.class, Seen.class);
     /** How long an SMSC's own message id is remembered. */
@@ -428,9 +428,10 @@ final class Duplicates {
                         .map((row, context) -> AT_RISK.read(row))
                         .list())
                 .forEach(row -> link(Delivery.of(row)));
-        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
-                .mapTo(Boolean.class)
-                .one());
+        idsOfBefore =
+                store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     private static void loseAtStart(Tx tx, Inbox row, Instant now) {

@@ -129,8 +129,7 @@ public final class SmsIntake implements Intake {
 
     @Override
     public void proven(String connection, UplinkId upTo) {
-        events.note(
-                connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
+        events.note(connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
     }
 
     @Override
@@ -144,9 +143,7 @@ public final class SmsIntake implements Intake {
         if (!mayQuarantine(ticker.millis())) {
             return;
         }
-        events.note(
-                bind,
-                tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
+        events.note(bind, tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
     }
 
     /** A broken peer must not fill the disk: beyond so many a minute they are only counted. */

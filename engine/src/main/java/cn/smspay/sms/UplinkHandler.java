@@ -1,6 +1,5 @@
 package cn.smspay.sms;
 
-import cn.smspay.store.Limits;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
@@ -13,6 +12,7 @@ import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
  */
 public final class UplinkHandler {
-    private static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
+    static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final OutboxId NO_ANSWER = new OutboxId(0);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -59,7 +59,11 @@ public final class UplinkHandler {
             var sender = Msisdn.read(pdu.source());
             var fingerprint = Fingerprint.of(from(pdu, sender), service, pdu, vault);
             return new Uplink(
-                    pdu, service, sender, new Duplicates.Arrival(pdu, fingerprint, arrived, believed), UserData.of(pdu));
+                    pdu,
+                    service,
+                    sender,
+                    new Duplicates.Arrival(pdu, fingerprint, arrived, believed),
+                    UserData.of(pdu));
         }
 
         /** The sender as we know senders. */

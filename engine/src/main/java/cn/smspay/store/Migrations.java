@@ -24,7 +24,8 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
-            "022-redeliveries");
+            "022-redeliveries",
+            "023-upkeep");
 
     private final Connections.Writer writer;
 

@@ -46,9 +46,6 @@ public final class Tx {
     private final Deque<Runnable> onRollback = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private Map<Task<?>, Object> results = Map.of();
-    /** Series of which a number was asked for. */
-    private final Set<String> counted = new HashSet<>();
-
     private boolean attempting;
     private boolean writtenSinceMark;
 
@@ -228,17 +225,7 @@ public final class Tx {
     public long next(String series) {
         var last = find(Series.TABLE, series).map(Series::last).orElse(0L);
         put(Series.TABLE, new Series(series, last + 1));
-        counted.add(series);
         return last + 1;
-    }
-
-    /** How far every series has come that was counted on here. */
-    Map<String, Long> numbers() {
-        var numbers = new LinkedHashMap<String, Long>();
-        for (String series : counted) {
-            find(Series.TABLE, series).ifPresent(row -> numbers.put(series, row.last()));
-        }
-        return numbers;
     }
 
     /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */
@@ -398,7 +385,7 @@ public final class Tx {
     /** Returns how many rows it concerned. */
     private int run(Table<?, ?> table, String sql, List<@Nullable Object[]> values) {
         try {
-            var statement = writer.prepared(sql);
+            var statement = writer.forWriting(sql);
             int at = 1;
             for (var some : values) {
                 at = bind(statement, at, some);

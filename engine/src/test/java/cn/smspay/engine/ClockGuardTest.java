@@ -116,7 +116,9 @@ final class ClockGuardTest {
         run(1, engine -> {
             assertTrue(engine.doubtsClock());
             assertEquals(List.of("20091102 0", "20091102 0", "20091102 0", "20091102 0"), days(engine));
-            deliver(engine).list().forEach(file -> assertEquals("20091102", file.day().toString()));
+            deliver(engine)
+                    .list()
+                    .forEach(file -> assertEquals("20091102", file.day().toString()));
             engine.forget();
         });
 
@@ -154,6 +156,9 @@ final class ClockGuardTest {
             assertFalse(engine.doubtsClock());
         });
 
-        run(1, engine -> assertEquals(Optional.of("20120505 0"), days(engine).stream().reduce((a, b) -> b)));
+        run(
+                1,
+                engine -> assertEquals(
+                        Optional.of("20120505 0"), days(engine).stream().reduce((a, b) -> b)));
     }
 }

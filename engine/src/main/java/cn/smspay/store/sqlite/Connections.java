@@ -23,12 +23,19 @@ public final class Connections {
     private Connections() {}
 
     /** Copies the log of the database; of an engine only, whose writer leaves that to it. */
-    public static Checkpointer checkpointer(StoreSettings settings, BiConsumer<String, Throwable> onFatal)
+    public static Checkpointer checkpointer(
+            StoreSettings settings, Durability disk, BiConsumer<String, Throwable> onFatal)
             throws SQLException, IOException {
         var config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.NORMAL);
         var checkpointer = new Checkpointer(
-                open(settings.file(), config), settings.file().toAbsolutePath(), Checkpointer::run, onFatal);
+                open(settings.file(), config),
+                settings.file().toAbsolutePath(),
+                (connection, sql) -> {
+                    disk.before(Durability.Call.CHECKPOINT);
+                    return Checkpointer.run(connection, sql);
+                },
+                onFatal);
         checkpointer.start();
         return checkpointer;
     }
@@ -45,6 +52,7 @@ public final class Connections {
         private final Connection connection;
         private final Handle handle;
         private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+        private Durability disk = () -> {};
 
         /** @param statements how many it keeps prepared */
         public Writer(StoreSettings settings, int statements) throws SQLException {
@@ -73,6 +81,16 @@ public final class Connections {
             try (var statement = connection.createStatement()) {
                 statement.executeUpdate(sql);
             }
+        }
+
+        /** From now on what writes is told to this first. */
+        public void through(Durability way) {
+            disk = way;
+        }
+
+        public PreparedStatement forWriting(String sql) throws SQLException {
+            disk.before(Durability.Call.WRITE);
+            return prepared(sql);
         }
 
         public PreparedStatement prepared(String sql) throws SQLException {
