@@ -212,7 +212,6 @@ final class Duplicates {
         var number = new UplinkId(tx.next("uplink"));
         var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
         drop(tx, old);
-        add(tx, latest);
         // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
         write(tx, latest, arrival.time());
         await(tx, latest, arrival.time());
@@ -268,7 +267,6 @@ final class Duplicates {
             tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
         }
         var delivery = new Delivery(id, id, arrival, patience(pdu), 0);
-        add(tx, delivery);
         await(tx, delivery, arrival.time());
         return () -> delivery.answered = ticker.millis();
     }
@@ -278,8 +276,11 @@ final class Duplicates {
         return tx.find(INBOX, uplink);
     }
 
+    /** Watches for it to come again. One note for the rollback: this is done for every message. */
     private void await(Tx tx, Delivery delivery, Instant now) {
+        link(delivery);
         if (gone.contains(delivery.connection)) {
+            tx.onRollback(() -> unlink(delivery));
             leave(tx, delivery, now);
             return;
         }
@@ -289,6 +290,7 @@ final class Duplicates {
         tx.onRollback(() -> {
             queue.removeLast();
             unproven.decrementAndGet();
+            unlink(delivery);
         });
     }
 
@@ -362,11 +364,6 @@ final class Duplicates {
         delivery.written = true;
         tx.onRollback(() -> delivery.written = before);
         tx.put(AT_RISK, new AtRisk(delivery.key(), now, delivery.repeats));
-    }
-
-    private void add(Tx tx, Delivery delivery) {
-        link(delivery);
-        tx.onRollback(() -> unlink(delivery));
     }
 
     private void drop(Tx tx, Delivery delivery) {
