@@ -52,16 +52,18 @@ final class VoiceReader {
         var phones = phones(sip.section("phones"));
         var limits = limits(sip.section("limits"));
         var sound = sound(sip.section("sound"));
+        var nat = sip.texts("nat");
         var agents = sip.entries("agents");
-        return sip.build(
-                () -> new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, agents));
+        return sip.build(() -> new SipSettings(
+                host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, nat, agents));
     }
 
     private static Optional<SipSettings.Tls> tls(Section tls) {
         int port = tls.number("port", 5061, 0, 65_535);
         var keystore = tls.path("keystore", "conf/sip.p12");
         var password = tls.secret("keystore_password");
-        return tls.build(() -> new SipSettings.Tls(port, keystore, password));
+        Optional<String> key = tls.has("key") ? Optional.of(tls.need("key")) : Optional.empty();
+        return tls.build(() -> new SipSettings.Tls(port, keystore, password, key));
     }
 
     private static Optional<SipSettings.Trunk> trunk(Section trunk) {
@@ -74,7 +76,14 @@ final class VoiceReader {
         int calls = trunk.number("calls", 1_000, 1, 100_000);
         Optional<SipSettings.Registration> registration =
                 trunk.has("registration") ? registration(trunk.section("registration")) : Optional.empty();
-        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration));
+        Optional<SipSettings.Ping> ping = trunk.has("ping") ? ping(trunk.section("ping")) : Optional.empty();
+        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping));
+    }
+
+    private static Optional<SipSettings.Ping> ping(Section section) {
+        var hosts = section.texts("hosts");
+        var every = section.time("every", Duration.ofSeconds(30));
+        return section.build(() -> new SipSettings.Ping(hosts, every));
     }
 
     private static Optional<SipSettings.Registration> registration(Section section) {

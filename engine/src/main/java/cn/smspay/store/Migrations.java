@@ -25,7 +25,8 @@ final class Migrations {
             "009-secrets",
             "017-releases",
             "022-redeliveries",
-            "023-upkeep");
+            "023-upkeep",
+            "024-receipts");
 
     private final Connections.Writer writer;
 

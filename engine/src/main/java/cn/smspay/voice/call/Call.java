@@ -331,9 +331,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
                 return;
             }
             stop(ackTimer);
-            if (sound == null && answer.isPresent()) {
-                openSound(answer.get());
-            }
+            answer.ifPresent(this::described);
             if (sound == null) {
                 breakOff(CallResult.FAULT);
             } else {
@@ -342,12 +340,20 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         });
     }
 
+    private void described(Sdp sdp) {
+        if (sound == null) {
+            openSound(sdp);
+        } else {
+            sound.renegotiated(sdp);
+            on(new CallEvent.Hold(sdp.holds()));
+        }
+    }
+
     @Override
     public String redescribed(Optional<Sdp> offer) {
         offer.ifPresent(sdp -> queue(() -> {
             if (sound != null && !ended) {
-                sound.renegotiated(sdp);
-                on(new CallEvent.Hold(sdp.holds()));
+                described(sdp);
             }
         }));
         var ours = ourSdp();

@@ -139,6 +139,15 @@ final class SipMessages {
                 .toList();
     }
 
+    /** The kind of the body, in small letters and without parameters; empty if it is not told. */
+    static String contentType(Message message) {
+        return value(message, "Content-Type")
+                .orElse("")
+                .split(";")[0]
+                .strip()
+                .toLowerCase(java.util.Locale.ROOT);
+    }
+
     static String body(Message message) {
         var content = message.getRawContent();
         return content == null ? "" : new String(content, StandardCharsets.UTF_8);
