@@ -23,6 +23,7 @@ import java.util.Set;
  * @param sendTries how often an answer is sent that the SMSC never acknowledges
  * @param resendAfter how long to wait before sending it again
  * @param outboxInMemory answers waiting in memory; more stay in the database only
+ * @param outboxPatience an answer that waits longer without a chance makes the engine unwell
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
@@ -37,7 +38,42 @@ public record SmsSettings(
         Receipts receipts,
         int sendTries,
         Duration resendAfter,
-        int outboxInMemory) {
+        int outboxInMemory,
+        Duration outboxPatience) {
+
+    /** With the usual patience for the outbox. */
+    public SmsSettings(
+            Set<ServiceNumber> services,
+            Map<String, Alphabet> alphabets,
+            Duration retryHorizon,
+            Duration partsFor,
+            int chargeLi,
+            boolean chargeParts,
+            int helpPerHour,
+            int uplinksPerMinute,
+            Segmenter.Joining joining,
+            Receipts receipts,
+            int sendTries,
+            Duration resendAfter,
+            int outboxInMemory) {
+        this(
+                services,
+                alphabets,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                OUTBOX_PATIENCE);
+    }
+
+    private static final Duration OUTBOX_PATIENCE = Duration.ofMinutes(2);
 
     /** Which answers ask for a delivery receipt. */
     public enum Receipts {
@@ -86,7 +122,16 @@ public record SmsSettings(
                 asked,
                 sendTries,
                 resendAfter,
-                outboxInMemory);
+                outboxInMemory,
+                outboxPatience);
+    }
+
+    boolean wantsReceipt(boolean secret) {
+        return switch (receipts) {
+            case ALL -> true;
+            case SECRETS -> secret;
+            case NONE -> false;
+        };
     }
 
     Alphabet alphabet(String bind) {

@@ -218,7 +218,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnswerQueueTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final SubmitOutcome TAKEN = new SubmitOutcome.Accepted("main", "1");
-    private static final SubmitOutcome FULL = new SubmitOutcome.TryLater("status 0x14", true);
+    private static final SubmitOutcome FULL = new SubmitOutcome.TryLater("message queue full (0x14)", SubmitOutcome.TryLater.Cause.TOO_MUCH);
     private static final SubmitOutcome NO_ROOM = new SubmitOutcome.TryLater("no bind has room");
     private static final SubmitOutcome SILENCE = new SubmitOutcome.Unknown("main", "no answer in time", false);
     private static final SubmitOutcome LOST = new SubmitOutcome.Unknown("main", "connection lost", true);
@@ -122,18 +122,6 @@ final class AnswerQueueTest {
             tried.add(next);
         }
         assertEquals(new TreeSet<>(ids(paused)), new TreeSet<>(ids(tried)));
-    }
-
-    @Test
-    void whatFoundNoRoomIsFirstAgain() {
-        var first = answer(1, 1);
-        answer(2, 1);
-        var next = queue.next(now);
-        assertEquals(first, next);
-
-        queue.noRoom(first);
-
-        assertEquals(first, queue.next(now));
     }
 
     @Test
@@ -292,8 +280,8 @@ final class AnswerQueueTest {
         var service = new ServiceNumber("10658888");
         var decided = Instant.EPOCH;
         var downlink = new Downlink(
-                id, to, service, "T", "text", null, null, null, decided, Downlink.State.QUEUED, 0, null, decided);
-        var sending = new Sending(downlink, now + HOUR);
+                id, to, service, "T", "text", null, null, null, decided, Downlink.State.QUEUED, 0, null, decided, null);
+        var sending = new Sending(downlink, now, now + HOUR);
         var cut = new ArrayList<Segment>();
         for (int i = 1; i <= parts; i++) {
             cut.add(new Segment(

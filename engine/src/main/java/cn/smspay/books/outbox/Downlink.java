@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the uplink that it answers; none for a notice
  * @param segments how many messages it took, 0 before it is sent
  * @param detail the SMSC's error or what else explains the state
+ * @param validUntil when a question need not be asked any more; none for other answers
  */
 public record Downlink(
         OutboxId id,
@@ -31,7 +32,8 @@ public record Downlink(
         State state,
         int segments,
         @Nullable String detail,
-        Instant changedAt) {
+        Instant changedAt,
+        @Nullable Instant validUntil) {
 
     /** How far an answer has come. */
     public enum State {
@@ -66,6 +68,7 @@ public record Downlink(
                 to,
                 Math.max(segments, sentSegments),
                 why,
-                now);
+                now,
+                validUntil);
     }
 }

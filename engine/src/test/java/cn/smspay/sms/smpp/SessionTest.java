@@ -48,6 +48,7 @@ final class SessionTest {
         final List<UplinkId> proven = new ArrayList<>();
         final List<SubmitOutcome> late = new ArrayList<>();
         String closed = "";
+        int loginsRefused;
 
         @Override
         public void send(Pdu pdu) {
@@ -66,6 +67,11 @@ final class SessionTest {
 
         @Override
         public void bound() {}
+
+        @Override
+        public void loginRefused() {
+            loginsRefused++;
+        }
 
         @Override
         public void deliver(BaseSm<?> pdu, PduResponse response) {
@@ -170,7 +176,7 @@ final class SessionTest {
 
         session.received(reply(new GenericNack(), 1, CommandStatus.INVALID_COMMAND_ID), now);
 
-        assertEquals("bind refused with status 0x3", world.closed);
+        assertEquals("bind refused: invalid command id (0x03)", world.closed);
     }
 
     @Test
@@ -419,7 +425,7 @@ final class SessionTest {
 
         session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.INCORRECT_BIND_STATE), now);
 
-        assertEquals("submit_sm refused with status 0x4: binding anew", world.closed);
+        assertEquals("submit_sm refused: incorrect bind status (0x04); binding anew", world.closed);
         assertInstanceOf(SubmitOutcome.TryLater.class, refused.outcome.join());
     }
 

@@ -40,7 +40,7 @@ final class SettingsTest {
     @Test
     void refusesWhatABindCannotCarry() {
         assertThrows(IllegalArgumentException.class, () -> login("a".repeat(16), "b"));
-        assertThrows(IllegalArgumentException.class, () -> login("a", "b".repeat(9)));
+        assertThrows(IllegalArgumentException.class, () -> login("a", "b".repeat(65)));
         assertThrows(IllegalArgumentException.class, () -> new SmppBindSettings.Pace(0, 0, 1));
         assertThrows(
                 IllegalArgumentException.class, () -> new SmppBindSettings.Dialect(0x0B, null, MessageIdFormat.AS_IS));
@@ -79,26 +79,25 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x00, TAKEN",
         "0x58, SLOW_DOWN",
         "0x04, BIND_ANEW",
-        "0x14, TRY_LATER",
-        "0x08, TRY_LATER",
-        "0x45, TRY_LATER",
-        "0x64, TRY_LATER",
-        "0x0A, FOR_GOOD",
-        "0x0B, FOR_GOOD",
-        "0x65, TRY_LATER",
-        "0x400, TRY_LATER",
-        "0x01, FOR_GOOD",
-        "0x34, FOR_GOOD",
-        "0x55, FOR_GOOD",
-        "0x61, FOR_GOOD",
-        "0xC4, FOR_GOOD",
-        "0xFF, TRY_LATER",
+        "0x14, LATER",
+        "0x08, LATER",
+        "0x45, LATER",
+        "0x64, LATER",
+        "0x0A, REFUSED",
+        "0x0B, REFUSED",
+        "0x65, LATER",
+        "0x400, LATER",
+        "0x01, REFUSED",
+        "0x34, REFUSED",
+        "0x55, REFUSED",
+        "0x61, REFUSED",
+        "0xC4, REFUSED",
+        "0xFF, LATER",
     })
-    void tellsWhatARefusalMeansForSendingItAgain(String status, CommandStatus.Meaning meaning) {
-        assertEquals(meaning, CommandStatus.meaning(Integer.decode(status)));
+    void tellsWhatARefusalMeansForSendingItAgain(String status, StatusTable.Meaning meaning) {
+        assertEquals(meaning, StatusTable.USUAL.meaning(Integer.decode(status)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,33 @@
+package cn.smspay.sms.smpp;
+
+import cn.smspay.sms.peer.LoginGuard;
+
+/** What all connections of one bind share. Thread-safe. */
+final class BindShared {
+    private final BindFigures figures;
+    private final LoginGuard login;
+    private volatile long traceUntil = Long.MIN_VALUE;
+
+    /** @param figures which outlive a change of the bind's settings */
+    BindShared(SmppBindSettings.Timing timing, BindFigures figures) {
+        this.figures = figures;
+        this.login = new LoginGuard(timing.refusedLoginSeconds() * 1_000L);
+    }
+
+    BindFigures figures() {
+        return figures;
+    }
+
+    LoginGuard login() {
+        return login;
+    }
+
+    /** Logs PDUs until then, in milliseconds of the link's ticker. */
+    void traceUntil(long end) {
+        traceUntil = end;
+    }
+
+    boolean traces(long now) {
+        return now < traceUntil;
+    }
+}
