@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
 public final class ConfigReader {
     private static final int VALIDITY_SECONDS_MAX = 30 * 86_400;
-    private static final Pattern HOST = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\s\\[\\]]+)|([0-9a-fA-F:]+:[0-9a-fA-F:.]*))(?::([0-9]{1,5}))?");
+    private static final Pattern HOST = Pattern.compile(
+            "(?:\\[([0-9a-fA-F:.]+)]|([^:\\s\\[\\]]+)|([0-9a-fA-F:]+:[0-9a-fA-F:.]*))(?::([0-9]{1,5}))?");
 
     private final Section root;
 
@@ -275,7 +276,8 @@ public final class ConfigReader {
                     .ifPresentOrElse(
                             hosts::add,
                             () -> bind.wrong(
-                                    "standby_hosts", "holds " + text + ", which is not like 10.0.0.6 or 10.0.0.6:2775"));
+                                    "standby_hosts",
+                                    "holds " + text + ", which is not like 10.0.0.6 or 10.0.0.6:2775"));
         }
         return hosts;
     }
@@ -348,7 +350,8 @@ public final class ConfigReader {
             if (joining == Segmenter.Joining.PAYLOAD && !bind.knowsOptionalParameters()) {
                 root.wrong(
                         "smsc",
-                        "has the bind " + bind.name() + " with interface_version 33, which knows no payload: sms.joining"
+                        "has the bind " + bind.name()
+                                + " with interface_version 33, which knows no payload: sms.joining"
                                 + " must be user_data_header or sar");
             }
         }

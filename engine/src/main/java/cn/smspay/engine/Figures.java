@@ -43,6 +43,7 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
     }
 
@@ -109,9 +110,10 @@ final class Figures {
         if (engine.store().isBroken()) {
             return new Door.Health(false, "the database has stopped taking writes");
         }
-        long bound = bound(engine);
-        return new Door.Health(
-                bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
+        return LinkFigures.health(
+                engine.link().status(),
+                engine.answers().longestWait(),
+                engine.config().sms().outboxPatience());
     }
 
     private static long bound(Engine engine) {

@@ -144,7 +144,9 @@ final class AnswerPump {
         } catch (RuntimeException e) {
             LOG.error("answer {} cannot be written as a message", sending.id(), e);
             synchronized (this) {
-                answers.unsendable(sending, "cannot be written as a message: " + e.getClass().getSimpleName());
+                answers.unsendable(
+                        sending,
+                        "cannot be written as a message: " + e.getClass().getSimpleName());
             }
             settle();
             return;
@@ -160,9 +162,7 @@ final class AnswerPump {
     private Segment open(Sending sending) {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
-            var parts = Segmenter.cut(
-                            downlink.id(), reveal.apply(downlink), settings.joining())
-                    .stream()
+            var parts = Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining()).stream()
                     .map(piece -> segment(downlink, piece))
                     .toList();
             synchronized (this) {

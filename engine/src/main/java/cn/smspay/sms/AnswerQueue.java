@@ -33,8 +33,8 @@ final class AnswerQueue {
     static final Duration DROUGHT = Duration.ofSeconds(3);
 
     /**
-     * So often an answer is refused, about half a minute, while others are taken, before the next answer to its number gets
-     * its turn. A refusal that says "too much" does not count: the next would fare no better.
+     * So often an answer alone is refused, in about half a minute, before the next answer to its number gets its turn. A
+     * refusal that says "too much" does not count: the next would fare no better.
      */
     static final int REFUSALS_ALONE_MAX = 6;
 
@@ -56,6 +56,8 @@ final class AnswerQueue {
     private long lastAccepted;
     /** When the SMSC last took anything; never yet at first. */
     private long lastTaken = Long.MIN_VALUE;
+    /** Numbers whose last submit was refused. */
+    private int refusedNumbers;
 
     /** One number: its answers in order, and where it stands. */
     private static final class Number {
@@ -219,10 +221,14 @@ final class AnswerQueue {
             pause(number, LOOK_AGAIN, now);
             return;
         }
-        number.refusedSince = number.refusals == 0 ? now : number.refusedSince;
-        boolean alone = later.cause() == SubmitOutcome.TryLater.Cause.REFUSED
-                && sending.refusedWhileOthersWereTaken(lastTaken, now) >= REFUSALS_ALONE_MAX;
-        if (alone && number.queue.size() > 1) {
+        if (number.refusals == 0) {
+            number.refusedSince = now;
+            refusedNumbers++;
+        }
+        // Where others are refused too and none is taken, it is the SMSC that is unwell.
+        boolean alone = refusedNumbers == 1 || lastTaken >= sending.lastRefused();
+        int times = sending.refusedAgain(alone && later.cause() == SubmitOutcome.TryLater.Cause.REFUSED, now);
+        if (times >= REFUSALS_ALONE_MAX && number.queue.size() > 1) {
             // It is this text that is not liked: the next may be.
             sending.givenUp();
             finish(number, sending);
@@ -246,7 +252,7 @@ final class AnswerQueue {
     }
 
     private void accepted(Number number, long now) {
-        number.refusals = 0;
+        forgive(number);
         lastTaken = now;
         if (now - lastAccepted >= DROUGHT.toMillis()) {
             paused.forEach(each -> each.notBefore = now);
@@ -255,6 +261,13 @@ final class AnswerQueue {
             ready.addAll(all);
         }
         lastAccepted = now;
+    }
+
+    private void forgive(Number number) {
+        if (number.refusals > 0) {
+            number.refusals = 0;
+            refusedNumbers--;
+        }
     }
 
     private void pause(Number number, Duration length, long now) {
@@ -280,6 +293,7 @@ final class AnswerQueue {
         sendings.remove(sending.id());
         finished.add(sending);
         if (number.queue.isEmpty()) {
+            forgive(number);
             numbers.remove(sending.recipient());
         } else {
             ready.addLast(number);
@@ -294,6 +308,7 @@ final class AnswerQueue {
         if (number.queue.isEmpty()) {
             ready.remove(number);
             paused.remove(number);
+            forgive(number);
             numbers.remove(sending.recipient());
         }
     }

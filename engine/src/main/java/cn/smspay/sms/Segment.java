@@ -34,6 +34,17 @@ public record Segment(
     /** The same, of use to nobody after so long. */
     Segment lasting(int seconds) {
         return new Segment(
-                downlink, part, sar, from, to, dataCoding, octets, userDataHeader, payload, receipt, seconds, preferredBind);
+                downlink,
+                part,
+                sar,
+                from,
+                to,
+                dataCoding,
+                octets,
+                userDataHeader,
+                payload,
+                receipt,
+                seconds,
+                preferredBind);
     }
 }

@@ -28,7 +28,7 @@ final class Sending {
     private List<Segment> parts = List.of();
     private int tries;
     private int refusedAlone;
-    private long lastRefused = Long.MAX_VALUE;
+    private long lastRefused = Long.MIN_VALUE;
     private boolean givesUpWhenSettled;
     private String why = "not sent yet";
     private @Nullable End end;
@@ -105,16 +105,15 @@ final class Sending {
         why = outcome.reason();
     }
 
-    /**
-     * How often it was refused again when something else had been taken since the time before.
-     *
-     * @param lastTaken when anything was last taken
-     */
-    int refusedWhileOthersWereTaken(long lastTaken, long now) {
-        if (lastTaken >= lastRefused || lastRefused == Long.MAX_VALUE) {
-            refusedAlone++;
-        }
+    /** When this part was last refused; {@link Long#MIN_VALUE} if never. */
+    long lastRefused() {
+        return lastRefused;
+    }
+
+    /** @return how often it was refused alone */
+    int refusedAgain(boolean alone, long now) {
         lastRefused = now;
+        refusedAlone += alone ? 1 : 0;
         return refusedAlone;
     }
 

@@ -88,7 +88,7 @@ final class FloorPlan {
         room(
                 "sms.smpp",
                 "sms sms.peer",
-                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
+                "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
                         + "SmppBindSettings SmppLink SmppPipeline StatusTable Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(

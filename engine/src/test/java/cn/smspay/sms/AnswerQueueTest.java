@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnswerQueueTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final SubmitOutcome TAKEN = new SubmitOutcome.Accepted("main", "1");
-    private static final SubmitOutcome FULL = new SubmitOutcome.TryLater("message queue full (0x14)", SubmitOutcome.TryLater.Cause.TOO_MUCH);
+    private static final SubmitOutcome FULL =
+            new SubmitOutcome.TryLater("message queue full (0x14)", SubmitOutcome.TryLater.Cause.TOO_MUCH);
     private static final SubmitOutcome NO_ROOM = new SubmitOutcome.TryLater("no bind has room");
     private static final SubmitOutcome SILENCE = new SubmitOutcome.Unknown("main", "no answer in time", false);
     private static final SubmitOutcome LOST = new SubmitOutcome.Unknown("main", "connection lost", true);

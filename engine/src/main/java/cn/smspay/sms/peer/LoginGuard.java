@@ -11,6 +11,8 @@ public final class LoginGuard {
     private final long first;
     private long pause;
     private long until = Long.MIN_VALUE;
+    private boolean known;
+    private boolean trying;
 
     /** @param firstMillis the pause after the first refusal */
     public LoginGuard(long firstMillis) {
@@ -18,8 +20,25 @@ public final class LoginGuard {
         this.pause = first;
     }
 
+    /** Until the login is known to be good, one connection tries it for all. @return whether the caller may; else a little later */
+    public synchronized boolean mayTry() {
+        if (known) {
+            return true;
+        }
+        boolean free = !trying;
+        trying = true;
+        return free;
+    }
+
+    /** Whoever was to try did not come so far. */
+    public synchronized void notTried() {
+        trying = false;
+    }
+
     /** The pauses grow; what other connections had under way meanwhile does not count again. */
     public synchronized void refused(long now) {
+        trying = false;
+        known = false;
         if (now >= until) {
             until = now + pause;
             pause = Math.max(first, Math.min(PAUSE_MAX, pause * 2));
@@ -27,6 +46,8 @@ public final class LoginGuard {
     }
 
     public synchronized void accepted() {
+        known = true;
+        trying = false;
         until = Long.MIN_VALUE;
         pause = first;
     }

@@ -31,6 +31,9 @@ final class BindConnection implements SessionHandler.Owner {
     /** A bind that is lost sooner than this counts as one more failure, or a peer that drops us at once is hammered. */
     private static final long STABLE_MILLIS = 10_000;
 
+    /** How long a connection waits for another to find out whether the login is good. */
+    private static final long TURN_MILLIS = 50;
+
     private static final long MINUTE_MILLIS = 60_000;
 
     private final SmppBindSettings settings;
@@ -52,6 +55,8 @@ final class BindConnection implements SessionHandler.Owner {
     private @Nullable Channel connecting;
 
     private long boundAt;
+    /** Whether this connection has the turn to try the login. */
+    private boolean trying;
     /** Whether the SMSC has refused the login on this try. */
     private boolean refused;
     /** Whether this connection is given up for a better host. */
@@ -160,6 +165,11 @@ final class BindConnection implements SessionHandler.Owner {
             loop.schedule(this::connect, wait, TimeUnit.MILLISECONDS);
             return;
         }
+        if (!shared.login().mayTry()) {
+            loop.schedule(this::connect, TURN_MILLIS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        trying = true;
         var host = hosts.current();
         view = new View(BindStatus.State.CONNECTING, view.since(), host.toString(), view.why(), view.alarm());
         lookUp(host, address -> connectTo(host, address));
@@ -167,12 +177,14 @@ final class BindConnection implements SessionHandler.Owner {
 
     /** Looking up a name can take seconds, during which the thread would answer nobody. */
     private void lookUp(Host host, Consumer<SocketAddress> then) {
-        CompletableFuture.supplyAsync(() -> parts.wire().address().apply(host), parts.wire().lookup())
+        CompletableFuture.supplyAsync(
+                        () -> parts.wire().address().apply(host), parts.wire().lookup())
                 .thenAcceptAsync(then, loop);
     }
 
     private void connectTo(Host host, SocketAddress address) {
         if (stopping) {
+            shared.login().notTried();
             stopped.complete(null);
             return;
         }
@@ -220,13 +232,10 @@ final class BindConnection implements SessionHandler.Owner {
 
     @Override
     public void bound(SessionHandler session) {
-        LOG.info(
-                "{}: bound as {} to {}",
-                session.connection(),
-                settings.login().mode(),
-                view.host());
+        LOG.info("{}: bound as {} to {}", session.connection(), settings.login().mode(), view.host());
         shared.figures().connects.increment();
         shared.login().accepted();
+        trying = false;
         if (refusing) {
             session.refuseNew();
         }
@@ -241,6 +250,7 @@ final class BindConnection implements SessionHandler.Owner {
     @Override
     public void loginRefused(SessionHandler session) {
         refused = true;
+        trying = false;
         shared.figures().loginsRefused.increment();
         shared.login().refused(now());
     }
@@ -289,6 +299,10 @@ final class BindConnection implements SessionHandler.Owner {
     }
 
     private void down(SessionHandler session, String reason, long pause, boolean alarm) {
+        if (trying) {
+            trying = false;
+            shared.login().notTried();
+        }
         bound = null;
         connecting = null;
         var since = view.state() == BindStatus.State.BOUND || view.why().isEmpty()

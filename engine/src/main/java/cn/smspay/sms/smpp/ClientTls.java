@@ -50,8 +50,7 @@ final class ClientTls {
             builder.protocols(tls.versions());
         }
         if (tls.trustStore() != null) {
-            builder.trustManager(
-                    trust(tls.trustStore(), password(tls.trustStorePassword())));
+            builder.trustManager(trust(tls.trustStore(), password(tls.trustStorePassword())));
         }
         if (tls.keyStore() != null) {
             builder.keyManager(keys(tls.keyStore(), password(tls.keyStorePassword())));

@@ -79,8 +79,7 @@ record PduNote(
     }
 
     static PduNote of(Unreadable pdu, long at) {
-        return new PduNote(
-                at, false, pdu.commandId(), 0, pdu.sequence(), null, null, 0, 0, pdu.octets().length, null);
+        return new PduNote(at, false, pdu.commandId(), 0, pdu.sequence(), null, null, 0, 0, pdu.octets().length, null);
     }
 
     private static @Nullable String digits(@Nullable Address address) {
@@ -90,7 +89,10 @@ record PduNote(
     /** One line, whatever the peer has written. */
     @Override
     public String toString() {
-        var line = new StringBuilder(out ? "> " : "< ").append(command()).append(" seq ").append(sequence);
+        var line = new StringBuilder(out ? "> " : "< ")
+                .append(command())
+                .append(" seq ")
+                .append(sequence);
         if (commandId < 0) {
             line.append(' ').append(status == 0 ? "ok" : CommandStatus.words(status));
         }
@@ -140,7 +142,9 @@ record PduNote(
 
         /** All in one line, with how many milliseconds ago each was, the oldest first. */
         String line(long now) {
-            return all().stream().map(note -> (now - note.at()) + " ms ago " + note).collect(Collectors.joining("; "));
+            return all().stream()
+                    .map(note -> (now - note.at()) + " ms ago " + note)
+                    .collect(Collectors.joining("; "));
         }
     }
 }

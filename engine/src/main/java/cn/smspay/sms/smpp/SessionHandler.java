@@ -130,7 +130,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         return lastPdus.all();
     }
 
-
     // From Netty.
 
     @Override

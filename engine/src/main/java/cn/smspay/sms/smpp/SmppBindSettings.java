@@ -48,8 +48,7 @@ public record SmppBindSettings(
             @Nullable Tls tls,
             boolean allowPlaintextToPublicAddress) {
         /** Without standbys. */
-        public Peer(
-                String host, int port, int connections, @Nullable Tls tls, boolean allowPlaintextToPublicAddress) {
+        public Peer(String host, int port, int connections, @Nullable Tls tls, boolean allowPlaintextToPublicAddress) {
             this(host, port, List.of(), connections, tls, allowPlaintextToPublicAddress);
         }
 

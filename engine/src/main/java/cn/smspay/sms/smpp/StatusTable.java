@@ -64,8 +64,7 @@ public record StatusTable(List<Rule> rules) {
     /** Of the link or of one number: which of them, only several refusals together can tell. */
     boolean saysTooMuch(int status) {
         var meaning = meaning(status);
-        return meaning == Meaning.SLOW_DOWN
-                || (meaning == Meaning.LATER && status == CommandStatus.MESSAGE_QUEUE_FULL);
+        return meaning == Meaning.SLOW_DOWN || (meaning == Meaning.LATER && status == CommandStatus.MESSAGE_QUEUE_FULL);
     }
 
     /** What is not listed, vendors' own numbers included, may pass. */

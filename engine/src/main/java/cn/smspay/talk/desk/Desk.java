@@ -137,8 +137,9 @@ public final class Desk {
     }
 
     private static Optional<Instant> asked(@Nullable Conversation before, @Nullable Conversation after) {
-        boolean asks = after != null && after.state() == Conversation.State.ASKING && !after.equals(before);
-        return asks ? Optional.of(after.expiresAt()) : Optional.empty();
+        return after == null || after.state() != Conversation.State.ASKING || after.equals(before)
+                ? Optional.empty()
+                : Optional.of(after.expiresAt());
     }
 
     /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */

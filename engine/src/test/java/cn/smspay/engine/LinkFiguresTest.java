@@ -1,0 +1,95 @@
+package cn.smspay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.config.Config;
+import cn.smspay.sms.smpp.BindStatus;
+import cn.smspay.sms.smpp.SmppBindSettings;
+import cn.smspay.testing.Service;
+import cn.smspay.web.monitor.Door;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class LinkFiguresTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final BindStatus UP = status("north", BindStatus.State.BOUND, "");
+
+    @TempDir
+    private Path folder;
+
+    private static BindStatus status(String bind, BindStatus.State state, String why) {
+        var since = Instant.parse("2009-11-02T01:00:00Z");
+        return new BindStatus(
+                bind, SmppBindSettings.Mode.TRANSCEIVER, state, since, null, "10.0.0.5:2775", why, false, 0, 100);
+    }
+
+    @Test
+    void isWellWhenAllIsBound() {
+        assertEquals(
+                new Door.Health(true, "1 of 1 connections bound"),
+                LinkFigures.health(List.of(UP), Duration.ZERO, PATIENCE));
+    }
+
+    @Test
+    void namesTheBindThatIsDownSinceWhenAndWhy() {
+        var down = status("south", BindStatus.State.DOWN, "bind refused: invalid password (0x0E)");
+
+        assertEquals(
+                new Door.Health(
+                        true,
+                        "1 of 2 connections bound; bind south to 10.0.0.5:2775 is down since 2009-11-02 09:00:00:"
+                                + " bind refused: invalid password (0x0E)"),
+                LinkFigures.health(List.of(UP, down), Duration.ZERO, PATIENCE));
+        assertFalse(LinkFigures.health(List.of(down), Duration.ZERO, PATIENCE).serving());
+    }
+
+    @Test
+    void isUnwellWhenAnAnswerWaitsTooLongHoweverManyAreBound() {
+        assertTrue(LinkFigures.health(List.of(UP), PATIENCE, PATIENCE).serving());
+
+        var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE);
+
+        assertEquals(
+                new Door.Health(false, "1 of 1 connections bound; the oldest answer has waited 121 s to be sent"),
+                stuck);
+    }
+
+    @Test
+    void showsEachBindByItsNameAlsoOneThatIsAddedLater() throws Exception {
+        try (var service = new Service(folder);
+                var door = new Door("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
+            Figures.show(door, service.engine());
+            Config config = service.engine().config();
+            service.say("13907340001", "CX");
+            Service.get(service.engine().link().add(config.binds().get(0).named("second")));
+
+            var lines = scrape(door);
+
+            assertTrue(lines.contains("smspay_bind_submits_answered_total{bind=\"local\",status=\"0x00\"} 1.0"), lines);
+            assertTrue(lines.contains("smspay_bind_events_total{bind=\"second\",event=\"connects\"} 1.0"), lines);
+            assertTrue(lines.contains("smspay_bind_round_trips_total{bind=\"local\"} 1.0"), lines);
+            assertTrue(lines.contains("smspay_bind_window{bind=\"second\"} 100.0"), lines);
+            assertTrue(lines.contains("smspay_outbox_oldest_seconds 0.0"), lines);
+        }
+    }
+
+    private static String scrape(Door door) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/metrics"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
