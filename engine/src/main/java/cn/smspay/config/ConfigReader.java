@@ -231,9 +231,9 @@ public final class ConfigReader {
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
                 bind.number("proof_millis", 500, 0, 60_000),
-                seconds(bind, "refused_login_pause", SmppBindSettings.REFUSED_LOGIN_SECONDS),
-                seconds(bind, "return_after", SmppBindSettings.RETURN_SECONDS),
-                seconds(bind, "trace_for", 0));
+                seconds(bind, "refused_login_pause", SmppBindSettings.REFUSED_LOGIN_SECONDS, 1, 3_600),
+                seconds(bind, "return_after", SmppBindSettings.RETURN_SECONDS, 0, 86_400),
+                seconds(bind, "trace_for", 0, 0, SmppBindSettings.TRACE_SECONDS_MAX));
         var submitting = submitting(bind);
         int busy = bind.read("busy_status", 0x58, Section::hex, "0x58, 0x14 or 0x64");
         Integer tag = bind.has("smsc_message_id_tlv")
@@ -262,11 +262,16 @@ public final class ConfigReader {
         return Section.hex(text.replace(".", ""));
     }
 
-    /** A time that may be none at all. */
-    private static int seconds(Section section, String key, int usual) {
-        return section.text(key, "").equals("0s")
-                ? 0
-                : (int) section.time(key, Duration.ofSeconds(usual)).toSeconds();
+    /** A time within limits; none at all if its least is 0. */
+    private static int seconds(Section section, String key, int usual, int least, int most) {
+        var time = least == 0 && section.text(key, "").equals("0s")
+                ? Duration.ZERO
+                : section.time(key, Duration.ofSeconds(usual));
+        if (time.toSeconds() < least || time.toSeconds() > most) {
+            section.wrong(key, "must be " + least + "s to " + most + "s");
+            return usual;
+        }
+        return (int) time.toSeconds();
     }
 
     private static List<Host> standbys(Section bind, int port) {
@@ -304,7 +309,7 @@ public final class ConfigReader {
                 type,
                 bind.number("priority", usual.priority(), 0, 3),
                 bind.number("protocol_id", usual.protocolId(), 0, 255),
-                Math.min(VALIDITY_SECONDS_MAX, seconds(bind, "validity", usual.validitySeconds())),
+                seconds(bind, "validity", usual.validitySeconds(), 0, VALIDITY_SECONDS_MAX),
                 statuses(bind));
     }
 

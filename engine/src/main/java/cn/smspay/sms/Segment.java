@@ -32,7 +32,7 @@ public record Segment(
         int validitySeconds,
         @Nullable String preferredBind) {
     /** The same, of use to nobody after so long. */
-    Segment lasting(int seconds) {
+    public Segment lasting(int seconds) {
         return new Segment(
                 downlink,
                 part,

@@ -430,6 +430,36 @@ final class SessionTest {
     }
 
     @Test
+    void statusFourOfOneNumberAmongOthersThatAreTakenBindsNotAnew() {
+        bind();
+        for (int i = 0; i < 5; i++) {
+            session.received(reply(new SubmitSmResp(), submit("13900000001").sequence, 0), now);
+            session.received(
+                    reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+        }
+        assertEquals("", world.closed);
+
+        session.received(reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+
+        assertEquals("submit_sm refused: incorrect bind status (0x04); binding anew", world.closed);
+    }
+
+    @Test
+    void aWrongPasswordOrSystemIdIsToldAndOtherRefusalsAreNot() {
+        for (int status : new int[] {CommandStatus.INVALID_PASSWORD, CommandStatus.INVALID_SYSTEM_ID, 0x0D, 0x05}) {
+            var mine = new World();
+            var fresh = new Session(settings, new SubmitGate(settings.pace()), new BindFigures(), mine);
+            fresh.connected(now);
+            fresh.received(
+                    reply(new BindTransceiverResp(), mine.last(BindTransceiver.class).getSequenceNumber(), status),
+                    now);
+
+            assertEquals(status == 0x0E || status == 0x0F ? 1 : 0, mine.loginsRefused);
+            assertEquals("bind refused: " + CommandStatus.words(status), mine.closed);
+        }
+    }
+
+    @Test
     void halvesTheWindowOnceForABurstOfThrottlingAndGrowsItBack() {
         bind();
         for (int number = 1; number <= 3; number++) {
