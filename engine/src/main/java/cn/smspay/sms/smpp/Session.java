@@ -43,6 +43,9 @@ final class Session {
 
         void bound();
 
+        /** Whether binding anew may help once more, now that the SMSC says that we are not bound. */
+        boolean mayBindAnew();
+
         /** The SMSC does not know the password or the system_id; {@link #close} follows. */
         void loginRefused();
 
@@ -358,7 +361,7 @@ final class Session {
     private void notBound(int status) {
         if (takenSince) {
             takenSince = false;
-        } else {
+        } else if (outside.mayBindAnew()) {
             end("submit_sm refused: " + CommandStatus.words(status) + "; binding anew");
         }
     }

@@ -316,6 +316,11 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     @Override
+    public boolean mayBindAnew() {
+        return shared.mayBindAnew(now());
+    }
+
+    @Override
     public void loginRefused() {
         owner.loginRefused(this);
     }

@@ -69,6 +69,11 @@ final class SessionTest {
         public void bound() {}
 
         @Override
+        public boolean mayBindAnew() {
+            return true;
+        }
+
+        @Override
         public void loginRefused() {
             loginsRefused++;
         }
