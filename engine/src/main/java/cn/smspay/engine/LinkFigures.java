@@ -31,6 +31,9 @@ final class LinkFigures {
         events.put("busy", BindTraffic::busy);
         events.put("faults", BindTraffic::faults);
         events.put("unreadable", BindTraffic::unreadable);
+        events.put("leftovers", BindTraffic::leftovers);
+        events.put("aborted", BindTraffic::aborted);
+        events.put("unreadable_receipts", BindTraffic::unreadableReceipts);
         events.put("submitted", BindTraffic::submitted);
         events.put("refused", BindTraffic::refused);
         events.put("throttled", BindTraffic::throttled);
@@ -107,7 +110,8 @@ final class LinkFigures {
     }
 
     /** Serving while something is bound and no answer waits too long; names every bind that is down in any case. */
-    static Door.Health health(List<BindStatus> connections, Duration waits, Duration patience) {
+    static Door.Health health(
+            List<BindStatus> connections, Duration waits, Duration patience, List<String> others) {
         long bound = connections.stream()
                 .filter(each -> each.state() == BindStatus.State.BOUND)
                 .count();
@@ -121,7 +125,8 @@ final class LinkFigures {
         if (stuck) {
             lines.add("the oldest answer has waited " + waits.toSeconds() + " s to be sent");
         }
-        return new Door.Health(bound > 0 && !stuck, String.join("; ", lines));
+        lines.addAll(others);
+        return new Door.Health(bound > 0 && !stuck, String.join("\n", lines));
     }
 
     private static String down(BindStatus bind) {

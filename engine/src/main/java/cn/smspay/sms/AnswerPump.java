@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Threads;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.outbox.Downlink;
 import java.util.ArrayList;
@@ -115,10 +116,10 @@ final class AnswerPump {
     void pump() {
         if (pumping.compareAndSet(false, true)) {
             try {
-                thread.execute(() -> {
+                thread.execute(Threads.lasting("sending answers", () -> {
                     pumping.set(false);
                     sendAll();
-                });
+                }));
             } catch (RejectedExecutionException e) {
                 // Closed: the next start sends what is queued.
             }
@@ -162,7 +163,7 @@ final class AnswerPump {
     private Segment open(Sending sending) {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
-            var parts = Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining()).stream()
+            var parts = Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining(), settings.alphabets()).stream()
                     .map(piece -> segment(downlink, piece))
                     .toList();
             synchronized (this) {

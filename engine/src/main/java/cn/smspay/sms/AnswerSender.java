@@ -274,8 +274,8 @@ public final class AnswerSender implements AutoCloseable {
             // Only now: a receipt that has overtaken the answer moves it on from there.
             if (settings.wantsReceipt(sending.downlink().sealed() != null)) {
                 for (var accepted : sending.acceptances()) {
-                    outbox.remember(tx, id, accepted.bind(), accepted.messageId(), now);
-                    receipts.catchUp(tx, accepted.bind(), accepted.messageId());
+                    outbox.remember(tx, id, accepted.smsc(), accepted.messageId(), now);
+                    receipts.catchUp(tx, accepted.smsc(), accepted.messageId());
                 }
             }
         }

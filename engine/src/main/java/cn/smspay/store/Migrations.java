@@ -24,6 +24,9 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
+            "022-redeliveries",
+            "023-upkeep",
+            "024-receipts",
             "025-valid-until");
 
     private final Connections.Writer writer;

@@ -39,7 +39,7 @@ final class LinkFiguresTest {
     void isWellWhenAllIsBound() {
         assertEquals(
                 new Door.Health(true, "1 of 1 connections bound"),
-                LinkFigures.health(List.of(UP), Duration.ZERO, PATIENCE));
+                LinkFigures.health(List.of(UP), Duration.ZERO, PATIENCE, List.of()));
     }
 
     @Test
@@ -49,20 +49,20 @@ final class LinkFiguresTest {
         assertEquals(
                 new Door.Health(
                         true,
-                        "1 of 2 connections bound; bind south to 10.0.0.5:2775 is down since 2009-11-02 09:00:00:"
+                        "1 of 2 connections bound\nbind south to 10.0.0.5:2775 is down since 2009-11-02 09:00:00:"
                                 + " bind refused: invalid password (0x0E)"),
-                LinkFigures.health(List.of(UP, down), Duration.ZERO, PATIENCE));
-        assertFalse(LinkFigures.health(List.of(down), Duration.ZERO, PATIENCE).serving());
+                LinkFigures.health(List.of(UP, down), Duration.ZERO, PATIENCE, List.of()));
+        assertFalse(LinkFigures.health(List.of(down), Duration.ZERO, PATIENCE, List.of()).serving());
     }
 
     @Test
     void isUnwellWhenAnAnswerWaitsTooLongHoweverManyAreBound() {
-        assertTrue(LinkFigures.health(List.of(UP), PATIENCE, PATIENCE).serving());
+        assertTrue(LinkFigures.health(List.of(UP), PATIENCE, PATIENCE, List.of()).serving());
 
-        var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE);
+        var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE, List.of());
 
         assertEquals(
-                new Door.Health(false, "1 of 1 connections bound; the oldest answer has waited 121 s to be sent"),
+                new Door.Health(false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
                 stuck);
     }
 

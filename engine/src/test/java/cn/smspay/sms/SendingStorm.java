@@ -110,7 +110,7 @@ final class SendingStorm {
                 List.of(bind),
                 new Nobody(),
                 (segment, outcome) -> mine[0].late(segment, outcome),
-                new Wire(loop, LocalChannel.class, Runnable::run, host -> address),
+                new Wire(loop, LocalChannel.class, Runnable::run, host -> address, () -> {}),
                 new TestClock(),
                 this::now,
                 random);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause the uplink that it answers; none for a notice
  * @param segments how many messages it took, 0 before it is sent
  * @param detail the SMSC's error or what else explains the state
+ * @param delivered of its segments, how many have reached the handset, say receipts
+ * @param undelivered how many have not and will not
  * @param validUntil when a question need not be asked any more; none for other answers
  */
 public record Downlink(
@@ -33,7 +35,30 @@ public record Downlink(
         int segments,
         @Nullable String detail,
         Instant changedAt,
+        int delivered,
+        int undelivered,
         @Nullable Instant validUntil) {
+
+    /** Of which no receipt has come. */
+    public Downlink(
+            OutboxId id,
+            Msisdn recipient,
+            ServiceNumber service,
+            String template,
+            @Nullable String text,
+            byte @Nullable [] sealed,
+            @Nullable String bind,
+            @Nullable UplinkId cause,
+            Instant decidedAt,
+            State state,
+            int segments,
+            @Nullable String detail,
+            Instant changedAt,
+            @Nullable Instant validUntil) {
+        this(
+                id, recipient, service, template, text, sealed, bind, cause, decidedAt, state, segments, detail,
+                changedAt, 0, 0, validUntil);
+    }
 
     /** How far an answer has come. */
     public enum State {
@@ -41,9 +66,9 @@ public record Downlink(
         QUEUED,
         /** Taken by an SMSC. */
         SENT,
-        /** On the handset, says a receipt. */
+        /** All of it on the handset, say receipts. */
         DELIVERED,
-        /** Given up by the SMSC, says a receipt. */
+        /** All or a part of it given up by the SMSC, says a receipt. */
         UNDELIVERED,
         /** Refused by the SMSC for good. */
         REFUSED,
@@ -69,6 +94,62 @@ public record Downlink(
                 Math.max(segments, sentSegments),
                 why,
                 now,
+                delivered,
+                undelivered,
                 validUntil);
+    }
+
+    /** This answer, when a receipt has spoken of a segment: {@code before} is what the last one said of that. */
+    Downlink reported(Report before, Report report, String why, Instant now) {
+        int reached = delivered + count(report, Report.DELIVERED) - count(before, Report.DELIVERED);
+        int failed = undelivered + count(report, Report.UNDELIVERED) - count(before, Report.UNDELIVERED);
+        var to = stateAfter(reached, failed);
+        boolean says = to == State.DELIVERED || (to == State.UNDELIVERED && report == Report.UNDELIVERED);
+        return new Downlink(
+                id,
+                recipient,
+                service,
+                template,
+                text,
+                sealed,
+                bind,
+                cause,
+                decidedAt,
+                to,
+                segments,
+                says ? why : detail,
+                now,
+                reached,
+                failed,
+                validUntil);
+    }
+
+    private static int count(Report report, Report wanted) {
+        return report == wanted ? 1 : 0;
+    }
+
+    /** One undelivered segment makes the whole answer undelivered; it is delivered when all are. */
+    private State stateAfter(int reached, int failed) {
+        return switch (state) {
+            case SENT, DELIVERED, UNDELIVERED -> {
+                if (failed > 0) {
+                    yield State.UNDELIVERED;
+                }
+                yield state == State.DELIVERED || reached >= Math.max(1, segments) ? State.DELIVERED : State.SENT;
+            }
+            case QUEUED, REFUSED, UNKNOWN, GIVEN_UP -> state;
+        };
+    }
+
+    /** What the last receipt said of a segment. */
+    enum Report {
+        NONE,
+        DELIVERED,
+        UNDELIVERED
+    }
+
+    /** What receipts have said of the only segment. */
+    Report ofTheOnlySegment() {
+        return delivered > 0 ? Report.DELIVERED : undelivered > 0 ? Report.UNDELIVERED : Report.NONE;
     }
 }
