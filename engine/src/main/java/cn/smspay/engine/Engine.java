@@ -6,7 +6,6 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.store.Limits;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
@@ -27,6 +26,7 @@ import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.PrivateFiles;
@@ -136,8 +136,7 @@ public final class Engine implements AutoCloseable {
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock, ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
             var wire = opened(Wire.sockets());
-            link = opened(
-                    new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker::millis, random));
+            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker::millis, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");

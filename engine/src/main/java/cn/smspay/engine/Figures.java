@@ -8,7 +8,6 @@ import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -163,9 +163,11 @@ final class AnswerPump {
     private Segment open(Sending sending) {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
-            var parts = Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining(), settings.alphabets()).stream()
-                    .map(piece -> segment(downlink, piece))
-                    .toList();
+            var parts =
+                    Segmenter.cut(downlink.id(), reveal.apply(downlink), settings.joining(), settings.alphabets())
+                            .stream()
+                            .map(piece -> segment(downlink, piece))
+                            .toList();
             synchronized (this) {
                 sending.cut(parts);
             }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.base.text.Alphabet;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import java.io.IOException;
@@ -190,8 +190,8 @@ final class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource({"256: gbk", "0: gbk", "eight: gbk", "8: big5", "-1: gbk", "0x100: gbk"})
     void aCharsetThatIsNoneIsAFault(String entry) throws IOException {
-        var faults = faults(LEAST.replace(
-                "    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
+        var faults = faults(
+                LEAST.replace("    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.get(0).contains("\"charsets\" must map values of data_coding"), faults.toString());
@@ -272,8 +272,7 @@ final class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource({"'', 1, 86", "'destination_ton: 0', 0, ''", "'destination_ton: 1\ndestination_prefix: \"\"', 1, ''"})
     void thePrefixOfNumbersAgreesWithTheirTypeUnlessItIsSaid(String lines, int ton, String prefix) throws IOException {
-        var addressing =
-                read(bind(lines.replace("\\n", "\n"))).binds().get(0).addressing();
+        var addressing = read(bind(lines.replace("\\n", "\n"))).binds().get(0).addressing();
 
         assertEquals(ton, addressing.destinationTon());
         assertEquals(prefix, addressing.destinationPrefix());
@@ -294,9 +293,7 @@ final class ConfigReaderTest {
                         refused_login_pause: 10m
                         return_after: 0s
                         trace_for: 5m
-                        """))
-                .binds()
-                .get(0);
+                        """)).binds().get(0);
 
         assertEquals(0x33, bind.login().interfaceVersion());
         assertEquals(1, bind.login().addressTon());
@@ -322,11 +319,7 @@ final class ConfigReaderTest {
                           key_store_password_file: conf/main.password
                           versions: [TLSv1.3]
                           expected_name: smsc.example
-                        """))
-                .binds()
-                .get(0)
-                .peer()
-                .tls();
+                        """)).binds().get(0).peer().tls();
 
         assertEquals(home.resolve("conf/client.p12"), tls.keyStore());
         assertEquals("secret", tls.keyStorePassword().reveal());
@@ -352,12 +345,20 @@ final class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"33, payload, true", "3.3, payload, true", "33, sar, false", "34, payload, false", "33, user_data_header, false"})
+    @CsvSource({
+        "33, payload, true",
+        "3.3, payload, true",
+        "33, sar, false",
+        "34, payload, false",
+        "33, user_data_header, false"
+    })
     void anOldPeerCannotTakeAPayload(String version, String joining, boolean refused) throws IOException {
         var text = bind("interface_version: \"" + version + "\"") + "sms: {joining: " + joining + "}\n";
 
         if (refused) {
-            assertTrue(faults(text).toString().contains("which knows no payload"), faults(text).toString());
+            assertTrue(
+                    faults(text).toString().contains("which knows no payload"),
+                    faults(text).toString());
         } else {
             read(text);
         }

@@ -52,12 +52,14 @@ final class LinkFiguresTest {
                         "1 of 2 connections bound\nbind south to 10.0.0.5:2775 is down since 2009-11-02 09:00:00:"
                                 + " bind refused: invalid password (0x0E)"),
                 LinkFigures.health(List.of(UP, down), Duration.ZERO, PATIENCE, List.of()));
-        assertFalse(LinkFigures.health(List.of(down), Duration.ZERO, PATIENCE, List.of()).serving());
+        assertFalse(LinkFigures.health(List.of(down), Duration.ZERO, PATIENCE, List.of())
+                .serving());
     }
 
     @Test
     void isUnwellWhenAnAnswerWaitsTooLongHoweverManyAreBound() {
-        assertTrue(LinkFigures.health(List.of(UP), PATIENCE, PATIENCE, List.of()).serving());
+        assertTrue(
+                LinkFigures.health(List.of(UP), PATIENCE, PATIENCE, List.of()).serving());
 
         var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE, List.of());
 

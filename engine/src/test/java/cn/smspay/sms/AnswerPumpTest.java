@@ -93,8 +93,11 @@ final class AnswerPumpTest {
         pump.pump();
 
         var given = pump.decided();
-        assertEquals(List.of(Sending.End.GIVEN_UP), given.stream().map(Sending::end).toList());
-        assertEquals("cannot be written as a message: IllegalStateException", given.get(0).why());
+        assertEquals(
+                List.of(Sending.End.GIVEN_UP), given.stream().map(Sending::end).toList());
+        assertEquals(
+                "cannot be written as a message: IllegalStateException",
+                given.get(0).why());
         assertEquals(1, carrier.sent.size());
         assertEquals(2, carrier.sent.get(0).downlink().value());
     }

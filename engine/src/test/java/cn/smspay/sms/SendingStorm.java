@@ -247,9 +247,8 @@ final class SendingStorm {
         return all.entrySet().stream()
                 .filter(each -> !smsc.refusesForEver(
                         each.getValue().downlink().recipient().digits()))
-                .mapToLong(each ->
-                        smsc.firstTried.getOrDefault(each.getKey(), Long.MAX_VALUE)
-                                - each.getValue().since())
+                .mapToLong(each -> smsc.firstTried.getOrDefault(each.getKey(), Long.MAX_VALUE)
+                        - each.getValue().since())
                 .max()
                 .orElse(0);
     }

@@ -20,7 +20,8 @@ final class SendingStormTest {
     private static final long NEIGHBOUR_WAITS_MAX = Duration.ofSeconds(15).toMillis();
 
     @ParameterizedTest
-    @CsvSource({"1, 5, 1, 1", "1, 20, 1, 2", "2, 20, 2, 3", "2, 50, 1, 4", "10, 50, 2, 5", "10, 0, 1, 6", "1, 50, 2, 7"})
+    @CsvSource({"1, 5, 1, 1", "1, 20, 1, 2", "2, 20, 2, 3", "2, 50, 1, 4", "10, 50, 2, 5", "10, 0, 1, 6", "1, 50, 2, 7"
+    })
     void everyAnswerEndsInItsTimeAndInItsOrder(int window, int rate, int connections, long seed) {
         var plan = new SendingStorm.Plan(SUBSCRIBERS, 3, window, rate, connections, 5, true, 300, seed);
 
@@ -28,7 +29,8 @@ final class SendingStormTest {
 
         assertEquals(List.of(), report.faults(), plan.toString());
         assertEquals(
-                SUBSCRIBERS * 3, report.ends().values().stream().mapToInt(Integer::intValue).sum());
+                SUBSCRIBERS * 3,
+                report.ends().values().stream().mapToInt(Integer::intValue).sum());
         assertTrue(report.longest() <= SendingStorm.HOUR + END_LATE_MAX, report.toString());
         assertTrue(report.restarts() > 0, report.toString());
     }
@@ -49,7 +51,6 @@ final class SendingStormTest {
     void aSeedAlwaysGivesTheSameStorm() {
         var plan = new SendingStorm.Plan(40, 3, 2, 20, 2, 5, true, 300, 11);
 
-        assertEquals(
-                new SendingStorm(plan).run(), new SendingStorm(plan).run());
+        assertEquals(new SendingStorm(plan).run(), new SendingStorm(plan).run());
     }
 }

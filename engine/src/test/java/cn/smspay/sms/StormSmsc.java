@@ -46,8 +46,7 @@ final class StormSmsc {
     private int wholeLink;
     private long moodUntil;
 
-    StormSmsc(
-            SendingStorm.Plan plan, IoEventLoopGroup loop, LocalAddress address, LongSupplier ticker, Random random) {
+    StormSmsc(SendingStorm.Plan plan, IoEventLoopGroup loop, LocalAddress address, LongSupplier ticker, Random random) {
         this.plan = plan;
         this.ticker = ticker;
         this.random = random;

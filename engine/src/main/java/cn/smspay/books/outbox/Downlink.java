@@ -56,8 +56,22 @@ public record Downlink(
             Instant changedAt,
             @Nullable Instant validUntil) {
         this(
-                id, recipient, service, template, text, sealed, bind, cause, decidedAt, state, segments, detail,
-                changedAt, 0, 0, validUntil);
+                id,
+                recipient,
+                service,
+                template,
+                text,
+                sealed,
+                bind,
+                cause,
+                decidedAt,
+                state,
+                segments,
+                detail,
+                changedAt,
+                0,
+                0,
+                validUntil);
     }
 
     /** How far an answer has come. */

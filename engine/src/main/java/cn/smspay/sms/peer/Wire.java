@@ -37,9 +37,7 @@ public record Wire(
         var closing = new AtomicBoolean();
         return new Wire(
                 new MultiThreadIoEventLoopGroup(
-                        threads,
-                        Threads.unending(Threads.named("smpp"), closing::get),
-                        NioIoHandler.newFactory()),
+                        threads, Threads.unending(Threads.named("smpp"), closing::get), NioIoHandler.newFactory()),
                 NioSocketChannel.class,
                 work -> Threads.daemon("smpp-lookup", work).start(),
                 host -> new InetSocketAddress(host.name(), host.port()),

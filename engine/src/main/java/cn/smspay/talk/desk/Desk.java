@@ -19,8 +19,8 @@ import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,8 +98,7 @@ public final class Desk {
      *
      * @param uplink its number; a redelivery of it finds by that what its conversation waits for
      */
-    public Hearing hear(
-            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var facts = person(tx, who, now);
         var walker = walker();

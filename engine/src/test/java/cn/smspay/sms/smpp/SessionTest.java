@@ -260,12 +260,14 @@ final class SessionTest {
         var quiet = new Session(off, gate, new BindFigures(), world);
         quiet.connected(now);
         quiet.received(
-                reply(new BindTransceiverResp(), world.last(BindTransceiver.class).getSequenceNumber(), 0), now);
+                reply(
+                        new BindTransceiverResp(),
+                        world.last(BindTransceiver.class).getSequenceNumber(),
+                        0),
+                now);
         quiet.received(reply(new DeliverSm(), 1, 0), now);
         quiet.answer(
-                world.toAnswer.get(0),
-                new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)),
-                now);
+                world.toAnswer.get(0), new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)), now);
         quiet.tick(now);
 
         quiet.tick(now + 20 * SECOND - 1);
@@ -551,8 +553,7 @@ final class SessionTest {
         bind();
         for (int i = 0; i < 5; i++) {
             session.received(reply(new SubmitSmResp(), submit("13900000001").sequence, 0), now);
-            session.received(
-                    reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+            session.received(reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
         }
         assertEquals("", world.closed);
 
@@ -568,7 +569,10 @@ final class SessionTest {
             var fresh = new Session(settings, new SubmitGate(settings.pace()), new BindFigures(), mine);
             fresh.connected(now);
             fresh.received(
-                    reply(new BindTransceiverResp(), mine.last(BindTransceiver.class).getSequenceNumber(), status),
+                    reply(
+                            new BindTransceiverResp(),
+                            mine.last(BindTransceiver.class).getSequenceNumber(),
+                            status),
                     now);
 
             assertEquals(status == 0x0E || status == 0x0F ? 1 : 0, mine.loginsRefused);

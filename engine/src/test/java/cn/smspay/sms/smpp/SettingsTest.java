@@ -132,7 +132,12 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0x0E, invalid password (0x0E)", "0x58, throttled (0x58)", "0x400, status 0x400", "0x06, invalid priority (0x06)"})
+    @CsvSource({
+        "0x0E, invalid password (0x0E)",
+        "0x58, throttled (0x58)",
+        "0x400, status 0x400",
+        "0x06, invalid priority (0x06)"
+    })
     void saysAStatusInWords(String status, String words) {
         assertEquals(words, CommandStatus.words(Integer.decode(status)));
     }

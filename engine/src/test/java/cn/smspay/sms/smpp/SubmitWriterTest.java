@@ -46,8 +46,8 @@ final class SubmitWriterTest {
     @ParameterizedTest
     @CsvSource({"1, 86, 8613800138000", "0, '', 13800138000", "2, '', 13800138000", "1, '', 13800138000"})
     void theDestinationIsWrittenAsItsTypeOfNumberSays(int ton, String prefix, String written) {
-        var pdu = written(
-                BIND.with(new SmppBindSettings.Addressing(0, 1, ton, 1, prefix)), LinkFixture.segment(1, "a"));
+        var pdu =
+                written(BIND.with(new SmppBindSettings.Addressing(0, 1, ton, 1, prefix)), LinkFixture.segment(1, "a"));
 
         assertEquals(ton, pdu.getDestAddress().getTon());
         assertEquals(written, pdu.getDestAddress().getAddress());
