@@ -182,6 +182,28 @@ final class SendingTest {
     }
 
     @Test
+    void aRestartTakesUpWhatWaitsAndAsksNoQuestionWhoseTimeIsOver() {
+        try (var service = service(UnaryOperator.identity())) {
+            refuseAll(service, CommandStatus.SYSTEM_ERROR);
+            richInGuangdong(service, TWO);
+            send(service, ONE, "CX");
+            send(service, TWO, TWO_PARTS);
+            passUntil(service, Duration.ofSeconds(5), () -> tried.size() >= 2);
+            service.clock.turn(Duration.ofMinutes(11));
+            tried.clear();
+
+            service.restart();
+            service.smsc.faults().judgeSubmits(downlink -> {
+                tried.add(downlink);
+                return 0;
+            });
+
+            passUntil(service, Duration.ofSeconds(90), () -> waiting(service) == 0);
+            assertEquals(List.of("SENT", "GIVEN_UP"), states(service));
+        }
+    }
+
+    @Test
     void aQuestionTellsTheSmscHowLongItMayBeAnswered() {
         try (var service = service(UnaryOperator.identity())) {
             send(service, ONE, "KT");

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,30 @@ final class LinkFiguresTest {
         assertEquals(
                 new Door.Health(false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
                 stuck);
+    }
+
+    @Test
+    void isUnwellWhileAnSmscTakesNothingThoughItIsBound() {
+        try (var service = new Service(folder)) {
+            service.smsc.faults().judgeSubmits(any -> 0x58);
+            for (int i = 1; i <= 3; i++) {
+                Service.get(service.smsc.handset("1390734000" + i).send(Service.NUMBER, "CX"));
+            }
+            turnUntil(service, () -> !Figures.health(service.engine()).serving());
+
+            assertTrue(Figures.health(service.engine()).text().contains("1 of 1 connections bound\n"));
+            service.smsc.faults().judgeSubmits(any -> 0);
+            turnUntil(service, () -> Figures.health(service.engine()).serving());
+        }
+    }
+
+    private static void turnUntil(Service service, BooleanSupplier done) {
+        for (int i = 0; !done.getAsBoolean(); i++) {
+            assertTrue(i < 3_000, "it does not happen within five minutes of the hand-turned clock");
+            service.clock.turn(Duration.ofMillis(100));
+            service.engine().tick();
+            Service.moment();
+        }
     }
 
     @Test
