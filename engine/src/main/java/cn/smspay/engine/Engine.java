@@ -24,6 +24,7 @@ import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.sms.SmsIntake;
 import cn.smspay.sms.UplinkHandler;
+import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
@@ -166,7 +167,8 @@ public final class Engine implements AutoCloseable {
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
-            link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
+            var wire = opened(Wire.sockets());
+            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker::millis, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");

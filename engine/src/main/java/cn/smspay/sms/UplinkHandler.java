@@ -274,7 +274,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
             first = first.equals(NO_ANSWER) ? added : first;
         }
