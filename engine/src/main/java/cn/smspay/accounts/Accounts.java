@@ -18,6 +18,7 @@ import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Ledger;
@@ -40,6 +41,7 @@ public final class Accounts {
     private final BankCards bankCards;
     private final Withdrawals withdrawals;
     private final WithdrawalResults withdrawalResults;
+    private final WithdrawalRounds withdrawalRounds;
     private final Bills bills;
     private final BillResults billResults;
     private final Statement statement;
@@ -62,6 +64,8 @@ public final class Accounts {
         bankCards = new BankCards(subscribers, vault);
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
+        withdrawalRounds = new WithdrawalRounds(
+                store, lane, withdrawalResults, outside.alarms(), settings.calendar(), outside.clock());
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
         bills = new Bills(subscribers, passwords, ledger, billResults, settings);
         statement = new Statement(subscribers, ledger);
@@ -125,6 +129,10 @@ public final class Accounts {
 
     public WithdrawalResults withdrawalResults() {
         return withdrawalResults;
+    }
+
+    public WithdrawalRounds withdrawalRounds() {
+        return withdrawalRounds;
     }
 
     public Bills bills() {

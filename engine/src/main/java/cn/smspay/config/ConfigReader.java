@@ -348,6 +348,10 @@ public final class ConfigReader {
         if (!outside.has(key)) {
             outside.wrong(key, "is missing: say what stands in for this system, for instance \"simulated\"");
         }
-        return outside.choice(key, Adapter.class, Adapter.SIMULATED);
+        var adapter = outside.choice(key, Adapter.class, Adapter.SIMULATED);
+        if (adapter == Adapter.FILES && !key.equals("bank")) {
+            outside.wrong(key, "cannot be \"files\": only banks hand in their answers so");
+        }
+        return adapter;
     }
 }

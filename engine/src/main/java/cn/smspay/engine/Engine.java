@@ -45,6 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,10 @@ public final class Engine implements AutoCloseable {
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    private static final long MINUTE_MILLIS = 60_000;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
     private final Config config;
     private final Clock clock;
     private final Vault vault;
@@ -215,8 +219,20 @@ public final class Engine implements AutoCloseable {
         try {
             answers.tick();
             accounts.billResults().due(clock.instant());
+            lookAfterWithdrawals();
         } catch (RuntimeException e) {
             LOG.error("the timer's work failed; it goes on", e);
+        }
+    }
+
+    /** Once a minute by the clock: what banks reported, what they did not, and what the simulated ones pay. */
+    private void lookAfterWithdrawals() {
+        long minute = clock.millis() / MINUTE_MILLIS;
+        if (withdrawalsSeenIn.getAndSet(minute) != minute) {
+            accounts.withdrawalRounds().round();
+            if (config.outside().bank() == Config.Adapter.SIMULATED) {
+                banks.pay(accounts.withdrawalRounds().payable());
+            }
         }
     }
 

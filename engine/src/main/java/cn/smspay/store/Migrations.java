@@ -23,6 +23,7 @@ final class Migrations {
             "007-sms",
             "008-ivr",
             "009-secrets",
+            "018-rules",
             "017-releases");
 
     private final Connections.Writer writer;

@@ -61,7 +61,7 @@ final class FloorPlan {
                 "accounts.payments",
                 "accounts.customers",
                 "BillResults BillSystem Bills CardStock CashTopUps Outside PayOuts Purchases "
-                        + "RechargeCards Statement WithdrawalResults Withdrawals");
+                        + "RechargeCards Statement WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",

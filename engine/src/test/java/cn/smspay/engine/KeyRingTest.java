@@ -16,12 +16,16 @@ import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KeyRingTest {
     private static final String KEY = "0f".repeat(32);
     private static final String OTHER = "1e".repeat(32);
+    private static final Pattern MADE =
+            Pattern.compile("(?m)^create table (\\w+)|^alter table (\\w+) add column (\\w+)");
     private static final Instant NOW = Instant.parse("2009-11-02T01:00:00Z");
     /** Of before the key: a plain digest of a message, shortened. */
     private static final String PROVEN = "00112233445566778899aabbccddeeff";
@@ -182,10 +188,28 @@ final class KeyRingTest {
         try (var store = Store.open(StoreSettings.tool(database()))) {
             content.accept(store);
             store.write(tx -> tx.query(sql -> {
-                sql.execute("drop table data_key");
-                sql.execute("drop table dialogue_release");
+                sql.createQuery("select name from schema_version where number >= 9 order by number desc")
+                        .mapTo(String.class)
+                        .list()
+                        .forEach(step -> undo(sql, step));
                 return sql.execute("delete from schema_version where number >= 9");
             }));
+        }
+    }
+
+    /** Takes away what a step of the schema made: its columns and tables. */
+    private static void undo(Handle sql, String step) {
+        try (var in = KeyRingTest.class.getResourceAsStream("/schema/" + step + ".sql")) {
+            var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var made = MADE.matcher(text);
+            while (made.find()) {
+                sql.execute(
+                        made.group(1) == null
+                                ? "alter table " + made.group(2) + " drop column " + made.group(3)
+                                : "drop table " + made.group(1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

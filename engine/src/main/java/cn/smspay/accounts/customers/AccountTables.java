@@ -93,7 +93,8 @@ public final class AccountTables {
             int dueFrom,
             int dueBy,
             @Nullable Instant settledAt,
-            @Nullable String reason) {
+            @Nullable String reason,
+            int purchaseEpoch) {
         public WithdrawalOrder settled(WithdrawalStatus to, @Nullable String why, Instant at) {
             return new WithdrawalOrder(
                     id,
@@ -109,7 +110,8 @@ public final class AccountTables {
                     dueFrom,
                     dueBy,
                     at,
-                    why);
+                    why,
+                    purchaseEpoch);
         }
     }
 

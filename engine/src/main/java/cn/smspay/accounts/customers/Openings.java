@@ -71,7 +71,8 @@ public final class Openings {
                 new Resets(0, 0),
                 null,
                 null,
-                0);
+                0,
+                false);
         tx.add(ACCOUNT, subscription.profileComplete() ? inRealName(tx, account, request.now()) : account);
         subscribers.put(tx, subscription.withAccount(account.no()));
         // The customer has to choose another login password at the first login (S-113).

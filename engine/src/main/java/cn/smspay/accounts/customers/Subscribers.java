@@ -128,7 +128,7 @@ public final class Subscribers {
         return after;
     }
 
-    /** Changes the condition of the phone. For cancelling use {@link Lifecycle#cancel}, which looks after the money. */
+    /** Sets the condition of the phone past the rules, which {@link Lifecycle#status} knows; for staging. */
     public void status(Tx tx, SubscriptionId id, Phone phone) {
         put(tx, get(tx, id).withPhone(phone));
     }

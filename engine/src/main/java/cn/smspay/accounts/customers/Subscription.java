@@ -28,19 +28,25 @@ public record Subscription(
         Risk risk) {
 
     /** Counters that outlive an account, or closing and opening again would clear them (D-17). */
-    public record Risk(int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
-        public static final Risk NONE = new Risk(0, 0, 0, 0, 0);
+    public record Risk(
+            int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards, int purchaseEpoch) {
+        public static final Risk NONE = new Risk(0, 0, 0, 0, 0, 0);
 
         public Risk withWithdrawals(int count) {
-            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards);
+            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards, purchaseEpoch);
+        }
+
+        /** After a remote purchase: no withdrawal counts any more, and none that comes back later is taken off (D-11). */
+        public Risk afterPurchase() {
+            return new Risk(0, bindingMonth, bindings, wrongCardDay, wrongCards, purchaseEpoch + 1);
         }
 
         Risk withBindings(int month, int count) {
-            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards);
+            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards, purchaseEpoch);
         }
 
         public Risk withWrongCards(int day, int count) {
-            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count);
+            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count, purchaseEpoch);
         }
     }
 

@@ -135,7 +135,11 @@ public final class Bills {
     public Answer<OrderId> pay(Tx tx, Request request, Fen amount) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
-            return Answer.done(new OrderId(before.get().value()));
+            var order = tx.find(BILL, new OrderId(before.get().value()));
+            boolean same = order.isPresent()
+                    && order.get().subscription().equals(request.who())
+                    && order.get().amount().equals(amount);
+            return same ? Answer.done(order.get().id()) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(

@@ -7,6 +7,7 @@ import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.base.AccountNo;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.SubscriptionId;
@@ -20,6 +21,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Money paid in at a hall or from a bank (R 4.4). */
 public final class CashTopUps {
@@ -50,10 +52,10 @@ public final class CashTopUps {
 
     private Answer<TransferId> payIn(Tx tx, Request request, Event event, BookAccount from, Fen amount) {
         var before = ledger.posted(tx, request.key());
-        if (before.isPresent()) {
-            return Answer.done(before.get());
-        }
         var customer = subscribers.customer(tx, request.who());
+        if (before.isPresent()) {
+            return again(tx, customer.subscription().account(), request, event, from, amount);
+        }
         var refusal = Answer.first(
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.TOP_UP_BY_CASH),
@@ -73,6 +75,22 @@ public final class CashTopUps {
                     request.now());
             return Answer.done(receipt);
         });
+    }
+
+    /** The first answer, if all of the request is as it was the first time (R 3.0.11). */
+    private Answer<TransferId> again(
+            Tx tx, @Nullable AccountNo no, Request request, Event event, BookAccount from, Fen amount) {
+        Answer<TransferId> reused = Answer.refused(Refusal.of(Reason.KEY_REUSED));
+        if (no == null || !amount.isPositive()) {
+            return reused;
+        }
+        var cash = BookAccount.of(no, Pocket.CASH);
+        return ledger.post(tx, Entry.of(request.key(), event, from, cash, amount, request.now()))
+                .fold(
+                        posted -> Answer.done(posted.id()),
+                        already -> Answer.done(already.id()),
+                        different -> reused,
+                        insufficient -> reused);
     }
 
     /**

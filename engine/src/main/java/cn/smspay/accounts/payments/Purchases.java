@@ -59,8 +59,12 @@ public final class Purchases {
     public Answer<Bought> buy(Tx tx, Request request, String merchant, Fen amount) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
-            return Answer.done(
-                    bought(tx, tx.get(PURCHASE, new OrderId(before.get().value()))));
+            var order = tx.find(PURCHASE, new OrderId(before.get().value()));
+            boolean same = order.isPresent()
+                    && order.get().subscription().equals(request.who())
+                    && order.get().merchant().equals(merchant)
+                    && order.get().amount().equals(amount);
+            return same ? Answer.done(bought(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
@@ -105,7 +109,8 @@ public final class Purchases {
                 Fen.ZERO,
                 request.now());
         tx.add(PURCHASE, purchase);
-        countWithdrawals(tx, customer.subscription(), 0);
+        var subscription = customer.subscription();
+        subscribers.put(tx, subscription.withRisk(subscription.risk().afterPurchase()));
         lifecycle.closeOrphanAtZero(tx, account.no(), request.channel(), request.now());
         return bought(tx, purchase);
     }

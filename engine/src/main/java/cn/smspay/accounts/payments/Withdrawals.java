@@ -141,8 +141,11 @@ public final class Withdrawals {
     public Answer<Accepted> withdraw(Tx tx, Request request, Fen amount, String tail) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
-            return Answer.done(
-                    accepted(tx, tx.get(WITHDRAWAL, new OrderId(before.get().value()))));
+            var order = tx.find(WITHDRAWAL, new OrderId(before.get().value()));
+            boolean same = order.isPresent()
+                    && order.get().subscription().equals(request.who())
+                    && order.get().amount().equals(amount);
+            return same ? Answer.done(accepted(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
@@ -198,7 +201,8 @@ public final class Withdrawals {
                 BusinessDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
                 BusinessDay.number(workingDays.after(today, LATEST_WORKING_DAYS)),
                 null,
-                null);
+                null,
+                customer.subscription().risk().purchaseEpoch());
         tx.add(WITHDRAWAL, order);
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
         var subscription = customer.subscription();

@@ -23,7 +23,7 @@ final class BindingImport implements ImportKind<BindingImport.Item> {
             select h.name_sealed as holder, a.tail, s.binding_month, s.bindings
             from number n join subscription s on s.id = n.subscription join account a on a.no = s.account
             left join holder h on h.account = a.no
-            where n.msisdn = :msisdn and a.status in ('OPEN', 'FROZEN')
+            where n.msisdn = :msisdn and a.status = 'OPEN'
             """;
 
     private final Accounts accounts;

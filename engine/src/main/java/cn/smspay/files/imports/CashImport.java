@@ -20,7 +20,7 @@ final class CashImport implements ImportKind<CashImport.Item> {
     private static final String ACCOUNT = """
             select s.account
             from number n join subscription s on s.id = n.subscription join account a on a.no = s.account
-            where n.msisdn = :msisdn and a.status in ('OPEN', 'FROZEN')
+            where n.msisdn = :msisdn and a.status = 'OPEN'
             """;
     private static final String EARLIER = """
             select p.amount from transfer_request r join posting p on p.transfer = r.transfer

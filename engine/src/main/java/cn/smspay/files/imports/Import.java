@@ -36,7 +36,9 @@ public final class Import {
         SUBSCRIBERS,
         RECHARGE_CARDS,
         BANK_CARDS,
-        OPENING_CASH
+        OPENING_CASH,
+        /** What banks made of withdrawals. */
+        WITHDRAWAL_RESULTS
     }
 
     /**
@@ -56,6 +58,7 @@ public final class Import {
             case RECHARGE_CARDS -> run(new CardImport(accounts.cardStock(), vault), file);
             case BANK_CARDS -> run(new BindingImport(accounts, vault, clock), file);
             case OPENING_CASH -> run(new CashImport(accounts, clock), file);
+            case WITHDRAWAL_RESULTS -> run(new WithdrawalResultImport(clock), file);
         };
     }
 

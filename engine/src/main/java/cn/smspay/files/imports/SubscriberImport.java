@@ -34,7 +34,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             Operator operator,
             Province province,
             Brand brand,
-            Phone phone,
+            Optional<Phone> phone,
             boolean secondary,
             Optional<Secret> name,
             IdType idType,
@@ -86,7 +86,10 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 operator.get(),
                 province.get(),
                 brand.get(),
-                new Phone(status.get(), reason.get()),
+                // A file that says nothing of the phone changes nothing: silence must not lift a suspension.
+                row.text("status").isPresent() || row.text("reason").isPresent()
+                        ? Optional.of(new Phone(status.get(), reason.get()))
+                        : Optional.empty(),
                 secondary.get(),
                 row.text("name").map(Secret::new),
                 idType.get(),
@@ -137,11 +140,13 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             var request = new Request(id, Channel.BOSS, "import:" + item.msisdn(), Optional.empty(), clock.instant());
             accounts.openings().open(tx, request);
         }
-        if (item.phone().phoneStatus() == PhoneStatus.CANCELLED) {
-            accounts.lifecycle().cancel(tx, id, clock.instant());
-        } else {
-            subscribers.status(tx, id, item.phone());
-        }
+        item.phone()
+                .ifPresent(phone -> accounts.lifecycle()
+                        .status(tx, id, phone, clock.instant())
+                        .fold(changed -> true, refusal -> {
+                            throw new ImportRefused(
+                                    item.msisdn() + " cannot become " + phone.phoneStatus() + ": " + refusal.reason());
+                        }));
         return fresh;
     }
 }

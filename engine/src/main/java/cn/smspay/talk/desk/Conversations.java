@@ -21,6 +21,7 @@ final class Conversations {
     static final Table<Key, Row> ROW = Table.sparse("conversation", Key.class, Row.class, 4_000);
     private static final int ASKING = 0;
     private static final int KEPT = 1;
+    private static final int PAST = 2;
     /** After that a late answer is not recognised any more (R 3.0.7). */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -43,10 +44,14 @@ final class Conversations {
     void load(Reads ahead, SubscriptionId who, ServiceNumber service) {
         ahead.want(ROW, new Key(who, service, ASKING));
         ahead.want(ROW, new Key(who, service, KEPT));
+        ahead.want(ROW, new Key(who, service, PAST));
     }
 
     Open open(Tx tx, SubscriptionId who, ServiceNumber service) {
-        return new Open(read(tx, new Key(who, service, ASKING)), read(tx, new Key(who, service, KEPT)));
+        return new Open(
+                read(tx, new Key(who, service, ASKING)),
+                read(tx, new Key(who, service, KEPT)),
+                read(tx, new Key(who, service, PAST)));
     }
 
     private static @Nullable Conversation read(Tx tx, Key key) {
@@ -57,6 +62,7 @@ final class Conversations {
     void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after) {
         keep(tx, new Key(who, service, ASKING), before.asking(), after.asking());
         keep(tx, new Key(who, service, KEPT), before.kept(), after.kept());
+        keep(tx, new Key(who, service, PAST), before.past(), after.past());
     }
 
     private static void keep(Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after) {

@@ -161,6 +161,17 @@ public final class Desk {
         return words(fixed("unreadable"));
     }
 
+    /**
+     * To a message that came once more after its conversation was over: it was done, and was not done twice (R 3.0.5).
+     *
+     * @param at when it came first
+     * @param command its word, like HF
+     */
+    public Words doneBefore(Tx tx, SubscriptionId who, Instant at, String command, Instant now) {
+        var values = Map.of("time", Action.written(at), "cmd", command);
+        return words(machine.notice("done_before", values, "", person(tx, who, now)));
+    }
+
     /** A text in which nothing depends on whom it is for. */
     Say fixed(String notice) {
         return machine.notice(notice, Map.of(), "", new Nobody(settings));

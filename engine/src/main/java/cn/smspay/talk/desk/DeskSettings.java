@@ -1,6 +1,10 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.base.BusinessDay;
 import cn.smspay.base.ServiceNumber;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * What the texts name.
@@ -9,11 +13,15 @@ import cn.smspay.base.ServiceNumber;
  * @param service the number that notices come from and that texts name
  */
 public record DeskSettings(String site, ServiceNumber service) {
+    /** An example of a date that people send, and one that they may well mean. */
+    private static final DateTimeFormatter FIRST_OF_MONTH = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
+
     /** By the name that dialogue files use for it; empty if there is no such text. */
-    String text(String name) {
+    String text(String name, Instant now) {
         return switch (name) {
             case "site" -> site;
             case "service" -> service.digits();
+            case "first_of_month" -> FIRST_OF_MONTH.format(BusinessDay.of(now).withDayOfMonth(1));
             default -> "";
         };
     }

@@ -2,6 +2,7 @@ package cn.smspay.talk.desk;
 
 import cn.smspay.base.ConversationId;
 import cn.smspay.talk.dialogue.Facts;
+import java.time.Instant;
 
 /** Somebody of whom nothing is known, and with whom no conversation is held. */
 record Nobody(DeskSettings settings) implements Facts {
@@ -17,7 +18,13 @@ record Nobody(DeskSettings settings) implements Facts {
 
     @Override
     public String setting(String name) {
-        return settings.text(name);
+        return settings.text(name, Instant.EPOCH);
+    }
+
+    /** Nothing that is said to nobody in particular depends on the moment. */
+    @Override
+    public Instant now() {
+        return Instant.EPOCH;
     }
 
     @Override

@@ -28,7 +28,7 @@ record Person(
 
     @Override
     public String setting(String name) {
-        return settings.text(name);
+        return settings.text(name, now);
     }
 
     @Override

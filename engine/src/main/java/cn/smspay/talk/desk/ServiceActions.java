@@ -2,19 +2,14 @@ package cn.smspay.talk.desk;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.payments.Statement;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Line;
 import cn.smspay.books.ledger.StatementLine;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +23,6 @@ import java.util.function.Function;
  * catalogue. A reason of refusal has the name of its outcome, in capitals.
  */
 final class ServiceActions {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
-
     private final Accounts accounts;
 
     ServiceActions(Accounts accounts) {
@@ -123,7 +115,7 @@ final class ServiceActions {
 
     private static Map<String, String> entry(StatementLine line) {
         return Map.of(
-                "when", written(line.at()),
+                "when", Action.written(line.at()),
                 "kind", kind(line.event()),
                 "sign", line.side() == Line.Side.CREDIT ? "plus" : "minus",
                 "amount", line.amount().toString(),
@@ -215,18 +207,7 @@ final class ServiceActions {
 
     private static Map<String, String> texts(Map<String, Object> values) {
         var texts = new LinkedHashMap<String, String>();
-        values.forEach((name, value) -> texts.put(name, written(value)));
+        values.forEach((name, value) -> texts.put(name, Action.written(value)));
         return texts;
-    }
-
-    private static String written(Object value) {
-        if (value instanceof Instant at) {
-            return MINUTE.format(at);
-        } else if (value instanceof State state) {
-            return name(state);
-        } else if (value instanceof Bank bank) {
-            return bank.chinese();
-        }
-        return value.toString();
     }
 }

@@ -283,27 +283,16 @@ final class Walk {
         if (asking != null && asking.id().equals(begun.id())) {
             open = open.asking(null);
         }
+        boolean stood = asking != null && asking.id().equals(begun.id());
         if (kept != null && kept.id().equals(begun.id())) {
-            open = open.kept(how == Go.Way.DONE && dialog.again() != null ? remembered(kept) : null);
+            stood = true;
+            open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
+        }
+        boolean counts = stood || how != Go.Way.FAILED || facts.holds(Hearing.REGISTERED);
+        if (voice == null && dialog.interrupts() && counts) {
+            open = open.past(begun.over(now));
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
-    }
-
-    /** A conversation that is done, at the question whose answer ended it. */
-    private Conversation remembered(Conversation kept) {
-        return new Conversation(
-                kept.id(),
-                kept.dialog(),
-                kept.version(),
-                Conversation.State.DONE,
-                kept.step(),
-                Map.of(),
-                Map.of(),
-                0,
-                kept.sequence(),
-                now,
-                kept.language(),
-                kept.origin());
     }
 
     private Conversation standing(String step, Instant until, int sequence) {

@@ -96,6 +96,7 @@ public final class Schemas {
     private Map<String, Object> shared() {
         return map(
                 "title", ref("texts"),
+                "nothing_moved", ref("texts"),
                 "start", TEXT,
                 "replies", each(SAY),
                 "outcomes", outcomes(everyOutcome()),

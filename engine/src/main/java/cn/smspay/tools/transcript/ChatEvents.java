@@ -77,7 +77,7 @@ final class ChatEvents {
             case "cash" -> done(accounts.cashTopUps().payIn(tx, request, Province.HUNAN, ChatCast.fen(argument)));
             case "card" -> accounts.staging().money(tx, who, Pocket.CARD, ChatCast.fen(argument), now());
             case "withdraw" -> withdraw(tx, request, argument);
-            case "status" -> accounts.subscribers().status(tx, who, ChatCast.phone(argument));
+            case "status" -> done(accounts.lifecycle().status(tx, who, ChatCast.phone(argument), now()));
             case "profile" -> accounts.staging().profile(tx, who);
             case "real_name" -> accounts.staging().realName(tx, who, now());
             case "brand" ->
@@ -94,8 +94,8 @@ final class ChatEvents {
                         .open(tx, who, new Secret(DemoStock.LOGIN_PASSWORD), new Secret(DemoStock.PAY_PASSWORD), now());
             case "cancel" -> accounts.lifecycle().cancel(tx, who, now());
             case "reissue" ->
-                accounts.subscribers()
-                        .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand());
+                accounts.lifecycle()
+                        .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand(), now());
             case "freeze" -> accounts.lifecycle().freeze(tx, who, true);
             case "unfreeze" -> accounts.lifecycle().freeze(tx, who, false);
             case "rebind" -> accounts.staging().bindCard(tx, who, Bank.ICBC, argument);

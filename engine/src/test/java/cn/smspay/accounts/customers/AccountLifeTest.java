@@ -36,6 +36,55 @@ final class AccountLifeTest extends AccountsFixture {
     }
 
     @Test
+    void keepsAFreezeWhenTheNumberIsCancelled() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "50");
+        var request = world.request(alice, World.PIN);
+        world.in(tx -> {
+            accounts.lifecycle().freeze(tx, alice, true);
+            accounts.lifecycle().cancel(tx, alice, world.clock.instant());
+            return null;
+        });
+
+        assertEquals(
+                Refusal.Reason.FROZEN,
+                reason(world.in(tx -> accounts.purchases().buy(tx, request, "shop", World.fen("20")))));
+        assertEquals(World.fen("50"), world.cash(alice));
+    }
+
+    @Test
+    void takesACancelledNumberThatIsNormalAgainForAnotherPersons() {
+        var old = world.customer(ALICE);
+        world.payIn(old, "50");
+        world.in(tx -> {
+            accounts.lifecycle().cancel(tx, old, world.clock.instant());
+            return null;
+        });
+
+        var fresh = done(world.in(tx -> accounts.lifecycle().status(tx, old, Phone.NORMAL, world.clock.instant())));
+
+        assertEquals(2, fresh.generation());
+        assertEquals(null, fresh.account());
+        assertEquals(World.fen("50"), world.cash(old));
+    }
+
+    @Test
+    void refusesThatANumberChangesHandsWhileItsAccountIsOpen() {
+        var alice = world.customer(ALICE);
+        var away = new Phone(PhoneStatus.TRANSFERRED, StopReason.NONE);
+
+        assertEquals(
+                Refusal.Reason.CLOSE_FIRST,
+                reason(world.in(tx -> accounts.lifecycle().status(tx, alice, away, world.clock.instant()))));
+
+        var bob = world.subscriber("13800000009");
+        done(world.in(tx -> accounts.lifecycle().status(tx, bob, away, world.clock.instant())));
+        assertEquals(
+                Refusal.Reason.TRANSFERRED,
+                reason(world.in(tx -> accounts.lifecycle().status(tx, bob, Phone.NORMAL, world.clock.instant()))));
+    }
+
+    @Test
     void closesAnEmptyAccountAndOpensANewOneLater() {
         var alice = world.customer(ALICE);
 

@@ -9,7 +9,6 @@ import cn.smspay.accounts.customers.Phone;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.payments.BillSystem.Verdict;
 import cn.smspay.base.Channel;
@@ -154,7 +153,7 @@ final class BillsTest extends AccountsFixture {
         world.payIn(alice, "100");
         world.in(tx -> accounts.lifecycle().freeze(tx, alice, true));
 
-        assertEquals(State.FROZEN, refusal(pay(alice, "50")).facts().get("state"));
+        assertEquals(Reason.FROZEN, refusal(pay(alice, "50")).reason());
 
         world.in(tx -> accounts.lifecycle().freeze(tx, alice, false));
         assertEquals(null, reason(pay(alice, "50")));

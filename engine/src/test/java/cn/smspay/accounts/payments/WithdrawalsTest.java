@@ -49,6 +49,46 @@ final class WithdrawalsTest extends AccountsFixture {
     }
 
     @Test
+    void takesNothingOffForAReturnThatAPurchaseHasClearedAlready() {
+        var alice = world.realNameCustomer(ALICE, "500");
+        var first = done(withdraw(alice, "10")).order();
+        buy(alice, "1");
+        withdraw(alice, "10");
+        withdraw(alice, "10");
+
+        settle(first, Result.RETURNED);
+
+        assertEquals(Reason.SPEND_FIRST, reason(withdraw(alice, "10")));
+    }
+
+    @Test
+    void refusesAKeyThatWasUsedForAnotherAmountOrByAnotherCustomer() {
+        var alice = world.realNameCustomer(ALICE, "500");
+        var request = world.request(alice, World.PIN);
+        var first = done(withdraw(request, "10"));
+
+        assertEquals(Reason.KEY_REUSED, reason(withdraw(request, "11")));
+        assertEquals(first, done(withdraw(request, "10")));
+        assertEquals(World.fen("490"), world.cash(alice));
+    }
+
+    @Test
+    void booksAResultThatWasHandedInOnceAndPaysNothingTwice() {
+        var alice = world.realNameCustomer(ALICE, "500");
+        var order = done(withdraw(alice, "10")).order();
+        var now = world.clock.instant();
+
+        assertEquals(true, world.in(tx -> WithdrawalRounds.hand(tx, order, Result.PAID, null, now)));
+        assertEquals(false, world.in(tx -> WithdrawalRounds.hand(tx, order, Result.PAID, null, now)));
+        accounts.withdrawalRounds().round();
+        accounts.withdrawalRounds().round();
+        world.settle();
+
+        assertEquals(World.fen("0"), world.held(alice, Pocket.WITHDRAWING));
+        assertEquals(List.of(), WithdrawalResults.submitted(world.store));
+    }
+
+    @Test
     void movesCashOnItsWayAndOrdersThePayment() {
         var alice = world.realNameCustomer(ALICE, "500");
 

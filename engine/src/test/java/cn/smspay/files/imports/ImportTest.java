@@ -79,6 +79,16 @@ final class ImportTest extends AccountsFixture {
     }
 
     @Test
+    void liftsNoSuspensionByLeavingTheColumnOut() {
+        read(Kind.SUBSCRIBERS, "a.csv", "msisdn,province,brand,status,reason\n13800000001,广东,神州行,双向停机,欠费\n");
+        read(Kind.SUBSCRIBERS, "b.csv", "msisdn,province,brand\n13800000001,湖南,全球通\n");
+
+        var who = world.in(tx -> accounts.subscribers().find(tx, new Msisdn("13800000001")))
+                .orElseThrow();
+        assertEquals(new Phone(PhoneStatus.TWO_WAY, StopReason.DEBT), who.phone());
+    }
+
+    @Test
     void changesNothingTheSecondTime() {
         var text = "msisdn,province,brand,name,id_number,account\n" + "13800000001,湖南,全球通,王小明," + World.ID_NUMBER
                 + ",yes\n";
