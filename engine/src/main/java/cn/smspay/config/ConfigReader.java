@@ -3,10 +3,12 @@ package cn.smspay.config;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.Caps;
 import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
@@ -292,7 +294,7 @@ public final class ConfigReader {
                         asked.contains("top_up")),
                 new WithdrawalSettings(
                         rules.yuan("withdraw_min", usual.withdrawal().min()),
-                        rules.yuan("withdraw_max", usual.withdrawal().max()),
+                        yuan(rules, "withdraw_max"),
                         rules.number("withdrawals_in_a_row", usual.withdrawal().inARow(), 1, 1000),
                         rules.flag("refund_restores_counter", usual.withdrawal().refundRestores())),
                 new BillSettings(
@@ -306,10 +308,17 @@ public final class ConfigReader {
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
+                new Caps(
+                        yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
                 rules.flag("voice_opening", usual.voiceOpening()));
         rules.done();
         return settings;
+    }
+
+    /** An amount that there need not be. */
+    private static @Nullable Fen yuan(Section rules, String key) {
+        return rules.has(key) ? rules.yuan(key, Fen.ZERO) : null;
     }
 
     private static Set<Province> provinces(Section rules, String key, Set<Province> usual) {

@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
     private final Config config;
     private final Clock clock;
+    private final LongSupplier ticker;
     private final Vault vault;
     private final Store store;
     private final Lane lane;
@@ -100,6 +101,7 @@ public final class Engine implements AutoCloseable {
     public Engine(Config config, Clock clock, LongSupplier ticker, Scripts scripts) {
         this.config = config;
         this.clock = clock;
+        this.ticker = ticker;
         try {
             PrivateFiles.keepFolder(config.data());
             store = opened(Store.open(new StoreSettings(
@@ -219,6 +221,7 @@ public final class Engine implements AutoCloseable {
         try {
             answers.tick();
             accounts.billResults().due(clock.instant());
+            accounts.initialPasswords().round(ticker.getAsLong());
             lookAfterWithdrawals();
         } catch (RuntimeException e) {
             LOG.error("the timer's work failed; it goes on", e);

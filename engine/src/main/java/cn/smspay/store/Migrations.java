@@ -23,8 +23,9 @@ final class Migrations {
             "007-sms",
             "008-ivr",
             "009-secrets",
+            "017-releases",
             "018-rules",
-            "017-releases");
+            "019-imports");
 
     private final Connections.Writer writer;
 

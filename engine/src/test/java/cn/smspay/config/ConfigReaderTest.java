@@ -74,7 +74,7 @@ final class ConfigReaderTest {
         int voice = shipped.indexOf("# Calls.");
         var shown = shipped.substring(0, voice)
                 .replaceAll(
-                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|trust_store|own_prefixes|smsc_message_id_tlv)",
+                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
                 .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KeyRingTest {
     private static final String KEY = "0f".repeat(32);
     private static final String OTHER = "1e".repeat(32);
+    private static final Pattern INDEX = Pattern.compile("(?m)^create (?:unique )?index (\\w+)");
     private static final Pattern MADE =
             Pattern.compile("(?m)^create table (\\w+)|^alter table (\\w+) add column (\\w+)");
     private static final Instant NOW = Instant.parse("2009-11-02T01:00:00Z");
@@ -201,6 +202,10 @@ final class KeyRingTest {
     private static void undo(Handle sql, String step) {
         try (var in = KeyRingTest.class.getResourceAsStream("/schema/" + step + ".sql")) {
             var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            var indexes = INDEX.matcher(text);
+            while (indexes.find()) {
+                sql.execute("drop index " + indexes.group(1));
+            }
             var made = MADE.matcher(text);
             while (made.find()) {
                 sql.execute(

@@ -52,7 +52,7 @@ public final class Passwords {
                 : isMissing(kind);
     }
 
-    private static boolean isSet(Tx tx, AccountNo account, PasswordKind kind) {
+    static boolean isSet(Tx tx, AccountNo account, PasswordKind kind) {
         return tx.find(PASSWORD, new PasswordKey(account, kind)).isPresent();
     }
 
@@ -152,10 +152,17 @@ public final class Passwords {
         return fresh.secret(kind);
     }
 
-    /** A password that the customer has chosen (S-112, S-122). */
+    /** A password that the customer has chosen (S-112, S-122): neither the one before nor the other one (R 4.3). */
     public Optional<Refusal> change(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, Secret chosen) {
         if (!isAcceptable(kind, chosen, owner.msisdn())) {
             return Optional.of(Refusal.of(Reason.BAD_PASSWORD));
+        }
+        for (PasswordKind each : PasswordKind.values()) {
+            var known = tx.find(PASSWORD, new PasswordKey(account, each));
+            if (known.isPresent()
+                    && tx.slow(new Comparison(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
+                return Optional.of(Refusal.of(Reason.SAME_PASSWORD));
+            }
         }
         set(tx, account, kind, tx.slow(new Hashing(vault, owner(owner.id(), kind), chosen)), false);
         return Optional.empty();

@@ -69,8 +69,19 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         /** The key was used before for something else or by somebody else (R 3.0.11). */
         KEY_REUSED,
         UNKNOWN_MERCHANT,
-        /** Above the amount that needs an SMS code, and none was checked (S-084). */
+        /** Above the amount that needs an SMS code, and none was given (S-084). */
         CODE_WANTED,
+        CODE_WRONG,
+        CODE_TOO_SOON,
+        CODE_TOO_MANY,
+        /** Nobody can be sent a code whose number is gone. */
+        NO_PHONE,
+        /** Equal to the one before, or to the other one. */
+        SAME_PASSWORD,
+        /** Another till took the money. */
+        OTHER_TILL,
+        /** More than a customer may have in a day (D-28). */
+        OVER_DAY,
         /** What the carrier reports of a number that another person takes over (R 4.1). */
         CLOSE_FIRST,
         CANCELLED,

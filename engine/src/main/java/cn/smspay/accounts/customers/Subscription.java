@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondary whether it is the secondary number of a SIM with several
  * @param account the account that is in use, if any
  * @param profileComplete whether the hall has registered a name and a well-formed number of a document (S-032)
+ * @param language of the texts to this subscriber (D-31); null for the first of the dialogue files
  */
 public record Subscription(
         SubscriptionId id,
@@ -25,7 +26,8 @@ public record Subscription(
         boolean blacklisted,
         @Nullable AccountNo account,
         boolean profileComplete,
-        Risk risk) {
+        Risk risk,
+        @Nullable String language) {
 
     /** Counters that outlive an account, or closing and opening again would clear them (D-17). */
     public record Risk(
@@ -55,23 +57,27 @@ public record Subscription(
     }
 
     Subscription withAccount(@Nullable AccountNo no) {
-        return changed(phone, blacklisted, no, profileComplete, risk);
+        return changed(phone, blacklisted, no, profileComplete, risk, language);
     }
 
     public Subscription withRisk(Risk to) {
-        return changed(phone, blacklisted, account, profileComplete, to);
+        return changed(phone, blacklisted, account, profileComplete, to, language);
     }
 
     Subscription withPhone(Phone to) {
-        return changed(to, blacklisted, account, profileComplete, risk);
+        return changed(to, blacklisted, account, profileComplete, risk, language);
     }
 
     Subscription withProfileComplete(boolean to) {
-        return changed(phone, blacklisted, account, to, risk);
+        return changed(phone, blacklisted, account, to, risk, language);
     }
 
     Subscription withBlacklisted(boolean to) {
-        return changed(phone, to, account, profileComplete, risk);
+        return changed(phone, to, account, profileComplete, risk, language);
+    }
+
+    Subscription withLanguage(String to) {
+        return changed(phone, blacklisted, account, profileComplete, risk, to);
     }
 
     Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
@@ -87,11 +93,17 @@ public record Subscription(
                 blacklisted,
                 account,
                 profileComplete,
-                risk);
+                risk,
+                language);
     }
 
     private Subscription changed(
-            Phone phone, boolean blacklisted, @Nullable AccountNo account, boolean profileComplete, Risk risk) {
+            Phone phone,
+            boolean blacklisted,
+            @Nullable AccountNo account,
+            boolean profileComplete,
+            Risk risk,
+            @Nullable String language) {
         return new Subscription(
                 id,
                 msisdn,
@@ -104,6 +116,7 @@ public record Subscription(
                 blacklisted,
                 account,
                 profileComplete,
-                risk);
+                risk,
+                language);
     }
 }

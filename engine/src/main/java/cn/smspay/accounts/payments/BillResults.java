@@ -3,6 +3,7 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
@@ -195,7 +196,7 @@ public final class BillResults {
                         "balance",
                                 ledger.balance(tx, order.account(), order.pocket())
                                         .toString(),
-                        "order", order.id().toString()),
+                        "order", OrderNumbers.shown(order.number(), order.id())),
                 now);
     }
 
@@ -210,7 +211,7 @@ public final class BillResults {
                             "amount",
                             order.amount().toString(),
                             "order",
-                            order.id().toString()),
+                            OrderNumbers.shown(order.number(), order.id())),
                     now);
         }
         tx.put(BILL, order.looked(now.plus(pause(order.looks()))));

@@ -1,7 +1,7 @@
 package cn.smspay.accounts.payments;
 
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -17,6 +17,7 @@ import cn.smspay.books.ledger.Entry;
 import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
+import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Map;
@@ -38,11 +39,10 @@ public final class CashTopUps {
     /**
      * Pays cash into the cash account.
      *
-     * @param till the province of the hall
      * @return the number of the receipt
      */
-    public Answer<TransferId> payIn(Tx tx, Request request, Province till, Fen amount) {
-        return payIn(tx, request, Event.CASH_TOP_UP, BookAccount.hallCash(till.name()), amount);
+    public Answer<TransferId> payIn(Tx tx, Request request, Till till, Fen amount) {
+        return payIn(tx, request, Event.CASH_TOP_UP, till.account(), amount);
     }
 
     /** Money that an e-bank has confirmed. */
@@ -77,6 +77,31 @@ public final class CashTopUps {
         });
     }
 
+    /**
+     * The cash that an account of another system is taken over with, once per account.
+     *
+     * @return whether it was booked now
+     */
+    public Answer<Boolean> beginWith(Tx tx, SubscriptionId who, Fen amount, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        return Answer.unless(customer.hasAccount(), () -> {
+            var no = customer.account().no();
+            var entry = Entry.of(
+                    "opening:" + no,
+                    Event.OPENING_BALANCE,
+                    BookAccount.EBANK_CLEARING,
+                    BookAccount.of(no, Pocket.CASH),
+                    amount,
+                    now);
+            return ledger.post(tx, entry)
+                    .fold(
+                            posted -> Answer.done(true),
+                            already -> Answer.done(false),
+                            different -> Answer.refused(Refusal.of(Reason.KEY_REUSED)),
+                            insufficient -> Answer.refused(Refusal.of(Reason.TOO_MUCH)));
+        });
+    }
+
     /** The first answer, if all of the request is as it was the first time (R 3.0.11). */
     private Answer<TransferId> again(
             Tx tx, @Nullable AccountNo no, Request request, Event event, BookAccount from, Fen amount) {
@@ -94,12 +119,12 @@ public final class CashTopUps {
     }
 
     /**
-     * Takes back cash that a hall booked by mistake: on the same day, once, and only if it is still there.
+     * Takes back cash that a hall booked by mistake: on the same day, once, by the till that took it, and only if it is still
+     * there.
      *
      * @param receipt what {@link #payIn} gave
-     * @param till the province of the hall that took the money
      */
-    public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Province till, Instant now) {
+    public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Till till, Instant now) {
         var customer = subscribers.customer(tx, who);
         var no = customer.subscription().account();
         var paidIn =
@@ -110,19 +135,35 @@ public final class CashTopUps {
                 || paidIn.day() != BusinessDay.number(now)) {
             return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
         }
+        if (!ledger.concerns(tx, receipt, till.account())) {
+            return Optional.of(Refusal.of(Reason.OTHER_TILL));
+        }
+        if (customer.account().frozen()) {
+            return Optional.of(Refusal.of(Reason.FROZEN));
+        }
+        var cash = BookAccount.of(no, Pocket.CASH);
         var outcome = ledger.post(
                 tx,
-                Entry.reversing(
-                        receipt,
-                        Event.CASH_TOP_UP_REVERSED,
-                        BookAccount.of(no, Pocket.CASH),
-                        BookAccount.hallCash(till.name()),
-                        paidIn.amount(),
-                        now));
+                Entry.reversing(receipt, Event.CASH_TOP_UP_REVERSED, cash, till.account(), paidIn.amount(), now));
         return outcome.fold(
-                posted -> Optional.empty(),
+                posted -> {
+                    sayReversed(tx, who, no, paidIn, now);
+                    return Optional.empty();
+                },
                 already -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
                 different -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
                 insufficient -> Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", insufficient.available())));
+    }
+
+    private void sayReversed(Tx tx, SubscriptionId who, AccountNo no, StatementLine paidIn, Instant now) {
+        notices.say(
+                tx,
+                who,
+                "top_up_reversed",
+                Map.of(
+                        "date", BusinessDay.of(paidIn.at()).toString(),
+                        "amount", paidIn.amount().toString(),
+                        "cash", ledger.balance(tx, no, Pocket.CASH).toString()),
+                now);
     }
 }

@@ -1,5 +1,6 @@
 package cn.smspay.accounts.payments;
 
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.CarrierRegistry;
 import java.time.Clock;
 import java.util.random.RandomGenerator;

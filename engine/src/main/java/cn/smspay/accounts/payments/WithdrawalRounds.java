@@ -9,6 +9,7 @@ import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.accounts.payments.WithdrawalResults.Taken;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -43,10 +44,18 @@ public final class WithdrawalRounds {
     private final WithdrawalResults results;
     private final Alarms alarms;
     private final WorkingDays workingDays;
+    private final OrderNumbers orders;
     private final Clock clock;
 
     public WithdrawalRounds(
-            Store store, Lane lane, WithdrawalResults results, Alarms alarms, CalendarSettings calendar, Clock clock) {
+            Store store,
+            Lane lane,
+            WithdrawalResults results,
+            Alarms alarms,
+            CalendarSettings calendar,
+            Vault vault,
+            Clock clock) {
+        this.orders = new OrderNumbers(vault);
         this.store = store;
         this.lane = lane;
         this.results = results;
@@ -67,18 +76,36 @@ public final class WithdrawalRounds {
 
     private record Sent(OrderId id, Instant requestedAt) {}
 
+    /** How a bank's word was taken. */
+    public enum Handed {
+        NEWS,
+        KNOWN,
+        UNKNOWN_ORDER,
+        /** It said otherwise before, or the order ended otherwise. */
+        CONTRADICTS
+    }
+
     /**
      * Hands in what a bank says of an order; the engine books it at its next round and tells the customer.
      *
-     * @return whether it is news
+     * @param order its number as customers and banks know it, or its own
      */
-    public static boolean hand(Tx tx, OrderId id, Result result, @Nullable String reason, Instant now) {
+    public Handed hand(Tx tx, String order, Result result, @Nullable String reason, Instant now) {
+        var found = orders.find(tx, order).flatMap(id -> tx.find(WITHDRAWAL, id));
+        if (found.isEmpty()) {
+            return Handed.UNKNOWN_ORDER;
+        }
+        var status = found.get().status();
+        if (status != WithdrawalStatus.SUBMITTED) {
+            return status.name().equals(result.name()) ? Handed.KNOWN : Handed.CONTRADICTS;
+        }
+        var id = found.get().id();
         var before = tx.find(GIVEN, id);
-        if (before.isPresent() && before.get().result() == result) {
-            return false;
+        if (before.isPresent()) {
+            return before.get().result() == result ? Handed.KNOWN : Handed.CONTRADICTS;
         }
         tx.put(GIVEN, new GivenResult(id, result, reason, now, null));
-        return true;
+        return Handed.NEWS;
     }
 
     /** Takes up results and raises an alarm, once an order, where the seventh working day is over. Any thread. */
@@ -112,7 +139,7 @@ public final class WithdrawalRounds {
         }
         tx.add(AGED, new Aged(id, now));
         WithdrawalOrder order = tx.get(WITHDRAWAL, id);
-        tx.afterCommit(() -> alarms.raise("withdrawal " + id + " over " + order.amount() + " has no result of "
+        tx.afterCommit(() -> alarms.raise("withdrawal " + OrderNumbers.shown(order.number(), id) + " over " + order.amount() + " has no result of "
                 + order.bank() + " after seven working days; ask the bank and hand in its answer"));
         return true;
     }

@@ -97,7 +97,9 @@ public final class Desk {
                 asking == null ? null : asking.id(),
                 heard.disposition(),
                 walked.transfer(),
-                walked.says().stream().map(Desk::words).toList());
+                walked.says().stream()
+                        .map(say -> words(say, heard.masked()))
+                        .toList());
     }
 
     Machine machine() {
@@ -110,6 +112,11 @@ public final class Desk {
 
     Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
         return new Person(tx, accounts, settings, who, now);
+    }
+
+    /** What may have been a secret sent too early is sealed in the answer that says it back (edge 28). */
+    private static Words words(Say say, boolean masked) {
+        return new Words(say.id(), say.written(), say.secret() || masked);
     }
 
     static Words words(Say say) {
@@ -159,17 +166,6 @@ public final class Desk {
     /** To a message that is not text. */
     public Words unreadable() {
         return words(fixed("unreadable"));
-    }
-
-    /**
-     * To a message that came once more after its conversation was over: it was done, and was not done twice (R 3.0.5).
-     *
-     * @param at when it came first
-     * @param command its word, like HF
-     */
-    public Words doneBefore(Tx tx, SubscriptionId who, Instant at, String command, Instant now) {
-        var values = Map.of("time", Action.written(at), "cmd", command);
-        return words(machine.notice("done_before", values, "", person(tx, who, now)));
     }
 
     /** A text in which nothing depends on whom it is for. */

@@ -42,7 +42,7 @@ final class ServiceActions {
         actions.put("check_withdrawal", this::checkWithdrawal);
         actions.put(
                 "check_amount",
-                call -> checked(accounts.withdrawals().checkAmount(call.tx(), call.who(), amount(call))));
+                call -> checked(accounts.withdrawals().checkAmount(call.tx(), call.who(), amount(call), call.now())));
         actions.put("withdraw", this::withdraw);
         actions.put("balance", this::balance);
         actions.put("check_history", call -> checked(accounts.statement().check(call.tx(), call.who())));
@@ -83,7 +83,7 @@ final class ServiceActions {
                         "bank", accepted.bank(),
                         "tail", accepted.tail(),
                         "cash", accepted.cash(),
-                        "order", accepted.order().toString())));
+                        "order", accepted.number())));
     }
 
     private Action.Result balance(Action.Call call) {
@@ -148,7 +148,7 @@ final class ServiceActions {
     private Action.Result payBill(Action.Call call) {
         return answered(
                 accounts.bills().pay(call.tx(), request(call), amount(call)),
-                order -> result("submitted", Map.of("order", order.toString())));
+                order -> result("submitted", Map.of("order", accounts.bills().number(call.tx(), order))));
     }
 
     private Action.Result resetLogin(Action.Call call) {

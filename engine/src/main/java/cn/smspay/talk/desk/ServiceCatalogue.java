@@ -35,6 +35,7 @@ public final class ServiceCatalogue {
     private static final Outcome SPEND_FIRST = outcome("spend_first");
     private static final Outcome NO_CASH = outcome("no_cash");
     private static final Outcome TOO_MUCH = outcome("too_much", money("cash"));
+    private static final Outcome OVER_DAY = outcome("over_day", money("day_max"), money("day_left"));
     private static final Outcome PHONE_SUSPENDED = outcome("phone_suspended");
     private static final Outcome PROVINCE_CLOSED = outcome("province_closed");
     private static final Outcome INSUFFICIENT = outcome("insufficient", money("card"), money("cash"));
@@ -150,7 +151,7 @@ public final class ServiceCatalogue {
                         SPEND_FIRST,
                         PIN_LOCKED,
                         NO_CASH)
-                .action("check_amount", false, List.of("amount"), OK, TOO_MUCH)
+                .action("check_amount", false, List.of("amount"), OK, TOO_MUCH, OVER_DAY)
                 .action(
                         "withdraw",
                         true,
@@ -174,7 +175,8 @@ public final class ServiceCatalogue {
                         PIN_WRONG,
                         PIN_JUST_LOCKED,
                         NO_CASH,
-                        TOO_MUCH)
+                        TOO_MUCH,
+                        OVER_DAY)
                 // CX, 3.6
                 .action(
                         "balance",
@@ -208,7 +210,8 @@ public final class ServiceCatalogue {
                         NO_PIN,
                         PIN_LOCKED,
                         INSUFFICIENT,
-                        BILL_REPEATED)
+                        BILL_REPEATED,
+                        OVER_DAY)
                 .action(
                         "pay_bill",
                         true,
@@ -225,7 +228,8 @@ public final class ServiceCatalogue {
                         PIN_WRONG,
                         PIN_JUST_LOCKED,
                         INSUFFICIENT,
-                        BILL_REPEATED)
+                        BILL_REPEATED,
+                        OVER_DAY)
                 // M, 3.9
                 .action(
                         "check_reset",
@@ -294,8 +298,10 @@ public final class ServiceCatalogue {
                 .notice("fault")
                 .notice("off_net")
                 .notice("unreadable")
-                // to a message that came once more after its conversation had ended
-                .notice("done_before", output("time", TIME, 16), output("cmd", TEXT, 4))
+                .notice("redelivered", output("time", TIME, 16), output("cmd", TEXT, 10))
+                // to accounts that were taken over from a file
+                .notice("opened_login", password("login_password", 8))
+                .notice("opened_pay", password("pay_password", 6))
                 .build();
     }
 }

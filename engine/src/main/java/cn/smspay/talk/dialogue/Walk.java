@@ -256,9 +256,19 @@ final class Walk {
         add(sms, reaction.sms(), scope);
         return switch (go.way()) {
             case NEXT -> new Passage(go.step(), null);
-            case WAIT, RETRY -> new Passage("", waiting(go.step(), expiryAt(go.step())));
+            case WAIT, RETRY -> {
+                forget(go.step());
+                yield new Passage("", waiting(go.step(), expiryAt(go.step())));
+            }
             case DONE, PENDING, FAILED -> new Passage("", ended(go.way()));
         };
+    }
+
+    /** An answer that is asked for once more is not kept: it may have been a password sent too early (edge 28). */
+    private void forget(String step) {
+        if (dialog.step(step) instanceof Step.Ask ask) {
+            values.remove(ask.slot().name());
+        }
     }
 
     private Turn giveUp() {

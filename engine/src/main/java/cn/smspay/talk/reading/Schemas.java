@@ -239,6 +239,9 @@ public final class Schemas {
     private static Map<String, Object> reasons(Slot.Type type) {
         var reasons = new LinkedHashMap<String, Object>();
         new TreeSet<>(type.reasons()).forEach(reason -> reasons.put(reason, SAY));
+        if (type == Slot.Type.AMOUNT) {
+            reasons.put(Slot.BELOW_MIN, SAY);
+        }
         var object = object(reasons);
         if (type == Slot.Type.DIGITS) {
             object.put("patternProperties", map("^length_[0-9]{1,2}$", SAY));

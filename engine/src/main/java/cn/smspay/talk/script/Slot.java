@@ -29,6 +29,9 @@ public record Slot(
         Map<String, Reply> refusals,
         int line) {
 
+    /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */
+    public static final String BELOW_MIN = "below_min";
+
     /** Kinds of answer, each with the reasons for which one is refused. */
     public enum Type {
         AMOUNT("not_amount", "too_small", "too_big"),
@@ -61,7 +64,7 @@ public record Slot(
             reasons.remove("wrong_prefix");
         }
         refusals.keySet().stream()
-                .filter(reason -> reason.startsWith("length_"))
+                .filter(reason -> reason.startsWith("length_") || reason.equals(BELOW_MIN))
                 .forEach(reasons::add);
         return reasons;
     }

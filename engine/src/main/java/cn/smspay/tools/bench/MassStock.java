@@ -121,7 +121,8 @@ public final class MassStock {
                             false,
                             no,
                             true,
-                            Subscription.Risk.NONE));
+                            Subscription.Risk.NONE,
+                            null));
             tx.add(
                     ACCOUNT,
                     new Account(

@@ -63,7 +63,7 @@ final class BillsTest extends AccountsFixture {
         assertEquals(List.of("bill_paid"), world.notices());
         assertEquals(
                 java.util.Map.of(
-                        "amount", "50.00", "acct", "card_account", "balance", "50.00", "order", order.toString()),
+                        "amount", "50.00", "acct", "card_account", "balance", "50.00", "order", number(order)),
                 world.said.get(0).values());
         assertEquals(Fen.ZERO, pending());
     }
@@ -180,7 +180,7 @@ final class BillsTest extends AccountsFixture {
 
         assertEquals(Reason.REPEATED, repeated.reason());
         assertEquals(90, repeated.facts().get("seconds"));
-        assertEquals(order.toString(), repeated.facts().get("order"));
+        assertEquals(number(order), repeated.facts().get("order"));
         assertEquals(Reason.REPEATED, reason(pay(alice, "50")));
         assertEquals(null, reason(check(alice, "50.01")));
         world.clock.turn(Duration.ofSeconds(90));
@@ -324,5 +324,9 @@ final class BillsTest extends AccountsFixture {
 
         assertEquals(Reason.PIN_LOCKED, reason(check(alice, "10")));
         assertEquals(World.fen("50"), world.cash(alice));
+    }
+
+    private String number(OrderId order) {
+        return world.in(tx -> accounts.bills().number(tx, order));
     }
 }
