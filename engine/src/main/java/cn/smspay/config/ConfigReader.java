@@ -11,6 +11,7 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.base.vault.MasterKey;
@@ -66,7 +67,17 @@ public final class ConfigReader {
             if (billing.has("sftp")) {
                 BillingReader.sftp(billing.section("sftp"));
             }
+            BillingReader.tariffs(billing, Map.of(), root);
             return BillingReader.read(billing);
+        });
+    }
+
+    /** Reads what uplinks cost, alone. */
+    public static Tariffs tariffs(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var tariffOf = new HashMap<ServiceNumber, String>();
+            new ConfigReader(root).services(tariffOf);
+            return BillingReader.tariffs(root.section("billing"), tariffOf, root);
         });
     }
 
@@ -104,7 +115,8 @@ public final class ConfigReader {
     }
 
     private Config config() {
-        var services = services();
+        var tariffOf = new HashMap<ServiceNumber, String>();
+        var services = services(tariffOf);
         var binds = new ArrayList<SmppBindSettings>();
         var alphabets = new HashMap<String, Alphabet>();
         for (Section bind : root.sections("smsc")) {
@@ -119,15 +131,16 @@ public final class ConfigReader {
         var store = root.section("store");
         var billing = root.section("billing");
         var sftp = billing.has("sftp") ? BillingReader.sftp(billing.section("sftp")) : Optional.<SftpTarget>empty();
+        var tariffs = BillingReader.tariffs(billing, tariffOf, root);
         var config = new Config(
                 root.text("node", "smspay-1"),
                 root.path("data", "var"),
                 masterKey(),
                 root.path("dialogs", "dialogs"),
                 root.path("ivr_scripts", "ivr-scripts"),
-                new DeskSettings(root.need("site"), services.get(0)),
+                new DeskSettings(root.need("site"), services.get(0), tariffs),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets),
+                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets, tariffs),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -173,11 +186,14 @@ public final class ConfigReader {
         return key;
     }
 
-    private List<ServiceNumber> services() {
+    private List<ServiceNumber> services(Map<ServiceNumber, String> tariffOf) {
         var services = new ArrayList<ServiceNumber>();
-        for (String digits : root.texts("services")) {
+        for (Section.Named item : root.named("services", "number")) {
+            var digits = item.name();
             if (digits.matches("[0-9]{3,20}")) {
                 services.add(new ServiceNumber(digits));
+                tariffOf.put(new ServiceNumber(digits), item.rest().text("tariff", Tariffs.UPLINK));
+                item.rest().done();
             } else {
                 root.wrong("services", "holds " + digits + ", which is not a number of 3 to 20 digits");
             }
@@ -247,14 +263,19 @@ public final class ConfigReader {
         return tls.build(() -> new SmppBindSettings.Tls(store, password, check)).orElse(null);
     }
 
-    private static SmsSettings sms(Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets) {
+    private static SmsSettings sms(
+            Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets, Tariffs tariffs) {
+        if (sms.has("charge_li")) {
+            sms.text("charge_li", "");
+            sms.wrong("charge_li", "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
+        }
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
                 alphabets,
                 sms.time("retry_horizon", usual.retryHorizon()),
                 sms.time("parts_for", usual.partsFor()),
-                sms.number("charge_li", usual.chargeLi(), 0, 100_000),
+                tariffs,
                 sms.flag("charge_parts", usual.chargeParts()),
                 sms.number("help_per_hour", usual.helpPerHour(), 0, 3600),
                 sms.number("uplinks_per_minute", usual.uplinksPerMinute(), 1, 100_000),

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class BillingClerk {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final Store store;
+    private final List<Tariff> tariffs;
     private final Path folder;
     private final Clock clock;
     private final BillingFiles files;
@@ -37,7 +39,14 @@ final class BillingClerk {
     private @Nullable LocalDate checked;
 
     /** @param folder where files are delivered; must exist */
-    BillingClerk(Store store, BillingSettings settings, Optional<SftpTarget> target, Path folder, Clock clock) {
+    BillingClerk(
+            Store store,
+            BillingSettings settings,
+            List<Tariff> tariffs,
+            Optional<SftpTarget> target,
+            Path folder,
+            Clock clock) {
+        this.tariffs = tariffs;
         this.store = store;
         this.folder = folder;
         this.clock = clock;
@@ -71,7 +80,7 @@ final class BillingClerk {
     private void check() {
         var findings = FolderCheck.of(folder);
         findings.forEach(finding -> LOG.error("billing check: {}", finding));
-        var differences = new Reconciliation(store, Tariff.SERVICE).of(Optional.empty());
+        var differences = new Reconciliation(store, tariffs).of(Optional.empty());
         differences.forEach(difference -> LOG.error("billing check: {}", difference));
         long purged = retention.purge(clock.instant());
         LOG.info(

@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
+            var handler = new UplinkHandler(desk, new Billing(config.sms().tariffs().amounts()), outbox, vault, config.sms(), figures, clock);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
@@ -132,7 +132,8 @@ public final class Engine implements AutoCloseable {
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
+            clerk = new BillingClerk(
+                    store, config.billing(), config.sms().tariffs().amounts(), config.sftp(), deliveries, clock);
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException e) {

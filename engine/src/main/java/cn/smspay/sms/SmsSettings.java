@@ -3,6 +3,7 @@ package cn.smspay.sms;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
+import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param alphabets what data_coding 0 means, by bind; GSM where a bind is not named
  * @param retryHorizon how long an SMSC may deliver an unanswered message again
  * @param partsFor how long the parts of a long message wait for each other
- * @param chargeLi the fee of one uplink in 厘
+ * @param tariffs what an uplink costs
  * @param chargeParts whether each part of a long message is charged (D-06); otherwise only its first
  * @param helpPerHour answers to unknown text in an hour and number (D-25)
  * @param uplinksPerMinute messages that a number may send in a minute and still be heard
@@ -29,7 +30,7 @@ public record SmsSettings(
         Map<String, Alphabet> alphabets,
         Duration retryHorizon,
         Duration partsFor,
-        int chargeLi,
+        Tariffs tariffs,
         boolean chargeParts,
         int helpPerHour,
         int uplinksPerMinute,
@@ -52,7 +53,7 @@ public record SmsSettings(
                 Map.of(),
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
-                100,
+                Tariffs.USUAL,
                 true,
                 5,
                 60,
@@ -78,7 +79,7 @@ public record SmsSettings(
                 alphabets,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 perMinute,

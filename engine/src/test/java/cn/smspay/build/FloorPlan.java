@@ -45,7 +45,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Tariff Words");
+                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Rerating Tariff Tariffs Words");
         room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");

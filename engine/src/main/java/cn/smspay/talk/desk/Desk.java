@@ -12,17 +12,23 @@ import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Turn;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
  * transaction. Also says what has to be said outside conversations.
  */
 public final class Desk {
+    /** The dialogues that choose a language. */
+    private static final Set<String> LANGUAGES = Set.of("en", "zh");
+
     private final Accounts accounts;
     private final Outbox outbox;
     private final DeskSettings settings;
@@ -87,9 +93,14 @@ public final class Desk {
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
-        conversations.keep(tx, who, service, before, walked.last().open());
         var heard = walked.last().heard();
-        var asking = walked.last().open().asking();
+        // Somebody who changes the language in the middle of something is asked again, in that language (D-31).
+        var asked = LANGUAGES.contains(heard.dialog())
+                ? machine.askAgain(walked.last().open(), facts, now)
+                : Optional.<Turn>empty();
+        var after = asked.map(Turn::open).orElse(walked.last().open());
+        conversations.keep(tx, who, service, before, after);
+        var asking = after.asking();
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
@@ -97,7 +108,7 @@ public final class Desk {
                 asking == null ? null : asking.id(),
                 heard.disposition(),
                 walked.transfer(),
-                walked.says().stream()
+                Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
                         .map(say -> words(say, heard.masked()))
                         .toList());
     }
@@ -150,7 +161,8 @@ public final class Desk {
 
     /** Tells a subscriber something outside a conversation, for instance that a bill was paid. */
     public void notice(Tx tx, SubscriptionId who, String notice, Map<String, String> values, Instant now) {
-        send(tx, who, List.of(machine.notice(notice, values, "", person(tx, who, now))), now);
+        var facts = person(tx, who, now);
+        send(tx, who, List.of(machine.notice(notice, values, facts.language(), facts)), now);
     }
 
     /** Our own fault, nothing was done. */

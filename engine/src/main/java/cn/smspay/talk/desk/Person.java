@@ -31,6 +31,13 @@ record Person(
         return settings.text(name, now);
     }
 
+    /** D-31. */
+    @Override
+    public String language() {
+        var language = who == null ? null : accounts.subscribers().get(tx, who).language();
+        return language == null ? "" : language;
+    }
+
     @Override
     public ConversationId newConversation() {
         return new ConversationId(tx.next("conversation"));

@@ -52,7 +52,14 @@ final class ServiceActions {
         actions.put("pay_bill", this::payBill);
         actions.put("check_reset", call -> checked(accounts.loginResets().check(call.tx(), call.who(), call.now())));
         actions.put("reset_login", this::resetLogin);
+        actions.put("speak_english", call -> speak(call, "en"));
+        actions.put("speak_chinese", call -> speak(call, "zh"));
         return actions;
+    }
+
+    private Action.Result speak(Action.Call call, String language) {
+        accounts.subscribers().language(call.tx(), call.who(), language);
+        return ok(Map.of());
     }
 
     private Action.Result open(Action.Call call) {

@@ -251,6 +251,9 @@ public final class ServiceCatalogue {
                         BARRED,
                         LOGIN_LOCKED,
                         TOO_MANY_RESETS)
+                // EN and ZH, D-31
+                .action("speak_english", false, List.of(), OK)
+                .action("speak_chinese", false, List.of(), OK)
                 .notice(
                         "bill_paid",
                         money("amount"),

@@ -51,6 +51,12 @@ public record Conversation(
                 id, dialog, version, State.DONE, step, Map.of(), Map.of(), 0, sequence, now, language, origin);
     }
 
+    /** The same, in another language from now on. */
+    Conversation in(String other) {
+        return new Conversation(
+                id, dialog, version, state, step, values, held, tries, sequence, expiresAt, other, origin);
+    }
+
     boolean waitsAt(Instant now) {
         return state == State.ASKING && now.isBefore(expiresAt);
     }
