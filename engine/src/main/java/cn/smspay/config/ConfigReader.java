@@ -25,6 +25,7 @@ import cn.smspay.config.Config.Outside;
 import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
+import cn.smspay.sms.DataCodings;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.talk.desk.DeskSettings;
@@ -33,17 +34,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
 public final class ConfigReader {
+    /** Marks faults of the master key, which end the program as a wrong key does. */
+    private static final String KEY = "master key";
+
+    /** Redeliveries and receipts of the last days still ask for those rows. */
+    private static final Duration KEEP_MIN = Duration.ofDays(7);
+
     private final Section root;
 
     private ConfigReader(Section root) {
@@ -81,18 +91,37 @@ public final class ConfigReader {
         });
     }
 
+    /** Reads what authors' files must fit, and nothing that an author may not see. */
+    public static AuthorSettings authors(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var agents = new TreeMap<String, Set<String>>();
+            var voice = root.section("voice");
+            for (String way : List.of("sip", "agi", "vxml")) {
+                if (voice.has(way)) {
+                    agents.put(
+                            "voice." + way, voice.section(way).entries("agents").keySet());
+                }
+            }
+            return new AuthorSettings(
+                    root.path("dialogs", "dialogs"),
+                    root.path("ivr_scripts", "ivr-scripts"),
+                    rules(root.section("rules")).limits(),
+                    agents);
+        });
+    }
+
     private static <T> T checked(
             Path file, List<String> sets, Map<String, String> environment, Function<Section, T> reader) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"));
+            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"), false);
         }
         var faults = new Faults();
         var node = YamlFile.read(file.toString(), text, faults);
         if (node == null) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         node = Overrides.apply(node, environment, sets, faults);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
@@ -100,13 +129,15 @@ public final class ConfigReader {
                 .orElse(Path.of("/"));
         var read = reader.apply(Section.root(folder, node, faults, environment));
         if (!faults.none()) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         return read;
     }
 
-    private static List<String> lines(Faults faults) {
-        return faults.all().stream().map(ConfigReader::line).toList();
+    private static ConfigFault fault(Faults faults) {
+        return new ConfigFault(
+                faults.all().stream().map(ConfigReader::line).toList(),
+                faults.all().stream().anyMatch(fault -> fault.rule().equals(KEY)));
     }
 
     private static String line(Fault fault) {
@@ -118,9 +149,11 @@ public final class ConfigReader {
         var tariffOf = new HashMap<ServiceNumber, String>();
         var services = services(tariffOf);
         var binds = new ArrayList<SmppBindSettings>();
-        var alphabets = new HashMap<String, Alphabet>();
+        var codings = new HashMap<String, DataCodings>();
+        var responseTimes = new HashMap<String, Duration>();
         for (Section bind : root.sections("smsc")) {
-            alphabets.put(bind.text("name", ""), bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+            codings.put(bind.text("name", ""), codings(bind));
+            responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
             bind(bind).ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
@@ -140,7 +173,7 @@ public final class ConfigReader {
                 root.path("ivr_scripts", "ivr-scripts"),
                 new DeskSettings(root.need("site"), services.get(0), tariffs),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets, tariffs),
+                sms(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes, tariffs),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -153,11 +186,33 @@ public final class ConfigReader {
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,
-                http(root.section("http")));
+                http(root.section("http")),
+                keep(root.section("keep")));
         lane.done();
         store.done();
         root.done();
         return config;
+    }
+
+    private static Config.Keep keep(Section keep) {
+        var usual = Config.Keep.USUAL;
+        var read = new Config.Keep(
+                keep.time("uplinks", usual.uplinks()),
+                keep.time("answers", usual.answers()),
+                keep.time("calls", usual.calls()),
+                keep.time("quarantine", usual.quarantine()),
+                keep.number("quarantine_megabytes", usual.quarantineMegabytes(), 1, 100_000),
+                keep.number("disk_free_percent", usual.diskFreePercent(), 0, 90));
+        atLeast(keep, "uplinks", read.uplinks(), KEEP_MIN);
+        atLeast(keep, "answers", read.answers(), KEEP_MIN);
+        keep.done();
+        return read;
+    }
+
+    private static void atLeast(Section section, String key, Duration time, Duration least) {
+        if (time.compareTo(least) < 0) {
+            section.wrong(key, "must be at least " + least.toDays() + "d");
+        }
     }
 
     private static Config.HttpDoor http(Section http) {
@@ -168,7 +223,7 @@ public final class ConfigReader {
     }
 
     private Secret masterKey() {
-        var keys = root.section("keys");
+        var keys = root.section("keys", KEY);
         var key = keys.secret("master");
         keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
             try {
@@ -205,6 +260,33 @@ public final class ConfigReader {
         return services;
     }
 
+    /** What data_coding means on a bind: {@code alphabet} for 0, {@code charsets} for others. */
+    private static DataCodings codings(Section bind) {
+        var usual = DataCodings.of(bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+        var own = new HashMap<Integer, Alphabet>();
+        bind.entries("charsets").forEach((coding, name) -> {
+            var alphabet = Arrays.stream(Alphabet.values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst();
+            var value = dataCoding(coding);
+            if (value.isEmpty() || alphabet.isEmpty()) {
+                bind.wrong(
+                        "charsets",
+                        "must map values of data_coding, 1 to 255, to gsm, ascii, latin1, gbk, utf8, ucs2 or ucs2_le, not "
+                                + coding + " to " + name);
+            } else {
+                own.put(value.get(), alphabet.get());
+            }
+        });
+        return usual.with(own);
+    }
+
+    private static Optional<Integer> dataCoding(String text) {
+        boolean known = text.matches("0x[0-9a-fA-F]{1,2}|[0-9]{1,3}");
+        return Optional.of(known ? Integer.decode(text.startsWith("0x") ? text : text.replaceFirst("^0+(?=.)", "")) : 0)
+                .filter(value -> value >= 1 && value <= 255);
+    }
+
     private static Optional<SmppBindSettings> bind(Section bind) {
         var peer = new SmppBindSettings.Peer(
                 bind.need("host"),
@@ -229,7 +311,7 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds(),
+                enquireLink(bind),
                 (int) bind.time("response_timeout", Duration.ofSeconds(10)).toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
@@ -244,6 +326,7 @@ public final class ConfigReader {
                 cn.smspay.sms.smpp.MessageIdFormat.class,
                 cn.smspay.sms.smpp.MessageIdFormat.AS_IS);
         var name = bind.need("name");
+        var smsc = bind.text("smsc", "");
         return bind.build(() -> new SmppBindSettings(
                 name,
                 peer,
@@ -251,7 +334,14 @@ public final class ConfigReader {
                 addressing,
                 pace,
                 timing,
-                new SmppBindSettings.Dialect(busy, tag, format)));
+                new SmppBindSettings.Dialect(busy, tag, format, smsc.isEmpty() ? null : smsc)));
+    }
+
+    /** Seconds; 0 for {@code off}. */
+    private static int enquireLink(Section bind) {
+        return bind.text("enquire_link", "").equals("off")
+                ? 0
+                : (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds();
     }
 
     private static SmppBindSettings.@Nullable Tls tls(Section tls) {
@@ -264,15 +354,20 @@ public final class ConfigReader {
     }
 
     private static SmsSettings sms(
-            Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets, Tariffs tariffs) {
+            Section sms,
+            Set<ServiceNumber> services,
+            Map<String, DataCodings> codings,
+            Map<String, Duration> responseTimes,
+            Tariffs tariffs) {
         if (sms.has("charge_li")) {
             sms.text("charge_li", "");
-            sms.wrong("charge_li", "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
+            sms.wrong(
+                    "charge_li", "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
         }
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
-                alphabets,
+                codings,
                 sms.time("retry_horizon", usual.retryHorizon()),
                 sms.time("parts_for", usual.partsFor()),
                 tariffs,
@@ -283,7 +378,8 @@ public final class ConfigReader {
                 sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
                 sms.number("send_tries", usual.sendTries(), 1, 100),
                 sms.time("resend_after", usual.resendAfter()),
-                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999));
+                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999),
+                responseTimes);
         sms.done();
         return settings;
     }

@@ -16,6 +16,8 @@ public final class Books {
             findings.addAll(snapshot.createQuery("""
                             select 'uplink ' || u.id || ' has no charge record' from uplink u
                             left join charge_record c on c.uplink = u.id where c.uplink is null
+                              and (not exists (select 1 from charge_purge) or u.id >= (
+                                select uplink from charge_record where corrects is null order by number limit 1))
                             union all
                             select 'charge record ' || c.number || ' is of no uplink' from charge_record c
                             left join uplink u on u.id = c.uplink where u.id is null and c.corrects is null

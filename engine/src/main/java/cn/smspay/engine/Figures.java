@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
@@ -7,6 +8,7 @@ import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,15 @@ final class Figures {
         counter(door, "smspay.uplinks.wrong.destination", "messages to other numbers", sms.wrongDestination::sum);
         counter(door, "smspay.pdus.quarantined", "PDUs that could not be read", sms.quarantined::sum);
         counter(door, "smspay.receipts", "delivery receipts", sms.receipts::sum);
+        for (var bind : engine.config().binds()) {
+            byBind(
+                    door,
+                    bind.name(),
+                    "receipts.stray",
+                    "receipts of no known answer when they came",
+                    sms.strayReceipts);
+            byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
+        }
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
         counter(door, "smspay.answers.unknown", "answers never acknowledged", sms.answersUnknown::sum);
@@ -44,6 +55,11 @@ final class Figures {
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
+        engine.upkeep().show(door);
+    }
+
+    private static void byBind(Door door, String bind, String name, String help, LoudCounts counts) {
+        door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
     }
 
     static void showCalls(Door door, CallFigures calls) {
@@ -107,11 +123,16 @@ final class Figures {
 
     static Door.Health health(Engine engine) {
         if (engine.store().isBroken()) {
-            return new Door.Health(false, "the database has stopped taking writes");
+            return new Door.Health(
+                    false,
+                    "the database has stopped taking writes: "
+                            + engine.store().whyBroken().orElse("unknown"));
         }
         long bound = bound(engine);
-        return new Door.Health(
-                bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
+        var lines = new ArrayList<String>();
+        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
+        lines.addAll(engine.upkeep().lines());
+        return new Door.Health(bound > 0, String.join("\n", lines));
     }
 
     private static long bound(Engine engine) {

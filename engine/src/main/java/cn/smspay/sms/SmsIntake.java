@@ -1,12 +1,13 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
-import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -38,20 +39,27 @@ public final class SmsIntake implements Intake {
     private final Receipts receipts;
     private final SmsFigures figures;
     private final Clock clock;
+    private final Ticker ticker;
+    private final OwnEvents events;
 
+    /** @param ticker for what is limited in time */
     public SmsIntake(
             Lane lane,
             SmsSettings settings,
             UplinkHandler handler,
             Receipts receipts,
             SmsFigures figures,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         this.lane = lane;
         this.settings = settings;
         this.handler = handler;
         this.receipts = receipts;
         this.figures = figures;
         this.clock = clock;
+        this.ticker = ticker;
+        this.events = new OwnEvents(lane);
+        this.quarantineSince = ticker.millis() - QUARANTINE_MILLIS;
     }
 
     /** Takes up what the last run left. Call before the first uplink. */
@@ -67,12 +75,16 @@ public final class SmsIntake implements Intake {
     @Override
     public CompletionStage<Acknowledgement> take(DeliveredPdu pdu) {
         figures.received.increment();
-        if (!isOurs(pdu.destination())) {
+        var service = settings.service(pdu.destination());
+        if (service.isEmpty()) {
             // The fee belongs to the service that owns the number (edge 24).
-            figures.wrongDestination.increment();
+            figures.wrongDestination.count(pdu.bind());
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var uplink = handler.read(pdu);
+        var source = Msisdn.read(pdu.source())
+                .map(Msisdn::digits)
+                .orElse(pdu.source().strip());
+        var uplink = handler.read(pdu.between(source, service.get().digits()));
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();
@@ -85,13 +97,36 @@ public final class SmsIntake implements Intake {
                 .thenCompose(Function.identity());
     }
 
-    private boolean isOurs(String destination) {
-        for (ServiceNumber service : settings.services()) {
-            if (service.digits().equals(destination)) {
-                return true;
-            }
+    @Override
+    public CompletionStage<Acknowledgement> take(DeliveredPdu pdu, Receipt asReceipt) {
+        var sender = Msisdn.read(pdu.source());
+        if (sender.isEmpty()) {
+            return take(pdu);
         }
-        return false;
+        var job = Job.of(sender.get().digits(), tx -> {
+            var now = clock.instant();
+            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
+            if (taken) {
+                handler.counted(tx, sender.get());
+            }
+            return taken;
+        });
+        var queued = lane.offer(job);
+        if (queued.isEmpty()) {
+            figures.received.increment();
+            figures.refused.increment();
+            return CompletableFuture.completedFuture(TRY_LATER);
+        }
+        return queued.get()
+                .<CompletionStage<Acknowledgement>>handle((taken, failure) -> {
+                    if (failure != null) {
+                        figures.received.increment();
+                        figures.faults.increment();
+                        return CompletableFuture.completedFuture(FAULT);
+                    }
+                    return taken ? CompletableFuture.completedFuture(NOTHING_KEPT) : take(pdu);
+                })
+                .thenCompose(Function.identity());
     }
 
     private Acknowledgement acknowledge(UplinkId accepted) {
@@ -123,30 +158,24 @@ public final class SmsIntake implements Intake {
 
     @Override
     public void proven(String connection, UplinkId upTo) {
-        onLane(connection, tx -> {
-            handler.duplicates().proven(tx, connection, upTo);
-            return true;
-        });
+        events.note(
+                connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
     }
 
     @Override
     public void closed(String connection) {
-        onLane(connection, tx -> {
-            handler.duplicates().closed(tx, connection, clock.instant());
-            return true;
-        });
+        events.note(connection, tx -> handler.duplicates().closed(tx, connection, clock.instant()));
     }
 
     @Override
     public void quarantine(String bind, byte[] pdu, String reason) {
         figures.quarantined.increment();
-        if (!mayQuarantine(clock.millis())) {
+        if (!mayQuarantine(ticker.millis())) {
             return;
         }
-        onLane(bind, tx -> {
-            handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant());
-            return true;
-        });
+        events.note(
+                bind,
+                tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
     }
 
     /** A broken peer must not fill the disk: beyond so many a minute they are only counted. */
@@ -160,17 +189,13 @@ public final class SmsIntake implements Intake {
 
     /** Drops conversations, guards, parts, fingerprints and awaited receipts that have run out. Call now and then. */
     public void forget() {
-        onLane("forget", tx -> {
-            handler.forget(tx, clock.instant());
-            return true;
-        });
+        events.note("forget", tx -> handler.forget(tx, clock.instant()));
         receipts.forget(clock.instant());
     }
 
-    private void onLane(String key, Function<Tx, Boolean> work) {
-        if (lane.offer(Job.of(key, work)).isEmpty()) {
-            LOG.warn("the lane is full: something about {} was not noted", key);
-        }
+    /** Tries again to note what the store could not take. Call a few times a second. */
+    public void tick() {
+        events.again();
     }
 
     /** How long a guard can matter at most. */

@@ -25,7 +25,10 @@ final class Migrations {
             "009-secrets",
             "017-releases",
             "018-rules",
-            "019-imports");
+            "019-imports",
+            "022-redeliveries",
+            "023-upkeep",
+            "024-receipts");
 
     private final Connections.Writer writer;
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends first passwords to holders of accounts that were taken over without, one account after the other, so that neither the
@@ -23,7 +22,9 @@ public final class InitialPasswords {
     /** Two texts an account: one lost or seen never holds both passwords. */
     private static final int TEXTS = 2;
     /** How soon to look again when nobody waits. */
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long IDLE_MILLIS = 1_000;
+
+    private static final long SECOND_MILLIS = 1_000;
 
     private static final Table<AccountNo, Wanted> WANTED =
             Table.of("initial_password", AccountNo.class, Wanted.class);
@@ -62,7 +63,7 @@ public final class InitialPasswords {
     /**
      * Sends the next account's passwords if it is time. One thread.
      *
-     * @param ticks of a clock that only goes forward, in nanoseconds
+     * @param ticks of a clock that only goes forward, in milliseconds
      */
     public void round(long ticks) {
         if (!sending.isDone() || (begun && ticks - nextAt < 0)) {
@@ -71,10 +72,10 @@ public final class InitialPasswords {
         begun = true;
         var next = next();
         if (next.isEmpty()) {
-            nextAt = ticks + IDLE_NANOS;
+            nextAt = ticks + IDLE_MILLIS;
             return;
         }
-        nextAt = ticks + TimeUnit.SECONDS.toNanos(TEXTS) / Math.max(1, next.get().textsPerSecond());
+        nextAt = ticks + TEXTS * SECOND_MILLIS / Math.max(1, next.get().textsPerSecond());
         var account = next.get().account();
         sending = lane.submit(Job.of(account, tx -> send(tx, account, clock.instant())));
     }

@@ -110,8 +110,6 @@ final class Session {
         lastHeard = now;
         if (pdu.isRequest()) {
             outside.send(Answers.refusing(pdu));
-        } else {
-            settle(pdu.sequence(), () -> new SubmitOutcome.Unknown(settings.name(), "unreadable answer", false));
         }
     }
 
@@ -131,6 +129,7 @@ final class Session {
         }
         submission.sequence = nextSequence();
         submission.deadline = now + patience;
+        enquiry.written(submission);
         window.add(submission);
         figures.submitted.increment();
         outside.send(submission);
@@ -198,14 +197,18 @@ final class Session {
                     end("no answer to " + (state == State.BINDING ? "bind" : "unbind"));
                 }
             }
-            case BOUND -> tickBound(now);
+            case BOUND -> {
+                enquiry.alsoProven().ifPresent(outside::proven);
+                tickBound(now);
+            }
         }
     }
 
     private void tickBound(long now) {
+        enquiry.ticked(now).ifPresent(outside::proven);
         if (draining && (isIdle() || now >= stepDeadline)) {
             unbind(now);
-        } else if (enquiry.isOverdue(now)) {
+        } else if (enquiry.isOverdue(now) && !enquiry.livesWithoutAnswer(now, lastHeard)) {
             end("no answer to enquire_link");
         } else if (enquiry.isDue(now, lastHeard)) {
             enquire(now);
@@ -307,7 +310,7 @@ final class Session {
     private void nacked(PduResponse nack, long now) {
         if (state == State.BINDING) {
             bindAnswered(nack.getCommandStatus());
-        } else if (enquiry.isAnsweredBy(nack.getSequenceNumber())) {
+        } else if (enquiry.isNackedBy(nack.getSequenceNumber())) {
             enquiry.answered().ifPresent(outside::proven);
         } else {
             refused(nack.getSequenceNumber(), nack.getCommandStatus(), now);
@@ -327,7 +330,8 @@ final class Session {
         }
         figures.taken.increment();
         var id = answer.getMessageId();
-        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.name(), id == null ? "" : id));
+        var plain = id == null ? "" : MessageIdFormat.plain(id);
+        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.smsc(), plain));
     }
 
     private void refused(int sequence, int status, long now) {
@@ -365,6 +369,7 @@ final class Session {
     private void settle(int sequence, Supplier<SubmitOutcome> outcome) {
         var submission = window.answered(sequence);
         if (submission != null) {
+            enquiry.answered(submission);
             submission.settle(outcome.get());
             outside.roomMayHaveGrown();
             return;

@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
 import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Intake;
@@ -136,7 +137,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         }
         session.connected(now());
         active.flush();
-        ticking = active.executor().scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = active.executor()
+                .scheduleAtFixedRate(
+                        Threads.lasting(connection + ": the look at what waits", this::tick),
+                        TICK_MILLIS,
+                        TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -153,6 +159,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         } else if (message instanceof Unreadable pdu) {
             quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
+        } else if (message instanceof PduDecoder.Leftover) {
+            figures.leftovers.count(settings.name());
         } else if (message instanceof BrokenStream stream) {
             figures.unreadable.increment();
             session.received(stream);
@@ -203,6 +211,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     @Override
     public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+        Threads.check(cause);
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
             LOG.error("{}: our own fault", connection, cause);
         }
@@ -280,19 +289,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private CompletionStage<Acknowledgement> handIn(BaseSm<?> pdu) {
         var receivedAt = parts.clock().instant();
         Intake intake = parts.intake();
-        if (reader.isReceipt(pdu)) {
+        if (EsmClass.isReceipt(pdu.getEsmClass())) {
             var receipt = reader.receipt(pdu, receivedAt);
             if (receipt.isPresent()) {
                 return intake.take(receipt.get());
             }
             // Asking for it again would not make it readable.
+            figures.unreadableReceipts.count(settings.name());
             quarantine(DeliverReader.octets(pdu), "receipt without id or state");
             return CompletableFuture.completedFuture(NOTED);
         }
-        if (EsmClass.isFromMachine(pdu.getEsmClass())) {
+        if (EsmClass.isAbort(pdu.getEsmClass())) {
+            figures.aborted.count(settings.name());
             return CompletableFuture.completedFuture(NOTED);
         }
-        return intake.take(reader.uplink(pdu, connection, receivedAt));
+        var uplink = reader.uplink(pdu, connection, receivedAt);
+        return reader.receiptInForm(pdu, receivedAt)
+                .map(receipt -> intake.take(uplink, receipt))
+                .orElseGet(() -> intake.take(uplink));
     }
 
     private void answerLater(PduResponse response, Acknowledgement acknowledgement) {

@@ -4,15 +4,18 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Channel;
+import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +90,13 @@ public final class Desk {
                         subscription.brand().chinese()));
     }
 
-    /** A message of a subscriber. */
-    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, Instant now) {
+    /**
+     * A message of a subscriber.
+     *
+     * @param uplink its number; a redelivery of it finds by that what its conversation waits for
+     */
+    public Hearing hear(
+            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var facts = person(tx, who, now);
         var walker = walker();
@@ -99,18 +107,39 @@ public final class Desk {
                 ? machine.askAgain(walked.last().open(), facts, now)
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
-        conversations.keep(tx, who, service, before, after);
+        conversations.keep(tx, who, service, before, after, uplink);
         var asking = after.asking();
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
                 heard.step(),
                 asking == null ? null : asking.id(),
+                Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 walked.transfer(),
                 Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
-                        .map(say -> words(say, heard.masked()))
+                        .map(say -> words(say, heard.masked() ? digits(text) : ""))
                         .toList());
+    }
+
+    /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
+    public Optional<UplinkId> promptedBy(
+            Tx tx, Msisdn msisdn, ServiceNumber service, ConversationId conversation, Instant now) {
+        return accounts.subscribers()
+                .meet(tx, msisdn)
+                .flatMap(who -> conversations.promptedBy(tx, who.id(), service, conversation, now));
+    }
+
+    /** What to say when a message comes once more that has been dealt with: nothing, if it belonged to no dialogue. */
+    public List<Words> doneAlready(String dialog, Instant at) {
+        var known = machine.scripts().dialogs().get(dialog);
+        return known == null
+                ? List.of()
+                : List.of(words(machine.notice(
+                        "redelivered",
+                        Map.of("time", Action.written(at), "cmd", known.word()),
+                        "",
+                        new Nobody(settings, at))));
     }
 
     Machine machine() {
@@ -125,9 +154,14 @@ public final class Desk {
         return new Person(tx, accounts, settings, who, now);
     }
 
-    /** What may have been a secret sent too early is sealed in the answer that says it back (edge 28). */
-    private static Words words(Say say, boolean masked) {
-        return new Words(say.id(), say.written(), say.secret() || masked);
+    private static String digits(String text) {
+        return PlainText.of(text).replaceAll("[^0-9]", "");
+    }
+
+    /** What may have been a secret sent too early is sealed in an answer that says it back (edge 28). */
+    private static Words words(Say say, String typed) {
+        boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
+        return new Words(say.id(), say.written(), say.secret() || saidBack);
     }
 
     static Words words(Say say) {
@@ -140,7 +174,7 @@ public final class Desk {
         var facts = person(tx, who, now);
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
-        conversations.keep(tx, who, settings.service(), before, walked.last().open());
+        conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
         send(tx, who, walked.says(), now);
     }
 

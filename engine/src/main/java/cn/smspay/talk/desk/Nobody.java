@@ -5,7 +5,12 @@ import cn.smspay.talk.dialogue.Facts;
 import java.time.Instant;
 
 /** Somebody of whom nothing is known, and with whom no conversation is held. */
-record Nobody(DeskSettings settings) implements Facts {
+record Nobody(DeskSettings settings, Instant now) implements Facts {
+    /** For what does not depend on the moment. */
+    Nobody(DeskSettings settings) {
+        this(settings, Instant.EPOCH);
+    }
+
     @Override
     public boolean holds(String guard) {
         return false;
@@ -18,13 +23,7 @@ record Nobody(DeskSettings settings) implements Facts {
 
     @Override
     public String setting(String name) {
-        return settings.text(name, Instant.EPOCH);
-    }
-
-    /** Nothing that is said to nobody in particular depends on the moment. */
-    @Override
-    public Instant now() {
-        return Instant.EPOCH;
+        return settings.text(name, now);
     }
 
     @Override

@@ -399,13 +399,13 @@ final class ImportTest extends AccountsFixture {
 
         accounts.initialPasswords().round(0);
         world.settle();
-        accounts.initialPasswords().round(99_000_000);
+        accounts.initialPasswords().round(99);
         world.settle();
         assertEquals(List.of("opened_login", "opened_pay"), world.notices());
 
-        accounts.initialPasswords().round(100_000_000);
+        accounts.initialPasswords().round(100);
         world.settle();
-        accounts.initialPasswords().round(2_000_000_000L);
+        accounts.initialPasswords().round(2_000);
         world.settle();
         assertEquals(4, world.said.size());
         assertEquals(null, reason(world.in(tx -> accounts.closings().check(tx, alice, now()))));
