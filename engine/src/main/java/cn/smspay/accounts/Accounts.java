@@ -4,11 +4,11 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
-import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.InitialPasswords;
+import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.LoginResets;
-import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.OneTimeCodes;
+import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
@@ -16,8 +16,8 @@ import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
-import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Merchants;
+import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
@@ -82,16 +82,8 @@ public final class Accounts {
         bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
         statement = new Statement(subscribers, ledger);
         purchases = new Purchases(
-                subscribers,
-                passwords,
-                ledger,
-                lifecycle,
-                merchants,
-                codes,
-                outside.notices(),
-                vault,
-                settings);
-        cashTopUps = new CashTopUps(subscribers, ledger, outside.notices());
+                subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
+        cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }

@@ -1,8 +1,8 @@
 package cn.smspay.config;
 
+import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.books.charge.Tariffs;
-import cn.smspay.base.Secret;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.format.Format;
@@ -52,7 +52,8 @@ final class BillingReader {
         for (Section row : billing.sections("tariffs")) {
             var from = row.read("from", LocalDate.EPOCH, BillingReader::day, "a day like 2009-11-01");
             if (!row.has("li") || !row.has("from")) {
-                billing.wrong("tariffs", "holds a row without li or from; write {id: uplink, li: 100, from: 2009-11-01}");
+                billing.wrong(
+                        "tariffs", "holds a row without li or from; write {id: uplink, li: 100, from: 2009-11-01}");
             }
             rows.add(new Tariffs.Row(row.text("id", Tariffs.UPLINK), row.number("li", 0, 0, LI_MOST), from));
             row.done();
@@ -65,9 +66,7 @@ final class BillingReader {
         services.values().stream().filter(id -> !known.contains(id)).distinct().forEach(id -> {
             root.wrong("services", "names the tariff " + id + ", which billing.tariffs does not have");
         });
-        return rows.isEmpty() || known.containsAll(services.values())
-                ? new Tariffs(all, services)
-                : Tariffs.USUAL;
+        return rows.isEmpty() || known.containsAll(services.values()) ? new Tariffs(all, services) : Tariffs.USUAL;
     }
 
     private static Optional<LocalDate> day(String text) {

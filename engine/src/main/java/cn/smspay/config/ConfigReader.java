@@ -11,7 +11,6 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.books.charge.Tariffs;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.base.vault.MasterKey;
@@ -19,6 +18,7 @@ import cn.smspay.base.vault.WrongKey;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.config.Config.Adapter;
 import cn.smspay.config.Config.LaneSettings;
 import cn.smspay.config.Config.Outside;
@@ -362,7 +362,8 @@ public final class ConfigReader {
         if (sms.has("charge_li")) {
             sms.text("charge_li", "");
             sms.wrong(
-                    "charge_li", "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
+                    "charge_li",
+                    "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
         }
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
@@ -425,8 +426,7 @@ public final class ConfigReader {
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
-                new Caps(
-                        yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
+                new Caps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
                 rules.flag("voice_opening", usual.voiceOpening()));
         rules.done();

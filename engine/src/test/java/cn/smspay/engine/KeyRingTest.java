@@ -39,14 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The master key opens the data key, and nothing else does. */
 final class KeyRingTest {
     private static final List<String> STEPS_OF_BEFORE = List.of(
-            "001-store",
-            "002-ledger",
-            "003-accounts",
-            "004-billing",
-            "005-outbox",
-            "006-desk",
-            "007-sms",
-            "008-ivr");
+            "001-store", "002-ledger", "003-accounts", "004-billing", "005-outbox", "006-desk", "007-sms", "008-ivr");
 
     private static final String KEY = "0f".repeat(32);
     private static final String OTHER = "1e".repeat(32);

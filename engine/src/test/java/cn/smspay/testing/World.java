@@ -1,6 +1,5 @@
 package cn.smspay.testing;
 
-import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
 import cn.smspay.accounts.customers.AccountSettings;
@@ -17,6 +16,7 @@ import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;

@@ -29,7 +29,9 @@ public record AccountSettings(
 
     /** The most that a customer may have in a day, each; null for as much as there is money (D-28). */
     public record Caps(
-            @Nullable Fen withdrawals, @Nullable Fen bills, @Nullable Fen purchases) {
+            @Nullable Fen withdrawals,
+            @Nullable Fen bills,
+            @Nullable Fen purchases) {
         public static final Caps NONE = new Caps(null, null, null);
     }
 
@@ -48,8 +50,7 @@ public record AccountSettings(
      * @param inARow withdrawals allowed between two remote purchases (S-082)
      * @param refundRestores whether a full refund takes back the purchase that cleared the counter (D-11)
      */
-    public record WithdrawalSettings(
-            Fen min, @Nullable Fen max, int inARow, boolean refundRestores) {}
+    public record WithdrawalSettings(Fen min, @Nullable Fen max, int inARow, boolean refundRestores) {}
 
     /**
      * @param testProvinces where payments may fail: tried all the same, with a warning (D-09)

@@ -26,9 +26,9 @@ public final class InitialPasswords {
 
     private static final long SECOND_MILLIS = 1_000;
 
-    private static final Table<AccountNo, Wanted> WANTED =
-            Table.of("initial_password", AccountNo.class, Wanted.class);
-    private static final String NEXT = "select account, texts_per_second from initial_password order by account limit 1";
+    private static final Table<AccountNo, Wanted> WANTED = Table.of("initial_password", AccountNo.class, Wanted.class);
+    private static final String NEXT =
+            "select account, texts_per_second from initial_password order by account limit 1";
 
     private final Subscribers subscribers;
     private final Passwords passwords;

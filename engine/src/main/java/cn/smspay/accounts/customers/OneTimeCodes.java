@@ -47,20 +47,15 @@ public final class OneTimeCodes {
     record CodeKey(SubscriptionId subscription, Purpose purpose) {}
 
     /** @param hash of the code; null once it was used, guessed at too often or replaced */
-    record Code(
-            CodeKey key,
-            @Nullable String hash,
-            Instant sentAt,
-            int tries,
-            int sentDay,
-            int sent) {}
+    record Code(CodeKey key, @Nullable String hash, Instant sentAt, int tries, int sentDay, int sent) {}
 
     /** Sends a code; one that was sent before is no good any more. */
     public Optional<Refusal> send(Tx tx, SubscriptionId who, Purpose purpose, Instant now) {
         var key = new CodeKey(who, purpose);
         var before = tx.find(CODE, key);
         int today = BusinessDay.number(now);
-        int sent = before.filter(code -> code.sentDay() == today).map(Code::sent).orElse(0);
+        int sent =
+                before.filter(code -> code.sentDay() == today).map(Code::sent).orElse(0);
         if (before.isPresent() && now.isBefore(before.get().sentAt().plus(BETWEEN))) {
             return Optional.of(Refusal.of(Reason.CODE_TOO_SOON));
         }
@@ -70,11 +65,7 @@ public final class OneTimeCodes {
         var code = String.format(Locale.ROOT, "%06d", random.nextInt(VALUES));
         tx.put(CODE, new Code(key, hash(key, new Secret(code)), now, 0, today, sent + 1));
         notices.say(
-                tx,
-                who,
-                "code",
-                Map.of("code", code, "purpose", purpose.name().toLowerCase(Locale.ROOT)),
-                now);
+                tx, who, "code", Map.of("code", code, "purpose", purpose.name().toLowerCase(Locale.ROOT)), now);
         return Optional.empty();
     }
 
@@ -90,9 +81,7 @@ public final class OneTimeCodes {
         }
         boolean right = code.hash().equals(hash(key, attempt));
         int tries = code.tries() + 1;
-        tx.put(
-                CODE,
-                new Code(key, right ? null : code.hash(), code.sentAt(), tries, code.sentDay(), code.sent()));
+        tx.put(CODE, new Code(key, right ? null : code.hash(), code.sentAt(), tries, code.sentDay(), code.sent()));
         return right ? Optional.empty() : Optional.of(Refusal.of(Reason.CODE_WRONG, "left", TRIES - tries));
     }
 

@@ -3,11 +3,11 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
-import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.payments.BillSystem.Bill;
 import cn.smspay.accounts.payments.BillSystem.Verdict;
 import cn.smspay.base.Channel;

@@ -88,8 +88,10 @@ public final class CardStock {
     }
 
     private static Optional<String> hashOf(Tx tx, String serial) {
-        return tx.query(sql ->
-                sql.createQuery(HASH_OF).bind("serial", serial).mapTo(String.class).findOne());
+        return tx.query(sql -> sql.createQuery(HASH_OF)
+                .bind("serial", serial)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** Takes a card into stock; if its password is known already, nothing happens. Returns whether it is new. */

@@ -1,7 +1,8 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -9,6 +10,7 @@ import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
@@ -28,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class CashTopUps {
     private final Subscribers subscribers;
     private final Ledger ledger;
+    private final Lifecycle lifecycle;
     private final Notices notices;
 
-    public CashTopUps(Subscribers subscribers, Ledger ledger, Notices notices) {
+    public CashTopUps(Subscribers subscribers, Ledger ledger, Lifecycle lifecycle, Notices notices) {
+        this.lifecycle = lifecycle;
         this.subscribers = subscribers;
         this.ledger = ledger;
         this.notices = notices;
@@ -143,11 +147,11 @@ public final class CashTopUps {
         }
         var cash = BookAccount.of(no, Pocket.CASH);
         var outcome = ledger.post(
-                tx,
-                Entry.reversing(receipt, Event.CASH_TOP_UP_REVERSED, cash, till.account(), paidIn.amount(), now));
+                tx, Entry.reversing(receipt, Event.CASH_TOP_UP_REVERSED, cash, till.account(), paidIn.amount(), now));
         return outcome.fold(
                 posted -> {
                     sayReversed(tx, who, no, paidIn, now);
+                    lifecycle.closeOrphanAtZero(tx, no, Channel.HALL, now);
                     return Optional.empty();
                 },
                 already -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),

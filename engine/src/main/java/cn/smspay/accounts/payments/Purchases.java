@@ -253,7 +253,6 @@ public final class Purchases {
 
     /** Whether just this was posted under its key before. */
     private boolean isPosted(Tx tx, Entry entry) {
-        return ledger.post(tx, entry)
-                .fold(posted -> false, already -> true, different -> false, insufficient -> false);
+        return ledger.post(tx, entry).fold(posted -> false, already -> true, different -> false, insufficient -> false);
     }
 }

@@ -3,10 +3,10 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
-import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;

@@ -139,8 +139,9 @@ public final class WithdrawalRounds {
         }
         tx.add(AGED, new Aged(id, now));
         WithdrawalOrder order = tx.get(WITHDRAWAL, id);
-        tx.afterCommit(() -> alarms.raise("withdrawal " + OrderNumbers.shown(order.number(), id) + " over " + order.amount() + " has no result of "
-                + order.bank() + " after seven working days; ask the bank and hand in its answer"));
+        tx.afterCommit(() -> alarms.raise("withdrawal " + OrderNumbers.shown(order.number(), id) + " over "
+                + order.amount() + " has no result of " + order.bank()
+                + " after seven working days; ask the bank and hand in its answer"));
         return true;
     }
 

@@ -22,8 +22,7 @@ public record Tariffs(List<Row> rows, Map<ServiceNumber, String> services) {
     public static final String UPLINK = "uplink";
 
     /** 0.1 yuan since the service began (S-043). */
-    public static final Tariffs USUAL =
-            new Tariffs(List.of(new Row(UPLINK, 100, LocalDate.of(2009, 11, 1))), Map.of());
+    public static final Tariffs USUAL = new Tariffs(List.of(new Row(UPLINK, 100, LocalDate.of(2009, 11, 1))), Map.of());
 
     private static final int LI_DIGITS = 3;
 

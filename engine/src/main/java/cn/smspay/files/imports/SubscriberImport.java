@@ -44,7 +44,10 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
             boolean account) {}
 
     record Feed(
-            Optional<Operator> operator, Optional<Province> province, Optional<Brand> brand, Optional<Boolean> secondary) {}
+            Optional<Operator> operator,
+            Optional<Province> province,
+            Optional<Brand> brand,
+            Optional<Boolean> secondary) {}
 
     record Person(Optional<Secret> name, Optional<IdType> idType, Optional<Secret> idNumber) {
         boolean isEmpty() {
@@ -77,8 +80,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 row.ifThere("province", "one of the 31 provinces, like 湖南", Province::read),
                 row.ifThere("brand", "全球通, 神州行, 神州行标准卡, 动感地带 or 其他", Brand::read),
                 row.ifThere("secondary", "yes or no", ImportRow::yesOrNo));
-        var status =
-                row.ifThere("status", "正常, 单向停机, 双向停机, 预销号, 销号 or a code 00 to 06", PhoneStatus::read);
+        var status = row.ifThere("status", "正常, 单向停机, 双向停机, 预销号, 销号 or a code 00 to 06", PhoneStatus::read);
         var reason = row.ifThere("reason", "申请, 欠费, 挂失 or 局方", StopReason::read);
         var person = new Person(
                 row.text("name").map(Secret::new),
@@ -131,7 +133,8 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
     public Written write(Tx tx, Item item) {
         var now = clock.instant();
         var known = accounts.subscribers().find(tx, item.msisdn());
-        boolean gone = known.map(s -> s.phone().phoneStatus() == PhoneStatus.CANCELLED).orElse(false);
+        boolean gone =
+                known.map(s -> s.phone().phoneStatus() == PhoneStatus.CANCELLED).orElse(false);
         var before = gone ? revived(tx, known.orElseThrow(), item, now) : known;
         var who = feed(tx, before, item);
         boolean changed = !item.person().isEmpty() && profile(tx, who, item.person());
@@ -172,8 +175,7 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
     private static Phone phone(Subscription known, Item item) {
         var before = known.phone();
         var status = item.status().orElse(before.phoneStatus());
-        var reason = item.reason()
-                .orElse(status == before.phoneStatus() ? before.stopReason() : StopReason.NONE);
+        var reason = item.reason().orElse(status == before.phoneStatus() ? before.stopReason() : StopReason.NONE);
         return new Phone(status, reason);
     }
 
@@ -188,10 +190,14 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 .feed(
                         tx,
                         item.msisdn(),
-                        feed.operator().or(() -> known.map(Subscription::operator)).orElse(Operator.CHINA_MOBILE),
+                        feed.operator()
+                                .or(() -> known.map(Subscription::operator))
+                                .orElse(Operator.CHINA_MOBILE),
                         province.get(),
                         brand.get(),
-                        feed.secondary().or(() -> known.map(Subscription::secondary)).orElse(false))
+                        feed.secondary()
+                                .or(() -> known.map(Subscription::secondary))
+                                .orElse(false))
                 .id();
     }
 

@@ -75,7 +75,8 @@ final class ChatEvents {
                 lastPurchase = done(purchases(tx).buy(tx, request, MERCHANT, ChatCast.fen(argument)))
                         .order();
             case "refund" -> granted(accounts.purchases().refund(tx, lastPurchase, key, ChatCast.fen(argument), now()));
-            case "cash" -> done(accounts.cashTopUps().payIn(tx, request, Till.of(Province.HUNAN), ChatCast.fen(argument)));
+            case "cash" ->
+                done(accounts.cashTopUps().payIn(tx, request, Till.of(Province.HUNAN), ChatCast.fen(argument)));
             case "card" -> accounts.staging().money(tx, who, Pocket.CARD, ChatCast.fen(argument), now());
             case "withdraw" -> withdraw(tx, request, argument);
             case "status" -> done(accounts.lifecycle().status(tx, who, ChatCast.phone(argument), now()));

@@ -3,14 +3,12 @@ package cn.smspay.accounts.customers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.util.Map;
-import java.util.Objects;
-import cn.smspay.base.Channel;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
-import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
+import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -18,6 +16,8 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,8 +228,8 @@ final class AccountLifeTest extends AccountsFixture {
         assertEquals(false, holds(alice, "registered"));
         assertEquals(
                 Reason.NO_ACCOUNT,
-                reason(world.in(
-                        tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("1")))));
+                reason(world.in(tx -> accounts.cashTopUps()
+                        .payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("1")))));
         assertEquals(World.fen("12.30"), world.cash(alice));
         done(world.in(tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), "shop", World.fen("12.30"))));
         assertEquals(null, world.in(tx -> accounts.subscribers().get(tx, alice)).account());
@@ -308,8 +308,8 @@ final class AccountLifeTest extends AccountsFixture {
     @Test
     void takesBackCashOnTheSameDayOnce() {
         var alice = world.customer(ALICE);
-        var receipt = done(
-                world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
+        var receipt = done(world.in(
+                tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
 
         assertEquals(Optional.empty(), reverse(alice, receipt));
         assertEquals(Reason.NOT_REVERSIBLE, reason(reverse(alice, receipt)));
@@ -317,14 +317,15 @@ final class AccountLifeTest extends AccountsFixture {
     }
 
     private Optional<Refusal> reverse(SubscriptionId who, cn.smspay.base.TransferId receipt) {
-        return world.in(tx -> accounts.cashTopUps().reverse(tx, who, receipt, Till.of(Province.HUNAN), world.clock.instant()));
+        return world.in(
+                tx -> accounts.cashTopUps().reverse(tx, who, receipt, Till.of(Province.HUNAN), world.clock.instant()));
     }
 
     @Test
     void doesNotTakeBackCashThatIsSpentOrOfYesterday() {
         var alice = world.customer(ALICE);
-        var receipt = done(
-                world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
+        var receipt = done(world.in(
+                tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
         done(world.in(tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), "shop", World.fen("1"))));
 
         assertEquals(Reason.TOO_MUCH, reason(reverse(alice, receipt)));
@@ -358,21 +359,19 @@ final class AccountLifeTest extends AccountsFixture {
         var till = new Till(Province.HUNAN, "7");
         var receipt =
                 done(world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), till, World.fen("50"))));
-        done(world.in(tx -> accounts.cashTopUps()
-                .payIn(tx, world.request(alice), Till.of(Province.BEIJING), World.fen("50"))));
+        done(world.in(tx ->
+                accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.BEIJING), World.fen("50"))));
 
-        for (Till other : List.of(
-                Till.of(Province.HUNAN), new Till(Province.HUNAN, "8"), Till.of(Province.BEIJING))) {
+        for (Till other : List.of(Till.of(Province.HUNAN), new Till(Province.HUNAN, "8"), Till.of(Province.BEIJING))) {
             assertEquals(
                     Reason.OTHER_TILL,
-                    reason(world.in(tx ->
-                            accounts.cashTopUps().reverse(tx, alice, receipt, other, world.clock.instant()))));
+                    reason(world.in(
+                            tx -> accounts.cashTopUps().reverse(tx, alice, receipt, other, world.clock.instant()))));
         }
         world.said.clear();
         assertEquals(
                 null,
-                reason(world.in(
-                        tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
+                reason(world.in(tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
         assertEquals(List.of("top_up_reversed"), world.notices());
         assertEquals(World.fen("50"), world.cash(alice));
     }
@@ -387,8 +386,7 @@ final class AccountLifeTest extends AccountsFixture {
 
         assertEquals(
                 Reason.FROZEN,
-                reason(world.in(
-                        tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
+                reason(world.in(tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
     }
 
     private Answer<?> buyOnTheSite(SubscriptionId who, String merchant, String yuan, Optional<Secret> code) {
@@ -403,8 +401,7 @@ final class AccountLifeTest extends AccountsFixture {
         world.said.clear();
         assertEquals(
                 null,
-                reason(world.in(
-                        tx -> accounts.codes().send(tx, who, Purpose.PAY_OVER_100, world.clock.instant()))));
+                reason(world.in(tx -> accounts.codes().send(tx, who, Purpose.PAY_OVER_100, world.clock.instant()))));
         assertEquals(List.of("code"), world.notices());
         return Optional.of(new Secret(world.said.get(0).values().get("code")));
     }
@@ -434,8 +431,7 @@ final class AccountLifeTest extends AccountsFixture {
         var first = codeFor(alice);
         assertEquals(
                 Reason.CODE_TOO_SOON,
-                reason(world.in(
-                        tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
+                reason(world.in(tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
         world.clock.turn(Duration.ofMinutes(5));
         assertEquals(Reason.CODE_WRONG, reason(buyOnTheSite(alice, World.SHOP, "200", first)));
         var second = codeFor(alice);
@@ -450,8 +446,7 @@ final class AccountLifeTest extends AccountsFixture {
         world.clock.turn(Duration.ofMinutes(1));
         assertEquals(
                 Reason.CODE_TOO_MANY,
-                reason(world.in(
-                        tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
+                reason(world.in(tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
     }
 
     @Test
@@ -509,7 +504,6 @@ final class AccountLifeTest extends AccountsFixture {
         world.in(tx -> accounts.passwords().change(tx, owner, no, PasswordKind.LOGIN, new Secret("abc123")));
 
         assertEquals(
-                refused,
-                reason(world.in(tx -> accounts.passwords().change(tx, owner, no, kind, new Secret(chosen)))));
+                refused, reason(world.in(tx -> accounts.passwords().change(tx, owner, no, kind, new Secret(chosen)))));
     }
 }

@@ -62,8 +62,7 @@ final class BillsTest extends AccountsFixture {
 
         assertEquals(List.of("bill_paid"), world.notices());
         assertEquals(
-                java.util.Map.of(
-                        "amount", "50.00", "acct", "card_account", "balance", "50.00", "order", number(order)),
+                java.util.Map.of("amount", "50.00", "acct", "card_account", "balance", "50.00", "order", number(order)),
                 world.said.get(0).values());
         assertEquals(Fen.ZERO, pending());
     }

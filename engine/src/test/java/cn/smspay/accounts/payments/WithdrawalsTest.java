@@ -9,9 +9,9 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.payments.WithdrawalRounds.Handed;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.accounts.payments.WithdrawalResults.Taken;
+import cn.smspay.accounts.payments.WithdrawalRounds.Handed;
 import cn.smspay.accounts.payments.Withdrawals.Accepted;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
@@ -317,7 +317,6 @@ final class WithdrawalsTest extends AccountsFixture {
     }
 
     private Handed hand(String order, Result result) {
-        return world.in(
-                tx -> accounts.withdrawalRounds().hand(tx, order, result, null, world.clock.instant()));
+        return world.in(tx -> accounts.withdrawalRounds().hand(tx, order, result, null, world.clock.instant()));
     }
 }

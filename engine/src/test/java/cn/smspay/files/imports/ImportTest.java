@@ -4,30 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Optional;
-import cn.smspay.store.sqlite.StoreSettings;
-import cn.smspay.store.Store;
-import cn.smspay.base.Channel;
-import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.Phone;
 import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
+import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.files.imports.Import.Kind;
 import cn.smspay.outside.simulator.DemoStock;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -260,7 +260,8 @@ final class ImportTest extends AccountsFixture {
                 List.of(
                         "b.csv:2: bank is \"火星银行\" and should be one of the 14 banks, like 工商银行 or ICBC",
                         "b.csv:2: number and should be 15 to 19 digits of which the last is a check digit"),
-                read(Kind.BANK_CARDS, "b.csv", heading + "13800000008,火星银行,1,x\n").faults());
+                read(Kind.BANK_CARDS, "b.csv", heading + "13800000008,火星银行,1,x\n")
+                        .faults());
     }
 
     @Test
@@ -285,11 +286,11 @@ final class ImportTest extends AccountsFixture {
         Files.write(gbk, "手机号,省份\n".getBytes(Charset.forName("GBK")));
         assertEquals(
                 List.of("gbk.csv:1: is not written in UTF-8; save it as UTF-8"),
-                importer(ImportOptions.alone()).read(Kind.SUBSCRIBERS, gbk)
-                        .faults());
+                importer(ImportOptions.alone()).read(Kind.SUBSCRIBERS, gbk).faults());
         assertEquals(
                 List.of("none.csv:1: there is no such file"),
-                importer(ImportOptions.alone()).read(Kind.SUBSCRIBERS, folder.resolve("none.csv"))
+                importer(ImportOptions.alone())
+                        .read(Kind.SUBSCRIBERS, folder.resolve("none.csv"))
                         .faults());
     }
 
@@ -311,7 +312,9 @@ final class ImportTest extends AccountsFixture {
         read(Kind.SUBSCRIBERS, "a.csv", heading + "13800000001,湖南,全球通,,,王小明,\n");
         var cells = row + ",".repeat(6 - row.replaceAll("[^,]", "").length());
 
-        assertEquals(sentence, read(Kind.SUBSCRIBERS, "b.csv", heading + cells + "\n").sentence());
+        assertEquals(
+                sentence,
+                read(Kind.SUBSCRIBERS, "b.csv", heading + cells + "\n").sentence());
     }
 
     @Test

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Phone;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.payments.BillSystem.Verdict;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -285,7 +285,8 @@ final class ServiceActionsTest {
     @Test
     void saysOnlyNoticesOfTheCatalogueWithAllTheirValues() {
         var alice = world.realNameCustomer("13800000001", "500");
-        world.in(tx -> world.accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("1")));
+        world.in(tx ->
+                world.accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("1")));
         outcome(alice, "pay_bill", Map.of("amount", "10.00"));
         world.clock.turn(Duration.ofSeconds(30));
         world.accounts.billResults().due(world.clock.instant());

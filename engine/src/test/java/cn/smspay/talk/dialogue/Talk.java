@@ -32,8 +32,8 @@ final class Talk {
     final Set<String> guards = new HashSet<>(Set.of("pin_for_close", "pin_for_withdrawal", "pin_for_bill"));
     final Map<String, String> limits =
             new HashMap<>(Map.of("withdraw_min", "1.00", "withdraw_max", "5000.00", "bill_max", "1000.00"));
-    final Map<String, String> settings =
-            new HashMap<>(Map.of("site", "pay.example.cn", "service", "10658888", "first_of_month", "20091101", "fee", "0.1"));
+    final Map<String, String> settings = new HashMap<>(
+            Map.of("site", "pay.example.cn", "service", "10658888", "first_of_month", "20091101", "fee", "0.1"));
     final List<Doing> done = new ArrayList<>();
     final List<Say> says = new ArrayList<>();
     final List<Say> sms = new ArrayList<>();
