@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -65,10 +66,13 @@ public final class Engine implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final long TICK_MILLIS = 100;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
     private final Config config;
     private final Clock clock;
+    private final Ticker ticker;
     private final Vault vault;
     private final Store store;
     private final Lane lane;
@@ -122,6 +126,7 @@ public final class Engine implements AutoCloseable {
         var ticker = around.ticker();
         this.config = config;
         this.clock = around.clock();
+        this.ticker = ticker;
         this.guard = new ClockGuard(clock, ticker);
         this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
@@ -155,7 +160,7 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(
                     desk,
-                    new Billing(Tariff.SERVICE, guard::believed),
+                    new Billing(config.sms().tariffs().amounts(), guard::believed),
                     outbox,
                     vault,
                     config.sms(),
@@ -173,7 +178,8 @@ public final class Engine implements AutoCloseable {
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, guard);
+            clerk = new BillingClerk(
+                    store, config.billing(), config.sms().tariffs().amounts(), config.sftp(), deliveries, guard);
             clerk.requireOurs();
             upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
@@ -230,7 +236,7 @@ public final class Engine implements AutoCloseable {
         upkeep.start();
         ticks.scheduleOn(timer);
         bills.scheduleWithFixedDelay(
-                Threads.lasting("asking for bills", this::askForBills),
+                Threads.lasting("asking for bills", this::lookAfterOrders),
                 TICK_MILLIS,
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -277,7 +283,7 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         sendWhatIsDue();
-        askForBills();
+        lookAfterOrders();
     }
 
     private void sendWhatIsDue() {
@@ -290,11 +296,24 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void askForBills() {
+    private void lookAfterOrders() {
         try {
             accounts.billResults().due(clock.instant());
+            accounts.initialPasswords().round(ticker.millis());
+            lookAfterWithdrawals();
         } catch (RuntimeException e) {
-            LOG.error("bills without a result could not be asked for; it goes on", e);
+            LOG.error("bills, withdrawals and passwords could not be looked after; it goes on", e);
+        }
+    }
+
+    /** Once a minute by the clock: what banks reported, what they did not, and what the simulated ones pay. */
+    private void lookAfterWithdrawals() {
+        long minute = clock.millis() / MINUTE_MILLIS;
+        if (withdrawalsSeenIn.getAndSet(minute) != minute) {
+            accounts.withdrawalRounds().round();
+            if (config.outside().bank() == Config.Adapter.SIMULATED) {
+                banks.pay(accounts.withdrawalRounds().payable());
+            }
         }
     }
 

@@ -312,7 +312,7 @@ public final class UplinkHandler {
                 hearing.step(),
                 hearing.conversation(),
                 hearing.disposition(),
-                charged ? settings.chargeLi() : 0,
+                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 

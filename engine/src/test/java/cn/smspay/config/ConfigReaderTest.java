@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.Fen;
+import java.time.Instant;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
@@ -75,7 +77,7 @@ final class ConfigReaderTest {
         int voice = shipped.indexOf("# Calls.");
         var shown = shipped.substring(0, voice)
                 .replaceAll(
-                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|trust_store|own_prefixes|smsc_message_id_tlv)",
+                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
                 .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")
@@ -468,5 +470,44 @@ final class ConfigReaderTest {
         assertTrue(
                 faults.stream().anyMatch(fault -> fault.startsWith(file + ":" + line + ": ") && fault.contains(text)),
                 "line " + line + ", " + text + " in " + String.join("\n", faults));
+    }
+
+    @Test
+    void whatUplinksCostHasDatesAndANumberMayHaveATariffOfItsOwn() throws IOException {
+        var config = read(LEAST.replace(
+                        "services: [\"10658888\"]",
+                        "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
+                + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
+
+        var at = Instant.parse("2009-11-02T01:00:00Z");
+        assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
+        assertEquals(200, config.sms().tariffs().li(new ServiceNumber("10658889"), at));
+        assertEquals("0.1", config.desk().tariffs().yuan(new ServiceNumber("10658888"), at));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sms: {charge_li: 100}| is retired: give the fee as a row of billing.tariffs",
+                "billing: {tariffs: [{id: uplink, li: 100}]}| holds a row without li or from",
+                "billing: {tariffs: [{id: uplink, li: 10001, from: 2009-11-01}]}| must be 0 to 10000",
+                "billing: {tariffs: [{id: uplink, li: 100, from: soon}]}| a day like 2009-11-01",
+                "billing: {tariffs: [{id: other, li: 100, from: 2009-11-01}]}| names the tariff uplink",
+                "billing: {tariffs: [{id: uplink, li: 1, from: 2009-11-01}, {id: uplink, li: 2, from: 2009-11-01}]}"
+                        + "| two rows of one tariff with the same day"
+            })
+    void aTariffThatCannotBeIsRefused(String wrong, String why) throws IOException {
+        var faults = faults(LEAST + wrong + "\n");
+
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(why.strip())), faults.toString());
+    }
+
+    @Test
+    void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
+        assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
+        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n").rules();
+        assertEquals(new Fen(10_00), set.caps().withdrawals());
+        assertEquals(new Fen(5_00), set.withdrawal().max());
     }
 }
