@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param outboxInMemory answers waiting in memory; more stay in the database only
  * @param responseTimes how long an SMSC waits for our answer before it puts a message back, by bind; {@link #RESPONSE_TIME}
  *     where a bind is not named
+ * @param outboxPatience an answer that waits longer without a chance makes the engine unwell
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
@@ -43,11 +44,13 @@ public record SmsSettings(
         int sendTries,
         Duration resendAfter,
         int outboxInMemory,
-        Map<String, Duration> responseTimes) {
+        Map<String, Duration> responseTimes,
+        Duration outboxPatience) {
 
     /** Never above the SMSC's own: a shorter time takes more for redeliveries, a longer one executes some twice (R 3.0.5). */
     public static final Duration RESPONSE_TIME = Duration.ofSeconds(5);
 
+    /** With the usual times of SMSCs and the usual patience for the outbox. */
     public SmsSettings(
             Set<ServiceNumber> services,
             Map<String, DataCodings> codings,
@@ -76,8 +79,11 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                Map.of());
+                Map.of(),
+                OUTBOX_PATIENCE);
     }
+
+    private static final Duration OUTBOX_PATIENCE = Duration.ofMinutes(2);
 
     /** How SMSCs write the country code before a number, if they do. */
     private static final List<String> COUNTRY = List.of("+86", "0086", "86");
@@ -115,6 +121,26 @@ public record SmsSettings(
         return with(Integer.MAX_VALUE, receipts);
     }
 
+    /** With so many answers in memory. */
+    public SmsSettings withOutboxInMemory(int answers) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                answers,
+                responseTimes,
+                outboxPatience);
+    }
+
     /** With other meanings of data_coding. */
     public SmsSettings with(Map<String, DataCodings> others) {
         return with(others, uplinksPerMinute, receipts);
@@ -139,7 +165,16 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                responseTimes);
+                responseTimes,
+                outboxPatience);
+    }
+
+    boolean wantsReceipt(boolean secret) {
+        return switch (receipts) {
+            case ALL -> true;
+            case SECRETS -> secret;
+            case NONE -> false;
+        };
     }
 
     DataCodings codings(String bind) {

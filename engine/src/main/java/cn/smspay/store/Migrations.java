@@ -26,7 +26,8 @@ final class Migrations {
             "017-releases",
             "022-redeliveries",
             "023-upkeep",
-            "024-receipts");
+            "024-receipts",
+            "025-valid-until");
 
     private final Connections.Writer writer;
 

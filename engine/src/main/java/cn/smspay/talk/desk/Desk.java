@@ -13,15 +13,19 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
+import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
@@ -94,8 +98,7 @@ public final class Desk {
      *
      * @param uplink its number; a redelivery of it finds by that what its conversation waits for
      */
-    public Hearing hear(
-            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var facts = person(tx, who, now);
         var walker = walker();
@@ -112,7 +115,7 @@ public final class Desk {
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 walked.transfer(),
-                walked.says().stream().map(Desk::words).toList());
+                words(walked.says(), question(before, walked.last().open())));
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
@@ -143,12 +146,34 @@ public final class Desk {
         return new Walker(machine, actions);
     }
 
-    Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
+    Person person(Tx tx, @Nullable SubscriptionId who, Instant now) {
         return new Person(tx, accounts, settings, who, now);
     }
 
-    static Words words(Say say) {
+    private static Words words(Say say) {
         return new Words(say.id(), say.written(), say.secret());
+    }
+
+    /** The last of them is the question, if one is asked. */
+    private static List<Words> words(List<Say> says, Optional<Instant> validUntil) {
+        var words = new ArrayList<Words>();
+        for (int i = 0; i < says.size(); i++) {
+            var say = says.get(i);
+            boolean last = i == says.size() - 1;
+            words.add(new Words(say.id(), say.written(), say.secret(), last ? validUntil.orElse(null) : null));
+        }
+        return words;
+    }
+
+    /** Until when the question may be answered that this step asks; one that stands since an earlier step is not asked again. */
+    private static Optional<Instant> question(Open before, Open after) {
+        return asked(before.asking(), after.asking()).or(() -> asked(before.kept(), after.kept()));
+    }
+
+    private static Optional<Instant> asked(@Nullable Conversation before, @Nullable Conversation after) {
+        return after == null || after.state() != Conversation.State.ASKING || after.equals(before)
+                ? Optional.empty()
+                : Optional.of(after.expiresAt());
     }
 
     /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
@@ -158,20 +183,32 @@ public final class Desk {
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
-        send(tx, who, walked.says(), now);
+        put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
     void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
+        put(tx, who, words(says, Optional.empty()), now);
+    }
+
+    private void put(Tx tx, SubscriptionId who, List<Words> words, Instant now) {
         var subscription = accounts.subscribers().get(tx, who);
         if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
             return;
         }
         var to = subscription.msisdn();
-        for (Say say : says) {
+        for (Words each : words) {
             outbox.add(
                     tx,
-                    new Outbox.Answer(to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    new Outbox.Answer(
+                            to,
+                            settings.service(),
+                            each.template(),
+                            each.text(),
+                            each.secret(),
+                            null,
+                            null,
+                            each.validUntil()),
                     now);
         }
     }
@@ -199,6 +236,11 @@ public final class Desk {
     /** A text in which nothing depends on whom it is for. */
     Say fixed(String notice) {
         return machine.notice(notice, Map.of(), "", new Nobody(settings));
+    }
+
+    /** What a call hears that we have to end. */
+    List<Say> closing() {
+        return machine.closing(new Nobody(settings));
     }
 
     /** The subscription of a caller, if the number is known for certain and our carrier's. */

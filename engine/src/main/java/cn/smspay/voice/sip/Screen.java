@@ -197,13 +197,17 @@ final class Screen {
         boolean first = true;
         for (var header : headers) {
             if (header.name.equals("via")) {
-                text.append("Via: ").append(first ? received(header.value) : header.value).append("\r\n");
+                text.append("Via: ")
+                        .append(first ? received(header.value) : header.value)
+                        .append("\r\n");
                 first = false;
             }
         }
         var to = value("to");
         text.append("From: ").append(value("from")).append("\r\n");
-        text.append("To: ").append(to.contains("tag=") ? to : to + ";tag=screened").append("\r\n");
+        text.append("To: ")
+                .append(to.contains("tag=") ? to : to + ";tag=screened")
+                .append("\r\n");
         text.append("Call-ID: ").append(value("call-id")).append("\r\n");
         text.append("CSeq: ").append(value("cseq")).append("\r\n");
         return new Verdict.Answer(
@@ -223,11 +227,13 @@ final class Screen {
     static int answerPort(byte[] message, InetSocketAddress from) {
         int end = bodyAt(message, message.length);
         var text = new String(message, 0, end < 0 ? message.length : end, StandardCharsets.ISO_8859_1);
-        var via = Pattern.compile("(?im)^(?:via|v)[ \\t]*:[ \\t]*SIP[^\\r\\n]*?[ \\t]([^\\r\\n]*)$").matcher(text);
+        var via = Pattern.compile("(?im)^(?:via|v)[ \\t]*:[ \\t]*SIP[^\\r\\n]*?[ \\t]([^\\r\\n]*)$")
+                .matcher(text);
         if (!via.find() || via.group(1).toLowerCase(Locale.ROOT).matches(".*;\\s*rport\\b.*")) {
             return from.getPort();
         }
-        var port = Pattern.compile("^[^;,]*?(?:\\]|[^:\\[\\]]):\\s*([0-9]{1,5})\\s*(?:[;,].*)?$").matcher(via.group(1));
+        var port = Pattern.compile("^[^;,]*?(?:\\]|[^:\\[\\]]):\\s*([0-9]{1,5})\\s*(?:[;,].*)?$")
+                .matcher(via.group(1));
         int told = port.matches() ? Integer.parseInt(port.group(1)) : 5060;
         return told > 0 && told < 65536 ? told : from.getPort();
     }

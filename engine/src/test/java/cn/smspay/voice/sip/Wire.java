@@ -70,9 +70,7 @@ final class Wire implements AutoCloseable {
     }
 
     String sdp() {
-        return sdp(
-                "RTP/AVP 8 101",
-                "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n");
+        return sdp("RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n");
     }
 
     /** A request whose headers can be changed before it is sent; {@code [len]} becomes the length of the body. */
