@@ -1,6 +1,5 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.voice.call.CallFigures;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
 import java.util.List;
@@ -55,8 +54,7 @@ final class TrunkPings {
         around.ways().outgoing().send("ping of " + host, () -> send(host, answered), () -> answered.accept(503));
     }
 
-    private void send(String host, IntConsumer answered)
-            throws SipException, ParseException, InvalidArgumentException {
+    private void send(String host, IntConsumer answered) throws SipException, ParseException, InvalidArgumentException {
         var transaction = around.provider().getNewClientTransaction(request(host));
         transaction.setApplicationData(answered);
         transaction.sendRequest();
@@ -69,7 +67,8 @@ final class TrunkPings {
         var transport = host.toLowerCase(java.util.Locale.ROOT).contains("transport=tcp") ? "tcp" : "udp";
         var point = around.provider().getListeningPoint(transport);
         var via = messages.headers()
-                .createViaHeader(messages.host(), point.getPort(), transport, "z9hG4bK" + Long.toHexString(random.nextLong()));
+                .createViaHeader(
+                        messages.host(), point.getPort(), transport, "z9hG4bK" + Long.toHexString(random.nextLong()));
         var request = messages.messages()
                 .createRequest(
                         uri,
@@ -77,7 +76,8 @@ final class TrunkPings {
                         messages.headers().createCallIdHeader(Long.toHexString(random.nextLong())),
                         messages.headers().createCSeqHeader(1L, Request.OPTIONS),
                         messages.headers().createFromHeader(us, Long.toHexString(random.nextLong())),
-                        messages.headers().createToHeader(messages.addresses().createAddress("<sip:" + host + ">"), null),
+                        messages.headers()
+                                .createToHeader(messages.addresses().createAddress("<sip:" + host + ">"), null),
                         List.of(via),
                         messages.headers().createMaxForwardsHeader(70));
         request.addHeader(messages.contact(request));

@@ -79,10 +79,14 @@ final class SoundCasesTest {
             phone.send("ACK", phone.sdp("8 96", "a=rtpmap:96 telephone-event/8000\r\n"));
             phone.hear();
             for (int i = 1; i <= 5; i++) {
-                phone.say(type, i == 1, 9000, Unpooled.buffer()
-                        .writeByte(7)
-                        .writeByte(i > 2 ? 0x8A : 10)
-                        .writeShort(160 * Math.min(i, 3)));
+                phone.say(
+                        type,
+                        i == 1,
+                        9000,
+                        Unpooled.buffer()
+                                .writeByte(7)
+                                .writeByte(i > 2 ? 0x8A : 10)
+                                .writeShort(160 * Math.min(i, 3)));
             }
             assertEquals("7", keys(1));
         }
@@ -229,8 +233,13 @@ final class SoundCasesTest {
             phone.call();
             phone.hear();
             events(phone, new int[][] {
-                {1, 0, 7, 0, 160}, {3, 0, 7, 0, 480}, {2, 0, 7, 0, 320}, {4, 0, 7, 0, 640},
-                {5, 0, 7, 1, 800}, {6, 0, 7, 1, 800}, {7, 0, 7, 1, 800}
+                {1, 0, 7, 0, 160},
+                {3, 0, 7, 0, 480},
+                {2, 0, 7, 0, 320},
+                {4, 0, 7, 0, 640},
+                {5, 0, 7, 1, 800},
+                {6, 0, 7, 1, 800},
+                {7, 0, 7, 1, 800}
             });
             again(phone);
             phone.press('1');
@@ -244,8 +253,12 @@ final class SoundCasesTest {
             phone.call();
             phone.hear();
             events(phone, new int[][] {
-                {1, 0, 7, 0, 160}, {2, 0, 7, 0, 320}, {3, 0, 7, 0, 480}, {4, 160, 7, 1, 640},
-                {5, 320, 7, 1, 640}, {6, 480, 7, 1, 640}
+                {1, 0, 7, 0, 160},
+                {2, 0, 7, 0, 320},
+                {3, 0, 7, 0, 480},
+                {4, 160, 7, 1, 640},
+                {5, 320, 7, 1, 640},
+                {6, 480, 7, 1, 640}
             });
             again(phone);
             phone.press('1');

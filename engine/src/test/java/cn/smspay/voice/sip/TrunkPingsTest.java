@@ -22,8 +22,8 @@ final class TrunkPingsTest {
 
     private static TestServer server(String... hosts) {
         var ping = new SipSettings.Ping(List.of(hosts), Duration.ofMillis(200));
-        var trunk =
-                new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 10, Optional.empty(), Optional.of(ping), NumberRules.NONE);
+        var trunk = new SipSettings.Trunk(
+                "gw", List.of("127.0.0.1"), true, 10, Optional.empty(), Optional.of(ping), NumberRules.NONE);
         return new TestServer(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
     }
 
@@ -39,7 +39,10 @@ final class TrunkPingsTest {
             }
             assertEquals(Map.of("gw", true), test.server.figures().answering());
             assertTrue(
-                    log.lines().stream().filter(line -> line.contains("does not answer")).count() <= 1,
+                    log.lines().stream()
+                                    .filter(line -> line.contains("does not answer"))
+                                    .count()
+                            <= 1,
                     log.lines().toString());
         }
     }
