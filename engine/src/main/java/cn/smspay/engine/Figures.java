@@ -104,6 +104,13 @@ final class Figures {
     }
 
     static void showCalls(Door door, CallFigures calls) {
+        for (var trunk : calls.answering().keySet()) {
+            door.gauge(
+                    "smspay.trunk.answers",
+                    "1 while a host of the trunk answers our pings",
+                    () -> calls.answering().getOrDefault(trunk, false) ? 1 : 0,
+                    Map.of("trunk", trunk));
+        }
         gauge(door, "smspay.calls.active", "calls now, from the INVITE or request to the end", calls::callsNow);
         counter(door, "smspay.calls.answered", "calls answered", calls::answered);
         counter(door, "smspay.calls.faults", "faults of ours in calls and their signalling", calls::faults);

@@ -25,7 +25,8 @@ final class Screen {
 
     private static final Map<String, String> COMPACT =
             Map.of("v", "via", "f", "from", "t", "to", "i", "call-id", "l", "content-length", "c", "content-type");
-    private static final Pattern REQUEST = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S+) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
+    private static final Pattern REQUEST =
+            Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S+) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
     private static final Pattern SEQUENCE = Pattern.compile("([0-9]{1,10})[ \\t]+(\\S+)");
     private static final long SEQUENCE_MAX = (1L << 31) - 1;
 

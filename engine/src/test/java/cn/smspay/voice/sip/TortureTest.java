@@ -60,60 +60,141 @@ final class TortureTest {
         var canary = LogOracle.CANARY;
         return Stream.of(
                 // odd and right
-                row("spaces and folds everywhere", "200", head(
-                        "OPTIONS sip:12588@127.0.0.1;unknown=%3D SIP/2.0",
-                        "TO :\r\n sip:12588@engine.example ;   tag-like    = 1",
-                        "from   : \"A \\\\\\\"B\\\" \"       <sip:a@b.example>\r\n  ;\r\n  tag = [id]",
-                        "MaX-fOrWaRdS: 0068",
-                        "Call-ID: [id]",
-                        "cseq: 0009\r\n  OPTIONS",
-                        "Via  : SIP  /   2.0\r\n /UDP\r\n    127.0.0.1:[port] ; rport;branch = z9hG4bK[id]",
-                        "NewFangledHeader:   x\r\n continued newfangled value")),
-                row("a method of every character", "405", head(
-                        "!interesting-Method0123456789_*+`.%indeed'~ sip:12588@127.0.0.1 SIP/2.0",
-                        "Via: " + VIA, "From: " + FROM, "To: " + TO, "Call-ID: [id]",
-                        "CSeq: 1 !interesting-Method0123456789_*+`.%indeed'~", "Max-Forwards: 70")),
-                row("escapes in addresses", "200", options(VIA, "<sip:%E5%88%98@b.example>;tag=[id]", "\"%Z%45\" " + TO, "1 OPTIONS")),
-                row("a null that is escaped", "200", options(VIA, "<sip:null-%00-null@b.example>;tag=[id]", TO, "1 OPTIONS")),
-                row("a name with colons and semicolons", "200", options(VIA, "\"a;b:c,<sip:x@y>\" " + FROM, TO, "1 OPTIONS")),
+                row(
+                        "spaces and folds everywhere",
+                        "200",
+                        head(
+                                "OPTIONS sip:12588@127.0.0.1;unknown=%3D SIP/2.0",
+                                "TO :\r\n sip:12588@engine.example ;   tag-like    = 1",
+                                "from   : \"A \\\\\\\"B\\\" \"       <sip:a@b.example>\r\n  ;\r\n  tag = [id]",
+                                "MaX-fOrWaRdS: 0068",
+                                "Call-ID: [id]",
+                                "cseq: 0009\r\n  OPTIONS",
+                                "Via  : SIP  /   2.0\r\n /UDP\r\n    127.0.0.1:[port] ; rport;branch = z9hG4bK[id]",
+                                "NewFangledHeader:   x\r\n continued newfangled value")),
+                row(
+                        "a method of every character",
+                        "405",
+                        head(
+                                "!interesting-Method0123456789_*+`.%indeed'~ sip:12588@127.0.0.1 SIP/2.0",
+                                "Via: " + VIA,
+                                "From: " + FROM,
+                                "To: " + TO,
+                                "Call-ID: [id]",
+                                "CSeq: 1 !interesting-Method0123456789_*+`.%indeed'~",
+                                "Max-Forwards: 70")),
+                row(
+                        "escapes in addresses",
+                        "200",
+                        options(VIA, "<sip:%E5%88%98@b.example>;tag=[id]", "\"%Z%45\" " + TO, "1 OPTIONS")),
+                row(
+                        "a null that is escaped",
+                        "200",
+                        options(VIA, "<sip:null-%00-null@b.example>;tag=[id]", TO, "1 OPTIONS")),
+                row(
+                        "a name with colons and semicolons",
+                        "200",
+                        options(VIA, "\"a;b:c,<sip:x@y>\" " + FROM, TO, "1 OPTIONS")),
                 row("unknown parameters of a Via", "200", options(VIA + ";hidden;x=\"y;z\"", FROM, TO, "1 OPTIONS")),
-                row("many Via in one line", "200", options(VIA + ", SIP/2.0/TCP h.example;branch=z9hG4bKother, SIP/2.0/UDP g.example", FROM, TO, "1 OPTIONS")),
-                row("an unknown header with everything in it", "200", options(VIA, FROM, TO, "1 OPTIONS", "X-Odd: ;;,,;;\"\u00fc\u4e2d " + canary)),
-                row("text of another language", "200", options(VIA, FROM, TO, "1 OPTIONS", "Subject: \u4e2d\u56fd\u79fb\u52a8")),
+                row(
+                        "many Via in one line",
+                        "200",
+                        options(
+                                VIA + ", SIP/2.0/TCP h.example;branch=z9hG4bKother, SIP/2.0/UDP g.example",
+                                FROM,
+                                TO,
+                                "1 OPTIONS")),
+                row(
+                        "an unknown header with everything in it",
+                        "200",
+                        options(VIA, FROM, TO, "1 OPTIONS", "X-Odd: ;;,,;;\"\u00fc\u4e2d " + canary)),
+                row(
+                        "text of another language",
+                        "200",
+                        options(VIA, FROM, TO, "1 OPTIONS", "Subject: \u4e2d\u56fd\u79fb\u52a8")),
                 row("a tel address", "200", options(VIA, "<tel:+8613800000001>;tag=[id]", TO, "1 OPTIONS")),
                 row("the largest number", "200", options(VIA, FROM, TO, "2147483647 OPTIONS")),
-                row("no Max-Forwards", "200", options(VIA, FROM, TO, "1 OPTIONS").replace("Max-Forwards: 70\r\n", "")),
+                row(
+                        "no Max-Forwards",
+                        "200",
+                        options(VIA, FROM, TO, "1 OPTIONS").replace("Max-Forwards: 70\r\n", "")),
                 // wrong
                 row("nothing after From", "400", options(VIA, "", TO, "1 OPTIONS")),
-                row("quotes that do not end", "400", options(VIA, "\"" + canary + " <sip:a@b>;tag=[id]", TO, "1 OPTIONS")),
+                row(
+                        "quotes that do not end",
+                        "400",
+                        options(VIA, "\"" + canary + " <sip:a@b>;tag=[id]", TO, "1 OPTIONS")),
                 row("brackets that do not end", "400", options(VIA, "<sip:a@b.example;tag=[id]", TO, "1 OPTIONS")),
                 row("a negative number", "400", options(VIA, FROM, TO, "-1 OPTIONS")),
                 row("a number too large", "400", options(VIA, FROM, TO, "36893488147419103232 OPTIONS")),
                 row("no number", "400", options(VIA, FROM, TO, "OPTIONS")),
                 row("another method in CSeq", "400", options(VIA, FROM, TO, "1 " + canary)),
                 row("another transport in Via", "400", options(VIA.replace("UDP", "TCP"), FROM, TO, "1 OPTIONS")),
-                row("two of what is single", "400", options(VIA, FROM, TO, "1 OPTIONS", "To: <sip:x@y>", "CSeq: 2 OPTIONS")),
-                row("spaces within the address", "400", head(
-                        "OPTIONS <sip:12588@127.0.0.1> " + canary + " SIP/2.0",
-                        "Via: " + VIA, "From: " + FROM, "To: " + TO, "Call-ID: [id]", "CSeq: 1 OPTIONS")),
-                row("no version", "400", head(
-                        "OPTIONS sip:12588@127.0.0.1",
-                        "Via: " + VIA, "From: " + FROM, "To: " + TO, "Call-ID: [id]", "CSeq: 1 OPTIONS")),
+                row(
+                        "two of what is single",
+                        "400",
+                        options(VIA, FROM, TO, "1 OPTIONS", "To: <sip:x@y>", "CSeq: 2 OPTIONS")),
+                row(
+                        "spaces within the address",
+                        "400",
+                        head(
+                                "OPTIONS <sip:12588@127.0.0.1> " + canary + " SIP/2.0",
+                                "Via: " + VIA,
+                                "From: " + FROM,
+                                "To: " + TO,
+                                "Call-ID: [id]",
+                                "CSeq: 1 OPTIONS")),
+                row(
+                        "no version",
+                        "400",
+                        head(
+                                "OPTIONS sip:12588@127.0.0.1",
+                                "Via: " + VIA,
+                                "From: " + FROM,
+                                "To: " + TO,
+                                "Call-ID: [id]",
+                                "CSeq: 1 OPTIONS")),
                 row("version 7", "505", options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("SIP/2.0\r\n", "SIP/7.0\r\n")),
-                row("another scheme", "416", options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("sip:12588", "soap.beep://12588")),
-                row("an unknown scheme", "416", options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("sip:12588@127.0.0.1", "name:12588")),
-                row("an extension that nobody knows", "420", options(VIA, FROM, TO, "1 OPTIONS", "Require: nothing, never")),
+                row(
+                        "another scheme",
+                        "416",
+                        options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("sip:12588", "soap.beep://12588")),
+                row(
+                        "an unknown scheme",
+                        "416",
+                        options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("sip:12588@127.0.0.1", "name:12588")),
+                row(
+                        "an extension that nobody knows",
+                        "420",
+                        options(VIA, FROM, TO, "1 OPTIONS", "Require: nothing, never")),
                 // what nobody could answer, or must not
                 row("no Via", NOTHING, options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("Via: .*\r\n", "")),
                 row("no Call-ID", NOTHING, options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("Call-ID: .*\r\n", "")),
                 row("no end", NOTHING, "OPTIONS sip:" + canary),
                 row("zeros", NOTHING, "\u0000\u0000\u0000\u0000\u0000"),
                 row("HTTP", NOTHING, "GET /" + canary + " HTTP/1.1\r\nHost: a\r\n\r\n"),
-                row("an ACK of nothing", NOTHING, options(VIA, FROM, TO, "1 ACK").replaceFirst("OPTIONS", "ACK")),
-                row("a broken ACK", NOTHING, options(VIA, FROM, "<<" + canary, "x ACK").replaceFirst("OPTIONS", "ACK")),
-                row("a response of nothing", NOTHING, options(VIA, FROM, TO, "1 INVITE").replaceFirst("OPTIONS .*\r\n", "SIP/2.0 200 " + canary + "\r\n")),
-                row("a response with too large a status", NOTHING, options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("OPTIONS .*\r\n", "SIP/2.0 4294967301 x\r\n")),
-                row("a response of many digits", NOTHING, options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("OPTIONS .*\r\n", "SIP/2.0 " + "9".repeat(4000) + "\r\n")));
+                row(
+                        "an ACK of nothing",
+                        NOTHING,
+                        options(VIA, FROM, TO, "1 ACK").replaceFirst("OPTIONS", "ACK")),
+                row(
+                        "a broken ACK",
+                        NOTHING,
+                        options(VIA, FROM, "<<" + canary, "x ACK").replaceFirst("OPTIONS", "ACK")),
+                row(
+                        "a response of nothing",
+                        NOTHING,
+                        options(VIA, FROM, TO, "1 INVITE")
+                                .replaceFirst("OPTIONS .*\r\n", "SIP/2.0 200 " + canary + "\r\n")),
+                row(
+                        "a response with too large a status",
+                        NOTHING,
+                        options(VIA, FROM, TO, "1 OPTIONS").replaceFirst("OPTIONS .*\r\n", "SIP/2.0 4294967301 x\r\n")),
+                row(
+                        "a response of many digits",
+                        NOTHING,
+                        options(VIA, FROM, TO, "1 OPTIONS")
+                                .replaceFirst("OPTIONS .*\r\n", "SIP/2.0 " + "9".repeat(4000) + "\r\n")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -131,7 +212,9 @@ final class TortureTest {
             assertTrue(answer.startsWith("SIP/2.0 200"), name + ": " + answer);
             assertTrue(wire.silent());
             assertEquals(0, test.server.figures().faults());
-            assertFalse(log.lines().stream().anyMatch(line -> line.contains("ERROR")), log.lines().toString());
+            assertFalse(
+                    log.lines().stream().anyMatch(line -> line.contains("ERROR")),
+                    log.lines().toString());
         }
     }
 
@@ -176,7 +259,8 @@ final class TortureTest {
         var methods = new String[] {"INVITE", "OPTIONS", "BYE", "INFO", "REGISTER", "CANCEL", "UPDATE", "ACK"};
         var method = methods[random.nextInt(methods.length)];
         var body = random.nextBoolean() ? wire.sdp() : "";
-        var text = wire.request(method, body, "Subject: " + LogOracle.CANARY, "P-Asserted-Identity: <tel:+8613800000002>")
+        var text = wire.request(
+                        method, body, "Subject: " + LogOracle.CANARY, "P-Asserted-Identity: <tel:+8613800000002>")
                 .replace("[len]", Integer.toString(body.length()));
         return text.getBytes(StandardCharsets.UTF_8);
     }
