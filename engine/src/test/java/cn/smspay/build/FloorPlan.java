@@ -94,7 +94,7 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
@@ -111,7 +111,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
