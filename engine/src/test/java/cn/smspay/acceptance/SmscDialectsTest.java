@@ -456,6 +456,37 @@ final class SmscDialectsTest {
     }
 
     @Test
+    void aLateAnswerDuringTheSecondTryCounts() {
+        try (var link = link()) {
+            link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> new byte[0]);
+            assertEquals(0, link.deliver(cx()));
+            var first = link.smsc.await(RawSmsc.SUBMIT_SM, 1).get(0);
+            link.clock.turn(Duration.ofSeconds(10));
+            link.until("the first try runs out", () -> traffic(link).unknown() == 1);
+            link.until("the second try leaves", () -> {
+                link.clock.turn(Duration.ofMillis(500));
+                link.engine.tick();
+                return link.submits() == 2;
+            });
+
+            link.smsc.send(RawSmsc.accepting(first, "0077"));
+
+            link.until("the answer is sent", () -> link.answers().equals(List.of("SENT")));
+            link.clock.turn(Duration.ofMinutes(5));
+            link.engine.tick();
+            link.until("the second try runs out", () -> traffic(link).unknown() == 2);
+            link.engine.tick();
+            assertEquals(List.of("SENT"), link.answers());
+            assertEquals(2, link.submits());
+            assertEquals(List.of("77"), link.texts("select message_id from sent_segment"));
+        }
+    }
+
+    private static cn.smspay.sms.smpp.BindTraffic traffic(RawLink link) {
+        return link.engine.link().traffic().get(0);
+    }
+
+    @Test
     void anEnquiryWithOctetsBehindItIsAnsweredWell() {
         try (var link = link()) {
             link.smsc.send("0000001100000015000000000000000900");
