@@ -354,8 +354,10 @@ final class SmscDialectsTest {
     void aRestartDoesNotForgetWhoWasWrittenTo() {
         try (var link = link()) {
             link.take(from("13800001002").text("CX")).take(cx());
-            link.engine.store().write(tx -> tx.query(sql -> sql.execute(
-                    "update downlink set recipient = 'nobody' where recipient = '13800001002'")));
+            link.engine
+                    .store()
+                    .write(tx -> tx.query(sql ->
+                            sql.execute("update downlink set recipient = 'nobody' where recipient = '13800001002'")));
         }
         try (var link = RawLink.of(folder).bound()) {
             link.take(from(PHONE).text(RECEIPT.formatted("7777", "DELIVRD", "000")));

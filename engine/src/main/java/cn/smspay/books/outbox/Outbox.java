@@ -49,11 +49,11 @@ public final class Outbox {
     }
 
     private void rememberWritten() {
-        List<Written> newest = store.read(
-                sql -> sql.createQuery("select recipient, changed_at from downlink order by id desc limit :most")
-                        .bind("most", RecentNumbers.SLOTS)
-                        .map((row, context) -> new Written(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
-                        .list());
+        List<Written> newest = store.read(sql -> sql.createQuery(
+                        "select recipient, changed_at from downlink order by id desc limit :most")
+                .bind("most", RecentNumbers.SLOTS)
+                .map((row, context) -> new Written(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .list());
         // A row that is damaged is nobody's.
         newest.forEach(
                 written -> Msisdn.read(written.to()).ifPresent(number -> writtenTo.remember(number, written.at())));
