@@ -45,16 +45,21 @@ public final class Outbox {
     public Outbox(Store store, Vault vault) {
         this.store = store;
         this.vault = vault;
-        store.<List<Written>>read(sql -> sql.createQuery(
-                                "select recipient, changed_at from downlink order by id desc limit :most")
-                        .bind("most", RecentNumbers.SLOTS)
-                        .map((row, context) ->
-                                new Written(new Msisdn(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))))
-                        .list())
-                .forEach(written -> writtenTo.remember(written.to(), written.at()));
+        rememberWritten();
     }
 
-    private record Written(Msisdn to, Instant at) {}
+    private void rememberWritten() {
+        List<Written> newest = store.read(sql -> sql.createQuery(
+                        "select recipient, changed_at from downlink order by id desc limit :most")
+                .bind("most", RecentNumbers.SLOTS)
+                .map((row, context) -> new Written(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .list());
+        // A row that is damaged is nobody's.
+        newest.forEach(
+                written -> Msisdn.read(written.to()).ifPresent(number -> writtenTo.remember(number, written.at())));
+    }
+
+    private record Written(String to, Instant at) {}
 
     /** Whom to tell, after the commit, of each new answer. */
     public void onNew(Consumer<Downlink> listener) {
