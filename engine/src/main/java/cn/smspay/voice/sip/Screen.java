@@ -25,8 +25,7 @@ final class Screen {
 
     private static final Map<String, String> COMPACT =
             Map.of("v", "via", "f", "from", "t", "to", "i", "call-id", "l", "content-length", "c", "content-type");
-    private static final Pattern REQUEST =
-            Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S.*\\S|\\S) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
+    private static final Pattern REQUEST = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S+) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
     private static final Pattern SEQUENCE = Pattern.compile("([0-9]{1,10})[ \\t]+(\\S+)");
     private static final long SEQUENCE_MAX = (1L << 31) - 1;
 
@@ -170,7 +169,9 @@ final class Screen {
     /** As it came, with the length of its body where a datagram does not tell it (RFC 3261 18.3). */
     private Verdict pass() {
         boolean untold = count("content-length") == 0;
-        if (!untold && headers.stream().noneMatch(header -> UNREAD.contains(header.name))) {
+        // Callers from before RFC 3261 count no hops; the library insists.
+        boolean uncounted = count("max-forwards") == 0;
+        if (!untold && !uncounted && headers.stream().noneMatch(header -> UNREAD.contains(header.name))) {
             return new Verdict.Pass(message);
         }
         var text = new StringBuilder(firstLine).append("\r\n");
@@ -178,6 +179,9 @@ final class Screen {
             if (!UNREAD.contains(header.name)) {
                 text.append(header.name).append(": ").append(header.value).append("\r\n");
             }
+        }
+        if (uncounted) {
+            text.append("Max-Forwards: 70\r\n");
         }
         if (untold) {
             text.append("Content-Length: ").append(message.length - bodyAt).append("\r\n");

@@ -45,10 +45,22 @@ final class SipEdge implements SipListenerExt {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            if (unanswerable(e)) {
+                LOG.debug("whoever asked cannot be answered: {}", StackLog.place(e));
+                return;
+            }
             around.figures().faults.increment();
             LOG.error("a SIP message could not be dealt with: {}", StackLog.place(e));
             onFailure.run();
         }
+    }
+
+    /** The peer's connection is gone, or the address that he gives for answers is none: nobody is left to be told. */
+    private static boolean unanswerable(Exception failure) {
+        var frames = failure.getStackTrace();
+        return failure instanceof SipException
+                && frames.length > 0
+                && frames[0].getMethodName().equals("sendResponse");
     }
 
     @Override

@@ -12,6 +12,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.header.Header;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
@@ -128,6 +129,18 @@ final class SipMessages {
             values.add(text.substring(text.indexOf(':') + 1).strip());
         }
         return values;
+    }
+
+    /** The URIs of all headers of this name, as the library has parsed them; what is no address is none. */
+    static List<String> uris(Message message, String name) {
+        var uris = new ArrayList<String>();
+        var all = message.getHeaders(name);
+        while (all.hasNext()) {
+            if (all.next() instanceof HeaderAddress header) {
+                uris.add("<" + header.getAddress().getURI() + ">");
+            }
+        }
+        return uris;
     }
 
     /** The option tags in all headers of this name. */

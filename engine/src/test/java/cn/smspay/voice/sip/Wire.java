@@ -51,6 +51,11 @@ final class Wire implements AutoCloseable {
                 socket);
     }
 
+    /** Much is to be dealt with before the next answer can come. */
+    void patience(int millis) throws IOException {
+        udp.setSoTimeout(millis);
+    }
+
     int port() {
         return transport.equals("UDP") ? udp.getLocalPort() : tcp.getLocalPort();
     }
