@@ -69,6 +69,17 @@ final class Figures {
                 "answers neither taken nor refused within their time",
                 sms.answersGivenUp::sum);
         counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
+        counter(door, "smspay.uplinks.redelivery.loops", "redeliveries no longer answered", sms.redeliveryLoops::sum);
+        gauge(
+                door,
+                "smspay.tick.late.millis",
+                "how late the timer was at most since it was last read",
+                engine::tickLateness);
+        gauge(
+                door,
+                "smspay.clock.doubted",
+                "1 while the clock has jumped and is not accepted",
+                () -> engine.doubtsClock() ? 1 : 0);
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));

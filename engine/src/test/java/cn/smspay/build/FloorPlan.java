@@ -111,7 +111,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
