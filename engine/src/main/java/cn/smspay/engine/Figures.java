@@ -172,6 +172,10 @@ final class Figures {
         long bound = bound(engine);
         var lines = new ArrayList<String>();
         lines.add(bound + " of " + engine.link().status().size() + " connections bound");
+        if (engine.doubtsClock()) {
+            lines.add(
+                    "clock: it has jumped by more than a day; nothing is dropped and no day is opened until it is accepted");
+        }
         lines.addAll(engine.upkeep().lines());
         return new Door.Health(bound > 0, String.join("\n", lines));
     }

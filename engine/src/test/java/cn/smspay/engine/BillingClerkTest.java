@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.Ticker;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingWorld;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
-import cn.smspay.base.Ticker;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
