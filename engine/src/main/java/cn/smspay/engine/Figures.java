@@ -83,6 +83,7 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
     }
@@ -169,15 +170,17 @@ final class Figures {
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
         }
-        long bound = bound(engine);
-        var lines = new ArrayList<String>();
-        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
+        var others = new ArrayList<String>();
         if (engine.doubtsClock()) {
-            lines.add(
+            others.add(
                     "clock: it has jumped by more than a day; nothing is dropped and no day is opened until it is accepted");
         }
-        lines.addAll(engine.upkeep().lines());
-        return new Door.Health(bound > 0, String.join("\n", lines));
+        others.addAll(engine.upkeep().lines());
+        return LinkFigures.health(
+                engine.link().status(),
+                engine.answers().longestWait(),
+                engine.config().sms().outboxPatience(),
+                others);
     }
 
     private static long bound(Engine engine) {

@@ -274,7 +274,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
             first = first.equals(NO_ANSWER) ? added : first;
         }
@@ -311,7 +312,7 @@ public final class UplinkHandler {
                 hearing.step(),
                 hearing.conversation(),
                 hearing.disposition(),
-                charged ? settings.chargeLi() : 0,
+                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 
