@@ -9,6 +9,7 @@ import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,11 +177,17 @@ final class Figures {
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
         }
+        var others = new ArrayList<String>();
+        if (engine.doubtsClock()) {
+            others.add(
+                    "clock: it has jumped by more than a day; nothing is dropped and no day is opened until it is accepted");
+        }
+        others.addAll(engine.upkeep().lines());
         return LinkFigures.health(
                 engine.link().status(),
                 engine.answers().longestWait(),
                 engine.config().sms().outboxPatience(),
-                engine.upkeep().lines());
+                others);
     }
 
     private static long bound(Engine engine) {
