@@ -82,11 +82,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        try (var engine = new Engine(
-                config,
-                Clock.system(ZoneId.of("Asia/Shanghai")),
-                Ticker.system(),
-                Engine.scripts(config))) {
+        try (var engine =
+                new Engine(config, Clock.system(ZoneId.of("Asia/Shanghai")), Ticker.system(), Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")

@@ -57,8 +57,8 @@ final class VoiceReader {
         var sound = sound(sip.section("sound"));
         var nat = sip.texts("nat");
         var agents = sip.entries("agents");
-        return sip.build(() -> new SipSettings(
-                host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, nat, agents));
+        return sip.build(() ->
+                new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, nat, agents));
     }
 
     private static Optional<SipSettings.Tls> tls(Section tls) {

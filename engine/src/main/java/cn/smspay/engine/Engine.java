@@ -6,7 +6,6 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.store.Limits;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
@@ -26,6 +25,7 @@ import cn.smspay.sms.UplinkHandler;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.PrivateFiles;
@@ -99,11 +99,15 @@ public final class Engine implements AutoCloseable {
 
     /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
     public Engine(Config config, Clock clock, Ticker ticker, Scripts scripts) {
-        this(config, clock, ticker, scripts, UnaryOperator.identity());
+        this(config, clock, ticker, scripts, UnaryOperator.identity(), Limits.USUAL);
     }
 
-    /** @param disk what stands between the store and the disk, for tests */
-    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk) {
+    /**
+     * For tests.
+     *
+     * @param disk what stands between the store and the disk
+     */
+    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk, Limits limits) {
         this.config = config;
         this.clock = clock;
         try {
@@ -115,10 +119,11 @@ public final class Engine implements AutoCloseable {
                             config.store().cacheMegabytes(),
                             config.store().mapMegabytes(),
                             config.store().readers()),
+                    limits,
                     disk));
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
-            lane = opened(
-                    new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
+            lane = opened(new Lane(
+                    store, limits, config.lane().capacity(), config.lane().slowThreads()));
             outsideThreads = opened(
                     new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
             var random = new SecureRandom();
@@ -129,8 +134,8 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            var handler = new UplinkHandler(
-                    desk, new Billing(), outbox, vault, config.sms(), figures, clock, ticker, Limits.USUAL);
+            var handler =
+                    new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock, ticker, limits);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock, ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
@@ -141,7 +146,7 @@ public final class Engine implements AutoCloseable {
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), clock));
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException | BillingStopped e) {

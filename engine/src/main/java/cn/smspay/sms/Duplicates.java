@@ -1,9 +1,9 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ConversationId;
-import cn.smspay.store.Limits;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -427,9 +427,10 @@ final class Duplicates {
                         .map((row, context) -> AT_RISK.read(row))
                         .list())
                 .forEach(row -> link(Delivery.of(row)));
-        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
-                .mapTo(Boolean.class)
-                .one());
+        idsOfBefore =
+                store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     private static void loseAtStart(Tx tx, Inbox row, Instant now) {

@@ -1,6 +1,5 @@
 package cn.smspay.sms;
 
-import cn.smspay.store.Limits;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
@@ -13,6 +12,7 @@ import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -150,7 +150,7 @@ public final class UplinkHandler {
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
             uplink.sender().ifPresent(to -> repeats.answer(tx, before.get(), to, uplink.service(), uplink.pdu(), now));
-            tx.afterCommit(figures.absorbed::increment);
+            tx.afterCommit(() -> figures.absorbed.count(uplink.pdu().bind()));
             return before.get().answer();
         }
         var id = duplicates.number(tx);

@@ -82,12 +82,13 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
+                        + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
                 "sms",
-                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
+                "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
                         + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.base.text.Alphabet;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import java.io.IOException;
@@ -228,10 +228,32 @@ final class ConfigReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // what the second bind says, whose bind it is
+        "host: 127.0.0.1, main",
+        "'host: 127.0.0.1, port: 2776', rx",
+        "host: 127.0.0.2, rx",
+        "'host: 127.0.0.1, smsc: other', other",
+    })
+    void bindsToOneAddressAreOfOneSmsc(String second, String smsc) throws IOException {
+        Files.writeString(
+                file,
+                LEAST.replace(
+                        "outside:\n",
+                        "  - {name: rx, mode: receiver, system_id: a, password_file: conf/main.password, " + second
+                                + "}\noutside:\n"));
+
+        var binds = ConfigReader.read(file, List.of(), Map.of()).binds();
+
+        assertEquals("main", binds.get(0).smsc());
+        assertEquals(smsc, binds.get(1).smsc());
+    }
+
+    @ParameterizedTest
     @CsvSource({"256: gbk", "0: gbk", "eight: gbk", "8: big5", "-1: gbk", "0x100: gbk"})
     void aCharsetThatIsNoneIsAFault(String entry) throws IOException {
-        var faults = faults(LEAST.replace(
-                "    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
+        var faults = faults(
+                LEAST.replace("    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.get(0).contains("\"charsets\" must map values of data_coding"), faults.toString());

@@ -59,13 +59,7 @@ final class Inbox implements AutoCloseable {
         var handler =
                 new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, ticker, limits);
         return new SmsIntake(
-                world.lane,
-                settings,
-                handler,
-                new Receipts(outbox, world.lane, figures),
-                figures,
-                world.clock,
-                ticker);
+                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, ticker);
     }
 
     /** The engine goes without a word, and another takes up its data. */
@@ -80,7 +74,13 @@ final class Inbox implements AutoCloseable {
     }
 
     /** A message as a carrier delivers it. */
-    record Text(String connection, int sequence, String from, String to, String text, @Nullable String id) {
+    record Text(
+            String connection,
+            int sequence,
+            String from,
+            String to,
+            String text,
+            @Nullable String id) {
         static Text of(String connection, int sequence, String text) {
             return new Text(connection, sequence, "13907310001", SERVICE.digits(), text, null);
         }

@@ -119,7 +119,9 @@ final class RedeliveryTest {
             answered[i] = inbox.take(CX.over("c" + (i + 2), 1)).size();
         }
 
-        assertEquals(List.of(1, 1, 1, 0, 0, 0), java.util.Arrays.stream(answered).boxed().toList());
+        assertEquals(
+                List.of(1, 1, 1, 0, 0, 0),
+                java.util.Arrays.stream(answered).boxed().toList());
         assertEquals(1, inbox.uplinks());
         assertEquals(3, inbox.figures.redeliveryLoops.sum());
     }
@@ -127,10 +129,14 @@ final class RedeliveryTest {
     @Test
     void aRepeatedQuestionIsAskedAgainWithoutCountingATry() {
         inbox.world.customer("13907310001");
-        inbox.world.payIn(inbox.world.in(tx -> inbox.world.accounts.subscribers()
-                .find(tx, new cn.smspay.base.Msisdn("13907310001"))
-                .orElseThrow()
-                .id()), "50.00");
+        inbox.world.payIn(
+                inbox.world.in(tx -> inbox.world
+                        .accounts
+                        .subscribers()
+                        .find(tx, new cn.smspay.base.Msisdn("13907310001"))
+                        .orElseThrow()
+                        .id()),
+                "50.00");
         inbox.take(Inbox.Text.of("c1", 1, "HF1"));
         var wrong = Inbox.Text.of("c1", 2, "000000");
         var said = inbox.take(wrong);
@@ -149,8 +155,7 @@ final class RedeliveryTest {
         inbox.take(Inbox.Text.of("c2", 1, "HF2.22"));
 
         var first = inbox.takeAndNumber(Inbox.Text.of("c2", 2, World.PIN));
-        assertEquals(
-                List.of("G24 您11-02 09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
+        assertEquals(List.of("G24 您11-02 09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
         assertEquals(1, inbox.number("select count(*) from bill_order"));
 
         inbox.intake().proven("c2", first.acknowledged());

@@ -94,8 +94,7 @@ public final class Desk {
      *
      * @param uplink its number; a redelivery of it finds by that what its conversation waits for
      */
-    public Hearing hear(
-            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var facts = person(tx, who, now);
         var walker = walker();

@@ -133,11 +133,7 @@ final class NewCalls {
                     way.calls(),
                     Answers.source(request),
                     offer);
-            open(
-                    transaction,
-                    request,
-                    invitation,
-                    SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
+            open(transaction, request, invitation, SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
         }
     }
 
@@ -148,13 +144,7 @@ final class NewCalls {
     private void open(
             ServerTransaction transaction, Request request, Invitation invitation, Optional<SessionTimer> timer) {
         var name = JainLeg.nameOf(request);
-        var leg = new JainLeg(
-                around,
-                transaction,
-                answers.tag(),
-                executors.next(),
-                timer,
-                () -> ringing.remove(name));
+        var leg = new JainLeg(around, transaction, answers.tag(), executors.next(), timer, () -> ringing.remove(name));
         ringing.put(name, leg);
         transaction.getDialog().setApplicationData(leg);
         leg.open(switchboard, invitation);

@@ -154,11 +154,7 @@ final class SipMessages {
 
     /** The kind of the body, in small letters and without parameters; empty if it is not told. */
     static String contentType(Message message) {
-        return value(message, "Content-Type")
-                .orElse("")
-                .split(";")[0]
-                .strip()
-                .toLowerCase(java.util.Locale.ROOT);
+        return value(message, "Content-Type").orElse("").split(";")[0].strip().toLowerCase(java.util.Locale.ROOT);
     }
 
     static String body(Message message) {

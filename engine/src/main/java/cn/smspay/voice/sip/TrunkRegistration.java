@@ -75,6 +75,7 @@ final class TrunkRegistration {
     }
 
     void start() {
+        figures.trunk(trunk, this::registered);
         again(Duration.ZERO);
     }
 
