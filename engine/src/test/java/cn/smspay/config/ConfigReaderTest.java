@@ -100,7 +100,8 @@ final class ConfigReaderTest {
         var agi = shipped.substring(shipped.indexOf("  # agi:"), shipped.indexOf("  # vxml:"));
         var vxml = shipped.substring(shipped.indexOf("  # vxml:"), shipped.indexOf("# Billing files"));
         Files.writeString(
-                file, LEAST + "voice:\n" + (agi + vxml).replaceAll("(?m)^  # ", "  ").replaceAll("(?m)^ *#.*$", ""));
+                file,
+                LEAST + "voice:\n" + (agi + vxml).replaceAll("(?m)^  # ", "  ").replaceAll("(?m)^ *#.*$", ""));
         var shown = ConfigReader.read(file, List.of(), Map.of()).voice();
         var none = read(LEAST
                         + "voice:\n  agi: {agents: {\"10086\": \"agents,10086\"}}\n"

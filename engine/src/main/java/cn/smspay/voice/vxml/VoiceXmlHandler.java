@@ -14,7 +14,6 @@ import static io.netty.handler.codec.http.HttpMethod.HEAD;
 import static io.netty.handler.codec.http.HttpMethod.POST;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.voice.call.CallerId;

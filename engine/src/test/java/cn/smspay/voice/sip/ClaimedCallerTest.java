@@ -97,7 +97,8 @@ final class ClaimedCallerTest {
     @Test
     void readsNumbersAsTheTrunkWritesThem() throws Exception {
         var rules = new NumberRules(List.of(new NumberRules.Rule(NumberRules.Of.BOTH, "9", "")));
-        var trunk = new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 10, Optional.empty(), Optional.empty(), rules);
+        var trunk =
+                new SipSettings.Trunk("gw", List.of("127.0.0.1"), true, 10, Optional.empty(), Optional.empty(), rules);
         restart(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
 
         assertEquals(VICTIM, callerWith("P-Asserted-Identity: <sip:913800000002@gw.example>"));
