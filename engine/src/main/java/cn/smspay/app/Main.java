@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,
+            RerateCommand.class,
             LedgerCommands.class,
             PromptsCommands.class,
             SchemasCommand.class,
