@@ -162,7 +162,7 @@ public final class Engine implements AutoCloseable {
                     guard::believed,
                     ticker,
                     around.limits());
-            var receipts = new Receipts(outbox, lane, figures);
+            var receipts = new Receipts(outbox, lane, figures, around.limits());
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
             link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
