@@ -510,6 +510,13 @@ final class SmscDialectsTest {
             link.until("closed", () -> link.number("select count(*) from at_risk") == 1);
 
             assertEquals(0, link.deliver(from("86" + PHONE).text("CX").pdu()));
+            link.until("answered once more", () -> link.submits() == 2);
+            link.smsc.hangUp();
+            link.smsc.awaitConnections(3);
+            link.until(
+                    "bound once more",
+                    () -> link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 3);
+            link.until("closed", () -> link.number("select count(*) from smsc_connection where closed = 0") == 0);
             assertEquals(
                     0,
                     link.deliver(RawSmsc.deliver("+86" + PHONE, "86" + SERVICE)
