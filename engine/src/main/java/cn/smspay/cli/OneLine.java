@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * his own, and an exception follows its sentence with where it came from. Thread-safe.
  */
 public final class OneLine extends LayoutBase<ILoggingEvent> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
+            .withZone(ZoneId.of("Asia/Shanghai"));
     /** Enough to find the place; the outermost frames are the same for all. */
     private static final int FRAMES_MAX = 8;
 

@@ -2,16 +2,17 @@ package cn.smspay.engine;
 
 import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
+import cn.smspay.sms.smpp.BindTraffic;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Which numbers of the engine monitoring sees, under which names. */
 final class Figures {
@@ -41,6 +42,22 @@ final class Figures {
                     "receipts of no known answer when they came",
                     sms.strayReceipts);
             byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
+            byBind(door, bind.name(), "receipts.under.way", "receipts that say nothing final", sms.receiptsUnderWay);
+            traffic(
+                    door,
+                    engine,
+                    bind.name(),
+                    "pdus.leftovers",
+                    "PDUs read, but for octets behind them",
+                    BindTraffic::leftovers);
+            traffic(
+                    door,
+                    engine,
+                    bind.name(),
+                    "receipts.unreadable",
+                    "receipts without an id or a state",
+                    BindTraffic::unreadableReceipts);
+            traffic(door, engine, bind.name(), "aborts", "conversations reported as aborted", BindTraffic::aborted);
         }
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
@@ -65,12 +82,25 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
     }
 
     private static void byBind(Door door, String bind, String name, String help, LoudCounts counts) {
         door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
+    }
+
+    private static void traffic(
+            Door door, Engine engine, String bind, String name, String help, ToLongFunction<BindTraffic> figure) {
+        door.counter(
+                "smspay." + name,
+                help,
+                () -> engine.link().traffic().stream()
+                        .filter(each -> each.bind().equals(bind))
+                        .mapToLong(figure)
+                        .sum(),
+                Map.of("bind", bind));
     }
 
     static void showCalls(Door door, CallFigures calls) {
@@ -139,11 +169,11 @@ final class Figures {
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
         }
-        long bound = bound(engine);
-        var lines = new ArrayList<String>();
-        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
-        lines.addAll(engine.upkeep().lines());
-        return new Door.Health(bound > 0, String.join("\n", lines));
+        return LinkFigures.health(
+                engine.link().status(),
+                engine.answers().longestWait(),
+                engine.config().sms().outboxPatience(),
+                engine.upkeep().lines());
     }
 
     private static long bound(Engine engine) {

@@ -46,6 +46,10 @@ public record Surroundings(
         return new Surroundings(clock, other, guarded, random, limits, timers);
     }
 
+    Surroundings with(Limits other) {
+        return new Surroundings(clock, ticker, guarded, random, other, timers);
+    }
+
     private static ScheduledThreadPoolExecutor timer(String name) {
         var timer = new ScheduledThreadPoolExecutor(1, work -> {
             var thread = new Thread(work, name);

@@ -1,7 +1,6 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Job;

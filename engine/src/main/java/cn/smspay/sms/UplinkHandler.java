@@ -159,7 +159,7 @@ public final class UplinkHandler {
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
             uplink.sender().ifPresent(to -> repeats.answer(tx, before.get(), to, uplink.service(), uplink.pdu(), now));
-            tx.afterCommit(figures.absorbed::increment);
+            tx.afterCommit(() -> figures.absorbed.count(uplink.pdu().bind()));
             return before.get().answer();
         }
         var id = duplicates.number(tx);
@@ -274,7 +274,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
             first = first.equals(NO_ANSWER) ? added : first;
         }
@@ -311,7 +312,7 @@ public final class UplinkHandler {
                 hearing.step(),
                 hearing.conversation(),
                 hearing.disposition(),
-                charged ? settings.chargeLi() : 0,
+                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 

@@ -16,14 +16,7 @@ import java.util.List;
  * @param senders senders whose rate is remembered; a flood comes from few numbers
  */
 public record Limits(
-        int batch,
-        int ahead,
-        int gone,
-        int early,
-        int cachedRows,
-        int statements,
-        List<Integer> chunks,
-        int senders) {
+        int batch, int ahead, int gone, int early, int cachedRows, int statements, List<Integer> chunks, int senders) {
     public static final Limits USUAL =
             new Limits(256, 2, 1_000, 10_000, Integer.MAX_VALUE, 256, List.of(64, 16, 4, 1), 100_000);
 

@@ -24,9 +24,12 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
+            "018-rules",
+            "019-imports",
             "022-redeliveries",
             "023-upkeep",
-            "024-receipts");
+            "024-receipts",
+            "025-valid-until");
 
     private final Connections.Writer writer;
 

@@ -76,8 +76,12 @@ final class TidyTest {
         assertEquals(1, unwatched("go();\n    lane.submit(job(a, (b)));\n").size());
         assertEquals(1, unwatched("orders.forEach(o -> lane.insist(o));").size());
         assertEquals(1, unwatched("if (x) {\n  engine.lane().submit(o);\n}").size());
-        assertEquals(0, unwatched("lane.submit(job)\n  .whenComplete(this::look);").size());
-        assertEquals(0, unwatched("var queued = lane.offer(job);\n return lane.submit(x);").size());
+        assertEquals(
+                0, unwatched("lane.submit(job)\n  .whenComplete(this::look);").size());
+        assertEquals(
+                0,
+                unwatched("var queued = lane.offer(job);\n return lane.submit(x);")
+                        .size());
         assertEquals(0, unwatched("scene.wait(engine.lane().submit(job));").size());
     }
 

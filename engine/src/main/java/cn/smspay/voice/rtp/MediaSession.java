@@ -305,7 +305,8 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     /** By the number of the description, or by the fixed one, which our own offer has. */
     private boolean ourSound(int payloadType) {
-        return payloadType == remote.payloadType() || payloadType == remote.codec().payloadType();
+        return payloadType == remote.payloadType()
+                || payloadType == remote.codec().payloadType();
     }
 
     /** A key from any source; what another source has brought already is its echo. */

@@ -97,8 +97,7 @@ public record Sdp(
 
     /** Whether packets of this type hold telephone events: each side may send by its own number or by ours. */
     boolean areEvents(int type) {
-        return events.isPresent()
-                && (type == events.getAsInt() || (type == OurSdp.EVENTS && type != payloadType));
+        return events.isPresent() && (type == events.getAsInt() || (type == OurSdp.EVENTS && type != payloadType));
     }
 
     /** Reads a description, alone or as a part of a body of several; empty if it is malformed or offers nothing that we can take, which is a 488. */
@@ -159,6 +158,7 @@ public record Sdp(
         boolean pauses;
         /** Encodings by payload type, in capitals. */
         final Map<String, String> encodings = new HashMap<>();
+
         Optional<Direction> direction = Optional.empty();
 
         Stream(String line) {
@@ -168,10 +168,8 @@ public record Sdp(
         /** The types of this line that we may take; none if it is not a line of ours. */
         List<String> types() {
             var words = List.of(line.split(" "));
-            boolean ours = words.size() >= 4
-                    && words.get(0).equals("audio")
-                    && PROFILES.contains(words.get(2))
-                    && port() != 0;
+            boolean ours =
+                    words.size() >= 4 && words.get(0).equals("audio") && PROFILES.contains(words.get(2)) && port() != 0;
             return ours ? words.subList(3, words.size()) : List.of();
         }
 

@@ -44,6 +44,7 @@ final class TelephoneEvents {
     private long startTimestamp;
     /** The most by which a duration has grown from one packet to the next; 0 before that is known. */
     private int step;
+
     private final Deque<Press> history = new ArrayDeque<>();
 
     private record Press(int event, long timestamp) {}
@@ -159,7 +160,10 @@ final class TelephoneEvents {
         }
         // A segment follows seamlessly (RFC 4733 2.5.1.3), or the phone counts on within one press.
         boolean segment = later == duration && ahead == 1;
-        return later == longer || segment || steps || wraps(later, (long) LONGEST_STEP * ahead, block.ends ? repeats : 0);
+        return later == longer
+                || segment
+                || steps
+                || wraps(later, (long) LONGEST_STEP * ahead, block.ends ? repeats : 0);
     }
 
     /** A press that is longer than its duration can tell, whichever way the phone counts on. */

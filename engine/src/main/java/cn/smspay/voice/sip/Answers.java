@@ -72,7 +72,6 @@ final class Answers {
     }
 
     static InetAddress source(Request request) {
-        return Objects.requireNonNull(
-                ((gov.nist.javax.sip.message.SIPRequest) request).getPeerPacketSourceAddress());
+        return Objects.requireNonNull(((gov.nist.javax.sip.message.SIPRequest) request).getPeerPacketSourceAddress());
     }
 }

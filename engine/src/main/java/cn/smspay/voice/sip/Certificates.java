@@ -44,7 +44,8 @@ record Certificates(SSLContext context, String name, Instant until) {
             var context = SSLContext.getInstance("TLS");
             // Others are checked against the trust store of the Java runtime.
             context.init(keys.getKeyManagers(), null, null);
-            var until = ((X509Certificate) store.getCertificate(name)).getNotAfter().toInstant();
+            var until =
+                    ((X509Certificate) store.getCertificate(name)).getNotAfter().toInstant();
             return new Certificates(context, name, until);
         } catch (IOException e) {
             boolean password = e.getCause() instanceof UnrecoverableKeyException;

@@ -120,8 +120,7 @@ final class GatedNetwork implements NetworkLayer {
         var plain = connected(new Socket(), address, port, local, 0);
         try {
             plain.setSoTimeout(CONNECT_MILLIS);
-            var secure =
-                    (SSLSocket) tls().getSocketFactory().createSocket(plain, address.getHostAddress(), port, true);
+            var secure = (SSLSocket) tls().getSocketFactory().createSocket(plain, address.getHostAddress(), port, true);
             secure.startHandshake();
             plain.setSoTimeout(0);
             return new TlsSocket(secure, () -> {});
@@ -155,7 +154,8 @@ final class GatedNetwork implements NetworkLayer {
                     var from = new InetSocketAddress(came.getAddress(), came.getPort());
                     var message = Arrays.copyOf(room, came.getLength());
                     var verdict = Screen.look(message, "UDP", from);
-                    if (verdict instanceof Screen.Verdict.Pass pass && pass.message().length <= packet.getData().length) {
+                    if (verdict instanceof Screen.Verdict.Pass pass
+                            && pass.message().length <= packet.getData().length) {
                         packet.setSocketAddress(from);
                         System.arraycopy(pass.message(), 0, packet.getData(), 0, pass.message().length);
                         packet.setLength(pass.message().length);

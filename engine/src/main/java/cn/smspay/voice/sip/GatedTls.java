@@ -18,15 +18,12 @@ final class GatedTls extends SSLServerSocket {
     private final TlsDoor door;
     private final InetSocketAddress address;
     private final Function<SSLSocket, Socket> connection;
-    private final String[] suites = ((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getDefaultCipherSuites();
+    private final String[] suites =
+            ((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getDefaultCipherSuites();
     private boolean closed;
 
     /** @param connection makes the socket that the library is given */
-    GatedTls(
-            TlsDoor door,
-            InetSocketAddress address,
-            Function<SSLSocket, Socket> connection)
-            throws IOException {
+    GatedTls(TlsDoor door, InetSocketAddress address, Function<SSLSocket, Socket> connection) throws IOException {
         this.door = door;
         this.address = address;
         this.connection = connection;

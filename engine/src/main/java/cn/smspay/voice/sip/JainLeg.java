@@ -203,12 +203,19 @@ final class JainLeg implements Leg {
                     refer,
                     status -> queue(() -> {
                         if (status >= 300) {
-                            transferred(false);
+                            notTransferred(done);
                         }
                     }));
             serial.schedule(
-                    () -> guarded(() -> transferred(false)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> guarded(() -> notTransferred(done)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         });
+    }
+
+    /** This one failed, and not the next that the caller has asked for meanwhile. */
+    private void notTransferred(Consumer<Boolean> asked) {
+        if (transferring == asked) {
+            transferred(false);
+        }
     }
 
     private void transferred(boolean done) {

@@ -3,6 +3,7 @@ package cn.smspay.voice.sip;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
@@ -30,6 +31,9 @@ final class NewCalls {
     private final PhoneDoor door;
     private final EventExecutorGroup executors;
     private final Map<String, JainLeg> ringing = new ConcurrentHashMap<>();
+
+    /** By which trunk or phone a call comes, and how many may come so at once. */
+    private record Way(String name, int calls) {}
 
     NewCalls(
             SipSettings settings,
@@ -66,14 +70,16 @@ final class NewCalls {
         if (trunk.isPresent()) {
             var caller = trunk.get().assertsIdentity()
                     ? CallerId.asserted(
-                            SipMessages.values(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
+                            SipMessages.uris(request, "P-Asserted-Identity"),
+                            SipMessages.values(request, "Privacy"),
+                            trunk.get().rules())
                     : "";
             welcome(
                     transaction,
                     request,
                     caller,
-                    trunk.get().name(),
-                    trunk.get().calls());
+                    dialled(request, trunk.get().rules()),
+                    new Way(trunk.get().name(), trunk.get().calls()));
             return;
         }
         var phone = phone(transaction, request, from);
@@ -82,8 +88,8 @@ final class NewCalls {
                     transaction,
                     request,
                     phone.get().msisdn().digits(),
-                    PhoneDoor.via(phone.get()),
-                    settings.limits().calls());
+                    dialled(request, NumberRules.NONE),
+                    new Way(PhoneDoor.via(phone.get()), settings.limits().calls()));
         }
     }
 
@@ -105,11 +111,11 @@ final class NewCalls {
         return Optional.empty();
     }
 
-    private void welcome(ServerTransaction transaction, Request request, String caller, String via, int viaCalls)
+    private void welcome(
+            ServerTransaction transaction, Request request, String caller, Optional<ServiceNumber> dialled, Way way)
             throws SipException, ParseException, InvalidArgumentException {
         var body = RequestRules.description(request);
         var offer = Sdp.read(body);
-        var dialled = dialled(request);
         var expires = SipMessages.value(request, "Session-Expires");
         long least = settings.limits().sessionMin().toSeconds();
         if (SessionTimer.tooSmall(expires, least)) {
@@ -123,35 +129,22 @@ final class NewCalls {
                     ((SIPRequest) request).getCallId().getCallId(),
                     caller,
                     dialled.get(),
-                    via,
-                    viaCalls,
+                    way.name(),
+                    way.calls(),
                     Answers.source(request),
                     offer);
-            open(
-                    transaction,
-                    request,
-                    invitation,
-                    SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
+            open(transaction, request, invitation, SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
         }
     }
 
-    private Optional<ServiceNumber> dialled(Request request) {
-        var user = CallerId.user(request.getRequestURI().toString());
-        return settings.numbers().stream()
-                .filter(number -> number.digits().equals(user))
-                .findFirst();
+    private Optional<ServiceNumber> dialled(Request request, NumberRules rules) {
+        return CallerId.dialled(request.getRequestURI().toString(), settings.numbers(), rules);
     }
 
     private void open(
             ServerTransaction transaction, Request request, Invitation invitation, Optional<SessionTimer> timer) {
         var name = JainLeg.nameOf(request);
-        var leg = new JainLeg(
-                around,
-                transaction,
-                answers.tag(),
-                executors.next(),
-                timer,
-                () -> ringing.remove(name));
+        var leg = new JainLeg(around, transaction, answers.tag(), executors.next(), timer, () -> ringing.remove(name));
         ringing.put(name, leg);
         transaction.getDialog().setApplicationData(leg);
         leg.open(switchboard, invitation);

@@ -71,13 +71,11 @@ final class RequestRules {
         }
         var encoding = SipMessages.value(request, "Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(
-                    Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
+            return Optional.of(Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept-Encoding", "identity")));
         }
         return describes(SipMessages.contentType(request))
                 ? Optional.empty()
-                : Optional.of(
-                        Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
+                : Optional.of(Refused.of(Response.UNSUPPORTED_MEDIA_TYPE, new Header("Accept", "application/sdp")));
     }
 
     private static boolean describes(String type) {
@@ -92,7 +90,8 @@ final class RequestRules {
     private static boolean optional(Request request) {
         return !describes(SipMessages.contentType(request))
                 && SipMessages.value(request, "Content-Disposition")
-                        .filter(value -> value.toLowerCase(Locale.ROOT).matches(".*;\\s*handling\\s*=\\s*optional\\b.*"))
+                        .filter(value ->
+                                value.toLowerCase(Locale.ROOT).matches(".*;\\s*handling\\s*=\\s*optional\\b.*"))
                         .isPresent();
     }
 

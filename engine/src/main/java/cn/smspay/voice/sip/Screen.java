@@ -25,7 +25,8 @@ final class Screen {
 
     private static final Map<String, String> COMPACT =
             Map.of("v", "via", "f", "from", "t", "to", "i", "call-id", "l", "content-length", "c", "content-type");
-    private static final Pattern REQUEST = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S.*\\S|\\S) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
+    private static final Pattern REQUEST =
+            Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) +(\\S+) +(?i:SIP)/([0-9]+\\.[0-9]+) *");
     private static final Pattern SEQUENCE = Pattern.compile("([0-9]{1,10})[ \\t]+(\\S+)");
     private static final long SEQUENCE_MAX = (1L << 31) - 1;
 
@@ -169,7 +170,9 @@ final class Screen {
     /** As it came, with the length of its body where a datagram does not tell it (RFC 3261 18.3). */
     private Verdict pass() {
         boolean untold = count("content-length") == 0;
-        if (!untold && headers.stream().noneMatch(header -> UNREAD.contains(header.name))) {
+        // Callers from before RFC 3261 count no hops; the library insists.
+        boolean uncounted = count("max-forwards") == 0;
+        if (!untold && !uncounted && headers.stream().noneMatch(header -> UNREAD.contains(header.name))) {
             return new Verdict.Pass(message);
         }
         var text = new StringBuilder(firstLine).append("\r\n");
@@ -177,6 +180,9 @@ final class Screen {
             if (!UNREAD.contains(header.name)) {
                 text.append(header.name).append(": ").append(header.value).append("\r\n");
             }
+        }
+        if (uncounted) {
+            text.append("Max-Forwards: 70\r\n");
         }
         if (untold) {
             text.append("Content-Length: ").append(message.length - bodyAt).append("\r\n");
@@ -192,13 +198,17 @@ final class Screen {
         boolean first = true;
         for (var header : headers) {
             if (header.name.equals("via")) {
-                text.append("Via: ").append(first ? received(header.value) : header.value).append("\r\n");
+                text.append("Via: ")
+                        .append(first ? received(header.value) : header.value)
+                        .append("\r\n");
                 first = false;
             }
         }
         var to = value("to");
         text.append("From: ").append(value("from")).append("\r\n");
-        text.append("To: ").append(to.contains("tag=") ? to : to + ";tag=screened").append("\r\n");
+        text.append("To: ")
+                .append(to.contains("tag=") ? to : to + ";tag=screened")
+                .append("\r\n");
         text.append("Call-ID: ").append(value("call-id")).append("\r\n");
         text.append("CSeq: ").append(value("cseq")).append("\r\n");
         return new Verdict.Answer(
@@ -218,11 +228,13 @@ final class Screen {
     static int answerPort(byte[] message, InetSocketAddress from) {
         int end = bodyAt(message, message.length);
         var text = new String(message, 0, end < 0 ? message.length : end, StandardCharsets.ISO_8859_1);
-        var via = Pattern.compile("(?im)^(?:via|v)[ \\t]*:[ \\t]*SIP[^\\r\\n]*?[ \\t]([^\\r\\n]*)$").matcher(text);
+        var via = Pattern.compile("(?im)^(?:via|v)[ \\t]*:[ \\t]*SIP[^\\r\\n]*?[ \\t]([^\\r\\n]*)$")
+                .matcher(text);
         if (!via.find() || via.group(1).toLowerCase(Locale.ROOT).matches(".*;\\s*rport\\b.*")) {
             return from.getPort();
         }
-        var port = Pattern.compile("^[^;,]*?(?:\\]|[^:\\[\\]]):\\s*([0-9]{1,5})\\s*(?:[;,].*)?$").matcher(via.group(1));
+        var port = Pattern.compile("^[^;,]*?(?:\\]|[^:\\[\\]]):\\s*([0-9]{1,5})\\s*(?:[;,].*)?$")
+                .matcher(via.group(1));
         int told = port.matches() ? Integer.parseInt(port.group(1)) : 5060;
         return told > 0 && told < 65536 ? told : from.getPort();
     }

@@ -1,25 +1,12 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallResult;
-import cn.smspay.voice.call.CallerId;
-import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Refusal;
-import cn.smspay.voice.call.Switchboard;
-import cn.smspay.voice.rtp.Sdp;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.message.SIPResponse;
-import io.netty.util.concurrent.EventExecutorGroup;
-import java.net.InetAddress;
 import java.text.ParseException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
-import java.util.random.RandomGenerator;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -28,7 +15,6 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
@@ -59,10 +45,22 @@ final class SipEdge implements SipListenerExt {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            if (unanswerable(e)) {
+                LOG.debug("whoever asked cannot be answered: {}", StackLog.place(e));
+                return;
+            }
             around.figures().faults.increment();
             LOG.error("a SIP message could not be dealt with: {}", StackLog.place(e));
             onFailure.run();
         }
+    }
+
+    /** The peer's connection is gone, or the address that he gives for answers is none: nobody is left to be told. */
+    private static boolean unanswerable(Exception failure) {
+        var frames = failure.getStackTrace();
+        return failure instanceof SipException
+                && frames.length > 0
+                && frames[0].getMethodName().equals("sendResponse");
     }
 
     @Override

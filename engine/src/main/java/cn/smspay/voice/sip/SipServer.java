@@ -112,7 +112,11 @@ public final class SipServer {
                 new SipMessages(settings.advertised(), ports),
                 figures,
                 settings.limits().retryAfter(),
-                new Ways(jain, network, outgoing, settings.nat().stream().map(Network::of).toList()));
+                new Ways(
+                        jain,
+                        network,
+                        outgoing,
+                        settings.nat().stream().map(Network::of).toList()));
         var key = new byte[32];
         random.nextBytes(key);
         var door = new PhoneDoor(settings.phones(), new Nonces(key), gate, clock);
@@ -128,7 +132,10 @@ public final class SipServer {
     private void watch(Certificates certificate) {
         var now = clock.instant();
         if (certificate.ended(now)) {
-            LOG.warn("the certificate {} of SIP over TLS ended at {}: peers will not connect", certificate.name(), certificate.until());
+            LOG.warn(
+                    "the certificate {} of SIP over TLS ended at {}: peers will not connect",
+                    certificate.name(),
+                    certificate.until());
         } else if (certificate.endsSoon(now)) {
             LOG.warn("the certificate {} of SIP over TLS ends at {}", certificate.name(), certificate.until());
         }

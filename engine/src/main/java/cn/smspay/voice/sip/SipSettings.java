@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Network;
+import cn.smspay.voice.call.NumberRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,7 @@ public record SipSettings(
      * @param calls at most so many at once
      * @param registration how we make ourselves known to it, if it wants that
      * @param ping which of its hosts are asked whether they are there, if any
+     * @param rules how it writes numbers
      */
     public record Trunk(
             String name,
@@ -85,19 +87,20 @@ public record SipSettings(
             boolean assertsIdentity,
             int calls,
             Optional<Registration> registration,
-            Optional<Ping> ping) {
+            Optional<Ping> ping,
+            NumberRules rules) {
         public Trunk {
             networks.forEach(Network::of);
         }
 
-        /** Whose hosts are not asked whether they are there. */
+        /** Whose hosts are not asked whether they are there, and who writes numbers in the usual way. */
         public Trunk(
                 String name,
                 List<String> networks,
                 boolean assertsIdentity,
                 int calls,
                 Optional<Registration> registration) {
-            this(name, networks, assertsIdentity, calls, registration, Optional.empty());
+            this(name, networks, assertsIdentity, calls, registration, Optional.empty(), NumberRules.NONE);
         }
     }
 

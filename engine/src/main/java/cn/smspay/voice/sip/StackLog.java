@@ -32,7 +32,8 @@ public final class StackLog implements StackLogger {
     static String place(Throwable cause) {
         var kind = cause.getClass().getSimpleName();
         for (var frame : cause.getStackTrace()) {
-            if (frame.getClassName().startsWith("gov.nist.") || frame.getClassName().startsWith("cn.smspay.")) {
+            if (frame.getClassName().startsWith("gov.nist.")
+                    || frame.getClassName().startsWith("cn.smspay.")) {
                 return kind + " in " + place(frame);
             }
         }

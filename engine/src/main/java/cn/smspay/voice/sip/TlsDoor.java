@@ -100,8 +100,7 @@ final class TlsDoor implements AutoCloseable {
             selector.close();
             throw e;
         }
-        this.hands = Executors.newScheduledThreadPool(
-                HANDSHAKE_THREADS + 1, new DefaultThreadFactory("sip-tls", true));
+        this.hands = Executors.newScheduledThreadPool(HANDSHAKE_THREADS + 1, new DefaultThreadFactory("sip-tls", true));
         hands.execute(this::watch);
     }
 

@@ -12,13 +12,15 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutorGroup;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -51,8 +55,14 @@ public final class Door implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, Threads.unending(new DefaultThreadFactory("http", true), this::isClosing), NioIoHandler.newFactory());
     /** Figures look at the disk, which may hang. */
-    private final EventExecutorGroup worker =
-            new DefaultEventExecutorGroup(1, new DefaultThreadFactory("http-answers", true));
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(CONNECTIONS_MAX),
+            Threads.named("http-answers"),
+            new ThreadPoolExecutor.DiscardPolicy());
     /** Oldest first; used by the one loop only. */
     private final Deque<Channel> connections = new ArrayDeque<>();
 
@@ -108,7 +118,7 @@ public final class Door implements AutoCloseable {
             channel.pipeline()
                     .addLast(new HttpServerCodec(LINE_MAX, HEADERS_MAX, BODY_MAX))
                     .addLast(new HttpObjectAggregator(BODY_MAX, true))
-                    .addLast(worker, new MonitorHandler(health, figures::scrape));
+                    .addLast(new MonitorHandler(worker, health, figures::scrape));
         }
     }
 
@@ -159,6 +169,39 @@ public final class Door implements AutoCloseable {
         figures.getPrometheusRegistry().register(collector);
     }
 
+    /**
+     * Shows a number for each of a set of labels that changes as the program runs, like its binds.
+     *
+     * @param grows whether it only grows
+     * @param values the numbers by their labels
+     */
+    public void family(String name, String help, boolean grows, Supplier<Map<Map<String, String>, Double>> values) {
+        Collector collector = () -> grows ? counters(name, help, values.get()) : gauges(name, help, values.get());
+        figures.getPrometheusRegistry().register(collector);
+    }
+
+    private static MetricSnapshot counters(String name, String help, Map<Map<String, String>, Double> values) {
+        var all = CounterSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> all.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                .labels(labels(labels))
+                .value(value)
+                .build()));
+        return all.build();
+    }
+
+    private static MetricSnapshot gauges(String name, String help, Map<Map<String, String>, Double> values) {
+        var all = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> all.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels(labels))
+                .value(value)
+                .build()));
+        return all.build();
+    }
+
+    private static Labels labels(Map<String, String> labels) {
+        return Labels.of(List.copyOf(labels.keySet()), List.copyOf(labels.values()));
+    }
+
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
@@ -166,7 +209,7 @@ public final class Door implements AutoCloseable {
     private void shutDown() {
         closing = true;
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        worker.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        worker.shutdownNow();
     }
 
     @Override

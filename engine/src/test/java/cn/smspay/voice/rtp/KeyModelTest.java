@@ -64,8 +64,7 @@ final class KeyModelTest {
                 long stamp = start
                         + switch (habit) {
                             case BOOK, CONSTANT_TIMESTAMP -> 0;
-                            case TIMESTAMP_PER_PACKET ->
-                                duration - STEP + (long) STEP * Math.max(0, i - steps);
+                            case TIMESTAMP_PER_PACKET -> duration - STEP + (long) STEP * Math.max(0, i - steps);
                             case TIMESTAMP_PER_END -> (long) STEP * Math.max(0, i - steps + 1);
                         };
                 var payload = Unpooled.buffer()
@@ -148,8 +147,8 @@ final class KeyModelTest {
         int press = at;
         return came.stream()
                 .filter(packet -> Math.abs(packet.press - press) < 2)
-                .map(packet -> "press " + packet.press + " " + packet.header + " end "
-                        + (packet.payload.getByte(1) < 0) + " duration " + packet.payload.getUnsignedShort(2))
+                .map(packet -> "press " + packet.press + " " + packet.header + " end " + (packet.payload.getByte(1) < 0)
+                        + " duration " + packet.payload.getUnsignedShort(2))
                 .collect(java.util.stream.Collectors.joining("\n", "\n", "\n"));
     }
 }

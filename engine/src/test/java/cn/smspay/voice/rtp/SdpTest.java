@@ -144,8 +144,7 @@ final class SdpTest {
 
     @Test
     void readsNothingThatTakesNoPacketOfOurs() {
-        assertTrue(Sdp.read(HEAD + "m=audio 4000 RTP/AVP 8\r\na=maxptime:5\r\n")
-                .isEmpty());
+        assertTrue(Sdp.read(HEAD + "m=audio 4000 RTP/AVP 8\r\na=maxptime:5\r\n").isEmpty());
     }
 
     @ParameterizedTest
@@ -167,8 +166,7 @@ final class SdpTest {
         "m=audio 4000 RTP/AVP 8, a=silenceSupp:off - - - -, false"
     })
     void knowsWhoSendsNothingInSilence(String line, String attribute, boolean pauses) {
-        assertEquals(
-                pauses, read(HEAD + line + "\r\n" + attribute + "\r\n").pauses());
+        assertEquals(pauses, read(HEAD + line + "\r\n" + attribute + "\r\n").pauses());
     }
 
     @Test

@@ -145,7 +145,11 @@ final class TelephoneEventsTest {
 
     @Test
     void takesFillingForNoEvent() {
-        packet(sequence++, 1000, true, Unpooled.wrappedBuffer(block(1, true, 800), Unpooled.buffer().writeZero(32)));
+        packet(
+                sequence++,
+                1000,
+                true,
+                Unpooled.wrappedBuffer(block(1, true, 800), Unpooled.buffer().writeZero(32)));
 
         assertEquals("1", heard.toString());
     }

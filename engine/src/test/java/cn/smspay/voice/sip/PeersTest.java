@@ -69,55 +69,142 @@ final class PeersTest {
 
     static Stream<Arguments> requests() {
         return Stream.of(
-                row("feedback profile", "200", (w, x) -> w.request(
-                        "INVITE", w.sdp("RTP/AVPF 8 101", "a=rtpmap:101 telephone-event/8000\r\n"))),
-                row("dynamic number of A-law", "200", (w, x) -> w.request(
-                        "INVITE", w.sdp("RTP/AVP 97 101", "a=rtpmap:97 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"))),
-                row("encrypted sound only", "488", (w, x) -> w.request(
-                        "INVITE", w.sdp("RTP/SAVP 8", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n"))),
+                row(
+                        "feedback profile",
+                        "200",
+                        (w, x) ->
+                                w.request("INVITE", w.sdp("RTP/AVPF 8 101", "a=rtpmap:101 telephone-event/8000\r\n"))),
+                row(
+                        "dynamic number of A-law",
+                        "200",
+                        (w, x) -> w.request(
+                                "INVITE",
+                                w.sdp(
+                                        "RTP/AVP 97 101",
+                                        "a=rtpmap:97 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"))),
+                row(
+                        "encrypted sound only",
+                        "488",
+                        (w, x) -> w.request(
+                                "INVITE", w.sdp("RTP/SAVP 8", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n"))),
                 row("other codecs only", "488", (w, x) -> w.request("INVITE", w.sdp("RTP/AVP 18 9", ""))),
-                row("several parts", "200", (w, x) -> w.request(
-                        "INVITE", multipart(w.sdp(), "b1", ""), "Content-Type: multipart/mixed;boundary=b1")),
-                row("several parts, quoted boundary", "200", (w, x) -> w.request(
-                        "INVITE", multipart(w.sdp(), "b 1", ""), "Content-Type: multipart/mixed; boundary=\"b 1\"")),
-                row("no Content-Length", "200", (w, x) -> w.request("INVITE", w.sdp()).replace("Content-Length: [len]\r\n", "")),
-                row("short header names", "200", (w, x) -> w.request("INVITE", w.sdp())
-                        .replace("Via:", "v:")
-                        .replace("From:", "f:")
-                        .replace("To:", "t:")
-                        .replace("Call-ID:", "i:")
-                        .replace("Content-Type:", "c:")
-                        .replace("Content-Length: [len]\r\n", "")),
-                row("folded headers", "200", (w, x) -> w.request("INVITE", w.sdp()).replace("To: ", "To:\r\n  ")),
-                row("empty lines before", "200", (w, x) -> "\r\n\r\n" + w.request("INVITE", w.sdp()).replace("[len]", ""
-                        + w.sdp().length())),
+                row(
+                        "several parts",
+                        "200",
+                        (w, x) -> w.request(
+                                "INVITE", multipart(w.sdp(), "b1", ""), "Content-Type: multipart/mixed;boundary=b1")),
+                row(
+                        "several parts, quoted boundary",
+                        "200",
+                        (w, x) -> w.request(
+                                "INVITE",
+                                multipart(w.sdp(), "b 1", ""),
+                                "Content-Type: multipart/mixed; boundary=\"b 1\"")),
+                row(
+                        "no Content-Length",
+                        "200",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("Content-Length: [len]\r\n", "")),
+                row(
+                        "short header names",
+                        "200",
+                        (w, x) -> w.request("INVITE", w.sdp())
+                                .replace("Via:", "v:")
+                                .replace("From:", "f:")
+                                .replace("To:", "t:")
+                                .replace("Call-ID:", "i:")
+                                .replace("Content-Type:", "c:")
+                                .replace("Content-Length: [len]\r\n", "")),
+                row(
+                        "folded headers",
+                        "200",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("To: ", "To:\r\n  ")),
+                row(
+                        "empty lines before",
+                        "200",
+                        (w, x) -> "\r\n\r\n"
+                                + w.request("INVITE", w.sdp())
+                                        .replace("[len]", "" + w.sdp().length())),
                 row("two lengths", "400", (w, x) -> w.request("INVITE", w.sdp(), "Content-Length: 5")),
                 row("two short lengths", "400", (w, x) -> w.request("INVITE", w.sdp(), "l: 5")),
-                row("a length beyond the datagram", "400", (w, x) -> w.request("INVITE", w.sdp()).replace("[len]", "9999")),
-                row("a negative length", "400", (w, x) -> w.request("INVITE", w.sdp()).replace("[len]", "-1")),
+                row(
+                        "a length beyond the datagram",
+                        "400",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("[len]", "9999")),
+                row(
+                        "a negative length",
+                        "400",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("[len]", "-1")),
                 row("two From", "400", (w, x) -> w.request("OPTIONS", "", "From: <sip:b@c>;tag=2")),
                 row("two Call-ID", "400", (w, x) -> w.request("OPTIONS", "", "i: 2")),
-                row("a foreign method in CSeq", "400", (w, x) -> w.request("OPTIONS", "").replace("1 OPTIONS", "1 INVITE")),
-                row("a number too large in CSeq", "400", (w, x) -> w.request("OPTIONS", "").replace("1 OPTIONS", "4294967296 OPTIONS")),
-                row("a To that is none", "400", (w, x) -> w.request("INVITE", w.sdp()).replace("engine.example>", "engine.example>;;;")),
-                row("another version", "505", (w, x) -> w.request("OPTIONS", w.sdp()).replace(" SIP/2.0\r\nVia", " SIP/7.0\r\nVia")),
-                row("another version of a call", "505", (w, x) -> w.request("INVITE", w.sdp()).replace(" SIP/2.0\r\nVia", " SIP/3.0\r\nVia")),
-                row("too long", "513", (w, x) -> w.request("INVITE", w.sdp(), ("X-P: " + "x".repeat(1000) + "\r\n").repeat(16).strip())),
+                row(
+                        "a foreign method in CSeq",
+                        "400",
+                        (w, x) -> w.request("OPTIONS", "").replace("1 OPTIONS", "1 INVITE")),
+                row(
+                        "a number too large in CSeq",
+                        "400",
+                        (w, x) -> w.request("OPTIONS", "").replace("1 OPTIONS", "4294967296 OPTIONS")),
+                row(
+                        "a To that is none",
+                        "400",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("engine.example>", "engine.example>;;;")),
+                row(
+                        "another version",
+                        "505",
+                        (w, x) -> w.request("OPTIONS", w.sdp()).replace(" SIP/2.0\r\nVia", " SIP/7.0\r\nVia")),
+                row(
+                        "another version of a call",
+                        "505",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace(" SIP/2.0\r\nVia", " SIP/3.0\r\nVia")),
+                row(
+                        "too long",
+                        "513",
+                        (w, x) -> w.request(
+                                "INVITE",
+                                w.sdp(),
+                                ("X-P: " + "x".repeat(1000) + "\r\n").repeat(16).strip())),
                 row("unknown extension of a call", "420", (w, x) -> w.request("INVITE", w.sdp(), "Require: foo")),
                 row("unknown extension of a question", "420", (w, x) -> w.request("OPTIONS", "", "Require: foo")),
                 row("unknown method", "405", (w, x) -> w.request("PUBLISH", "")),
                 row("a method of nobody", "405", (w, x) -> w.request("NEWMETHOD", "")),
-                row("another scheme", "416", (w, x) -> w.request("OPTIONS", "").replaceFirst("sip:12588@127.0.0.1:[0-9]+", "nobody:12588")),
-                row("unknown content", "415", (w, x) -> w.request("INVITE", "<audio/>", "Content-Type: application/unknownformat")),
-                row("unknown content that need not be known", "200", (w, x) -> w.request(
-                        "INVITE", "<audio/>", "Content-Type: application/x", "Content-Disposition: render;handling=optional")),
+                row(
+                        "another scheme",
+                        "416",
+                        (w, x) -> w.request("OPTIONS", "").replaceFirst("sip:12588@127.0.0.1:[0-9]+", "nobody:12588")),
+                row(
+                        "unknown content",
+                        "415",
+                        (w, x) -> w.request("INVITE", "<audio/>", "Content-Type: application/unknownformat")),
+                row(
+                        "unknown content that need not be known",
+                        "200",
+                        (w, x) -> w.request(
+                                "INVITE",
+                                "<audio/>",
+                                "Content-Type: application/x",
+                                "Content-Disposition: render;handling=optional")),
                 row("packed content", "415", (w, x) -> w.request("INVITE", w.sdp(), "Content-Encoding: gzip")),
-                row("a call in a dead dialogue", "481", (w, x) -> w.request("INVITE", w.sdp()).replace("engine.example>", "engine.example>;tag=old")),
-                row("BYE in a dead dialogue", "481", (w, x) -> w.request("BYE", "").replace("engine.example>", "engine.example>;tag=old")),
-                row("INFO in a dead dialogue", "481", (w, x) -> w.request("INFO", "").replace("engine.example>", "engine.example>;tag=old")),
-                row("UPDATE in a dead dialogue", "481", (w, x) -> w.request("UPDATE", "").replace("engine.example>", "engine.example>;tag=old")),
+                row(
+                        "a call in a dead dialogue",
+                        "481",
+                        (w, x) -> w.request("INVITE", w.sdp()).replace("engine.example>", "engine.example>;tag=old")),
+                row(
+                        "BYE in a dead dialogue",
+                        "481",
+                        (w, x) -> w.request("BYE", "").replace("engine.example>", "engine.example>;tag=old")),
+                row(
+                        "INFO in a dead dialogue",
+                        "481",
+                        (w, x) -> w.request("INFO", "").replace("engine.example>", "engine.example>;tag=old")),
+                row(
+                        "UPDATE in a dead dialogue",
+                        "481",
+                        (w, x) -> w.request("UPDATE", "").replace("engine.example>", "engine.example>;tag=old")),
                 row("CANCEL of nothing", "481", (w, x) -> w.request("CANCEL", "")),
-                row("nobody's number", "404", (w, x) -> w.request("INVITE", w.sdp()).replaceFirst("sip:12588@", "sip:99999@")));
+                row(
+                        "nobody's number",
+                        "404",
+                        (w, x) -> w.request("INVITE", w.sdp()).replaceFirst("sip:12588@", "sip:99999@")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,7 +217,9 @@ final class PeersTest {
 
             var line = answer.lines().findFirst().orElse("");
             assertTrue(line.matches("SIP/2\\.0 " + status + " [A-Za-z/ -]+"), name + ": " + answer);
-            assertFalse(log.lines().stream().anyMatch(each -> each.contains(" ERROR ")), log.lines().toString());
+            assertFalse(
+                    log.lines().stream().anyMatch(each -> each.contains(" ERROR ")),
+                    log.lines().toString());
         }
     }
 
@@ -214,9 +303,10 @@ final class PeersTest {
             var invite = wire.request("INVITE", wire.sdp());
             wire.send(invite);
             test.desk.next();
-            var cancel = invite.substring(0, invite.indexOf("Content-Type"))
-                            .replace("INVITE", "CANCEL") + "Content-Length: 0\r\n\r\n";
-            other.send(cancel.replaceFirst("branch=z9hG4bK", "branch=z9hG4bKx").replace(":" + wire.port() + ";b", ":" + other.port() + ";b"));
+            var cancel = invite.substring(0, invite.indexOf("Content-Type")).replace("INVITE", "CANCEL")
+                    + "Content-Length: 0\r\n\r\n";
+            other.send(cancel.replaceFirst("branch=z9hG4bK", "branch=z9hG4bKx")
+                    .replace(":" + wire.port() + ";b", ":" + other.port() + ";b"));
             assertTrue(other.receive().startsWith("SIP/2.0 481"));
             other.send(cancel.replace(":" + wire.port() + ";b", ":" + other.port() + ";b"));
             assertTrue(other.receive().startsWith("SIP/2.0 481"));
@@ -257,7 +347,8 @@ final class PeersTest {
                 wire.sendRaw(new byte[] {each});
             }
             ok(wire.receive());
-            var both = wire.request("OPTIONS", "").replace("[len]", "0") + wire.request("OPTIONS", "").replace("[len]", "0");
+            var both = wire.request("OPTIONS", "").replace("[len]", "0")
+                    + wire.request("OPTIONS", "").replace("[len]", "0");
             wire.sendRaw(both.getBytes(StandardCharsets.US_ASCII));
             ok(wire.receive());
             ok(wire.receive());
@@ -268,7 +359,8 @@ final class PeersTest {
     void saysNothingInTheLogOfWhatAPeerSendsByTcp() throws Exception {
         try (var log = LogOracle.listen();
                 var wire = tcp()) {
-            wire.send(wire.request("INFO", "Signal=" + LogOracle.CANARY + "\nforged", "Content-Type: application/dtmf-relay")
+            wire.send(wire.request(
+                            "INFO", "Signal=" + LogOracle.CANARY + "\nforged", "Content-Type: application/dtmf-relay")
                     .replace("1 INFO", "1 " + LogOracle.CANARY));
 
             assertTrue(wire.receive().startsWith("SIP/2.0 400"));
@@ -289,9 +381,10 @@ final class PeersTest {
     void saysByeToTheContactOnceTheConnectionIsGone() throws Exception {
         try (var listening = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             try (var wire = tcp()) {
-                wire.send(wire.request("INVITE", wire.sdp()).replaceFirst(
-                        "(?m)^Contact: .*$",
-                        "Contact: <sip:caller@127.0.0.1:" + listening.getLocalPort() + ";transport=tcp>"));
+                wire.send(wire.request("INVITE", wire.sdp())
+                        .replaceFirst(
+                                "(?m)^Contact: .*$",
+                                "Contact: <sip:caller@127.0.0.1:" + listening.getLocalPort() + ";transport=tcp>"));
                 var answer = ok(wire.receive());
                 wire.send(wire.within(answer, "ACK", 1, ""));
                 wire.send(wire.within(answer, "INFO", 2, "Signal=1", "Content-Type: application/dtmf-relay"));
@@ -311,8 +404,18 @@ final class PeersTest {
             var s = TestServer.SETTINGS;
             test.close();
             test = new TestServer(new SipSettings(
-                    s.host(), s.advertised(), 0, s.tcpPort(), s.tls(), s.numbers(), s.trunks(), s.phones(), s.limits(),
-                    s.sound(), List.of("127.0.0.0/8"), s.agents()));
+                    s.host(),
+                    s.advertised(),
+                    0,
+                    s.tcpPort(),
+                    s.tls(),
+                    s.numbers(),
+                    s.trunks(),
+                    s.phones(),
+                    s.limits(),
+                    s.sound(),
+                    List.of("127.0.0.0/8"),
+                    s.agents()));
         }
         try (var wire = udp()) {
             var invite = wire.request("INVITE", wire.sdp())
@@ -345,9 +448,10 @@ final class PeersTest {
             for (int i = 0; i < 12; i++) {
                 var wire = udp();
                 wires.add(wire);
-                wire.send(wire.request("INVITE", wire.sdp()).replaceFirst(
-                        "(?m)^Contact: .*$",
-                        "Contact: <sip:me@127.0.0.1:" + dead.getLocalPort() + ";transport=tcp>"));
+                wire.send(wire.request("INVITE", wire.sdp())
+                        .replaceFirst(
+                                "(?m)^Contact: .*$",
+                                "Contact: <sip:me@127.0.0.1:" + dead.getLocalPort() + ";transport=tcp>"));
                 var answer = ok(wire.receive());
                 wire.send(wire.within(answer, "ACK", 1, ""));
                 wire.send(wire.within(answer, "INFO", 2, "Signal=1", "Content-Type: application/dtmf-relay"));

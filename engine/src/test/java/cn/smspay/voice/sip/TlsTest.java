@@ -45,9 +45,23 @@ final class TlsTest {
     private void key(String name, String days) throws Exception {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/keytool",
-                "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name,
-                "-storetype", "PKCS12", "-keystore", keystore.toString(), "-storepass", "secret"));
-        command.addAll(days.startsWith("-") ? List.of("-startdate", days + "d", "-validity", "1") : List.of("-validity", days));
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keystore.toString(),
+                "-storepass",
+                "secret"));
+        command.addAll(
+                days.startsWith("-")
+                        ? List.of("-startdate", days + "d", "-validity", "1")
+                        : List.of("-validity", days));
         assertEquals(0, new ProcessBuilder(command).start().waitFor());
     }
 
@@ -112,7 +126,9 @@ final class TlsTest {
                 assertTrue(isClosed(socket));
                 socket.close();
             }
-            var lines = log.lines().stream().filter(line -> line.contains("SIP over TLS")).toList();
+            var lines = log.lines().stream()
+                    .filter(line -> line.contains("SIP over TLS"))
+                    .toList();
             assertEquals(1, lines.size(), lines.toString());
             assertTrue(lines.get(0).contains("127.0.0.1"), lines.toString());
         }
@@ -164,7 +180,8 @@ final class TlsTest {
     void saysWhatIsWrongWithItsKeyFile() throws Exception {
         key("second", "1");
         var several = assertThrows(IllegalArgumentException.class, () -> Certificates.load(settings(Optional.empty())));
-        assertTrue(several.getMessage().contains("first") && several.getMessage().contains("second"));
+        assertTrue(
+                several.getMessage().contains("first") && several.getMessage().contains("second"));
         var unknown =
                 assertThrows(IllegalArgumentException.class, () -> Certificates.load(settings(Optional.of("third"))));
         assertTrue(unknown.getMessage().contains("third"));
@@ -196,12 +213,22 @@ final class TlsTest {
                 probe.close();
                 var tls = new SipSettings.Tls(probe.getLocalPort(), keystore, new Secret("secret"), Optional.of("old"));
                 new TestServer(new SipSettings(
-                                s.host(), s.advertised(), 0, s.tcpPort(), Optional.of(tls), s.numbers(), s.trunks(),
-                                s.phones(), s.limits(), s.sound(), s.agents()))
+                                s.host(),
+                                s.advertised(),
+                                0,
+                                s.tcpPort(),
+                                Optional.of(tls),
+                                s.numbers(),
+                                s.trunks(),
+                                s.phones(),
+                                s.limits(),
+                                s.sound(),
+                                s.agents()))
                         .close();
             }
             assertTrue(
-                    log.lines().stream().anyMatch(line -> line.contains("WARN") && line.contains("old") && line.contains("ended")),
+                    log.lines().stream()
+                            .anyMatch(line -> line.contains("WARN") && line.contains("old") && line.contains("ended")),
                     log.lines().toString());
         }
     }

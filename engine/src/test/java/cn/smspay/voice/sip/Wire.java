@@ -51,6 +51,11 @@ final class Wire implements AutoCloseable {
                 socket);
     }
 
+    /** Much is to be dealt with before the next answer can come. */
+    void patience(int millis) throws IOException {
+        udp.setSoTimeout(millis);
+    }
+
     int port() {
         return transport.equals("UDP") ? udp.getLocalPort() : tcp.getLocalPort();
     }
@@ -65,9 +70,7 @@ final class Wire implements AutoCloseable {
     }
 
     String sdp() {
-        return sdp(
-                "RTP/AVP 8 101",
-                "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n");
+        return sdp("RTP/AVP 8 101", "a=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\n");
     }
 
     /** A request whose headers can be changed before it is sent; {@code [len]} becomes the length of the body. */
