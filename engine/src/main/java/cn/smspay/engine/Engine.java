@@ -9,7 +9,6 @@ import cn.smspay.base.Threads;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
-import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.AuthorSettings;
@@ -167,7 +166,7 @@ public final class Engine implements AutoCloseable {
                     guard::believed,
                     ticker,
                     around.limits());
-            var receipts = new Receipts(outbox, lane, figures);
+            var receipts = new Receipts(outbox, lane, figures, around.limits());
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
             var wire = opened(Wire.sockets());

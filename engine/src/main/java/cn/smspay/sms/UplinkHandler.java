@@ -112,7 +112,7 @@ public final class UplinkHandler {
         this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
-        this.repeats = new Repeats(desk, outbox, duplicates, figures);
+        this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
         this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
     }

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.base.Fen;
-import java.time.Instant;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -475,10 +475,11 @@ final class ConfigReaderTest {
 
     @Test
     void whatUplinksCostHasDatesAndANumberMayHaveATariffOfItsOwn() throws IOException {
-        var config = read(LEAST.replace(
-                        "services: [\"10658888\"]",
-                        "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
-                + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
+        var config = read(
+                LEAST.replace(
+                                "services: [\"10658888\"]",
+                                "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
+                        + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
 
         var at = Instant.parse("2009-11-02T01:00:00Z");
         assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
@@ -507,7 +508,8 @@ final class ConfigReaderTest {
     @Test
     void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
         assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
-        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n").rules();
+        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n")
+                .rules();
         assertEquals(new Fen(10_00), set.caps().withdrawals());
         assertEquals(new Fen(5_00), set.withdrawal().max());
     }

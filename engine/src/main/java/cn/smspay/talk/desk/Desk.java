@@ -20,7 +20,6 @@ import cn.smspay.talk.dialogue.Turn;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -234,6 +234,18 @@ final class BillsTest extends AccountsFixture {
         assertEquals(List.of("bill_in_doubt", "bill_paid"), world.notices());
     }
 
+    @Test
+    void aClockThatIsSetBackHoldsNoBillUp() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "200");
+        pay(alice, "50");
+        world.clock.turn(Duration.ofHours(-2));
+
+        assertEquals(1, look());
+        assertEquals(true, world.bills.last().inquiry());
+        assertEquals(0, look(), "planned anew, by the clock as it is");
+    }
+
     private int look() {
         int orders = accounts.billResults().due(world.clock.instant());
         world.settle();
