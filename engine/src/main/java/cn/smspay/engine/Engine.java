@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
