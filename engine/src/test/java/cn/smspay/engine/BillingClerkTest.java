@@ -45,7 +45,12 @@ final class BillingClerkTest {
                 Duration.ofSeconds(5));
         try (var world = new BillingWorld(folder)) {
             var clerk = new BillingClerk(
-                    world.store, BillingSettings.standard(), Tariff.SERVICE, Optional.of(target), world.out, guard(world.clock));
+                    world.store,
+                    BillingSettings.standard(),
+                    Tariff.SERVICE,
+                    Optional.of(target),
+                    world.out,
+                    guard(world.clock));
             clerk.round();
             assertEquals(Optional.empty(), clerk.sendingTrouble(), "nothing to send yet");
             world.uplinks(3);
@@ -64,7 +69,8 @@ final class BillingClerkTest {
     void namesWhyFilesCannotBeWritten() throws Exception {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            var clerk = new BillingClerk(store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, guard(clock));
+            var clerk = new BillingClerk(
+                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));
