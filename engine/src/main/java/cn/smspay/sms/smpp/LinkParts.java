@@ -1,9 +1,9 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Ticker;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.peer.Wire;
 import java.time.Clock;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,5 +17,5 @@ record LinkParts(
         LateAnswer lateAnswer,
         Wire wire,
         Clock clock,
-        LongSupplier ticker,
+        Ticker ticker,
         RandomGenerator randomness) {}
