@@ -3,10 +3,12 @@ package cn.smspay.config;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
+import cn.smspay.accounts.customers.AccountSettings.Caps;
 import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
@@ -16,6 +18,7 @@ import cn.smspay.base.vault.WrongKey;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.config.Config.Adapter;
 import cn.smspay.config.Config.LaneSettings;
 import cn.smspay.config.Config.Outside;
@@ -80,7 +83,17 @@ public final class ConfigReader {
             if (billing.has("sftp")) {
                 BillingReader.sftp(billing.section("sftp"));
             }
+            BillingReader.tariffs(billing, Map.of(), root);
             return BillingReader.read(billing);
+        });
+    }
+
+    /** Reads what uplinks cost, alone. */
+    public static Tariffs tariffs(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var tariffOf = new HashMap<ServiceNumber, String>();
+            new ConfigReader(root).services(tariffOf);
+            return BillingReader.tariffs(root.section("billing"), tariffOf, root);
         });
     }
 
@@ -139,14 +152,15 @@ public final class ConfigReader {
     }
 
     private Config config() {
-        var services = services();
+        var tariffOf = new HashMap<ServiceNumber, String>();
+        var services = services(tariffOf);
         var binds = new ArrayList<SmppBindSettings>();
         var codings = new HashMap<String, DataCodings>();
         var responseTimes = new HashMap<String, Duration>();
         for (Section bind : root.sections("smsc")) {
             codings.put(bind.text("name", ""), codings(bind));
             responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
-            bind(bind).ifPresent(binds::add);
+            bind(bind).map(read -> inItsGroup(read, binds)).ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
             root.wrong("smsc", "must name at least one bind that can be used");
@@ -156,15 +170,16 @@ public final class ConfigReader {
         var store = root.section("store");
         var billing = root.section("billing");
         var sftp = billing.has("sftp") ? BillingReader.sftp(billing.section("sftp")) : Optional.<SftpTarget>empty();
+        var tariffs = BillingReader.tariffs(billing, tariffOf, root);
         var config = new Config(
                 root.text("node", "smspay-1"),
                 root.path("data", "var"),
                 masterKey(),
                 root.path("dialogs", "dialogs"),
                 root.path("ivr_scripts", "ivr-scripts"),
-                new DeskSettings(root.need("site"), services.get(0)),
+                new DeskSettings(root.need("site"), services.get(0), tariffs),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes),
+                sms(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes, tariffs),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -233,11 +248,14 @@ public final class ConfigReader {
         return key;
     }
 
-    private List<ServiceNumber> services() {
+    private List<ServiceNumber> services(Map<ServiceNumber, String> tariffOf) {
         var services = new ArrayList<ServiceNumber>();
-        for (String digits : root.texts("services")) {
+        for (Section.Named item : root.named("services", "number")) {
+            var digits = item.name();
             if (digits.matches("[0-9]{3,20}")) {
                 services.add(new ServiceNumber(digits));
+                tariffOf.put(new ServiceNumber(digits), item.rest().text("tariff", Tariffs.UPLINK));
+                item.rest().done();
             } else {
                 root.wrong("services", "holds " + digits + ", which is not a number of 3 to 20 digits");
             }
@@ -247,6 +265,20 @@ public final class ConfigReader {
             services.add(new ServiceNumber("10658888"));
         }
         return services;
+    }
+
+    /** Binds to one address are binds of one SMSC, unless the file says otherwise. */
+    private static SmppBindSettings inItsGroup(SmppBindSettings bind, List<SmppBindSettings> before) {
+        if (bind.dialect().smsc() != null) {
+            return bind;
+        }
+        return before.stream()
+                .filter(other ->
+                        other.peer().host().equalsIgnoreCase(bind.peer().host())
+                                && other.peer().port() == bind.peer().port())
+                .findFirst()
+                .map(first -> bind.with(bind.dialect().of(first.smsc())))
+                .orElse(bind);
     }
 
     /** What data_coding means on a bind: {@code alphabet} for 0, {@code charsets} for others. */
@@ -454,14 +486,21 @@ public final class ConfigReader {
             Section sms,
             Set<ServiceNumber> services,
             Map<String, DataCodings> codings,
-            Map<String, Duration> responseTimes) {
+            Map<String, Duration> responseTimes,
+            Tariffs tariffs) {
+        if (sms.has("charge_li")) {
+            sms.text("charge_li", "");
+            sms.wrong(
+                    "charge_li",
+                    "is retired: give the fee as a row of billing.tariffs, with the day from which it holds");
+        }
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
                 codings,
                 sms.time("retry_horizon", usual.retryHorizon()),
                 sms.time("parts_for", usual.partsFor()),
-                sms.number("charge_li", usual.chargeLi(), 0, 100_000),
+                tariffs,
                 sms.flag("charge_parts", usual.chargeParts()),
                 sms.number("help_per_hour", usual.helpPerHour(), 0, 3600),
                 sms.number("uplinks_per_minute", usual.uplinksPerMinute(), 1, 100_000),
@@ -503,7 +542,7 @@ public final class ConfigReader {
                         asked.contains("top_up")),
                 new WithdrawalSettings(
                         rules.yuan("withdraw_min", usual.withdrawal().min()),
-                        rules.yuan("withdraw_max", usual.withdrawal().max()),
+                        yuan(rules, "withdraw_max"),
                         rules.number("withdrawals_in_a_row", usual.withdrawal().inARow(), 1, 1000),
                         rules.flag("refund_restores_counter", usual.withdrawal().refundRestores())),
                 new BillSettings(
@@ -517,10 +556,16 @@ public final class ConfigReader {
                         rules.time("bill_patience", usual.bill().patience()),
                         usual.bill().lookAgainMax()),
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
+                new Caps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
                 rules.flag("voice_opening", usual.voiceOpening()));
         rules.done();
         return settings;
+    }
+
+    /** An amount that there need not be. */
+    private static @Nullable Fen yuan(Section rules, String key) {
+        return rules.has(key) ? rules.yuan(key, Fen.ZERO) : null;
     }
 
     private static Set<Province> provinces(Section rules, String key, Set<Province> usual) {
@@ -559,6 +604,10 @@ public final class ConfigReader {
         if (!outside.has(key)) {
             outside.wrong(key, "is missing: say what stands in for this system, for instance \"simulated\"");
         }
-        return outside.choice(key, Adapter.class, Adapter.SIMULATED);
+        var adapter = outside.choice(key, Adapter.class, Adapter.SIMULATED);
+        if (adapter == Adapter.FILES && !key.equals("bank")) {
+            outside.wrong(key, "cannot be \"files\": only banks hand in their answers so");
+        }
+        return adapter;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,12 @@ final class BillingClerk {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final Store store;
+    private final List<Tariff> tariffs;
     private final Path folder;
+    private final ClockGuard guard;
+    /** What is believed of the time: a clock that is wrong closes no file and purges nothing. */
     private final Clock clock;
+
     private final BillingFiles files;
     private final Retention retention;
     private final Optional<SftpPush> push;
@@ -42,10 +47,18 @@ final class BillingClerk {
     private volatile @Nullable Instant lastSent;
 
     /** @param folder where files are delivered; must exist */
-    BillingClerk(Store store, BillingSettings settings, Optional<SftpTarget> target, Path folder, Clock clock) {
+    BillingClerk(
+            Store store,
+            BillingSettings settings,
+            List<Tariff> tariffs,
+            Optional<SftpTarget> target,
+            Path folder,
+            ClockGuard guard) {
+        this.tariffs = tariffs;
         this.store = store;
         this.folder = folder;
-        this.clock = clock;
+        this.guard = guard;
+        this.clock = guard.clock();
         this.files = new BillingFiles(store, settings, folder);
         this.retention = new Retention(store, settings);
         this.push = target.map(to -> new SftpPush(store, settings, folder, to));
@@ -112,9 +125,9 @@ final class BillingClerk {
     private void check() {
         var findings = FolderCheck.of(folder);
         findings.forEach(finding -> LOG.error("billing check: {}", finding));
-        var differences = new Reconciliation(store, Tariff.SERVICE).of(Optional.empty());
+        var differences = new Reconciliation(store, tariffs).of(Optional.empty());
         differences.forEach(difference -> LOG.error("billing check: {}", difference));
-        long purged = retention.purge(clock.instant());
+        long purged = guard.isDoubted() ? 0 : retention.purge(clock.instant());
         LOG.info(
                 "billing check: {} findings, {} differences; {} old records purged",
                 findings.size(),

@@ -54,8 +54,8 @@ final class AnswerPump {
         this.ticker = ticker;
         this.thread = thread;
         this.onDecided = onDecided;
-        this.answers = new AnswerQueue(
-                new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
+        this.answers =
+                new AnswerQueue(new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
     }
 
     /** Sends by this carrier from now on. */

@@ -3,6 +3,7 @@ package cn.smspay.sms;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
+import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param codings what data_coding means, by bind; the usual where a bind is not named
  * @param retryHorizon how long an SMSC may deliver an unanswered message again
  * @param partsFor how long the parts of a long message wait for each other
- * @param chargeLi the fee of one uplink in 厘
+ * @param tariffs what an uplink costs
  * @param chargeParts whether each part of a long message is charged (D-06); otherwise only its first
  * @param helpPerHour answers to unknown text in an hour and number (D-25)
  * @param uplinksPerMinute messages that a number may send in a minute and still be heard
@@ -35,7 +36,7 @@ public record SmsSettings(
         Map<String, DataCodings> codings,
         Duration retryHorizon,
         Duration partsFor,
-        int chargeLi,
+        Tariffs tariffs,
         boolean chargeParts,
         int helpPerHour,
         int uplinksPerMinute,
@@ -56,7 +57,7 @@ public record SmsSettings(
             Map<String, DataCodings> codings,
             Duration retryHorizon,
             Duration partsFor,
-            int chargeLi,
+            Tariffs tariffs,
             boolean chargeParts,
             int helpPerHour,
             int uplinksPerMinute,
@@ -70,7 +71,7 @@ public record SmsSettings(
                 codings,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 uplinksPerMinute,
@@ -101,7 +102,7 @@ public record SmsSettings(
                 Map.of(),
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
-                100,
+                Tariffs.USUAL,
                 true,
                 5,
                 60,
@@ -121,6 +122,26 @@ public record SmsSettings(
         return with(Integer.MAX_VALUE, receipts);
     }
 
+    /** With so many answers in memory. */
+    public SmsSettings withOutboxInMemory(int answers) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                answers,
+                responseTimes,
+                outboxPatience);
+    }
+
     /** With other meanings of data_coding. */
     public SmsSettings with(Map<String, DataCodings> others) {
         return with(others, uplinksPerMinute, receipts);
@@ -136,7 +157,7 @@ public record SmsSettings(
                 meanings,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 perMinute,

@@ -24,6 +24,8 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
+            "018-rules",
+            "019-imports",
             "022-redeliveries",
             "023-upkeep",
             "024-receipts",

@@ -45,7 +45,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Tariff Words");
+                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Rerating Tariff Tariffs Words");
         room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
@@ -53,15 +53,15 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType Lifecycle LoginResets Names Openings "
+                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
+                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Outside PayOuts Purchases "
-                        + "RechargeCards Statement WithdrawalResults Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
+                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",
@@ -77,12 +77,13 @@ final class FloorPlan {
                 "BillingFiles BillingSettings BillingStopped Filter FolderCheck IntakeCounts Progress "
                         + "Reconciliation Rerun Retention SftpPush SftpTarget Summary SummaryText");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
-        room("files.imports", "", "Import");
+        room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
+                        + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room("sms.peer", "", "Host Wire");
         room(
@@ -94,7 +95,7 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
@@ -111,7 +112,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

@@ -59,7 +59,8 @@ final class FloorPlanTest {
         for (JavaClass type : CLASSES) {
             boolean sees = type.getDirectDependenciesFromSelf().stream()
                     .anyMatch(to -> to.getTargetClass().getName().equals("java.time.Clock"));
-            if (sees && room(type).startsWith("sms.") || sees && type.getSimpleName().startsWith("Answer")) {
+            if (sees && room(type).startsWith("sms.")
+                    || sees && type.getSimpleName().startsWith("Answer")) {
                 seeing.add(outermost(type));
             }
         }

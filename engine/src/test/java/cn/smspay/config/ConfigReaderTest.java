@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +77,7 @@ final class ConfigReaderTest {
         int voice = shipped.indexOf("# Calls.");
         var shown = shipped.substring(0, voice)
                 .replaceAll(
-                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|trust_store|own_prefixes|smsc_message_id_tlv)",
+                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
                 .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")
@@ -92,6 +94,47 @@ final class ConfigReaderTest {
         assertEquals(none.lane(), all.lane());
         assertEquals(none.store(), all.store());
         assertEquals(none.binds(), all.binds());
+    }
+
+    @Test
+    void whatTheShippedFileShowsOfCallsByOthersIsTheDefault() throws IOException {
+        var shipped = Files.readString(SHIPPED);
+        var agi = shipped.substring(shipped.indexOf("  # agi:"), shipped.indexOf("  # vxml:"));
+        var vxml = shipped.substring(shipped.indexOf("  # vxml:"), shipped.indexOf("# Billing files"));
+        Files.writeString(
+                file,
+                LEAST + "voice:\n" + (agi + vxml).replaceAll("(?m)^  # ", "  ").replaceAll("(?m)^ *#.*$", ""));
+        var shown = ConfigReader.read(file, List.of(), Map.of()).voice();
+        var none = read(LEAST
+                        + "voice:\n  agi: {agents: {\"10086\": \"agents,10086\"}}\n"
+                        + "  vxml: {agents: {\"10086\": \"tel:10086\"}}\n")
+                .voice();
+
+        assertEquals(none, shown);
+    }
+
+    @Test
+    void limitsAndRulesAreReadForEveryWayByWhichCallsCome() throws IOException {
+        var keys = "calls: 7, calls_per_caller: 3, setups_per_second: 5, longest_call: 2m,"
+                + " number_rules: [{of: caller, strip: \"9\"}, {strip: \"0731\", add: \"+86731\"}]";
+        var voice = read(LEAST + "voice:\n  agi: {" + keys + ", believe_failed_screening: true}\n  vxml: {" + keys
+                        + ", transfer: consultation}\n  stop_within: 3s\n  mixed_prompts: true\n")
+                .voice();
+
+        var agi = voice.agi().orElseThrow();
+        var vxml = voice.vxml().orElseThrow();
+        assertEquals(agi.limits(), vxml.limits());
+        assertEquals(
+                List.of(7, 3, 5),
+                List.of(
+                        agi.limits().calls(),
+                        agi.limits().callsPerCaller(),
+                        agi.limits().setupsPerSecond()));
+        assertEquals("13800000001", agi.rules().caller("913800000001"));
+        assertEquals("+8673112588", vxml.rules().dialled("073112588"));
+        assertTrue(agi.believesFailedScreening());
+        assertEquals(Duration.ofSeconds(3), voice.stopWithin());
+        assertTrue(voice.mixedPrompts());
     }
 
     @Test
@@ -185,6 +228,28 @@ final class ConfigReaderTest {
         assertEquals(
                 Map.of(0, Alphabet.LATIN1, 8, Alphabet.GBK, 15, Alphabet.UTF8),
                 config.sms().codings().get("main").own());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the second bind says, whose bind it is
+        "host: 127.0.0.1, main",
+        "'host: 127.0.0.1, port: 2776', rx",
+        "host: 127.0.0.2, rx",
+        "'host: 127.0.0.1, smsc: other', other",
+    })
+    void bindsToOneAddressAreOfOneSmsc(String second, String smsc) throws IOException {
+        Files.writeString(
+                file,
+                LEAST.replace(
+                        "outside:\n",
+                        "  - {name: rx, mode: receiver, system_id: a, password_file: conf/main.password, " + second
+                                + "}\noutside:\n"));
+
+        var binds = ConfigReader.read(file, List.of(), Map.of()).binds();
+
+        assertEquals("main", binds.get(0).smsc());
+        assertEquals(smsc, binds.get(1).smsc());
     }
 
     @ParameterizedTest
@@ -406,5 +471,46 @@ final class ConfigReaderTest {
         assertTrue(
                 faults.stream().anyMatch(fault -> fault.startsWith(file + ":" + line + ": ") && fault.contains(text)),
                 "line " + line + ", " + text + " in " + String.join("\n", faults));
+    }
+
+    @Test
+    void whatUplinksCostHasDatesAndANumberMayHaveATariffOfItsOwn() throws IOException {
+        var config = read(
+                LEAST.replace(
+                                "services: [\"10658888\"]",
+                                "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
+                        + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
+
+        var at = Instant.parse("2009-11-02T01:00:00Z");
+        assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
+        assertEquals(200, config.sms().tariffs().li(new ServiceNumber("10658889"), at));
+        assertEquals("0.1", config.desk().tariffs().yuan(new ServiceNumber("10658888"), at));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sms: {charge_li: 100}| is retired: give the fee as a row of billing.tariffs",
+                "billing: {tariffs: [{id: uplink, li: 100}]}| holds a row without li or from",
+                "billing: {tariffs: [{id: uplink, li: 10001, from: 2009-11-01}]}| must be 0 to 10000",
+                "billing: {tariffs: [{id: uplink, li: 100, from: soon}]}| a day like 2009-11-01",
+                "billing: {tariffs: [{id: other, li: 100, from: 2009-11-01}]}| names the tariff uplink",
+                "billing: {tariffs: [{id: uplink, li: 1, from: 2009-11-01}, {id: uplink, li: 2, from: 2009-11-01}]}"
+                        + "| two rows of one tariff with the same day"
+            })
+    void aTariffThatCannotBeIsRefused(String wrong, String why) throws IOException {
+        var faults = faults(LEAST + wrong + "\n");
+
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(why.strip())), faults.toString());
+    }
+
+    @Test
+    void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
+        assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
+        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n")
+                .rules();
+        assertEquals(new Fen(10_00), set.caps().withdrawals());
+        assertEquals(new Fen(5_00), set.withdrawal().max());
     }
 }

@@ -13,8 +13,10 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.BillSystem;
 import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -27,6 +29,7 @@ import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,6 +42,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Accounts on a fresh database under a hand-turned clock, with outside systems that answer when they are told to. */
 public final class World implements AutoCloseable {
@@ -48,6 +52,9 @@ public final class World implements AutoCloseable {
     public static final String ID_NUMBER = "11010519491231002X";
     /** A number that passes the check digit of bank cards. */
     public static final String BANK_CARD = "6222021234567890128";
+
+    /** A merchant that may be paid. */
+    public static final String SHOP = "shop";
 
     public final TestClock clock = new TestClock();
     public final Store store;
@@ -66,7 +73,12 @@ public final class World implements AutoCloseable {
     }
 
     public World(Path folder, AccountSettings settings) {
-        store = Store.open(StoreSettings.engine(folder.resolve("world.db")));
+        this(folder, settings, UnaryOperator.identity());
+    }
+
+    /** @param disk what stands between the store and the disk */
+    public World(Path folder, AccountSettings settings, UnaryOperator<Durability> disk) {
+        store = Store.open(StoreSettings.engine(folder.resolve("world.db")), disk);
         lane = new Lane(store, 1000, 2);
         accounts = new Accounts(
                 store,
@@ -81,6 +93,10 @@ public final class World implements AutoCloseable {
                         alarms::add,
                         clock,
                         new Random(7)));
+        store.write(tx -> {
+            accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
+            return true;
+        });
     }
 
     /** Something said to a subscriber. */
@@ -163,7 +179,7 @@ public final class World implements AutoCloseable {
     }
 
     public void payIn(SubscriptionId who, String yuan) {
-        in(tx -> accounts.cashTopUps().payIn(tx, request(who), Province.HUNAN, fen(yuan)));
+        in(tx -> accounts.cashTopUps().payIn(tx, request(who), Till.of(Province.HUNAN), fen(yuan)));
         said.clear();
     }
 

@@ -13,9 +13,4 @@ import java.util.random.RandomGenerator;
  * @param ticker milliseconds that never go back, for everything that waits
  */
 record LinkParts(
-        Intake intake,
-        LateAnswer lateAnswer,
-        Wire wire,
-        Clock clock,
-        Ticker ticker,
-        RandomGenerator randomness) {}
+        Intake intake, LateAnswer lateAnswer, Wire wire, Clock clock, Ticker ticker, RandomGenerator randomness) {}

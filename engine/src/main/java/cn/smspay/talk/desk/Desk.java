@@ -3,7 +3,6 @@ package cn.smspay.talk.desk;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
@@ -17,14 +16,16 @@ import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * transaction. Also says what has to be said outside conversations.
  */
 public final class Desk {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+    /** The dialogues that choose a language. */
+    private static final Set<String> LANGUAGES = Set.of("en", "zh");
 
     private final Accounts accounts;
     private final Outbox outbox;
@@ -103,9 +104,13 @@ public final class Desk {
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
-        var after = walked.last().open();
-        conversations.keep(tx, who, service, before, after, uplink);
         var heard = walked.last().heard();
+        // Somebody who changes the language in the middle of something is asked again, in that language (D-31).
+        var asked = LANGUAGES.contains(heard.dialog())
+                ? machine.askAgain(walked.last().open(), facts, now)
+                : Optional.<Turn>empty();
+        var after = asked.map(Turn::open).orElse(walked.last().open());
+        conversations.keep(tx, who, service, before, after, uplink);
         var asking = after.asking();
         return new Hearing(
                 heard.command(),
@@ -115,7 +120,11 @@ public final class Desk {
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 walked.transfer(),
-                words(walked.says(), question(before, walked.last().open())));
+                words(
+                        Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
+                                .toList(),
+                        heard.masked() ? digits(text) : "",
+                        question(before, after)));
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
@@ -133,9 +142,9 @@ public final class Desk {
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", TIME.format(at), "cmd", known.word()),
+                        Map.of("time", Action.written(at), "cmd", known.word()),
                         "",
-                        new Nobody(settings))));
+                        new Nobody(settings, at))));
     }
 
     Machine machine() {
@@ -150,17 +159,31 @@ public final class Desk {
         return new Person(tx, accounts, settings, who, now);
     }
 
-    private static Words words(Say say) {
+    private static String digits(String text) {
+        return PlainText.of(text).replaceAll("[^0-9]", "");
+    }
+
+    static Words words(Say say) {
         return new Words(say.id(), say.written(), say.secret());
     }
 
-    /** The last of them is the question, if one is asked. */
     private static List<Words> words(List<Say> says, Optional<Instant> validUntil) {
+        return words(says, "", validUntil);
+    }
+
+    /**
+     * The last of them is the question, if one is asked.
+     *
+     * @param typed what may have been a secret sent too early: an answer that says it back is sealed (edge 28)
+     */
+    private static List<Words> words(List<Say> says, String typed, Optional<Instant> validUntil) {
         var words = new ArrayList<Words>();
         for (int i = 0; i < says.size(); i++) {
             var say = says.get(i);
             boolean last = i == says.size() - 1;
-            words.add(new Words(say.id(), say.written(), say.secret(), last ? validUntil.orElse(null) : null));
+            boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
+            words.add(new Words(
+                    say.id(), say.written(), say.secret() || saidBack, last ? validUntil.orElse(null) : null));
         }
         return words;
     }
@@ -215,7 +238,8 @@ public final class Desk {
 
     /** Tells a subscriber something outside a conversation, for instance that a bill was paid. */
     public void notice(Tx tx, SubscriptionId who, String notice, Map<String, String> values, Instant now) {
-        send(tx, who, List.of(machine.notice(notice, values, "", person(tx, who, now))), now);
+        var facts = person(tx, who, now);
+        send(tx, who, List.of(machine.notice(notice, values, facts.language(), facts)), now);
     }
 
     /** Our own fault, nothing was done. */
@@ -236,6 +260,11 @@ public final class Desk {
     /** A text in which nothing depends on whom it is for. */
     Say fixed(String notice) {
         return machine.notice(notice, Map.of(), "", new Nobody(settings));
+    }
+
+    /** What a call hears that we have to end. */
+    List<Say> closing() {
+        return machine.closing(new Nobody(settings));
     }
 
     /** The subscription of a caller, if the number is known for certain and our carrier's. */

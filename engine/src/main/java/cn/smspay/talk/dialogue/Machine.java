@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,25 @@ public final class Machine {
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }
 
+    /** Asks the open question once more, in the language that is spoken now; empty if nothing was asked. */
+    public Optional<Turn> askAgain(Open open, Facts facts, Instant now) {
+        var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
+        var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
+        var waiting = asking != null ? asking : kept;
+        var place = waiting == null ? null : Place.of(editions, waiting);
+        if (waiting == null
+                || place == null
+                || !(place.dialog().step(waiting.step()) instanceof Step.Ask ask)
+                || ask.say().isEmpty()) {
+            return Optional.empty();
+        }
+        var spoken = waiting.in(Beginning.language(place.edition(), facts));
+        var heard = new Heard("", place.dialog().name(), ask.name(), Heard.OK, false);
+        var with = asking != null ? open.asking(spoken) : open.kept(spoken);
+        var context = new Doing.Context(with, "", null, "", heard);
+        return Optional.of(new Walk(place.edition(), place.dialog(), spoken, facts, now, context).enter(ask.name()));
+    }
+
     /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */
     public Turn start(String dialog, String step, Channel origin, Open open, Facts facts, Instant now) {
         var found = named(dialog);
@@ -71,6 +92,23 @@ public final class Machine {
         var voice = dialog.voice();
         var at = withheld && voice != null ? voice.withheld() : dialog.start();
         return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
+    }
+
+    /**
+     * A call is back from a hand-over that failed, but its conversation is not known any more: it goes on where the menu says
+     * so. A menu that hands nobody over, or a caller who is not known, begins as ever.
+     */
+    public Turn returned(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+        var dialog = named(dialled.digits());
+        var voice = dialog.voice();
+        var transfer = dialog.steps().values().stream()
+                .filter(Step.Transfer.class::isInstance)
+                .findFirst();
+        if (withheld || voice == null || transfer.isEmpty()) {
+            return call(dialled, withheld, facts, now);
+        }
+        var begun = Beginning.of(dialog, transfer.get().name(), newest(), facts, now, Channel.IVR);
+        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceEvent.HandOverFailed());
     }
 
     /** Whether a voice menu exists under this number. */
@@ -103,6 +141,17 @@ public final class Machine {
         return new Speaker(newest().scripts(), facts, spoken, false)
                 .say(notice.reply(), new Speaker.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
                 .get(0);
+    }
+
+    /** What is said before a call ends that we have to end: as the first of the voice menus has it. */
+    public List<Say> closing(Facts facts) {
+        var scripts = newest().scripts();
+        return scripts.dialogs().values().stream()
+                .flatMap(dialog -> Stream.ofNullable(dialog.voice()))
+                .findFirst()
+                .map(voice -> new Speaker(scripts, facts, "", true)
+                        .say(voice.closing(), new Speaker.Scope(null, Map.of(), null, null, Map.of())))
+                .orElse(List.of());
     }
 
     /** The words by which dialogues are opened, for a list of known commands. */

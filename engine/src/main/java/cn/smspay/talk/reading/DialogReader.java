@@ -51,6 +51,7 @@ final class DialogReader {
     Dialog read() {
         var name = fields.need(voice ? "ivr" : "dialog");
         var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
+        var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var slots = new SlotReader(file, fields, replies, voice ? Map.of() : shared.refusals(), faults).read();
         var steps = new StepReader(fields, slots, replies, defaultOutcomes(), catalogue, shared.common(), faults)
@@ -63,6 +64,7 @@ final class DialogReader {
                 name,
                 "",
                 title,
+                unmoved == null ? Map.of() : replies.texts(unmoved, "\"nothing_moved\""),
                 commands,
                 fields.flag("interrupts", true),
                 fields.flag("survives", false),
@@ -125,7 +127,12 @@ final class DialogReader {
                 }
             }
         }
-        slots.values().forEach(slot -> kinds.put(slot.name(), slot.kind()));
+        slots.values().forEach(slot -> {
+            kinds.put(slot.name(), slot.kind());
+            if (voice && slot.readsBack()) {
+                kinds.put(slot.tailName(), Catalogue.Kind.DIGITS);
+            }
+        });
         return kinds;
     }
 
@@ -138,7 +145,8 @@ final class DialogReader {
                 fields.number("tries", 3, 1, CommonReader.TRIES_MAX),
                 replies.say(fields, "no_input"),
                 replies.say(fields, "no_match"),
-                replies.say(fields, "give_up"));
+                replies.say(fields, "give_up"),
+                replies.say(fields, fields.has("closing") ? "closing" : "give_up"));
     }
 
     /** Reads slots. */

@@ -90,12 +90,14 @@ public final class Schemas {
         keys.put("no_input", SAY);
         keys.put("no_match", SAY);
         keys.put("give_up", SAY);
+        keys.put("closing", SAY);
         return object(keys, "ivr", "title", "start", "steps", "no_input", "no_match", "give_up");
     }
 
     private Map<String, Object> shared() {
         return map(
                 "title", ref("texts"),
+                "nothing_moved", ref("texts"),
                 "start", TEXT,
                 "replies", each(SAY),
                 "outcomes", outcomes(everyOutcome()),
@@ -238,6 +240,9 @@ public final class Schemas {
     private static Map<String, Object> reasons(Slot.Type type) {
         var reasons = new LinkedHashMap<String, Object>();
         new TreeSet<>(type.reasons()).forEach(reason -> reasons.put(reason, SAY));
+        if (type == Slot.Type.AMOUNT) {
+            reasons.put(Slot.BELOW_MIN, SAY);
+        }
         var object = object(reasons);
         if (type == Slot.Type.DIGITS) {
             object.put("patternProperties", map("^length_[0-9]{1,2}$", SAY));
@@ -274,8 +279,8 @@ public final class Schemas {
                             TEXT),
                     "key",
                     "next");
-            cases.add(when("menu", object(map("menu", list(option), "say", SAY))));
-            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY))));
+            cases.add(when("menu", object(map("menu", list(option), "say", SAY, "silence", TEXT))));
+            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY, "failed", ref("reaction")))));
             var started = reaction();
             started.put("start_sms", object(map("dialog", TEXT, "at", TEXT), "dialog"));
             cases.add(when("start_sms", object(started)));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version a name for what it means: steps, slots and edges, not words; a running conversation keeps to its version
  * @param title what the customer is told is being done, by language
+ * @param nothingMoved what a text adds that says it is over: that no money was touched; empty where none could be
  * @param interrupts whether its command ends another open dialogue
  * @param survives whether it stays open when another command comes, like the agreement of KT
  * @param late said to an answer that comes after its time
@@ -23,6 +24,7 @@ public record Dialog(
         String name,
         String version,
         Map<String, String> title,
+        Map<String, String> nothingMoved,
         List<Command> commands,
         boolean interrupts,
         boolean survives,
@@ -51,6 +53,7 @@ public record Dialog(
      * @param withheld the step for a caller without a trusted number
      * @param patience without a key for so long after the words it is silence
      * @param betweenKeys the answer is complete after so long without a further key
+     * @param closing said before a call ends because the engine stops or cannot go on
      */
     public record Voice(
             String withheld,
@@ -60,7 +63,8 @@ public record Dialog(
             int tries,
             List<Reply> noInput,
             List<Reply> noMatch,
-            List<Reply> giveUp) {}
+            List<Reply> giveUp,
+            List<Reply> closing) {}
 
     /** The same under a version. */
     public Dialog withVersion(String other) {
@@ -68,6 +72,7 @@ public record Dialog(
                 name,
                 other,
                 title,
+                nothingMoved,
                 commands,
                 interrupts,
                 survives,

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-
 /** A link with a recording intake, and what tests say to it. */
 final class LinkFixture implements AutoCloseable {
     static final String PHONE = "13800138000";
