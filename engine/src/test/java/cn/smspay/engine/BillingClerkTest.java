@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.Ticker;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingWorld;
@@ -12,11 +11,11 @@ import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
+import cn.smspay.base.Ticker;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,12 +45,7 @@ final class BillingClerkTest {
                 Duration.ofSeconds(5));
         try (var world = new BillingWorld(folder)) {
             var clerk = new BillingClerk(
-                    world.store,
-                    BillingSettings.standard(),
-                    List.of(Tariff.SERVICE),
-                    Optional.of(target),
-                    world.out,
-                    guard(world.clock));
+                    world.store, BillingSettings.standard(), Tariff.SERVICE, Optional.of(target), world.out, guard(world.clock));
             clerk.round();
             assertEquals(Optional.empty(), clerk.sendingTrouble(), "nothing to send yet");
             world.uplinks(3);
@@ -70,13 +64,7 @@ final class BillingClerkTest {
     void namesWhyFilesCannotBeWritten() throws Exception {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            var clerk = new BillingClerk(
-                    store,
-                    BillingSettings.standard(),
-                    List.of(Tariff.SERVICE),
-                    Optional.empty(),
-                    nowhere,
-                    guard(clock));
+            var clerk = new BillingClerk(store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));
