@@ -169,9 +169,9 @@ public final class Engine implements AutoCloseable {
                     around.limits());
             var receipts = new Receipts(outbox, lane, figures, around.limits());
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
-            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
+            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
-            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker::millis, random));
+            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");

@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.outbox.Downlink;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ final class AnswerPump {
     private final SmsSettings settings;
     private final SmsFigures figures;
     private final Function<Downlink, String> reveal;
-    private final LongSupplier ticker;
+    private final Ticker ticker;
     private final Executor thread;
     private final Runnable onDecided;
     private final AnswerQueue answers;
@@ -45,7 +45,7 @@ final class AnswerPump {
             SmsSettings settings,
             SmsFigures figures,
             Function<Downlink, String> reveal,
-            LongSupplier ticker,
+            Ticker ticker,
             Executor thread,
             Runnable onDecided) {
         this.settings = settings;
@@ -54,8 +54,8 @@ final class AnswerPump {
         this.ticker = ticker;
         this.thread = thread;
         this.onDecided = onDecided;
-        this.answers = new AnswerQueue(
-                new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.getAsLong());
+        this.answers =
+                new AnswerQueue(new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
     }
 
     /** Sends by this carrier from now on. */
@@ -82,7 +82,7 @@ final class AnswerPump {
 
     /** See {@link AnswerQueue#longestWait}. */
     synchronized long longestWait() {
-        return answers.longestWait(ticker.getAsLong());
+        return answers.longestWait(ticker.millis());
     }
 
     /** Those that are decided since the last call. */
@@ -95,7 +95,7 @@ final class AnswerPump {
     /** The SMSC has answered after all, when that segment was already given up as unknown. */
     void late(Segment segment, SubmitOutcome outcome) {
         synchronized (this) {
-            answers.late(segment.downlink(), segment.part().number(), outcome, ticker.getAsLong());
+            answers.late(segment.downlink(), segment.part().number(), outcome, ticker.millis());
         }
         settle();
     }
@@ -103,7 +103,7 @@ final class AnswerPump {
     /** Gives up what has come to its end, and sends what has waited. Call a few times a second. */
     void tick() {
         synchronized (this) {
-            long now = ticker.getAsLong();
+            long now = ticker.millis();
             if (now - lookedForEnds >= LOOK_FOR_ENDS_MILLIS) {
                 lookedForEnds = now;
                 answers.expire(now);
@@ -135,7 +135,7 @@ final class AnswerPump {
     }
 
     private synchronized @Nullable Sending next() {
-        return answers.next(ticker.getAsLong());
+        return answers.next(ticker.millis());
     }
 
     private void send(Carrier by, Sending sending) {
@@ -180,7 +180,7 @@ final class AnswerPump {
 
     /** A question that nobody may answer any more must not come out of the SMSC days later. */
     private int secondsLeft(Sending sending) {
-        return (int) Math.max(1, (sending.endsAt() - ticker.getAsLong()) / 1_000);
+        return (int) Math.max(1, (sending.endsAt() - ticker.millis()) / 1_000);
     }
 
     private Segment segment(Downlink downlink, Segmenter.Piece piece) {
@@ -201,7 +201,7 @@ final class AnswerPump {
 
     private void landed(Sending sending, int part, SubmitOutcome outcome) {
         synchronized (this) {
-            answers.outcome(sending, part, outcome, ticker.getAsLong());
+            answers.outcome(sending, part, outcome, ticker.millis());
         }
         settle();
     }

@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
+import cn.smspay.base.Ticker;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ public final class AnswerSender implements AutoCloseable {
     private final SmsFigures figures;
     private final Receipts receipts;
     private final Clock clock;
-    private final LongSupplier ticker;
+    private final Ticker ticker;
     private final AnswerPump pump;
 
     /** Answers up to this id have been in memory. */
@@ -66,7 +66,7 @@ public final class AnswerSender implements AutoCloseable {
             SmsFigures figures,
             Receipts receipts,
             Clock clock,
-            LongSupplier ticker) {
+            Ticker ticker) {
         this.outbox = outbox;
         this.lane = lane;
         this.settings = settings;
@@ -133,7 +133,7 @@ public final class AnswerSender implements AutoCloseable {
     }
 
     private long onTicker(Instant time) {
-        return ticker.getAsLong() + Duration.between(clock.instant(), time).toMillis();
+        return ticker.millis() + Duration.between(clock.instant(), time).toMillis();
     }
 
     /** Reads answers that did not fit in memory, once there is room again. */

@@ -144,6 +144,10 @@ final class FloorPlan {
                             "voice.speech"),
             "org.yaml..", List.of("base.yaml"));
 
+    /** Of the wire and the sender: times of receipt, of records, and since when a bind is down. */
+    static final Set<String> SEE_THE_CLOCK =
+            Set.of("LinkParts", "SmppLink", "SessionHandler", "BindConnection", "AnswerSender");
+
     private FloorPlan() {}
 
     static int floor(String wing) {

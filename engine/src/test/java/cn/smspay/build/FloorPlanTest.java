@@ -52,6 +52,22 @@ final class FloorPlanTest {
                         && !FloorPlan.ROOMS.get(room(from)).uses().contains(room(to))));
     }
 
+    /** What waits goes by the ticker: the wall's clock may be set. */
+    @Test
+    void theWireSeesTheWallClockOnlyForTimesThatPeopleRead() {
+        Set<String> seeing = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            boolean sees = type.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(to -> to.getTargetClass().getName().equals("java.time.Clock"));
+            if (sees && room(type).startsWith("sms.")
+                    || sees && type.getSimpleName().startsWith("Answer")) {
+                seeing.add(outermost(type));
+            }
+        }
+
+        assertEquals(FloorPlan.SEE_THE_CLOCK, seeing);
+    }
+
     @Test
     void otherWingsNameOnlyTheFacesOfARoom() {
         assertEquals(

@@ -376,6 +376,6 @@ final class BindConnection implements SessionHandler.Owner {
     }
 
     private long now() {
-        return parts.ticker().getAsLong();
+        return parts.ticker().millis();
     }
 }

@@ -1,9 +1,9 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Ticker;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.peer.Wire;
 import java.time.Clock;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,9 +13,4 @@ import java.util.random.RandomGenerator;
  * @param ticker milliseconds that never go back, for everything that waits
  */
 record LinkParts(
-        Intake intake,
-        LateAnswer lateAnswer,
-        Wire wire,
-        Clock clock,
-        LongSupplier ticker,
-        RandomGenerator randomness) {}
+        Intake intake, LateAnswer lateAnswer, Wire wire, Clock clock, Ticker ticker, RandomGenerator randomness) {}

@@ -406,6 +406,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     private long now() {
-        return parts.ticker().getAsLong();
+        return parts.ticker().millis();
     }
 }

@@ -1,6 +1,7 @@
 package cn.smspay.sms.smpp;
 
 import cn.smspay.base.OutboxId;
+import cn.smspay.base.Ticker;
 import cn.smspay.sms.Carrier;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Segment;
@@ -20,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
             LateAnswer lateAnswer,
             Wire wire,
             Clock clock,
-            LongSupplier ticker,
+            Ticker ticker,
             RandomGenerator randomness) {
         this.parts = new LinkParts(intake, lateAnswer, wire, clock, ticker, randomness);
         binds.forEach(this::take);
@@ -282,7 +282,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
     }
 
     private long now() {
-        return parts.ticker().getAsLong();
+        return parts.ticker().millis();
     }
 
     /** The name of the connection that the first part of an answer went over. */

@@ -4,6 +4,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.text.Part;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
@@ -16,7 +17,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** A link with a recording intake, and what tests say to it. */
 final class LinkFixture implements AutoCloseable {
@@ -40,7 +40,7 @@ final class LinkFixture implements AutoCloseable {
         this(clock, clock::millis, binds);
     }
 
-    LinkFixture(Clock clock, LongSupplier ticker, SmppBindSettings... binds) {
+    LinkFixture(Clock clock, Ticker ticker, SmppBindSettings... binds) {
         link = new SmppLink(
                 List.of(binds),
                 intake,
