@@ -104,11 +104,15 @@ public final class Engine implements AutoCloseable {
 
     /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
     public Engine(Config config, Clock clock, Ticker ticker, Scripts scripts) {
-        this(config, clock, ticker, scripts, UnaryOperator.identity());
+        this(config, clock, ticker, scripts, UnaryOperator.identity(), Limits.USUAL);
     }
 
-    /** @param disk what stands between the store and the disk, for tests */
-    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk) {
+    /**
+     * For tests.
+     *
+     * @param disk what stands between the store and the disk
+     */
+    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk, Limits limits) {
         this.config = config;
         this.clock = clock;
         this.ticker = ticker;
@@ -121,10 +125,11 @@ public final class Engine implements AutoCloseable {
                             config.store().cacheMegabytes(),
                             config.store().mapMegabytes(),
                             config.store().readers()),
+                    limits,
                     disk));
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
-            lane = opened(
-                    new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
+            lane = opened(new Lane(
+                    store, limits, config.lane().capacity(), config.lane().slowThreads()));
             outsideThreads = opened(
                     new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
             var random = new SecureRandom();
@@ -144,7 +149,7 @@ public final class Engine implements AutoCloseable {
                     figures,
                     clock,
                     ticker,
-                    Limits.USUAL);
+                    limits);
             var receipts = new Receipts(outbox, lane, figures);
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock, ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
@@ -156,7 +161,7 @@ public final class Engine implements AutoCloseable {
             clerk = new BillingClerk(
                     store, config.billing(), config.sms().tariffs().amounts(), config.sftp(), deliveries, clock);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), clock));
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
         } catch (IOException | BillingStopped e) {

@@ -150,7 +150,7 @@ public final class UplinkHandler {
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
             uplink.sender().ifPresent(to -> repeats.answer(tx, before.get(), to, uplink.service(), uplink.pdu(), now));
-            tx.afterCommit(figures.absorbed::increment);
+            tx.afterCommit(() -> figures.absorbed.count(uplink.pdu().bind()));
             return before.get().answer();
         }
         var id = duplicates.number(tx);

@@ -223,8 +223,8 @@ final class ModelTest {
         }
         var receipt = receipts.get(random.nextInt(receipts.size()));
         var till = TILLS.get(random.nextInt(TILLS.size()));
-        var refusal = world.in(
-                tx -> world.accounts.cashTopUps().reverse(tx, receipt.owner().id, receipt.id(), till, now()));
+        var refusal =
+                world.in(tx -> world.accounts.cashTopUps().reverse(tx, receipt.owner().id, receipt.id(), till, now()));
         var book = receipt.book();
         boolean right = receipt.owner().book == book
                 && !receipt.reversed()[0]
@@ -273,8 +273,8 @@ final class ModelTest {
             var accepted = answer.fold(done -> done, refusal -> {
                 throw new AssertionError(refusal);
             });
-            withdrawals.add(new Withdrawn(
-                    accepted.order(), accepted.number(), owner, book, fen, owner.epoch, new Result[1]));
+            withdrawals.add(
+                    new Withdrawn(accepted.order(), accepted.number(), owner, book, fen, owner.epoch, new Result[1]));
         }
     }
 
@@ -377,10 +377,7 @@ final class ModelTest {
         long fen = amount();
         var answer = world.in(tx -> world.accounts.purchases().buy(tx, request(owner), World.SHOP, fen(fen)));
         var book = owner.book;
-        boolean right = book != null
-                && book.status != Status.CLOSED
-                && !book.frozen
-                && funding(book, fen) != null;
+        boolean right = book != null && book.status != Status.CLOSED && !book.frozen && funding(book, fen) != null;
         did("purchase of " + fen, right, answer.fold(done -> true, refusal -> false));
         if (right) {
             var pocket = Objects.requireNonNull(funding(book, fen));
@@ -431,8 +428,8 @@ final class ModelTest {
 
     private void cancelOrReissue(Owner owner) {
         var to = owner.gone ? PhoneStatus.NORMAL : PhoneStatus.CANCELLED;
-        var after = world.in(tx ->
-                world.accounts.lifecycle().status(tx, owner.id, new Phone(to, StopReason.NONE), now()));
+        var after =
+                world.in(tx -> world.accounts.lifecycle().status(tx, owner.id, new Phone(to, StopReason.NONE), now()));
         log.add(owner.number + " " + to);
         if (owner.gone) {
             var fresh = new Owner(after.fold(done -> done.id(), refusal -> owner.id), owner.number);

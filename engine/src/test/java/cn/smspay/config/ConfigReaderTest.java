@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import cn.smspay.base.Fen;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +94,47 @@ final class ConfigReaderTest {
         assertEquals(none.lane(), all.lane());
         assertEquals(none.store(), all.store());
         assertEquals(none.binds(), all.binds());
+    }
+
+    @Test
+    void whatTheShippedFileShowsOfCallsByOthersIsTheDefault() throws IOException {
+        var shipped = Files.readString(SHIPPED);
+        var agi = shipped.substring(shipped.indexOf("  # agi:"), shipped.indexOf("  # vxml:"));
+        var vxml = shipped.substring(shipped.indexOf("  # vxml:"), shipped.indexOf("# Billing files"));
+        Files.writeString(
+                file,
+                LEAST + "voice:\n" + (agi + vxml).replaceAll("(?m)^  # ", "  ").replaceAll("(?m)^ *#.*$", ""));
+        var shown = ConfigReader.read(file, List.of(), Map.of()).voice();
+        var none = read(LEAST
+                        + "voice:\n  agi: {agents: {\"10086\": \"agents,10086\"}}\n"
+                        + "  vxml: {agents: {\"10086\": \"tel:10086\"}}\n")
+                .voice();
+
+        assertEquals(none, shown);
+    }
+
+    @Test
+    void limitsAndRulesAreReadForEveryWayByWhichCallsCome() throws IOException {
+        var keys = "calls: 7, calls_per_caller: 3, setups_per_second: 5, longest_call: 2m,"
+                + " number_rules: [{of: caller, strip: \"9\"}, {strip: \"0731\", add: \"+86731\"}]";
+        var voice = read(LEAST + "voice:\n  agi: {" + keys + ", believe_failed_screening: true}\n  vxml: {" + keys
+                        + ", transfer: consultation}\n  stop_within: 3s\n  mixed_prompts: true\n")
+                .voice();
+
+        var agi = voice.agi().orElseThrow();
+        var vxml = voice.vxml().orElseThrow();
+        assertEquals(agi.limits(), vxml.limits());
+        assertEquals(
+                List.of(7, 3, 5),
+                List.of(
+                        agi.limits().calls(),
+                        agi.limits().callsPerCaller(),
+                        agi.limits().setupsPerSecond()));
+        assertEquals("13800000001", agi.rules().caller("913800000001"));
+        assertEquals("+8673112588", vxml.rules().dialled("073112588"));
+        assertTrue(agi.believesFailedScreening());
+        assertEquals(Duration.ofSeconds(3), voice.stopWithin());
+        assertTrue(voice.mixedPrompts());
     }
 
     @Test
@@ -187,6 +228,28 @@ final class ConfigReaderTest {
         assertEquals(
                 Map.of(0, Alphabet.LATIN1, 8, Alphabet.GBK, 15, Alphabet.UTF8),
                 config.sms().codings().get("main").own());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the second bind says, whose bind it is
+        "host: 127.0.0.1, main",
+        "'host: 127.0.0.1, port: 2776', rx",
+        "host: 127.0.0.2, rx",
+        "'host: 127.0.0.1, smsc: other', other",
+    })
+    void bindsToOneAddressAreOfOneSmsc(String second, String smsc) throws IOException {
+        Files.writeString(
+                file,
+                LEAST.replace(
+                        "outside:\n",
+                        "  - {name: rx, mode: receiver, system_id: a, password_file: conf/main.password, " + second
+                                + "}\noutside:\n"));
+
+        var binds = ConfigReader.read(file, List.of(), Map.of()).binds();
+
+        assertEquals("main", binds.get(0).smsc());
+        assertEquals(smsc, binds.get(1).smsc());
     }
 
     @ParameterizedTest
@@ -313,10 +376,11 @@ final class ConfigReaderTest {
 
     @Test
     void whatUplinksCostHasDatesAndANumberMayHaveATariffOfItsOwn() throws IOException {
-        var config = read(LEAST.replace(
-                        "services: [\"10658888\"]",
-                        "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
-                + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
+        var config = read(
+                LEAST.replace(
+                                "services: [\"10658888\"]",
+                                "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
+                        + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
 
         var at = Instant.parse("2009-11-02T01:00:00Z");
         assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
@@ -345,7 +409,8 @@ final class ConfigReaderTest {
     @Test
     void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
         assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
-        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n").rules();
+        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n")
+                .rules();
         assertEquals(new Fen(10_00), set.caps().withdrawals());
         assertEquals(new Fen(5_00), set.withdrawal().max());
     }

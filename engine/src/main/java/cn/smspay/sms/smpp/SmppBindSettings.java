@@ -136,6 +136,10 @@ public record SmppBindSettings(
             @Nullable Integer smscMessageIdTlv,
             MessageIdFormat messageIdFormat,
             @Nullable String smsc) {
+        public Dialect of(String group) {
+            return new Dialect(busyStatus, smscMessageIdTlv, messageIdFormat, group);
+        }
+
         /** Of an SMSC with one bind. */
         public Dialect(int busyStatus, @Nullable Integer smscMessageIdTlv, MessageIdFormat messageIdFormat) {
             this(busyStatus, smscMessageIdTlv, messageIdFormat, null);
@@ -191,7 +195,7 @@ public record SmppBindSettings(
     }
 
     /** What the binds of one SMSC have in common. */
-    String smsc() {
+    public String smsc() {
         var group = dialect.smsc();
         return group == null ? name : group;
     }

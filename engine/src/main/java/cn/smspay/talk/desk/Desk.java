@@ -218,6 +218,11 @@ public final class Desk {
         return machine.notice(notice, Map.of(), "", new Nobody(settings));
     }
 
+    /** What a call hears that we have to end. */
+    List<Say> closing() {
+        return machine.closing(new Nobody(settings));
+    }
+
     /** The subscription of a caller, if the number is known for certain and our carrier's. */
     Optional<SubscriptionId> caller(Tx tx, Optional<Msisdn> msisdn) {
         return msisdn.flatMap(number -> accounts.subscribers().meet(tx, number)).map(Subscription::id);

@@ -31,6 +31,10 @@ public record Slot(
 
     /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */
     public static final String BELOW_MIN = "below_min";
+    /** So many last digits of a long secret may be read back in a call, so that a slip is found before it counts. */
+    private static final int TAIL = 4;
+    /** Of a shorter secret, four digits would be too much. */
+    private static final int LONG = 12;
 
     /** Kinds of answer, each with the reasons for which one is refused. */
     public enum Type {
@@ -49,6 +53,21 @@ public record Slot(
         public Set<String> reasons() {
             return reasons;
         }
+    }
+
+    /** Whether the end of the answer may be said back in a call. */
+    public boolean readsBack() {
+        return secret && type == Type.DIGITS && digits >= LONG;
+    }
+
+    /** The placeholder for the end of the answer. */
+    public String tailName() {
+        return name + "_tail";
+    }
+
+    /** The end of an answer. */
+    public String tail(String answer) {
+        return answer.substring(Math.max(0, answer.length() - TAIL));
     }
 
     /** Reasons for which an answer to this slot can be refused. */

@@ -28,7 +28,8 @@ final class CapsTest extends AccountsFixture {
     }
 
     private Answer<Accepted> withdraw(SubscriptionId who, String yuan) {
-        return world.in(tx -> accounts.withdrawals().withdraw(tx, world.request(who, World.PIN), World.fen(yuan), TAIL));
+        return world.in(
+                tx -> accounts.withdrawals().withdraw(tx, world.request(who, World.PIN), World.fen(yuan), TAIL));
     }
 
     @Test
@@ -65,7 +66,6 @@ final class CapsTest extends AccountsFixture {
     }
 
     private Answer<?> buy(SubscriptionId who, String yuan) {
-        return world.in(
-                tx -> accounts.purchases().buy(tx, world.request(who, World.PIN), World.SHOP, World.fen(yuan)));
+        return world.in(tx -> accounts.purchases().buy(tx, world.request(who, World.PIN), World.SHOP, World.fen(yuan)));
     }
 }

@@ -37,13 +37,15 @@ final class OrderNumbersTest extends AccountsFixture {
     void anOrderIsFoundByItsNumberAndByItsOwn() {
         var alice = world.realNameCustomer(ALICE, "500");
         var tail = World.BANK_CARD.substring(World.BANK_CARD.length() - 4);
-        var order = done(world.in(tx -> accounts.withdrawals()
-                .withdraw(tx, world.request(alice, World.PIN), World.fen("10"), tail)));
+        var order = done(world.in(
+                tx -> accounts.withdrawals().withdraw(tx, world.request(alice, World.PIN), World.fen("10"), tail)));
 
-        assertEquals(order.order(), world.in(tx -> numbers.find(tx, order.number())).orElseThrow());
+        assertEquals(
+                order.order(), world.in(tx -> numbers.find(tx, order.number())).orElseThrow());
         assertEquals(
                 order.order(),
-                world.in(tx -> numbers.find(tx, OrderNumbers.shown(null, order.order()))).orElseThrow());
+                world.in(tx -> numbers.find(tx, OrderNumbers.shown(null, order.order())))
+                        .orElseThrow());
         assertTrue(world.in(tx -> numbers.find(tx, "1e3")).isEmpty());
         assertEquals("00000000000042", OrderNumbers.shown(null, new OrderId(42)));
         assertEquals(Handed.NEWS, hand(order.number(), Result.RETURNED));
@@ -52,7 +54,6 @@ final class OrderNumbersTest extends AccountsFixture {
     }
 
     private Handed hand(String order, Result result) {
-        return world.in(
-                tx -> accounts.withdrawalRounds().hand(tx, order, result, null, world.clock.instant()));
+        return world.in(tx -> accounts.withdrawalRounds().hand(tx, order, result, null, world.clock.instant()));
     }
 }

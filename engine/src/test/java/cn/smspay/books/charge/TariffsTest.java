@@ -54,10 +54,14 @@ final class TariffsTest {
             var rerating = new Rerating(store, dearer);
 
             var differences = rerating.differences(day, day);
-            assertEquals(List.of(1L, 3L), differences.stream().map(it -> it.number().value()).toList());
+            assertEquals(
+                    List.of(1L, 3L),
+                    differences.stream().map(it -> it.number().value()).toList());
             assertEquals(2, rerating.apply(differences, at).size());
 
-            var amounts = billing.list(store, day).stream().map(ChargeRecord::amountLi).toList();
+            var amounts = billing.list(store, day).stream()
+                    .map(ChargeRecord::amountLi)
+                    .toList();
             assertEquals(List.of(100L, 0L, 100L, 20L, 20L), amounts);
             assertEquals(List.of(), rerating.differences(day, day));
         }
