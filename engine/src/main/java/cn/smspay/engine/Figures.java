@@ -9,7 +9,6 @@ import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,9 +68,21 @@ final class Figures {
                 "answers neither taken nor refused within their time",
                 sms.answersGivenUp::sum);
         counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
+        counter(door, "smspay.uplinks.redelivery.loops", "redeliveries no longer answered", sms.redeliveryLoops::sum);
+        gauge(
+                door,
+                "smspay.tick.late.millis",
+                "how late the timer was at most since it was last read",
+                engine::tickLateness);
+        gauge(
+                door,
+                "smspay.clock.doubted",
+                "1 while the clock has jumped and is not accepted",
+                () -> engine.doubtsClock() ? 1 : 0);
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
     }
@@ -158,11 +169,11 @@ final class Figures {
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
         }
-        long bound = bound(engine);
-        var lines = new ArrayList<String>();
-        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
-        lines.addAll(engine.upkeep().lines());
-        return new Door.Health(bound > 0, String.join("\n", lines));
+        return LinkFigures.health(
+                engine.link().status(),
+                engine.answers().longestWait(),
+                engine.config().sms().outboxPatience(),
+                engine.upkeep().lines());
     }
 
     private static long bound(Engine engine) {

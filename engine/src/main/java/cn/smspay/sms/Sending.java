@@ -5,6 +5,7 @@ import cn.smspay.base.OutboxId;
 import cn.smspay.books.outbox.Downlink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One answer on its way to the SMSC, part after part. Confined to the lock of its queue. */
@@ -18,18 +19,23 @@ final class Sending {
     }
 
     private final Downlink downlink;
-    /** On the queue's clock, in milliseconds. */
+    /** On the queue's clock, in milliseconds; {@code since} may lie before the start. */
+    private final long since;
+
     private final long endsAt;
 
     private final List<SubmitOutcome.Accepted> accepted = new ArrayList<>();
     private List<Segment> parts = List.of();
     private int tries;
+    private int refusedAlone;
+    private long lastRefused = Long.MIN_VALUE;
     private boolean givesUpWhenSettled;
     private String why = "not sent yet";
     private @Nullable End end;
 
-    Sending(Downlink downlink, long endsAt) {
+    Sending(Downlink downlink, long since, long endsAt) {
         this.downlink = downlink;
+        this.since = since;
         this.endsAt = endsAt;
     }
 
@@ -43,6 +49,10 @@ final class Sending {
 
     Msisdn recipient() {
         return downlink.recipient();
+    }
+
+    long since() {
+        return since;
     }
 
     long endsAt() {
@@ -87,12 +97,24 @@ final class Sending {
     }
 
     void refused(SubmitOutcome.Refused outcome) {
-        why = String.format(java.util.Locale.ROOT, "command_status 0x%08X", outcome.commandStatus());
+        why = String.format(Locale.ROOT, "command_status 0x%08X", outcome.commandStatus());
         end = End.REFUSED;
     }
 
     void later(SubmitOutcome.TryLater outcome) {
         why = outcome.reason();
+    }
+
+    /** When this part was last refused; {@link Long#MIN_VALUE} if never. */
+    long lastRefused() {
+        return lastRefused;
+    }
+
+    /** @return how often it was refused alone */
+    int refusedAgain(boolean alone, long now) {
+        lastRefused = now;
+        refusedAlone += alone ? 1 : 0;
+        return refusedAlone;
     }
 
     /** How often this part has been sent without an answer. It ends so if nothing better comes. */
@@ -106,6 +128,11 @@ final class Sending {
     }
 
     void givenUp() {
+        end = End.GIVEN_UP;
+    }
+
+    void givenUp(String reason) {
+        why = reason;
         end = End.GIVEN_UP;
     }
 

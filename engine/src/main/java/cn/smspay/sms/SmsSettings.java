@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param outboxInMemory answers waiting in memory; more stay in the database only
  * @param responseTimes how long an SMSC waits for our answer before it puts a message back, by bind; {@link #RESPONSE_TIME}
  *     where a bind is not named
+ * @param outboxPatience an answer that waits longer without a chance makes the engine unwell
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
@@ -44,11 +45,13 @@ public record SmsSettings(
         int sendTries,
         Duration resendAfter,
         int outboxInMemory,
-        Map<String, Duration> responseTimes) {
+        Map<String, Duration> responseTimes,
+        Duration outboxPatience) {
 
     /** Never above the SMSC's own: a shorter time takes more for redeliveries, a longer one executes some twice (R 3.0.5). */
     public static final Duration RESPONSE_TIME = Duration.ofSeconds(5);
 
+    /** With the usual times of SMSCs and the usual patience for the outbox. */
     public SmsSettings(
             Set<ServiceNumber> services,
             Map<String, DataCodings> codings,
@@ -77,8 +80,11 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                Map.of());
+                Map.of(),
+                OUTBOX_PATIENCE);
     }
+
+    private static final Duration OUTBOX_PATIENCE = Duration.ofMinutes(2);
 
     /** How SMSCs write the country code before a number, if they do. */
     private static final List<String> COUNTRY = List.of("+86", "0086", "86");
@@ -132,7 +138,8 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 answers,
-                responseTimes);
+                responseTimes,
+                outboxPatience);
     }
 
     /** With other meanings of data_coding. */
@@ -159,7 +166,16 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                responseTimes);
+                responseTimes,
+                outboxPatience);
+    }
+
+    boolean wantsReceipt(boolean secret) {
+        return switch (receipts) {
+            case ALL -> true;
+            case SECRETS -> secret;
+            case NONE -> false;
+        };
     }
 
     DataCodings codings(String bind) {

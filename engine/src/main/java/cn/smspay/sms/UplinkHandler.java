@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +54,16 @@ public final class UplinkHandler {
             Optional<Msisdn> sender,
             Duplicates.Arrival arrival,
             UserData data) {
-        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived) {
+        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived, Instant believed) {
             var service = new ServiceNumber(pdu.destination());
             var sender = Msisdn.read(pdu.source());
             var fingerprint = Fingerprint.of(from(pdu, sender), service, pdu, vault);
             return new Uplink(
-                    pdu, service, sender, new Duplicates.Arrival(pdu, fingerprint, arrived), UserData.of(pdu));
+                    pdu,
+                    service,
+                    sender,
+                    new Duplicates.Arrival(pdu, fingerprint, arrived, believed),
+                    UserData.of(pdu));
         }
 
         /** The sender as we know senders. */
@@ -78,12 +83,14 @@ public final class UplinkHandler {
     private final SmsSettings settings;
     private final SmsFigures figures;
     private final Clock clock;
+    private final UnaryOperator<Instant> believed;
     private final Ticker ticker;
     private final Duplicates duplicates;
     private final Repeats repeats;
     private final Reassembly reassembly;
     private final Guards guards;
 
+    /** @param believed what is believed of a time that the clock showed */
     public UplinkHandler(
             Desk desk,
             Billing billing,
@@ -92,6 +99,7 @@ public final class UplinkHandler {
             SmsSettings settings,
             SmsFigures figures,
             Clock clock,
+            UnaryOperator<Instant> believed,
             Ticker ticker,
             Limits limits) {
         this.desk = desk;
@@ -101,6 +109,7 @@ public final class UplinkHandler {
         this.settings = settings;
         this.figures = figures;
         this.clock = clock;
+        this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
         this.repeats = new Repeats(desk, outbox, duplicates, figures);
@@ -118,7 +127,7 @@ public final class UplinkHandler {
     }
 
     Uplink read(DeliveredPdu pdu) {
-        return Uplink.of(pdu, vault, ticker.millis());
+        return Uplink.of(pdu, vault, ticker.millis(), believed.apply(pdu.receivedAt()));
     }
 
     Job<UplinkId> job(Uplink uplink) {
@@ -265,7 +274,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
             first = first.equals(NO_ANSWER) ? added : first;
         }

@@ -28,7 +28,8 @@ final class Migrations {
             "019-imports",
             "022-redeliveries",
             "023-upkeep",
-            "024-receipts");
+            "024-receipts",
+            "025-valid-until");
 
     private final Connections.Writer writer;
 

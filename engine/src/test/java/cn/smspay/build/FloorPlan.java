@@ -85,11 +85,12 @@ final class FloorPlan {
                 "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
                         + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
+        room("sms.peer", "", "Host Wire");
         room(
                 "sms.smpp",
-                "sms",
+                "sms sms.peer",
                 "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
-                        + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
+                        + "SmppBindSettings SmppLink SmppPipeline StatusTable Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
@@ -111,7 +112,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

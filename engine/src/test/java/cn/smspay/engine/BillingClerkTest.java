@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.Ticker;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingWorld;
@@ -13,6 +14,7 @@ import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class BillingClerkTest {
                     Tariff.SERVICE,
                     Optional.of(target),
                     world.out,
-                    world.clock);
+                    guard(world.clock));
             clerk.round();
             assertEquals(Optional.empty(), clerk.sendingTrouble(), "nothing to send yet");
             world.uplinks(3);
@@ -68,10 +70,14 @@ final class BillingClerkTest {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var clerk = new BillingClerk(
-                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, clock);
+                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));
         }
+    }
+
+    private static ClockGuard guard(Clock clock) {
+        return new ClockGuard(clock, Ticker.of(clock));
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.Ticker;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.store.FaultyDisk;
@@ -147,11 +146,9 @@ final class PowerCutTest {
             var clock = Clock.system(TestClock.SHANGHAI);
             try (var engine = new Engine(
                     config,
-                    clock,
-                    Ticker.of(clock),
+                    Surroundings.of(clock).with(small ? Limits.SMALL : Limits.USUAL),
                     Engine.scripts(config),
-                    disk::before,
-                    small ? Limits.SMALL : Limits.USUAL)) {
+                    disk::before)) {
                 var broken = new CountDownLatch(1);
                 engine.store().onBroken(broken::countDown);
                 engine.start();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,7 @@ final class DuplicatesTest {
                 settings,
                 figures,
                 world.clock,
+                UnaryOperator.identity(),
                 Ticker.of(world.clock),
                 Limits.USUAL);
         return new SmsIntake(

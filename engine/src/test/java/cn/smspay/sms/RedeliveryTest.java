@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,7 +190,7 @@ final class RedeliveryTest {
         var block = new CountDownLatch(1);
         inbox.world.lane.submit(Job.of("block", tx -> {
             try {
-                return block.await(20, java.util.concurrent.TimeUnit.SECONDS);
+                return block.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -220,7 +221,7 @@ final class RedeliveryTest {
         var block = new CountDownLatch(1);
         inbox.world.lane.submit(Job.of("block", tx -> {
             try {
-                return block.await(20, java.util.concurrent.TimeUnit.SECONDS);
+                return block.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -247,5 +248,51 @@ final class RedeliveryTest {
         inbox.world.clock.turn(Duration.ofHours(-2));
 
         assertEquals(1, inbox.take(Inbox.Text.of("c1", 7, "你好7")).size());
+    }
+
+    @Test
+    void theEndOfAConnectionIsNotedThoughTheLaneIsFull() {
+        inbox.take(CX);
+        var block = new CountDownLatch(1);
+        inbox.world.lane.submit(Job.of("block", tx -> {
+            try {
+                return block.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }));
+        int filled = 0;
+        while (inbox.world.lane.offer(Job.of("filler", tx -> true)).isPresent()) {
+            filled++;
+        }
+        assertTrue(filled > 0);
+
+        inbox.intake().closed("c1");
+        block.countDown();
+
+        assertEquals(1, inbox.number("select count(*) from at_risk"));
+        assertEquals(0, inbox.number("select count(*) from smsc_connection where closed = 0"));
+        inbox.world.clock.turn(Duration.ofHours(24));
+        inbox.take(CX.over("c2", 1));
+        assertEquals(2, inbox.uplinks(), "the retry horizon ends");
+    }
+
+    @Test
+    void whatCouldNotBeNotedIsTriedAgain() {
+        var events = new OwnEvents(inbox.world.lane);
+        var tries = new java.util.concurrent.atomic.AtomicInteger();
+        events.note("something", tx -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        inbox.world.settle();
+
+        events.again();
+        inbox.world.settle();
+        events.again();
+        inbox.world.settle();
+
+        assertEquals(2, tries.get());
     }
 }

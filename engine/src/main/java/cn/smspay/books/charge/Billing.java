@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes charge records: one per uplink (R 3.0.4), numbered without gaps, chained by SHA-256, never changed.
@@ -19,10 +20,17 @@ public final class Billing {
     private static final String SERIES = "charge";
 
     private final List<Tariff> tariffs;
+    private final UnaryOperator<Instant> believed;
     private final CsvLine line = new CsvLine();
 
     public Billing(List<Tariff> tariffs) {
+        this(tariffs, UnaryOperator.identity());
+    }
+
+    /** @param believed what is believed of a time that the clock showed: a wrong one opens no accounting day */
+    public Billing(List<Tariff> tariffs, UnaryOperator<Instant> believed) {
         this.tariffs = List.copyOf(tariffs);
+        this.believed = believed;
     }
 
     /** Billing with the service's one tariff. */
@@ -36,7 +44,7 @@ public final class Billing {
      */
     public ChargeNumber record(Tx tx, Charge charge) {
         var head = head(tx);
-        var own = AccountingDay.of(charge.receivedAt());
+        var own = AccountingDay.of(believed.apply(charge.receivedAt()));
         boolean late = own.isBefore(head.day());
         var tariff = Tariff.of(tariffs, charge.chargeLi());
         return add(

@@ -77,14 +77,19 @@ public final class Outbox {
                 Downlink.State.QUEUED,
                 0,
                 null,
-                now);
+                now,
+                answer.validUntil());
         tx.add(DOWNLINK, downlink);
         writtenTo.remember(answer.recipient(), now);
         tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(downlink)));
         return id;
     }
 
-    /** An answer to be sent. */
+    /**
+     * An answer to be sent.
+     *
+     * @param validUntil when a question need not be asked any more; none for other answers
+     */
     public record Answer(
             Msisdn recipient,
             ServiceNumber service,
@@ -92,7 +97,20 @@ public final class Outbox {
             String text,
             boolean secret,
             @Nullable String bind,
-            @Nullable UplinkId cause) {}
+            @Nullable UplinkId cause,
+            @Nullable Instant validUntil) {
+        /** One that asks nothing. */
+        public Answer(
+                Msisdn recipient,
+                ServiceNumber service,
+                String template,
+                String text,
+                boolean secret,
+                @Nullable String bind,
+                @Nullable UplinkId cause) {
+            this(recipient, service, template, text, secret, bind, cause, null);
+        }
+    }
 
     /** What answered this uplink: {@code first} and those that were decided right behind it. */
     public List<Downlink> answers(Tx tx, UplinkId cause, OutboxId first) {

@@ -12,17 +12,21 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
+import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Turn;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
@@ -116,9 +120,11 @@ public final class Desk {
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 walked.transfer(),
-                Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
-                        .map(say -> words(say, heard.masked() ? digits(text) : ""))
-                        .toList());
+                words(
+                        Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
+                                .toList(),
+                        heard.masked() ? digits(text) : "",
+                        question(before, after)));
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
@@ -149,7 +155,7 @@ public final class Desk {
         return new Walker(machine, actions);
     }
 
-    Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
+    Person person(Tx tx, @Nullable SubscriptionId who, Instant now) {
         return new Person(tx, accounts, settings, who, now);
     }
 
@@ -157,14 +163,40 @@ public final class Desk {
         return PlainText.of(text).replaceAll("[^0-9]", "");
     }
 
-    /** What may have been a secret sent too early is sealed in an answer that says it back (edge 28). */
-    private static Words words(Say say, String typed) {
-        boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
-        return new Words(say.id(), say.written(), say.secret() || saidBack);
-    }
-
     static Words words(Say say) {
         return new Words(say.id(), say.written(), say.secret());
+    }
+
+    private static List<Words> words(List<Say> says, Optional<Instant> validUntil) {
+        return words(says, "", validUntil);
+    }
+
+    /**
+     * The last of them is the question, if one is asked.
+     *
+     * @param typed what may have been a secret sent too early: an answer that says it back is sealed (edge 28)
+     */
+    private static List<Words> words(List<Say> says, String typed, Optional<Instant> validUntil) {
+        var words = new ArrayList<Words>();
+        for (int i = 0; i < says.size(); i++) {
+            var say = says.get(i);
+            boolean last = i == says.size() - 1;
+            boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
+            words.add(new Words(
+                    say.id(), say.written(), say.secret() || saidBack, last ? validUntil.orElse(null) : null));
+        }
+        return words;
+    }
+
+    /** Until when the question may be answered that this step asks; one that stands since an earlier step is not asked again. */
+    private static Optional<Instant> question(Open before, Open after) {
+        return asked(before.asking(), after.asking()).or(() -> asked(before.kept(), after.kept()));
+    }
+
+    private static Optional<Instant> asked(@Nullable Conversation before, @Nullable Conversation after) {
+        return after == null || after.state() != Conversation.State.ASKING || after.equals(before)
+                ? Optional.empty()
+                : Optional.of(after.expiresAt());
     }
 
     /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
@@ -174,20 +206,32 @@ public final class Desk {
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
-        send(tx, who, walked.says(), now);
+        put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
     void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
+        put(tx, who, words(says, Optional.empty()), now);
+    }
+
+    private void put(Tx tx, SubscriptionId who, List<Words> words, Instant now) {
         var subscription = accounts.subscribers().get(tx, who);
         if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
             return;
         }
         var to = subscription.msisdn();
-        for (Say say : says) {
+        for (Words each : words) {
             outbox.add(
                     tx,
-                    new Outbox.Answer(to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    new Outbox.Answer(
+                            to,
+                            settings.service(),
+                            each.template(),
+                            each.text(),
+                            each.secret(),
+                            null,
+                            null,
+                            each.validUntil()),
                     now);
         }
     }
