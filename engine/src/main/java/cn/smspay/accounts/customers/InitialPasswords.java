@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends first passwords to holders of accounts that were taken over without, one account after the other, so that neither the
  * hashing nor the texts get into the way of others. Who waits is in the database: a stop loses and doubles nothing.
  */
 public final class InitialPasswords {
+    private static final Logger LOG = LoggerFactory.getLogger(InitialPasswords.class);
     /** Two texts an account: one lost or seen never holds both passwords. */
     private static final int TEXTS = 2;
     /** How soon to look again when nobody waits. */
@@ -77,7 +81,14 @@ public final class InitialPasswords {
         }
         nextAt = ticks + TEXTS * SECOND_MILLIS / Math.max(1, next.get().textsPerSecond());
         var account = next.get().account();
-        sending = lane.submit(Job.of(account, tx -> send(tx, account, clock.instant())));
+        sending = lane.submit(Job.of(account, tx -> send(tx, account, clock.instant())))
+                .whenComplete((done, fault) -> complain(account, fault));
+    }
+
+    private static void complain(AccountNo account, @Nullable Throwable fault) {
+        if (fault != null) {
+            LOG.error("first passwords of account {} could not be sent; it is tried again", account, fault);
+        }
     }
 
     private Optional<Next> next() {

@@ -41,7 +41,12 @@ public final class OneTimeCodes {
         PAY_OVER_100,
         RESET_PAY,
         RESET_LOGIN,
-        BIND
+        BIND;
+
+        /** By which texts say it. */
+        private String word() {
+            return this == RESET_LOGIN ? "login_password" : name().toLowerCase(Locale.ROOT);
+        }
     }
 
     record CodeKey(SubscriptionId subscription, Purpose purpose) {}
@@ -64,8 +69,7 @@ public final class OneTimeCodes {
         }
         var code = String.format(Locale.ROOT, "%06d", random.nextInt(VALUES));
         tx.put(CODE, new Code(key, hash(key, new Secret(code)), now, 0, today, sent + 1));
-        notices.say(
-                tx, who, "code", Map.of("code", code, "purpose", purpose.name().toLowerCase(Locale.ROOT)), now);
+        notices.say(tx, who, "code", Map.of("code", code, "purpose", purpose.word()), now);
         return Optional.empty();
     }
 

@@ -115,12 +115,21 @@ public final class WithdrawalRounds {
                         .bind("most", AT_ONCE)
                         .map((row, c) -> new OrderId(row.getLong(1)))
                         .list())
-                .forEach(id -> lane.submit(Job.of(id, tx -> take(tx, id, clock.instant()))));
+                .forEach(id -> lane.submit(Job.of(id, tx -> take(tx, id, clock.instant())))
+                        .whenComplete((done, fault) -> complain(id, fault)));
         store.read(sql -> sql.createQuery(NEWLY_AGED)
                         .bind("today", BusinessDay.number(now))
                         .map((row, c) -> new OrderId(row.getLong(1)))
                         .list())
-                .forEach(id -> lane.submit(Job.of(id, tx -> raise(tx, id, clock.instant()))));
+                .forEach(id -> lane.submit(Job.of(id, tx -> raise(tx, id, clock.instant())))
+                        .whenComplete((done, fault) -> complain(id, fault)));
+    }
+
+    private void complain(OrderId id, @Nullable Throwable fault) {
+        if (fault != null) {
+            alarms.raise("what is known of withdrawal " + id + " could not be noted: " + fault.getMessage()
+                    + "; it is tried again");
+        }
     }
 
     private boolean take(Tx tx, OrderId id, Instant now) {

@@ -29,12 +29,12 @@ public record Slot(
         Map<String, Reply> refusals,
         int line) {
 
+    /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */
+    public static final String BELOW_MIN = "below_min";
     /** So many last digits of a long secret may be read back in a call, so that a slip is found before it counts. */
     private static final int TAIL = 4;
     /** Of a shorter secret, four digits would be too much. */
     private static final int LONG = 12;
-    /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */
-    public static final String BELOW_MIN = "below_min";
 
     /** Kinds of answer, each with the reasons for which one is refused. */
     public enum Type {
