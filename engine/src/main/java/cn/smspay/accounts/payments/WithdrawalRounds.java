@@ -19,9 +19,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What has to be looked after while withdrawals are with the banks: results handed in, and orders without one (S-078). */
 public final class WithdrawalRounds {
+    private static final Logger LOG = LoggerFactory.getLogger(WithdrawalRounds.class);
     private static final Table<OrderId, GivenResult> GIVEN =
             Table.of("withdrawal_result", OrderId.class, GivenResult.class);
     private static final Table<OrderId, Aged> AGED = Table.of("aged_withdrawal", OrderId.class, Aged.class);
@@ -115,12 +118,20 @@ public final class WithdrawalRounds {
                         .bind("most", AT_ONCE)
                         .map((row, c) -> new OrderId(row.getLong(1)))
                         .list())
-                .forEach(id -> lane.submit(Job.of(id, tx -> take(tx, id, clock.instant()))));
+                .forEach(id -> lane.submit(Job.of(id, tx -> take(tx, id, clock.instant())))
+                        .whenComplete((done, fault) -> complain(id, fault)));
         store.read(sql -> sql.createQuery(NEWLY_AGED)
                         .bind("today", BusinessDay.number(now))
                         .map((row, c) -> new OrderId(row.getLong(1)))
                         .list())
-                .forEach(id -> lane.submit(Job.of(id, tx -> raise(tx, id, clock.instant()))));
+                .forEach(id -> lane.submit(Job.of(id, tx -> raise(tx, id, clock.instant())))
+                        .whenComplete((done, fault) -> complain(id, fault)));
+    }
+
+    private static void complain(OrderId id, @Nullable Throwable fault) {
+        if (fault != null) {
+            LOG.error("withdrawal {} could not be looked after; the next round does it", id, fault);
+        }
     }
 
     private boolean take(Tx tx, OrderId id, Instant now) {
