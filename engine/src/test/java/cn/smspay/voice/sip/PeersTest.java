@@ -364,6 +364,9 @@ final class PeersTest {
                     .replace("1 INFO", "1 " + LogOracle.CANARY));
 
             assertTrue(wire.receive().startsWith("SIP/2.0 400"));
+            assertTrue(
+                    log.lines().stream().noneMatch(line -> line.contains("forged")),
+                    log.lines().toString());
         }
     }
 

@@ -209,23 +209,20 @@ final class TlsTest {
         key("old", "-10");
         try (var log = LogOracle.listen()) {
             var s = TestServer.SETTINGS;
-            try (var probe = new java.net.ServerSocket(0)) {
-                probe.close();
-                var tls = new SipSettings.Tls(probe.getLocalPort(), keystore, new Secret("secret"), Optional.of("old"));
-                new TestServer(new SipSettings(
-                                s.host(),
-                                s.advertised(),
-                                0,
-                                s.tcpPort(),
-                                Optional.of(tls),
-                                s.numbers(),
-                                s.trunks(),
-                                s.phones(),
-                                s.limits(),
-                                s.sound(),
-                                s.agents()))
-                        .close();
-            }
+            var tls = new SipSettings.Tls(freePort(), keystore, new Secret("secret"), Optional.of("old"));
+            new TestServer(new SipSettings(
+                            s.host(),
+                            s.advertised(),
+                            0,
+                            s.tcpPort(),
+                            Optional.of(tls),
+                            s.numbers(),
+                            s.trunks(),
+                            s.phones(),
+                            s.limits(),
+                            s.sound(),
+                            s.agents()))
+                    .close();
             assertTrue(
                     log.lines().stream()
                             .anyMatch(line -> line.contains("WARN") && line.contains("old") && line.contains("ended")),
@@ -253,6 +250,13 @@ final class TlsTest {
             assertTrue(next.startsWith("BYE"), next);
         } finally {
             test.close();
+        }
+    }
+
+    /** One that was free a moment ago. */
+    private static int freePort() throws java.io.IOException {
+        try (var probe = new java.net.ServerSocket(0)) {
+            return probe.getLocalPort();
         }
     }
 }
