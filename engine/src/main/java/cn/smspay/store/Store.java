@@ -2,6 +2,7 @@ package cn.smspay.store;
 
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
+import cn.smspay.store.sqlite.RowText;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.Latch;
 import cn.smspay.store.sqlite.PrivateFiles;
@@ -20,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -391,5 +393,15 @@ public final class Store implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new StoreUnusable("cannot close the database: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * An expression that makes one UTF-8 text of a whole row, for readings of many: its columns in order with {@code
+     * separator} between, nothing for an absent value, octets in hexadecimal.
+     *
+     * @param octets which columns hold octets
+     */
+    public static String joined(Table<?, ?> table, char separator, Set<String> octets) {
+        return RowText.of(table.columns(), separator, octets);
     }
 }

@@ -7,6 +7,9 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -46,26 +49,11 @@ final class BillingCommandsTest {
     private Charge uplink(long id, String disposition) {
         return new Charge(
                 new UplinkId(id),
-                "13800000001",
-                new ServiceNumber("10658888"),
-                null,
-                "KNOWN",
-                "广东",
-                "全球通",
-                "a",
-                null,
                 clock.instant(),
                 clock.instant(),
-                8,
-                4,
-                1,
-                1,
-                0,
-                "CX",
-                "",
-                "",
-                null,
-                disposition,
+                new Who("13800000001", null, "KNOWN", "广东", "全球通"),
+                new Message(new ServiceNumber("10658888"), "a", null, 8, 4, 1, 1, 0),
+                new What("CX", "", "", null, disposition),
                 100,
                 null);
     }

@@ -44,8 +44,8 @@ final class FloorPlan {
         room(
                 "books.charge",
                 "",
-                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Tariff Words");
+                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
+                        + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Tariff Timing What Who Words");
         room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");

@@ -36,8 +36,6 @@ public final class Billing {
      */
     public ChargeNumber record(Tx tx, Charge charge) {
         var head = head(tx);
-        var own = AccountingDay.of(charge.receivedAt());
-        boolean late = own.isBefore(head.day());
         var tariff = Tariff.of(tariffs, charge.chargeLi());
         return add(
                 tx,
@@ -46,31 +44,11 @@ public final class Billing {
                         new ChargeNumber(tx.next(SERIES)),
                         null,
                         charge.uplink(),
-                        charge.receivedAt(),
-                        charge.recordedAt(),
-                        late ? head.day() : own,
-                        late,
-                        Words.clean(charge.sender()),
-                        charge.subscription(),
-                        Words.clean(charge.subscriber()),
-                        Words.clean(charge.province()),
-                        Words.clean(charge.brand()),
-                        charge.service(),
-                        Words.clean(charge.smsc()),
-                        charge.smscMessageId() == null ? null : Words.clean(charge.smscMessageId()),
-                        charge.dataCoding(),
-                        charge.octets(),
-                        charge.part(),
-                        charge.parts(),
-                        charge.partReference(),
-                        Words.clean(charge.command()),
-                        Words.clean(charge.dialogue()),
-                        Words.clean(charge.step()),
-                        charge.conversation(),
-                        Words.clean(charge.disposition()),
-                        tariff.feeType(),
-                        tariff.id(),
-                        charge.chargeLi(),
+                        Timing.of(charge.receivedAt(), charge.recordedAt(), head.day()),
+                        charge.who().clean(),
+                        charge.message().clean(),
+                        charge.what().clean(),
+                        new Fee(tariff.feeType(), tariff.id(), charge.chargeLi()),
                         charge.transfer(),
                         Chain.GENESIS));
     }
@@ -86,7 +64,7 @@ public final class Billing {
         }
         var link = new Chain(head.chain()).add(line.of(record));
         tx.add(RECORDS, record.chained(link));
-        tx.put(ChargeHead.TABLE, new ChargeHead(1, record.number().value(), record.day(), link));
+        tx.put(ChargeHead.TABLE, new ChargeHead(1, record.number().value(), record.timing().day(), link));
         return record.number();
     }
 
@@ -106,13 +84,12 @@ public final class Billing {
         var head = head(tx);
         var today = AccountingDay.of(now);
         var day = today.isBefore(head.day()) ? head.day() : today;
+        var eventAt = wrong.timing().eventAt();
+        var when = new Timing(eventAt, now, day, AccountingDay.of(eventAt).isBefore(day));
         var number = new ChargeNumber(tx.next(SERIES));
         tx.add(Correction.TABLE, new Correction(earlier, number));
-        return add(
-                tx,
-                head,
-                wrong.correctedBy(
-                        number, Math.subtractExact(amountLi, wrong.amountLi()), Words.clean(disposition), now, day));
+        long difference = Math.subtractExact(amountLi, wrong.fee().amountLi());
+        return add(tx, head, wrong.correctedBy(number, difference, disposition, when));
     }
 
     /** The records accounted on this day, in order. For a day of an ordinary size; see {@link Charges} for streams. */

@@ -21,20 +21,9 @@ public final class Charges {
     /** One is used while these are read. */
     private static final int STEPS_AHEAD = 2;
 
-    private static final Set<String> NULLABLE =
-            Set.of("corrects", "subscription", "smsc_message_id", "conversation", "transfer");
-
     /** One text per row: a driver call per column costs more than splitting. */
-    private static final String SELECT = "select concat_ws(char(" + (int) RowReader.SEPARATOR + "), "
-            + Billing.RECORDS.columns().stream().map(Charges::asText).collect(java.util.stream.Collectors.joining(", "))
-            + ") from charge_record where number between :from and :to order by number";
-
-    private static String asText(String column) {
-        if (column.equals("chain")) {
-            return "hex(chain)";
-        }
-        return NULLABLE.contains(column) ? "coalesce(" + column + ", '')" : column;
-    }
+    private static final String SELECT = "select " + Store.joined(Billing.RECORDS, RowReader.SEPARATOR, Set.of("chain"))
+            + " from charge_record where number between :from and :to order by number";
 
     private final Store store;
 

@@ -64,7 +64,7 @@ final class DueFiles {
         var first = charges.find(new ChargeNumber(open.first())).stream()
                 .findFirst()
                 .orElseThrow(() -> new DamagedBilling("charge record " + open.first() + " is missing"));
-        return before.flatMap(last -> emptyDay(last, first.day(), now)).or(() -> full(open, first, now, forced));
+        return before.flatMap(last -> emptyDay(last, first.timing().day(), now)).or(() -> full(open, first, now, forced));
     }
 
     private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {
@@ -97,8 +97,8 @@ final class DueFiles {
 
     private Optional<BillingFile> full(
             Charges.Range open, ChargeRecord first, Instant now, @Nullable CloseReason forced) {
-        long ofDay = Math.min(charges.ofDay(first.day()).last(), open.last()) - open.first() + 1;
-        boolean dayIsOver = ofDay < open.size() || first.day().isBefore(openDay(now));
+        long ofDay = Math.min(charges.ofDay(first.timing().day()).last(), open.last()) - open.first() + 1;
+        boolean dayIsOver = ofDay < open.size() || first.timing().day().isBefore(openDay(now));
         CloseReason reason;
         if (ofDay >= settings.recordsMax()) {
             reason = CloseReason.RECORDS;
@@ -106,14 +106,14 @@ final class DueFiles {
             reason = CloseReason.MIDNIGHT;
         } else if (ofDay * BYTES_LEAST >= settings.bytesMax()) {
             reason = CloseReason.BYTES;
-        } else if (Duration.between(first.recordedAt(), now).compareTo(settings.ageMax()) >= 0) {
+        } else if (Duration.between(first.timing().recordedAt(), now).compareTo(settings.ageMax()) >= 0) {
             reason = CloseReason.AGE;
         } else if (forced != null) {
             reason = forced;
         } else {
             return Optional.empty();
         }
-        return Optional.of(plan(first.day(), Math.min(ofDay, settings.recordsMax()), now, reason));
+        return Optional.of(plan(first.timing().day(), Math.min(ofDay, settings.recordsMax()), now, reason));
     }
 
     private BillingFile plan(AccountingDay day, long records, Instant now, CloseReason reason) {

@@ -121,7 +121,7 @@ public final class Rerun {
     public List<ChargeRecord> waivable(Filter filter) {
         var found = new ArrayList<ChargeRecord>();
         forEach(filter, record -> {
-            if (record.corrects() == null && record.amountLi() != 0 && !isCorrected(record.number())) {
+            if (record.corrects() == null && record.fee().amountLi() != 0 && !isCorrected(record.number())) {
                 found.add(record);
             }
         });

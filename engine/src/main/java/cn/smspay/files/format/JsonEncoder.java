@@ -3,6 +3,7 @@ package cn.smspay.files.format;
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
+import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -71,50 +72,42 @@ public final class JsonEncoder implements Encoder {
 
     @Override
     public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
-        line(sheet, "D", json -> {
-            json.writeNumberField("number", r.number().value());
-            optional(
-                    json, "corrects", r.corrects() == null ? null : r.corrects().value());
-            json.writeNumberField("uplink", r.uplink().value());
-            time(json, "event_time", r.eventAt());
-            time(json, "recorded_time", r.recordedAt());
-            json.writeNumberField("accounting_day", r.day().yyyymmdd());
-            json.writeBooleanField("late", r.late());
-            json.writeStringField("msisdn", r.sender());
-            optional(
-                    json,
-                    "subscription",
-                    r.subscription() == null ? null : r.subscription().value());
-            json.writeStringField("subscriber", r.subscriber());
-            json.writeStringField("province", r.province());
-            json.writeStringField("brand", r.brand());
-            json.writeStringField("service_number", r.service().digits());
-            json.writeStringField("smsc", r.smsc());
-            json.writeStringField("smsc_message_id", r.smscMessageId());
-            json.writeNumberField("data_coding", r.dataCoding());
-            json.writeNumberField("octets", r.octets());
-            json.writeNumberField("part", r.part());
-            json.writeNumberField("parts", r.parts());
-            json.writeNumberField("part_reference", r.partReference());
-            json.writeStringField("command", r.command());
-            json.writeStringField("dialogue", r.dialogue());
-            json.writeStringField("step", r.step());
-            optional(
-                    json,
-                    "conversation",
-                    r.conversation() == null ? null : r.conversation().value());
-            json.writeStringField("disposition", r.disposition());
-            json.writeStringField("fee_type", r.feeType());
-            json.writeStringField("tariff", r.tariff());
-            json.writeNumberField("amount_li", r.amountLi());
-            optional(
-                    json, "transfer", r.transfer() == null ? null : r.transfer().value());
-        });
+        line(sheet, "D", json -> ChargeColumn.tell(r, new Fields(json)));
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable Long value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
+    /** Writes one member a column; what a record does not have is left out, but for an id that the SMSC did not give. */
+    private final class Fields implements ChargeColumn.Teller<IOException> {
+        private final JsonGenerator json;
+
+        Fields(JsonGenerator json) {
+            this.json = json;
+        }
+
+        @Override
+        public void optional(ChargeColumn column, @Nullable Long value) throws IOException {
+            if (value != null) {
+                json.writeNumberField(column.title(), value);
+            }
+        }
+
+        @Override
+        public void number(ChargeColumn column, long value) throws IOException {
+            json.writeNumberField(column.title(), value);
+        }
+
+        @Override
+        public void word(ChargeColumn column, @Nullable String value) throws IOException {
+            json.writeStringField(column.title(), value);
+        }
+
+        @Override
+        public void time(ChargeColumn column, Instant value) throws IOException {
+            JsonEncoder.this.time(json, column.title(), value);
+        }
+
+        @Override
+        public void flag(ChargeColumn column, boolean value) throws IOException {
+            json.writeBooleanField(column.title(), value);
         }
     }
 

@@ -8,6 +8,11 @@ import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Fee;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.Timing;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.books.charge.CsvLine;
 import cn.smspay.files.billing.BillingSettings;
 import java.time.Instant;
@@ -56,31 +61,11 @@ public class RecordJmh {
                 new ChargeNumber(1_000_000),
                 null,
                 new UplinkId(2_000_000),
-                at,
-                at.plusMillis(7),
-                AccountingDay.of(at),
-                false,
-                "13800000001",
-                new SubscriptionId(3_000_000),
-                "KNOWN",
-                "湖南",
-                "全球通",
-                new ServiceNumber("10658888"),
-                "smsc-a",
-                "u1234567",
-                8,
-                4,
-                1,
-                1,
-                0,
-                "CX",
-                "cx",
-                "balance",
-                new ConversationId(4_000_000),
-                "OK",
-                "UPLINK",
-                "T1",
-                100,
+                new Timing(at, at.plusMillis(7), AccountingDay.of(at), false),
+                new Who("13800000001", new SubscriptionId(3_000_000), "KNOWN", "湖南", "全球通"),
+                new Message(new ServiceNumber("10658888"), "smsc-a", "u1234567", 8, 4, 1, 1, 0),
+                new What("CX", "cx", "balance", new ConversationId(4_000_000), "OK"),
+                new Fee("UPLINK", "T1", 100),
                 null,
                 Chain.GENESIS);
     }
