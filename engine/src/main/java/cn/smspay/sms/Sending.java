@@ -5,6 +5,7 @@ import cn.smspay.base.OutboxId;
 import cn.smspay.books.outbox.Downlink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One answer on its way to the SMSC, part after part. Confined to the lock of its queue. */
@@ -87,7 +88,7 @@ final class Sending {
     }
 
     void refused(SubmitOutcome.Refused outcome) {
-        why = String.format(java.util.Locale.ROOT, "command_status 0x%08X", outcome.commandStatus());
+        why = String.format(Locale.ROOT, "command_status 0x%08X", outcome.commandStatus());
         end = End.REFUSED;
     }
 

@@ -4,6 +4,7 @@ import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Table;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,7 @@ public record BillingFile(
 
     /** Like {@code n1-live-20091102-0000000012.csv}: sorts by time within one node. */
     public String name(Format format) {
-        return String.format(
-                "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
+        return String.format(Locale.ROOT, "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
     }
 
     /** The same file with what was really written into it. */

@@ -16,6 +16,7 @@ import com.cloudhopper.smpp.pdu.PduResponse;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
 import com.cloudhopper.smpp.pdu.Unbind;
 import com.cloudhopper.smpp.pdu.UnbindResp;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -293,7 +294,7 @@ final class Session {
 
     private void bindAnswered(int status) {
         if (status != CommandStatus.OK) {
-            end("bind refused with status 0x%x".formatted(status));
+            end(String.format(Locale.ROOT, "bind refused with status 0x%x", status));
             return;
         }
         state = State.BOUND;
@@ -334,7 +335,7 @@ final class Session {
         window.recipient(sequence).ifPresent(number -> recent.refused(number, CommandStatus.saysTooMuch(status)));
         settle(sequence, () -> refusal(status, now));
         if (CommandStatus.meaning(status) == CommandStatus.Meaning.BIND_ANEW) {
-            end("submit_sm refused with status 0x%x: binding anew".formatted(status));
+            end(String.format(Locale.ROOT, "submit_sm refused with status 0x%x: binding anew", status));
         }
     }
 
@@ -348,7 +349,7 @@ final class Session {
                         limitGate();
                     }
                 }
-                yield new SubmitOutcome.TryLater("status 0x%x".formatted(status), true);
+                yield new SubmitOutcome.TryLater(String.format(Locale.ROOT, "status 0x%x", status), true);
             }
             case TAKEN, FOR_GOOD -> {
                 figures.refused.increment();

@@ -5,6 +5,7 @@ import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
+import java.util.Locale;
 
 /** Turns a segment into a submit_sm (SMPP 3.4 §4.4.1). Confined to one thread. */
 final class SubmitWriter {
@@ -82,8 +83,7 @@ final class SubmitWriter {
     /** YYMMDDhhmmss000R counted from the SMSC's now (SMPP 3.4 §7.1.1.2), a month taken as 30 days. */
     static String relative(int seconds) {
         int days = seconds / 86_400;
-        return "%02d%02d%02d%02d%02d%02d000R"
-                .formatted(
+        return String.format(Locale.ROOT, "%02d%02d%02d%02d%02d%02d000R", 
                         days / 360, days % 360 / 30, days % 30, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     }
 }

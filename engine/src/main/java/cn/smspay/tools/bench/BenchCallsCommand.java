@@ -2,6 +2,7 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.cli.Exit;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ final class BenchCallsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.printf(
-                "%s; %d calls, %d new a second, %d s after %d s, %s%n",
+        System.out.printf(Locale.ROOT, "%s; %d calls, %d new a second, %d s after %d s, %s%n",
                 BenchReport.machine(),
                 calls,
                 perSecond,
@@ -67,8 +67,7 @@ final class BenchCallsCommand implements Callable<Integer> {
         System.out.print(ours.text());
         if (other.isPresent()) {
             var theirs = CallBench.run(plan, other.get());
-            System.out.printf(
-                    "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
+            System.out.printf(Locale.ROOT, "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
                     theirs.text(), theirs.cpuPerCall() / ours.heard().cpuPerCall());
         }
         return ours.heard().answered() == calls && ours.faults() == 0 ? Exit.DONE : Exit.WRONG;

@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.sms.smpp.CommandStatus;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class BenchRefusals {
     Map<String, Long> byStatus() {
         var names = new TreeMap<String, Long>();
         counts.forEach(
-                (status, count) -> names.put(RETRIABLE.getOrDefault(status, "0x%08X".formatted(status)), count.sum()));
+                (status, count) -> names.put(RETRIABLE.getOrDefault(status, String.format(Locale.ROOT, "0x%08X", status)), count.sum()));
         return names;
     }
 }
