@@ -23,7 +23,8 @@ final class Migrations {
             "007-sms",
             "008-ivr",
             "009-secrets",
-            "017-releases");
+            "017-releases",
+            "020-proof");
 
     private final Connections.Writer writer;
 

@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber SubscriptionId TransferId UplinkId");
+                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -46,7 +46,7 @@ final class FloorPlan {
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
                         + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Tariff Timing What Who Words");
-        room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
+        room("books.ledger", "", "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
