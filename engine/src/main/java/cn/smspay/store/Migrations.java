@@ -24,7 +24,8 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
-            "020-proof");
+            "020-proof",
+            "021-files");
 
     private final Connections.Writer writer;
 

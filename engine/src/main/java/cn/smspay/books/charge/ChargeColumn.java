@@ -1,6 +1,12 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.ConversationId;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
+import cn.smspay.base.UplinkId;
 import java.time.Instant;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,5 +118,61 @@ public enum ChargeColumn {
         to.word(TARIFF, r.fee().tariff());
         to.number(AMOUNT_LI, r.fee().amountLi());
         to.optional(TRANSFER, r.transfer() == null ? null : r.transfer().value());
+    }
+
+    /** Answers what one record says in each column. */
+    public interface Source<X extends Exception> {
+        @Nullable
+        Long optional(ChargeColumn column) throws X;
+
+        long number(ChargeColumn column) throws X;
+
+        String word(ChargeColumn column) throws X;
+
+        Instant time(ChargeColumn column) throws X;
+
+        boolean flag(ChargeColumn column) throws X;
+    }
+
+    /** The record that a file tells of; its link of the chain is not in files. */
+    public static <X extends Exception> ChargeRecord read(Source<X> from) throws X {
+        var id = from.word(SMSC_MESSAGE_ID);
+        return new ChargeRecord(
+                new ChargeNumber(from.number(NUMBER)),
+                typed(from.optional(CORRECTS), ChargeNumber::new),
+                new UplinkId(from.number(UPLINK)),
+                new Timing(
+                        from.time(EVENT_TIME),
+                        from.time(RECORDED_TIME),
+                        new AccountingDay((int) from.number(ACCOUNTING_DAY)),
+                        from.flag(LATE)),
+                new Who(
+                        from.word(MSISDN),
+                        typed(from.optional(SUBSCRIPTION), SubscriptionId::new),
+                        from.word(SUBSCRIBER),
+                        from.word(PROVINCE),
+                        from.word(BRAND)),
+                new Message(
+                        new ServiceNumber(from.word(SERVICE_NUMBER)),
+                        from.word(SMSC),
+                        id.isEmpty() ? null : id,
+                        (int) from.number(DATA_CODING),
+                        (int) from.number(OCTETS),
+                        (int) from.number(PART),
+                        (int) from.number(PARTS),
+                        (int) from.number(PART_REFERENCE)),
+                new What(
+                        from.word(COMMAND),
+                        from.word(DIALOGUE),
+                        from.word(STEP),
+                        typed(from.optional(CONVERSATION), ConversationId::new),
+                        from.word(DISPOSITION)),
+                new Fee(from.word(FEE_TYPE), from.word(TARIFF), from.number(AMOUNT_LI)),
+                typed(from.optional(TRANSFER), TransferId::new),
+                Chain.GENESIS);
+    }
+
+    private static <T> @Nullable T typed(@Nullable Long value, LongFunction<T> make) {
+        return value == null ? null : make.apply(value);
     }
 }

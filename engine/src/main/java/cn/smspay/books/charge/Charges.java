@@ -77,6 +77,14 @@ public final class Charges {
                 .orElseThrow(() -> new DamagedBilling("charge record " + number + " is missing"));
     }
 
+    /** The day of a record; before every day if it is not in the database. */
+    public AccountingDay dayOf(long number) {
+        return find(new ChargeNumber(number)).stream()
+                .map(record -> record.timing().day())
+                .findFirst()
+                .orElse(AccountingDay.NONE);
+    }
+
     private static long number(Handle sql, String query) {
         return sql.createQuery(query).mapTo(Long.class).one();
     }

@@ -37,7 +37,7 @@ final class DayCheck {
                         .mapTo(byte[].class)
                         .findOne()
                         .orElse(new byte[0]);
-        if (!Arrays.equals(link, day.chain())) {
+        if (!Arrays.equals(link, day.chain()) || day.slot() != LedgerChain.SLOT) {
             faults.add("the day " + day.date() + " was closed with another chain at transfer " + day.lastTransfer()
                     + ": the book before it was changed; put back a backup and compare");
         }
@@ -61,13 +61,19 @@ final class DayCheck {
     }
 
     private static void lookAtOpen(Handle sql, List<DayClose.Day> days, List<String> faults) {
-        var open = sql.createQuery("select id, closed_day, last_transfer, chain, closed_at from ledger_open")
-                .map((row, c) -> DayClose.Open.TABLE.read(row))
-                .findOne();
+        int open = sql.createQuery("select coalesce(max(closed_day), 0) from ledger_open where id = 1")
+                .mapTo(Integer.class)
+                .one();
         int last = days.isEmpty() ? 0 : BusinessDay.number(days.get(days.size() - 1).date());
-        if (open.map(DayClose.Open::closedDay).orElse(0) < last) {
-            faults.add("the writer takes " + open.map(DayClose.Open::closedDay).orElse(0)
-                    + " for the last closed day, and " + last + " is closed");
+        if (open > last) {
+            faults.add("the day " + open + " was closed and its totals were not made: ledger close makes them");
+        } else if (open < last) {
+            faults.add("the writer takes " + open + " for the last closed day, and " + last + " is closed");
         }
+        faults.addAll(sql.createQuery("""
+                        select distinct 'totals are kept of the day ' || day || ', which is not closed'
+                        from ledger_day_total where day not in (select day from ledger_day)""")
+                .mapTo(String.class)
+                .list());
     }
 }

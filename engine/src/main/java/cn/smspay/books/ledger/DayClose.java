@@ -39,6 +39,10 @@ public final class DayClose {
 
         record Key(int day, int slot) {}
 
+        int slot() {
+            return key.slot();
+        }
+
         public LocalDate date() {
             return BusinessDay.date(key.day());
         }

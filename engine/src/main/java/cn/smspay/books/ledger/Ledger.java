@@ -93,6 +93,16 @@ public final class Ledger {
         return tx.find(REQUEST, key).map(Request::transfer);
     }
 
+    /** The number of the newest transfer, 0 in an empty book. For {@link #firstAfter}. */
+    public long newest(Tx tx) {
+        return LedgerChain.head(tx).transfer();
+    }
+
+    /** The first transfer that was posted since the newest one was {@code newest}, if one was. */
+    public Optional<TransferId> firstAfter(Tx tx, long newest) {
+        return newest(tx) > newest ? Optional.of(new TransferId(newest + 1)) : Optional.empty();
+    }
+
     /** What an account holds: debit minus credit for assets, credit minus debit for liabilities. */
     public Fen balance(Tx tx, BookAccount account) {
         return rowOrFresh(tx, account).balance(account.nature());

@@ -93,8 +93,9 @@ public final class BillingFiles {
      * records.
      */
     public List<Finding> verify() {
-        var findings = new ArrayList<>(FolderCheck.of(folder));
-        findings.addAll(new BooksCheck(charges, rows).of(folder));
+        var check = FolderCheck.look(folder, settings.seal());
+        var findings = new ArrayList<>(check.findings());
+        findings.addAll(new BooksCheck(store, charges, rows).of(folder, check));
         return findings;
     }
 
@@ -147,7 +148,7 @@ public final class BillingFiles {
     }
 
     private FileWriter writer() {
-        return new FileWriter(charges, disk);
+        return new FileWriter(charges, disk, settings.seal());
     }
 
     /** A name that is taken means that this database is older than the folder: its numbers were used already. */
@@ -236,7 +237,7 @@ public final class BillingFiles {
                                 + ", stream " + settings.stream().word()));
     }
 
-    private static boolean holds(Path path, BillingCopy copy) throws IOException {
+    static boolean holds(Path path, BillingCopy copy) throws IOException {
         return Files.exists(path) && Digest.of(path).sha256().equals(copy.sha256());
     }
 

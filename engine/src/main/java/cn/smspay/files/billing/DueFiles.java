@@ -135,6 +135,8 @@ final class DueFiles {
                 settings.nodeAddress(),
                 settings.extension(),
                 chain,
-                chain);
+                chain,
+                BillingFile.LAYOUT,
+                rows.bookHeads());
     }
 }

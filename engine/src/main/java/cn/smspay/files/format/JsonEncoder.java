@@ -24,7 +24,7 @@ public final class JsonEncoder implements Encoder {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private void line(Sheet sheet, String kind, Contents contents) throws IOException {
+    private ByteSink line(String kind, Contents contents) throws IOException {
         var bytes = new ByteArrayOutputStream(1024);
         try (var json = factory.createGenerator(bytes)) {
             json.writeStartObject();
@@ -33,14 +33,28 @@ public final class JsonEncoder implements Encoder {
             json.writeEndObject();
         }
         text.clear();
-        text.add(bytes.toByteArray()).add('\n');
-        sheet.append(text);
+        return text.add(bytes.toByteArray()).add('\n');
     }
 
     @Override
     public void begin(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
-        line(sheet, "H", json -> {
-            json.writeStringField("format", CsvEncoder.VERSION);
+        sheet.append(headerLine(file, previousSha256));
+    }
+
+    @Override
+    public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
+        sheet.append(trailerLine(file));
+    }
+
+    @Override
+    public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
+        sheet.append(recordLine(r));
+    }
+
+    /** With its line end; valid until the next call, as the other lines. */
+    ByteSink headerLine(BillingFile file, String previousSha256) throws IOException {
+        return line("H", json -> {
+            json.writeStringField("format", CsvEncoder.version(file));
             json.writeStringField("node", file.key().node());
             json.writeNumberField("sequence", file.key().sequence());
             json.writeStringField("type", file.key().stream().word());
@@ -48,31 +62,61 @@ public final class JsonEncoder implements Encoder {
             json.writeStringField("currency", "CNY");
             json.writeNumberField("scale", 3);
             json.writeNumberField("accounting_day", file.day().yyyymmdd());
-            json.writeNumberField("first_number", file.firstNumber());
+            if (file.layout() == 1) {
+                json.writeNumberField("first_number", file.firstNumber());
+                json.writeStringField("previous_sha256", previousSha256);
+                json.writeStringField("chain_before", Chain.hex(file.chainBefore()));
+                return;
+            }
+            json.writeStringField("node_address", file.nodeAddress());
+            json.writeStringField("extension", file.extension());
             json.writeStringField("previous_sha256", previousSha256);
-            json.writeStringField("chain_before", Chain.hex(file.chainBefore()));
+            slots(json, file, false);
         });
     }
 
-    @Override
-    public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
-        line(sheet, "T", json -> {
+    ByteSink trailerLine(BillingFile file) throws IOException {
+        return line("T", json -> {
             json.writeNumberField("sequence", file.key().sequence());
             json.writeNumberField("records", file.records());
             json.writeNumberField("sum_li", file.sumLi());
-            json.writeNumberField("first_number", file.firstNumber());
-            json.writeNumberField("last_number", file.lastNumber());
+            if (file.layout() == 1) {
+                json.writeNumberField("first_number", file.firstNumber());
+                json.writeNumberField("last_number", file.lastNumber());
+            }
             time(json, "first_time", file.firstAt());
             time(json, "last_time", file.lastAt());
             time(json, "closed_time", file.closedAt());
             json.writeStringField("closed_by", file.reason().name());
-            json.writeStringField("chain_after", Chain.hex(file.chainAfter()));
+            if (file.layout() == 1) {
+                json.writeStringField("chain_after", Chain.hex(file.chainAfter()));
+                return;
+            }
+            slots(json, file, true);
+            json.writeStringField("book", file.bookHeads());
         });
     }
 
-    @Override
-    public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
-        line(sheet, "D", json -> ChargeColumn.tell(r, new Fields(json)));
+    private static void slots(JsonGenerator json, BillingFile file, boolean whole) throws IOException {
+        json.writeArrayFieldStart("slots");
+        for (var slot : file.slots()) {
+            json.writeStartObject();
+            json.writeNumberField("slot", slot.slot());
+            json.writeNumberField("first_number", slot.first());
+            if (whole) {
+                json.writeNumberField("last_number", slot.last());
+            }
+            json.writeStringField("chain_before", Chain.hex(slot.before()));
+            if (whole) {
+                json.writeStringField("chain_after", Chain.hex(slot.after()));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    ByteSink recordLine(ChargeRecord r) throws IOException {
+        return line("D", json -> ChargeColumn.tell(r, new Fields(json)));
     }
 
     /** Writes one member a column; what a record does not have is left out, but for an id that the SMSC did not give. */

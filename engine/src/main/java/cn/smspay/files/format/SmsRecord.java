@@ -31,9 +31,9 @@ final class SmsRecord {
     private final String nodeAddress;
     private final byte[] extension;
 
-    SmsRecord(BillingFile file) {
-        this.nodeAddress = file.nodeAddress();
-        this.extension = Ber.encoded(file.extension());
+    SmsRecord(String nodeAddress, String extension) {
+        this.nodeAddress = nodeAddress;
+        this.extension = Ber.encoded(extension);
     }
 
     /** The encoded record; valid until the next call. */

@@ -4,19 +4,25 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Channel;
+import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Machine;
+import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
@@ -84,20 +90,29 @@ public final class Desk {
     /** A message of a subscriber. */
     public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, Instant now) {
         var before = conversations.open(tx, who, service);
+        var book = accounts.ledger().newest(tx);
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
         conversations.keep(tx, who, service, before, walked.last().open());
         var heard = walked.last().heard();
-        var asking = walked.last().open().asking();
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
                 heard.step(),
-                asking == null ? null : asking.id(),
+                walked.conversation() == null ? touched(before, walked.last().open(), heard) : walked.conversation(),
                 heard.disposition(),
-                walked.transfer(),
+                accounts.ledger().firstAfter(tx, book).orElse(null),
                 walked.says().stream().map(Desk::words).toList());
+    }
+
+    /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
+    private static @Nullable ConversationId touched(Open before, Open after, Heard heard) {
+        return Stream.of(after.asking(), after.kept(), before.asking(), before.kept())
+                .filter(known -> known != null && known.dialog().equals(heard.dialog()))
+                .map(known -> Objects.requireNonNull(known).id())
+                .findFirst()
+                .orElse(null);
     }
 
     Machine machine() {
@@ -108,7 +123,7 @@ public final class Desk {
         return new Walker(machine, actions);
     }
 
-    Person person(Tx tx, @org.jspecify.annotations.Nullable SubscriptionId who, Instant now) {
+    Person person(Tx tx, @Nullable SubscriptionId who, Instant now) {
         return new Person(tx, accounts, settings, who, now);
     }
 

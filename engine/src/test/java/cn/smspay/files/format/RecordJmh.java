@@ -26,7 +26,7 @@ public class RecordJmh {
     private final Instant at = Instant.parse("2009-11-02T04:00:00Z");
     private final ChargeRecord record = record();
     private final CsvLine csv = new CsvLine();
-    private final SmsRecord ber = new SmsRecord(file());
+    private final SmsRecord ber = new SmsRecord(file().nodeAddress(), file().extension());
 
     @Benchmark
     public int csvLine() {
@@ -53,7 +53,9 @@ public class RecordJmh {
                 settings.nodeAddress(),
                 settings.extension(),
                 Chain.GENESIS,
-                Chain.GENESIS);
+                Chain.GENESIS,
+                BillingFile.LAYOUT,
+                "");
     }
 
     private ChargeRecord record() {
