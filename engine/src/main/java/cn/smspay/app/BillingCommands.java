@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             BillingVerify.class,
             BillingReconcile.class,
             BillingWaive.class,
+            BillingRelease.class,
             BillingPurge.class
         },
         description = {

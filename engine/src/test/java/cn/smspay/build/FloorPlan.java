@@ -46,7 +46,7 @@ final class FloorPlan {
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
                         + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Tariff Timing What Who Words");
-        room("books.ledger", "", "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck Line Pocket PostOutcome StatementLine");
+        room("books.ledger", "", "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
@@ -75,7 +75,8 @@ final class FloorPlan {
                 "files.billing",
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped Filter FolderCheck IntakeCounts Progress "
-                        + "Reconciliation Rerun Retention SftpPush SftpTarget Summary SummaryText");
+                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import");
         wings("sms", "voice", "web");
@@ -131,6 +132,7 @@ final class FloorPlan {
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
+                            "app",
                             "files.billing",
                             "files.format",
                             "files.imports",

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes charge records: one per uplink (R 3.0.4), numbered without gaps, chained by SHA-256, never changed.
@@ -90,6 +91,16 @@ public final class Billing {
         tx.add(Correction.TABLE, new Correction(earlier, number));
         long difference = Math.subtractExact(amountLi, wrong.fee().amountLi());
         return add(tx, head, wrong.correctedBy(number, difference, disposition, when));
+    }
+
+    /** The record with this number. */
+    public Optional<ChargeRecord> find(Tx tx, ChargeNumber number) {
+        return tx.find(RECORDS, number);
+    }
+
+    /** The record that corrects this one, if one does. */
+    public Optional<ChargeNumber> correctionOf(Tx tx, ChargeNumber number) {
+        return tx.find(Correction.TABLE, number).map(Correction::number);
     }
 
     /** The records accounted on this day, in order. For a day of an ordinary size; see {@link Charges} for streams. */

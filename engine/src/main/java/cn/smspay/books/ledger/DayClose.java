@@ -6,6 +6,7 @@ import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +42,11 @@ public final class DayClose {
 
         int slot() {
             return key.slot();
+        }
+
+        /** The head of the chain when it was closed, in hexadecimal. */
+        public String chainWord() {
+            return HexFormat.of().formatHex(chain);
         }
 
         public LocalDate date() {

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class BooksCheck {
     private static final String WRITE_AGAIN = "; move it away, and billing export writes it again";
     private static final String RESTORE = "; put back a backup and compare";
+
+    /** Reasons of waivers that were released by somebody; those before had free words. */
+    private static final String REASONS = Arrays.stream(WaiverReason.values())
+            .map(reason -> "'" + reason + "'")
+            .collect(Collectors.joining(", "));
 
     private final Store store;
     private final Charges charges;
@@ -320,7 +326,11 @@ final class BooksCheck {
                         from charge_waiver w
                         where number > (select coalesce(max(through_number), 0) from charge_purge) and not exists (
                             select 1 from charge_record c where c.number = w.number and c.corrects is not null
-                            and (c.disposition = 'WAIVED:' || w.reason or c.disposition = 'RESTORED:' || w.reason))""")
+                            and (c.disposition = 'WAIVED:' || w.reason or c.disposition = 'RESTORED:' || w.reason))
+                        union all
+                        select 'charge record ' || number, 'nothing says who waived it' from charge_record c
+                        where corrects is not null and number not in (select number from charge_waiver)
+                          and replace(replace(disposition, 'WAIVED:', ''), 'RESTORED:', '') in (""" + REASONS + ")")
                         .map((row, c) ->
                                 new Finding(Finding.Kind.MISSING, row.getString("place"), row.getString("what")))
                         .list())

@@ -135,19 +135,4 @@ public final class Rerun {
                 .findOne()
                 .isPresent());
     }
-
-    /** Waives records by correcting them to zero, all or none. Returns the numbers of the corrections. */
-    public List<ChargeNumber> waive(Billing billing, List<ChargeRecord> records, String reason, Instant now) {
-        return store.write(tx -> {
-            var corrections = new ArrayList<ChargeNumber>();
-            for (var record : records) {
-                corrections.add(waive(tx, billing, record, reason, now));
-            }
-            return corrections;
-        });
-    }
-
-    private static ChargeNumber waive(Tx tx, Billing billing, ChargeRecord record, String reason, Instant now) {
-        return billing.correct(tx, record.number(), 0, "WAIVED:" + reason, now);
-    }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.ChargeNumber;
+import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.format.BillingFile;
@@ -151,7 +152,11 @@ final class ReportsTest {
         var rerun = new Rerun(world.store);
         var filter = Filter.days(DAY, DAY).disposition("SYSTEM_FAULT");
 
-        var waived = rerun.waive(world.billing, rerun.waivable(filter), "ticket 12", world.clock.instant());
+        var waivers = new Waivers(world.store, world.billing);
+        var chosen = rerun.waivable(filter).stream().map(ChargeRecord::number).toList();
+
+        var proposal = waivers.propose(chosen, WaiverReason.SYSTEM_FAULT, "ticket 12", "li", world.clock.instant());
+        var waived = waivers.release(proposal.id(), "wang", world.clock.instant());
         world.closeByHand();
 
         assertEquals(List.of(new ChargeNumber(3)), waived);
