@@ -66,16 +66,16 @@ public final class Main {
 
     /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */
     private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (fault instanceof WrongKey || fault instanceof ConfigFault settings && settings.isKeyRefused()) {
+            command.getErr().println(fault.getMessage());
+            return Exit.USAGE;
+        }
         if (fault instanceof ConfigFault
                 || fault instanceof FaultyScripts
                 || fault instanceof StoreUnusable
                 || fault instanceof Exit.Refused) {
             command.getErr().println(fault.getMessage());
             return Exit.WRONG;
-        }
-        if (fault instanceof WrongKey) {
-            command.getErr().println(fault.getMessage());
-            return Exit.USAGE;
         }
         throw fault;
     }

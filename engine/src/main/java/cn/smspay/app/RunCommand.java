@@ -1,19 +1,23 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.base.Ticker;
+import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.ScriptGate;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -26,6 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final String EXIT_OPTION = "ExitOnOutOfMemoryError";
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);
 
     @Option(
@@ -58,47 +63,39 @@ final class RunCommand implements Callable<Integer> {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
         if (checkOnly) {
-            Engine.scripts(config);
+            var unheard = new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config));
+            if (!unheard.isEmpty()) {
+                throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
+            }
             System.out.println("Settings and dialogue files are in order.");
             return Exit.DONE;
         }
-        var stop = new CountDownLatch(1);
-        var ended = new CountDownLatch(1);
-        var code = new AtomicInteger(Exit.DONE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (ended.getCount() > 0) {
-                // A signal: to end in order as asked is a success, which the JVM by itself would not report.
-                stop.countDown();
-                awaitQuietly(ended);
-                Runtime.getRuntime().halt(code.get());
-            }
-        }));
+        var ending = Ending.ofProcess();
         try {
-            serve(config, stop, code);
+            serve(config, ending);
             LOG.info("stopped");
-            return code.get();
+            return ending.code();
         } finally {
-            ended.countDown();
+            ending.ended();
         }
     }
 
-    private static void serve(Config config, CountDownLatch stop, AtomicInteger code) throws InterruptedException {
+    private static void serve(Config config, Ending ending) throws InterruptedException {
+        warnWithoutExitOnOutOfMemory();
         try (var engine = new Engine(
                 config,
                 Clock.system(ZoneId.of("Asia/Shanghai")),
-                () -> System.nanoTime() / 1_000_000,
+                Ticker.system(),
                 Engine.scripts(config))) {
-            engine.store().onBroken(() -> {
-                LOG.error(
-                        "the database can no longer be trusted to write: stopping; start again when its disk is in order");
-                code.set(Exit.STOPPED);
-                stop.countDown();
-            });
+            engine.store()
+                    .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
+                            + engine.store().whyBroken().orElse("unknown")
+                            + "); start again when its disk is in order"));
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
-            stop.await();
-            if (code.get() == Exit.DONE) {
+            ending.await();
+            if (!ending.isFault()) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);
                 engine.closeBilling();
@@ -106,11 +103,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Libraries catch what they cannot handle: where memory has run out only the virtual machine itself ends for certain. */
+    private static void warnWithoutExitOnOutOfMemory() {
+        var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (machine != null
+                && !Boolean.parseBoolean(machine.getVMOption(EXIT_OPTION).getValue())) {
+            LOG.warn(
+                    "started without -XX:+{}: add it, so that nothing half dead goes on when memory runs out",
+                    EXIT_OPTION);
         }
     }
 }

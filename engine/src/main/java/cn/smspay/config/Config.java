@@ -9,6 +9,7 @@ import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.DeskSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,8 @@ public record Config(
         VoiceConfig voice,
         BillingSettings billing,
         Optional<SftpTarget> sftp,
-        HttpDoor http) {
+        HttpDoor http,
+        Keep keep) {
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
         return changed(otherBinds, otherSms, store, voice);
@@ -68,7 +70,8 @@ public record Config(
                 voice,
                 billing,
                 sftp,
-                http);
+                http,
+                keep);
     }
 
     /** What stands in for each system outside. */
@@ -93,6 +96,24 @@ public record Config(
     public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
         public static final StoreTuning USUAL =
                 new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS);
+    }
+
+    /**
+     * How long rows are kept that nobody needs any more, and what is left to the disk. An inbox row stays at least as long as
+     * its charge record, an answer until it is decided.
+     *
+     * @param quarantineMegabytes beyond that the oldest go, whatever their age
+     * @param diskFreePercent below that share of free disk the health says so
+     */
+    public record Keep(
+            Duration uplinks,
+            Duration answers,
+            Duration calls,
+            Duration quarantine,
+            int quarantineMegabytes,
+            int diskFreePercent) {
+        public static final Keep USUAL =
+                new Keep(Duration.ofDays(180), Duration.ofDays(90), Duration.ofDays(180), Duration.ofDays(30), 100, 10);
     }
 
     /**

@@ -36,11 +36,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code conf/smspay.yaml}, with what the command line and the environment say otherwise, into {@link Config}. */
 public final class ConfigReader {
+    /** Marks faults of the master key, which end the program as a wrong key does. */
+    private static final String KEY = "master key";
+
+    /** Redeliveries and receipts of the last days still ask for those rows. */
+    private static final Duration KEEP_MIN = Duration.ofDays(7);
+
     private final Section root;
 
     private ConfigReader(Section root) {
@@ -68,18 +75,37 @@ public final class ConfigReader {
         });
     }
 
+    /** Reads what authors' files must fit, and nothing that an author may not see. */
+    public static AuthorSettings authors(Path file, Map<String, String> environment) {
+        return checked(file, List.of(), environment, root -> {
+            var agents = new TreeMap<String, Set<String>>();
+            var voice = root.section("voice");
+            for (String way : List.of("sip", "agi", "vxml")) {
+                if (voice.has(way)) {
+                    agents.put(
+                            "voice." + way, voice.section(way).entries("agents").keySet());
+                }
+            }
+            return new AuthorSettings(
+                    root.path("dialogs", "dialogs"),
+                    root.path("ivr_scripts", "ivr-scripts"),
+                    rules(root.section("rules")).limits(),
+                    agents);
+        });
+    }
+
     private static <T> T checked(
             Path file, List<String> sets, Map<String, String> environment, Function<Section, T> reader) {
         String text;
         try {
             text = Files.readString(file);
         } catch (IOException e) {
-            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"));
+            throw new ConfigFault(List.of(file + ": cannot be read as UTF-8 text; name the file with --conf"), false);
         }
         var faults = new Faults();
         var node = YamlFile.read(file.toString(), text, faults);
         if (node == null) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         node = Overrides.apply(node, environment, sets, faults);
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent())
@@ -87,13 +113,15 @@ public final class ConfigReader {
                 .orElse(Path.of("/"));
         var read = reader.apply(Section.root(folder, node, faults, environment));
         if (!faults.none()) {
-            throw new ConfigFault(lines(faults));
+            throw fault(faults);
         }
         return read;
     }
 
-    private static List<String> lines(Faults faults) {
-        return faults.all().stream().map(ConfigReader::line).toList();
+    private static ConfigFault fault(Faults faults) {
+        return new ConfigFault(
+                faults.all().stream().map(ConfigReader::line).toList(),
+                faults.all().stream().anyMatch(fault -> fault.rule().equals(KEY)));
     }
 
     private static String line(Fault fault) {
@@ -105,8 +133,10 @@ public final class ConfigReader {
         var services = services();
         var binds = new ArrayList<SmppBindSettings>();
         var alphabets = new HashMap<String, Alphabet>();
+        var responseTimes = new HashMap<String, Duration>();
         for (Section bind : root.sections("smsc")) {
             alphabets.put(bind.text("name", ""), bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+            responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
             bind(bind).ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
@@ -125,7 +155,7 @@ public final class ConfigReader {
                 root.path("ivr_scripts", "ivr-scripts"),
                 new DeskSettings(root.need("site"), services.get(0)),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets),
+                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets, responseTimes),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -138,11 +168,33 @@ public final class ConfigReader {
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,
-                http(root.section("http")));
+                http(root.section("http")),
+                keep(root.section("keep")));
         lane.done();
         store.done();
         root.done();
         return config;
+    }
+
+    private static Config.Keep keep(Section keep) {
+        var usual = Config.Keep.USUAL;
+        var read = new Config.Keep(
+                keep.time("uplinks", usual.uplinks()),
+                keep.time("answers", usual.answers()),
+                keep.time("calls", usual.calls()),
+                keep.time("quarantine", usual.quarantine()),
+                keep.number("quarantine_megabytes", usual.quarantineMegabytes(), 1, 100_000),
+                keep.number("disk_free_percent", usual.diskFreePercent(), 0, 90));
+        atLeast(keep, "uplinks", read.uplinks(), KEEP_MIN);
+        atLeast(keep, "answers", read.answers(), KEEP_MIN);
+        keep.done();
+        return read;
+    }
+
+    private static void atLeast(Section section, String key, Duration time, Duration least) {
+        if (time.compareTo(least) < 0) {
+            section.wrong(key, "must be at least " + least.toDays() + "d");
+        }
     }
 
     private static Config.HttpDoor http(Section http) {
@@ -153,7 +205,7 @@ public final class ConfigReader {
     }
 
     private Secret masterKey() {
-        var keys = root.section("keys");
+        var keys = root.section("keys", KEY);
         var key = keys.secret("master");
         keys.secretFile("master").filter(Files::exists).ifPresent(file -> {
             try {
@@ -245,7 +297,11 @@ public final class ConfigReader {
         return tls.build(() -> new SmppBindSettings.Tls(store, password, check)).orElse(null);
     }
 
-    private static SmsSettings sms(Section sms, Set<ServiceNumber> services, Map<String, Alphabet> alphabets) {
+    private static SmsSettings sms(
+            Section sms,
+            Set<ServiceNumber> services,
+            Map<String, Alphabet> alphabets,
+            Map<String, Duration> responseTimes) {
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
@@ -260,7 +316,8 @@ public final class ConfigReader {
                 sms.choice("receipts", SmsSettings.Receipts.class, usual.receipts()),
                 sms.number("send_tries", usual.sendTries(), 1, 100),
                 sms.time("resend_after", usual.resendAfter()),
-                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999));
+                sms.number("outbox_in_memory", usual.outboxInMemory(), 10, 999_999),
+                responseTimes);
         sms.done();
         return settings;
     }

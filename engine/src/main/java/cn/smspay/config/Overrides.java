@@ -2,6 +2,7 @@ package cn.smspay.config;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Node;
+import cn.smspay.base.yaml.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,13 +63,13 @@ final class Overrides {
             if (!found) {
                 faults.add(HERE, 0, "", "there is no \"" + key + "\" in the list of line " + node.line());
             }
-            return new Node(Node.Shape.LIST, node.file(), node.line(), node.flow(), "", Map.of(), items);
+            return Node.list(node.place(), node.flow(), items);
         }
         var fields = new LinkedHashMap<>(node.fields());
         var known = fields.get(key);
         var below = known == null ? emptyMapping() : known.value();
         fields.put(key, new Node.Field(0, with(below, rest, value, faults)));
-        return new Node(Node.Shape.MAPPING, node.file(), node.line(), node.flow(), "", fields, List.of());
+        return Node.mapping(node.place(), node.flow(), fields);
     }
 
     private static String name(Node item) {
@@ -77,10 +78,10 @@ final class Overrides {
     }
 
     private static Node emptyMapping() {
-        return new Node(Node.Shape.MAPPING, HERE, 0, false, "", Map.of(), List.of());
+        return Node.empty(HERE, 0);
     }
 
     private static Node text(String value) {
-        return new Node(Node.Shape.TEXT, HERE, 0, false, value, Map.of(), List.of());
+        return Node.text(Place.line(HERE, 0), false, false, value);
     }
 }

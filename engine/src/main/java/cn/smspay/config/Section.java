@@ -22,22 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One mapping of the file, read key by key; what is wrong is noted with its line, and reading goes on. */
 final class Section {
-    private static final Node NOTHING = new Node(Node.Shape.MAPPING, "", 0, false, "", Map.of(), List.of());
+    private static final Node NOTHING = Node.empty("", 0);
 
     private final Path folder;
     private final Faults faults;
     private final Map<String, String> environment;
     private final Fields fields;
+    /** What its faults are about, if that matters to who ends the program. */
+    private final String about;
 
-    private Section(Path folder, Node node, String what, Faults faults, Map<String, String> environment) {
+    private Section(Path folder, Node node, String what, Faults faults, Map<String, String> environment, String about) {
         this.folder = folder;
         this.faults = faults;
         this.environment = environment;
         this.fields = new Fields(node, what, faults);
+        this.about = about;
     }
 
     static Section root(Path folder, Node node, Faults faults, Map<String, String> environment) {
-        return new Section(folder, node, "the file", faults, environment);
+        return new Section(folder, node, "the file", faults, environment, "");
     }
 
     boolean has(String key) {
@@ -154,8 +157,13 @@ final class Section {
 
     /** The mapping under {@code key}; an empty one if there is none. */
     Section section(String key) {
+        return section(key, about);
+    }
+
+    /** The same, with faults that are marked as being about something. */
+    Section section(String key, String about) {
         var node = fields.node(key);
-        return new Section(folder, node == null ? NOTHING : node, "\"" + key + "\"", faults, environment);
+        return new Section(folder, node == null ? NOTHING : node, "\"" + key + "\"", faults, environment, about);
     }
 
     /** The mappings in the list under {@code key}. */
@@ -169,8 +177,8 @@ final class Section {
             faults.add(node.file(), node.line(), "", "\"" + key + "\" must be a list, each item starting with a dash");
         }
         node.items()
-                .forEach(item ->
-                        sections.add(new Section(folder, item, "an item of \"" + key + "\"", faults, environment)));
+                .forEach(item -> sections.add(
+                        new Section(folder, item, "an item of \"" + key + "\"", faults, environment, about)));
         return sections;
     }
 
@@ -197,6 +205,6 @@ final class Section {
     }
 
     void wrong(String key, String what) {
-        faults.add(fields.file(), fields.line(key), "", "\"" + key + "\" " + what);
+        faults.add(fields.file(), fields.line(key), about, "\"" + key + "\" " + what);
     }
 }

@@ -13,9 +13,11 @@ import cn.smspay.files.format.CloseReason;
 import cn.smspay.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,9 @@ final class BillingClerk {
     private final Retention retention;
     private final Optional<SftpPush> push;
     private @Nullable LocalDate checked;
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> sendingTrouble = Optional.empty();
+    private volatile @Nullable Instant lastSent;
 
     /** @param folder where files are delivered; must exist */
     BillingClerk(Store store, BillingSettings settings, Optional<SftpTarget> target, Path folder, Clock clock) {
@@ -48,24 +53,60 @@ final class BillingClerk {
 
     /** Call every minute or so. */
     void round() {
-        trying(
+        trouble = trying(
                 "billing files could not be written",
                 () -> files.export(clock.instant(), Progress.SILENT)
                         .forEach(file -> LOG.info(
                                 "billing file {} closed with {} records",
                                 file.key().sequence(),
                                 file.records())));
-        push.ifPresent(sftp -> trying(
-                "billing files could not be sent on",
-                () -> sftp.push(clock.instant()).stream()
-                        .filter(receipt -> !receipt.delivered())
-                        .forEach(receipt ->
-                                LOG.error("billing file {} was not delivered: {}", receipt.name(), receipt.remark()))));
+        push.ifPresent(this::send);
         var today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
         if (!today.equals(checked)) {
             checked = today;
             trying("billing could not be checked", this::check);
         }
+    }
+
+    private void send(SftpPush sftp) {
+        var refused = new AtomicReference<String>();
+        var fault = trying("billing files could not be sent on", () -> {
+            for (var receipt : sftp.push(clock.instant())) {
+                if (receipt.delivered()) {
+                    lastSent = receipt.triedAt();
+                } else {
+                    LOG.error("billing file {} was not delivered: {}", receipt.name(), receipt.remark());
+                    refused.set(receipt.name() + " was not delivered: " + receipt.remark());
+                }
+            }
+        });
+        sendingTrouble = fault.or(() -> Optional.ofNullable(refused.get()))
+                .map(what -> what + " (last success: " + (lastSent == null ? "none since the start" : lastSent) + ")");
+    }
+
+    /** Why the last round could not write billing files, if it could not. Any thread. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Why the last round could not send them on. Any thread. */
+    Optional<String> sendingTrouble() {
+        return sendingTrouble;
+    }
+
+    /** When a file was last sent on since the start, in seconds of the epoch; 0 before the first. Any thread. */
+    long lastSent() {
+        var at = lastSent;
+        return at == null ? 0 : at.getEpochSecond();
+    }
+
+    /**
+     * Refuses a database that is older than its billing files.
+     *
+     * @throws BillingStopped with the ways on
+     */
+    void requireOurs() {
+        files.requireOurs();
     }
 
     private void check() {
@@ -88,11 +129,14 @@ final class BillingClerk {
                 () -> files.close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT));
     }
 
-    private static void trying(String complaint, Runnable work) {
+    /** Returns what went wrong, if anything did. */
+    private static Optional<String> trying(String complaint, Runnable work) {
         try {
             work.run();
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("{}: {}", complaint, e.getMessage());
+            return Optional.of(complaint + ": " + e.getMessage());
         }
     }
 }

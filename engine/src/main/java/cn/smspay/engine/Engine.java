@@ -4,12 +4,17 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
+import cn.smspay.store.Limits;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
+import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -22,14 +27,13 @@ import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.Releases;
-import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
-import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
@@ -45,7 +49,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +80,7 @@ public final class Engine implements AutoCloseable {
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
+    private final Upkeep upkeep;
     private final ScheduledExecutorService timer;
 
     /**
@@ -89,21 +94,28 @@ public final class Engine implements AutoCloseable {
 
     /** The same with dialogue files that have been read already, and the clock's time for timers too: a clock turned by hand. */
     public Engine(Config config, Clock clock, Scripts scripts) {
-        this(config, clock, clock::millis, scripts);
+        this(config, clock, Ticker.of(clock), scripts);
     }
 
     /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
-    public Engine(Config config, Clock clock, LongSupplier ticker, Scripts scripts) {
+    public Engine(Config config, Clock clock, Ticker ticker, Scripts scripts) {
+        this(config, clock, ticker, scripts, UnaryOperator.identity());
+    }
+
+    /** @param disk what stands between the store and the disk, for tests */
+    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk) {
         this.config = config;
         this.clock = clock;
         try {
             PrivateFiles.keepFolder(config.data());
-            store = opened(Store.open(new StoreSettings(
-                    config.data().resolve(StoreSettings.FILE),
-                    true,
-                    config.store().cacheMegabytes(),
-                    config.store().mapMegabytes(),
-                    config.store().readers())));
+            store = opened(Store.open(
+                    new StoreSettings(
+                            config.data().resolve(StoreSettings.FILE),
+                            true,
+                            config.store().cacheMegabytes(),
+                            config.store().mapMegabytes(),
+                            config.store().readers()),
+                    disk));
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(
                     new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
@@ -117,19 +129,22 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            var handler = new UplinkHandler(desk, new Billing(), outbox, vault, config.sms(), figures, clock);
+            var handler = new UplinkHandler(
+                    desk, new Billing(), outbox, vault, config.sms(), figures, clock, ticker, Limits.USUAL);
             var receipts = new Receipts(outbox, lane, figures);
-            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock);
-            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
+            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock, ticker);
+            answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
             link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
+            clerk.requireOurs();
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
             timer = opened(
                     Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
-        } catch (IOException e) {
+        } catch (IOException | BillingStopped e) {
             close();
             throw new Exit.Refused("the engine cannot start: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -140,7 +155,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads the dialogue files, or throws with every fault. */
     public static Scripts scripts(Config config) {
-        Loaded loaded = ScriptFiles.load(config.dialogs(), config.ivrScripts(), ServiceCatalogue.catalogue());
+        Loaded loaded = new ScriptGate(AuthorSettings.of(config)).open();
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
@@ -183,8 +198,9 @@ public final class Engine implements AutoCloseable {
         banks.onResult(
                 (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
         link.start();
-        timer.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::forget, 10, 10, TimeUnit.MINUTES);
+        upkeep.start();
+        timer.scheduleWithFixedDelay(Threads.lasting("the tick", this::tick), 100, 100, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
             openDoor();
         }
@@ -202,7 +218,8 @@ public final class Engine implements AutoCloseable {
 
     /** Looks after the billing files, now and every minute. */
     public void deliverBilling() {
-        timer.scheduleWithFixedDelay(clerk::round, 0, 1, TimeUnit.MINUTES);
+        timer.scheduleWithFixedDelay(
+                Threads.lasting("the round of billing files", clerk::round), 0, 1, TimeUnit.MINUTES);
     }
 
     /** Closes the billing file that is open, because the engine stops. */
@@ -213,6 +230,7 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         try {
+            intake.tick();
             answers.tick();
             accounts.billResults().due(clock.instant());
         } catch (RuntimeException e) {
@@ -299,6 +317,10 @@ public final class Engine implements AutoCloseable {
 
     AnswerSender answers() {
         return answers;
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
     }
 
     Optional<CallFigures> callFigures() {

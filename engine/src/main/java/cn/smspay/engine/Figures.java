@@ -7,6 +7,7 @@ import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class Figures {
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
+        engine.upkeep().show(door);
     }
 
     static void showCalls(Door door, CallFigures calls) {
@@ -107,11 +109,16 @@ final class Figures {
 
     static Door.Health health(Engine engine) {
         if (engine.store().isBroken()) {
-            return new Door.Health(false, "the database has stopped taking writes");
+            return new Door.Health(
+                    false,
+                    "the database has stopped taking writes: "
+                            + engine.store().whyBroken().orElse("unknown"));
         }
         long bound = bound(engine);
-        return new Door.Health(
-                bound > 0, bound + " of " + engine.link().status().size() + " connections bound");
+        var lines = new ArrayList<String>();
+        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
+        lines.addAll(engine.upkeep().lines());
+        return new Door.Health(bound > 0, String.join("\n", lines));
     }
 
     private static long bound(Engine engine) {

@@ -88,7 +88,8 @@ public final class LocalConfig {
                 VoiceConfig.OFF,
                 BillingSettings.standard(),
                 Optional.empty(),
-                new Config.HttpDoor("127.0.0.1", -1));
+                new Config.HttpDoor("127.0.0.1", -1),
+                Config.Keep.USUAL);
     }
 
     /**

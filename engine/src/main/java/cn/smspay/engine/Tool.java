@@ -5,6 +5,7 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.outside.simulator.NoBillSystem;
@@ -33,13 +34,13 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
             throw new Exit.Refused("there is no folder " + folder + "; name it with --data");
         }
         if (!Files.isReadable(key)) {
-            throw new Exit.Refused("the master key " + key + " cannot be read; name it with --key-file");
+            throw new WrongKey("the master key " + key + " cannot be read; name it with --key-file");
         }
         MasterKey master;
         try {
             master = MasterKey.read(key);
         } catch (IOException | IllegalArgumentException e) {
-            throw new Exit.Refused(key + ": " + e.getMessage());
+            throw new WrongKey("the master key " + key + " cannot be used: " + e.getMessage());
         }
         var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
         var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));

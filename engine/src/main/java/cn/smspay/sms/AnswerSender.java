@@ -1,6 +1,7 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
+import cn.smspay.base.Threads;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
@@ -215,10 +216,10 @@ public final class AnswerSender implements AutoCloseable {
     private void pump() {
         if (pumping.compareAndSet(false, true)) {
             try {
-                thread.execute(() -> {
+                thread.execute(Threads.lasting("sending answers", () -> {
                     pumping.set(false);
                     sendAll();
-                });
+                }));
             } catch (RejectedExecutionException e) {
                 // Closed: the next start sends what is queued.
             }

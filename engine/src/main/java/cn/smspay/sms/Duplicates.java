@@ -1,5 +1,8 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.ConversationId;
+import cn.smspay.store.Limits;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
@@ -17,220 +20,459 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a message that the SMSC delivers again from one that the subscriber sent again (R 3.0.5, level 1). Only an
- * uplink at risk, whose answer the SMSC is not proven to have read, can be delivered again. Those of live connections are
- * kept in memory; when a connection goes they are written down, and a start finds what a crash left.
+ * Tells a message that the SMSC delivers again from one that the subscriber sent again (R 3.0.5, level 1): it is the same in
+ * sender, destination and content as one whose answer the SMSC may not have read. Of each uplink its latest delivery counts:
+ * it is open until the SMSC has proven that it read the answer; it stays at risk for the retry horizon if the connection went
+ * before, or if the answer was late. Open ones are kept in memory; those at risk are written down as well, and a start finds
+ * what a crash left.
  *
- * <p>Everything here runs inside transactions of the lane, so by one thread.
+ * <p>Everything here runs inside transactions of the lane, so by one thread, and what it changes in memory is undone with them.
  */
 final class Duplicates {
     private static final Table<String, Connection> CONNECTION =
             Table.cached("smsc_connection", String.class, Connection.class, 1000);
-    private static final Table<UplinkId, Uplink> UPLINK = Table.of("uplink", UplinkId.class, Uplink.class);
-    private static final Table<String, AtRisk> AT_RISK = Table.of("at_risk", String.class, AtRisk.class);
-    private static final Table<String, Seen> SEEN = Table.of("seen_message", String.class, Seen.class);
+    static final Table<UplinkId, Inbox> INBOX = Table.of("uplink", UplinkId.class, Inbox.class);
+    private static final Table<RiskKey, AtRisk> AT_RISK = Table.of("at_risk", RiskKey.class, AtRisk.class);
+    private static final Table<SeenKey, Seen> SEEN = Table.of("seen_message", SeenKey.class, Seen.class);
     /** How long an SMSC's own message id is remembered. */
     private static final Duration SEEN_FOR = Duration.ofHours(48);
-    /** Connections whose end is remembered; slow work takes less than a second. */
-    private static final int GONE = 1_000;
+    /** The fingerprint of rows that were written before it stood beside the SMSC's id. */
+    private static final String UNKNOWN = "";
+
+    private static final long NOT_YET = Long.MIN_VALUE;
 
     record Connection(String name, long number, long oldestUnproven, boolean closed) {}
 
-    record Uplink(UplinkId id, long connection, String fingerprint, Instant receivedAt) {}
+    /**
+     * One row of the inbox.
+     *
+     * @param answer the first downlink that answered it, 0 if none did
+     * @param conversation that it belonged to, 0 if to none
+     * @param dialog the name of what it belonged to, empty if nothing
+     */
+    record Inbox(
+            UplinkId id,
+            long connection,
+            String fingerprint,
+            Instant receivedAt,
+            long answer,
+            long conversation,
+            String dialog) {}
 
-    record AtRisk(String fingerprint, UplinkId uplink, Instant since) {}
+    record RiskKey(String fingerprint, UplinkId uplink) {}
 
-    record Seen(String messageId, UplinkId uplink, Instant at) {}
+    record AtRisk(RiskKey key, Instant since, int repeats) {}
+
+    record SeenKey(String messageId, String fingerprint) {}
+
+    record Seen(SeenKey key, UplinkId uplink, Instant at, int repeats) {}
 
     /**
-     * An answer that is not proven. Numbered in the order of decision: the first answer by its uplink's own number, the answer
-     * to a redelivery by a fresh one, so that no proof that was asked for before can cover it.
+     * A message as it arrived.
+     *
+     * @param at on the ticker, in milliseconds
      */
-    private record Answered(UplinkId number, String fingerprint) {}
+    record Arrival(DeliveredPdu pdu, String fingerprint, long at) {}
 
-    /** An uplink at risk, and its latest answer: the SMSC waits for that one, whatever came of those before. */
-    private record Live(UplinkId uplink, UplinkId latest) {}
+    /**
+     * A delivery that is taken for one of before.
+     *
+     * @param uplink which
+     * @param answer the number of the answer that it gets now
+     * @param repeats how often that uplink has come again, this time included
+     */
+    record Again(UplinkId uplink, UplinkId answer, int repeats) {}
 
-    private final Duration retryHorizon;
-    /** Uplinks at risk of live connections, by fingerprint and by connection in the order of their answers. */
-    private final Map<String, Live> atRisk = new HashMap<>();
+    /** What came of an uplink, as far as a redelivery of it must know; see {@link Inbox}. */
+    record Came(long answer, @Nullable ConversationId conversation, String dialog) {
+        static final Came NOTHING = new Came(0, null, "");
+    }
 
-    private final Map<String, Deque<Answered>> unproven = new HashMap<>();
-    private final AtomicInteger unprovenCount = new AtomicInteger();
-    /** Fingerprints in {@code at_risk}, so that a look-up costs nothing while there are none. */
-    private final Map<String, Instant> left = new HashMap<>();
+    /**
+     * The latest delivery of an uplink. Numbered in the order of decision: the first one by its uplink's own number, a
+     * redelivery by a fresh one, so that no proof that was asked for before can cover it.
+     */
+    private static final class Delivery {
+        final UplinkId uplink;
+        final UplinkId number;
+        final String fingerprint;
+        final String connection;
+        final int sequence;
+        /** When the SMSC will have lost its patience, on the ticker. */
+        final long due;
+
+        final int repeats;
+        /** Since when it is at risk; none while its connection stands and its answer was in time. */
+        @Nullable
+        Instant since;
+        /** Whether a row says that it is at risk. */
+        boolean written;
+        /** Whether it has come again since: nothing is to be learnt from it any more. */
+        boolean over;
+        /** When its answer left, on the ticker. */
+        volatile long answered = NOT_YET;
+        /** The next younger one with the same fingerprint. */
+        @Nullable
+        Delivery next;
+
+        Delivery(UplinkId uplink, UplinkId number, Arrival arrival, Duration patience, int repeats) {
+            this(
+                    uplink,
+                    number,
+                    arrival.fingerprint(),
+                    arrival.pdu().connection(),
+                    arrival.pdu().sequence(),
+                    arrival.at() + patience.toMillis(),
+                    repeats);
+        }
+
+        private Delivery(
+                UplinkId uplink,
+                UplinkId number,
+                String fingerprint,
+                String connection,
+                int sequence,
+                long due,
+                int repeats) {
+            this.uplink = uplink;
+            this.number = number;
+            this.fingerprint = fingerprint;
+            this.connection = connection;
+            this.sequence = sequence;
+            this.due = due;
+            this.repeats = repeats;
+        }
+
+        /** One that a run of before has left. */
+        static Delivery of(AtRisk row) {
+            var key = row.key();
+            var left = new Delivery(key.uplink(), key.uplink(), key.fingerprint(), "", 0, 0, row.repeats());
+            left.since = row.since();
+            left.written = true;
+            return left;
+        }
+
+        RiskKey key() {
+            return new RiskKey(fingerprint, uplink);
+        }
+    }
+
+    private final SmsSettings settings;
+    private final Ticker ticker;
+    /** The deliveries that may come again: by fingerprint the one of the oldest uplink, which leads to the others. */
+    private final Map<String, Delivery> oldest = new HashMap<>();
+    /** Open ones by connection, in the order of their answers. */
+    private final Map<String, Deque<Delivery>> open = new HashMap<>();
+
+    private final AtomicInteger unproven = new AtomicInteger();
+    /** Whether ids without fingerprint may still come again. */
+    private boolean idsOfBefore;
 
     /** Connections that went lately: an uplink that waited for slow work may be accepted after its connection has gone. */
-    private final Set<String> gone = Collections.newSetFromMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > GONE;
-        }
-    });
+    private final Set<String> gone;
 
-    Duplicates(Duration retryHorizon) {
-        this.retryHorizon = retryHorizon;
-    }
-
-    /** If this message has already been accepted, the number of the answer that it gets now. */
-    Optional<UplinkId> find(Tx tx, DeliveredPdu pdu, String fingerprint) {
-        if (pdu.smscMessageId() != null) {
-            return tx.find(SEEN, seenKey(pdu)).map(Seen::uplink);
-        }
-        var live = atRisk.get(fingerprint);
-        if (live != null) {
-            return Optional.of(again(tx, pdu, fingerprint, live.uplink()));
-        }
-        if (!left.containsKey(fingerprint)) {
-            return Optional.empty();
-        }
-        return tx.find(AT_RISK, fingerprint)
-                .filter(row -> row.since().plus(retryHorizon).isAfter(pdu.receivedAt()))
-                .map(row -> again(tx, pdu, fingerprint, row.uplink()));
-    }
-
-    /** Answered again now, maybe on another connection: once this answer is proven, the same text is a new message. */
-    private UplinkId again(Tx tx, DeliveredPdu pdu, String fingerprint, UplinkId uplink) {
-        var number = new UplinkId(tx.next("uplink"));
-        await(tx, pdu, new Answered(number, fingerprint), uplink);
-        return number;
-    }
-
-    /** A new uplink: writes its inbox row and watches for it to be delivered again. */
-    UplinkId accept(Tx tx, DeliveredPdu pdu, String fingerprint) {
-        var id = new UplinkId(tx.next("uplink"));
-        var connection = tx.find(CONNECTION, pdu.connection())
-                .orElseGet(() -> new Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
-        var uplink = new Uplink(id, connection.number(), fingerprint, pdu.receivedAt());
-        tx.add(UPLINK, uplink);
-        if (pdu.smscMessageId() != null) {
-            tx.put(SEEN, new Seen(seenKey(pdu), id, pdu.receivedAt()));
-            return id;
-        }
-        if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
-            tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
-        }
-        await(tx, pdu, new Answered(id, fingerprint), id);
-        return id;
-    }
-
-    private void await(Tx tx, DeliveredPdu pdu, Answered answered, UplinkId uplink) {
-        var fingerprint = answered.fingerprint();
-        var connection = pdu.connection();
-        if (gone.contains(connection)) {
-            leave(tx, uplink, fingerprint, pdu.receivedAt());
-            return;
-        }
-        var before = atRisk.put(fingerprint, new Live(uplink, answered.number()));
-        var queue = unproven.computeIfAbsent(connection, c -> new ArrayDeque<>());
-        queue.addLast(answered);
-        unprovenCount.incrementAndGet();
-        tx.onRollback(() -> {
-            queue.removeLast();
-            unprovenCount.decrementAndGet();
-            if (before == null) {
-                atRisk.remove(fingerprint);
-            } else {
-                atRisk.put(fingerprint, before);
+    Duplicates(SmsSettings settings, Limits limits, Ticker ticker) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.gone = Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > limits.gone();
             }
         });
     }
 
-    private static String seenKey(DeliveredPdu pdu) {
-        return pdu.bind() + '/' + pdu.smscMessageId();
+    /** If this message has been accepted already, which one it is; it counts as answered now. */
+    Optional<Again> find(Tx tx, Arrival arrival) {
+        if (arrival.pdu().smscMessageId() != null) {
+            return seen(tx, arrival, arrival.pdu().smscMessageId());
+        }
+        for (var old = oldest.get(arrival.fingerprint()); old != null; old = old.next) {
+            if (comesAgain(old, arrival)) {
+                return Optional.of(again(tx, old, arrival));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** On a connection that stands an SMSC does not deliver again before its patience has ended. */
+    private boolean comesAgain(Delivery old, Arrival arrival) {
+        var pdu = arrival.pdu();
+        if (old.since != null) {
+            return old.since.plus(settings.retryHorizon()).isAfter(pdu.receivedAt());
+        }
+        return !old.connection.equals(pdu.connection()) || old.sequence == pdu.sequence() || arrival.at() >= old.due;
+    }
+
+    private Again again(Tx tx, Delivery old, Arrival arrival) {
+        var number = new UplinkId(tx.next("uplink"));
+        var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
+        drop(tx, old);
+        add(tx, latest);
+        // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
+        write(tx, latest, arrival.pdu().receivedAt());
+        await(tx, latest, arrival.pdu().receivedAt());
+        return new Again(latest.uplink, number, latest.repeats);
+    }
+
+    private Optional<Again> seen(Tx tx, Arrival arrival, String messageId) {
+        var found = tx.find(SEEN, new SeenKey(messageId, arrival.fingerprint()));
+        if (found.isEmpty() && idsOfBefore) {
+            found = tx.find(SEEN, new SeenKey(messageId, UNKNOWN));
+        }
+        return found.map(seen -> {
+            int repeats = seen.repeats() + 1;
+            tx.put(SEEN, new Seen(seen.key(), seen.uplink(), arrival.pdu().receivedAt(), repeats));
+            return new Again(seen.uplink(), seen.uplink(), repeats);
+        });
+    }
+
+    private Duration patience(DeliveredPdu pdu) {
+        return settings.responseTime(pdu.bind());
+    }
+
+    /** The number of a new uplink; {@link #accept} follows, when it is known what came of it. */
+    UplinkId number(Tx tx) {
+        return new UplinkId(tx.next("uplink"));
+    }
+
+    /**
+     * Writes the inbox row of a new uplink and watches for it to be delivered again.
+     *
+     * @return what is to be run when its answer leaves
+     */
+    Runnable accept(Tx tx, UplinkId id, Arrival arrival, Came came) {
+        var pdu = arrival.pdu();
+        var connection = tx.find(CONNECTION, pdu.connection())
+                .orElseGet(() -> new Connection(pdu.connection(), tx.next("smsc_connection"), 0, false));
+        var conversation = came.conversation();
+        tx.add(
+                INBOX,
+                new Inbox(
+                        id,
+                        connection.number(),
+                        arrival.fingerprint(),
+                        pdu.receivedAt(),
+                        came.answer(),
+                        conversation == null ? 0 : conversation.value(),
+                        came.dialog()));
+        if (pdu.smscMessageId() != null) {
+            tx.put(SEEN, new Seen(new SeenKey(pdu.smscMessageId(), arrival.fingerprint()), id, pdu.receivedAt(), 0));
+            return () -> {};
+        }
+        if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
+            tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
+        }
+        var delivery = new Delivery(id, id, arrival, patience(pdu), 0);
+        add(tx, delivery);
+        await(tx, delivery, pdu.receivedAt());
+        return () -> delivery.answered = ticker.millis();
+    }
+
+    /** The inbox row of an uplink. */
+    Optional<Inbox> row(Tx tx, UplinkId uplink) {
+        return tx.find(INBOX, uplink);
+    }
+
+    private void await(Tx tx, Delivery delivery, Instant now) {
+        if (gone.contains(delivery.connection)) {
+            leave(tx, delivery, now);
+            return;
+        }
+        var queue = open.computeIfAbsent(delivery.connection, c -> new ArrayDeque<>());
+        queue.addLast(delivery);
+        unproven.incrementAndGet();
+        tx.onRollback(() -> {
+            queue.removeLast();
+            unproven.decrementAndGet();
+        });
     }
 
     /** The SMSC has read the answers on this connection up to this number. */
-    void proven(Tx tx, String connection, UplinkId upTo) {
-        var queue = unproven.get(connection);
+    void proven(Tx tx, String connection, UplinkId upTo, Instant now) {
+        var queue = open.get(connection);
         if (queue == null || queue.isEmpty()) {
             return;
         }
-        while (!queue.isEmpty() && queue.getFirst().number().compareTo(upTo) <= 0) {
-            var answered = queue.removeFirst();
-            unprovenCount.decrementAndGet();
-            var live = atRisk.get(answered.fingerprint());
-            if (live != null && live.latest().equals(answered.number())) {
-                atRisk.remove(answered.fingerprint());
-                if (left.remove(answered.fingerprint()) != null) {
-                    tx.delete(AT_RISK, answered.fingerprint());
-                }
+        while (!queue.isEmpty() && queue.getFirst().number.compareTo(upTo) <= 0) {
+            var delivery = queue.removeFirst();
+            unproven.decrementAndGet();
+            tx.onRollback(() -> {
+                queue.addFirst(delivery);
+                unproven.incrementAndGet();
+            });
+            if (!delivery.over) {
+                read(tx, delivery, now);
             }
         }
-        long oldest = queue.isEmpty() ? 0 : queue.getFirst().number().value();
+        long first = queue.isEmpty() ? 0 : queue.getFirst().number.value();
         tx.find(CONNECTION, connection)
-                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), oldest, false)));
+                .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), first, false)));
+    }
+
+    /** The SMSC has read this answer. If it came late, the message may lie in its queue again all the same. */
+    private void read(Tx tx, Delivery delivery, Instant now) {
+        if (delivery.answered > delivery.due) {
+            leave(tx, delivery, now);
+            return;
+        }
+        drop(tx, delivery);
+        if (delivery.written) {
+            tx.delete(AT_RISK, delivery.key());
+        }
     }
 
     /** The connection is gone: what is not proven stays at risk for the SMSC's retry horizon. */
     void closed(Tx tx, String connection, Instant now) {
-        gone.add(connection);
-        var queue = unproven.remove(connection);
+        if (gone.add(connection)) {
+            tx.onRollback(() -> gone.remove(connection));
+        }
         tx.find(CONNECTION, connection)
                 .ifPresent(row -> tx.put(CONNECTION, new Connection(connection, row.number(), 0, true)));
-        if (queue != null) {
-            unprovenCount.addAndGet(-queue.size());
-            for (var answered : queue) {
-                var live = atRisk.get(answered.fingerprint());
-                if (live != null && live.latest().equals(answered.number())) {
-                    atRisk.remove(answered.fingerprint());
-                    leave(tx, live.uplink(), answered.fingerprint(), now);
-                }
+        var queue = open.remove(connection);
+        if (queue == null) {
+            return;
+        }
+        unproven.addAndGet(-queue.size());
+        tx.onRollback(() -> {
+            open.put(connection, queue);
+            unproven.addAndGet(queue.size());
+        });
+        for (var delivery : queue) {
+            if (!delivery.over) {
+                leave(tx, delivery, now);
             }
         }
     }
 
-    private void leave(Tx tx, UplinkId uplink, String fingerprint, Instant now) {
-        tx.put(AT_RISK, new AtRisk(fingerprint, uplink, now));
-        left.put(fingerprint, now);
+    /** At risk from now on. */
+    private void leave(Tx tx, Delivery delivery, Instant now) {
+        var before = delivery.since;
+        delivery.since = now;
+        tx.onRollback(() -> delivery.since = before);
+        write(tx, delivery, now);
+    }
+
+    private void write(Tx tx, Delivery delivery, Instant now) {
+        boolean before = delivery.written;
+        delivery.written = true;
+        tx.onRollback(() -> delivery.written = before);
+        tx.put(AT_RISK, new AtRisk(delivery.key(), now, delivery.repeats));
+    }
+
+    private void add(Tx tx, Delivery delivery) {
+        link(delivery);
+        tx.onRollback(() -> unlink(delivery));
+    }
+
+    private void drop(Tx tx, Delivery delivery) {
+        unlink(delivery);
+        delivery.over = true;
+        tx.onRollback(() -> {
+            delivery.over = false;
+            link(delivery);
+        });
+    }
+
+    /** Those of one fingerprint are kept in the order of their uplinks. */
+    private void link(Delivery delivery) {
+        var first = oldest.get(delivery.fingerprint);
+        if (first == null || delivery.uplink.compareTo(first.uplink) < 0) {
+            delivery.next = first;
+            oldest.put(delivery.fingerprint, delivery);
+            return;
+        }
+        var before = first;
+        while (before.next != null && before.next.uplink.compareTo(delivery.uplink) < 0) {
+            before = before.next;
+        }
+        delivery.next = before.next;
+        before.next = delivery;
+    }
+
+    private void unlink(Delivery delivery) {
+        var at = oldest.get(delivery.fingerprint);
+        if (at == delivery) {
+            if (delivery.next == null) {
+                oldest.remove(delivery.fingerprint);
+            } else {
+                oldest.put(delivery.fingerprint, delivery.next);
+            }
+        }
+        while (at != null && at.next != delivery) {
+            at = at.next;
+        }
+        if (at != null) {
+            at.next = delivery.next;
+        }
+        delivery.next = null;
     }
 
     /** At start: takes up what the last run left at risk, after a crash from the connections that it did not close. */
     void recover(Store store, Instant now) {
         store.write(tx -> {
-            List<Connection> open = tx.query(sql -> sql.createQuery("select " + String.join(", ", CONNECTION.columns())
-                            + " from smsc_connection where closed = 0")
-                    .map((row, context) -> CONNECTION.read(row))
-                    .list());
-            for (var connection : open) {
+            for (var connection : connectionsThatWereNotClosed(tx)) {
                 if (connection.oldestUnproven() > 0) {
-                    uplinksFrom(tx, connection).forEach(uplink -> leave(tx, uplink.id(), uplink.fingerprint(), now));
+                    inboxFrom(tx, connection).forEach(row -> loseAtStart(tx, row, now));
                 }
                 tx.put(CONNECTION, new Connection(connection.name(), connection.number(), 0, true));
             }
             forget(tx, now);
             return null;
         });
-        store.read(sql -> sql.createQuery("select fingerprint, since from at_risk")
-                        .map((row, context) -> Map.entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+        store.read(sql -> sql.createQuery("select " + String.join(", ", AT_RISK.columns()) + " from at_risk")
+                        .map((row, context) -> AT_RISK.read(row))
                         .list())
-                .forEach(row -> left.put(row.getKey(), row.getValue()));
+                .forEach(row -> link(Delivery.of(row)));
+        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
+                .mapTo(Boolean.class)
+                .one());
     }
 
-    private static List<Uplink> uplinksFrom(Tx tx, Connection connection) {
-        return tx.query(sql -> sql.createQuery("select " + String.join(", ", UPLINK.columns())
+    private static void loseAtStart(Tx tx, Inbox row, Instant now) {
+        var key = new RiskKey(row.fingerprint(), row.id());
+        // One that came again is there already, with how often it did.
+        if (tx.find(AT_RISK, key).isEmpty()) {
+            tx.put(AT_RISK, new AtRisk(key, now, 0));
+        }
+    }
+
+    private static List<Connection> connectionsThatWereNotClosed(Tx tx) {
+        return tx.query(sql -> sql.createQuery(
+                        "select " + String.join(", ", CONNECTION.columns()) + " from smsc_connection where closed = 0")
+                .map((row, context) -> CONNECTION.read(row))
+                .list());
+    }
+
+    private static List<Inbox> inboxFrom(Tx tx, Connection connection) {
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", INBOX.columns())
                         + " from uplink where id >= :from and connection = :connection order by id")
                 .bind("from", connection.oldestUnproven())
                 .bind("connection", connection.number())
-                .map((row, context) -> UPLINK.read(row))
+                .map((row, context) -> INBOX.read(row))
                 .list());
     }
 
     /** Drops what no SMSC will deliver again. */
     void forget(Tx tx, Instant now) {
-        var expired = new ArrayList<String>();
-        left.forEach((fingerprint, since) -> {
-            if (!since.plus(retryHorizon).isAfter(now)) {
-                expired.add(fingerprint);
+        var expired = new ArrayList<Delivery>();
+        for (var first : oldest.values()) {
+            for (var each = first; each != null; each = each.next) {
+                if (each.since != null
+                        && !each.since.plus(settings.retryHorizon()).isAfter(now)) {
+                    expired.add(each);
+                }
             }
-        });
-        expired.forEach(left::remove);
+        }
+        expired.forEach(each -> drop(tx, each));
+        // Those that came again and whose answer is not proven yet have a row too: they are younger.
         tx.change(
                 AT_RISK,
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
-                        .bind("before", now.minus(retryHorizon).toEpochMilli())
+                        .bind("before", now.minus(settings.retryHorizon()).toEpochMilli())
                         .execute());
         tx.change(
                 CONNECTION,
@@ -239,12 +481,17 @@ final class Duplicates {
         tx.change(
                 SEEN,
                 sql -> sql.createUpdate("delete from seen_message where at <= :before")
-                        .bind("before", now.minus(SEEN_FOR).toEpochMilli())
+                        .bind("before", now.minus(seenFor()).toEpochMilli())
                         .execute());
     }
 
-    /** Answers of live connections that the SMSC is not proven to have read. Any thread. */
+    /** An id is remembered for as long as its message can come again. */
+    private Duration seenFor() {
+        return settings.retryHorizon().compareTo(SEEN_FOR) > 0 ? settings.retryHorizon() : SEEN_FOR;
+    }
+
+    /** Answers of connections that stand which the SMSC is not proven to have read. Any thread. */
     int unproven() {
-        return unprovenCount.get();
+        return unproven.get();
     }
 }

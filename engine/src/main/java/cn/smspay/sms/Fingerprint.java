@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Part;
 import cn.smspay.base.vault.Vault;
 import java.nio.ByteBuffer;
@@ -17,20 +18,21 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(DeliveredPdu pdu, Vault vault) {
-        return vault.fingerprint(plain(pdu));
+    /** @param sender as we know senders: an SMSC may spell a number in several ways */
+    static String of(String sender, ServiceNumber service, DeliveredPdu pdu, Vault vault) {
+        return vault.fingerprint(plain(sender, service, pdu));
     }
 
     /**
      * The digest of before, which is only what the key is applied to: without a key a stolen database gives away every
      * password that was ever sent. Fingerprints of before the key could so be turned into today's where they stood.
      */
-    private static byte[] plain(DeliveredPdu pdu) {
+    private static byte[] plain(String sender, ServiceNumber service, DeliveredPdu pdu) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(pdu.source().getBytes(StandardCharsets.UTF_8));
+            digest.update(sender.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(pdu.destination().getBytes(StandardCharsets.UTF_8));
+            digest.update(service.digits().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             var sar = pdu.sar() == null ? new Part(0, 0, 0) : pdu.sar();
             digest.update(ByteBuffer.allocate(16)

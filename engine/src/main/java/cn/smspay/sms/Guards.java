@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Ticker;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
@@ -13,36 +14,42 @@ import java.util.Map;
  */
 final class Guards {
     private static final Table<Key, Guard> GUARD = Table.sparse("reply_guard", Key.class, Guard.class, 4_000);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** Senders whose rate is remembered; a flood comes from few numbers. */
-    private static final int SENDERS = 100_000;
+    private static final long MINUTE_MILLIS = 60_000;
+    /** By so much a clock goes back when it is corrected, without having been wrong. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     record Key(String sender, String kind) {}
 
     record Guard(Key key, Instant since, int replies) {}
 
     private final int uplinksPerMinute;
-    private final Map<String, Rate> rates = new LinkedHashMap<>(1024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Rate> eldest) {
-            return size() > SENDERS;
-        }
-    };
+    private final Ticker ticker;
+    private final Map<String, Rate> rates;
 
     private static final class Rate {
-        private Instant since = Instant.EPOCH;
+        private long since = -MINUTE_MILLIS;
         private int uplinks;
     }
 
-    Guards(int uplinksPerMinute) {
+    /** @param senders whose rate is remembered */
+    Guards(int uplinksPerMinute, int senders, Ticker ticker) {
         this.uplinksPerMinute = uplinksPerMinute;
+        this.ticker = ticker;
+        this.rates = new LinkedHashMap<>(1024, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Rate> eldest) {
+                return size() > senders;
+            }
+        };
     }
 
     /** Counts one more answer of this kind; false if the sender has had {@code most} of them in the period already. */
     boolean mayAnswer(Tx tx, String sender, String kind, int most, Duration period, Instant now) {
         var key = new Key(sender, kind);
         var guard = tx.find(GUARD, key)
-                .filter(known -> known.since().plus(period).isAfter(now))
+                // A clock that was set back must not keep somebody silent for longer than the period.
+                .filter(known -> known.since().plus(period).isAfter(now)
+                        && !known.since().minus(CLOCKS_DIFFER).isAfter(now))
                 .orElseGet(() -> new Guard(key, now, 0));
         if (guard.replies() >= most) {
             return false;
@@ -52,9 +59,10 @@ final class Guards {
     }
 
     /** Whether this sender writes faster than any person does. */
-    boolean floods(Tx tx, String sender, Instant now) {
+    boolean floods(Tx tx, String sender) {
+        long now = ticker.millis();
         var rate = rates.computeIfAbsent(sender, s -> new Rate());
-        if (!rate.since.plus(MINUTE).isAfter(now)) {
+        if (now - rate.since >= MINUTE_MILLIS) {
             rate.since = now;
             rate.uplinks = 0;
         }

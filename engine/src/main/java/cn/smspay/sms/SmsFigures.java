@@ -7,6 +7,7 @@ public final class SmsFigures {
     public final LongAdder received = new LongAdder();
     public final LongAdder accepted = new LongAdder();
     public final LongAdder absorbed = new LongAdder();
+    public final LongAdder redeliveryLoops = new LongAdder();
     public final LongAdder wrongDestination = new LongAdder();
     public final LongAdder refused = new LongAdder();
     public final LongAdder faults = new LongAdder();

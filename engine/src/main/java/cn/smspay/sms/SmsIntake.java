@@ -1,12 +1,11 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
-import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
-import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -38,20 +37,27 @@ public final class SmsIntake implements Intake {
     private final Receipts receipts;
     private final SmsFigures figures;
     private final Clock clock;
+    private final Ticker ticker;
+    private final OwnEvents events;
 
+    /** @param ticker for what is limited in time */
     public SmsIntake(
             Lane lane,
             SmsSettings settings,
             UplinkHandler handler,
             Receipts receipts,
             SmsFigures figures,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker) {
         this.lane = lane;
         this.settings = settings;
         this.handler = handler;
         this.receipts = receipts;
         this.figures = figures;
         this.clock = clock;
+        this.ticker = ticker;
+        this.events = new OwnEvents(lane);
+        this.quarantineSince = ticker.millis() - QUARANTINE_MILLIS;
     }
 
     /** Takes up what the last run left. Call before the first uplink. */
@@ -123,30 +129,24 @@ public final class SmsIntake implements Intake {
 
     @Override
     public void proven(String connection, UplinkId upTo) {
-        onLane(connection, tx -> {
-            handler.duplicates().proven(tx, connection, upTo);
-            return true;
-        });
+        events.note(
+                connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
     }
 
     @Override
     public void closed(String connection) {
-        onLane(connection, tx -> {
-            handler.duplicates().closed(tx, connection, clock.instant());
-            return true;
-        });
+        events.note(connection, tx -> handler.duplicates().closed(tx, connection, clock.instant()));
     }
 
     @Override
     public void quarantine(String bind, byte[] pdu, String reason) {
         figures.quarantined.increment();
-        if (!mayQuarantine(clock.millis())) {
+        if (!mayQuarantine(ticker.millis())) {
             return;
         }
-        onLane(bind, tx -> {
-            handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant());
-            return true;
-        });
+        events.note(
+                bind,
+                tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
     }
 
     /** A broken peer must not fill the disk: beyond so many a minute they are only counted. */
@@ -160,17 +160,13 @@ public final class SmsIntake implements Intake {
 
     /** Drops conversations, guards, parts, fingerprints and awaited receipts that have run out. Call now and then. */
     public void forget() {
-        onLane("forget", tx -> {
-            handler.forget(tx, clock.instant());
-            return true;
-        });
+        events.note("forget", tx -> handler.forget(tx, clock.instant()));
         receipts.forget(clock.instant());
     }
 
-    private void onLane(String key, Function<Tx, Boolean> work) {
-        if (lane.offer(Job.of(key, work)).isEmpty()) {
-            LOG.warn("the lane is full: something about {} was not noted", key);
-        }
+    /** Tries again to note what the store could not take. Call a few times a second. */
+    public void tick() {
+        events.again();
     }
 
     /** How long a guard can matter at most. */

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param sendTries how often an answer is sent that the SMSC never acknowledges
  * @param resendAfter how long to wait before sending it again
  * @param outboxInMemory answers waiting in memory; more stay in the database only
+ * @param responseTimes how long an SMSC waits for our answer before it puts a message back, by bind; {@link #RESPONSE_TIME}
+ *     where a bind is not named
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
@@ -37,7 +39,42 @@ public record SmsSettings(
         Receipts receipts,
         int sendTries,
         Duration resendAfter,
-        int outboxInMemory) {
+        int outboxInMemory,
+        Map<String, Duration> responseTimes) {
+
+    /** Never above the SMSC's own: a shorter time takes more for redeliveries, a longer one executes some twice (R 3.0.5). */
+    public static final Duration RESPONSE_TIME = Duration.ofSeconds(5);
+
+    public SmsSettings(
+            Set<ServiceNumber> services,
+            Map<String, Alphabet> alphabets,
+            Duration retryHorizon,
+            Duration partsFor,
+            int chargeLi,
+            boolean chargeParts,
+            int helpPerHour,
+            int uplinksPerMinute,
+            Segmenter.Joining joining,
+            Receipts receipts,
+            int sendTries,
+            Duration resendAfter,
+            int outboxInMemory) {
+        this(
+                services,
+                alphabets,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.of());
+    }
 
     /** Which answers ask for a delivery receipt. */
     public enum Receipts {
@@ -86,10 +123,15 @@ public record SmsSettings(
                 asked,
                 sendTries,
                 resendAfter,
-                outboxInMemory);
+                outboxInMemory,
+                responseTimes);
     }
 
     Alphabet alphabet(String bind) {
         return alphabets.getOrDefault(bind, Alphabet.GSM);
+    }
+
+    Duration responseTime(String bind) {
+        return responseTimes.getOrDefault(bind, RESPONSE_TIME);
     }
 }

@@ -1,7 +1,10 @@
 package cn.smspay.sms;
 
+import cn.smspay.store.Limits;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Part;
@@ -28,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * decoding, operator, and then the conversation. Everything that it decides stands or falls with that transaction.
  */
 public final class UplinkHandler {
-    private static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
+    static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
+    private static final OutboxId NO_ANSWER = new OutboxId(0);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     /** Answers to what was not understood: two machines could go on like this for ever. */
@@ -45,18 +50,26 @@ public final class UplinkHandler {
     record Quarantined(long id, String bind, String reason, byte[] sealed, Instant at) {}
 
     /** One message on its way. */
-    record Uplink(DeliveredPdu pdu, ServiceNumber service, Optional<Msisdn> sender, String fingerprint, UserData data) {
-        static Uplink of(DeliveredPdu pdu, Vault vault) {
+    record Uplink(
+            DeliveredPdu pdu,
+            ServiceNumber service,
+            Optional<Msisdn> sender,
+            Duplicates.Arrival arrival,
+            UserData data) {
+        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived) {
+            var service = new ServiceNumber(pdu.destination());
+            var sender = Msisdn.read(pdu.source());
+            var fingerprint = Fingerprint.of(from(pdu, sender), service, pdu, vault);
             return new Uplink(
-                    pdu,
-                    new ServiceNumber(pdu.destination()),
-                    Msisdn.read(pdu.source()),
-                    Fingerprint.of(pdu, vault),
-                    UserData.of(pdu));
+                    pdu, service, sender, new Duplicates.Arrival(pdu, fingerprint, arrived), UserData.of(pdu));
         }
 
         /** The sender as we know senders. */
         String from() {
+            return from(pdu, sender);
+        }
+
+        private static String from(DeliveredPdu pdu, Optional<Msisdn> sender) {
             return sender.map(Msisdn::digits).orElse(pdu.source());
         }
     }
@@ -68,7 +81,9 @@ public final class UplinkHandler {
     private final SmsSettings settings;
     private final SmsFigures figures;
     private final Clock clock;
+    private final Ticker ticker;
     private final Duplicates duplicates;
+    private final Repeats repeats;
     private final Reassembly reassembly;
     private final Guards guards;
 
@@ -79,7 +94,9 @@ public final class UplinkHandler {
             Vault vault,
             SmsSettings settings,
             SmsFigures figures,
-            Clock clock) {
+            Clock clock,
+            Ticker ticker,
+            Limits limits) {
         this.desk = desk;
         this.billing = billing;
         this.outbox = outbox;
@@ -87,9 +104,11 @@ public final class UplinkHandler {
         this.settings = settings;
         this.figures = figures;
         this.clock = clock;
-        this.duplicates = new Duplicates(settings.retryHorizon());
+        this.ticker = ticker;
+        this.duplicates = new Duplicates(settings, limits, ticker);
+        this.repeats = new Repeats(desk, outbox, duplicates, figures);
         this.reassembly = new Reassembly(vault, settings.partsFor());
-        this.guards = new Guards(settings.uplinksPerMinute());
+        this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
     }
 
     Duplicates duplicates() {
@@ -97,18 +116,18 @@ public final class UplinkHandler {
     }
 
     Uplink read(DeliveredPdu pdu) {
-        return Uplink.of(pdu, vault);
+        return Uplink.of(pdu, vault, ticker.millis());
     }
 
     Job<UplinkId> job(Uplink uplink) {
-        return new UplinkJob(uplink, tx -> once(tx, uplink, now -> hear(tx, uplink, now)));
+        return new UplinkJob(uplink, tx -> once(tx, uplink, (id, now) -> hear(tx, uplink, id, now)));
     }
 
     /** In place of an uplink that made us fail: the fee record, an apology, and the message kept for us to read. */
     Job<UplinkId> apology(Uplink uplink, String reason) {
         return new UplinkJob(
                 uplink,
-                tx -> once(tx, uplink, now -> {
+                tx -> once(tx, uplink, (id, now) -> {
                     quarantine(
                             tx,
                             uplink.pdu().bind(),
@@ -124,23 +143,31 @@ public final class UplinkHandler {
     private record Outcome(@Nullable Sender sender, Hearing hearing) {}
 
     /** A message that is delivered again is the same uplink, not another. */
-    private UplinkId once(Tx tx, Uplink uplink, Function<Instant, Outcome> first) {
-        var before = duplicates.find(tx, uplink.pdu(), uplink.fingerprint());
-        if (before.isPresent()) {
-            tx.afterCommit(figures.absorbed::increment);
-            return before.get();
-        }
-        var id = duplicates.accept(tx, uplink.pdu(), uplink.fingerprint());
+    private UplinkId once(Tx tx, Uplink uplink, BiFunction<UplinkId, Instant, Outcome> first) {
         var now = clock.instant();
-        var outcome = first.apply(now);
+        var before = duplicates.find(tx, uplink.arrival());
+        if (before.isPresent()) {
+            uplink.sender().ifPresent(to -> repeats.answer(tx, before.get(), to, uplink.service(), uplink.pdu(), now));
+            tx.afterCommit(figures.absorbed::increment);
+            return before.get().answer();
+        }
+        var id = duplicates.number(tx);
+        var outcome = first.apply(id, now);
         billing.record(tx, charge(uplink, id, outcome, now));
-        uplink.sender()
-                .ifPresent(to -> answer(tx, uplink, id, to, outcome.hearing().words(), now));
-        tx.afterCommit(figures.accepted::increment);
+        var hearing = outcome.hearing();
+        var answer = uplink.sender()
+                .map(to -> answer(tx, uplink, id, to, hearing.words(), now))
+                .orElse(NO_ANSWER);
+        var came = new Duplicates.Came(answer.value(), hearing.belongsTo(), hearing.dialogue());
+        var answered = duplicates.accept(tx, id, uplink.arrival(), came);
+        tx.afterCommit(() -> {
+            answered.run();
+            figures.accepted.increment();
+        });
         return id;
     }
 
-    private Outcome hear(Tx tx, Uplink uplink, Instant now) {
+    private Outcome hear(Tx tx, Uplink uplink, UplinkId id, Instant now) {
         if (uplink.sender().isEmpty()) {
             return new Outcome(null, Hearing.outside("MACHINE", List.of()));
         }
@@ -151,7 +178,7 @@ public final class UplinkHandler {
             return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
         }
         var sender = met.get();
-        if (guards.floods(tx, msisdn.digits(), now)) {
+        if (guards.floods(tx, msisdn.digits())) {
             tx.afterCommit(figures.flooded::increment);
             return new Outcome(sender, Hearing.outside("REFUSED:flood", List.of()));
         }
@@ -167,7 +194,7 @@ public final class UplinkHandler {
             return new Outcome(sender, Hearing.outside("PART", List.of()));
         }
         var text = writing.get().decode(whole.get());
-        var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, now);
+        var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, id, now);
         return new Outcome(sender, quieter(tx, msisdn, hearing, now));
     }
 
@@ -205,14 +232,17 @@ public final class UplinkHandler {
                 hearing.dialogue(),
                 hearing.step(),
                 hearing.conversation(),
+                hearing.belongsTo(),
                 hearing.disposition(),
                 hearing.transfer(),
                 List.of());
     }
 
-    private void answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words, Instant now) {
+    /** The first of the answers. */
+    private OutboxId answer(Tx tx, Uplink uplink, UplinkId id, Msisdn to, List<Words> words, Instant now) {
+        var first = NO_ANSWER;
         for (Words say : words) {
-            outbox.add(
+            var added = outbox.add(
                     tx,
                     new Outbox.Answer(
                             to,
@@ -223,7 +253,9 @@ public final class UplinkHandler {
                             uplink.pdu().bind(),
                             id),
                     now);
+            first = first.equals(NO_ANSWER) ? added : first;
         }
+        return first;
     }
 
     private Charge charge(Uplink uplink, UplinkId id, Outcome outcome, Instant now) {

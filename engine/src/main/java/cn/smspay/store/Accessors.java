@@ -29,6 +29,8 @@ final class Accessors {
                             MethodType.methodType(boxed, record))
                     .getTarget()
                     .invoke();
+        } catch (Error e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("cannot read " + component, e);
         }

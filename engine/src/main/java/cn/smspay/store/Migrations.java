@@ -25,7 +25,9 @@ final class Migrations {
             "009-secrets",
             "017-releases",
             "020-proof",
-            "021-files");
+            "021-files",
+            "022-redeliveries",
+            "023-upkeep");
 
     private final Connections.Writer writer;
 

@@ -31,8 +31,12 @@ final class Rows<K, R extends Record> {
 
     private boolean inUse;
 
-    Rows(Table<K, R> table) {
+    /** How many rows are remembered from one transaction to the next. */
+    private final int cached;
+
+    Rows(Table<K, R> table, int cachedMost) {
         this.table = table;
+        this.cached = Math.min(table.cachedRows(), cachedMost);
     }
 
     /** What the database has still to be told of a row. */
@@ -144,9 +148,9 @@ final class Rows<K, R extends Record> {
     /** The transaction is over. What is known stays known, as far as there is room. */
     void settle() {
         inUse = false;
-        if (table.cachedRows() == 0) {
+        if (cached == 0) {
             younger.clear();
-        } else if (younger.size() > table.cachedRows() / 2) {
+        } else if (younger.size() > cached / 2) {
             elder = younger;
             younger = new HashMap<>(elder.size() * 2);
         }

@@ -172,6 +172,8 @@ abstract class Shape {
             }
             try {
                 return constructor.invokeExact(arguments);
+            } catch (Error e) {
+                throw e;
             } catch (Throwable e) {
                 throw new IllegalStateException("a row does not fit " + type.getSimpleName(), e);
             }

@@ -5,6 +5,7 @@ import cn.smspay.store.sqlite.Connections;
 import cn.smspay.store.sqlite.RowText;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.Latch;
+import cn.smspay.store.sqlite.NativeLibrary;
 import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.SqliteFaults;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -24,10 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * failed goes on in autocommit mode and would make later statements durable one by one).
  */
 public final class Store implements AutoCloseable {
+    private final Limits limits;
+    private final int[] chunks;
     private final Connections.Writer writer;
     private final Connections.Readers readers;
     private final WalSync log;
@@ -48,21 +49,20 @@ public final class Store implements AutoCloseable {
     private final @Nullable FileChannel lockFile;
     private volatile Runnable onBroken = () -> {};
     private volatile @Nullable String broken;
-    /** How far each series has come in what is committed, and in what is durable. */
-    private final Map<String, Long> committed = new ConcurrentHashMap<>();
-
-    private final Map<String, Long> durable = new ConcurrentHashMap<>();
     /** Held while it is decided that the end has come; a failing sync must not wait for the writer. */
     private final Object ending = new Object();
 
     private long dataVersion = -1;
 
     private Store(
+            Limits limits,
             Connections.Writer writer,
             Connections.Readers readers,
             WalSync log,
             Latch disk,
             @Nullable FileChannel lockFile) {
+        this.limits = limits;
+        this.chunks = limits.chunkSizes();
         this.writer = writer;
         this.readers = readers;
         this.log = log;
@@ -85,6 +85,11 @@ public final class Store implements AutoCloseable {
      * @param between what a wait for the disk goes through
      */
     public static Store open(StoreSettings settings, UnaryOperator<Durability> between) {
+        return open(settings, Limits.USUAL, between);
+    }
+
+    /** The same with other limits. */
+    public static Store open(StoreSettings settings, Limits limits, UnaryOperator<Durability> between) {
         var file = settings.file().toAbsolutePath();
         var opened = new ArrayDeque<AutoCloseable>();
         try {
@@ -95,19 +100,20 @@ public final class Store implements AutoCloseable {
                 opened.push(lock);
             }
             PrivateFiles.keep(file);
-            var writer = new Connections.Writer(settings);
+            NativeLibrary.unpackInto(file.getParent(), settings.exclusive());
+            var writer = new Connections.Writer(settings, limits.statements());
             opened.push(writer);
             new Migrations(writer).run();
             var log = new WalSync(file);
             opened.push(log);
             var disk = new Latch(between.apply(log));
             disk.force();
+            writer.through(disk);
             var readers = new Connections.Readers(settings);
             opened.push(readers);
-            var store = new Store(writer, readers, log, disk, lock);
-            store.durable.putAll(series(writer));
+            var store = new Store(limits, writer, readers, log, disk, lock);
             if (settings.exclusive()) {
-                store.checkpointer = Connections.checkpointer(settings, store::stop);
+                store.checkpointer = Connections.checkpointer(settings, disk, store::stop);
             }
             return store;
         } catch (IOException | SQLException | IllegalStateException e) {
@@ -139,16 +145,6 @@ public final class Store implements AutoCloseable {
             throw new IllegalStateException("another engine is running on it; one database has one engine");
         }
         return channel;
-    }
-
-    private static Map<String, Long> series(Connections.Writer writer) {
-        return writer
-                .handle()
-                .createQuery("select name, last from series")
-                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Whether it has stopped taking writes for good. */
@@ -188,14 +184,6 @@ public final class Store implements AutoCloseable {
             copying.halt();
         }
         tell.run();
-    }
-
-    /**
-     * Up to which number the transactions that counted on this series are durable: what bears a higher number must not have
-     * an effect outside yet. Any thread.
-     */
-    public long durableMark(String series) {
-        return durable.getOrDefault(series, 0L);
     }
 
     /** Like {@link #read}, but returns when all that was seen is durable: for what is to have an effect outside. */
@@ -252,13 +240,11 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, this::known);
+        var tx = new Tx(writer, chunks, this::known);
         T result;
-        Map<String, Long> numbers;
         try {
             result = work.apply(tx);
             tx.flush();
-            numbers = tx.numbers();
         } catch (RuntimeException | Error e) {
             rollback(e);
             tx.undone();
@@ -266,7 +252,6 @@ public final class Store implements AutoCloseable {
         }
         commit();
         tx.settle();
-        committed.putAll(numbers);
         var copying = checkpointer;
         if (copying != null) {
             copying.finish(writer);
@@ -280,10 +265,8 @@ public final class Store implements AutoCloseable {
      * @throws StoreFault if that is not known; the store takes no more writes then
      */
     void sync() {
-        var upTo = Map.copyOf(committed);
         try {
             disk.force();
-            upTo.forEach((series, number) -> durable.merge(series, number, Math::max));
         } catch (IOException e) {
             throw failed(new StoreFault(
                     StoreFault.Outcome.UNKNOWN,
@@ -296,7 +279,7 @@ public final class Store implements AutoCloseable {
     private Rows<?, ?> known(Table<?, ?> table) {
         var rows = known.get(table);
         if (rows == null) {
-            rows = new Rows<>(table);
+            rows = new Rows<>(table, limits.cachedRows());
             known.put(table, rows);
         }
         return rows;
@@ -309,6 +292,7 @@ public final class Store implements AutoCloseable {
 
     private void begin() {
         try {
+            disk.before(Durability.Call.BEGIN);
             writer.execute("begin immediate");
             long version = writer.dataVersion();
             if (version != dataVersion) {
@@ -336,11 +320,12 @@ public final class Store implements AutoCloseable {
 
     private void commit() {
         try {
+            disk.before(Durability.Call.COMMIT);
             writer.execute("commit");
         } catch (SQLException e) {
             throw failed(new StoreFault(
                     StoreFault.Outcome.UNKNOWN,
-                    "it is not known whether the last transaction is stored: " + e.getMessage(),
+                    "it is not known whether the last transaction is stored: " + SqliteFaults.hint(e) + e.getMessage(),
                     e));
         }
     }

@@ -2,6 +2,7 @@ package cn.smspay.store;
 
 import cn.smspay.store.sqlite.Connections;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of the writer. Reads see what this transaction has written. Writes gather in memory, one row per key,
@@ -29,27 +32,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, inside {@link Store#write}.
  */
 public final class Tx {
-    /** Rows per statement, largest first; a change is cut into these so that few statements are ever prepared. */
-    private static final int[] CHUNKS = {64, 16, 4, 1};
+    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
     /** Rows that are worth a statement of their own because they change alike. */
     private static final int ALIKE = 4;
 
     private final Connections.Writer writer;
+    /** Rows per statement, largest first. */
+    private final int[] chunks;
+
     private final Function<Table<?, ?>, Rows<?, ?>> known;
     private final List<Rows<?, ?>> used = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final Deque<Runnable> onRollback = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private Map<Task<?>, Object> results = Map.of();
-    /** Series of which a number was asked for. */
-    private final Set<String> counted = new HashSet<>();
-
     private boolean attempting;
     private boolean writtenSinceMark;
 
     /** @param known what the writer knows of each table */
-    Tx(Connections.Writer writer, Function<Table<?, ?>, Rows<?, ?>> known) {
+    Tx(Connections.Writer writer, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
         this.writer = writer;
+        this.chunks = chunks;
         this.known = known;
     }
 
@@ -156,9 +159,23 @@ public final class Tx {
                     }
                 }
             } catch (SQLException e) {
+                unknown(slots);
                 throw StoreFault.of("cannot read " + table, e);
+            } catch (RuntimeException e) {
+                // A row with a value that is none: whoever needs it must meet it again, not find that there is no row.
+                unknown(slots);
+                throw e;
             }
         });
+    }
+
+    private static <K, R extends Record> void unknown(List<Rows.Slot<K, R>> slots) {
+        for (var slot : slots) {
+            // Rows that were read before the bad one, or changed since, are as true as ever.
+            if (slot.change == Rows.Change.NONE && slot.row == null) {
+                slot.known = false;
+            }
+        }
     }
 
     /** Writes a row, new or changed. */
@@ -208,17 +225,7 @@ public final class Tx {
     public long next(String series) {
         var last = find(Series.TABLE, series).map(Series::last).orElse(0L);
         put(Series.TABLE, new Series(series, last + 1));
-        counted.add(series);
         return last + 1;
-    }
-
-    /** How far every series has come that was counted on here. */
-    Map<String, Long> numbers() {
-        var numbers = new LinkedHashMap<String, Long>();
-        for (String series : counted) {
-            find(Series.TABLE, series).ifPresent(row -> numbers.put(series, row.last()));
-        }
-        return numbers;
     }
 
     /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */
@@ -304,12 +311,23 @@ public final class Tx {
         var keys = new HashSet<K>();
         try (var found = writer.prepared(table.keysSql()).executeQuery()) {
             while (found.next()) {
-                keys.add(table.readKey(found));
+                keyIfReadable(table, found).ifPresent(keys::add);
             }
         } catch (SQLException e) {
             throw StoreFault.of("cannot read the keys of " + table, e);
         }
         return keys;
+    }
+
+    /** A key that cannot be read is one that nobody can ask for. */
+    private static <K, R extends Record> Optional<K> keyIfReadable(Table<K, R> table, ResultSet found)
+            throws SQLException {
+        try {
+            return Optional.of(table.readKey(found));
+        } catch (RuntimeException e) {
+            LOG.error("{} has a row whose key cannot be read: {}", table, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static <K, R extends Record> List<@Nullable Object[]> spread(
@@ -367,7 +385,7 @@ public final class Tx {
     /** Returns how many rows it concerned. */
     private int run(Table<?, ?> table, String sql, List<@Nullable Object[]> values) {
         try {
-            var statement = writer.prepared(sql);
+            var statement = writer.forWriting(sql);
             int at = 1;
             for (var some : values) {
                 at = bind(statement, at, some);
@@ -378,9 +396,9 @@ public final class Tx {
         }
     }
 
-    private static <T> void inChunks(List<T> all, Consumer<List<T>> part) {
+    private <T> void inChunks(List<T> all, Consumer<List<T>> part) {
         int from = 0;
-        for (int chunk : CHUNKS) {
+        for (int chunk : chunks) {
             while (all.size() - from >= chunk) {
                 part.accept(all.subList(from, from + chunk));
                 from += chunk;

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run} in a process of its own: how it ends, and how it refuses to begin. */
 @Timeout(180)
@@ -172,6 +174,31 @@ final class StopTest {
         assertTrue(run.said().contains(conf() + ":11: \"password_file\" cannot be read"), run.said());
         assertFalse(run.said().contains("\tat "), run.said());
         assertFalse(Files.exists(home.resolve("var")), "it began although it must not");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "r--r--r--", "short", "another"})
+    void aMasterKeyThatCannotBeUsedIsRefusedWithTwo(String fault) throws Exception {
+        var key = home.resolve("conf/master.key");
+        new Run(home.resolve("var")).serving().process.destroyForcibly().waitFor();
+        Files.delete(key);
+        if (!fault.equals("missing")) {
+            Files.writeString(
+                    key,
+                    switch (fault) {
+                        case "short" -> "00ff";
+                        case "another" -> "0e".repeat(32);
+                        default -> World.KEY;
+                    });
+            Files.setPosixFilePermissions(
+                    key, PosixFilePermissions.fromString(fault.startsWith("r") ? fault : "r--------"));
+        }
+
+        var run = new Run(home.resolve("var"));
+
+        assertEquals(2, run.exitCode(), run.said());
+        assertTrue(run.said().contains("master"), run.said());
+        assertFalse(run.said().contains("\tat "), run.said());
     }
 
     @Test

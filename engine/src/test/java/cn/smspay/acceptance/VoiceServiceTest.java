@@ -142,7 +142,8 @@ final class VoiceServiceTest {
                 new VoiceConfig(Optional.of(sip), Optional.empty(), Optional.empty()),
                 config.billing(),
                 config.sftp(),
-                config.http());
+                config.http(),
+                config.keep());
     }
 
     @AfterAll

@@ -33,13 +33,13 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId TransferId UplinkId");
+                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
-        room("base.text", "base", "Alphabet Part Segmenter SmsLength");
+        room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
-        room("base.yaml", "", "Fault Faults Fields Node YamlFile");
-        room("store", "store.sqlite", "Job Lane Reads Store StoreFault StoreUnusable Table Task Tx");
-        room("store.sqlite", "", "PrivateFiles StoreSettings");
+        room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
+        room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
+        room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
         room(
                 "books.charge",
@@ -70,7 +70,7 @@ final class FloorPlan {
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
         room("talk.dialogue", "talk.script", "");
         room("talk.reading", "talk.script", "Loaded Schemas ScriptFiles");
-        room("talk.script", "", "Scripts Template");
+        room("talk.script", "", "Dialog Scripts Slot Step Template");
         room(
                 "files.billing",
                 "files.format",
@@ -83,7 +83,7 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DeliveredPdu Intake Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DeliveredPdu InboxPurge Intake Receipt Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
@@ -107,11 +107,11 @@ final class FloorPlan {
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
-        room("config", "", "Config ConfigFault ConfigReader VoiceConfig");
+        room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Exit Home Logs Version");
+        room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

@@ -16,12 +16,21 @@ import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +38,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The master key opens the data key, and nothing else does. */
 final class KeyRingTest {
+    private static final List<String> STEPS_OF_BEFORE = List.of(
+            "001-store",
+            "002-ledger",
+            "003-accounts",
+            "004-billing",
+            "005-outbox",
+            "006-desk",
+            "007-sms",
+            "008-ivr");
+
     private static final String KEY = "0f".repeat(32);
     private static final String OTHER = "1e".repeat(32);
     private static final Instant NOW = Instant.parse("2009-11-02T01:00:00Z");
@@ -106,10 +125,10 @@ final class KeyRingTest {
     @Test
     void aDatabaseOfBeforeKeepsItsValuesAndRefusesAnotherKeyFromTheFirstStartOn() {
         var sealed = Vault.of(KEY).seal("octets", "quarantine");
-        before(store -> store.write(tx -> tx.query(sql -> sql.createUpdate(
+        before(sql -> sql.createUpdate(
                         "insert into quarantine (id, bind, reason, sealed, at) values (1, 'b', 'r', :sealed, 0)")
                 .bind("sealed", sealed)
-                .execute())));
+                .execute());
 
         assertThrows(WrongKey.class, () -> open(OTHER));
 
@@ -119,14 +138,14 @@ final class KeyRingTest {
 
     @Test
     void fingerprintsOfBeforeAreWipedOrGivenTheKeyAndLeaveNoTraceInTheFiles() throws IOException {
-        before(store -> store.write(tx -> tx.query(sql -> {
+        before(sql -> {
             sql.execute("insert into smsc_connection values ('a', 1, 2, 0)");
             sql.execute("insert into smsc_connection values ('b', 2, 0, 0)");
-            sql.execute("insert into uplink values (1, 1, ?, 0)", PROVEN);
-            sql.execute("insert into uplink values (2, 1, ?, 0)", WAITING);
-            sql.execute("insert into uplink values (3, 2, ?, 0)", PROVEN);
-            return sql.execute("insert into at_risk values (?, 1, 0)", LEFT);
-        })));
+            sql.execute("insert into uplink (id, connection, fingerprint, received_at) values (1, 1, ?, 0)", PROVEN);
+            sql.execute("insert into uplink (id, connection, fingerprint, received_at) values (2, 1, ?, 0)", WAITING);
+            sql.execute("insert into uplink (id, connection, fingerprint, received_at) values (3, 2, ?, 0)", PROVEN);
+            sql.execute("insert into at_risk (fingerprint, uplink, since) values (?, 1, 0)", LEFT);
+        });
 
         var vault = open(KEY);
 
@@ -178,14 +197,43 @@ final class KeyRingTest {
     }
 
     /** A database as the program of before left it. */
-    private void before(java.util.function.Consumer<Store> content) {
-        try (var store = Store.open(StoreSettings.tool(database()))) {
-            content.accept(store);
-            store.write(tx -> tx.query(sql -> {
-                sql.execute("drop table data_key");
-                sql.execute("drop table dialogue_release");
-                return sql.execute("delete from schema_version where number >= 9");
-            }));
+    /** A database of the program before keys lay in it. */
+    private void before(Consumer<Handle> content) {
+        try (var sql = Jdbi.create("jdbc:sqlite:" + database()).open()) {
+            sql.execute("create table schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                    + " sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)");
+            for (int i = 0; i < STEPS_OF_BEFORE.size(); i++) {
+                var step = resource("/schema/" + STEPS_OF_BEFORE.get(i) + ".sql");
+                execute(sql, step);
+                sql.execute(
+                        "insert into schema_version values (?, ?, ?, 0)", i + 1, STEPS_OF_BEFORE.get(i), sha256(step));
+            }
+            content.accept(sql);
+        }
+    }
+
+    private static void execute(Handle sql, String script) {
+        try (var statement = sql.getConnection().createStatement()) {
+            statement.executeUpdate(script);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (var in = KeyRingTest.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

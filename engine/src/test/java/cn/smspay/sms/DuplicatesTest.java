@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.store.Limits;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.base.text.Part;
 import cn.smspay.base.vault.Vault;
@@ -59,9 +61,9 @@ final class DuplicatesTest {
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);
         var figures = new SmsFigures();
-        var handler = new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock);
+        var handler = new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, Ticker.of(world.clock), Limits.USUAL);
         return new SmsIntake(
-                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock);
+                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, Ticker.of(world.clock));
     }
 
     /** Another engine on the same data; the last one did not say goodbye. */

@@ -5,22 +5,36 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Collects faults of one set of files. Not thread-safe. */
 public final class Faults {
     private final List<Fault> found = new ArrayList<>();
 
     public void add(String file, int line, String rule, String text) {
-        found.add(new Fault(file, line, rule, text, false));
+        add(Place.line(file, line), rule, text);
+    }
+
+    public void add(Place place, String rule, String text) {
+        found.add(new Fault(place, rule, text, false));
     }
 
     public void warn(String file, int line, String rule, String text) {
-        found.add(new Fault(file, line, rule, text, true));
+        warn(Place.line(file, line), rule, text);
+    }
+
+    public void warn(Place place, String rule, String text) {
+        found.add(new Fault(place, rule, text, true));
     }
 
     /** An unknown name, with the nearest of the known ones. */
     public void unknown(String file, int line, String what, String name, Collection<String> known) {
         add(file, line, "D03", "unknown " + what + " \"" + name + "\"; " + suggestion(name, known));
+    }
+
+    /** Whether a fault, not a mere warning, was found that is like this. */
+    public boolean any(Predicate<Fault> like) {
+        return found.stream().anyMatch(fault -> !fault.warning() && like.test(fault));
     }
 
     public boolean none() {
@@ -30,7 +44,9 @@ public final class Faults {
     public List<Fault> all() {
         return found.stream()
                 .distinct()
-                .sorted(Comparator.comparing(Fault::file).thenComparingInt(Fault::line))
+                .sorted(Comparator.comparing(Fault::file)
+                        .thenComparingInt(Fault::line)
+                        .thenComparingInt(fault -> fault.place().column()))
                 .toList();
     }
 

@@ -38,6 +38,26 @@ public final class Fields {
         return field == null ? node.line() : field.line();
     }
 
+    public Place place() {
+        return node.place();
+    }
+
+    /** Keys that nobody has taken yet. */
+    public List<String> others() {
+        return node.fields().keySet().stream()
+                .filter(key -> !taken.contains(key))
+                .toList();
+    }
+
+    /** Whether the value under {@code key} is a text; a fault if it is a mapping or a list. */
+    public boolean isText(String key) {
+        var value = node(key);
+        if (value != null && !value.isText()) {
+            wrong(value.line(), "\"" + key + "\" must be a text");
+        }
+        return value != null && value.isText();
+    }
+
     public boolean has(String key) {
         return node.fields().containsKey(key);
     }
@@ -89,6 +109,33 @@ public final class Fields {
             return otherwise;
         }
         return Integer.parseInt(text);
+    }
+
+    /** A whole number of a range. */
+    public int number(String key, int otherwise, int min, int max) {
+        int number = number(key, otherwise);
+        if (has(key) && (number < min || number > max)) {
+            wrong(line(key), "\"" + key + "\" must be a number from " + min + " to " + max + ", not " + number);
+            return otherwise;
+        }
+        return number;
+    }
+
+    /** A length of time of a range. */
+    public Duration time(String key, Duration otherwise, Duration min, Duration max) {
+        var time = time(key, otherwise);
+        if (has(key) && (time.compareTo(min) < 0 || time.compareTo(max) > 0)) {
+            wrong(
+                    line(key),
+                    "\"" + key + "\" must be a time from " + min.toSeconds() + "s to " + words(max) + ", not "
+                            + text(key));
+            return otherwise;
+        }
+        return time;
+    }
+
+    private static String words(Duration time) {
+        return time.toHours() > 0 ? time.toHours() + "h" : time.toSeconds() + "s";
     }
 
     /** A length of time like {@code 8s}, {@code 10m}, {@code 24h}. */

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -21,75 +22,105 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * also tells flow style from block style, where a comma inside braces would silently cut a reply.
  */
 public final class YamlFile {
+    /** Characters of a file; the largest honest one has a tenth of it, and the parser takes seconds for megabytes. */
+    public static final int TEXT_MAX = 256 * 1024;
+
     /** Deeper nesting than any honest file has. */
     private static final int DEPTH_MAX = 30;
 
+    private static final String RULE = "D19";
+
     private final String file;
+    private final List<String> lines;
     private final Faults faults;
 
-    private YamlFile(String file, Faults faults) {
+    private YamlFile(String file, List<String> lines, Faults faults) {
         this.file = file;
+        this.lines = lines;
         this.faults = faults;
     }
 
     /** The root mapping, or null with a fault. */
     public static @Nullable Node read(String file, String text, Faults faults) {
+        if (text.length() > TEXT_MAX) {
+            faults.add(file, 1, RULE, tooLong(text.length()));
+            return null;
+        }
+        var lines = List.of(text.split("\r\n|\r|\n", -1));
         try {
             var options = new LoaderOptions();
             options.setNestingDepthLimit(DEPTH_MAX);
             options.setMaxAliasesForCollections(0);
             var root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
             if (!(root instanceof MappingNode)) {
-                faults.add(file, 1, "D19", "the file is not a mapping; it begins with a line like \"dialog: kt\"");
+                faults.add(file, 1, RULE, "the file is not a mapping; it begins with a line like \"dialog: kt\"");
                 return null;
             }
-            return new YamlFile(file, faults).node(root, false);
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            faults.add(file, line, "D19", "not YAML: " + e.getProblem() + advice(e));
+            return new YamlFile(file, lines, faults).node(root, false);
         } catch (YAMLException e) {
-            faults.add(file, 1, "D19", "not YAML: " + e.getMessage());
+            var mistake = YamlMistake.of(lines, e);
+            faults.add(new Place(file, mistake.line(), mistake.column()), RULE, mistake.words());
         }
         return null;
     }
 
-    private static String advice(MarkedYAMLException e) {
-        var problem = String.valueOf(e.getProblem());
-        if (problem.contains("'\\t'") || problem.contains("TAB")) {
-            return "; indent with spaces, not tabs";
-        }
-        return problem.contains("mapping values") ? "; put a text that contains \": \" in quotes" : "";
+    /** What an author is told about a file that is longer than {@link #TEXT_MAX}. */
+    public static String tooLong(long length) {
+        return "the file has " + length / 1024 + " KB; at most " + TEXT_MAX / 1024 + " KB are read: split it in two";
     }
 
     private Node node(org.yaml.snakeyaml.nodes.Node raw, boolean inFlow) {
-        int line = raw.getStartMark().getLine() + 1;
+        var place = place(raw.getStartMark());
+        if (raw.getAnchor() != null) {
+            faults.add(place, RULE, YamlMistake.quote('&'));
+        } else if (raw.getTag().getValue().startsWith("!")) {
+            faults.add(place, RULE, YamlMistake.quote('!'));
+        }
         if (raw instanceof MappingNode mapping) {
             boolean flow = inFlow || mapping.getFlowStyle() == FlowStyle.FLOW;
-            return new Node(Node.Shape.MAPPING, file, line, flow, "", fields(mapping, flow), List.of());
+            return Node.mapping(place, flow, fields(mapping, flow));
         }
         if (raw instanceof SequenceNode list) {
             boolean flow = inFlow || list.getFlowStyle() == FlowStyle.FLOW;
             var items = new ArrayList<Node>();
             list.getValue().forEach(item -> items.add(node(item, flow)));
-            return new Node(Node.Shape.LIST, file, line, flow, "", Map.of(), items);
+            return Node.list(place, flow, items);
         }
-        return new Node(Node.Shape.TEXT, file, line, inFlow, ((ScalarNode) raw).getValue(), Map.of(), List.of());
+        var scalar = (ScalarNode) raw;
+        return Node.text(place, inFlow, isCut(scalar), scalar.getValue());
+    }
+
+    /** Whether a remark stands behind a text without quotes: {@code 现金账户 #<cash>元} ends before the sign. */
+    private boolean isCut(ScalarNode scalar) {
+        if (scalar.getScalarStyle() != ScalarStyle.PLAIN || scalar.getValue().isEmpty()) {
+            return false;
+        }
+        var end = scalar.getEndMark();
+        var line = lines.get(end.getLine());
+        return line.substring(line.offsetByCodePoints(0, end.getColumn()))
+                .strip()
+                .startsWith("#");
     }
 
     private Map<String, Node.Field> fields(MappingNode mapping, boolean flow) {
         var fields = new LinkedHashMap<String, Node.Field>();
         for (var pair : mapping.getValue()) {
-            int line = pair.getKeyNode().getStartMark().getLine() + 1;
+            var place = place(pair.getKeyNode().getStartMark());
             if (!(pair.getKeyNode() instanceof ScalarNode key)) {
-                faults.add(file, line, "D19", "a key must be a plain word");
+                faults.add(place, RULE, "a key must be a plain word");
             } else if (fields.containsKey(key.getValue())) {
-                faults.add(file, line, "D19", "\"" + key.getValue() + "\" stands here twice; remove one");
+                faults.add(place, RULE, "\"" + key.getValue() + "\" stands here twice; remove one");
             } else {
+                int line = place.line();
                 fields.put(
                         key.getValue(),
                         new Node.Field(line, node(pair.getValueNode(), flow).under(line)));
             }
         }
         return fields;
+    }
+
+    private Place place(Mark mark) {
+        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -9,8 +9,10 @@ import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,8 @@ public final class Outbox {
 
     static final Table<SentKey, SentSegment> SENT = Table.of("sent_segment", SentKey.class, SentSegment.class);
     private static final String SEALED_FOR = "downlink";
+    /** One message is answered by few texts. */
+    private static final int ANSWERS_MAX = 10;
 
     record SentKey(String bind, String messageId) {}
 
@@ -78,6 +82,19 @@ public final class Outbox {
             @Nullable String bind,
             @Nullable UplinkId cause) {}
 
+    /** What answered this uplink: {@code first} and those that were decided right behind it. */
+    public List<Downlink> answers(Tx tx, UplinkId cause, OutboxId first) {
+        var answers = new ArrayList<Downlink>();
+        for (long id = first.value(); answers.size() < ANSWERS_MAX; id++) {
+            var answer = tx.find(DOWNLINK, new OutboxId(id));
+            if (answer.isEmpty() || !cause.equals(answer.get().cause())) {
+                return answers;
+            }
+            answers.add(answer.get());
+        }
+        return answers;
+    }
+
     /** The words to send. Not for showing. */
     public String reveal(Downlink downlink) {
         return downlink.text() != null
@@ -115,9 +132,9 @@ public final class Outbox {
         move(tx, id, Downlink.State.GIVEN_UP, 0, why, now);
     }
 
-    /** The newest answer that is stored; 0 without any. */
+    /** The newest answer that is stored and on the disk, so that it and those before it may leave; 0 without any. */
     public OutboxId newest() {
-        return store.read(sql -> sql.createQuery("select coalesce(max(id), 0) from downlink")
+        return store.readDurable(sql -> sql.createQuery("select coalesce(max(id), 0) from downlink")
                 .map((row, context) -> new OutboxId(row.getLong(1)))
                 .one());
     }
@@ -148,6 +165,35 @@ public final class Outbox {
                 .bind("limit", atMost)
                 .map((row, context) -> DOWNLINK.read(row))
                 .list());
+    }
+
+    /**
+     * Drops decided answers of before {@code before}, oldest first.
+     *
+     * @param after rows up to this id were looked at already
+     * @param most rows to look at
+     * @return the last id that was looked at, empty if there is nothing more that old
+     */
+    public Optional<OutboxId> dropDecided(Tx tx, OutboxId after, Instant before, int most) {
+        // By id alone, which is in the order of time: without an index a look for times would read the whole table.
+        var last = tx
+                .query(sql -> sql.createQuery(
+                                "select id, decided_at from downlink where id > :after order by id limit :most")
+                        .bind("after", after.value())
+                        .bind("most", most)
+                        .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                        .list())
+                .stream()
+                .takeWhile(row -> row.getValue() < before.toEpochMilli())
+                .reduce((earlier, later) -> later)
+                .map(Map.Entry::getKey);
+        last.ifPresent(id -> tx.change(
+                DOWNLINK,
+                sql -> sql.createUpdate("delete from downlink where id > :after and id <= :last and state <> 'QUEUED'")
+                        .bind("after", after.value())
+                        .bind("last", id)
+                        .execute()));
+        return last.map(OutboxId::new);
     }
 
     /**

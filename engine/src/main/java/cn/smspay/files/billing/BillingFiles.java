@@ -6,6 +6,7 @@ import cn.smspay.files.format.BillingCopy;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Disk;
+import cn.smspay.files.format.FileName;
 import cn.smspay.files.format.Finding;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
@@ -76,6 +77,38 @@ public final class BillingFiles {
             repairLocked(now);
             return folder;
         });
+    }
+
+    /**
+     * Refuses a folder that holds files which this database does not know: an older database was put back, and would give
+     * their numbers, and those of their records, to others.
+     *
+     * @throws BillingStopped with the files and the ways on
+     */
+    public void requireOurs() {
+        long known = rows.last().map(file -> file.key().sequence()).orElse(0L);
+        List<String> newer;
+        try (var files = Files.list(folder)) {
+            newer = files.map(path -> FileName.read(path.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .filter(name -> name.node().equals(settings.node())
+                            && name.stream().equals(settings.stream().word())
+                            && name.sequence() > known)
+                    .map(FileName::text)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new BillingStopped("cannot look into " + folder + ": " + e.getMessage(), e);
+        }
+        if (!newer.isEmpty()) {
+            throw new BillingStopped(
+                    "the database is older than its billing files: " + newer.size() + " of them, "
+                            + newer.get(0) + " to " + newer.get(newer.size() - 1)
+                            + ", are not known to it, which knows " + known
+                            + ". What was accepted since that copy was made is not in it. Put the newest database back; or, if there"
+                            + " is none, move these files and their checksum files out of " + folder
+                            + ", tell the billing system that they are void, since their numbers will be used again, and start again");
+        }
     }
 
     /** All files of this node and stream, oldest first. */

@@ -3,8 +3,12 @@ package cn.smspay.files.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** The few things that billing does to a disk, so that a test can let them fail. */
 public interface Disk {
@@ -28,12 +32,23 @@ public interface Disk {
         void close() throws IOException;
     }
 
+    Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+
+    /** Numbers of subscribers stand in it: its owner's only, where files have owners. */
+    private static FileAttribute<?>[] owners(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
     /** The machine's disk. */
     Disk REAL = new Disk() {
         @Override
         public Target create(Path file) throws IOException {
-            return new RealFile(FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+            return new RealFile(FileChannel.open(file, NEW, owners(file)));
         }
 
         @Override

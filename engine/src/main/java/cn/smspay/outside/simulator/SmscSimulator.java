@@ -47,6 +47,9 @@ public final class SmscSimulator implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicInteger references = new AtomicInteger();
     private final AtomicLong messageIds = new AtomicLong(1_000_000);
+    /** Ids that begin anew with every start would repeat those of the last one. */
+    private final String firstId;
+
     private final AtomicLong uplinkIds = new AtomicLong();
     private final AtomicLong submitted = new AtomicLong();
     private volatile @Nullable Uplink last;
@@ -54,6 +57,7 @@ public final class SmscSimulator implements AutoCloseable {
     private SmscSimulator(SmscSettings settings, Clock clock, @Nullable SslContext tls) {
         this.settings = settings;
         this.clock = clock;
+        this.firstId = Long.toString(clock.millis(), Character.MAX_RADIX) + '-';
         this.loops = new MultiThreadIoEventLoopGroup(2, SmscSimulator::thread, NioIoHandler.newFactory());
         this.listening = listen(tls);
     }
@@ -146,7 +150,7 @@ public final class SmscSimulator implements AutoCloseable {
     /** @return the command_status of the answer, after a redelivery if there was one */
     public CompletableFuture<Integer> deliver(Uplink uplink) {
         var numbered = settings.numbers() && uplink.smscMessageId() == null
-                ? uplink.withSmscMessageId("u" + uplinkIds.incrementAndGet())
+                ? uplink.withSmscMessageId(firstId + uplinkIds.incrementAndGet())
                 : uplink;
         last = numbered;
         return dispatch(new Delivery(DeliverWriter.write(numbered), false));

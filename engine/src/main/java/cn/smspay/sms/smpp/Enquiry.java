@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Our enquire_links on one connection: when the next is due, when its answer is overdue, and what its answer proves. Since
- * both go by the same stream, an SMSC that answers one has read every deliver_sm_resp written before it (R 3.0.5).
+ * both go by the same stream, an SMSC that answers one, or any other request of ours, has read every deliver_sm_resp written
+ * before it (R 3.0.5).
  * Confined to one thread; times are milliseconds.
  */
 final class Enquiry {
@@ -28,6 +29,11 @@ final class Enquiry {
     /** The lowest answer written after the question: it is not covered, nor is anything above it. */
     private long lowestSinceAsked = Long.MAX_VALUE;
 
+    /** Grows when an answer is written behind one with a higher number: what was noted before says nothing then. */
+    private int order;
+    /** What answers to other requests than ours have shown to be read. */
+    private long read = NONE;
+
     Enquiry(SmppBindSettings.Timing timing) {
         this.quietMillis = timing.enquireLinkSeconds() * 1_000L;
         this.patienceMillis = timing.responseTimeoutSeconds() * 1_000L;
@@ -39,6 +45,9 @@ final class Enquiry {
         if (!unproven) {
             unproven = true;
             unprovenSince = now;
+        }
+        if (uplink.value() < highestWritten) {
+            order++;
         }
         highestWritten = Math.max(highestWritten, uplink.value());
         lowestSinceAsked = Math.min(lowestSinceAsked, uplink.value());
@@ -76,5 +85,28 @@ final class Enquiry {
         }
         proven = upTo;
         return Optional.of(new UplinkId(upTo));
+    }
+
+    /** Notes, as another request is written, what its answer will prove. */
+    void written(Submission submission) {
+        submission.provesUpTo = highestWritten;
+        submission.provesInOrder = order;
+    }
+
+    /** That request is answered: all that was written before it has been read. */
+    void answered(Submission submission) {
+        if (submission.provesInOrder == order) {
+            read = Math.max(read, submission.provesUpTo);
+        }
+    }
+
+    /** @return up to which uplink the answers are proven by other requests, if that is further than before */
+    Optional<UplinkId> alsoProven() {
+        if (read == NONE || read <= proven) {
+            return Optional.empty();
+        }
+        proven = read;
+        unproven = unproven && proven < highestWritten;
+        return Optional.of(new UplinkId(proven));
     }
 }

@@ -132,6 +132,7 @@ final class Session {
         }
         submission.sequence = nextSequence();
         submission.deadline = now + patience;
+        enquiry.written(submission);
         window.add(submission);
         figures.submitted.increment();
         outside.send(submission);
@@ -199,7 +200,10 @@ final class Session {
                     end("no answer to " + (state == State.BINDING ? "bind" : "unbind"));
                 }
             }
-            case BOUND -> tickBound(now);
+            case BOUND -> {
+                enquiry.alsoProven().ifPresent(outside::proven);
+                tickBound(now);
+            }
         }
     }
 
@@ -366,6 +370,7 @@ final class Session {
     private void settle(int sequence, Supplier<SubmitOutcome> outcome) {
         var submission = window.answered(sequence);
         if (submission != null) {
+            enquiry.answered(submission);
             submission.settle(outcome.get());
             outside.roomMayHaveGrown();
             return;

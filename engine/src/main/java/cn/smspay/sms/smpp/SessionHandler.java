@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
 import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Intake;
@@ -136,7 +137,12 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         }
         session.connected(now());
         active.flush();
-        ticking = active.executor().scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = active.executor()
+                .scheduleAtFixedRate(
+                        Threads.lasting(connection + ": the look at what waits", this::tick),
+                        TICK_MILLIS,
+                        TICK_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
@@ -203,6 +209,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     @Override
     public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+        Threads.check(cause);
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
             LOG.error("{}: our own fault", connection, cause);
         }

@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Threads;
 import cn.smspay.sms.Carrier;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Segment;
@@ -32,6 +33,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
 
     private final Clock clock;
     private final MultiThreadIoEventLoopGroup loops;
+    private volatile boolean closing;
     private final List<BindConnection> connections = new ArrayList<>();
     private final Map<String, BindFigures> figures = new LinkedHashMap<>();
     private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
@@ -53,17 +55,12 @@ public final class SmppLink implements Carrier, AutoCloseable {
         this.clock = clock;
         int total = binds.stream().mapToInt(bind -> bind.peer().connections()).sum();
         int threads = Math.max(1, Math.min(total, Runtime.getRuntime().availableProcessors()));
-        this.loops = new MultiThreadIoEventLoopGroup(threads, SmppLink::thread, NioIoHandler.newFactory());
+        this.loops = new MultiThreadIoEventLoopGroup(
+                threads, Threads.unending(Threads.named("smpp"), () -> closing), NioIoHandler.newFactory());
         var parts = new LinkParts(intake, lateAnswer, clock, randomness);
         for (var bind : binds) {
             add(bind, parts);
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "smpp");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void add(SmppBindSettings bind, LinkParts parts) {
@@ -202,6 +199,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
         drain(CLOSE_WITHIN.dividedBy(3))
                 .completeOnTimeout(null, CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+        closing = true;
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -14,6 +14,10 @@ final class Submission {
     /** Whether the operating system has taken all its octets: from then on nobody can say that it was not sent. */
     boolean written;
 
+    /** What {@link Enquiry} noted when it was written. */
+    long provesUpTo;
+
+    int provesInOrder;
     private boolean settled;
 
     Submission(Segment segment, SubmitGate gate) {

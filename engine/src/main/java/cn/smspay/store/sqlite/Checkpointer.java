@@ -31,6 +31,7 @@ public final class Checkpointer implements AutoCloseable {
     /** Pages in the log before it is copied: 16 MiB. */
     static final int PAGES = 4_000;
 
+    private static final int LONG = 4;
     private static final int LOOK_MILLIS = 100;
     /** A failure that lasts is said once in so many looks, half a minute. */
     private static final int SAID_EVERY = 300;
@@ -49,7 +50,7 @@ public final class Checkpointer implements AutoCloseable {
     private final @Nullable Object databaseKey;
     private final @Nullable Object logKey;
     private final AtomicLong failures = new AtomicLong();
-    private int failedInARow;
+    private volatile int failedInARow;
     private int due = PAGES;
     private volatile int pages;
     private volatile long lastCopyNanos = System.nanoTime();
@@ -125,9 +126,14 @@ public final class Checkpointer implements AutoCloseable {
         var fatal = SqliteFaults.fatal(e);
         if (fatal.isPresent()) {
             stop(fatal.get(), e);
-        } else if (failedInARow++ % SAID_EVERY == 0) {
+        } else if (countFailure() % SAID_EVERY == 0) {
             LOG.warn("{}; it grows until that works again: {}", what, e.getMessage());
         }
+    }
+
+    /** The checkpoint's thread and the writer both come here. */
+    private synchronized int countFailure() {
+        return failedInARow++;
     }
 
     private void stop(String why, @Nullable Throwable cause) {
@@ -159,6 +165,16 @@ public final class Checkpointer implements AutoCloseable {
     /** Pages of 4 KiB in the log. */
     public long pages() {
         return pages;
+    }
+
+    /** Whether the last try failed. */
+    public boolean isFailing() {
+        return failedInARow > 0;
+    }
+
+    /** So many pages are more than a log has that is copied in time. */
+    public boolean isLong() {
+        return pages > LONG * PAGES;
     }
 
     /** Tries that failed. */

@@ -23,12 +23,19 @@ public final class Connections {
     private Connections() {}
 
     /** Copies the log of the database; of an engine only, whose writer leaves that to it. */
-    public static Checkpointer checkpointer(StoreSettings settings, BiConsumer<String, Throwable> onFatal)
+    public static Checkpointer checkpointer(
+            StoreSettings settings, Durability disk, BiConsumer<String, Throwable> onFatal)
             throws SQLException, IOException {
         var config = new SQLiteConfig();
         config.setSynchronous(SynchronousMode.NORMAL);
         var checkpointer = new Checkpointer(
-                open(settings.file(), config), settings.file().toAbsolutePath(), Checkpointer::run, onFatal);
+                open(settings.file(), config),
+                settings.file().toAbsolutePath(),
+                (connection, sql) -> {
+                    disk.before(Durability.Call.CHECKPOINT);
+                    return Checkpointer.run(connection, sql);
+                },
+                onFatal);
         checkpointer.start();
         return checkpointer;
     }
@@ -41,12 +48,15 @@ public final class Connections {
 
     /** The writing connection with its prepared statements. Used by one thread at a time. */
     public static final class Writer implements AutoCloseable {
-        private static final int STATEMENTS = 256;
+        private final int statements;
         private final Connection connection;
         private final Handle handle;
         private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+        private Durability disk = () -> {};
 
-        public Writer(StoreSettings settings) throws SQLException {
+        /** @param statements how many it keeps prepared */
+        public Writer(StoreSettings settings, int statements) throws SQLException {
+            this.statements = statements;
             var config = new SQLiteConfig();
             config.setJournalMode(JournalMode.WAL);
             // Everything that FULL does but the wait for the disk at the end of each commit: that is ours (WalSync).
@@ -73,12 +83,22 @@ public final class Connections {
             }
         }
 
+        /** From now on what writes is told to this first. */
+        public void through(Durability way) {
+            disk = way;
+        }
+
+        public PreparedStatement forWriting(String sql) throws SQLException {
+            disk.before(Durability.Call.WRITE);
+            return prepared(sql);
+        }
+
         public PreparedStatement prepared(String sql) throws SQLException {
             var known = prepared.get(sql);
             if (known == null) {
                 known = connection.prepareStatement(sql);
                 prepared.put(sql, known);
-                if (prepared.size() > STATEMENTS) {
+                if (prepared.size() > statements) {
                     var eldest = prepared.entrySet().iterator();
                     eldest.next().getValue().close();
                     eldest.remove();

@@ -1,10 +1,22 @@
 package cn.smspay.store.sqlite;
 
 import java.io.IOException;
+import java.sql.SQLException;
 
-/** Waits for the disk. A port, so that a test can let the n-th wait fail. */
+/** The way to the disk. A port, so that a test can let the n-th call fail. */
 @FunctionalInterface
 public interface Durability {
+    /** What SQLite is told to do. */
+    enum Call {
+        BEGIN,
+        WRITE,
+        COMMIT,
+        CHECKPOINT
+    }
+
     /** Returns when all that SQLite has appended to its log is on the disk. */
     void force() throws IOException;
+
+    /** Called before SQLite is told to do something, by the thread that tells it. What it throws is what SQLite would. */
+    default void before(Call call) throws SQLException {}
 }

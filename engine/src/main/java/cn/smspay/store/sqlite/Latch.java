@@ -1,6 +1,7 @@
 package cn.smspay.store.sqlite;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class Latch implements Durability {
             failure = e;
             throw e;
         }
+    }
+
+    @Override
+    public void before(Call call) throws SQLException {
+        disk.before(call);
     }
 
     /** Lets every later wait fail, because a sync failed elsewhere. */

@@ -2,6 +2,7 @@ package cn.smspay.store.sqlite;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -9,6 +10,14 @@ import org.sqlite.SQLiteException;
 /** What SQLite's extended result codes say about whether the database can go on being used. */
 public final class SqliteFaults {
     private static final int PRIMARY = 0xFF;
+    /** Trying again on this connection cannot help. */
+    private static final Set<SQLiteErrorCode> HOPELESS = Set.of(
+            SQLiteErrorCode.SQLITE_READONLY,
+            SQLiteErrorCode.SQLITE_IOERR,
+            SQLiteErrorCode.SQLITE_CORRUPT,
+            SQLiteErrorCode.SQLITE_FULL,
+            SQLiteErrorCode.SQLITE_CANTOPEN,
+            SQLiteErrorCode.SQLITE_NOTADB);
 
     private SqliteFaults() {}
 
@@ -33,10 +42,24 @@ public final class SqliteFaults {
                         || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
     }
 
-    /** Whether the disk is full. */
-    public static boolean isFull(Throwable failure) {
-        var e = find(failure);
-        return e != null && (e.getErrorCode() & PRIMARY) == SQLiteErrorCode.SQLITE_FULL.code;
+    /** Whether the database can take nothing more. */
+    public static boolean isHopeless(SQLException failure) {
+        return HOPELESS.contains(primary(failure));
+    }
+
+    /** What the operator should look at, put before the message; empty if that says enough. */
+    public static String hint(SQLException failure) {
+        return switch (primary(failure)) {
+            case SQLITE_BUSY, SQLITE_LOCKED -> "another process is using the database: ";
+            case SQLITE_FULL -> "no space left on the disk: ";
+            case SQLITE_READONLY -> "the disk or the file takes no writes: ";
+            case SQLITE_IOERR -> "the disk cannot be read or written: ";
+            default -> "";
+        };
+    }
+
+    private static SQLiteErrorCode primary(SQLException failure) {
+        return SQLiteErrorCode.getErrorCode(failure.getErrorCode() & PRIMARY);
     }
 
     private static @Nullable SQLException find(Throwable failure) {

@@ -4,6 +4,7 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.UplinkId;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -14,11 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the conversations by short message in the database, one row each. */
 final class Conversations {
     static final Table<Key, Row> ROW = Table.sparse("conversation", Key.class, Row.class, 4_000);
+    /** For what is begun in a call or at a desk. */
+    static final UplinkId NO_UPLINK = new UplinkId(0);
+
     private static final int ASKING = 0;
     private static final int KEPT = 1;
     /** After that a late answer is not recognised any more (R 3.0.7). */
@@ -38,7 +44,8 @@ final class Conversations {
             int sequence,
             Instant expiresAt,
             String language,
-            Channel origin) {}
+            Channel origin,
+            UplinkId promptedBy) {}
 
     void load(Reads ahead, SubscriptionId who, ServiceNumber service) {
         ahead.want(ROW, new Key(who, service, ASKING));
@@ -53,24 +60,65 @@ final class Conversations {
         return tx.find(ROW, key).map(Conversations::conversation).orElse(null);
     }
 
-    /** Writes what has changed. */
-    void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after) {
-        keep(tx, new Key(who, service, ASKING), before.asking(), after.asking());
-        keep(tx, new Key(who, service, KEPT), before.kept(), after.kept());
+    /**
+     * Writes what has changed.
+     *
+     * @param by the uplink that changed it
+     */
+    void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after, UplinkId by) {
+        keep(tx, new Key(who, service, ASKING), before.asking(), after.asking(), by);
+        keep(tx, new Key(who, service, KEPT), before.kept(), after.kept(), by);
     }
 
-    private static void keep(Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after) {
+    /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
+    Optional<UplinkId> promptedBy(
+            Tx tx, SubscriptionId who, ServiceNumber service, ConversationId conversation, Instant now) {
+        return Stream.of(ASKING, KEPT)
+                .flatMap(slot -> tx.find(ROW, new Key(who, service, slot)).stream())
+                .filter(row -> row.id().equals(conversation)
+                        && row.state() == Conversation.State.ASKING
+                        && row.expiresAt().isAfter(now))
+                .map(Row::promptedBy)
+                .findFirst();
+    }
+
+    /** The conversation of this dialogue that a message has begun, moved on or ended. */
+    static @Nullable ConversationId moved(Open before, Open after, String dialog, Instant now) {
+        for (Conversation each : new Conversation[] {changed(before.asking(), after.asking()), changed(before.kept(), after.kept())
+        }) {
+            if (each != null && each.dialog().equals(dialog)) {
+                return each.id();
+            }
+        }
+        for (Conversation each : new Conversation[] {before.asking(), before.kept()}) {
+            if (each != null
+                    && each.dialog().equals(dialog)
+                    && each.expiresAt().isAfter(now)
+                    && !each.equals(after.asking())
+                    && !each.equals(after.kept())) {
+                return each.id();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Conversation changed(@Nullable Conversation before, @Nullable Conversation after) {
+        return Objects.equals(before, after) ? null : after;
+    }
+
+    private static void keep(
+            Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after, UplinkId by) {
         if (Objects.equals(before, after)) {
             return;
         }
         if (after == null) {
             tx.delete(ROW, key);
         } else {
-            tx.put(ROW, row(key, after));
+            tx.put(ROW, row(key, after, by));
         }
     }
 
-    private static Row row(Key key, Conversation conversation) {
+    private static Row row(Key key, Conversation conversation, UplinkId by) {
         if (!conversation.held().isEmpty()) {
             throw new IllegalStateException("a secret must not be written down: " + conversation.dialog());
         }
@@ -86,7 +134,8 @@ final class Conversations {
                 conversation.sequence(),
                 conversation.expiresAt(),
                 conversation.language(),
-                conversation.origin());
+                conversation.origin(),
+                by);
     }
 
     private static Conversation conversation(Row row) {

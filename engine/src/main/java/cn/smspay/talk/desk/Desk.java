@@ -3,11 +3,13 @@ package cn.smspay.talk.desk;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
@@ -17,7 +19,9 @@ import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * transaction. Also says what has to be said outside conversations.
  */
 public final class Desk {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+
     private final Accounts accounts;
     private final Outbox outbox;
     private final DeskSettings settings;
@@ -87,20 +94,27 @@ public final class Desk {
                         subscription.brand().chinese()));
     }
 
-    /** A message of a subscriber. */
-    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, Instant now) {
+    /**
+     * A message of a subscriber.
+     *
+     * @param uplink its number; a redelivery of it finds by that what its conversation waits for
+     */
+    public Hearing hear(
+            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var book = accounts.ledger().newest(tx);
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
-        conversations.keep(tx, who, service, before, walked.last().open());
+        var after = walked.last().open();
+        conversations.keep(tx, who, service, before, after, uplink);
         var heard = walked.last().heard();
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
                 heard.step(),
-                walked.conversation() == null ? touched(before, walked.last().open(), heard) : walked.conversation(),
+                walked.conversation() == null ? touched(before, after, heard) : walked.conversation(),
+                Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 accounts.ledger().firstAfter(tx, book).orElse(null),
                 walked.says().stream().map(Desk::words).toList());
@@ -113,6 +127,26 @@ public final class Desk {
                 .map(known -> Objects.requireNonNull(known).id())
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
+    public Optional<UplinkId> promptedBy(
+            Tx tx, Msisdn msisdn, ServiceNumber service, ConversationId conversation, Instant now) {
+        return accounts.subscribers()
+                .meet(tx, msisdn)
+                .flatMap(who -> conversations.promptedBy(tx, who.id(), service, conversation, now));
+    }
+
+    /** What to say when a message comes once more that has been dealt with: nothing, if it belonged to no dialogue. */
+    public List<Words> doneAlready(String dialog, Instant at) {
+        var known = machine.scripts().dialogs().get(dialog);
+        return known == null
+                ? List.of()
+                : List.of(words(machine.notice(
+                        "redelivered",
+                        Map.of("time", TIME.format(at), "cmd", known.word()),
+                        "",
+                        new Nobody(settings))));
     }
 
     Machine machine() {
@@ -137,7 +171,7 @@ public final class Desk {
         var facts = person(tx, who, now);
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
-        conversations.keep(tx, who, settings.service(), before, walked.last().open());
+        conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
         send(tx, who, walked.says(), now);
     }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param command the command word that it was taken for, empty if none
  * @param dialogue the dialogue that it belonged to, empty if none
  * @param step where that dialogue stands now, empty if nowhere
+ * @param conversation the one that did something or waits, for the charge record
+ * @param belongsTo the conversation that the message began, moved on or ended
  * @param disposition as a billing record says it (R 3.0.4)
  * @param transfer the movement in the book that it caused
  * @param words the answers, in order
@@ -20,11 +22,12 @@ public record Hearing(
         String dialogue,
         String step,
         @Nullable ConversationId conversation,
+        @Nullable ConversationId belongsTo,
         String disposition,
         @Nullable TransferId transfer,
         List<Words> words) {
     /** Nothing that the dialogues know of: a fixed disposition and perhaps an answer. */
     public static Hearing outside(String disposition, List<Words> words) {
-        return new Hearing("", "", "", null, disposition, null, words);
+        return new Hearing("", "", "", null, null, disposition, null, words);
     }
 }

@@ -264,6 +264,7 @@ public final class ServiceCatalogue {
                 .notice("fault")
                 .notice("off_net")
                 .notice("unreadable")
+                .notice("redelivered", output("time", TIME, 11), output("cmd", TEXT, 10))
                 .build();
     }
 }

@@ -17,32 +17,42 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code _common.yaml}. */
-public final class CommonReader {
+final class CommonReader {
     /** What several dialogues take over from the common file; a dialogue may say it differently. */
-    public record Shared(Common common, Map<String, Node> outcomes, Map<String, Map<String, Reply>> refusals) {}
+    record Shared(
+            Common common, Languages languages, Map<String, Node> outcomes, Map<String, Map<String, Reply>> refusals) {}
+
+    /** A question that waits for less is over before a message can arrive, one for more keeps a number busy for days. */
+    static final Duration EXPIRE_MIN = Duration.ofSeconds(10);
+
+    static final Duration EXPIRE_MAX = Duration.ofHours(24);
+    private static final Duration LATE_MAX = Duration.ofDays(7);
+
+    /** Each wrong answer costs the subscriber a message. */
+    static final int TRIES_MAX = 9;
 
     private final String file;
     private final Fields fields;
     private final Faults faults;
 
-    public CommonReader(String file, Node root, Faults faults) {
+    CommonReader(String file, Node root, Faults faults) {
         this.file = file;
         this.faults = faults;
         this.fields = new Fields(root, "the file", faults);
     }
 
-    public Shared read() {
-        var languages = fields.texts("languages");
-        if (languages.isEmpty()) {
+    Shared read() {
+        var languages = new Languages(fields.texts("languages"));
+        if (languages.wanted().isEmpty()) {
             faults.add(file, fields.line(), "D08", "\"languages\" is missing; for instance [zh, en]");
         }
-        int segments = fields.number("segments", 1);
+        int segments = fields.number("segments", 1, 1, Replies.SEGMENTS_MAX);
         var replies = new Replies(faults, languages, segments, Map.of()).with(fields, "replies");
         var common = new Common(
-                languages,
-                fields.time("expire", Duration.ofMinutes(10)),
-                fields.time("late", Duration.ofHours(24)),
-                fields.number("tries", 3),
+                languages.wanted(),
+                fields.time("expire", Duration.ofMinutes(10), EXPIRE_MIN, EXPIRE_MAX),
+                fields.time("late", Duration.ofHours(24), EXPIRE_MIN, LATE_MAX),
+                fields.number("tries", 3, 1, TRIES_MAX),
                 segments,
                 words("cancel"),
                 words("back"),
@@ -52,7 +62,7 @@ public final class CommonReader {
                 translations(replies),
                 settings(),
                 file);
-        var shared = new Shared(common, fields.entries("outcomes"), refusals(fields, replies, file, faults));
+        var shared = new Shared(common, languages, fields.entries("outcomes"), refusals(fields, replies, file, faults));
         fields.done();
         return shared;
     }
@@ -79,7 +89,7 @@ public final class CommonReader {
     }
 
     static Node orEmpty(@Nullable Node node, String file, int line) {
-        return node == null ? new Node(Node.Shape.MAPPING, file, line, false, "", Map.of(), List.of()) : node;
+        return node == null ? Node.empty(file, line) : node;
     }
 
     private List<String> words(String key) {

@@ -1,5 +1,6 @@
 package cn.smspay.talk.reading;
 
+import cn.smspay.base.Fen;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
@@ -22,7 +23,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one dialogue or voice menu. */
-public final class DialogReader {
+final class DialogReader {
+    /** Nobody waits longer for a key, and a line is taken for so long. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
     private final String file;
     private final Fields fields;
     private final Faults faults;
@@ -31,7 +35,7 @@ public final class DialogReader {
     private final boolean voice;
     private final Replies replies;
 
-    public DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
+    DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
         this.file = file;
         this.fields = new Fields(root, "the file", faults);
         this.faults = faults;
@@ -39,13 +43,12 @@ public final class DialogReader {
         this.catalogue = catalogue;
         this.voice = fields.has("ivr");
         var common = shared.common();
-        var own = fields.texts("languages");
-        var languages = own.isEmpty() ? common.languages() : own;
+        var languages = shared.languages().in(fields.texts("languages"));
         this.replies = new Replies(faults, languages, common.segments(), common.replies()).with(fields, "replies");
     }
 
     /** The dialogue; complete only if no fault was found. */
-    public Dialog read() {
+    Dialog read() {
         var name = fields.need(voice ? "ivr" : "dialog");
         var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
         var commands = commands();
@@ -53,8 +56,8 @@ public final class DialogReader {
         var steps = new StepReader(fields, slots, replies, defaultOutcomes(), catalogue, shared.common(), faults)
                 .read(voice);
         var start = fields.text("start", steps.keySet().stream().findFirst().orElse(""));
-        if (!steps.containsKey(start)) {
-            faults.unknown(file, fields.line("start"), "step", start, steps.keySet());
+        if (!start.isEmpty() && !declared().steps().contains(start)) {
+            faults.unknown(file, fields.line("start"), "step", start, declared().steps());
         }
         var dialog = new Dialog(
                 name,
@@ -76,6 +79,11 @@ public final class DialogReader {
                 file);
         fields.done();
         return dialog;
+    }
+
+    Declared declared() {
+        return new Declared(
+                fields.entries("steps").keySet(), fields.entries("slots").keySet());
     }
 
     private List<Command> commands() {
@@ -125,9 +133,9 @@ public final class DialogReader {
         return new Voice(
                 fields.text("withheld", start),
                 fields.text("home", start),
-                fields.time("patience", Duration.ofSeconds(8)),
-                fields.time("between_keys", Duration.ofSeconds(4)),
-                fields.number("tries", 3),
+                fields.time("patience", Duration.ofSeconds(8), Duration.ofSeconds(1), SILENCE_MAX),
+                fields.time("between_keys", Duration.ofSeconds(4), Duration.ofSeconds(1), SILENCE_MAX),
+                fields.number("tries", 3, 1, CommonReader.TRIES_MAX),
                 replies.say(fields, "no_input"),
                 replies.say(fields, "no_match"),
                 replies.say(fields, "give_up"));
@@ -193,6 +201,11 @@ public final class DialogReader {
                                     + "; add it under \"refusals\"");
                 }
             }
+            var min = Fen.readYuan(slot.min());
+            var max = Fen.readYuan(slot.max());
+            if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
+                faults.add(file, slot.line(), "D14", "\"min\" of " + slot.name() + " is above its \"max\"");
+            }
             if (slot.type() == Slot.Type.DIGITS && slot.digits() == 0) {
                 faults.add(file, slot.line(), "D14", "\"digits\" is missing: how many digits has " + slot.name() + "?");
             }
@@ -215,7 +228,7 @@ public final class DialogReader {
             var bound = slot.text(key);
             if (!bound.isEmpty()
                     && Slot.limit(bound).isEmpty()
-                    && cn.smspay.base.Fen.readYuan(bound).isEmpty()) {
+                    && Fen.readYuan(bound).isEmpty()) {
                 faults.add(
                         file,
                         slot.line(key),

@@ -3,6 +3,7 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
+import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Template;
 import java.util.ArrayList;
@@ -12,13 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is said, in one file: replies in place, and names of replies that are shared. */
-public final class Replies {
+final class Replies {
+    /** Short messages of one text: more than so many are not read to the end, and each is sent for every subscriber. */
+    static final int SEGMENTS_MAX = 10;
+
     private final Faults faults;
-    private final List<String> languages;
+    private final Languages languages;
     private final int segments;
     private final Map<String, Reply> shared;
 
-    public Replies(Faults faults, List<String> languages, int segments, Map<String, Reply> shared) {
+    Replies(Faults faults, Languages languages, int segments, Map<String, Reply> shared) {
         this.faults = faults;
         this.languages = languages;
         this.segments = segments;
@@ -26,7 +30,7 @@ public final class Replies {
     }
 
     List<String> languages() {
-        return languages;
+        return languages.wanted();
     }
 
     Map<String, Reply> shared() {
@@ -61,7 +65,7 @@ public final class Replies {
         return node == null ? null : reply(node);
     }
 
-    public Map<String, Reply> byName(Fields fields, String key) {
+    Map<String, Reply> byName(Fields fields, String key) {
         var replies = new LinkedHashMap<String, Reply>();
         fields.entries(key).forEach((name, node) -> {
             var reply = reply(node);
@@ -87,23 +91,37 @@ public final class Replies {
     /** Texts by language, without placeholders or ids, like a title. */
     Map<String, String> texts(Node node, String what) {
         var fields = new Fields(node, what, faults);
-        var texts = texts(fields);
+        var texts = new LinkedHashMap<String, String>();
+        nodes(fields).forEach((language, text) -> texts.put(language, text.text()));
         fields.done();
         return texts;
+    }
+
+    /** What stands between two lines of a listing; a blank or a line break is one. */
+    private Map<String, String> joins(Node node) {
+        var fields = new Fields(node, "\"join\"", faults);
+        var joins = new LinkedHashMap<String, String>();
+        languages.of(fields).forEach((language, text) -> joins.put(language, text.text()));
+        fields.done();
+        return joins;
     }
 
     private Reply inPlace(Node node, String id) {
         var fields = new Fields(node, "a reply", faults);
         var written = fields.text("id", id);
         var texts = new LinkedHashMap<String, Template>();
-        texts(fields).forEach((language, text) -> texts.put(language, Template.of(text)));
+        var places = new LinkedHashMap<String, Place>();
+        nodes(fields).forEach((language, text) -> {
+            texts.put(language, Template.of(text.text()));
+            places.put(language, text.place());
+        });
         var rows = new LinkedHashMap<String, Reply>();
         fields.entries("rows").forEach((sort, row) -> rows.put(sort, inPlace(row, "")));
         var join = fields.node("join");
-        var joins = join == null ? Map.<String, String>of() : texts(join, "\"join\"");
+        var joins = join == null ? Map.<String, String>of() : joins(join);
         var most = segments(fields);
         fields.done();
-        return new Reply(written, texts, rows, joins, most, node.file(), node.line());
+        return new Reply(written, texts, rows, joins, most, places, node.file(), node.line());
     }
 
     /** {@code segments: "2"} for every language, or a number for each. */
@@ -112,32 +130,19 @@ public final class Replies {
         var node = fields.node("segments");
         if (node != null && node.isMapping()) {
             var each = new Fields(node, "\"segments\"", faults);
-            languages.forEach(language -> most.put(language, each.number(language, segments)));
+            languages().forEach(language -> most.put(language, each.number(language, segments, 1, SEGMENTS_MAX)));
+            Languages.others(each);
             each.done();
             return most;
         }
-        int all = fields.number("segments", segments);
-        languages.forEach(language -> most.put(language, all));
+        int all = fields.number("segments", segments, 1, SEGMENTS_MAX);
+        languages().forEach(language -> most.put(language, all));
         return most;
     }
 
-    private Map<String, String> texts(Fields fields) {
-        var texts = new LinkedHashMap<String, String>();
-        for (String language : languages) {
-            var node = fields.node(language);
-            if (node == null) {
-                faults.add(fields.file(), fields.line(), "D08", "the text in language \"" + language + "\" is missing");
-                continue;
-            }
-            if (node.flow()) {
-                faults.add(
-                        node.file(),
-                        node.line(),
-                        "D19",
-                        "a text stands inside braces, where a comma would cut it; write it on a line of its own");
-            }
-            texts.put(language, fields.text(language));
-        }
+    private Map<String, Node> nodes(Fields fields) {
+        var texts = languages.of(fields);
+        texts.forEach((language, node) -> TextLint.check(language, node, faults));
         return texts;
     }
 }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** D20 characters that cost, and the replies that belong to no step: those of the engine and the notices. */
@@ -31,9 +33,12 @@ final class ReplyLint {
         this.faults = faults;
     }
 
-    void check() {
-        all().forEach(this::characters);
-        scripts.common().roles().forEach(this::role);
+    /** @param sound which dialogues have their steps in order */
+    void check(Predicate<Dialog> sound) {
+        var all = all(sound);
+        all.forEach(this::characters);
+        all.forEach(this::sameValues);
+        scripts.common().roles().forEach((role, reply) -> role(role, reply, sound));
         scripts.notices().forEach((name, notice) -> {
             if (notice.dialog() == null) {
                 notice(scripts, null, name, notice.reply(), faults);
@@ -41,10 +46,43 @@ final class ReplyLint {
         });
     }
 
-    private Set<Reply> all() {
+    /** What one language tells, the others tell, too. */
+    private void sameValues(Reply reply) {
+        if (faults.any(fault -> reply.places().containsValue(fault.place()))) {
+            return;
+        }
+        var first = reply.texts().get(Languages.FIRST);
+        reply.texts().forEach((language, template) -> {
+            if (first != null && !template.names().equals(first.names())) {
+                lacks(reply, language, first, template);
+            }
+        });
+        reply.rows().values().forEach(this::sameValues);
+    }
+
+    private void lacks(Reply reply, String language, Template first, Template other) {
+        for (String name : new TreeSet<>(first.names())) {
+            if (!other.names().contains(name)) {
+                faults.add(
+                        reply.place(language),
+                        "D24",
+                        "in " + language + ": <" + name + "> is missing, which " + Languages.FIRST + " says");
+            }
+        }
+        for (String name : new TreeSet<>(other.names())) {
+            if (!first.names().contains(name)) {
+                faults.add(
+                        reply.place(Languages.FIRST),
+                        "D24",
+                        "in " + Languages.FIRST + ": <" + name + "> is missing, which " + language + " says");
+            }
+        }
+    }
+
+    private Set<Reply> all(Predicate<Dialog> sound) {
         var replies = new LinkedHashSet<Reply>(scripts.common().replies().values());
         scripts.notices().values().forEach(notice -> replies.add(notice.reply()));
-        for (Dialog dialog : scripts.dialogs().values()) {
+        for (Dialog dialog : scripts.dialogs().values().stream().filter(sound).toList()) {
             Said.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
         }
         return replies;
@@ -57,6 +95,7 @@ final class ReplyLint {
             if (odd.isPresent()) {
                 add(
                         reply,
+                        language,
                         "\"" + Character.toString(odd.getAsInt())
                                 + "\" is not a character of short messages; use another");
             }
@@ -64,6 +103,7 @@ final class ReplyLint {
             if (stray.length > 0 && stray.length <= STRAY_MAX && text.length() >= STRAY_TEXT_MIN && isLatin(text)) {
                 add(
                         reply,
+                        language,
                         "\"" + (char) stray[0] + "\" makes the text in " + language
                                 + " a UCS-2 message of 70 characters instead of 160; use a plain character");
             }
@@ -76,7 +116,7 @@ final class ReplyLint {
     }
 
     /** What the engine says by itself knows only the dialogue that it is about. */
-    private void role(Role role, Reply reply) {
+    private void role(Role role, Reply reply, Predicate<Dialog> sound) {
         boolean ofDialog = switch (role) {
             case LATE, GIVE_UP, CANCELLED, REPLACED -> true;
             case UNKNOWN, HELP, NOTHING_PENDING, UPDATED, FAULT -> false;
@@ -88,7 +128,7 @@ final class ReplyLint {
         }
         placeholders(reply, known, faults);
         for (Dialog dialog : scripts.dialogs().values()) {
-            if (dialog.voice() == null) {
+            if (dialog.voice() == null && sound.test(dialog)) {
                 new Widths(scripts, dialog).check(new Said(reply, true, known, new HashMap<>(), null), faults);
             }
         }
@@ -117,20 +157,20 @@ final class ReplyLint {
     }
 
     private static void placeholders(Reply reply, Set<String> known, Faults faults) {
-        for (Template template : reply.texts().values()) {
+        reply.texts().forEach((language, template) -> {
             for (String name : template.names()) {
                 if (!known.contains(name)) {
                     faults.add(
-                            reply.file(),
-                            reply.line(),
+                            reply.place(language),
                             "D09",
-                            "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
+                            "in " + language + ": unknown placeholder <" + name + ">; "
+                                    + Faults.suggestion(name, known));
                 }
             }
-        }
+        });
     }
 
-    private void add(Reply reply, String text) {
-        faults.add(reply.file(), reply.line(), "D20", text);
+    private void add(Reply reply, String language, String text) {
+        faults.add(reply.place(language), "D20", text);
     }
 }

@@ -57,7 +57,7 @@ final class StepReader {
                 steps.put(name, step);
             }
         });
-        if (steps.isEmpty()) {
+        if (dialog.entries("steps").isEmpty()) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);
@@ -92,12 +92,13 @@ final class StepReader {
     private @Nullable Step ask(String name, Fields fields, String home) {
         var slotName = fields.need("ask");
         var slot = slots.get(slotName);
-        if (slot == null) {
-            faults.unknown(fields.file(), fields.line("ask"), "slot", slotName, slots.keySet());
+        var declared = dialog.entries("slots").keySet();
+        if (!slotName.isEmpty() && !declared.contains(slotName)) {
+            faults.unknown(fields.file(), fields.line("ask"), "slot", slotName, declared);
         }
         var guards = guards(fields);
         var say = replies.say(fields, "say");
-        var expire = fields.time("expire", common.expire());
+        var expire = fields.time("expire", common.expire(), CommonReader.EXPIRE_MIN, CommonReader.EXPIRE_MAX);
         var next = fields.need("next");
         var no = fields.node("no");
         var refused = no == null ? null : reaction(no, "\"no\"");
@@ -112,12 +113,14 @@ final class StepReader {
         var with = new LinkedHashMap<String, String>();
         fields.entries("with").forEach((input, value) -> with.put(input, value.text()));
         if (action == null) {
-            faults.unknown(
-                    fields.file(),
-                    fields.line("do"),
-                    "action",
-                    actionName,
-                    catalogue.actions().keySet());
+            if (!actionName.isEmpty()) {
+                faults.unknown(
+                        fields.file(),
+                        fields.line("do"),
+                        "action",
+                        actionName,
+                        catalogue.actions().keySet());
+            }
             return null;
         }
         var inputs = action.inputs().stream().map(Catalogue.Input::name).toList();
@@ -165,13 +168,16 @@ final class StepReader {
         for (Node item : node == null ? List.<Node>of() : node.items()) {
             var option = new Fields(item, "a menu entry", faults);
             var key = option.need("key");
-            if (key.length() != 1 || "0123456789*#".indexOf(key) < 0) {
-                faults.add(item.file(), item.line(), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
-            } else {
-                options.add(new Step.Option(
-                        key.charAt(0), guards(option), replies.say(option, "say"), option.need("next"), item.line()));
-            }
+            var guards = guards(option);
+            var say = replies.say(option, "say");
+            var next = option.need("next");
             option.done();
+            if (key.length() == 1 && "0123456789*#".contains(key)) {
+                options.add(new Step.Option(key.charAt(0), guards, say, next, item.line()));
+            } else if (!key.isEmpty()) {
+                faults.add(
+                        item.file(), option.line("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
+            }
         }
         return options;
     }
@@ -208,6 +214,7 @@ final class StepReader {
         var end = fields.text("end");
         if (!end.isEmpty() && !ENDS.contains(end)) {
             faults.unknown(fields.file(), fields.line("end"), "end", end, ENDS);
+            return new Go(Way.FAILED, "");
         } else if (!end.isEmpty()) {
             ways.add(new Go(Way.valueOf(end.toUpperCase(java.util.Locale.ROOT)), ""));
         }

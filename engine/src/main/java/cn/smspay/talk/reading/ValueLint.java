@@ -44,7 +44,7 @@ final class ValueLint {
     }
 
     private void placeholders(Said said) {
-        said.reply().texts().values().forEach(template -> names(said, said.reply(), template, Map.of()));
+        said.reply().texts().forEach((language, template) -> names(said, said.reply(), language, template, Map.of()));
         said.reply().rows().forEach((sort, row) -> {
             var rows = said.sort() == null
                     ? Map.<String, Catalogue.Outcome>of()
@@ -53,7 +53,7 @@ final class ValueLint {
             if (found == null) {
                 faults.unknown(row.file(), row.line(), "sort of line", sort, rows.keySet());
             } else {
-                row.texts().values().forEach(template -> names(said, row, template, found.outputs()));
+                row.texts().forEach((language, template) -> names(said, row, language, template, found.outputs()));
             }
         });
         lines(said);
@@ -67,20 +67,28 @@ final class ValueLint {
         }
         for (String each : sort.rows().keySet()) {
             if (!said.reply().rows().containsKey(each)) {
-                add(said.reply(), "D04", "lines of the sort \"" + each + "\" are not said; add it under \"rows\"");
+                faults.add(
+                        said.reply().file(),
+                        said.reply().line(),
+                        "D04",
+                        "lines of the sort \"" + each + "\" are not said; add it under \"rows\"");
             }
         }
     }
 
-    private void names(Said said, Reply reply, Template template, Map<String, Catalogue.Output> row) {
+    private void names(Said said, Reply reply, String language, Template template, Map<String, Catalogue.Output> row) {
         for (String name : template.names()) {
             var slot = dialog.slots().get(name);
             if (slot != null && slot.secret()) {
-                add(reply, "D10", "<" + name + "> would say a secret back; remove it");
+                add(reply, language, "D10", "<" + name + "> would say a secret back; remove it");
             } else if (spokenSecret(said, name)) {
-                add(reply, "D10", "<" + name + "> is a password and must not be spoken; send it under \"sms\"");
+                add(
+                        reply,
+                        language,
+                        "D10",
+                        "<" + name + "> is a password and must not be spoken; send it under \"sms\"");
             } else if (!row.containsKey(name) && !available(said, name)) {
-                missing(said, reply, name);
+                missing(said, reply, language, name);
             }
         }
     }
@@ -97,14 +105,14 @@ final class ValueLint {
                 || (name.equals("rows") && !said.reply().rows().isEmpty());
     }
 
-    private void missing(Said said, Reply reply, String name) {
+    private void missing(Said said, Reply reply, String language, String name) {
         if (dialog.kinds().containsKey(name)) {
-            add(reply, "D21", "<" + name + "> may not be known yet where this is said");
+            add(reply, language, "D21", "<" + name + "> may not be known yet where this is said");
         } else {
             var known = new HashSet<>(everywhere());
             known.addAll(said.known());
             known.addAll(said.extras().keySet());
-            add(reply, "D09", "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
+            add(reply, language, "D09", "unknown placeholder <" + name + ">; " + Faults.suggestion(name, known));
         }
     }
 
@@ -142,7 +150,7 @@ final class ValueLint {
         }
     }
 
-    private void add(Reply reply, String rule, String text) {
-        faults.add(reply.file(), reply.line(), rule, text);
+    private void add(Reply reply, String language, String rule, String text) {
+        faults.add(reply.place(language), rule, "in " + language + ": " + text);
     }
 }

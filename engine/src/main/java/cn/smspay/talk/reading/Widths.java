@@ -49,13 +49,13 @@ final class Widths {
         int most = reply.segments().getOrDefault(language, 1);
         if (needed > most) {
             faults.add(
-                    reply.file(),
-                    reply.line(),
+                    reply.place(language),
                     "D07",
                     "reply " + (reply.id().isEmpty() ? "" : reply.id() + " ") + "in " + language + " can take " + length
                             + " characters, " + needed
                             + " short messages; allowed " + (most == 1 ? "is 1" : "are " + most)
-                            + ": shorten it or write \"segments: '" + needed + "'\"");
+                            + ": shorten it"
+                            + (needed > Replies.SEGMENTS_MAX ? "" : " or write \"segments: '" + needed + "'\""));
         }
     }
 

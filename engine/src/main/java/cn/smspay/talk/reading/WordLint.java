@@ -2,14 +2,21 @@ package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** D11: a word belongs to one command. D12: an answer that is also a command or control word. */
+/** D11: a word belongs to one command, and can be sent. D12: an answer that is also a command or control word. */
 final class WordLint {
+    private static final Set<Character.UnicodeScript> LOOK_ALIKE = EnumSet.of(
+            Character.UnicodeScript.CYRILLIC, Character.UnicodeScript.GREEK, Character.UnicodeScript.ARMENIAN);
+
     private final Scripts scripts;
     private final Faults faults;
     private final Map<String, String> owners = new LinkedHashMap<>();
@@ -22,12 +29,16 @@ final class WordLint {
     void check() {
         var common = scripts.common();
         List.of(common.cancel(), common.back(), common.help())
-                .forEach(words -> words.forEach(word -> own(word, "a control word", common.file(), 1)));
+                .forEach(words -> words.forEach(word -> {
+                    own(word, "a control word", common.file(), 1);
+                    sendable(word, common.file(), 1);
+                }));
         for (Dialog dialog : scripts.dialogs().values()) {
             dialog.commands()
-                    .forEach(command -> command.words()
-                            .forEach(
-                                    word -> own(word, "a command of " + dialog.file(), dialog.file(), command.line())));
+                    .forEach(command -> command.words().forEach(word -> {
+                        own(word, "a command of " + dialog.file(), dialog.file(), command.line());
+                        command(word, dialog.file(), command.line());
+                    }));
         }
         scripts.dialogs().values().stream()
                 .filter(dialog -> dialog.voice() == null)
@@ -41,7 +52,61 @@ final class WordLint {
         }
     }
 
+    private void command(String word, String file, int line) {
+        if (word.chars().allMatch(c -> c >= '0' && c <= '9') && !word.isEmpty()) {
+            faults.add(
+                    file,
+                    line,
+                    "D11",
+                    "\"" + word
+                            + "\" would be taken out of answers, where digits are amounts and passwords; a command has"
+                            + " a letter");
+        }
+        sendable(word, file, line);
+    }
+
+    /** Whether a phone can send the word so that it is recognised. */
+    private void sendable(String word, String file, int line) {
+        if (word.isEmpty()) {
+            faults.add(file, line, "D11", "a word is empty, or only a sign that is not looked at; remove it");
+        } else if (word.length() > PlainText.COMMAND_MAX) {
+            faults.add(
+                    file,
+                    line,
+                    "D11",
+                    "\"" + word + "\" is longer than the " + PlainText.COMMAND_MAX
+                            + " characters that are compared; shorten it");
+        } else {
+            word.codePoints()
+                    .filter(c -> !isTyped(c))
+                    .findFirst()
+                    .ifPresent(c -> faults.add(
+                            file,
+                            line,
+                            "D11",
+                            String.format(
+                                    Locale.ROOT,
+                                    "\"%s\" of \"%s\" is U+%04X, which %s; use letters A to Z, digits or Chinese characters",
+                                    Character.toString(c),
+                                    word,
+                                    c,
+                                    LOOK_ALIKE.contains(Character.UnicodeScript.of(c))
+                                            ? "looks like a Latin letter and is none"
+                                            : "phones do not send")));
+        }
+    }
+
+    private static boolean isTyped(int c) {
+        if (c < 0x80) {
+            return c >= ' ' && c < 0x7F;
+        }
+        return (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN && Character.isBmpCodePoint(c))
+                || (c >= 0x3001 && c <= 0x301F);
+    }
+
     private void answers(Dialog dialog, Slot slot) {
+        slot.yes().forEach(word -> sendable(word, dialog.file(), slot.line()));
+        slot.no().forEach(word -> sendable(word, dialog.file(), slot.line()));
         for (String word : slot.yes()) {
             if (owners.containsKey(word)) {
                 faults.warn(

@@ -1,5 +1,6 @@
 package cn.smspay.talk.script;
 
+import cn.smspay.base.yaml.Place;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param rows how each sort of line is said, for a listing; its place in the text is {@code <rows>}
  * @param join what stands between two lines, by language
  * @param segments the most short messages that it may take, by language
+ * @param places where each text stands, by language
  */
 public record Reply(
         String id,
@@ -17,5 +19,11 @@ public record Reply(
         Map<String, Reply> rows,
         Map<String, String> join,
         Map<String, Integer> segments,
+        Map<String, Place> places,
         String file,
-        int line) {}
+        int line) {
+    /** Where the text of a language stands, or the reply where it has none. */
+    public Place place(String language) {
+        return places.getOrDefault(language, Place.line(file, line));
+    }
+}

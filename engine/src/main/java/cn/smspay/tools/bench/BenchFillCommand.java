@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.UplinkId;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.Engine;
@@ -89,7 +90,7 @@ final class BenchFillCommand implements Callable<Integer> {
         fill(engine, dialogues, "dialogues", (tx, index) -> {
             var who =
                     engine.desk().meet(tx, new Msisdn(MassStock.number(index))).orElseThrow();
-            engine.desk().hear(tx, who.subscription(), LocalConfig.SERVICE, "TX", clock.instant());
+            engine.desk().hear(tx, who.subscription(), LocalConfig.SERVICE, "TX", new UplinkId(0), clock.instant());
         });
     }
 

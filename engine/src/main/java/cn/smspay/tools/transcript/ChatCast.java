@@ -15,6 +15,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.yaml.Faults;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.store.Tx;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the lines {@code given} and {@code stock}: who is there before the conversation begins, and which cards exist. */
 final class ChatCast {
@@ -116,9 +118,12 @@ final class ChatCast {
             int equals = word.indexOf('=');
             var name = equals < 0 ? word : word.substring(0, equals);
             if (!KNOWN.contains(name)) {
-                throw new IllegalArgumentException("given knows " + new java.util.TreeSet<>(KNOWN) + ", not " + name);
+                throw new IllegalArgumentException(
+                        "given does not know " + name + "; " + Faults.suggestion(name, new TreeSet<>(KNOWN)));
             }
-            values.put(name, equals < 0 ? "" : word.substring(equals + 1));
+            if (values.put(name, equals < 0 ? "" : word.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException(name + " stands here twice");
+            }
         }
         return new Traits(values);
     }

@@ -1,18 +1,21 @@
 package cn.smspay.tools.transcript;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 
 /** A clock that moves only when a transcript turns it. Thread-safe. */
 final class ChatClock extends Clock {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter WRITTEN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm[:ss[.SSS]]", Locale.ROOT);
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm[:ss[.SSS]]", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private volatile Instant now = read("2009-11-02 09:00");
 
@@ -23,10 +26,14 @@ final class ChatClock extends Clock {
     /**
      * Sets the time.
      *
-     * @throws java.time.DateTimeException if it is none
+     * @throws IllegalArgumentException if it is none
      */
     void set(String local) {
-        now = read(local);
+        try {
+            now = read(local);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("a time of the clock is written like 2009-11-30 09:00, not " + local, e);
+        }
     }
 
     void turn(Duration by) {

@@ -18,7 +18,6 @@ import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,9 +129,9 @@ final class ChatEvents {
     void outside(String number, List<String> words) {
         var system = words.get(0);
         if (system.equals("bill")) {
-            scene.engine().billSystem().set(new Msisdn(number), Outcome.valueOf(upper(words.get(1))));
+            scene.engine().billSystem().set(new Msisdn(number), ChatText.choice(Outcome.class, words.get(1)));
         } else if (system.equals("bank")) {
-            settle(WithdrawalResults.Result.valueOf(upper(words.get(1))));
+            settle(ChatText.choice(WithdrawalResults.Result.class, words.get(1)));
         } else {
             throw new IllegalArgumentException("outside are bill and bank, not " + system);
         }
@@ -143,9 +142,5 @@ final class ChatEvents {
         for (var order : WithdrawalResults.submitted(engine.store())) {
             scene.wait(engine.lane().submit(accounts.withdrawalResults().job(order, result, null, scene.clock())));
         }
-    }
-
-    private static String upper(String word) {
-        return word.toUpperCase(Locale.ROOT);
     }
 }

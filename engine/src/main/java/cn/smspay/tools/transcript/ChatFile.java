@@ -1,12 +1,12 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.base.text.Utf8;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,35 +14,10 @@ import java.util.stream.Stream;
  * {@code #} are remarks. What the verbs do: {@link ChatPlayer}.
  *
  * @param name path as the author knows it, like {@code dialogs/tx.chat}
- * @param faults lines that cannot be understood, with file and line
+ * @param cases those that can be played
+ * @param faults lines that cannot be understood, with file and line; their cases are not played
  */
 public record ChatFile(Path path, String name, List<Case> cases, List<String> faults) {
-    private static final Set<String> VERBS = Set.of(
-            ">",
-            ">>",
-            "<",
-            "given",
-            "stock",
-            "as",
-            "clock",
-            "wait",
-            "deliver",
-            "redeliver",
-            "call",
-            "press",
-            "silence",
-            "hangup",
-            "hear",
-            "outside",
-            "then",
-            "state",
-            "was",
-            "bill",
-            "cash",
-            "card",
-            "log",
-            "line");
-
     /** One conversation, on an engine of its own. */
     record Case(String file, int number, String title, List<Line> lines) {}
 
@@ -79,7 +54,14 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
     static ChatFile read(Path path, Path home) throws IOException {
         var absolute = path.toAbsolutePath().normalize();
         var name = absolute.startsWith(home) ? home.relativize(absolute).toString() : path.toString();
-        return parse(path, name, Files.readAllLines(path, StandardCharsets.UTF_8));
+        try {
+            return new ChatReader(path, name)
+                    .read(Utf8.read(Files.readAllBytes(path), name).lines().toList());
+        } catch (NoSuchFileException e) {
+            return new ChatFile(path, name, List.of(), List.of(name + ": there is no such file"));
+        } catch (Utf8.Unreadable e) {
+            return new ChatFile(path, name, List.of(), List.of(name + ":" + e.line() + ": " + e.getMessage()));
+        }
     }
 
     /** All transcripts in these folders, in the order of their names. */
@@ -91,29 +73,5 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
             }
         }
         return found;
-    }
-
-    private static ChatFile parse(Path path, String name, List<String> texts) {
-        var cases = new ArrayList<Case>();
-        var faults = new ArrayList<String>();
-        for (int i = 0; i < texts.size(); i++) {
-            var text = texts.get(i);
-            if (text.isBlank() || text.startsWith("#")) {
-                continue;
-            }
-            int space = text.indexOf(' ');
-            var verb = space < 0 ? text : text.substring(0, space);
-            var argument = space < 0 ? "" : text.substring(space + 1);
-            if (verb.equals("case")) {
-                cases.add(new Case(name, i + 1, argument.strip(), new ArrayList<>()));
-            } else if (!VERBS.contains(verb)) {
-                faults.add(name + ":" + (i + 1) + ": there is no verb " + verb);
-            } else if (cases.isEmpty()) {
-                faults.add(name + ":" + (i + 1) + ": a transcript begins with the line: case TITLE");
-            } else {
-                cases.get(cases.size() - 1).lines().add(new Line(name, i + 1, verb, argument));
-            }
-        }
-        return new ChatFile(path, name, List.copyOf(cases), List.copyOf(faults));
     }
 }

@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.base.yaml.Faults;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.Uplink;
@@ -73,6 +74,7 @@ final class ChatPlayer {
                 }
             } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
                 failures.add(line.at() + "cannot be done: " + e.getMessage());
+                return new Result(List.copyOf(failures), said);
             } catch (IllegalStateException e) {
                 failures.add(line.at() + e.getMessage());
                 break;
@@ -190,7 +192,7 @@ final class ChatPlayer {
     private void judge(ChatFile.Line line, String expected, String got, boolean rightOne) {
         var text = got.replaceFirst("^1[0-9]{10}: ", "");
         if (!rightOne || !ChatText.matches(ChatText.plain(expected), text, heard)) {
-            failures.add(line.at() + "expected " + expected + ", got " + got);
+            failures.add(line.at() + ChatText.difference(expected, got));
         }
     }
 
@@ -203,6 +205,9 @@ final class ChatPlayer {
 
     private void check(ChatFile.Line line) {
         var wanted = line.argument().strip();
+        if (line.verb().equals("state")) {
+            existing(wanted);
+        }
         var got = switch (line.verb()) {
             case "state" -> checks.state(speaker);
             case "was" -> checks.disposition(speaker);
@@ -215,6 +220,15 @@ final class ChatPlayer {
         };
         if (!got.equals(wanted)) {
             failures.add(line.at() + "expected " + line.verb() + ' ' + wanted + ", got " + got);
+        }
+    }
+
+    private void existing(String state) {
+        for (String each : state.split(" ")) {
+            var steps = scene.steps();
+            if (!each.equals("none") && !steps.contains(each)) {
+                throw new IllegalArgumentException("there is no step " + each + "; " + Faults.suggestion(each, steps));
+            }
         }
     }
 

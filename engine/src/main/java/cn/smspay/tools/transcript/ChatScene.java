@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +36,14 @@ final class ChatScene implements AutoCloseable {
     private final ChatClock clock;
     private final Path folder;
     private final Engine engine;
+    private final Scripts scripts;
     private final Set<String> numbers = new LinkedHashSet<>();
 
     ChatScene(SmscSimulator smsc, ChatClock clock, Config config, Scripts scripts) {
         this.smsc = smsc;
         this.clock = clock;
         this.folder = config.data();
+        this.scripts = scripts;
         this.engine = new Engine(config, clock, scripts);
         engine.start();
         wait(engine.link().allBound());
@@ -48,6 +51,14 @@ final class ChatScene implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    /** Where a conversation can stand, like {@code tx.ask_pin}. */
+    Set<String> steps() {
+        var steps = new TreeSet<String>();
+        scripts.dialogs()
+                .forEach((name, dialog) -> dialog.steps().keySet().forEach(step -> steps.add(name + '.' + step)));
+        return steps;
     }
 
     SmscSimulator smsc() {

@@ -1,8 +1,11 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.base.yaml.Faults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,5 +83,45 @@ final class ChatText {
                             case "验证码" -> "<code>";
                             default -> "<login>";
                         });
+    }
+
+    /** Both texts under each other, what differs between two signs. */
+    static String difference(String expected, String got) {
+        int from = 0;
+        int most = Math.min(expected.length(), got.length());
+        while (from < most && expected.charAt(from) == got.charAt(from)) {
+            from++;
+        }
+        int tail = 0;
+        while (tail < most - from
+                && expected.charAt(expected.length() - 1 - tail) == got.charAt(got.length() - 1 - tail)) {
+            tail++;
+        }
+        return "it went otherwise" + System.lineSeparator() + "      expected " + marked(expected, from, tail)
+                + System.lineSeparator() + "      got      " + marked(got, from, tail);
+    }
+
+    private static String marked(String text, int from, int tail) {
+        int to = text.length() - tail;
+        return from == 0 && tail == 0
+                ? text
+                : text.substring(0, from) + '»' + text.substring(from, to) + '«' + text.substring(to);
+    }
+
+    /**
+     * The one of these that a word names.
+     *
+     * @throws IllegalArgumentException if it names none, with those that there are
+     */
+    static <E extends Enum<E>> E choice(Class<E> type, String word) {
+        var known = new TreeMap<String, E>();
+        for (E each : type.getEnumConstants()) {
+            known.put(each.name().toLowerCase(Locale.ROOT), each);
+        }
+        var chosen = known.get(word);
+        if (chosen == null) {
+            throw new IllegalArgumentException("there is no " + word + "; " + Faults.suggestion(word, known.keySet()));
+        }
+        return chosen;
     }
 }

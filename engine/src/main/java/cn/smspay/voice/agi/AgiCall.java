@@ -1,6 +1,7 @@
 package cn.smspay.voice.agi;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
@@ -294,6 +295,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Threads.check(cause);
         // By its kind alone: the text of an exception of the decoder may hold a line.
         fault(context, "the connection failed with " + cause.getClass().getSimpleName());
     }

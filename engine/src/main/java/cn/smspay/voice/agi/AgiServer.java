@@ -1,5 +1,6 @@
 package cn.smspay.voice.agi;
 
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
@@ -19,6 +20,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +58,9 @@ public final class AgiServer implements AutoCloseable {
 
     private final Parts parts;
     private final List<Network> peers;
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            LOOPS, Threads.unending(new DefaultThreadFactory("agi", true), this::isClosing), NioIoHandler.newFactory());
+    private volatile boolean closing;
     private final ChannelGroup calls = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicLong count = new AtomicLong();
     private final long startedAt;
@@ -88,6 +92,7 @@ public final class AgiServer implements AutoCloseable {
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();
         if (!bind.isSuccess()) {
+            closing = true;
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IllegalStateException(
                     "cannot listen for Asterisk on " + settings.host() + ':' + settings.port(), bind.cause());
@@ -116,7 +121,12 @@ public final class AgiServer implements AutoCloseable {
             }
         });
         calls.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
+        closing = true;
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private boolean isClosing() {
+        return closing;
     }
 
     /** Lets known peers in while there is room. */

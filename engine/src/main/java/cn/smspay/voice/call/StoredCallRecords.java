@@ -3,6 +3,8 @@ package cn.smspay.voice.call;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,22 @@ public final class StoredCallRecords implements CallRecords {
 
     public StoredCallRecords(Lane lane) {
         this.lane = lane;
+    }
+
+    /**
+     * Drops records of calls that ended before {@code before}, oldest first.
+     *
+     * @param most at once
+     * @return how many
+     */
+    public static int drop(Tx tx, Instant before, int most) {
+        return tx.change(
+                TABLE,
+                sql -> sql.createUpdate("delete from call_record where id in (select id from call_record"
+                                + " where ended_at < :before order by ended_at limit :most)")
+                        .bind("before", before.toEpochMilli())
+                        .bind("most", most)
+                        .execute());
     }
 
     /** A record that cannot be written now goes to the log, so that it is not lost to whoever has to answer for it. */

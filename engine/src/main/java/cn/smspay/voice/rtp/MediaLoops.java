@@ -1,5 +1,6 @@
 package cn.smspay.voice.rtp;
 
+import cn.smspay.base.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -25,11 +26,14 @@ public final class MediaLoops implements AutoCloseable {
     private static final int SCRATCH_BYTES = 256;
 
     private final EventLoopGroup group;
+    private volatile boolean closing;
     private final List<Slot> slots = new ArrayList<>();
 
     public MediaLoops(int loops) {
         group = new MultiThreadIoEventLoopGroup(
-                loops, new DefaultThreadFactory("media", true), NioIoHandler.newFactory());
+                loops,
+                Threads.unending(new DefaultThreadFactory("media", true), () -> closing),
+                NioIoHandler.newFactory());
         for (int i = 0; i < loops; i++) {
             var loop = group.next();
             for (int j = 0; j < SLOTS_PER_LOOP; j++) {
@@ -56,7 +60,8 @@ public final class MediaLoops implements AutoCloseable {
 
         private Slot(EventLoop loop, long offsetNanos) {
             this.loop = loop;
-            loop.scheduleAtFixedRate(this::tick, offsetNanos, FRAME_NANOS, TimeUnit.NANOSECONDS);
+            loop.scheduleAtFixedRate(
+                    Threads.lasting("sending sound", this::tick), offsetNanos, FRAME_NANOS, TimeUnit.NANOSECONDS);
         }
 
         public EventLoop loop() {
@@ -112,6 +117,7 @@ public final class MediaLoops implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

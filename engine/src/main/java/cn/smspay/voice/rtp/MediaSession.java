@@ -1,5 +1,6 @@
 package cn.smspay.voice.rtp;
 
+import cn.smspay.base.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -115,6 +116,7 @@ public final class MediaSession implements MediaLoops.Ticking {
 
             @Override
             public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                Threads.check(cause);
                 around.figures.fault();
                 LOG.warn("a packet of sound could not be read", cause);
             }

@@ -5,6 +5,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.SpokenVoice;
@@ -200,6 +201,7 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Threads.check(cause);
         // By its kind alone: the text of an exception of the decoder may hold part of a request.
         LOG.warn(
                 "a connection of the voice platform failed with {}",

@@ -1,5 +1,6 @@
 package cn.smspay.voice.vxml;
 
+import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
@@ -18,6 +19,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -45,7 +47,11 @@ public final class VoiceXmlServer implements AutoCloseable {
     private final CallFigures figures;
     private final VoiceXmlCalls calls;
     private final SpokenVoice voice;
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+            LOOPS,
+            Threads.unending(new DefaultThreadFactory("vxml", true), this::isClosing),
+            NioIoHandler.newFactory());
+    private volatile boolean closing;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
@@ -77,12 +83,14 @@ public final class VoiceXmlServer implements AutoCloseable {
                 .bind(settings.host(), settings.port())
                 .awaitUninterruptibly();
         if (!bind.isSuccess()) {
+            closing = true;
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IllegalStateException(
                     "cannot listen for a voice platform on " + settings.host() + ':' + settings.port(), bind.cause());
         }
         this.listener = bind.channel();
-        loops.scheduleWithFixedDelay(calls::expire, 1, 1, TimeUnit.SECONDS);
+        loops.scheduleWithFixedDelay(
+                Threads.lasting("looking after calls of the voice platform", calls::expire), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Where it listens. */
@@ -101,7 +109,12 @@ public final class VoiceXmlServer implements AutoCloseable {
         listener.close().awaitUninterruptibly();
         connections.close().awaitUninterruptibly();
         calls.close();
+        closing = true;
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private boolean isClosing() {
+        return closing;
     }
 
     /** Lets known peers in while there is room. */

@@ -1,36 +1,66 @@
 package cn.smspay.web.monitor;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import cn.smspay.base.Threads;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutorGroup;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
  * What an operator's monitoring asks: {@code GET /health} answers 200 while the engine can serve and 503 otherwise, with the
- * reason; {@code GET /metrics} answers in Prometheus' text format. Nothing here changes anything.
+ * reason and a line for everything else that is not in order; {@code GET /metrics} answers in Prometheus' text format. Nothing
+ * here changes anything.
+ *
+ * <p>Whoever can reach the port may be nobody's friend: a connection asks once and is closed after a while whether it has asked
+ * or not, and when there are too many the oldest goes, so that half a request holds up nobody.
  */
 public final class Door implements AutoCloseable {
-    private static final String PLAIN = "text/plain; charset=utf-8";
-    /** Without the version a scraper has to guess what it gets. */
-    private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
+    /** Long enough for a monitor behind a slow line. */
+    private static final Duration LIFE = Duration.ofSeconds(10);
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, Door::thread);
+    private static final int CONNECTIONS_MAX = 50;
+    private static final int LINE_MAX = 1_024;
+    private static final int HEADERS_MAX = 8_192;
+    private static final int BODY_MAX = 1_024;
+
+    private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+            1, Threads.unending(new DefaultThreadFactory("http", true), this::isClosing), NioIoHandler.newFactory());
+    /** Figures look at the disk, which may hang. */
+    private final EventExecutorGroup worker =
+            new DefaultEventExecutorGroup(1, new DefaultThreadFactory("http-answers", true));
+    /** Oldest first; used by the one loop only. */
+    private final Deque<Channel> connections = new ArrayDeque<>();
+
     private final PrometheusMeterRegistry figures = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Supplier<Health> health;
+    private final Duration life;
+    private final Channel listener;
+    private volatile boolean closing;
 
     /** How the engine is, in a word or sentence. */
     public record Health(boolean serving, String text) {}
@@ -42,14 +72,48 @@ public final class Door implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public Door(String host, int port, Supplier<Health> health) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        server.setExecutor(threads);
-        server.createContext("/health", exchange -> {
-            var now = health.get();
-            answer(exchange, now.serving() ? 200 : 503, PLAIN, now.text() + "\n");
-        });
-        server.createContext("/metrics", exchange -> answer(exchange, 200, FIGURES, figures.scrape()));
-        server.start();
+        this(host, port, health, LIFE);
+    }
+
+    /** @param life of a connection */
+    Door(String host, int port, Supplier<Health> health, Duration life) throws IOException {
+        this.health = health;
+        this.life = life;
+        var bind = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new Entrance())
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!bind.isSuccess()) {
+            shutDown();
+            throw new IOException(String.valueOf(bind.cause().getMessage()), bind.cause());
+        }
+        listener = bind.channel();
+    }
+
+    /** Bounds what a connection may ask, how long it may take, and how many there are. */
+    private final class Entrance extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            if (connections.size() >= CONNECTIONS_MAX) {
+                connections.removeFirst().close();
+            }
+            connections.addLast(channel);
+            var end = channel.eventLoop().schedule(() -> channel.close(), life.toMillis(), TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(closed -> {
+                end.cancel(false);
+                connections.remove(channel);
+            });
+            channel.pipeline()
+                    .addLast(new HttpServerCodec(LINE_MAX, HEADERS_MAX, BODY_MAX))
+                    .addLast(new HttpObjectAggregator(BODY_MAX, true))
+                    .addLast(worker, new MonitorHandler(health, figures::scrape));
+        }
+    }
+
+    private boolean isClosing() {
+        return closing;
     }
 
     /** Shows a number that only grows. */
@@ -96,32 +160,18 @@ public final class Door implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET")) {
-                exchange.getResponseHeaders().set("Allow", "GET");
-                exchange.sendResponseHeaders(405, -1);
-                return;
-            }
-            byte[] body = text.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "http");
-        thread.setDaemon(true);
-        return thread;
+    private void shutDown() {
+        closing = true;
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        worker.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close().awaitUninterruptibly();
+        shutDown();
     }
 }

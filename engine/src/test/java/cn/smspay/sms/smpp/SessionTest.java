@@ -236,6 +236,37 @@ final class SessionTest {
     }
 
     @Test
+    void anAnswerToAnyRequestProvesWhatWasAnsweredBeforeIt() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+        var submission = submit();
+        accept(1, 42);
+
+        session.received(reply(new SubmitSmResp(), submission.sequence, 0x58), now);
+        assertEquals(List.of(), world.proven, "told at the next tick, not once for each answer");
+        pass(100);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+    }
+
+    @Test
+    void aSubmissionProvesNothingIfALowerNumberWasAnsweredAfterIt() {
+        bind();
+        deliver(1);
+        deliver(2);
+        accept(0, 41);
+        var submission = submit();
+        accept(1, 30);
+
+        session.received(reply(new SubmitSmResp(), submission.sequence, 0), now);
+        pass(100);
+
+        assertEquals(List.of(), world.proven);
+    }
+
+    @Test
     void ignoresAnEnquireLinkRespThatItDidNotAskFor() {
         bind();
         deliver(1);

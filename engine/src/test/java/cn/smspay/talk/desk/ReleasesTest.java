@@ -119,7 +119,8 @@ final class ReleasesTest {
                             0,
                             until,
                             "zh",
-                            Channel.SMS));
+                            Channel.SMS,
+                            Conversations.NO_UPLINK));
             return null;
         });
     }

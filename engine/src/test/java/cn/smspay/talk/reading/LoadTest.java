@@ -55,16 +55,16 @@ final class LoadTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dialog: a~b: {x | t.yaml:2: D19 not YAML: expected",
-                "dialog: a~~  b: [1 | D19 not YAML",
-                "dialog: a~~ say: x: y | D19 not YAML",
-                "a: b: c | t.yaml:1: D19 not YAML: mapping values are not allowed here; put a text that contains",
-                "a:~\tb: c | t.yaml:2: D19 not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation); indent with spaces, not tabs",
+                "dialog: a~b: {x | t.yaml:2:4: D19 a text that begins with \"{\" must stand in quotes",
+                "dialog: a~~  b: [1 | t.yaml:3:6: D19 a text that begins with \"[\" must stand in quotes",
+                "dialog: a~~ say: x: y | D19 a text that contains",
+                "a: b: c | t.yaml:1:5: D19 a text that contains \": \" must stand in quotes",
+                "a:~\tb: c | t.yaml:2:1: D19 the line is indented with a tab; indent with spaces",
                 "- a | t.yaml:1: D19 the file is not a mapping",
-                "a: 1~--- ~b: 2 | D19 not YAML",
-                "[a]: 1 | t.yaml:1: D19 a key must be a plain word",
-                "a: 1~b: 2~a: 3 | t.yaml:3: D19 \"a\" stands here twice; remove one",
-                "a: &x [1]~b: [*x, *x] | D19 not YAML"
+                "a: 1~--- ~b: 2 | t.yaml:2: D19 \"---\" begins a second document",
+                "[a]: 1 | t.yaml:1:1: D19 a key must be a plain word",
+                "a: 1~b: 2~a: 3 | t.yaml:3:1: D19 \"a\" stands here twice; remove one",
+                "a: &x [1]~b: [*x, *x] | t.yaml:2:5: D19 references like *x are not read here"
             })
     void saysAtWhichLineAFileIsNotYaml(String text, String message) {
         var faults = new Faults();
@@ -89,7 +89,9 @@ final class LoadTest {
 
         var loaded = load();
 
-        assertTrue(loaded.faults().toString().contains("dialogs/kt.yaml:1: D19 cannot be read; save it as UTF-8 text"));
+        assertTrue(loaded.faults()
+                .toString()
+                .contains("dialogs/kt.yaml:1: D19 is not UTF-8 text here; it looks like GBK"));
     }
 
     @Test
@@ -106,7 +108,7 @@ final class LoadTest {
         var loaded = ScriptFiles.load(
                 folder.resolve("nowhere"), folder.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
 
-        assertTrue(loaded.faults().get(0).toString().startsWith("dialogs/:1: D19 the folder cannot be read"));
+        assertTrue(loaded.faults().get(0).toString().startsWith("dialogs/:1: D19 there is no such folder"));
     }
 
     @Test

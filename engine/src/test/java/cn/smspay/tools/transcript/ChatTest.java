@@ -7,21 +7,30 @@ import cn.smspay.cli.Home;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Plays every transcript that is shipped. */
 final class ChatTest {
     private static final Path HOME = Home.find();
     private static ChatStage stage;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void readDialogues() {
@@ -56,17 +65,81 @@ final class ChatTest {
         var failures = play("given 13800000001", "> KT", "< 您好", "bill 2", "> CX");
 
         assertEquals(3, failures.size(), failures.toString());
-        assertTrue(failures.get(0).startsWith("x.chat:4: expected 您好, got 您正申请"), failures.get(0));
+        assertTrue(
+                failures.get(0).matches("(?s)x.chat:4: it went otherwise\\s+expected 您»好«\\s+got      您»正申请.*"),
+                failures.get(0));
         assertEquals("x.chat:5: expected bill 2, got 1", failures.get(1));
         assertTrue(failures.get(2).startsWith("x.chat:6: before this, nobody expected: < "), failures.get(2));
     }
 
     @Test
     void whatCannotBeDoneIsReportedWithItsLine() {
-        var failures = play("given 13800000001 rich", "then dance", "press 1", "wait soon");
+        for (String line :
+                List.of("given 13800000001 rich", "then dance", "press 1", "wait soon", "state tx.nowhere")) {
+            var failures = play("given 13800000001", line, "> CX");
 
-        assertEquals(4, failures.size(), failures.toString());
-        assertTrue(failures.stream().allMatch(failure -> failure.contains("cannot be done")), failures.toString());
+            assertEquals(1, failures.size(), failures.toString());
+            assertTrue(failures.get(0).startsWith("x.chat:3: cannot be done"), failures.toString());
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "case a~given 13800000001~expect nothing|:3: there is no verb expect",
+                "given 13800000001~> CX|:1: a transcript begins with the line: case TITLE",
+                "Case a~given 13800000001~> CX|:1: there is no verb Case; did you mean \"case\"?",
+                "case a~> CX|:2: nobody is there to send it",
+                "case a~given 13800000001~>CX|:3: write one space behind >: > CX",
+                "case a~given 13800000001~>\tCX|:3: write one space behind >: > CX",
+                "case a~given 13800000001~given\t13800000002~> CX|:3: write a space, not a tab, behind given",
+                "case a~given 13800000001~＞ CX|:3: write an ordinary > and a space",
+                "case a~given 13800000001~> CX~＜ 余额|:4: write an ordinary < and a space",
+                "case a~given 13800000001~  > CX|:3: the line is indented; begin it with its verb: > CX",
+                "case a~given 13800000001~\u3000> CX|:3: the line is indented",
+                "case a~given 13800000001~> CX~press 1|:4: there is no call yet",
+                "case a~given 13800000001~> CX~bill one|:4: bill is followed by how many",
+                "case a~given~> CX|:2: given needs something behind it",
+                "case a~given 13800000001|:1: nothing happens in this case",
+                "|: there is no case in it",
+                "# only a remark|: there is no case in it"
+            })
+    void aLineThatCannotBePlayedIsToldOnce(@Nullable String text, String message) throws IOException {
+        var file = folder.resolve("x.chat");
+        Files.writeString(file, text == null ? "" : text.replace('~', '\n'));
+
+        var read = ChatFile.read(file, folder);
+
+        assertEquals(1, read.faults().size(), read.faults().toString());
+        assertTrue(
+                read.faults().get(0).startsWith("x.chat" + message),
+                read.faults().toString());
+        assertEquals(List.of(), read.cases());
+    }
+
+    @Test
+    void aFaultyCaseDoesNotKeepTheOthersFromBeingPlayed() throws IOException {
+        var file = folder.resolve("x.chat");
+        Files.writeString(file, "\uFEFFcase a\r\ngiven 13800000001\r\n>CX\r\ncase b\r\ngiven 13800000001\r\n> CX\r\n");
+
+        var read = ChatFile.read(file, folder);
+
+        assertEquals(
+                List.of("b"), read.cases().stream().map(ChatFile.Case::title).toList());
+        assertEquals(1, read.faults().size());
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsToldWithItsLine() throws IOException {
+        var file = folder.resolve("x.chat");
+        Files.write(file, "case a\ngiven 13800000001\n> 余额\n".getBytes(Charset.forName("GBK")));
+
+        assertTrue(ChatFile.read(file, folder).faults().get(0).startsWith("x.chat:3: is not UTF-8 text here"));
+        assertTrue(
+                ChatFile.read(folder.resolve("y.chat"), folder).faults().get(0).endsWith("there is no such file"));
     }
 
     private static List<String> play(String... texts) {

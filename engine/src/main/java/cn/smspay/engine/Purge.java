@@ -1,0 +1,116 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.OutboxId;
+import cn.smspay.base.Threads;
+import cn.smspay.base.UplinkId;
+import cn.smspay.books.outbox.Outbox;
+import cn.smspay.config.Config;
+import cn.smspay.sms.InboxPurge;
+import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import cn.smspay.voice.call.StoredCallRecords;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops rows that have run out, beside the engine: slice by slice, each a small input of the lane among the others, never two at
+ * once. A round goes through the tables one after the other.
+ */
+final class Purge {
+    private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+    /** Rows of one slice: about a millisecond of the writer. */
+    static final int SLICE = 200;
+
+    private final Store store;
+    private final Lane lane;
+    private final Outbox outbox;
+    private final Config.Keep keep;
+    private final Clock clock;
+    /** Each drops a slice and says whether there may be another. */
+    private final List<Predicate<Tx>> tables = List.of(this::uplinks, this::answers, this::calls, this::quarantine);
+
+    private int table = tables.size();
+    private boolean underWay;
+    private volatile UplinkId uplinks = new UplinkId(0);
+    private volatile OutboxId answers = new OutboxId(0);
+    private volatile long quarantineEnd;
+
+    Purge(Store store, Lane lane, Outbox outbox, Config.Keep keep, Clock clock) {
+        this.store = store;
+        this.lane = lane;
+        this.outbox = outbox;
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    private boolean uplinks(Tx tx) {
+        var last = InboxPurge.dropUplinks(tx, uplinks, before(keep.uplinks()), SLICE);
+        last.ifPresent(id -> tx.afterCommit(() -> uplinks = id));
+        return last.isPresent();
+    }
+
+    private boolean answers(Tx tx) {
+        var last = outbox.dropDecided(tx, answers, before(keep.answers()), SLICE);
+        last.ifPresent(id -> tx.afterCommit(() -> answers = id));
+        return last.isPresent();
+    }
+
+    private boolean calls(Tx tx) {
+        return StoredCallRecords.drop(tx, before(keep.calls()), SLICE) == SLICE;
+    }
+
+    private boolean quarantine(Tx tx) {
+        return InboxPurge.dropQuarantine(tx, quarantineEnd, SLICE) == SLICE;
+    }
+
+    private Instant before(Duration kept) {
+        return clock.instant().minus(kept);
+    }
+
+    /** Begins a round, unless one is under way. */
+    void begin() {
+        long end = InboxPurge.quarantineEnd(store, before(keep.quarantine()), 1_000_000L * keep.quarantineMegabytes());
+        synchronized (this) {
+            if (table >= tables.size()) {
+                quarantineEnd = end;
+                // Answers that were not decided in the last round are looked at again.
+                answers = new OutboxId(0);
+                table = 0;
+            }
+        }
+    }
+
+    /** Queues the next slice of the round; call it a few times a second. Returns whether the round goes on. */
+    synchronized boolean step() {
+        if (underWay || table >= tables.size()) {
+            return underWay;
+        }
+        var work = tables.get(table);
+        var queued = lane.offer(Job.of("purge", work::test));
+        // A lane that is full has better things to do.
+        if (queued.isPresent()) {
+            underWay = true;
+            queued.get().whenComplete(this::done);
+        }
+        return true;
+    }
+
+    private synchronized void done(@Nullable Boolean more, @Nullable Throwable fault) {
+        underWay = false;
+        if (fault != null) {
+            LOG.error("old rows could not be dropped; the next round tries again", fault);
+            Threads.check(fault);
+        }
+        if (more == null || !more) {
+            table++;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.Secret;
+import cn.smspay.base.Threads;
+import cn.smspay.books.outbox.Outbox;
+import cn.smspay.config.Config;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.web.monitor.Door;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an engine does for its own upkeep, on a thread of its own: it drops old rows, and looks at what may fail before it does. */
+final class Upkeep implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    /** Enough to order a new certificate. */
+    static final long CERTIFICATE_DAYS = 21;
+
+    private static final long PAGE_BYTES = 4_096;
+    private static final long PERCENT = 100;
+
+    private final Store store;
+    private final Config config;
+    private final BillingClerk clerk;
+    private final Clock clock;
+    private final Watch watch;
+    private final Purge purge;
+    private final Map<String, Instant> certificates = new LinkedHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
+
+    Upkeep(Config config, Store store, Lane lane, Outbox outbox, BillingClerk clerk, Clock clock) {
+        this.store = store;
+        this.config = config;
+        this.clerk = clerk;
+        this.clock = clock;
+        this.watch = new Watch(clock);
+        this.purge = new Purge(store, lane, outbox, config.keep(), clock);
+        readCertificates();
+        watch.add("disk", this::disk);
+        watch.add("log", this::log);
+        certificates.keySet().forEach(name -> watch.add("certificate " + name, () -> certificate(name)));
+        watch.add("billing files", clerk::trouble);
+        watch.add("billing files, sending on", clerk::sendingTrouble);
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(
+                Threads.lasting("a look at disk and files", watch::look), 0, 10, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(Threads.lasting("dropping old rows", purge::begin), 1, 60, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(
+                Threads.lasting("dropping old rows", purge::step), 1_100, 200, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is not in order, a line each. */
+    List<String> lines() {
+        watch.look();
+        return watch.lines();
+    }
+
+    /** Drops old rows now rather than in time, as far as it has begun; for a clock that was turned. */
+    Purge purge() {
+        return purge;
+    }
+
+    private Optional<String> disk() {
+        long total = bytes(FileStore::getTotalSpace);
+        long free = bytes(FileStore::getUsableSpace);
+        long percent = total <= 0 ? 0 : free * PERCENT / total;
+        if (total > 0 && percent >= config.keep().diskFreePercent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                total <= 0
+                        ? "its free space cannot be read"
+                        : megabytes(free) + " MB of " + megabytes(total) + " MB free (" + percent + " %) under "
+                                + config.data() + ", less than " + config.keep().diskFreePercent() + " %");
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes / 1_000_000;
+    }
+
+    private interface Space {
+        long of(FileStore store) throws IOException;
+    }
+
+    /** -1 if it cannot be read. */
+    private long bytes(Space which) {
+        try {
+            return which.of(Files.getFileStore(config.data()));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private Optional<String> log() {
+        return store.checkpointer().flatMap(copying -> {
+            var size = megabytes(copying.pages() * PAGE_BYTES) + " MB in the log, last copied into the database "
+                    + copying.sinceLastCopy().toSeconds() + " s ago";
+            if (copying.isFailing()) {
+                return Optional.of("it cannot be copied, " + copying.failures() + " tries have failed: " + size);
+            }
+            return copying.isLong() ? Optional.of("it grows: " + size) : Optional.empty();
+        });
+    }
+
+    private long daysLeft(String name) {
+        var end = certificates.get(name);
+        return end == null ? -1 : Duration.between(clock.instant(), end).toDays();
+    }
+
+    private Optional<String> certificate(String name) {
+        long days = daysLeft(name);
+        return days >= CERTIFICATE_DAYS
+                ? Optional.empty()
+                : Optional.of("ends at " + certificates.get(name) + ", in " + days + " days");
+    }
+
+    /** Those that we show, and those by which we believe an SMSC. Read once: a new file is shown by a new start anyway. */
+    private void readCertificates() {
+        config.voice()
+                .sip()
+                .flatMap(sip -> sip.tls())
+                .ifPresent(tls -> readCertificate("sip", tls.keystore(), tls.password()));
+        for (var bind : config.binds()) {
+            var tls = bind.peer().tls();
+            if (tls != null && tls.trustStore() != null) {
+                readCertificate("smsc " + bind.name(), tls.trustStore(), tls.trustStorePassword());
+            }
+        }
+    }
+
+    private void readCertificate(String name, Path file, @Nullable Secret password) {
+        try {
+            var keys = KeyStore.getInstance(
+                    file.toFile(),
+                    password == null ? new char[0] : password.reveal().toCharArray());
+            Instant end = null;
+            for (var alias : Collections.list(keys.aliases())) {
+                if (keys.getCertificate(alias) instanceof X509Certificate certificate) {
+                    var ends = certificate.getNotAfter().toInstant();
+                    end = end == null || ends.isBefore(end) ? ends : end;
+                }
+            }
+            if (end != null) {
+                certificates.put(name, end);
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.warn("the end of the certificates in {} cannot be read: {}", file, e.getMessage());
+        }
+    }
+
+    /** The same as figures. */
+    void show(Door door) {
+        door.gauge(
+                "smspay.disk.free.bytes",
+                "free space under the data folder",
+                () -> bytes(FileStore::getUsableSpace),
+                Map.of());
+        door.gauge(
+                "smspay.disk.total.bytes",
+                "size of the disk under the data folder",
+                () -> bytes(FileStore::getTotalSpace),
+                Map.of());
+        store.checkpointer().ifPresent(copying -> {
+            door.gauge("smspay.log.bytes", "size of the database's log", () -> copying.pages() * PAGE_BYTES, Map.of());
+            door.gauge(
+                    "smspay.log.copied.seconds",
+                    "time since the log was last copied into the database",
+                    () -> copying.sinceLastCopy().toSeconds(),
+                    Map.of());
+            door.counter("smspay.log.copy.failures", "failed copies of the log", copying::failures, Map.of());
+        });
+        door.gauge("smspay.store.syncs", "waits for the disk since the start", store::syncs, Map.of());
+        certificates
+                .keySet()
+                .forEach(name -> door.gauge(
+                        "smspay.certificate.days.left",
+                        "days until a certificate ends",
+                        () -> daysLeft(name),
+                        Map.of("certificate", name)));
+        if (config.sftp().isPresent()) {
+            door.gauge(
+                    "smspay.billing.sent.seconds",
+                    "time of the last billing file that was sent on, in seconds of the epoch, 0 before the first",
+                    clerk::lastSent,
+                    Map.of());
+            door.gauge(
+                    "smspay.billing.sending.fails",
+                    "1 while billing files cannot be sent on",
+                    () -> clerk.sendingTrouble().isPresent() ? 1 : 0,
+                    Map.of());
+        }
+        door.gauge(
+                "smspay.billing.writing.fails",
+                "1 while billing files cannot be written",
+                () -> clerk.trouble().isPresent() ? 1 : 0,
+                Map.of());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

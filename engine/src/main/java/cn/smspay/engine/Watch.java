@@ -1,0 +1,74 @@
+package cn.smspay.engine;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is not as it should be although the engine still serves: a disk that fills, a certificate that ends. Each is said in the
+ * log when it begins and when it ends, and stands in the health meanwhile, with since when. Thread-safe.
+ */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.withLocale(Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
+
+    private final Clock clock;
+    private final Map<String, Supplier<Optional<String>>> looks = new LinkedHashMap<>();
+    private final Map<String, String> since = new LinkedHashMap<>();
+    private List<String> lines = List.of();
+
+    Watch(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param look what is wrong with it now, in a sentence without its name */
+    synchronized void add(String name, Supplier<Optional<String>> look) {
+        looks.put(name, look);
+    }
+
+    /** Looks at everything. Call it now and then. */
+    void look() {
+        Map<String, Supplier<Optional<String>>> all;
+        synchronized (this) {
+            all = new LinkedHashMap<>(looks);
+        }
+        var wrong = new LinkedHashMap<String, String>();
+        all.forEach((name, look) -> look.get().ifPresent(what -> wrong.put(name, what)));
+        note(wrong);
+    }
+
+    private synchronized void note(Map<String, String> wrong) {
+        var now = TIME.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        wrong.forEach((name, what) -> {
+            if (since.putIfAbsent(name, now) == null) {
+                LOG.warn("{}: {}", name, what);
+            }
+        });
+        since.keySet().removeIf(name -> {
+            boolean over = !wrong.containsKey(name);
+            if (over) {
+                LOG.info("{}: in order again", name);
+            }
+            return over;
+        });
+        var said = new ArrayList<String>();
+        wrong.forEach((name, what) -> said.add(name + ": " + what + ", since " + since.get(name)));
+        lines = List.copyOf(said);
+    }
+
+    /** What was wrong at the last look, a line each. */
+    synchronized List<String> lines() {
+        return lines;
+    }
+}

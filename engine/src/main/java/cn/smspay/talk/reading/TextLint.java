@@ -1,0 +1,131 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Node;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * D22: nothing that looks like a placeholder and is none reaches a phone. D23: nothing of a text is lost or invisible. D24: a
+ * text is written in its language.
+ */
+final class TextLint {
+    private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[a-z][a-z_0-9]*>");
+
+    /** Other people's placeholders, each with what to write instead. */
+    private static final List<Look> LOOKS = List.of(
+            look("\\$?\\{+\\s*(" + NAME + ")\\s*\\}+", name -> "write <" + name.group(1) + ">"),
+            look("\\$(" + NAME + ")", name -> "write <" + name.group(1) + ">"),
+            look("%\\(?(" + NAME + ")\\)?%|%\\((" + NAME + ")\\)[sd]?", name -> "write the value's name in < >"),
+            look("([#@])(" + NAME + ")\\1", name -> "write <" + name.group(2) + ">"),
+            look("%[0-9]*\\$?[sd]", name -> "write the value's name in < >"),
+            look("[\\[【［〔〖]\\s*([a-z_][a-z_0-9]*)\\s*[\\]】］〕〗]", name -> "write <" + name.group(1) + ">"),
+            look("[〈《‹«]\\s*(" + NAME + ")\\s*[〉》›»]", name -> "write <" + name.group(1) + ">"),
+            look("&(lt|gt|amp|quot|nbsp|#[0-9]+);", name -> "write the character itself"),
+            look("[＜<]\\s*([\\p{L}_][\\p{L}_0-9 ]*?)\\s*[＞>]", TextLint::angle),
+            look("[＜<>＞]", sign -> "a placeholder is a name in small letters between < and >, without blanks"),
+            look("[{}｛｝]", sign -> "braces are sent as they are; remove them, or write a placeholder as <name>"));
+
+    /** So many letters of the other script in a row are words, not a name. */
+    private static final Pattern LATIN_WORDS = Pattern.compile("[A-Za-z]{3,}");
+
+    private TextLint() {}
+
+    static void check(String language, Node node, Faults faults) {
+        var text = node.text();
+        if (node.flow()) {
+            faults.add(
+                    node.file(),
+                    node.line(),
+                    "D19",
+                    "a text stands inside braces, where a comma would cut it; write it on a line of its own");
+        }
+        var found = lost(node, text);
+        if (found != null) {
+            faults.add(node.place(), "D23", in(language) + found);
+        }
+        var look = looksLikePlaceholder(text);
+        if (look != null) {
+            faults.add(node.place(), "D22", in(language) + look);
+        }
+        if (language.equals(Languages.FIRST) && isForeign(text)) {
+            faults.add(
+                    node.place(),
+                    "D24",
+                    in(language) + "it has no Chinese character; is it the text of another language?");
+        }
+    }
+
+    private static String in(String language) {
+        return "in " + language + ": ";
+    }
+
+    private static @Nullable String lost(Node node, String text) {
+        if (node.remark()) {
+            return "the text ends before \" #\"; put it in quotes if the sign belongs to it, or write the remark on a line of"
+                    + " its own";
+        }
+        if (text.isBlank()) {
+            return "the text is empty; write it, or remove what says it";
+        }
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            return "the text has a line break; write it on one line, in quotes if it is long";
+        }
+        return text.codePoints()
+                .filter(TextLint::isInvisible)
+                .mapToObj(c ->
+                        String.format(Locale.ROOT, "the invisible character U+%04X stands in the text; remove it", c))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.SPACE_SEPARATOR -> c != ' ' && c != '\u3000';
+            default -> c == '\uFFFD' || c == '\u3164' || c == '\u115F' || c == '\u1160';
+        };
+    }
+
+    private static @Nullable String looksLikePlaceholder(String text) {
+        var rest = PLACEHOLDER.matcher(text).replaceAll("");
+        for (Look look : LOOKS) {
+            var matcher = look.pattern().matcher(rest);
+            if (matcher.find()) {
+                return "\"" + matcher.group() + "\" would be sent as it stands; "
+                        + look.advice().apply(matcher.toMatchResult());
+            }
+        }
+        return null;
+    }
+
+    private static String angle(MatchResult name) {
+        var word = name.group(1).strip();
+        return word.chars().allMatch(c -> c < 0x80)
+                ? "write <" + word.toLowerCase(Locale.ROOT).replace(' ', '_') + ">"
+                : "placeholders have English names, like <amount>";
+    }
+
+    private static boolean isForeign(String text) {
+        var said = PLACEHOLDER.matcher(text).replaceAll(" ");
+        boolean chinese = said.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        return !chinese && LATIN_WORDS.matcher(said).find();
+    }
+
+    private static Look look(String pattern, Function<MatchResult, String> advice) {
+        return new Look(Pattern.compile(pattern), advice);
+    }
+
+    private record Look(Pattern pattern, Function<MatchResult, String> advice) {}
+}
