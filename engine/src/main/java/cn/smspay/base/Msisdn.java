@@ -12,9 +12,9 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         }
     }
 
-    /** Reads a number as an SMSC or a person writes it, with or without {@code +86}, {@code 86} or {@code 0086}. */
+    /** Reads a number as an SMSC or a person writes it: blanks around it, {@code +86}, {@code 86} or {@code 0086} before it. */
     public static Optional<Msisdn> read(String text) {
-        String digits = text;
+        String digits = text.strip();
         for (String prefix : new String[] {"+86", "0086", "86"}) {
             if (digits.startsWith(prefix)) {
                 digits = digits.substring(prefix.length());

@@ -22,6 +22,7 @@ import cn.smspay.config.Config.Outside;
 import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
+import cn.smspay.sms.DataCodings;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.talk.desk.DeskSettings;
@@ -30,9 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -132,10 +135,10 @@ public final class ConfigReader {
     private Config config() {
         var services = services();
         var binds = new ArrayList<SmppBindSettings>();
-        var alphabets = new HashMap<String, Alphabet>();
+        var codings = new HashMap<String, DataCodings>();
         var responseTimes = new HashMap<String, Duration>();
         for (Section bind : root.sections("smsc")) {
-            alphabets.put(bind.text("name", ""), bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+            codings.put(bind.text("name", ""), codings(bind));
             responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
             bind(bind).ifPresent(binds::add);
         }
@@ -155,7 +158,7 @@ public final class ConfigReader {
                 root.path("ivr_scripts", "ivr-scripts"),
                 new DeskSettings(root.need("site"), services.get(0)),
                 binds,
-                sms(root.section("sms"), new LinkedHashSet<>(services), alphabets, responseTimes),
+                sms(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes),
                 rules(root.section("rules")),
                 outside,
                 new LaneSettings(
@@ -239,6 +242,33 @@ public final class ConfigReader {
         return services;
     }
 
+    /** What data_coding means on a bind: {@code alphabet} for 0, {@code charsets} for others. */
+    private static DataCodings codings(Section bind) {
+        var usual = DataCodings.of(bind.choice("alphabet", Alphabet.class, Alphabet.GSM));
+        var own = new HashMap<Integer, Alphabet>();
+        bind.entries("charsets").forEach((coding, name) -> {
+            var alphabet = Arrays.stream(Alphabet.values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst();
+            var value = dataCoding(coding);
+            if (value.isEmpty() || alphabet.isEmpty()) {
+                bind.wrong(
+                        "charsets",
+                        "must map values of data_coding, 1 to 255, to gsm, ascii, latin1, gbk, utf8, ucs2 or ucs2_le, not "
+                                + coding + " to " + name);
+            } else {
+                own.put(value.get(), alphabet.get());
+            }
+        });
+        return usual.with(own);
+    }
+
+    private static Optional<Integer> dataCoding(String text) {
+        boolean known = text.matches("0x[0-9a-fA-F]{1,2}|[0-9]{1,3}");
+        return Optional.of(known ? Integer.decode(text.startsWith("0x") ? text : text.replaceFirst("^0+(?=.)", "")) : 0)
+                .filter(value -> value >= 1 && value <= 255);
+    }
+
     private static Optional<SmppBindSettings> bind(Section bind) {
         var peer = new SmppBindSettings.Peer(
                 bind.need("host"),
@@ -263,7 +293,7 @@ public final class ConfigReader {
                 bind.number("submits_per_second", 0, 0, 999_999),
                 bind.number("unanswered_max", 5_000, 1, 999_999));
         var timing = new SmppBindSettings.Timing(
-                (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds(),
+                enquireLink(bind),
                 (int) bind.time("response_timeout", Duration.ofSeconds(10)).toSeconds(),
                 bind.number("reconnect_min_millis", 500, 1, 999_999),
                 bind.number("reconnect_max_millis", 30_000, 1, 999_999),
@@ -278,6 +308,7 @@ public final class ConfigReader {
                 cn.smspay.sms.smpp.MessageIdFormat.class,
                 cn.smspay.sms.smpp.MessageIdFormat.AS_IS);
         var name = bind.need("name");
+        var smsc = bind.text("smsc", "");
         return bind.build(() -> new SmppBindSettings(
                 name,
                 peer,
@@ -285,7 +316,14 @@ public final class ConfigReader {
                 addressing,
                 pace,
                 timing,
-                new SmppBindSettings.Dialect(busy, tag, format)));
+                new SmppBindSettings.Dialect(busy, tag, format, smsc.isEmpty() ? null : smsc)));
+    }
+
+    /** Seconds; 0 for {@code off}. */
+    private static int enquireLink(Section bind) {
+        return bind.text("enquire_link", "").equals("off")
+                ? 0
+                : (int) bind.time("enquire_link", Duration.ofSeconds(30)).toSeconds();
     }
 
     private static SmppBindSettings.@Nullable Tls tls(Section tls) {
@@ -300,12 +338,12 @@ public final class ConfigReader {
     private static SmsSettings sms(
             Section sms,
             Set<ServiceNumber> services,
-            Map<String, Alphabet> alphabets,
+            Map<String, DataCodings> codings,
             Map<String, Duration> responseTimes) {
         var usual = SmsSettings.of(services.iterator().next());
         var settings = new SmsSettings(
                 services,
-                alphabets,
+                codings,
                 sms.time("retry_horizon", usual.retryHorizon()),
                 sms.time("parts_for", usual.partsFor()),
                 sms.number("charge_li", usual.chargeLi(), 0, 100_000),

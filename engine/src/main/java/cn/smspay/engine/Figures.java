@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
@@ -32,6 +33,15 @@ final class Figures {
         counter(door, "smspay.uplinks.wrong.destination", "messages to other numbers", sms.wrongDestination::sum);
         counter(door, "smspay.pdus.quarantined", "PDUs that could not be read", sms.quarantined::sum);
         counter(door, "smspay.receipts", "delivery receipts", sms.receipts::sum);
+        for (var bind : engine.config().binds()) {
+            byBind(
+                    door,
+                    bind.name(),
+                    "receipts.stray",
+                    "receipts of no known answer when they came",
+                    sms.strayReceipts);
+            byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
+        }
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
         counter(door, "smspay.answers.unknown", "answers never acknowledged", sms.answersUnknown::sum);
@@ -46,6 +56,10 @@ final class Figures {
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
+    }
+
+    private static void byBind(Door door, String bind, String name, String help, LoudCounts counts) {
+        door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
     }
 
     static void showCalls(Door door, CallFigures calls) {

@@ -2,6 +2,7 @@ package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Threads;
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,6 +63,7 @@ public final class AnswerSender implements AutoCloseable {
     private final Outbox outbox;
     private final Lane lane;
     private final SmsSettings settings;
+    private final Set<Alphabet> alphabets;
     private final SmsFigures figures;
     private final Receipts receipts;
     private final Clock clock;
@@ -96,6 +99,7 @@ public final class AnswerSender implements AutoCloseable {
         this.outbox = outbox;
         this.lane = lane;
         this.settings = settings;
+        this.alphabets = settings.alphabets();
         this.figures = figures;
         this.receipts = receipts;
         this.clock = clock;
@@ -247,7 +251,7 @@ public final class AnswerSender implements AutoCloseable {
     private Segment open(Sending sending) {
         if (!sending.isCut()) {
             var downlink = sending.downlink();
-            var parts = Segmenter.cut(downlink.id(), outbox.reveal(downlink), settings.joining()).stream()
+            var parts = Segmenter.cut(downlink.id(), outbox.reveal(downlink), settings.joining(), alphabets).stream()
                     .map(piece -> segment(downlink, piece))
                     .toList();
             synchronized (this) {
@@ -382,8 +386,8 @@ public final class AnswerSender implements AutoCloseable {
             // Only now: a receipt that has overtaken the answer moves it on from there.
             if (wantsReceipt(sending.downlink())) {
                 for (var accepted : sending.acceptances()) {
-                    outbox.remember(tx, id, accepted.bind(), accepted.messageId(), now);
-                    receipts.catchUp(tx, accepted.bind(), accepted.messageId());
+                    outbox.remember(tx, id, accepted.smsc(), accepted.messageId(), now);
+                    receipts.catchUp(tx, accepted.smsc(), accepted.messageId());
                 }
             }
         }

@@ -30,4 +30,20 @@ public record DeliveredPdu(
         boolean userDataHeader,
         @Nullable Part sar,
         @Nullable String smscMessageId,
-        Instant receivedAt) {}
+        Instant receivedAt) {
+    /** The same with addresses in the one spelling that we compare them in (R 3.0.2 steps 2 and 3). */
+    DeliveredPdu between(String from, String to) {
+        return new DeliveredPdu(
+                bind,
+                connection,
+                sequence,
+                from,
+                to,
+                dataCoding,
+                octets,
+                userDataHeader,
+                sar,
+                smscMessageId,
+                receivedAt);
+    }
+}

@@ -8,6 +8,14 @@ public interface Intake {
     /** Takes an uplink. The answer comes when it is durable, or at once when it is refused; it never fails. */
     CompletionStage<Acknowledgement> take(DeliveredPdu pdu);
 
+    /**
+     * Takes a message that has the form of a delivery receipt, without the bit that says so: a receipt if its sender is a
+     * number that we wrote to, an uplink otherwise (R 3.0.2 step 1).
+     */
+    default CompletionStage<Acknowledgement> take(DeliveredPdu pdu, Receipt asReceipt) {
+        return take(pdu);
+    }
+
     /** Takes a delivery receipt. */
     CompletionStage<Acknowledgement> take(Receipt receipt);
 

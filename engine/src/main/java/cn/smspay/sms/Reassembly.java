@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,9 +19,18 @@ final class Reassembly {
     private static final Table<Key, Waiting> PART = Table.of("message_part", Key.class, Waiting.class);
     private static final String SEALED_FOR = "message part";
 
-    record Key(String sender, String service, int reference, int total, int number) {}
+    record Key(String sender, String service, int width, int reference, int total, int number) {}
 
-    record Waiting(Key key, byte[] sealed, Instant receivedAt) {}
+    record Waiting(Key key, int coding, byte[] sealed, Instant receivedAt) {}
+
+    /**
+     * A part that was there.
+     *
+     * @param coding as {@link UserData#coding} gives it; {@link #UNKNOWN} of parts that an older program kept
+     */
+    record Kept(int coding, byte[] octets) {}
+
+    static final int UNKNOWN = -1;
 
     private final Vault vault;
     private final Duration patience;
@@ -30,29 +40,34 @@ final class Reassembly {
         this.patience = patience;
     }
 
-    /** Adds a part; all the octets if this was the last that was missing. */
-    Optional<byte[]> add(Tx tx, String sender, String service, Part part, byte[] octets, Instant now) {
-        // One character per octet: the parts are decoded together, since a character may be cut between two of them.
-        var text = new String(octets, StandardCharsets.ISO_8859_1);
-        var texts = new ArrayList<String>();
+    /** Adds a part; all of them in order if this was the last that was missing. */
+    Optional<List<Kept>> add(Tx tx, String sender, String service, Part part, UserData data, int coding, Instant now) {
+        var kept = new ArrayList<Kept>();
         var keys = new ArrayList<Key>();
         for (int number = 1; number <= part.total(); number++) {
-            var key = new Key(sender, service, part.reference(), part.total(), number);
+            var key = new Key(sender, service, data.width(), part.reference(), part.total(), number);
             keys.add(key);
             if (number == part.number()) {
-                texts.add(text);
+                kept.add(new Kept(coding, data.content()));
             } else {
                 tx.find(PART, key)
                         .filter(waiting -> waiting.receivedAt().plus(patience).isAfter(now))
-                        .ifPresent(waiting -> texts.add(vault.unseal(waiting.sealed(), SEALED_FOR)));
+                        .ifPresent(waiting -> kept.add(opened(waiting)));
             }
         }
-        if (texts.size() == part.total()) {
+        if (kept.size() == part.total()) {
             keys.forEach(key -> tx.delete(PART, key));
-            return Optional.of(String.join("", texts).getBytes(StandardCharsets.ISO_8859_1));
+            return Optional.of(kept);
         }
-        tx.put(PART, new Waiting(keys.get(part.number() - 1), vault.seal(text, SEALED_FOR), now));
+        // One character per octet: what they mean is seen when all are together.
+        var text = new String(data.content(), StandardCharsets.ISO_8859_1);
+        tx.put(PART, new Waiting(keys.get(part.number() - 1), coding, vault.seal(text, SEALED_FOR), now));
         return Optional.empty();
+    }
+
+    private Kept opened(Waiting waiting) {
+        return new Kept(
+                waiting.coding(), vault.unseal(waiting.sealed(), SEALED_FOR).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Drops parts whose others never came. */

@@ -1,8 +1,11 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Msisdn;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,14 @@ public final class Receipts {
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
+    private static final Table<Day, WithoutBit> WITHOUT_BIT =
+            Table.of("receipt_without_bit", Day.class, WithoutBit.class);
+
+    /** By bind and day, since the SMSC counts them as messages to us and we do not. */
+    record Day(String bind, int day) {}
+
+    record WithoutBit(Day key, long messages) {}
+
     private final Outbox outbox;
     private final Lane lane;
     private final SmsFigures figures;
@@ -44,18 +55,38 @@ public final class Receipts {
     }
 
     CompletionStage<Acknowledgement> take(Receipt receipt) {
-        return switch (receipt.state()) {
-            case ENROUTE, ACCEPTED -> CompletableFuture.completedFuture(ACCEPTED);
-            case DELIVERED, EXPIRED, DELETED, UNDELIVERABLE, UNKNOWN, REJECTED ->
-                lane.offer(Job.of(receipt, tx -> apply(tx, receipt)))
-                        .map(done -> done.handle((matched, failure) -> failure == null ? ACCEPTED : FAULT))
-                        .orElseGet(() -> CompletableFuture.completedFuture(TRY_LATER));
-        };
+        if (receipt.state().isUnderWay()) {
+            return CompletableFuture.completedFuture(ACCEPTED);
+        }
+        return lane.offer(Job.of(receipt, tx -> apply(tx, receipt)))
+                .map(done -> done.handle((matched, failure) -> failure == null ? ACCEPTED : FAULT))
+                .orElseGet(() -> CompletableFuture.completedFuture(TRY_LATER));
+    }
+
+    /**
+     * Takes a text in the form of a receipt for one, if its sender is a number that we wrote to: the SMSC forgot the bit. It
+     * then speaks of an answer to that number or of none.
+     */
+    boolean takeWithoutBit(Tx tx, Receipt receipt, Msisdn sender, Instant wroteSince) {
+        if (!outbox.wroteTo(sender, wroteSince)) {
+            return false;
+        }
+        var key = new Day(receipt.bind(), BusinessDay.number(receipt.receivedAt()));
+        long before = tx.find(WITHOUT_BIT, key).map(WithoutBit::messages).orElse(0L);
+        tx.put(WITHOUT_BIT, new WithoutBit(key, before + 1));
+        tx.afterCommit(() -> {
+            figures.receipts.increment();
+            figures.receiptsWithoutBit.count(receipt.bind());
+        });
+        if (!receipt.state().isUnderWay()) {
+            apply(tx, receipt.only(sender));
+        }
+        return true;
     }
 
     /** An id has become known: does a receipt wait for it? */
-    void catchUp(Tx tx, String bind, String messageId) {
-        var receipt = early.remove(bind + '/' + messageId);
+    void catchUp(Tx tx, String smsc, String messageId) {
+        var receipt = early.remove(smsc + '/' + messageId);
         if (receipt != null) {
             apply(tx, receipt);
         }
@@ -63,11 +94,17 @@ public final class Receipts {
 
     private boolean apply(Tx tx, Receipt receipt) {
         boolean delivered = receipt.state() == Receipt.State.DELIVERED;
-        var detail = receipt.error().isEmpty() ? receipt.state().name() : receipt.state() + " " + receipt.error();
-        var matched = outbox.receipt(tx, receipt.bind(), receipt.messageId(), delivered, detail, receipt.receivedAt());
+        var matched = outbox.receipt(
+                tx,
+                receipt.smsc(),
+                receipt.messageId(),
+                receipt.onlyTo(),
+                delivered,
+                receipt.detail(),
+                receipt.receivedAt());
         if (matched.isEmpty()) {
-            early.put(receipt.bind() + '/' + receipt.messageId(), receipt);
-            tx.afterCommit(figures.strayReceipts::increment);
+            early.put(receipt.smsc() + '/' + receipt.messageId(), receipt);
+            tx.afterCommit(() -> figures.strayReceipts.count(receipt.bind()));
         }
         return matched.isPresent();
     }

@@ -8,11 +8,12 @@ public final class SmsFigures {
     public final LongAdder accepted = new LongAdder();
     public final LongAdder absorbed = new LongAdder();
     public final LongAdder redeliveryLoops = new LongAdder();
-    public final LongAdder wrongDestination = new LongAdder();
+    public final LoudCounts wrongDestination = new LoudCounts("messages to numbers that are not ours acknowledged");
     public final LongAdder refused = new LongAdder();
     public final LongAdder faults = new LongAdder();
     public final LongAdder receipts = new LongAdder();
-    public final LongAdder strayReceipts = new LongAdder();
+    public final LoudCounts strayReceipts = new LoudCounts("receipts that speak of no answer known when they came");
+    public final LoudCounts receiptsWithoutBit = new LoudCounts("receipts without the receipt bit of esm_class");
     public final LongAdder quarantined = new LongAdder();
     public final LongAdder flooded = new LongAdder();
     public final LongAdder submitted = new LongAdder();

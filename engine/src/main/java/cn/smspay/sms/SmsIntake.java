@@ -1,8 +1,10 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
+import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
@@ -73,12 +75,16 @@ public final class SmsIntake implements Intake {
     @Override
     public CompletionStage<Acknowledgement> take(DeliveredPdu pdu) {
         figures.received.increment();
-        if (!isOurs(pdu.destination())) {
+        var service = settings.service(pdu.destination());
+        if (service.isEmpty()) {
             // The fee belongs to the service that owns the number (edge 24).
-            figures.wrongDestination.increment();
+            figures.wrongDestination.count(pdu.bind());
             return CompletableFuture.completedFuture(NOTHING_KEPT);
         }
-        var uplink = handler.read(pdu);
+        var source = Msisdn.read(pdu.source())
+                .map(Msisdn::digits)
+                .orElse(pdu.source().strip());
+        var uplink = handler.read(pdu.between(source, service.get().digits()));
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();
@@ -91,13 +97,36 @@ public final class SmsIntake implements Intake {
                 .thenCompose(Function.identity());
     }
 
-    private boolean isOurs(String destination) {
-        for (ServiceNumber service : settings.services()) {
-            if (service.digits().equals(destination)) {
-                return true;
-            }
+    @Override
+    public CompletionStage<Acknowledgement> take(DeliveredPdu pdu, Receipt asReceipt) {
+        var sender = Msisdn.read(pdu.source());
+        if (sender.isEmpty()) {
+            return take(pdu);
         }
-        return false;
+        var job = Job.of(sender.get().digits(), tx -> {
+            var now = clock.instant();
+            boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
+            if (taken) {
+                handler.counted(tx, sender.get());
+            }
+            return taken;
+        });
+        var queued = lane.offer(job);
+        if (queued.isEmpty()) {
+            figures.received.increment();
+            figures.refused.increment();
+            return CompletableFuture.completedFuture(TRY_LATER);
+        }
+        return queued.get()
+                .<CompletionStage<Acknowledgement>>handle((taken, failure) -> {
+                    if (failure != null) {
+                        figures.received.increment();
+                        figures.faults.increment();
+                        return CompletableFuture.completedFuture(FAULT);
+                    }
+                    return taken ? CompletableFuture.completedFuture(NOTHING_KEPT) : take(pdu);
+                })
+                .thenCompose(Function.identity());
     }
 
     private Acknowledgement acknowledge(UplinkId accepted) {

@@ -4,14 +4,17 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How short messages are taken and answered.
  *
  * @param services the service numbers that this engine answers for
- * @param alphabets what data_coding 0 means, by bind; GSM where a bind is not named
+ * @param codings what data_coding means, by bind; the usual where a bind is not named
  * @param retryHorizon how long an SMSC may deliver an unanswered message again
  * @param partsFor how long the parts of a long message wait for each other
  * @param chargeLi the fee of one uplink in 厘
@@ -28,7 +31,7 @@ import java.util.Set;
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
-        Map<String, Alphabet> alphabets,
+        Map<String, DataCodings> codings,
         Duration retryHorizon,
         Duration partsFor,
         int chargeLi,
@@ -47,7 +50,7 @@ public record SmsSettings(
 
     public SmsSettings(
             Set<ServiceNumber> services,
-            Map<String, Alphabet> alphabets,
+            Map<String, DataCodings> codings,
             Duration retryHorizon,
             Duration partsFor,
             int chargeLi,
@@ -61,7 +64,7 @@ public record SmsSettings(
             int outboxInMemory) {
         this(
                 services,
-                alphabets,
+                codings,
                 retryHorizon,
                 partsFor,
                 chargeLi,
@@ -75,6 +78,9 @@ public record SmsSettings(
                 outboxInMemory,
                 Map.of());
     }
+
+    /** How SMSCs write the country code before a number, if they do. */
+    private static final List<String> COUNTRY = List.of("+86", "0086", "86");
 
     /** Which answers ask for a delivery receipt. */
     public enum Receipts {
@@ -109,10 +115,19 @@ public record SmsSettings(
         return with(Integer.MAX_VALUE, receipts);
     }
 
+    /** With other meanings of data_coding. */
+    public SmsSettings with(Map<String, DataCodings> others) {
+        return with(others, uplinksPerMinute, receipts);
+    }
+
     private SmsSettings with(int perMinute, Receipts asked) {
+        return with(codings, perMinute, asked);
+    }
+
+    private SmsSettings with(Map<String, DataCodings> meanings, int perMinute, Receipts asked) {
         return new SmsSettings(
                 services,
-                alphabets,
+                meanings,
                 retryHorizon,
                 partsFor,
                 chargeLi,
@@ -127,8 +142,36 @@ public record SmsSettings(
                 responseTimes);
     }
 
-    Alphabet alphabet(String bind) {
-        return alphabets.getOrDefault(bind, Alphabet.GSM);
+    DataCodings codings(String bind) {
+        return codings.getOrDefault(bind, DataCodings.USUAL);
+    }
+
+    /** The alphabets that data_coding 0 means to those who may get our answers. */
+    Set<Alphabet> alphabets() {
+        return codings.isEmpty()
+                ? Set.of(DataCodings.USUAL.byDefault())
+                : codings.values().stream().map(DataCodings::byDefault).collect(Collectors.toSet());
+    }
+
+    /** Which of the services this destination is, however it is written (R 3.0.2 step 2). */
+    Optional<ServiceNumber> service(String destination) {
+        var written = destination.strip();
+        var exactly = exactly(written);
+        for (int i = 0; exactly.isEmpty() && i < COUNTRY.size(); i++) {
+            if (written.startsWith(COUNTRY.get(i))) {
+                exactly = exactly(written.substring(COUNTRY.get(i).length()));
+            }
+        }
+        return exactly;
+    }
+
+    private Optional<ServiceNumber> exactly(String digits) {
+        for (ServiceNumber service : services) {
+            if (service.digits().equals(digits)) {
+                return Optional.of(service);
+            }
+        }
+        return Optional.empty();
     }
 
     Duration responseTime(String bind) {

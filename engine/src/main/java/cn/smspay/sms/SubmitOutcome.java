@@ -4,8 +4,8 @@ import java.util.function.Function;
 
 /** What became of a {@code submit_sm}. */
 public sealed interface SubmitOutcome {
-    /** The SMSC has taken it under this id; {@code bind} is who gave the id. */
-    record Accepted(String bind, String messageId) implements SubmitOutcome {}
+    /** The SMSC has taken it under this id, which is unique within {@code smsc}; empty if it gave none that can be read. */
+    record Accepted(String smsc, String messageId) implements SubmitOutcome {}
 
     /** The SMSC refused it for good, for instance an invalid destination. */
     record Refused(String bind, int commandStatus) implements SubmitOutcome {}

@@ -6,8 +6,8 @@ import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
-import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Part;
+import cn.smspay.base.text.Writing;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
@@ -115,6 +115,11 @@ public final class UplinkHandler {
         return duplicates;
     }
 
+    /** One more message of this number, for the guard against floods. */
+    void counted(Tx tx, Msisdn sender) {
+        guards.floods(tx, sender.digits());
+    }
+
     Uplink read(DeliveredPdu pdu) {
         return Uplink.of(pdu, vault, ticker.millis());
     }
@@ -189,18 +194,18 @@ public final class UplinkHandler {
             var words = say ? List.of(desk.unreadable()) : List.<Words>of();
             return new Outcome(sender, quieter(tx, msisdn, Hearing.outside("UNKNOWN_TEXT", words), now));
         }
-        var whole = whole(tx, uplink, now);
+        var whole = whole(tx, uplink, writing.get(), now);
         if (whole.isEmpty()) {
             return new Outcome(sender, Hearing.outside("PART", List.of()));
         }
-        var text = writing.get().decode(whole.get());
+        var text = Writing.decode(whole.get());
         var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, id, now);
         return new Outcome(sender, quieter(tx, msisdn, hearing, now));
     }
 
-    private Optional<Alphabet> writing(Uplink uplink) {
+    private Optional<Writing> writing(Uplink uplink) {
         var pdu = uplink.pdu();
-        return uplink.data().writing(pdu.dataCoding(), settings.alphabet(pdu.bind()));
+        return uplink.data().writing(pdu.dataCoding(), settings.codings(pdu.bind()));
     }
 
     /** What a message will want; of one in several parts nothing is known before they are together. */
@@ -209,15 +214,27 @@ public final class UplinkHandler {
         return data.part() != null
                 ? Foresight.NONE
                 : writing(uplink)
-                        .map(alphabet -> desk.foresee(alphabet.decode(data.content())))
+                        .map(writing -> desk.foresee(writing.decode(data.content())))
                         .orElse(Foresight.NONE);
     }
 
-    private Optional<byte[]> whole(Tx tx, Uplink uplink, Instant now) {
+    private Optional<List<Writing.Written>> whole(Tx tx, Uplink uplink, Writing writing, Instant now) {
         var data = uplink.data();
-        return data.part() == null
-                ? Optional.of(data.content())
-                : reassembly.add(tx, uplink.from(), uplink.service().digits(), data.part(), data.content(), now);
+        if (data.part() == null) {
+            return Optional.of(List.of(new Writing.Written(writing, data.content())));
+        }
+        int coding = data.coding(uplink.pdu().dataCoding());
+        var codings = settings.codings(uplink.pdu().bind());
+        return reassembly
+                .add(tx, uplink.from(), uplink.service().digits(), data.part(), data, coding, now)
+                .map(parts -> parts.stream()
+                        .map(part -> new Writing.Written(
+                                part.coding() == Reassembly.UNKNOWN
+                                        ? writing
+                                        : UserData.written(part.coding(), codings)
+                                                .orElse(writing),
+                                part.octets()))
+                        .toList());
     }
 
     /** Help for what was not understood is given a few times an hour (edge 50). */

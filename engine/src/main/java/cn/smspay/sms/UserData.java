@@ -1,7 +1,7 @@
 package cn.smspay.sms;
 
-import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Part;
+import cn.smspay.base.text.Writing;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,41 +11,75 @@ import org.jspecify.annotations.Nullable;
  *
  * @param textFrom where the text starts in the octets
  * @param part which part of a long message it is, if it says so
+ * @param width bits of the reference of that part; 0 if it came in SAR parameters
  * @param forMachines whether the header addresses a port, as WAP push and MMS notices do
+ * @param locking language of the locking shift table, 0 for none
+ * @param single language of the single shift table, 0 for none
  */
-record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMachines) {
+record UserData(
+        byte[] octets, int textFrom, @Nullable Part part, int width, boolean forMachines, int locking, int single) {
     private static final int CONCATENATED_8_BIT = 0x00;
     private static final int CONCATENATED_16_BIT = 0x08;
     private static final int PORT_8_BIT = 0x04;
     private static final int PORT_16_BIT = 0x05;
+    private static final int SINGLE_SHIFT = 0x24;
+    private static final int LOCKING_SHIFT = 0x25;
+    private static final int OCTET = 8;
+    private static final int OCTET_MAX = 0xff;
 
     static UserData of(DeliveredPdu pdu) {
-        if (!pdu.userDataHeader() || pdu.octets().length == 0) {
-            return new UserData(pdu.octets(), 0, sane(pdu.sar()), false);
-        }
         byte[] octets = pdu.octets();
-        int end = Math.min(octets.length, 1 + (octets[0] & 0xff));
-        Part part = sane(pdu.sar());
-        boolean ports = false;
-        int at = 1;
-        while (at + 1 < end) {
-            int element = octets[at] & 0xff;
-            int length = octets[at + 1] & 0xff;
-            int value = at + 2;
-            if (value + length > end) {
-                break;
-            }
-            if (element == CONCATENATED_8_BIT && length == 3) {
-                part = sane(new Part(octets[value] & 0xff, octets[value + 2] & 0xff, octets[value + 1] & 0xff));
-            } else if (element == CONCATENATED_16_BIT && length == 4) {
-                int reference = ((octets[value] & 0xff) << 8) | (octets[value + 1] & 0xff);
-                part = sane(new Part(reference, octets[value + 3] & 0xff, octets[value + 2] & 0xff));
-            } else if (element == PORT_8_BIT || element == PORT_16_BIT) {
-                ports = true;
-            }
-            at = value + length;
+        boolean headed = pdu.userDataHeader() && octets.length > 0 && (octets[0] & 0xff) < octets.length;
+        // A header that is longer than the message is none.
+        return headed
+                ? new HeaderReader(octets, pdu.sar()).read()
+                : new UserData(octets, 0, sane(pdu.sar()), 0, false, 0, 0);
+    }
+
+    /** Reads the elements one after the other; what is cut short ends it. */
+    private static final class HeaderReader {
+        private final byte[] octets;
+        private final int end;
+        private @Nullable Part part;
+        private int width;
+        private boolean ports;
+        private int locking;
+        private int single;
+
+        HeaderReader(byte[] octets, @Nullable Part sar) {
+            this.octets = octets;
+            this.end = 1 + octet(0);
+            this.part = sane(sar);
         }
-        return new UserData(octets, end, part, ports);
+
+        private int octet(int at) {
+            return octets[at] & 0xff;
+        }
+
+        UserData read() {
+            int at = 1;
+            while (at + 1 < end && at + 2 + octet(at + 1) <= end) {
+                element(octet(at), at + 2, octet(at + 1));
+                at += 2 + octet(at + 1);
+            }
+            return new UserData(octets, end, part, width, ports, locking, single);
+        }
+
+        private void element(int kind, int at, int length) {
+            if (kind == CONCATENATED_8_BIT && length == 3) {
+                part = sane(new Part(octet(at), octet(at + 2), octet(at + 1)));
+                width = OCTET;
+            } else if (kind == CONCATENATED_16_BIT && length == 4) {
+                part = sane(new Part((octet(at) << OCTET) | octet(at + 1), octet(at + 3), octet(at + 2)));
+                width = 2 * OCTET;
+            } else if (kind == PORT_8_BIT || kind == PORT_16_BIT) {
+                ports = true;
+            } else if (kind == SINGLE_SHIFT && length == 1) {
+                single = octet(at);
+            } else if (kind == LOCKING_SHIFT && length == 1) {
+                locking = octet(at);
+            }
+        }
     }
 
     /** A part number of 0, or above the total, is to be ignored (TS 23.040 §9.2.3.24.1). */
@@ -58,42 +92,20 @@ record UserData(byte[] octets, int textFrom, @Nullable Part part, boolean forMac
         return Arrays.copyOfRange(octets, textFrom, octets.length);
     }
 
-    /**
-     * The writing of the text, or empty if it is not text: 8-bit data, or addressed to a port.
-     *
-     * @param byDefault what data_coding 0 means on this bind
-     */
-    Optional<Alphabet> writing(int dataCoding, Alphabet byDefault) {
-        return forMachines ? Optional.empty() : alphabet(dataCoding, byDefault);
+    /** The writing of the text, or empty if it is not text: 8-bit data, or addressed to a port. */
+    Optional<Writing> writing(int dataCoding, DataCodings codings) {
+        return forMachines ? Optional.empty() : written(coding(dataCoding), codings);
     }
 
-    /** SMPP 3.4 §5.2.19 and, for the groups above 0x0F, TS 23.038 §4. */
-    private static Optional<Alphabet> alphabet(int dataCoding, Alphabet byDefault) {
-        return switch (dataCoding) {
-            case 0x00 -> Optional.of(byDefault);
-            case 0x01 -> Optional.of(Alphabet.ASCII);
-            case 0x03 -> Optional.of(Alphabet.LATIN1);
-            case 0x08 -> Optional.of(Alphabet.UCS2);
-            case 0x0f -> Optional.of(Alphabet.GBK);
-            default -> byGroup(dataCoding, byDefault);
-        };
+    /** All that the writing follows from, in one number. */
+    int coding(int dataCoding) {
+        return dataCoding | (locking << OCTET) | (single << (2 * OCTET));
     }
 
-    private static Optional<Alphabet> byGroup(int dataCoding, Alphabet byDefault) {
-        int group = dataCoding >> 4;
-        int alphabet = (dataCoding >> 2) & 3;
-        if (group == 0xf) {
-            return (dataCoding & 4) == 0 ? Optional.of(byDefault) : Optional.empty();
-        } else if (group == 0xe) {
-            return Optional.of(Alphabet.UCS2);
-        } else if (group == 0xc || group == 0xd) {
-            return Optional.of(byDefault);
-        } else if (group == 1) {
-            // General data coding with a message class: flash messages.
-            return alphabet == 0
-                    ? Optional.of(byDefault)
-                    : alphabet == 2 ? Optional.of(Alphabet.UCS2) : Optional.empty();
-        }
-        return Optional.empty();
+    /** The writing that {@link #coding} stands for. */
+    static Optional<Writing> written(int coding, DataCodings codings) {
+        return codings.alphabet(coding & OCTET_MAX)
+                .map(alphabet ->
+                        new Writing(alphabet, (coding >> OCTET) & OCTET_MAX, (coding >> (2 * OCTET)) & OCTET_MAX));
     }
 }

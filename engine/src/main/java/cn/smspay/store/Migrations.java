@@ -27,7 +27,8 @@ final class Migrations {
             "020-proof",
             "021-files",
             "022-redeliveries",
-            "023-upkeep");
+            "023-upkeep",
+            "024-receipts");
 
     private final Connections.Writer writer;
 

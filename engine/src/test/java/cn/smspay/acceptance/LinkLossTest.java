@@ -101,7 +101,7 @@ final class LinkLossTest {
                 config,
                 new SmsSettings(
                         sms.services(),
-                        sms.alphabets(),
+                        sms.codings(),
                         sms.retryHorizon(),
                         sms.partsFor(),
                         sms.chargeLi(),

@@ -7,6 +7,7 @@ import cn.smspay.base.text.Alphabet;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.Splitting;
 import cn.smspay.outside.simulator.Uplink;
+import cn.smspay.sms.DataCodings;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.testing.Service;
 import java.io.ByteArrayOutputStream;
@@ -116,7 +117,7 @@ final class MessagesTest {
 
     @Test
     void dataCodingZeroIsGbkOnABindThatSaysSo() {
-        try (var service = new Service(folder, sms(Map.of("local", Alphabet.GBK), 60))) {
+        try (var service = new Service(folder, sms(Map.of("local", DataCodings.of(Alphabet.GBK)), 60))) {
             assertEquals(List.of(NO_ACCOUNT), send(service, Uplink.of(PHONE, Service.NUMBER, 0, "余额".getBytes(GBK))));
         }
     }
@@ -302,7 +303,7 @@ final class MessagesTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static UnaryOperator<Config> sms(Map<String, Alphabet> alphabets, int uplinksPerMinute) {
+    private static UnaryOperator<Config> sms(Map<String, DataCodings> alphabets, int uplinksPerMinute) {
         return config -> {
             var sms = config.sms();
             return Service.withSms(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.sms.SmsSettings;
@@ -165,6 +166,35 @@ final class ConfigReaderTest {
         assertEquals(List.of("134", "135"), List.copyOf(rules.numbers().prefixes()));
         assertEquals("2.50", rules.withdrawal().min().toString());
         assertEquals(Set.of(20091001, 20091002), rules.calendar().holidays());
+    }
+
+    @Test
+    void aBindMayBeReadItsOwnWay() throws IOException {
+        Files.writeString(
+                file,
+                LEAST.replace(
+                        "    system_id: smspay\n",
+                        "    system_id: smspay\n    smsc: north\n    enquire_link: off\n    alphabet: latin1\n"
+                                + "    charsets: {8: gbk, 0x0f: utf8}\n"));
+
+        var config = ConfigReader.read(file, List.of(), Map.of());
+
+        var bind = config.binds().get(0);
+        assertEquals("north", bind.dialect().smsc());
+        assertEquals(0, bind.timing().enquireLinkSeconds());
+        assertEquals(
+                Map.of(0, Alphabet.LATIN1, 8, Alphabet.GBK, 15, Alphabet.UTF8),
+                config.sms().codings().get("main").own());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"256: gbk", "0: gbk", "eight: gbk", "8: big5", "-1: gbk", "0x100: gbk"})
+    void aCharsetThatIsNoneIsAFault(String entry) throws IOException {
+        var faults = faults(LEAST.replace(
+                "    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).contains("\"charsets\" must map values of data_coding"), faults.toString());
     }
 
     @Test

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * The GSM 7 bit default alphabet with its extension table (3GPP TS 23.038 §6.2.1), one septet per octet as SMPP carries it.
  */
 final class GsmAlphabet {
-    private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     private static final int ESCAPE = 0x1b;
-    private static final char NOT_THERE = '\uffff';
-    private static final char[] EXTENDED = new char[128];
+    static final char NOT_THERE = '\uffff';
+    static final char[] EXTENDED = new char[128];
     /** Septet of each character below 0x400, plus 0x80 if it needs the escape; -1 if it has none. */
     private static final short[] SEPTETS = new short[0x400];
 
@@ -75,16 +75,21 @@ final class GsmAlphabet {
 
     /** Reads septets; one that means nothing, or an escape at the end, becomes a space as TS 23.038 asks. */
     static String decode(byte[] septets) {
+        return decode(septets, BASIC, EXTENDED);
+    }
+
+    /** The same by other tables, of 128 septets each. */
+    static String decode(byte[] septets, String basic, char[] extension) {
         var text = new StringBuilder(septets.length);
         for (int i = 0; i < septets.length; i++) {
             int septet = septets[i] & 0xff;
             if (septet > 0x7f) {
                 text.append('\ufffd');
             } else if (septet != ESCAPE) {
-                text.append(BASIC.charAt(septet));
+                text.append(basic.charAt(septet));
             } else if (i + 1 < septets.length) {
-                char extended = EXTENDED[septets[++i] & 0x7f];
-                text.append(extended == NOT_THERE ? BASIC.charAt(septets[i] & 0x7f) : extended);
+                char extended = extension[septets[++i] & 0x7f];
+                text.append(extended == NOT_THERE ? basic.charAt(septets[i] & 0x7f) : extended);
             } else {
                 text.append(' ');
             }

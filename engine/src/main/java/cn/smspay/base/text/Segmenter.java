@@ -3,7 +3,11 @@ package cn.smspay.base.text;
 import cn.smspay.base.OutboxId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an answer as short messages: in the smaller of GSM and UCS-2, cut into parts with a user data header, SAR TLVs or
@@ -31,20 +35,31 @@ public final class Segmenter {
      */
     public record Piece(Part part, int dataCoding, byte[] octets, boolean header) {}
 
-    /** Cuts a text. An unpaired surrogate is written as U+FFFD; a pair is never cut in two. */
+    /** Cuts a text for an SMSC whose data_coding 0 is the GSM alphabet. */
     public static List<Piece> cut(OutboxId id, String text, Joining joining) {
-        boolean gsm = GsmAlphabet.length(text) >= 0;
+        return cut(id, text, joining, Set.of(Alphabet.GSM));
+    }
+
+    /**
+     * Cuts a text. An unpaired surrogate is written as U+FFFD; a pair is never cut in two.
+     *
+     * @param byDefault what data_coding 0 means to those who may get it: it is used only for what they all read alike
+     */
+    public static List<Piece> cut(OutboxId id, String text, Joining joining, Set<Alphabet> byDefault) {
+        var single = gsmOctets(text, byDefault);
+        boolean gsm = single != null;
         int dataCoding = gsm ? 0 : DATA_CODING_UCS2;
         int reference = (int) (id.value() & 0xff);
         int units = gsm ? GsmAlphabet.length(text) : text.length();
         if (joining == Joining.PAYLOAD || units <= (gsm ? GSM_SINGLE : UCS2_SINGLE)) {
-            return List.of(new Piece(new Part(reference, 1, 1), dataCoding, octets(text, gsm), false));
+            return List.of(new Piece(
+                    new Part(reference, 1, 1), dataCoding, single != null ? single : ucs2Octets(text), false));
         }
         var texts = split(text, gsm, gsm ? 153 : 67);
         var pieces = new ArrayList<Piece>();
         for (int i = 0; i < texts.size(); i++) {
             var part = new Part(reference, i + 1, texts.size());
-            var octets = octets(texts.get(i), gsm);
+            var octets = gsm ? Objects.requireNonNull(gsmOctets(texts.get(i), byDefault)) : ucs2Octets(texts.get(i));
             boolean header = joining == Joining.USER_DATA_HEADER;
             pieces.add(new Piece(part, dataCoding, header ? withHeader(part, octets) : octets, header));
         }
@@ -80,10 +95,26 @@ public final class Segmenter {
         return texts;
     }
 
-    private static byte[] octets(String text, boolean gsm) {
-        if (gsm) {
-            return GsmAlphabet.encode(text);
+    /**
+     * The text for data_coding 0, or null if phones or one of the SMSCs could not read it so. Over the air it is GSM in any
+     * case, so that only what GSM has can be written in another alphabet.
+     */
+    private static byte @Nullable [] gsmOctets(String text, Set<Alphabet> byDefault) {
+        if (GsmAlphabet.length(text) < 0) {
+            return null;
         }
+        byte[] agreed = null;
+        for (Alphabet alphabet : byDefault) {
+            var octets = alphabet.encode(text);
+            if (octets == null || (agreed != null && !Arrays.equals(agreed, octets))) {
+                return null;
+            }
+            agreed = octets;
+        }
+        return agreed;
+    }
+
+    private static byte[] ucs2Octets(String text) {
         // The encoder writes '?' for an unpaired surrogate; U+FFFD says that something was there.
         var whole = new StringBuilder(text);
         for (int i = 0; i < whole.length(); i++) {

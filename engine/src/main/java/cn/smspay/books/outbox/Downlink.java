@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause the uplink that it answers; none for a notice
  * @param segments how many messages it took, 0 before it is sent
  * @param detail the SMSC's error or what else explains the state
+ * @param delivered of its segments, how many have reached the handset, say receipts
+ * @param undelivered how many have not and will not
  */
 public record Downlink(
         OutboxId id,
@@ -31,7 +33,29 @@ public record Downlink(
         State state,
         int segments,
         @Nullable String detail,
-        Instant changedAt) {
+        Instant changedAt,
+        int delivered,
+        int undelivered) {
+
+    /** Of which no receipt has come. */
+    public Downlink(
+            OutboxId id,
+            Msisdn recipient,
+            ServiceNumber service,
+            String template,
+            @Nullable String text,
+            byte @Nullable [] sealed,
+            @Nullable String bind,
+            @Nullable UplinkId cause,
+            Instant decidedAt,
+            State state,
+            int segments,
+            @Nullable String detail,
+            Instant changedAt) {
+        this(
+                id, recipient, service, template, text, sealed, bind, cause, decidedAt, state, segments, detail,
+                changedAt, 0, 0);
+    }
 
     /** How far an answer has come. */
     public enum State {
@@ -39,9 +63,9 @@ public record Downlink(
         QUEUED,
         /** Taken by an SMSC. */
         SENT,
-        /** On the handset, says a receipt. */
+        /** All of it on the handset, say receipts. */
         DELIVERED,
-        /** Given up by the SMSC, says a receipt. */
+        /** All or a part of it given up by the SMSC, says a receipt. */
         UNDELIVERED,
         /** Refused by the SMSC for good. */
         REFUSED,
@@ -66,6 +90,61 @@ public record Downlink(
                 to,
                 Math.max(segments, sentSegments),
                 why,
-                now);
+                now,
+                delivered,
+                undelivered);
+    }
+
+    /** This answer, when a receipt has spoken of a segment: {@code before} is what the last one said of that. */
+    Downlink reported(Report before, Report report, String why, Instant now) {
+        int reached = delivered + count(report, Report.DELIVERED) - count(before, Report.DELIVERED);
+        int failed = undelivered + count(report, Report.UNDELIVERED) - count(before, Report.UNDELIVERED);
+        var to = stateAfter(reached, failed);
+        boolean says = to == State.DELIVERED || (to == State.UNDELIVERED && report == Report.UNDELIVERED);
+        return new Downlink(
+                id,
+                recipient,
+                service,
+                template,
+                text,
+                sealed,
+                bind,
+                cause,
+                decidedAt,
+                to,
+                segments,
+                says ? why : detail,
+                now,
+                reached,
+                failed);
+    }
+
+    private static int count(Report report, Report wanted) {
+        return report == wanted ? 1 : 0;
+    }
+
+    /** One undelivered segment makes the whole answer undelivered; it is delivered when all are. */
+    private State stateAfter(int reached, int failed) {
+        return switch (state) {
+            case SENT, DELIVERED, UNDELIVERED -> {
+                if (failed > 0) {
+                    yield State.UNDELIVERED;
+                }
+                yield state == State.DELIVERED || reached >= Math.max(1, segments) ? State.DELIVERED : State.SENT;
+            }
+            case QUEUED, REFUSED, UNKNOWN, GIVEN_UP -> state;
+        };
+    }
+
+    /** What the last receipt said of a segment. */
+    enum Report {
+        NONE,
+        DELIVERED,
+        UNDELIVERED
+    }
+
+    /** What receipts have said of the only segment. */
+    Report ofTheOnlySegment() {
+        return delivered > 0 ? Report.DELIVERED : undelivered > 0 ? Report.UNDELIVERED : Report.NONE;
     }
 }

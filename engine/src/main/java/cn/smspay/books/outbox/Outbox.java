@@ -32,18 +32,29 @@ public final class Outbox {
     /** One message is answered by few texts. */
     private static final int ANSWERS_MAX = 10;
 
+    /** The column {@code bind} holds the SMSC, whose name is that of its bind where it has only one. */
     record SentKey(String bind, String messageId) {}
 
-    record SentSegment(SentKey key, OutboxId downlink, Instant sentAt) {}
+    record SentSegment(SentKey key, OutboxId downlink, Instant sentAt, Downlink.Report reported) {}
 
     private final Store store;
     private final Vault vault;
+    private final RecentNumbers writtenTo = new RecentNumbers();
     private final List<Consumer<Downlink>> listeners = new CopyOnWriteArrayList<>();
 
     public Outbox(Store store, Vault vault) {
         this.store = store;
         this.vault = vault;
+        store.<List<Written>>read(sql -> sql.createQuery(
+                                "select recipient, changed_at from downlink order by id desc limit :most")
+                        .bind("most", RecentNumbers.SLOTS)
+                        .map((row, context) ->
+                                new Written(new Msisdn(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))))
+                        .list())
+                .forEach(written -> writtenTo.remember(written.to(), written.at()));
     }
+
+    private record Written(Msisdn to, Instant at) {}
 
     /** Whom to tell, after the commit, of each new answer. */
     public void onNew(Consumer<Downlink> listener) {
@@ -68,6 +79,7 @@ public final class Outbox {
                 null,
                 now);
         tx.add(DOWNLINK, downlink);
+        writtenTo.remember(answer.recipient(), now);
         tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(downlink)));
         return id;
     }
@@ -112,9 +124,19 @@ public final class Outbox {
         move(tx, id, Downlink.State.SENT, segments, null, now);
     }
 
-    /** Remembers the SMSC's id of one segment, for receipts. */
-    public void remember(Tx tx, OutboxId id, String bind, String messageId, Instant now) {
-        tx.put(SENT, new SentSegment(new SentKey(bind, messageId), id, now));
+    /** Remembers the SMSC's id of one segment, for receipts; without an id none can come. */
+    public void remember(Tx tx, OutboxId id, String smsc, String messageId, Instant now) {
+        if (!messageId.isEmpty()) {
+            tx.put(SENT, new SentSegment(new SentKey(smsc, messageId), id, now, Downlink.Report.NONE));
+        }
+    }
+
+    /**
+     * Whether an answer to this number was decided after {@code since}, as far as is remembered: the newest hundred thousand
+     * numbers are, or nearly. Inside a transaction of the lane.
+     */
+    public boolean wroteTo(Msisdn number, Instant since) {
+        return writtenTo.isRemembered(number, since);
     }
 
     /** It will not be sent again. */
@@ -139,19 +161,39 @@ public final class Outbox {
                 .one());
     }
 
-    /** The SMSC says what became of a segment; empty if it speaks of no answer of ours. */
+    /**
+     * The SMSC says what became of a segment; empty if it speaks of no answer of ours.
+     *
+     * @param onlyTo the number to which the answer must have gone, null for any
+     */
     public Optional<OutboxId> receipt(
-            Tx tx, String bind, String messageId, boolean delivered, String detail, Instant now) {
-        return tx.find(SENT, new SentKey(bind, messageId)).map(segment -> {
-            var state = delivered ? Downlink.State.DELIVERED : Downlink.State.UNDELIVERED;
-            move(tx, segment.downlink(), state, 0, detail, now);
-            return segment.downlink();
+            Tx tx,
+            String smsc,
+            String messageId,
+            @Nullable Msisdn onlyTo,
+            boolean delivered,
+            String detail,
+            Instant now) {
+        return tx.find(SENT, new SentKey(smsc, messageId)).flatMap(segment -> {
+            var known = tx.get(DOWNLINK, segment.downlink());
+            if (onlyTo != null && !onlyTo.equals(known.recipient())) {
+                return Optional.empty();
+            }
+            var report = delivered ? Downlink.Report.DELIVERED : Downlink.Report.UNDELIVERED;
+            boolean only = known.segments() <= 1;
+            var before = only ? known.ofTheOnlySegment() : segment.reported();
+            if (before != report) {
+                tx.put(DOWNLINK, known.reported(before, report, detail, now));
+                if (!only) {
+                    tx.put(SENT, new SentSegment(segment.key(), segment.downlink(), segment.sentAt(), report));
+                }
+            }
+            return Optional.of(segment.downlink());
         });
     }
 
     private void move(Tx tx, OutboxId id, Downlink.State to, int segments, @Nullable String why, Instant now) {
         var known = tx.get(DOWNLINK, id);
-        // One undelivered segment makes the whole answer undelivered, whatever the others say.
         if (known.state() != Downlink.State.UNDELIVERED && !known.state().equals(to)) {
             tx.put(DOWNLINK, known.moved(to, segments, why, now));
         }

@@ -105,7 +105,18 @@ public final class Reconciliation {
                 compare("SMSC accepted for " + destination + " = records", 0, records, found);
             }
         });
+        withoutBit(day, found);
         return found;
+    }
+
+    /** Receipts without the receipt bit, which the SMSC counts as messages to us, by bind (R 3.0.2 step 1). */
+    private void withoutBit(AccountingDay day, List<Difference> found) {
+        store.read(sql -> sql.createQuery(
+                                "select bind, messages from receipt_without_bit where day = :day order by bind")
+                        .bind("day", day.yyyymmdd())
+                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .list())
+                .forEach(row -> compare("receipt_without_bit by " + row.getKey(), 0, row.getValue(), found));
     }
 
     private static Map<String, Long> read(Path countFile) {

@@ -8,6 +8,9 @@ package cn.smspay.sms.smpp;
  * @param busy answered with the busy status
  * @param faults answered ESME_RX_T_APPN
  * @param unreadable PDUs that could not be read
+ * @param leftovers PDUs that were read, but for octets behind them
+ * @param aborted conversations reported as aborted
+ * @param unreadableReceipts receipts in which no id or no state was found
  * @param submitted segments written
  * @param taken of these, accepted by the SMSC
  * @param refused refused for good
@@ -24,6 +27,9 @@ public record BindTraffic(
         long busy,
         long faults,
         long unreadable,
+        long leftovers,
+        long aborted,
+        long unreadableReceipts,
         long submitted,
         long taken,
         long refused,
@@ -40,6 +46,9 @@ public record BindTraffic(
                 figures.busy.sum(),
                 figures.faults.sum(),
                 figures.unreadable.sum(),
+                figures.leftovers.sum(),
+                figures.aborted.sum(),
+                figures.unreadableReceipts.sum(),
                 figures.submitted.sum(),
                 figures.taken.sum(),
                 figures.refused.sum(),

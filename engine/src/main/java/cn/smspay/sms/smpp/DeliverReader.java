@@ -8,13 +8,17 @@ import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a deliver_sm or data_sm into our records. */
 final class DeliverReader {
     private static final byte[] NOTHING = {};
-    private static final int UCS2 = 8;
+    /** Octets of {@code id:1 stat:X sub:}: hardly a command is as long, and none need be looked through. */
+    private static final int SHORTEST_RECEIPT = 16;
+    /** The longest word or error code of an SMSC that is kept. */
+    private static final int WORD_MAX = 40;
 
     private final SmppBindSettings settings;
 
@@ -22,27 +26,56 @@ final class DeliverReader {
         this.settings = settings;
     }
 
-    /** esm_class says so, or, from an SMSC that forgets it, the optional parameter that only receipts have. */
-    boolean isReceipt(BaseSm<?> pdu) {
-        return EsmClass.isReceipt(pdu.getEsmClass()) || value(pdu, Tag.RECEIPTED_MESSAGE_ID) != null;
-    }
-
     /** @return empty if no message id or no state can be found in it */
     Optional<Receipt> receipt(BaseSm<?> pdu, Instant receivedAt) {
-        var text = ReceiptText.of(text(pdu));
+        return receipt(pdu, text(pdu), receivedAt);
+    }
+
+    /** What a message without the receipt bit says as a receipt, if its form is one's (R 3.0.2 step 1). */
+    Optional<Receipt> receiptInForm(BaseSm<?> pdu, Instant receivedAt) {
+        byte[] octets = octets(pdu);
+        if (octets.length == 0) {
+            // No subscriber can write that, and an SMSC that forgets the bit does.
+            boolean told = value(pdu, Tag.RECEIPTED_MESSAGE_ID) != null && value(pdu, Tag.MESSAGE_STATE) != null;
+            return told ? receipt(pdu, receivedAt) : Optional.empty();
+        } else if (octets.length < SHORTEST_RECEIPT) {
+            return Optional.empty();
+        }
+        var text = text(pdu);
+        return text.hasWholeForm() ? receipt(pdu, text, receivedAt) : Optional.empty();
+    }
+
+    private Optional<Receipt> receipt(BaseSm<?> pdu, ReceiptText text, Instant receivedAt) {
         var id = string(pdu, Tag.RECEIPTED_MESSAGE_ID).or(() -> text.field("id"));
+        var word = text.field("stat").map(DeliverReader::shown);
         var state = octet(pdu, Tag.MESSAGE_STATE)
                 .flatMap(ReceiptText::state)
-                .or(() -> text.field("stat").flatMap(ReceiptText::state));
+                .or(() -> word.map(ReceiptText::state))
+                .map(said -> said == Receipt.State.OTHER && EsmClass.isIntermediate(pdu.getEsmClass())
+                        ? Receipt.State.ENROUTE
+                        : said);
         if (id.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Receipt(
                 settings.name(),
-                settings.dialect().messageIdFormat().apply(id.get()),
+                settings.smsc(),
+                MessageIdFormat.plain(
+                        settings.dialect().messageIdFormat().apply(id.get().strip())),
                 state.get(),
-                text.field("err").or(() -> networkError(pdu)).orElse(""),
+                word.orElse(""),
+                text.field("err")
+                        .map(DeliverReader::shown)
+                        .or(() -> networkError(pdu))
+                        .orElse(""),
+                null,
                 receivedAt));
+    }
+
+    /** A word of the SMSC's, fit to be stored and shown. */
+    private static String shown(String word) {
+        var printable = word.replaceAll("\\p{Cntrl}", "");
+        return printable.substring(0, Math.min(printable.length(), WORD_MAX));
     }
 
     DeliveredPdu uplink(BaseSm<?> pdu, String connection, Instant receivedAt) {
@@ -74,19 +107,39 @@ final class DeliverReader {
         return octets == null ? NOTHING : octets;
     }
 
-    private static String text(BaseSm<?> pdu) {
-        var charset = (pdu.getDataCoding() & 0xFF) == UCS2 ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1;
-        return new String(octets(pdu), charset);
+    /** The receipt is looked for where one may stand: behind a header or not, in the payload or in short_message. */
+    private static ReceiptText text(BaseSm<?> pdu) {
+        byte[] octets = octets(pdu);
+        var text = ReceiptText.of(afterHeader(pdu, octets));
+        if (!text.hasId()) {
+            text = ReceiptText.of(octets);
+        }
+        byte[] shortMessage = pdu.getShortMessage();
+        return text.hasId() || shortMessage == null ? text : ReceiptText.of(shortMessage);
+    }
+
+    private static byte[] afterHeader(BaseSm<?> pdu, byte[] octets) {
+        boolean header = (pdu.getEsmClass() & EsmClass.USER_DATA_HEADER) != 0;
+        int from = header && octets.length > 0 ? 1 + (octets[0] & 0xFF) : 0;
+        return from > octets.length ? NOTHING : Arrays.copyOfRange(octets, from, octets.length);
     }
 
     private static @Nullable Part sar(BaseSm<?> pdu) {
-        var reference = value(pdu, Tag.SAR_REFERENCE);
-        var total = octet(pdu, Tag.SAR_TOTAL);
-        var number = octet(pdu, Tag.SAR_NUMBER);
-        if (reference == null || reference.length != 2 || total.isEmpty() || number.isEmpty()) {
-            return null;
+        var reference = number(pdu, Tag.SAR_REFERENCE);
+        var total = number(pdu, Tag.SAR_TOTAL);
+        var number = number(pdu, Tag.SAR_NUMBER);
+        return reference.isEmpty() || total.isEmpty() || number.isEmpty()
+                ? null
+                : new Part(reference.get(), number.get(), total.get());
+    }
+
+    /** In one octet or in two, whichever the specification wants. */
+    private static Optional<Integer> number(BaseSm<?> pdu, short tag) {
+        var value = value(pdu, tag);
+        if (value == null || value.length < 1 || value.length > 2) {
+            return Optional.empty();
         }
-        return new Part(unsignedShort(reference[0], reference[1]), number.get(), total.get());
+        return Optional.of(value.length == 1 ? value[0] & 0xFF : unsignedShort(value[0], value[1]));
     }
 
     private static int unsignedShort(byte high, byte low) {

@@ -12,12 +12,18 @@ import java.util.Optional;
 final class Enquiry {
     private static final long NONE = Long.MIN_VALUE;
     private static final long NEVER = Long.MAX_VALUE;
+    /** What some SMSCs write into every response. */
+    private static final int NO_SEQUENCE = 0;
 
+    private final boolean off;
     private final long quietMillis;
     private final long patienceMillis;
     private final long proofMillis;
 
     private int sequence;
+    /** Questions that have had no response yet, those that were given up included. */
+    private int owed;
+
     private long deadline = NEVER;
     private long lastAsked = Long.MIN_VALUE / 2;
 
@@ -35,6 +41,7 @@ final class Enquiry {
     private long read = NONE;
 
     Enquiry(SmppBindSettings.Timing timing) {
+        this.off = timing.enquireLinkSeconds() == 0;
         this.quietMillis = timing.enquireLinkSeconds() * 1_000L;
         this.patienceMillis = timing.responseTimeoutSeconds() * 1_000L;
         this.proofMillis = timing.proofMillis();
@@ -54,17 +61,37 @@ final class Enquiry {
     }
 
     boolean isDue(long now, long lastHeard) {
+        if (off) {
+            return false;
+        }
         boolean quiet = now - Math.max(lastHeard, lastAsked) >= quietMillis;
         boolean toProve = unproven && now - unprovenSince >= proofMillis;
         return deadline == NEVER && (quiet || toProve);
     }
 
     boolean isOverdue(long now) {
-        return now >= deadline;
+        return !off && now >= deadline;
+    }
+
+    /**
+     * Gives an overdue question up if anything was heard since it was asked: the peer lives, only the proof has to wait for
+     * another question.
+     */
+    boolean livesWithoutAnswer(long now, long lastHeard) {
+        if (lastHeard <= lastAsked) {
+            return false;
+        }
+        deadline = NEVER;
+        if (highestWritten != NONE && highestWritten > proven) {
+            unproven = true;
+            unprovenSince = now;
+        }
+        return true;
     }
 
     void asked(int withSequence, long now) {
         sequence = withSequence;
+        owed++;
         deadline = now + patienceMillis;
         lastAsked = now;
         highestWhenAsked = highestWritten;
@@ -72,8 +99,31 @@ final class Enquiry {
         unproven = false;
     }
 
+    /** Without questions, an answer is taken for read when the connection still stands after twice the response time. */
+    Optional<UplinkId> ticked(long now) {
+        if (!off) {
+            return Optional.empty();
+        }
+        if (deadline == NEVER && unproven) {
+            asked(NO_SEQUENCE, now);
+            deadline = now + 2 * patienceMillis;
+        }
+        return now >= deadline ? answered() : Optional.empty();
+    }
+
+    /**
+     * Whether a response answers the present question. One without a sequence_number does when no other question lacks its
+     * response: they come in the order of the questions.
+     */
     boolean isAnsweredBy(int responseSequence) {
-        return deadline != NEVER && responseSequence == sequence;
+        boolean named = responseSequence == sequence;
+        owed = named ? 0 : Math.max(0, owed - 1);
+        return !off && deadline != NEVER && (named || (responseSequence == NO_SEQUENCE && owed == 0));
+    }
+
+    /** A generic_nack names what it means. */
+    boolean isNackedBy(int responseSequence) {
+        return !off && deadline != NEVER && responseSequence == sequence && isAnsweredBy(responseSequence);
     }
 
     /** @return up to which uplink the answers are now proven, if that is further than before */

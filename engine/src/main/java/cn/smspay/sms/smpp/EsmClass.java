@@ -7,17 +7,24 @@ public final class EsmClass {
 
     public static final int RECEIPT = 0x04;
     private static final int TYPE = 0x3C;
+    private static final int DELIVERY_ACKNOWLEDGEMENT = 0x08;
+    private static final int CONVERSATION_ABORT = 0x18;
     private static final int INTERMEDIATE_NOTIFICATION = 0x20;
 
     private EsmClass() {}
 
+    /** Whether it speaks of a message of ours. What a subscriber typed in acknowledgement (0x10) does not. */
     static boolean isReceipt(byte esmClass) {
         int type = esmClass & TYPE;
-        return type == RECEIPT || type == INTERMEDIATE_NOTIFICATION;
+        return type == RECEIPT || type == DELIVERY_ACKNOWLEDGEMENT || isIntermediate(esmClass);
     }
 
-    /** Acknowledgements made by a handset, which no subscriber typed. */
-    static boolean isFromMachine(byte esmClass) {
-        return (esmClass & TYPE) != 0 && !isReceipt(esmClass);
+    /** Whether what it says is not the end. */
+    static boolean isIntermediate(byte esmClass) {
+        return (esmClass & INTERMEDIATE_NOTIFICATION) != 0;
+    }
+
+    static boolean isAbort(byte esmClass) {
+        return (esmClass & TYPE) == CONVERSATION_ABORT;
     }
 }

@@ -27,4 +27,14 @@ public enum MessageIdFormat {
             return id;
         }
     }
+
+    /** An id of either kind without what SMSCs change between the two: case, leading zeros, blanks around it. */
+    static String plain(String id) {
+        var lower = id.strip().toLowerCase(Locale.ROOT);
+        int from = 0;
+        while (from < lower.length() - 1 && lower.charAt(from) == '0') {
+            from++;
+        }
+        return lower.substring(from);
+    }
 }

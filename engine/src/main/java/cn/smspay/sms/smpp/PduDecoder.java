@@ -1,7 +1,5 @@
 package cn.smspay.sms.smpp;
 
-import com.cloudhopper.smpp.transcoder.DefaultPduTranscoder;
-import com.cloudhopper.smpp.transcoder.PduTranscoder;
 import com.cloudhopper.smpp.type.NotEnoughDataInBufferException;
 import com.cloudhopper.smpp.type.TerminatingNullByteNotFoundException;
 import com.cloudhopper.smpp.type.UnknownCommandIdException;
@@ -13,14 +11,17 @@ import java.util.List;
 
 /**
  * Cuts the stream into PDUs and reads each on its own, so that a bad one never holds back the good ones behind it. Passes
- * on a cloudhopper {@code Pdu}, an {@link Unreadable}, or a {@link BrokenStream} after which everything is dropped.
+ * on a cloudhopper {@code Pdu} (behind a {@link Leftover}, if part of it made no sense), an {@link Unreadable}, or a {@link
+ * BrokenStream} after which everything is dropped.
  */
 final class PduDecoder extends ByteToMessageDecoder {
     static final int HEADER_OCTETS = 16;
     /** A message_payload is at most 64 KiB in theory and a few KiB in practice; a peer must not make us hold 2 GiB. */
     static final int FRAME_OCTETS_MAX = 64 * 1024;
 
-    private final PduTranscoder transcoder = new DefaultPduTranscoder(SilentContext.INSTANCE);
+    /** The PDU that follows was read, but for so many octets of it. */
+    record Leftover(int octets) {}
+
     private boolean broken;
 
     @Override
@@ -38,22 +39,26 @@ final class PduDecoder extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             out.add(new BrokenStream(length));
         } else if (in.readableBytes() >= length) {
-            out.add(read(in.readSlice(length)));
+            read(in.readSlice(length), out);
         }
     }
 
     /** The library throws a dozen kinds of unchecked exceptions on bad bodies, hence the wide catch: bytes are not our fault. */
-    private Object read(ByteBuf frame) {
+    private static void read(ByteBuf frame, List<Object> out) {
         try {
-            return transcoder.decode(frame);
+            var read = PduReader.read(frame);
+            if (read.unread() > 0) {
+                out.add(new Leftover(read.unread()));
+            }
+            out.add(read.pdu());
         } catch (Exception e) {
             frame.readerIndex(0);
-            return new Unreadable(
+            out.add(new Unreadable(
                     frame.getInt(4),
                     frame.getInt(12),
                     statusFor(e),
                     ByteBufUtil.getBytes(frame),
-                    e.getClass().getSimpleName());
+                    e.getClass().getSimpleName()));
         }
     }
 

@@ -111,8 +111,6 @@ final class Session {
         lastHeard = now;
         if (pdu.isRequest()) {
             outside.send(Answers.refusing(pdu));
-        } else {
-            settle(pdu.sequence(), () -> new SubmitOutcome.Unknown(settings.name(), "unreadable answer", false));
         }
     }
 
@@ -208,9 +206,10 @@ final class Session {
     }
 
     private void tickBound(long now) {
+        enquiry.ticked(now).ifPresent(outside::proven);
         if (draining && (isIdle() || now >= stepDeadline)) {
             unbind(now);
-        } else if (enquiry.isOverdue(now)) {
+        } else if (enquiry.isOverdue(now) && !enquiry.livesWithoutAnswer(now, lastHeard)) {
             end("no answer to enquire_link");
         } else if (enquiry.isDue(now, lastHeard)) {
             enquire(now);
@@ -312,7 +311,7 @@ final class Session {
     private void nacked(PduResponse nack, long now) {
         if (state == State.BINDING) {
             bindAnswered(nack.getCommandStatus());
-        } else if (enquiry.isAnsweredBy(nack.getSequenceNumber())) {
+        } else if (enquiry.isNackedBy(nack.getSequenceNumber())) {
             enquiry.answered().ifPresent(outside::proven);
         } else {
             refused(nack.getSequenceNumber(), nack.getCommandStatus(), now);
@@ -332,7 +331,8 @@ final class Session {
         }
         figures.taken.increment();
         var id = answer.getMessageId();
-        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.name(), id == null ? "" : id));
+        var plain = id == null ? "" : MessageIdFormat.plain(id);
+        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.smsc(), plain));
     }
 
     private void refused(int sequence, int status, long now) {

@@ -159,6 +159,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         } else if (message instanceof Unreadable pdu) {
             quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
+        } else if (message instanceof PduDecoder.Leftover) {
+            figures.leftovers.count(settings.name());
         } else if (message instanceof BrokenStream stream) {
             figures.unreadable.increment();
             session.received(stream);
@@ -287,19 +289,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private CompletionStage<Acknowledgement> handIn(BaseSm<?> pdu) {
         var receivedAt = parts.clock().instant();
         Intake intake = parts.intake();
-        if (reader.isReceipt(pdu)) {
+        if (EsmClass.isReceipt(pdu.getEsmClass())) {
             var receipt = reader.receipt(pdu, receivedAt);
             if (receipt.isPresent()) {
                 return intake.take(receipt.get());
             }
             // Asking for it again would not make it readable.
+            figures.unreadableReceipts.count(settings.name());
             quarantine(DeliverReader.octets(pdu), "receipt without id or state");
             return CompletableFuture.completedFuture(NOTED);
         }
-        if (EsmClass.isFromMachine(pdu.getEsmClass())) {
+        if (EsmClass.isAbort(pdu.getEsmClass())) {
+            figures.aborted.count(settings.name());
             return CompletableFuture.completedFuture(NOTED);
         }
-        return intake.take(reader.uplink(pdu, connection, receivedAt));
+        var uplink = reader.uplink(pdu, connection, receivedAt);
+        return reader.receiptInForm(pdu, receivedAt)
+                .map(receipt -> intake.take(uplink, receipt))
+                .orElseGet(() -> intake.take(uplink));
     }
 
     private void answerLater(PduResponse response, Acknowledgement acknowledgement) {

@@ -96,7 +96,8 @@ public record SmppBindSettings(
     /**
      * How long.
      *
-     * @param enquireLinkSeconds silence after which we ask whether the peer is there
+     * @param enquireLinkSeconds silence after which we ask whether the peer is there; 0 for never, with a peer that cannot
+     *     stand the question
      * @param responseTimeoutSeconds patience for any answer, the bind's included
      * @param proofMillis how long an answer may stay unproven before an enquire_link is sent on purpose (R 3.0.5):
      *     until then the same text again is taken for a redelivery
@@ -115,7 +116,7 @@ public record SmppBindSettings(
         }
 
         public Timing {
-            within("enquireLinkSeconds", enquireLinkSeconds, 1, 3_600);
+            within("enquireLinkSeconds", enquireLinkSeconds, 0, 3_600);
             within("responseTimeoutSeconds", responseTimeoutSeconds, 1, 3_600);
             within("proofMillis", proofMillis, 0, 60_000);
             within("reconnectMinMillis", reconnectMinMillis, 1, 3_600_000);
@@ -129,8 +130,18 @@ public record SmppBindSettings(
      * @param busyStatus what we answer when full, a status that it retries: 0x58, 0x14 or 0x64
      * @param smscMessageIdTlv the tag by which it sends its own id of an uplink, if it does
      * @param messageIdFormat how to turn a receipt's message id into that of its {@code submit_sm_resp}
+     * @param smsc whose bind it is: receipts come by any bind of one SMSC; none if this is its only one
      */
-    public record Dialect(int busyStatus, @Nullable Integer smscMessageIdTlv, MessageIdFormat messageIdFormat) {
+    public record Dialect(
+            int busyStatus,
+            @Nullable Integer smscMessageIdTlv,
+            MessageIdFormat messageIdFormat,
+            @Nullable String smsc) {
+        /** Of an SMSC with one bind. */
+        public Dialect(int busyStatus, @Nullable Integer smscMessageIdTlv, MessageIdFormat messageIdFormat) {
+            this(busyStatus, smscMessageIdTlv, messageIdFormat, null);
+        }
+
         public Dialect {
             if (busyStatus != CommandStatus.THROTTLED
                     && busyStatus != CommandStatus.MESSAGE_QUEUE_FULL
@@ -178,6 +189,12 @@ public record SmppBindSettings(
 
     public SmppBindSettings with(Dialect other) {
         return new SmppBindSettings(name, peer, login, addressing, pace, timing, other);
+    }
+
+    /** What the binds of one SMSC have in common. */
+    String smsc() {
+        var group = dialect.smsc();
+        return group == null ? name : group;
     }
 
     /** Optional parameters came with version 3.4; an older peer gets none (SMPP 3.4 §3.3). */

@@ -82,4 +82,34 @@ final class SegmenterTest {
 
         assertEquals("余\ufffd", new String(piece.octets(), StandardCharsets.UTF_16BE));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what data_coding 0 means to those who may get it, text, data_coding, octets
+        "LATIN1, @_$[]{}~, 0, 405f245b5d7b7d7e",
+        "GSM, @_$, 0, 001102",
+        "LATIN1, £, 0, a3",
+        "LATIN1, €, 8, 20ac",
+        "LATIN1, ã, 8, 00e3",
+        "ASCII, CX 1, 0, 43582031",
+        "ASCII, @, 0, 40",
+        "ASCII, £, 8, 00a3",
+        "GBK, CX, 0, 4358",
+        "GBK, 余, 8, 4f59",
+        "UTF8, @, 0, 40",
+        "UCS2, CX, 8, 00430058",
+        "GSM LATIN1, CX, 0, 4358",
+        "GSM LATIN1, @, 8, 0040",
+        "ASCII GBK UTF8 LATIN1, @, 0, 40",
+    })
+    void writesInTheAlphabetOfTheBindsWhatTheyAllReadAlike(String alphabets, String text, int coding, String octets) {
+        var known = java.util.Arrays.stream(alphabets.split(" "))
+                .map(Alphabet::valueOf)
+                .collect(java.util.stream.Collectors.toSet());
+
+        var piece = Segmenter.cut(ID, text, Joining.USER_DATA_HEADER, known).get(0);
+
+        assertEquals(coding, piece.dataCoding());
+        assertEquals(octets, java.util.HexFormat.of().formatHex(piece.octets()));
+    }
 }

@@ -127,6 +127,22 @@ final class ReportsTest {
     }
 
     @Test
+    void namesReceiptsThatTheSmscCountsAsMessages() throws IOException {
+        world.uplinks(20);
+        var counts = folder.resolve("smsc.csv");
+        Files.writeString(counts, "destination,delivered,accepted\n10658888,25,25\n");
+        world.store.write(tx -> tx.query(sql -> sql.execute(
+                "insert into receipt_without_bit values ('north', ?, 5)",
+                AccountingDay.of(DAY).yyyymmdd())));
+
+        assertEquals(
+                List.of(
+                        new Reconciliation.Difference("SMSC accepted for 10658888 = records", 25, 20),
+                        new Reconciliation.Difference("receipt_without_bit by north", 0, 5)),
+                new Reconciliation(world.store, Tariff.SERVICE).withSmsc(AccountingDay.of(DAY), counts));
+    }
+
+    @Test
     void writesARerunWithAManifestIntoAFolderOfItsOwn() throws IOException {
         world.uplinks(100);
         var rerun = new Rerun(world.store);

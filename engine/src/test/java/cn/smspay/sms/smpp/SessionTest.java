@@ -187,6 +187,87 @@ final class SessionTest {
     }
 
     @Test
+    void anythingHeardIsASignOfLife() {
+        bind();
+        pass(30 * SECOND);
+        for (int minute = 0; minute < 10; minute++) {
+            pass(5 * SECOND);
+            deliver(minute + 1);
+            pass(5 * SECOND);
+            assertEquals("", world.closed);
+            pass(30 * SECOND);
+            assertEquals(minute + 2, enquiries());
+        }
+
+        pass(10 * SECOND);
+
+        assertEquals("no answer to enquire_link", world.closed);
+    }
+
+    private long enquiries() {
+        return world.sent.stream().filter(EnquireLink.class::isInstance).count();
+    }
+
+    @Test
+    void aResponseWithoutASequenceNumberAnswersTheOnlyQuestion() {
+        bind();
+        deliver(1);
+        accept(0, 41);
+        pass(500);
+        session.received(reply(new EnquireLinkResp(), 0, 0), now);
+        pass(30 * SECOND);
+        session.received(reply(new EnquireLinkResp(), 0, 0), now);
+        pass(30 * SECOND);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+        assertEquals(3, enquiries());
+        assertEquals("", world.closed);
+    }
+
+    @Test
+    void aResponseWithoutASequenceNumberProvesNothingWhileAnotherQuestionLacksItsOwn() {
+        bind();
+        pass(30 * SECOND);
+        pass(1);
+        deliver(1);
+        accept(0, 41);
+        pass(10 * SECOND - 1);
+        pass(500);
+        assertEquals(2, enquiries());
+
+        session.received(reply(new EnquireLinkResp(), 0, 0), now);
+        assertEquals(List.of(), world.proven);
+        session.received(reply(new EnquireLinkResp(), 0, 0), now);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+        assertEquals("", world.closed);
+    }
+
+    @Test
+    void withoutEnquiriesASilentConnectionStandsAndTimeProves() {
+        var off = settings.with(new SmppBindSettings.Timing(0, 10, 20, 200));
+        var quiet = new Session(off, gate, new BindFigures(), world);
+        quiet.connected(now);
+        quiet.received(
+                reply(new BindTransceiverResp(), world.last(BindTransceiver.class).getSequenceNumber(), 0), now);
+        quiet.received(reply(new DeliverSm(), 1, 0), now);
+        quiet.answer(
+                world.toAnswer.get(0),
+                new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)),
+                now);
+        quiet.tick(now);
+
+        quiet.tick(now + 20 * SECOND - 1);
+        assertEquals(List.of(), world.proven);
+        quiet.tick(now + 20 * SECOND);
+        quiet.tick(now + 3_600 * SECOND);
+
+        assertEquals(List.of(new UplinkId(41)), world.proven);
+        assertEquals(0, enquiries());
+        assertEquals("", world.closed);
+    }
+
+    @Test
     void asksOnlyOnceWhileTheAnswerIsAwaitedAndAgainAfterMoreSilence() {
         bind();
         pass(30 * SECOND);

@@ -392,7 +392,7 @@ final class SmppLinkTest {
             var accepted = outcome(here.link.submit(segment(1, "a")));
             assertEquals(
                     "north-tx",
-                    assertInstanceOf(SubmitOutcome.Accepted.class, accepted).bind());
+                    assertInstanceOf(SubmitOutcome.Accepted.class, accepted).smsc());
         }
     }
 
