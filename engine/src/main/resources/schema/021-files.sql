@@ -65,3 +65,9 @@ create table intake_hour (
     refused INTEGER NOT NULL,
     PRIMARY KEY (hour, service)
 ) WITHOUT ROWID;
+
+-- When the clock was read, one reading an hour: nothing that cannot be undone follows from one reading.
+create table clock_reading (
+    hour INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
+);

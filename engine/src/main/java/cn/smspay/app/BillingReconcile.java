@@ -40,14 +40,20 @@ final class BillingReconcile extends BillingCommand {
     @Option(
             names = "--smsc",
             paramLabel = "FILE",
-            description = "CSV of the SMSC for one day: destination,delivered,accepted.")
+            description = "Table of the SMSC for one day: destination,delivered,accepted, and hour if it has hours.")
     private @Nullable Path smsc;
+
+    @Option(
+            names = "--smsc-records",
+            paramLabel = "FILE",
+            description = "The SMSC's own records of one day: source, destination, and message_id if it gave us ids.")
+    private @Nullable Path records;
 
     @Option(
             names = "--day",
             paramLabel = "DATE",
             converter = DateReader.class,
-            description = "The day of --smsc; default: today.")
+            description = "The day of --smsc and --smsc-records; default: today.")
     private @Nullable LocalDate day;
 
     @Override
@@ -56,9 +62,12 @@ final class BillingReconcile extends BillingCommand {
         return with(data.folder, store -> {
             var reconciliation = new Reconciliation(store, Tariff.SERVICE);
             var differences = new ArrayList<>(reconciliation.of(counts));
+            var of = day == null ? AccountingDay.of(now()) : AccountingDay.of(day);
             if (smsc != null) {
-                var of = day == null ? AccountingDay.of(now()) : AccountingDay.of(day);
                 differences.addAll(reconciliation.withSmsc(of, smsc));
+            }
+            if (records != null) {
+                differences.addAll(reconciliation.withSmscRecords(of, records));
             }
             return report(differences);
         });

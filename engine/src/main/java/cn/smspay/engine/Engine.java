@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, clock);
+            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, figures, clock);
             clerk.requireOurs();
             upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
             timer = opened(

@@ -74,7 +74,8 @@ final class FloorPlan {
         room(
                 "files.billing",
                 "files.format",
-                "BillingFiles BillingSettings BillingStopped Filter FolderCheck IntakeCounts Progress "
+                "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
+                        + "IntakeHours Progress "
                         + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");

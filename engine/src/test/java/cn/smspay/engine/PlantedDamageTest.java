@@ -82,6 +82,8 @@ final class PlantedDamageTest {
         tables.put("waiver_proposal", "what somebody asked for; what came of it stands in charge_waiver");
         tables.put("charge_kept", "sums of records that are gone");
         tables.put("intake_hour", "counters for the comparison with the SMSC");
+        tables.put("clock_reading", "the engine's own memory");
+        tables.put("receipt_without_bit", "counters for the comparison with the SMSC");
         tables.put("sqlite_sequence", "SQLite's own");
         return tables;
     }

@@ -77,6 +77,14 @@ public final class Charges {
                 .orElseThrow(() -> new DamagedBilling("charge record " + number + " is missing"));
     }
 
+    /** Where the chain of records ends. */
+    public ChargeHead head() {
+        return store.read(sql -> sql.createQuery("select id, number, day, chain from charge_head where id = 1")
+                .map((row, context) -> ChargeHead.TABLE.read(row))
+                .findOne()
+                .orElse(ChargeHead.START));
+    }
+
     /** The day of a record; before every day if it is not in the database. */
     public AccountingDay dayOf(long number) {
         return find(new ChargeNumber(number)).stream()

@@ -36,6 +36,7 @@ public final class BillingFiles {
     private final Charges charges;
     private final FileRows rows;
     private final DueFiles due;
+    private final ClockReadings clock;
     private final Disk disk;
     private final Publisher publisher;
 
@@ -51,7 +52,8 @@ public final class BillingFiles {
         this.steps = steps;
         this.charges = new Charges(store);
         this.rows = new FileRows(store, settings);
-        this.due = new DueFiles(charges, rows, settings);
+        this.clock = new ClockReadings(store);
+        this.due = new DueFiles(charges, rows, settings, clock);
         this.publisher = new Publisher(rows, disk, steps);
     }
 
@@ -134,6 +136,7 @@ public final class BillingFiles {
 
     private List<BillingFile> run(Instant now, @Nullable CloseReason forced, Progress progress) {
         return FolderLock.holding(folder, () -> {
+            clock.note(now);
             repairLocked(now);
             addMissingFormats(now, progress);
             return closeDue(now, forced, progress);

@@ -25,14 +25,18 @@ final class DueFiles {
      */
     static final int EMPTY_DAYS_MAX = 48;
 
+    /** Days in a row that get empty files at once by a clock that nobody has seen going on. */
+    private static final int UNPROVEN_DAYS_MAX = 7;
     /** No record is shorter in any format; so a file that is due by this figure is really full. */
     private static final int BYTES_LEAST = 200;
 
     private final Charges charges;
     private final FileRows rows;
     private final BillingSettings settings;
+    private final ClockReadings clock;
 
-    DueFiles(Charges charges, FileRows rows, BillingSettings settings) {
+    DueFiles(Charges charges, FileRows rows, BillingSettings settings, ClockReadings clock) {
+        this.clock = clock;
         this.charges = charges;
         this.rows = rows;
         this.settings = settings;
@@ -70,6 +74,14 @@ final class DueFiles {
     private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {
         var day = AccountingDay.of(last.day().date().plusDays(1));
         if (!settings.emptyFiles() || !day.isBefore(until)) {
+            return Optional.empty();
+        }
+        if (day.isBefore(AccountingDay.of(until.date().minusDays(UNPROVEN_DAYS_MAX))) && !clock.isProven(now)) {
+            LOG.warn(
+                    "no billing files yet for {} to {}, days without records: the engine did not run, or its clock is"
+                            + " wrong; they follow when the clock has gone on for half a day",
+                    day,
+                    until);
             return Optional.empty();
         }
         var first = AccountingDay.of(until.date().minusDays(EMPTY_DAYS_MAX));

@@ -39,6 +39,15 @@ public final class Retention {
      * @return how many records were deleted
      */
     public long purge(Instant now) {
+        return purgeBefore(now);
+    }
+
+    /** Like {@link #purge}, if the clock is proven: nothing is deleted because a clock was wrong once. */
+    public long purgeByProvenClock(Instant now) {
+        return new ClockReadings(store).isProven(now) ? purgeBefore(now) : 0;
+    }
+
+    private long purgeBefore(Instant now) {
         var oldest =
                 AccountingDay.of(LocalDate.ofInstant(now, AccountingDay.ZONE).minusDays(days));
         var unpublished = rows.unpublished().stream()

@@ -198,24 +198,51 @@ final class BillingFilesTest {
     @Test
     void writesEmptyFilesForTheLastDaysOnlyOfAVeryLongSilence() throws IOException {
         Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-01T10:00:00");
+        export(1_000, 1_000_000, false);
         clock.set("2016-11-02T00:02:00");
 
         var closed = export(1_000, 1_000_000, true);
 
         var days = closed.stream().map(f -> f.day().toString()).toList();
-        assertEquals("20091102", days.get(0));
-        assertEquals("20160915", days.get(1));
+        assertEquals("20160915", days.get(0));
         assertEquals("20161101", days.get(days.size() - 1));
-        assertEquals(1 + DueFiles.EMPTY_DAYS_MAX, days.size());
+        assertEquals(DueFiles.EMPTY_DAYS_MAX, days.size());
         assertEquals(
-                LongStream.rangeClosed(1, days.size()).boxed().toList(),
+                LongStream.rangeClosed(2, days.size() + 1).boxed().toList(),
                 closed.stream().map(f -> f.key().sequence()).toList());
         assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    /** A clock that is years ahead for a moment, or for ever, when it is read for the first time. */
+    @Test
+    void nothingFollowsFromOneReadingOfTheClock() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        export(1_000, 1_000_000, true);
+        clock.set("2035-01-01T02:00:00");
+        var retention = new Retention(store, BillingSettings.standard());
+
+        var closed = export(1_000, 1_000_000, true);
+        long purged = retention.purgeByProvenClock(clock.instant());
+
+        assertEquals(List.of("20091102 1"), closed.stream().map(f -> f.day() + " " + f.records()).toList());
+        assertEquals(0, purged);
+
+        clock.set("2009-11-03T02:00:00");
+        assertEquals(List.of(), export(1_000, 1_000_000, true));
+        clock.set("2009-11-04T02:00:00");
+        assertEquals(
+                List.of("20091103 0"),
+                export(1_000, 1_000_000, true).stream()
+                        .map(f -> f.day() + " " + f.records())
+                        .toList());
     }
 
     @Test
     void goesOnDayByDayAfterAVeryLongSilence() throws IOException {
         Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-01T10:00:00");
+        export(1_000, 1_000_000, false);
         clock.set("2016-11-02T00:02:00");
         export(1_000, 1_000_000, true);
         clock.set("2016-11-04T00:02:00");

@@ -120,7 +120,10 @@ final class ReportsTest {
         var differences = reconciliation.withSmsc(AccountingDay.of(DAY), counts);
 
         assertEquals(
-                List.of(new Reconciliation.Difference("SMSC accepted for 10658888 = records", 21, 20)), differences);
+                List.of(
+                        new Reconciliation.Difference("SMSC accepted for 10658888 = records", 21, 20),
+                        new Reconciliation.Difference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
+                differences);
         Files.writeString(counts, "destination,delivered,accepted\n10658888,many,21\n");
         var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(AccountingDay.of(DAY), counts));
         assertTrue(refusal.getMessage().contains("smsc.csv:2:"), refusal.getMessage());
