@@ -33,3 +33,9 @@ create table seen_message (
 insert or ignore into seen_message (message_id, fingerprint, uplink, at)
     select substr(message_id, instr(message_id, '/') + 1), '', uplink, at from seen_message_before;
 drop table seen_message_before;
+
+-- When the clock was last known to be right: one row.
+create table clock_mark (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    at INTEGER NOT NULL
+);

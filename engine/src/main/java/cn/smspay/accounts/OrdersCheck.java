@@ -75,6 +75,7 @@ final class OrdersCheck {
                   where t.event = 'REFUND' and p.side = 'DEBIT' and b.code like 'MERCHANT:%') lines
             group by merchant having sum(said) <> sum(made)
             """;
+
     private static final String CARDS = """
             select 'card ' || serial || ' is ' || state || ' and says that ' || coalesce(used_by, 'nobody') || ' used it'
             from recharge_card
@@ -96,8 +97,7 @@ final class OrdersCheck {
             join book b on b.id = p.account
             where c.state = 'USED' and b.code <> 'CARD_CLEARING:' || c.issuer
             """;
-    private static final List<String> QUESTIONS =
-            List.of(RESERVED, SETTLED, ORDERLESS, PURCHASES, REFUNDS, CARDS);
+    private static final List<String> QUESTIONS = List.of(RESERVED, SETTLED, ORDERLESS, PURCHASES, REFUNDS, CARDS);
 
     private OrdersCheck() {}
 

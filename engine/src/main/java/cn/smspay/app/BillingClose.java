@@ -34,8 +34,7 @@ final class BillingClose extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            printAll(
-                    files(store, folder, formats).close(now(), CloseReason.HAND, this::progress), "Nothing is open.");
+            printAll(files(store, folder, formats).close(now(), CloseReason.HAND, this::progress), "Nothing is open.");
             return Exit.DONE;
         });
     }

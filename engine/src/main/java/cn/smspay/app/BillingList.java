@@ -8,7 +8,6 @@ import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,7 @@ import picocli.CommandLine.Option;
         exitCodeOnExecutionException = Exit.STOPPED,
         description = "Prints the charge records of one accounting day, or the files made so far.")
 final class BillingList extends BillingCommand {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
     @Mixin
     private final DataOption data = new DataOption();

@@ -7,7 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** The chart of accounts. */
-@Command(name = "accounts", mixinStandardHelpOptions = true, description = "Lists the accounts of the book; those of subscribers together by what they are for.")
+@Command(
+        name = "accounts",
+        mixinStandardHelpOptions = true,
+        description = "Lists the accounts of the book; those of subscribers together by what they are for.")
 final class LedgerAccounts extends LedgerCommand {
     @Override
     public Integer call() {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The trial balance. */
-@Command(name = "balance", mixinStandardHelpOptions = true, description = {
+@Command(
+        name = "balance",
+        mixinStandardHelpOptions = true,
+        description = {
             "Prints the trial balance at the end of a business day: what every account stands at.",
             "Exit code 1 if debits and credits do not come to the same."
         })

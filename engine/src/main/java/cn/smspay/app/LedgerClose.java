@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Closes days. */
-@Command(name = "close", mixinStandardHelpOptions = true, description = {
+@Command(
+        name = "close",
+        mixinStandardHelpOptions = true,
+        description = {
             "Closes all business days up to one: nothing is posted to them any more, their totals and the head of the chain",
             "are kept. Without --day lists the closed days."
         })

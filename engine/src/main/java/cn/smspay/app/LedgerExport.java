@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Writes postings for other programs. */
-@Command(name = "export", mixinStandardHelpOptions = true, description = {
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
             "Prints all postings of some business days as a table (CSV or JSON with --csv, --json),",
             "or with --hledger as a journal that hledger reads; liabilities stand below zero there."
         })

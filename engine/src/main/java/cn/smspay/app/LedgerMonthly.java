@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A customer's month. */
-@Command(name = "monthly", mixinStandardHelpOptions = true, description = "Prints what one customer had, paid and received in a month.")
+@Command(
+        name = "monthly",
+        mixinStandardHelpOptions = true,
+        description = "Prints what one customer had, paid and received in a month.")
 final class LedgerMonthly extends LedgerCommand {
     @Option(names = "--msisdn", required = true, paramLabel = "NUMBER", description = "Eleven digits.")
     @SuppressWarnings("NullAway.Init")
@@ -28,8 +31,8 @@ final class LedgerMonthly extends LedgerCommand {
         var of = month();
         return with(store -> {
             var reports = new LedgerReports(store);
-            var account = reports.accountOf(number.digits())
-                    .orElseThrow(() -> new Exit.Refused(msisdn + " has no account"));
+            var account =
+                    reports.accountOf(number.digits()).orElseThrow(() -> new Exit.Refused(msisdn + " has no account"));
             var rows = new ArrayList<List<Object>>();
             for (var pocket : List.of("CASH", "CARD", "WITHDRAWING", "WALLET_PENDING", "WALLET")) {
                 rows.addAll(pocket(reports, account.value(), pocket, of));

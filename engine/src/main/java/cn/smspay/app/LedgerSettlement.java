@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What partners and we owe each other. */
-@Command(name = "settlement", mixinStandardHelpOptions = true, description = {
+@Command(
+        name = "settlement",
+        mixinStandardHelpOptions = true,
+        description = {
             "Sums up all movements with provinces, card issuers, merchants or banks on some days, by partner and event.",
             "Both sides of each movement are there, so that everything sums to zero."
         })
@@ -50,7 +53,14 @@ final class LedgerSettlement extends LedgerCommand {
                         new SheetOptions.Money(part.credit()),
                         new SheetOptions.Money(part.debit() - part.credit())));
             }
-            rows.add(List.of("TOTAL", "", "", 0L, new SheetOptions.Money(0), new SheetOptions.Money(0), new SheetOptions.Money(sum)));
+            rows.add(List.of(
+                    "TOTAL",
+                    "",
+                    "",
+                    0L,
+                    new SheetOptions.Money(0),
+                    new SheetOptions.Money(0),
+                    new SheetOptions.Money(sum)));
             print(List.of("partner", "event", "account", "movements", "debit", "credit", "difference"), rows);
             return sum == 0 ? Exit.DONE : Exit.WRONG;
         });

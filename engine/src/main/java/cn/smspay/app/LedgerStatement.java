@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The statement of one account. */
-@Command(name = "statement", mixinStandardHelpOptions = true, description = {
+@Command(
+        name = "statement",
+        mixinStandardHelpOptions = true,
+        description = {
             "Prints the postings of one account with the balance after each.",
             "A subscriber's account is named like SUB:12:CASH, the others as ledger accounts lists them."
         })

@@ -66,7 +66,7 @@ public final class Main {
 
     /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */
     private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (fault instanceof WrongKey || fault instanceof ConfigFault settings && settings.isKeyRefused()) {
+        if (fault instanceof WrongKey || (fault instanceof ConfigFault settings && settings.isKeyRefused())) {
             command.getErr().println(fault.getMessage());
             return Exit.USAGE;
         }

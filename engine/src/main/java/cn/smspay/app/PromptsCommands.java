@@ -5,10 +5,12 @@ import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import cn.smspay.voice.speech.PromptMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,20 +38,32 @@ final class PromptsCommands {
         return ivr == null ? Home.find().resolve("ivr-scripts") : ivr;
     }
 
-    /** All texts that are spoken, with their placeholders. */
-    private List<String> spoken() {
+    private Scripts scripts() {
         var loaded = ScriptFiles.load(Home.find().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }
-        return loaded.scripts().spokenTexts("zh").stream().map(Template::text).toList();
+        return loaded.scripts();
+    }
+
+    /** All texts that are spoken, with their placeholders, and the words that stand for these. */
+    private static List<String> spoken(Scripts scripts) {
+        return scripts.spokenTexts("zh").stream().map(Template::text).toList();
     }
 
     @Command(
             name = "check",
             description = "Lists what is spoken and has no recording, and recordings that are stale or damaged.")
-    int check() {
-        var faults = maker().check(spoken());
+    int check(
+            @Option(names = "--mixed", description = "Let recordings of persons and generated ones stand together.")
+                    boolean mixed) {
+        var scripts = scripts();
+        var maker = maker();
+        var faults = new ArrayList<>(maker.check(spoken(scripts)));
+        faults.addAll(scripts.unspeakable("zh"));
+        if (!mixed) {
+            maker.mixed().ifPresent(faults::add);
+        }
         faults.forEach(System.out::println);
         System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + " faults.");
         return faults.isEmpty() ? Exit.DONE : Exit.WRONG;
@@ -70,6 +84,17 @@ final class PromptsCommands {
         } catch (IllegalStateException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Command(
+            name = "todo",
+            description =
+                    "Prints what a studio has to record: file, text and a sentence in which it is heard, by tabs.")
+    int todo() {
+        System.out.println("file\ttext\tcontext");
+        maker().todo(spoken(scripts()))
+                .forEach(line -> System.out.println(line.file() + '\t' + line.text() + '\t' + line.context()));
+        return Exit.DONE;
     }
 
     @Command(name = "export", description = "Writes the recordings as an Asterisk plays them.")

@@ -1,7 +1,6 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
-import cn.smspay.base.Ticker;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
@@ -10,12 +9,11 @@ import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.ScriptGate;
+import cn.smspay.engine.Surroundings;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -58,6 +56,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
     private boolean checkOnly;
 
+    @Option(
+            names = "--accept-clock",
+            description = "Trusts the clock although it has jumped by more than a day since the last run.")
+    private boolean acceptClock;
+
     @Override
     public Integer call() throws InterruptedException {
         Logs.start(Level.INFO, log.equals("json"));
@@ -80,17 +83,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void serve(Config config, Ending ending) throws InterruptedException {
+    private void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        try (var engine = new Engine(
-                config,
-                Clock.system(ZoneId.of("Asia/Shanghai")),
-                Ticker.system(),
-                Engine.scripts(config))) {
+        try (var engine = new Engine(config, Surroundings.real(), Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")
                             + "); start again when its disk is in order"));
+            if (acceptClock) {
+                engine.acceptClock();
+            }
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

@@ -38,7 +38,8 @@ final class SheetOptions {
         } else if (csv) {
             out.print(bom ? BYTE_ORDER_MARK : "");
             out.println(String.join(",", columns));
-            rows.forEach(row -> out.println(row.stream().map(SheetOptions::field).collect(Collectors.joining(","))));
+            rows.forEach(
+                    row -> out.println(row.stream().map(SheetOptions::field).collect(Collectors.joining(","))));
         } else {
             printAligned(out, columns, rows);
         }
@@ -95,7 +96,8 @@ final class SheetOptions {
         for (int i = 0; i < widths.length; i++) {
             var text = values.get(i).toString();
             var blanks = " ".repeat(widths[i] - width(text));
-            line.append(values.get(i) instanceof String ? text + blanks : blanks + text).append("  ");
+            line.append(values.get(i) instanceof String ? text + blanks : blanks + text)
+                    .append("  ");
         }
         return line.toString().stripTrailing();
     }

@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
 /** How the program logs: to standard error, one line an event. Libraries may warn, and say nothing of messages' contents. */
@@ -45,9 +45,12 @@ public final class Logs {
             encoder.start();
             return encoder;
         }
-        var encoder = new PatternLayoutEncoder();
+        var layout = new OneLine();
+        layout.setContext(context);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,Asia/Shanghai} %-5level %logger{0} %msg%n%ex{8}");
+        encoder.setLayout(layout);
         encoder.start();
         return encoder;
     }

@@ -140,7 +140,7 @@ public final class ConfigReader {
         for (Section bind : root.sections("smsc")) {
             codings.put(bind.text("name", ""), codings(bind));
             responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
-            bind(bind).ifPresent(binds::add);
+            bind(bind).map(read -> inItsGroup(read, binds)).ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
             root.wrong("smsc", "must name at least one bind that can be used");
@@ -240,6 +240,20 @@ public final class ConfigReader {
             services.add(new ServiceNumber("10658888"));
         }
         return services;
+    }
+
+    /** Binds to one address are binds of one SMSC, unless the file says otherwise. */
+    private static SmppBindSettings inItsGroup(SmppBindSettings bind, List<SmppBindSettings> before) {
+        if (bind.dialect().smsc() != null) {
+            return bind;
+        }
+        return before.stream()
+                .filter(other ->
+                        other.peer().host().equalsIgnoreCase(bind.peer().host())
+                                && other.peer().port() == bind.peer().port())
+                .findFirst()
+                .map(first -> bind.with(bind.dialect().of(first.smsc())))
+                .orElse(bind);
     }
 
     /** What data_coding means on a bind: {@code alphabet} for 0, {@code charsets} for others. */

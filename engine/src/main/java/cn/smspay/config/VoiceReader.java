@@ -4,6 +4,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.agi.AgiSettings;
 import cn.smspay.voice.call.CallSettings;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
 import cn.smspay.voice.sip.SipSettings;
@@ -34,7 +35,9 @@ final class VoiceReader {
         var config = new VoiceConfig(
                 voice.has("sip") ? sip(voice.section("sip"), numbers) : Optional.empty(),
                 voice.has("agi") ? agi(voice.section("agi"), numbers) : Optional.empty(),
-                voice.has("vxml") ? vxml(voice.section("vxml"), numbers) : Optional.empty());
+                voice.has("vxml") ? vxml(voice.section("vxml"), numbers) : Optional.empty(),
+                voice.time("stop_within", VoiceConfig.STOP_WITHIN),
+                voice.flag("mixed_prompts", false));
         voice.done();
         return config;
     }
@@ -52,16 +55,18 @@ final class VoiceReader {
         var phones = phones(sip.section("phones"));
         var limits = limits(sip.section("limits"));
         var sound = sound(sip.section("sound"));
+        var nat = sip.texts("nat");
         var agents = sip.entries("agents");
-        return sip.build(
-                () -> new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, agents));
+        return sip.build(() ->
+                new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, nat, agents));
     }
 
     private static Optional<SipSettings.Tls> tls(Section tls) {
         int port = tls.number("port", 5061, 0, 65_535);
         var keystore = tls.path("keystore", "conf/sip.p12");
         var password = tls.secret("keystore_password");
-        return tls.build(() -> new SipSettings.Tls(port, keystore, password));
+        Optional<String> key = tls.has("key") ? Optional.of(tls.need("key")) : Optional.empty();
+        return tls.build(() -> new SipSettings.Tls(port, keystore, password, key));
     }
 
     private static Optional<SipSettings.Trunk> trunk(Section trunk) {
@@ -74,7 +79,26 @@ final class VoiceReader {
         int calls = trunk.number("calls", 1_000, 1, 100_000);
         Optional<SipSettings.Registration> registration =
                 trunk.has("registration") ? registration(trunk.section("registration")) : Optional.empty();
-        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration));
+        Optional<SipSettings.Ping> ping = trunk.has("ping") ? ping(trunk.section("ping")) : Optional.empty();
+        var rules = numberRules(trunk);
+        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules));
+    }
+
+    private static Optional<SipSettings.Ping> ping(Section section) {
+        var hosts = section.texts("hosts");
+        var every = section.time("every", Duration.ofSeconds(30));
+        return section.build(() -> new SipSettings.Ping(hosts, every));
+    }
+
+    private static NumberRules numberRules(Section section) {
+        var rules = new ArrayList<NumberRules.Rule>();
+        for (Section rule : section.sections("number_rules")) {
+            var of = rule.choice("of", NumberRules.Of.class, NumberRules.Of.BOTH);
+            var strip = rule.text("strip", "");
+            var add = rule.text("add", "");
+            rule.build(() -> new NumberRules.Rule(of, strip, add)).ifPresent(rules::add);
+        }
+        return new NumberRules(rules);
     }
 
     private static Optional<SipSettings.Registration> registration(Section section) {
@@ -106,17 +130,26 @@ final class VoiceReader {
     }
 
     private static CallSettings.Limits limits(Section limits) {
-        var usual = CallSettings.Limits.USUAL;
-        var read = new CallSettings.Limits(
-                limits.number("calls", usual.calls(), 1, 100_000),
-                limits.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
-                limits.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
-                limits.time("longest_call", usual.longestCall()),
-                limits.time("retry_after", usual.retryAfter()),
-                usual.ackPatience(),
-                usual.sessionMin());
+        var read = limitsIn(limits, retryAfter(limits));
         limits.done();
         return read;
+    }
+
+    private static Duration retryAfter(Section section) {
+        return section.time("retry_after", CallSettings.Limits.USUAL.retryAfter());
+    }
+
+    /** The same keys for every way by which calls come; others of the section are left alone. */
+    private static CallSettings.Limits limitsIn(Section section, Duration retryAfter) {
+        var usual = CallSettings.Limits.USUAL;
+        return new CallSettings.Limits(
+                section.number("calls", usual.calls(), 1, 100_000),
+                section.number("calls_per_caller", usual.callsPerCaller(), 1, 1_000),
+                section.number("setups_per_second", usual.setupsPerSecond(), 1, 100_000),
+                section.time("longest_call", usual.longestCall()),
+                retryAfter,
+                usual.ackPatience(),
+                usual.sessionMin());
     }
 
     private static CallSettings.Sound sound(Section sound) {
@@ -144,10 +177,11 @@ final class VoiceReader {
                 agents.put(number, new AgiSettings.Place(parts[0].strip(), parts[1].strip()));
             }
         });
-        int calls = agi.number("calls", 1_000, 1, 100_000);
-        var longest = agi.time("longest_call", Duration.ofMinutes(10));
+        var limits = limitsIn(agi, CallSettings.Limits.USUAL.retryAfter());
+        boolean failed = agi.flag("believe_failed_screening", false);
+        var rules = numberRules(agi);
         return agi.build(() -> new AgiSettings(
-                host, port, peers, numbers, sounds, Map.copyOf(agents), calls, longest, Duration.ofSeconds(10)));
+                host, port, peers, numbers, sounds, Map.copyOf(agents), limits, failed, rules, Duration.ofSeconds(10)));
     }
 
     private static Optional<VoiceXmlSettings> vxml(Section vxml, List<ServiceNumber> numbers) {
@@ -155,8 +189,11 @@ final class VoiceReader {
         int port = vxml.number("port", 8588, 0, 65_535);
         var peers = peers(vxml);
         var agents = vxml.entries("agents");
-        int calls = vxml.number("calls", 1_000, 1, 100_000);
-        return vxml.build(() -> new VoiceXmlSettings(host, port, peers, numbers, agents, calls, Duration.ofMinutes(5)));
+        var handOver = vxml.choice("transfer", VoiceXmlSettings.HandOver.class, VoiceXmlSettings.HandOver.BLIND);
+        var limits = limitsIn(vxml, retryAfter(vxml));
+        var rules = numberRules(vxml);
+        return vxml.build(() -> new VoiceXmlSettings(
+                host, port, peers, numbers, agents, handOver, limits, rules, Duration.ofMinutes(5)));
     }
 
     private static List<String> peers(Section section) {

@@ -40,7 +40,10 @@ final class BillingClerk {
     private final Store store;
     private final Path folder;
     private final SmsFigures figures;
+    private final ClockGuard guard;
+    /** What is believed of the time: a clock that is wrong closes no file and purges nothing. */
     private final Clock clock;
+
     private final BillingFiles files;
     private final Retention retention;
     private final Optional<Seal> seal;
@@ -52,11 +55,18 @@ final class BillingClerk {
     private volatile @Nullable Instant lastSent;
 
     /** @param folder where files are delivered; must exist */
-    BillingClerk(Store store, BillingSettings settings, Optional<SftpTarget> target, Path folder, SmsFigures figures, Clock clock) {
+    BillingClerk(
+            Store store,
+            BillingSettings settings,
+            Optional<SftpTarget> target,
+            Path folder,
+            SmsFigures figures,
+            ClockGuard guard) {
         this.figures = figures;
         this.store = store;
         this.folder = folder;
-        this.clock = clock;
+        this.guard = guard;
+        this.clock = guard.clock();
         this.files = new BillingFiles(store, settings, folder);
         this.seal = settings.seal();
         this.retention = new Retention(store, settings);
@@ -65,8 +75,7 @@ final class BillingClerk {
 
     /** Keeps what short messages have come to since the last time; before the first file, so that a day is whole. */
     private void keepCounts() {
-        var now = new IntakeHours.Counts(
-                figures.accepted.sum(), figures.absorbed.sum(), figures.refused.sum());
+        var now = new IntakeHours.Counts(figures.accepted.sum(), figures.absorbed.sum(), figures.refused.sum());
         var more = new IntakeHours.Counts(
                 now.accepted() - kept.accepted(), now.absorbed() - kept.absorbed(), now.refused() - kept.refused());
         trying("counts of the intake could not be kept", () -> {
@@ -147,8 +156,10 @@ final class BillingClerk {
                     AccountingDay.of(now),
                     new Charges(store).head().day());
         }
-        closeBook(now);
-        long purged = retention.purgeByProvenClock(now);
+        if (!guard.isDoubted()) {
+            closeBook(now);
+        }
+        long purged = guard.isDoubted() ? 0 : retention.purgeByProvenClock(now);
         LOG.info(
                 "billing check: {} findings, {} differences; {} old records purged",
                 findings.size(),

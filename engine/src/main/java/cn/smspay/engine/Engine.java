@@ -4,12 +4,12 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
-import cn.smspay.base.Ticker;
-import cn.smspay.store.Limits;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.AuthorSettings;
@@ -39,17 +39,16 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +61,8 @@ public final class Engine implements AutoCloseable {
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    private static final long TICK_MILLIS = 100;
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Config config;
     private final Clock clock;
@@ -71,6 +72,7 @@ public final class Engine implements AutoCloseable {
     private final SimulatedBillSystem billSystem;
     private final SimulatedBanks banks;
     private final ScheduledThreadPoolExecutor outsideThreads;
+    private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
     private final SmsFigures figures = new SmsFigures();
@@ -81,7 +83,13 @@ public final class Engine implements AutoCloseable {
     private final VoiceFront front;
     private final BillingClerk clerk;
     private final Upkeep upkeep;
+    /** What must be in time shares no thread with what waits for others. */
     private final ScheduledExecutorService timer;
+
+    private final ScheduledExecutorService bills;
+    private final ScheduledExecutorService housekeeping;
+    private final ScheduledExecutorService billing;
+    private final Ticks ticks;
 
     /**
      * Builds and starts everything but the link, which {@link #start} starts.
@@ -94,18 +102,25 @@ public final class Engine implements AutoCloseable {
 
     /** The same with dialogue files that have been read already, and the clock's time for timers too: a clock turned by hand. */
     public Engine(Config config, Clock clock, Scripts scripts) {
-        this(config, clock, Ticker.of(clock), scripts);
+        this(config, Surroundings.of(clock), scripts);
     }
 
-    /** @param ticker milliseconds that never go back, for what waits; the wall's clock may be set */
-    public Engine(Config config, Clock clock, Ticker ticker, Scripts scripts) {
-        this(config, clock, ticker, scripts, UnaryOperator.identity());
+    /** The same in surroundings of one's own. */
+    public Engine(Config config, Surroundings around, Scripts scripts) {
+        this(config, around, scripts, UnaryOperator.identity());
     }
 
-    /** @param disk what stands between the store and the disk, for tests */
-    Engine(Config config, Clock clock, Ticker ticker, Scripts scripts, UnaryOperator<Durability> disk) {
+    /**
+     * For tests.
+     *
+     * @param disk what stands between the store and the disk
+     */
+    Engine(Config config, Surroundings around, Scripts scripts, UnaryOperator<Durability> disk) {
+        var ticker = around.ticker();
         this.config = config;
-        this.clock = clock;
+        this.clock = around.clock();
+        this.guard = new ClockGuard(clock, ticker);
+        this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
             PrivateFiles.keepFolder(config.data());
             store = opened(Store.open(
@@ -115,13 +130,19 @@ public final class Engine implements AutoCloseable {
                             config.store().cacheMegabytes(),
                             config.store().mapMegabytes(),
                             config.store().readers()),
+                    around.limits(),
                     disk));
+            if (around.guarded()) {
+                guard.compare(store);
+            }
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
-            lane = opened(
-                    new Lane(store, config.lane().capacity(), config.lane().slowThreads()));
-            outsideThreads = opened(
-                    new ScheduledThreadPoolExecutor(1, Engine::daemon), ScheduledThreadPoolExecutor::shutdownNow);
-            var random = new SecureRandom();
+            lane = opened(new Lane(
+                    store,
+                    around.limits(),
+                    config.lane().capacity(),
+                    config.lane().slowThreads()));
+            outsideThreads = opened(around.timers().apply("outside"), ScheduledThreadPoolExecutor::shutdownNow);
+            var random = around.random();
             billSystem = new SimulatedBillSystem(
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
             banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
@@ -130,20 +151,31 @@ public final class Engine implements AutoCloseable {
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(
-                    desk, new Billing(), outbox, vault, config.sms(), figures, clock, ticker, Limits.USUAL);
+                    desk,
+                    new Billing(Tariff.SERVICE, guard::believed),
+                    outbox,
+                    vault,
+                    config.sms(),
+                    figures,
+                    clock,
+                    guard::believed,
+                    ticker,
+                    around.limits());
             var receipts = new Receipts(outbox, lane, figures);
-            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, clock, ticker);
+            intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
             link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, figures, clock);
+            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, figures, guard);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, clock));
-            timer = opened(
-                    Executors.newSingleThreadScheduledExecutor(Engine::daemon), ScheduledExecutorService::shutdownNow);
+            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
+            timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
+            bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
+            housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);
+            billing = opened(around.timers().apply("billing"), ScheduledExecutorService::shutdownNow);
         } catch (IOException | BillingStopped e) {
             close();
             throw new Exit.Refused("the engine cannot start: " + e.getMessage());
@@ -163,7 +195,7 @@ public final class Engine implements AutoCloseable {
         return loaded.scripts();
     }
 
-    private Outside outside(SecureRandom random) {
+    private Outside outside(RandomGenerator random) {
         return new Outside(
                 billSystem,
                 banks,
@@ -184,26 +216,37 @@ public final class Engine implements AutoCloseable {
         return part;
     }
 
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "timer");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Takes up what the last run left, and binds. */
     public void start() {
         intake.recover(store);
         answers.start(link);
         accounts.billResults().resume();
-        banks.onResult(
-                (order, result) -> lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
+        banks.onResult(this::record);
         link.start();
         upkeep.start();
-        timer.scheduleWithFixedDelay(Threads.lasting("the tick", this::tick), 100, 100, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
+        ticks.scheduleOn(timer);
+        bills.scheduleWithFixedDelay(
+                Threads.lasting("asking for bills", this::askForBills),
+                TICK_MILLIS,
+                TICK_MILLIS,
+                TimeUnit.MILLISECONDS);
+        housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
+        housekeeping.scheduleWithFixedDelay(
+                Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
             openDoor();
         }
+    }
+
+    /** A result that cannot be noted now is noted later: the bank does not say it twice. */
+    private void record(OrderId order, WithdrawalResults.Result result) {
+        lane.submit(accounts.withdrawalResults().job(order, result, null, clock))
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        LOG.error("the bank's result for withdrawal {} could not be noted", order, fault);
+                        outsideThreads.schedule(() -> record(order, result), 1, TimeUnit.SECONDS);
+                    }
+                });
     }
 
     private void openDoor() {
@@ -218,7 +261,7 @@ public final class Engine implements AutoCloseable {
 
     /** Looks after the billing files, now and every minute. */
     public void deliverBilling() {
-        timer.scheduleWithFixedDelay(
+        billing.scheduleWithFixedDelay(
                 Threads.lasting("the round of billing files", clerk::round), 0, 1, TimeUnit.MINUTES);
     }
 
@@ -229,22 +272,53 @@ public final class Engine implements AutoCloseable {
 
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
+        sendWhatIsDue();
+        askForBills();
+    }
+
+    private void sendWhatIsDue() {
         try {
+            guard.look();
             intake.tick();
             answers.tick();
-            accounts.billResults().due(clock.instant());
         } catch (RuntimeException e) {
             LOG.error("the timer's work failed; it goes on", e);
         }
     }
 
+    private void askForBills() {
+        try {
+            accounts.billResults().due(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("bills without a result could not be asked for; it goes on", e);
+        }
+    }
+
     /** Drops what has run out. Runs by itself now and then; call it after a test clock was turned. */
     public void forget() {
+        if (guard.isDoubted()) {
+            return;
+        }
         try {
             intake.forget();
         } catch (RuntimeException e) {
             LOG.error("old rows could not be dropped; it goes on", e);
         }
+    }
+
+    /** An operator says that the clock is right although it has jumped. Call before {@link #start}. */
+    public void acceptClock() {
+        guard.accept();
+    }
+
+    /** Whether the clock has jumped and nobody has accepted it: nothing is purged then, and no accounting day is opened. */
+    public boolean doubtsClock() {
+        return guard.isDoubted();
+    }
+
+    /** By how much the timer was late at most since this was last asked for, in milliseconds. */
+    long tickLateness() {
+        return ticks.worstMillis();
     }
 
     /** Whether nothing is under way: no input, no answer, no call to a system outside. */
@@ -261,6 +335,7 @@ public final class Engine implements AutoCloseable {
     public void drain(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         link.pauseIntake();
+        guard.mark(lane);
         awaitAnswers(end);
         link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
                 .join();
@@ -313,6 +388,10 @@ public final class Engine implements AutoCloseable {
 
     public Desk desk() {
         return desk;
+    }
+
+    BillingClerk billing() {
+        return clerk;
     }
 
     AnswerSender answers() {

@@ -2,6 +2,7 @@ package cn.smspay.engine;
 
 import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
+import cn.smspay.sms.smpp.BindTraffic;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Refusal;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Which numbers of the engine monitoring sees, under which names. */
 final class Figures {
@@ -41,6 +43,22 @@ final class Figures {
                     "receipts of no known answer when they came",
                     sms.strayReceipts);
             byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
+            byBind(door, bind.name(), "receipts.under.way", "receipts that say nothing final", sms.receiptsUnderWay);
+            traffic(
+                    door,
+                    engine,
+                    bind.name(),
+                    "pdus.leftovers",
+                    "PDUs read, but for octets behind them",
+                    BindTraffic::leftovers);
+            traffic(
+                    door,
+                    engine,
+                    bind.name(),
+                    "receipts.unreadable",
+                    "receipts without an id or a state",
+                    BindTraffic::unreadableReceipts);
+            traffic(door, engine, bind.name(), "aborts", "conversations reported as aborted", BindTraffic::aborted);
         }
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
@@ -51,6 +69,17 @@ final class Figures {
                 "answers neither taken nor refused within their time",
                 sms.answersGivenUp::sum);
         counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
+        counter(door, "smspay.uplinks.redelivery.loops", "redeliveries no longer answered", sms.redeliveryLoops::sum);
+        gauge(
+                door,
+                "smspay.tick.late.millis",
+                "how late the timer was at most since it was last read",
+                engine::tickLateness);
+        gauge(
+                door,
+                "smspay.clock.doubted",
+                "1 while the clock has jumped and is not accepted",
+                () -> engine.doubtsClock() ? 1 : 0);
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
@@ -60,6 +89,18 @@ final class Figures {
 
     private static void byBind(Door door, String bind, String name, String help, LoudCounts counts) {
         door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
+    }
+
+    private static void traffic(
+            Door door, Engine engine, String bind, String name, String help, ToLongFunction<BindTraffic> figure) {
+        door.counter(
+                "smspay." + name,
+                help,
+                () -> engine.link().traffic().stream()
+                        .filter(each -> each.bind().equals(bind))
+                        .mapToLong(figure)
+                        .sum(),
+                Map.of("bind", bind));
     }
 
     static void showCalls(Door door, CallFigures calls) {

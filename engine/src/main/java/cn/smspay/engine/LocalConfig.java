@@ -18,6 +18,7 @@ import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.sip.SipSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class LocalConfig {
     public static final String PHONE = "13800000001";
 
     public static final Secret PHONE_PASSWORD = new Secret("demo");
+
+    /** Nobody is to wait long for the end of a demonstration. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     private LocalConfig() {}
 
@@ -54,7 +58,9 @@ public final class LocalConfig {
                         CallSettings.Sound.USUAL,
                         Map.of("10086", "sip:10086@127.0.0.1"))),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                STOP_WITHIN,
+                false);
     }
 
     /** The simulated SMSC that such an engine binds to. */

@@ -6,6 +6,7 @@ import cn.smspay.books.outbox.Outbox;
 import cn.smspay.config.Config;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,27 +46,36 @@ final class Upkeep implements AutoCloseable {
     private final Clock clock;
     private final Watch watch;
     private final Purge purge;
+    private final Map<String, BooleanSupplier> trunks;
     private final Map<String, Instant> certificates = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
 
-    Upkeep(Config config, Store store, Lane lane, Outbox outbox, BillingClerk clerk, Clock clock) {
+    Upkeep(
+            Config config,
+            Store store,
+            Lane lane,
+            Outbox outbox,
+            BillingClerk clerk,
+            Optional<CallFigures> calls,
+            Clock clock) {
         this.store = store;
         this.config = config;
         this.clerk = clerk;
         this.clock = clock;
         this.watch = new Watch(clock);
         this.purge = new Purge(store, lane, outbox, config.keep(), clock);
-        readCertificates();
         watch.add("disk", this::disk);
         watch.add("log", this::log);
-        certificates.keySet().forEach(name -> watch.add("certificate " + name, () -> certificate(name)));
+        readCertificates();
+        this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
+        trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
         watch.add("billing files", clerk::trouble);
         watch.add("billing files, sending on", clerk::sendingTrouble);
     }
 
     void start() {
         thread.scheduleWithFixedDelay(
-                Threads.lasting("a look at disk and files", watch::look), 0, 10, TimeUnit.SECONDS);
+                Threads.lasting("a look at disk and files", watch::look), 10, 10, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(Threads.lasting("dropping old rows", purge::begin), 1, 60, TimeUnit.SECONDS);
         thread.scheduleWithFixedDelay(
                 Threads.lasting("dropping old rows", purge::step), 1_100, 200, TimeUnit.MILLISECONDS);
@@ -135,6 +146,10 @@ final class Upkeep implements AutoCloseable {
                 : Optional.of("ends at " + certificates.get(name) + ", in " + days + " days");
     }
 
+    private static Optional<String> trunk(BooleanSupplier registered) {
+        return registered.getAsBoolean() ? Optional.empty() : Optional.of("we are not registered there");
+    }
+
     /** Those that we show, and those by which we believe an SMSC. Read once: a new file is shown by a new start anyway. */
     private void readCertificates() {
         config.voice()
@@ -149,7 +164,7 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void readCertificate(String name, Path file, @Nullable Secret password) {
+    void readCertificate(String name, Path file, @Nullable Secret password) {
         try {
             var keys = KeyStore.getInstance(
                     file.toFile(),
@@ -163,6 +178,7 @@ final class Upkeep implements AutoCloseable {
             }
             if (end != null) {
                 certificates.put(name, end);
+                watch.add("certificate " + name, () -> certificate(name));
             }
         } catch (IOException | GeneralSecurityException e) {
             LOG.warn("the end of the certificates in {} cannot be read: {}", file, e.getMessage());
@@ -198,6 +214,11 @@ final class Upkeep implements AutoCloseable {
                         "days until a certificate ends",
                         () -> daysLeft(name),
                         Map.of("certificate", name)));
+        trunks.forEach((name, registered) -> door.gauge(
+                "smspay.trunk.registered",
+                "1 while we are registered at a trunk",
+                () -> registered.getAsBoolean() ? 1 : 0,
+                Map.of("trunk", name)));
         if (config.sftp().isPresent()) {
             door.gauge(
                     "smspay.billing.sent.seconds",

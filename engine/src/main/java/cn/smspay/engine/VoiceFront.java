@@ -9,12 +9,12 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.StoredCallRecords;
 import cn.smspay.voice.sip.SipServer;
+import cn.smspay.voice.speech.PromptMaker;
 import cn.smspay.voice.speech.Speech;
 import cn.smspay.voice.vxml.VoiceXmlServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways by which calls come in, as many as are configured. */
 final class VoiceFront implements AutoCloseable {
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
-
     private final Deque<Runnable> open = new ArrayDeque<>();
     private final CallFigures figures = new CallFigures();
     private @Nullable SipServer sip;
@@ -34,12 +32,16 @@ final class VoiceFront implements AutoCloseable {
      * @throws Exit.Refused if recordings are missing or damaged, with all of them
      */
     VoiceFront(VoiceConfig config, Path prompts, VoiceDesk desk, Lane lane, Clock clock) {
-        if (config.equals(VoiceConfig.OFF)) {
+        if (config.isOff()) {
             return;
         }
         var speech = Speech.load(prompts);
         if (!speech.faults().isEmpty()) {
             throw new Exit.Refused(String.join(System.lineSeparator(), speech.faults()));
+        }
+        var mixed = new PromptMaker(prompts).mixed();
+        if (mixed.isPresent() && !config.mixedPrompts()) {
+            throw new Exit.Refused(mixed.get());
         }
         var voice = new SpokenVoice(speech);
         var records = new StoredCallRecords(lane);
@@ -47,13 +49,15 @@ final class VoiceFront implements AutoCloseable {
             var server = new SipServer(settings, desk, voice, clock, records, figures);
             server.start();
             sip = server;
-            open.push(() -> server.stop(STOP_WITHIN));
+            open.push(() -> server.stop(config.stopWithin()));
         });
-        config.agi()
-                .ifPresent(settings -> open.push(new AgiServer(settings, desk, voice, clock, records, figures)::close));
+        config.agi().ifPresent(settings -> {
+            var server = new AgiServer(settings, desk, voice, clock, records, figures);
+            open.push(() -> server.stop(config.stopWithin()));
+        });
         config.vxml().ifPresent(settings -> {
             var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, new SecureRandom());
-            open.push(server::close);
+            open.push(() -> server.stop(config.stopWithin()));
         });
     }
 
@@ -69,8 +73,18 @@ final class VoiceFront implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            open.pop().run();
+        // All at once: each lets its calls end for a while.
+        var stopping = open.stream().map(way -> new Thread(way, "calls-stop")).toList();
+        open.clear();
+        stopping.forEach(Thread::start);
+        stopping.forEach(VoiceFront::await);
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,9 +1,9 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ConversationId;
-import cn.smspay.store.Limits;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -74,8 +74,9 @@ final class Duplicates {
      * A message as it arrived.
      *
      * @param at on the ticker, in milliseconds
+     * @param time by the clock, if that is not doubted
      */
-    record Arrival(DeliveredPdu pdu, String fingerprint, long at) {}
+    record Arrival(DeliveredPdu pdu, String fingerprint, long at, Instant time) {}
 
     /**
      * A delivery that is taken for one of before.
@@ -202,7 +203,7 @@ final class Duplicates {
     private boolean comesAgain(Delivery old, Arrival arrival) {
         var pdu = arrival.pdu();
         if (old.since != null) {
-            return old.since.plus(settings.retryHorizon()).isAfter(pdu.receivedAt());
+            return old.since.plus(settings.retryHorizon()).isAfter(arrival.time());
         }
         return !old.connection.equals(pdu.connection()) || old.sequence == pdu.sequence() || arrival.at() >= old.due;
     }
@@ -211,10 +212,9 @@ final class Duplicates {
         var number = new UplinkId(tx.next("uplink"));
         var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
         drop(tx, old);
-        add(tx, latest);
         // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
-        write(tx, latest, arrival.pdu().receivedAt());
-        await(tx, latest, arrival.pdu().receivedAt());
+        write(tx, latest, arrival.time());
+        await(tx, latest, arrival.time());
         return new Again(latest.uplink, number, latest.repeats);
     }
 
@@ -225,7 +225,7 @@ final class Duplicates {
         }
         return found.map(seen -> {
             int repeats = seen.repeats() + 1;
-            tx.put(SEEN, new Seen(seen.key(), seen.uplink(), arrival.pdu().receivedAt(), repeats));
+            tx.put(SEEN, new Seen(seen.key(), seen.uplink(), arrival.time(), repeats));
             return new Again(seen.uplink(), seen.uplink(), repeats);
         });
     }
@@ -260,15 +260,14 @@ final class Duplicates {
                         conversation == null ? 0 : conversation.value(),
                         came.dialog()));
         if (pdu.smscMessageId() != null) {
-            tx.put(SEEN, new Seen(new SeenKey(pdu.smscMessageId(), arrival.fingerprint()), id, pdu.receivedAt(), 0));
+            tx.put(SEEN, new Seen(new SeenKey(pdu.smscMessageId(), arrival.fingerprint()), id, arrival.time(), 0));
             return () -> {};
         }
         if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
             tx.put(CONNECTION, new Connection(connection.name(), connection.number(), id.value(), false));
         }
         var delivery = new Delivery(id, id, arrival, patience(pdu), 0);
-        add(tx, delivery);
-        await(tx, delivery, pdu.receivedAt());
+        await(tx, delivery, arrival.time());
         return () -> delivery.answered = ticker.millis();
     }
 
@@ -277,8 +276,11 @@ final class Duplicates {
         return tx.find(INBOX, uplink);
     }
 
+    /** Watches for it to come again. One note for the rollback: this is done for every message. */
     private void await(Tx tx, Delivery delivery, Instant now) {
+        link(delivery);
         if (gone.contains(delivery.connection)) {
+            tx.onRollback(() -> unlink(delivery));
             leave(tx, delivery, now);
             return;
         }
@@ -288,6 +290,7 @@ final class Duplicates {
         tx.onRollback(() -> {
             queue.removeLast();
             unproven.decrementAndGet();
+            unlink(delivery);
         });
     }
 
@@ -363,11 +366,6 @@ final class Duplicates {
         tx.put(AT_RISK, new AtRisk(delivery.key(), now, delivery.repeats));
     }
 
-    private void add(Tx tx, Delivery delivery) {
-        link(delivery);
-        tx.onRollback(() -> unlink(delivery));
-    }
-
     private void drop(Tx tx, Delivery delivery) {
         unlink(delivery);
         delivery.over = true;
@@ -427,9 +425,10 @@ final class Duplicates {
                         .map((row, context) -> AT_RISK.read(row))
                         .list())
                 .forEach(row -> link(Delivery.of(row)));
-        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
-                .mapTo(Boolean.class)
-                .one());
+        idsOfBefore =
+                store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     private static void loseAtStart(Tx tx, Inbox row, Instant now) {

@@ -56,6 +56,7 @@ public final class Receipts {
 
     CompletionStage<Acknowledgement> take(Receipt receipt) {
         if (receipt.state().isUnderWay()) {
+            figures.receiptsUnderWay.count(receipt.bind());
             return CompletableFuture.completedFuture(ACCEPTED);
         }
         return lane.offer(Job.of(receipt, tx -> apply(tx, receipt)))

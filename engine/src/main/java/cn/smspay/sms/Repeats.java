@@ -36,8 +36,7 @@ final class Repeats {
         this.figures = figures;
     }
 
-    void answer(
-            Tx tx, Duplicates.Again again, Msisdn to, ServiceNumber service, DeliveredPdu pdu, Instant now) {
+    void answer(Tx tx, Duplicates.Again again, Msisdn to, ServiceNumber service, DeliveredPdu pdu, Instant now) {
         if (again.repeats() > ANSWERED_MOST) {
             alarm(tx, again, pdu);
             return;
@@ -87,7 +86,8 @@ final class Repeats {
         if (prompt.isEmpty()) {
             return over(row);
         }
-        var present = duplicates.row(tx, prompt.get()).map(by -> open(said(tx, by))).orElse(List.of());
+        var present =
+                duplicates.row(tx, prompt.get()).map(by -> open(said(tx, by))).orElse(List.of());
         return present.isEmpty() ? open(own) : present;
     }
 

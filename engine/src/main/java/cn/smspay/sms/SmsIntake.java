@@ -1,7 +1,6 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Job;
@@ -158,8 +157,7 @@ public final class SmsIntake implements Intake {
 
     @Override
     public void proven(String connection, UplinkId upTo) {
-        events.note(
-                connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
+        events.note(connection, tx -> handler.duplicates().proven(tx, connection, upTo, clock.instant()));
     }
 
     @Override
@@ -173,9 +171,7 @@ public final class SmsIntake implements Intake {
         if (!mayQuarantine(ticker.millis())) {
             return;
         }
-        events.note(
-                bind,
-                tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
+        events.note(bind, tx -> handler.quarantine(tx, bind, HexFormat.of().formatHex(pdu), reason, clock.instant()));
     }
 
     /** A broken peer must not fill the disk: beyond so many a minute they are only counted. */

@@ -115,6 +115,25 @@ public record SmsSettings(
         return with(Integer.MAX_VALUE, receipts);
     }
 
+    /** With so many answers in memory. */
+    public SmsSettings withOutboxInMemory(int answers) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                chargeLi,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                answers,
+                responseTimes);
+    }
+
     /** With other meanings of data_coding. */
     public SmsSettings with(Map<String, DataCodings> others) {
         return with(others, uplinksPerMinute, receipts);

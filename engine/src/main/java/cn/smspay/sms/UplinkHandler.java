@@ -1,6 +1,5 @@
 package cn.smspay.sms;
 
-import cn.smspay.store.Limits;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
@@ -16,6 +15,7 @@ import cn.smspay.books.charge.What;
 import cn.smspay.books.charge.Who;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,16 @@ public final class UplinkHandler {
             Optional<Msisdn> sender,
             Duplicates.Arrival arrival,
             UserData data) {
-        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived) {
+        static Uplink of(DeliveredPdu pdu, Vault vault, long arrived, Instant believed) {
             var service = new ServiceNumber(pdu.destination());
             var sender = Msisdn.read(pdu.source());
             var fingerprint = Fingerprint.of(from(pdu, sender), service, pdu, vault);
             return new Uplink(
-                    pdu, service, sender, new Duplicates.Arrival(pdu, fingerprint, arrived), UserData.of(pdu));
+                    pdu,
+                    service,
+                    sender,
+                    new Duplicates.Arrival(pdu, fingerprint, arrived, believed),
+                    UserData.of(pdu));
         }
 
         /** The sender as we know senders. */
@@ -81,12 +86,14 @@ public final class UplinkHandler {
     private final SmsSettings settings;
     private final SmsFigures figures;
     private final Clock clock;
+    private final UnaryOperator<Instant> believed;
     private final Ticker ticker;
     private final Duplicates duplicates;
     private final Repeats repeats;
     private final Reassembly reassembly;
     private final Guards guards;
 
+    /** @param believed what is believed of a time that the clock showed */
     public UplinkHandler(
             Desk desk,
             Billing billing,
@@ -95,6 +102,7 @@ public final class UplinkHandler {
             SmsSettings settings,
             SmsFigures figures,
             Clock clock,
+            UnaryOperator<Instant> believed,
             Ticker ticker,
             Limits limits) {
         this.desk = desk;
@@ -104,6 +112,7 @@ public final class UplinkHandler {
         this.settings = settings;
         this.figures = figures;
         this.clock = clock;
+        this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
         this.repeats = new Repeats(desk, outbox, duplicates, figures);
@@ -121,7 +130,7 @@ public final class UplinkHandler {
     }
 
     Uplink read(DeliveredPdu pdu) {
-        return Uplink.of(pdu, vault, ticker.millis());
+        return Uplink.of(pdu, vault, ticker.millis(), believed.apply(pdu.receivedAt()));
     }
 
     Job<UplinkId> job(Uplink uplink) {
@@ -153,7 +162,7 @@ public final class UplinkHandler {
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
             uplink.sender().ifPresent(to -> repeats.answer(tx, before.get(), to, uplink.service(), uplink.pdu(), now));
-            tx.afterCommit(figures.absorbed::increment);
+            tx.afterCommit(() -> figures.absorbed.count(uplink.pdu().bind()));
             return before.get().answer();
         }
         var id = duplicates.number(tx);

@@ -1,7 +1,6 @@
 package cn.smspay.acceptance;
 
 import static cn.smspay.acceptance.RawLink.PHONE;
-import static cn.smspay.acceptance.RawLink.SERVICE;
 import static cn.smspay.acceptance.RawLink.from;
 import static cn.smspay.acceptance.RawLink.receipt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.DataCodings;
+import cn.smspay.sms.smpp.CommandStatus;
 import cn.smspay.sms.smpp.MessageIdFormat;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.RawSmsc;
@@ -463,6 +463,26 @@ final class SmscDialectsTest {
     }
 
     @Test
+    void anSmscThatAnswersEnquiriesWithoutASequenceNumberKeepsItsConnection() {
+        try (var link = link()) {
+            link.smsc.answering(
+                    RawSmsc.ENQUIRE_LINK, asked -> HexFormat.of().parseHex("00000010800000150000000000000000"));
+
+            for (int i = 1; i <= 3; i++) {
+                link.take(cx());
+                link.clock.turn(Duration.ofSeconds(31));
+                int enquiries = link.smsc.received(RawSmsc.ENQUIRE_LINK).size();
+                link.smsc.await(RawSmsc.ENQUIRE_LINK, enquiries + 1);
+                link.clock.turn(Duration.ofSeconds(11));
+            }
+
+            link.take(cx());
+            assertEquals(1, link.smsc.connections());
+            assertEquals(4, link.records().size());
+        }
+    }
+
+    @Test
     void anAlertIsIgnoredAndAnUnknownCommandRefusedAndTheSessionLives() {
         try (var link = link()) {
             link.smsc.send(
@@ -494,12 +514,18 @@ final class SmscDialectsTest {
         }
     }
 
-    @Test
-    void aMessageDeliveredAgainFromANumberSpelledOtherwiseIsTheSame() {
-        var unproven = new SmppBindSettings.Timing(30, 10, 100, 1_000, 60_000);
-        try (var link =
-                RawLink.of(folder, bind -> bind.with(unproven), sms -> sms).bound()) {
+    @ParameterizedTest
+    @CsvSource({
+        // source and destination as they are written the second time
+        "8613800001001, 10658888",
+        "+8613800001001, 8610658888",
+        "' 008613800001001 ', +8610658888",
+        "13800001001, 10658888",
+    })
+    void aMessageDeliveredAgainBetweenNumbersSpelledOtherwiseIsTheSame(String source, String destination) {
+        try (var link = link()) {
             link.smsc.answering(RawSmsc.ENQUIRE_LINK, asked -> new byte[0]);
+            link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> new byte[0]);
             assertEquals(0, link.deliver(cx()));
             link.until("the answer", () -> link.submits() == 1);
             link.smsc.hangUp();
@@ -507,16 +533,26 @@ final class SmscDialectsTest {
             link.until(
                     "bound again",
                     () -> link.smsc.received(RawSmsc.BIND_TRANSCEIVER).size() == 2);
-            link.until("closed", () -> link.number("select count(*) from at_risk") == 1);
+            link.until("written down", () -> link.number("select count(*) from at_risk") == 1);
 
-            assertEquals(0, link.deliver(from("86" + PHONE).text("CX").pdu()));
             assertEquals(
                     0,
-                    link.deliver(RawSmsc.deliver("+86" + PHONE, "86" + SERVICE)
-                            .text("CX")
-                            .pdu()));
+                    link.deliver(RawSmsc.deliver(source, destination).text("CX").pdu()));
 
             assertEquals(ONE_CX, link.records());
+        }
+    }
+
+    @Test
+    void anIdOfTheSmscsOwnIsNoneOfAnotherMessage() {
+        var ids = new SmppBindSettings.Dialect(CommandStatus.THROTTLED, 0x1401, MessageIdFormat.AS_IS);
+        try (var link = RawLink.of(folder, bind -> bind.with(ids), sms -> sms).bound()) {
+            link.take(
+                    "0000003d000000050000000000000001000101313338303030303130303100000131303635383838380000000000000000000002435814010003373700",
+                    "0000003d000000050000000000000002000101313338303030303130303200000131303635383838380000000000000000000002435814010003373700");
+
+            assertEquals(2, link.records().size());
+            assertEquals(2, link.submits());
         }
     }
 }

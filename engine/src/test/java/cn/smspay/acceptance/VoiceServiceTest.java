@@ -62,9 +62,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class VoiceServiceTest {
     private static final String GREETING = "您好，欢迎使用手机支付。";
-    private static final String FIRST_OF_MENU = "查询余额请按1。";
+    private static final String GO_ON = "继续办理请按星号键。";
     private static final String ENTER_CARD = "请输入18位充值卡密码，按井号键结束，返回请按星号键。";
-    private static final String CONFIRM_CARD = "充值到充值卡账户，资金不可提现。确认请按1，返回请按星号键。";
+    private static final String CONFIRM_CARD = "您输入的充值卡密码末四位是<card_password_tail>。充值到充值卡账户，资金不可提现。确认请按1，返回请按星号键。";
     private static final String ENTER_PIN = "请输入6位支付密码，按井号键结束。";
     private static final String ENTER_AMOUNT = "可提现余额<cash>元。请输入提现金额，单位元，小数点按星号键，按井号键结束。";
     private static final String CONFIRM_WITHDRAWAL = "提现<withdrawal_amount>元，转入尾号<tail>银行卡。确认请按1，返回请按星号键。";
@@ -139,7 +139,7 @@ final class VoiceServiceTest {
                 config.outside(),
                 config.lane(),
                 config.store(),
-                new VoiceConfig(Optional.of(sip), Optional.empty(), Optional.empty()),
+                new VoiceConfig(Optional.of(sip), Optional.empty(), Optional.empty(), Duration.ofSeconds(1), false),
                 config.billing(),
                 config.sftp(),
                 config.http(),
@@ -273,12 +273,12 @@ final class VoiceServiceTest {
                             "1234.05",
                             "transit",
                             "0.00"));
-            caller.hears(FIRST_OF_MENU).hangsUp();
+            caller.hears(GO_ON).hangsUp();
         }
         settle();
         assertEquals(1, records(number, CallResult.CALLER_HUNG_UP));
         assertEquals(
-                List.of("check>main>balance>main"),
+                List.of("check>main>balance>more"),
                 service.texts("select menu_path from call_record where caller = '" + number + "'"));
     }
 
@@ -291,13 +291,13 @@ final class VoiceServiceTest {
 
         try (var caller = caller(number).dial()) {
             caller.presses("3").hears(ENTER_CARD).presses(card + "#");
-            caller.hears(CONFIRM_CARD).presses("1");
+            caller.hears(readBack(card)).presses("1");
             caller.hears("充值<amount>元成功，充值卡账户余额<card_balance>元。", Map.of("amount", "50.00", "card_balance", "60.00"));
-            caller.hears(FIRST_OF_MENU).presses("2");
+            caller.hears(GO_ON).presses("2");
             caller.hears(count("最近<n>笔交易。", "n", "3"));
-            caller.hears(FIRST_OF_MENU).presses("3");
+            caller.hears(GO_ON).presses("3");
             caller.hears(ENTER_CARD).presses(card + "#");
-            caller.hears(CONFIRM_CARD).presses("1");
+            caller.hears(readBack(card)).presses("1");
             caller.hears("该充值卡刚才已充值<amount>元。", Map.of("amount", "50.00"));
             caller.hangsUp();
         }
@@ -307,6 +307,11 @@ final class VoiceServiceTest {
         assertEquals(
                 1,
                 texts(number).stream().filter(t -> t.startsWith("充值成功：50.00元")).count());
+    }
+
+    private static Utterance readBack(String card) {
+        var tail = new Utterance.Value(Utterance.Kind.DIGITS, card.substring(card.length() - 4));
+        return new Utterance("zh", CONFIRM_CARD, Map.of("card_password_tail", tail));
     }
 
     private static Utterance count(String template, String name, String value) {
@@ -396,7 +401,7 @@ final class VoiceServiceTest {
             caller.presses(card.substring(0, 9));
         }
         if (steps > 2) {
-            caller.presses(card.substring(9) + "#").hears(CONFIRM_CARD);
+            caller.presses(card.substring(9) + "#").hears(readBack(card));
         }
         if (steps > 3) {
             caller.presses("1");

@@ -59,12 +59,21 @@ final class LedgerCommandsTest {
                         var amount = new Fen(1_00 + random.nextInt(100_00));
                         var shop = BookAccount.merchant("M" + i % 3);
                         var payable = BookAccount.billPayable("HUNAN");
-                        ledger.post(tx, Entry.of(key + "a", Event.CASH_TOP_UP, BookAccount.hallCash("HUNAN"), cash, amount, at));
+                        ledger.post(
+                                tx,
+                                Entry.of(
+                                        key + "a", Event.CASH_TOP_UP, BookAccount.hallCash("HUNAN"), cash, amount, at));
                         ledger.post(tx, Entry.of(key + "b", Event.PURCHASE, cash, shop, new Fen(60), at));
                         ledger.post(tx, Entry.of(key + "c", Event.REFUND, shop, cash, new Fen(10), at));
-                        var bill = ledger.post(tx, Entry.of(key + "d", Event.BILL, cash, BookAccount.BILL_PENDING, new Fen(20), at))
+                        var bill = ledger.post(
+                                        tx,
+                                        Entry.of(
+                                                key + "d", Event.BILL, cash, BookAccount.BILL_PENDING, new Fen(20), at))
                                 .transfer();
-                        ledger.post(tx, Entry.resolving(bill, Event.BILL_PAID, BookAccount.BILL_PENDING, payable, new Fen(20), at));
+                        ledger.post(
+                                tx,
+                                Entry.resolving(
+                                        bill, Event.BILL_PAID, BookAccount.BILL_PENDING, payable, new Fen(20), at));
                     }
                     return null;
                 });
@@ -114,7 +123,10 @@ final class LedgerCommandsTest {
         long moved = column("amount").stream().mapToLong(Long::parseLong).sum();
         run("balance", "--as-of", "2009-11-02", "--json");
         int at = column("account").indexOf("BILL_PENDING");
-        assertEquals(moved, Long.parseLong(column("debit").get(at)) + Long.parseLong(column("credit").get(at)));
+        assertEquals(
+                moved,
+                Long.parseLong(column("debit").get(at))
+                        + Long.parseLong(column("credit").get(at)));
     }
 
     @Test
@@ -136,10 +148,13 @@ final class LedgerCommandsTest {
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var cash = BookAccount.of(new AccountNo(1), Pocket.CASH);
             store.write(tx -> new Ledger()
-                    .post(tx, Entry.of("late", Event.BANK_TOP_UP, BookAccount.EBANK_CLEARING, cash, new Fen(5), START)));
-            int day = store.read(sql -> sql.createQuery("select max(business_date) from transfer where event = 'BANK_TOP_UP'")
-                    .mapTo(Integer.class)
-                    .one());
+                    .post(
+                            tx,
+                            Entry.of("late", Event.BANK_TOP_UP, BookAccount.EBANK_CLEARING, cash, new Fen(5), START)));
+            int day = store.read(
+                    sql -> sql.createQuery("select max(business_date) from transfer where event = 'BANK_TOP_UP'")
+                            .mapTo(Integer.class)
+                            .one());
             assertEquals(20091103, day);
             assertEquals(List.of(), store.read(cn.smspay.books.ledger.LedgerCheck::verify));
         }
@@ -176,8 +191,16 @@ final class LedgerCommandsTest {
         run("balance", "--as-of", "2009-11-30", "--json");
         var ours = column("balance").get(column("account").indexOf("BILL_PAYABLE:HUNAN"));
         var theirs = hledger("balance", journal, "liabilities:BILL_PAYABLE:HUNAN", "--no-total");
-        assertTrue(theirs.contains("-" + new SheetOptions.Money(Long.parseLong(ours)) + " CNY"), theirs + " and " + ours);
-        assertEquals("0", hledger("balance", journal).strip().lines().reduce((a, b) -> b).orElse("").strip());
+        assertTrue(
+                theirs.contains("-" + new SheetOptions.Money(Long.parseLong(ours)) + " CNY"), theirs + " and " + ours);
+        assertEquals(
+                "0",
+                hledger("balance", journal)
+                        .strip()
+                        .lines()
+                        .reduce((a, b) -> b)
+                        .orElse("")
+                        .strip());
     }
 
     private static boolean isThere(String program) {

@@ -46,7 +46,10 @@ final class FloorPlan {
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
                         + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Tariff Timing What Who Words");
-        room("books.ledger", "", "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+        room(
+                "books.ledger",
+                "",
+                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
@@ -84,18 +87,19 @@ final class FloorPlan {
         room(
                 "sms",
                 "",
-                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt Receipts Segment "
+                "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
+                        + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
         room(
                 "sms.smpp",
                 "sms",
-                "Answers BindStatus BrokenStream CommandStatus EsmClass MessageIdFormat "
+                "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
                         + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
@@ -112,7 +116,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "DateReader Ending Exit Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

@@ -60,6 +60,55 @@ final class TidyTest {
                 .toList();
     }
 
+    /** Nobody hears of an input that failed if nobody looks at what it came to. */
+    @Test
+    void whatTheLaneIsGivenIsLookedAt() throws IOException {
+        var found = new ArrayList<String>();
+        for (Path file : sources()) {
+            unwatched(Files.readString(file)).forEach(what -> found.add(MAIN.relativize(file) + ": " + what));
+        }
+
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void theSearchForForgottenResultsFindsThemInStatementsAndLambdas() {
+        assertEquals(1, unwatched("go();\n    lane.submit(job(a, (b)));\n").size());
+        assertEquals(1, unwatched("orders.forEach(o -> lane.insist(o));").size());
+        assertEquals(1, unwatched("if (x) {\n  engine.lane().submit(o);\n}").size());
+        assertEquals(
+                0, unwatched("lane.submit(job)\n  .whenComplete(this::look);").size());
+        assertEquals(
+                0,
+                unwatched("var queued = lane.offer(job);\n return lane.submit(x);")
+                        .size());
+        assertEquals(0, unwatched("scene.wait(engine.lane().submit(job));").size());
+    }
+
+    private static List<String> unwatched(String source) {
+        var calls = Pattern.compile("(?:[;{}]|->)\\s*(?:\\w+\\.)*lane(?:\\(\\))?\\.(?:submit|insist|offer)\\(")
+                .matcher(source);
+        var found = new ArrayList<String>();
+        while (calls.find()) {
+            int end = closing(source, calls.end());
+            if (!source.substring(end).stripLeading().startsWith(".")) {
+                found.add(calls.group().replaceAll("\\s+", " "));
+            }
+        }
+        return found;
+    }
+
+    /** Behind the bracket that closes the one before {@code from}. */
+    private static int closing(String source, int from) {
+        int open = 1;
+        int at = from;
+        while (open > 0 && at < source.length()) {
+            char c = source.charAt(at++);
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+        return at;
+    }
+
     /** Under an Arabic, Thai or Turkish locale digits, years and letters would become others. */
     @Test
     void numbersAndNamesAreWrittenAlikeUnderEveryLocale() throws IOException {
@@ -103,9 +152,10 @@ final class TidyTest {
         var bare = source.replaceAll("\"\"\"(?s:.*?)\"\"\"", "\"\"")
                 .replaceAll("\"(?:\\\\.|[^\"\\\\\n])*+\"", "\"\"")
                 .replaceAll("//[^\n]*|(?s:/\\*.*?\\*/)", "");
-        return Pattern.compile("\\.formatted\\(|(String\\.|[a-z)]\\.)(format|printf)\\(\\s*\"|to(Upper|Lower)Case\\(\\s*\\)"
-                        + "|ofPattern\\([^,()]*\\)|new (java\\.util\\.)?Formatter\\(|new DecimalFormat\\([^,()]*\\)"
-                        + "|NumberFormat\\.get\\w+\\(\\)|Locale\\.getDefault")
+        return Pattern.compile(
+                        "\\.formatted\\(|(String\\.|[a-z)]\\.)(format|printf)\\(\\s*\"|to(Upper|Lower)Case\\(\\s*\\)"
+                                + "|ofPattern\\([^,()]*\\)|new (java\\.util\\.)?Formatter\\(|new DecimalFormat\\([^,()]*\\)"
+                                + "|NumberFormat\\.get\\w+\\(\\)|Locale\\.getDefault")
                 .matcher(bare)
                 .results()
                 .map(hit -> hit.group().replaceAll("\\s+", " "))

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.base.text.Alphabet;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import java.io.IOException;
@@ -92,6 +92,47 @@ final class ConfigReaderTest {
         assertEquals(none.lane(), all.lane());
         assertEquals(none.store(), all.store());
         assertEquals(none.binds(), all.binds());
+    }
+
+    @Test
+    void whatTheShippedFileShowsOfCallsByOthersIsTheDefault() throws IOException {
+        var shipped = Files.readString(SHIPPED);
+        var agi = shipped.substring(shipped.indexOf("  # agi:"), shipped.indexOf("  # vxml:"));
+        var vxml = shipped.substring(shipped.indexOf("  # vxml:"), shipped.indexOf("# Billing files"));
+        Files.writeString(
+                file,
+                LEAST + "voice:\n" + (agi + vxml).replaceAll("(?m)^  # ", "  ").replaceAll("(?m)^ *#.*$", ""));
+        var shown = ConfigReader.read(file, List.of(), Map.of()).voice();
+        var none = read(LEAST
+                        + "voice:\n  agi: {agents: {\"10086\": \"agents,10086\"}}\n"
+                        + "  vxml: {agents: {\"10086\": \"tel:10086\"}}\n")
+                .voice();
+
+        assertEquals(none, shown);
+    }
+
+    @Test
+    void limitsAndRulesAreReadForEveryWayByWhichCallsCome() throws IOException {
+        var keys = "calls: 7, calls_per_caller: 3, setups_per_second: 5, longest_call: 2m,"
+                + " number_rules: [{of: caller, strip: \"9\"}, {strip: \"0731\", add: \"+86731\"}]";
+        var voice = read(LEAST + "voice:\n  agi: {" + keys + ", believe_failed_screening: true}\n  vxml: {" + keys
+                        + ", transfer: consultation}\n  stop_within: 3s\n  mixed_prompts: true\n")
+                .voice();
+
+        var agi = voice.agi().orElseThrow();
+        var vxml = voice.vxml().orElseThrow();
+        assertEquals(agi.limits(), vxml.limits());
+        assertEquals(
+                List.of(7, 3, 5),
+                List.of(
+                        agi.limits().calls(),
+                        agi.limits().callsPerCaller(),
+                        agi.limits().setupsPerSecond()));
+        assertEquals("13800000001", agi.rules().caller("913800000001"));
+        assertEquals("+8673112588", vxml.rules().dialled("073112588"));
+        assertTrue(agi.believesFailedScreening());
+        assertEquals(Duration.ofSeconds(3), voice.stopWithin());
+        assertTrue(voice.mixedPrompts());
     }
 
     @Test
@@ -188,10 +229,32 @@ final class ConfigReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // what the second bind says, whose bind it is
+        "host: 127.0.0.1, main",
+        "'host: 127.0.0.1, port: 2776', rx",
+        "host: 127.0.0.2, rx",
+        "'host: 127.0.0.1, smsc: other', other",
+    })
+    void bindsToOneAddressAreOfOneSmsc(String second, String smsc) throws IOException {
+        Files.writeString(
+                file,
+                LEAST.replace(
+                        "outside:\n",
+                        "  - {name: rx, mode: receiver, system_id: a, password_file: conf/main.password, " + second
+                                + "}\noutside:\n"));
+
+        var binds = ConfigReader.read(file, List.of(), Map.of()).binds();
+
+        assertEquals("main", binds.get(0).smsc());
+        assertEquals(smsc, binds.get(1).smsc());
+    }
+
+    @ParameterizedTest
     @CsvSource({"256: gbk", "0: gbk", "eight: gbk", "8: big5", "-1: gbk", "0x100: gbk"})
     void aCharsetThatIsNoneIsAFault(String entry) throws IOException {
-        var faults = faults(LEAST.replace(
-                "    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
+        var faults = faults(
+                LEAST.replace("    system_id: smspay\n", "    system_id: smspay\n    charsets: {" + entry + "}\n"));
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.get(0).contains("\"charsets\" must map values of data_coding"), faults.toString());

@@ -11,6 +11,11 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
+import cn.smspay.outside.simulator.SmscSettings;
+import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.smpp.MessageIdFormat;
+import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
@@ -39,14 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The master key opens the data key, and nothing else does. */
 final class KeyRingTest {
     private static final List<String> STEPS_OF_BEFORE = List.of(
-            "001-store",
-            "002-ledger",
-            "003-accounts",
-            "004-billing",
-            "005-outbox",
-            "006-desk",
-            "007-sms",
-            "008-ivr");
+            "001-store", "002-ledger", "003-accounts", "004-billing", "005-outbox", "006-desk", "007-sms", "008-ivr");
 
     private static final String KEY = "0f".repeat(32);
     private static final String OTHER = "1e".repeat(32);
@@ -173,6 +171,45 @@ final class KeyRingTest {
     @Test
     void fingerprintsDifferUnderAnotherKey() {
         assertNotEquals(keyed(Vault.of(KEY), PROVEN), keyed(Vault.of(OTHER), PROVEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"13907319999, 13907319999, 1", "13907319999, 13907318888, 2"})
+    void aMessageThatComesAgainAfterTheUpgradeIsKnown(String before, String after, long uplinks) throws Exception {
+        before(sql -> {
+            sql.execute("insert into uplink values (1, 1, '', ?)", NOW.toEpochMilli());
+            sql.execute("insert into series values ('uplink', 1)");
+            sql.execute("insert into at_risk values (?, 1, ?)", digestOfBefore(before, "CX"), NOW.toEpochMilli());
+        });
+        var clock = new TestClock();
+        var settings = new SmscSettings("local", new Secret("local"), 0, 100, false, false);
+        try (var smsc = SmscSimulator.start(settings, clock)) {
+            var usual = LocalConfig.of(Service.HOME, folder, new Secret(KEY), smsc.port());
+            var bind = usual.binds()
+                    .get(0)
+                    .with(new SmppBindSettings.Dialect(CommandStatus.THROTTLED, null, MessageIdFormat.AS_IS));
+            try (var engine = new Engine(usual.with(List.of(bind), usual.sms()), clock)) {
+                engine.start();
+                Service.get(engine.link().allBound());
+
+                assertEquals(0, Service.get(smsc.deliver(after, Service.NUMBER, "CX")));
+
+                assertEquals(List.of(Long.toString(uplinks)), texts(engine.store(), "select count(*) from uplink"));
+            }
+        }
+    }
+
+    /** As the program of before made it: of what the SMSC spelt, without a key. */
+    private static String digestOfBefore(String from, String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((from + '\0' + Service.NUMBER + '\0').getBytes(StandardCharsets.UTF_8));
+            digest.update(new byte[16]);
+            digest.update(text.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

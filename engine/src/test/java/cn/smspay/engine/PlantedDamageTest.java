@@ -72,16 +72,21 @@ final class PlantedDamageTest {
         for (var name : "subscription number identity holder bank_card password account".split(" ")) {
             tables.put(name, "who somebody is; changes with every act of the subscriber");
         }
-        for (var name : "downlink sent_segment conversation message_part reply_guard quarantine call_record".split(" ")) {
+        for (var name :
+                "downlink sent_segment conversation message_part reply_guard quarantine call_record".split(" ")) {
             tables.put(name, "what was said, not what was owed");
         }
-        for (var name : "smsc_connection at_risk seen_message dialogue_release data_key schema_version series".split(" ")) {
+        for (var name :
+                "smsc_connection at_risk seen_message dialogue_release data_key schema_version series".split(" ")) {
             tables.put(name, "the engine's own memory");
         }
         tables.put("billing_delivery", "a log of tries");
         tables.put("waiver_proposal", "what somebody asked for; what came of it stands in charge_waiver");
         tables.put("charge_kept", "sums of records that are gone");
         tables.put("intake_hour", "counters for the comparison with the SMSC");
+        for (var name : "aged_withdrawal withdrawal_result".split(" ")) {
+            tables.put(name, "what operators handed in or were told; what came of it stands in the orders");
+        }
         tables.put("clock_reading", "the engine's own memory");
         tables.put("receipt_without_bit", "counters for the comparison with the SMSC");
         tables.put("sqlite_sequence", "SQLite's own");
@@ -91,7 +96,7 @@ final class PlantedDamageTest {
     private static Map<String, String> unpromised() {
         var columns = new LinkedHashMap<String, String>();
         for (var name :
-                "uplink.connection uplink.fingerprint uplink.received_at uplink.seen_at uplink.state".split(" ")) {
+                "uplink.connection uplink.fingerprint uplink.received_at uplink.answer uplink.conversation uplink.dialog".split(" ")) {
             columns.put(name, "serves to know redeliveries; the record of the uplink has its own time");
         }
         for (var name : ("withdrawal_order.subscription withdrawal_order.msisdn withdrawal_order.tail"
@@ -102,8 +107,8 @@ final class PlantedDamageTest {
                 .split(" ")) {
             columns.put(name, "not in the book; bank and province only once they were paid");
         }
-        for (var name : "recharge_card.hash recharge_card.last_day recharge_card.serial recharge_card.issuer"
-                .split(" ")) {
+        for (var name :
+                "recharge_card.hash recharge_card.last_day recharge_card.serial recharge_card.issuer".split(" ")) {
             columns.put(name, "what is printed on a card; who issued it counts once it is used");
         }
         columns.put("recharge_card.face", "of a card that nobody used yet");
@@ -130,11 +135,15 @@ final class PlantedDamageTest {
         try (var service = new Service(data)) {
             act(service);
             var store = service.engine().store();
-            new DayClose(store).close(java.time.LocalDate.ofInstant(service.clock.instant(), service.clock.getZone()).minusDays(1), service.clock.instant());
+            new DayClose(store)
+                    .close(
+                            java.time.LocalDate.ofInstant(service.clock.instant(), service.clock.getZone())
+                                    .minusDays(1),
+                            service.clock.instant());
             service.say("13807310001", "CX");
             var waivers = new Waivers(store, new Billing());
-            var proposal = waivers.propose(
-                    List.of(new ChargeNumber(1)), WaiverReason.TEST, "", "li", service.clock.instant());
+            var proposal =
+                    waivers.propose(List.of(new ChargeNumber(1)), WaiverReason.TEST, "", "li", service.clock.instant());
             waivers.release(proposal.id(), "wang", service.clock.instant());
             files(store, out).close(service.clock.instant(), CloseReason.HAND, Progress.SILENT);
             service.say("13807310001", "CX");
@@ -169,12 +178,15 @@ final class PlantedDamageTest {
         service.in(tx -> accounts.purchases().refund(tx, new OrderId(order), "refund-1", new Fen(3_00), now));
         var password = new Secret("180010000000000001");
         service.in(tx -> accounts.cardStock()
-                .add(tx, new cn.smspay.accounts.payments.CardStock.Card(
-                        "09111180000000001",
-                        new Fen(50_00),
-                        Province.HUNAN,
-                        cn.smspay.accounts.customers.CardState.ACTIVE,
-                        java.time.LocalDate.of(2030, 1, 1)), password));
+                .add(
+                        tx,
+                        new cn.smspay.accounts.payments.CardStock.Card(
+                                "09111180000000001",
+                                new Fen(50_00),
+                                Province.HUNAN,
+                                cn.smspay.accounts.customers.CardState.ACTIVE,
+                                java.time.LocalDate.of(2030, 1, 1)),
+                        password));
         service.say("13807310002", "CZK" + password.reveal());
         service.clock.turn(Duration.ofDays(1));
         service.say("13807310001", "HF20");
@@ -285,7 +297,9 @@ final class PlantedDamageTest {
     void aFindingSaysWhichRowAndWhatToDo() throws Exception {
         var found = verify(planted("update posting set amount = amount + 1 where transfer = 3"));
 
-        assertTrue(found.stream().anyMatch(line -> line.startsWith("transfer 3 is not what was written")), found.toString());
+        assertTrue(
+                found.stream().anyMatch(line -> line.startsWith("transfer 3 is not what was written")),
+                found.toString());
         assertTrue(found.stream().anyMatch(line -> line.contains("put back a backup")), found.toString());
     }
 
@@ -386,14 +400,14 @@ final class PlantedDamageTest {
         var damages = new ArrayList<String>();
         try (var sql = connect(written)) {
             for (var row : rows(table)) {
-                var kind = texts(sql, "select typeof(" + column + ") from " + table + " where " + row).get(0);
-                var others =
-                        switch (kind) {
-                            case "integer" -> List.of(column + " + 1", column + " - 1");
-                            case "text" -> List.of(column + " || 'X'");
-                            case "blob" -> List.of("randomblob(32)");
-                            default -> List.of("1");
-                        };
+                var kind = texts(sql, "select typeof(" + column + ") from " + table + " where " + row)
+                        .get(0);
+                var others = switch (kind) {
+                    case "integer" -> List.of(column + " + 1", column + " - 1");
+                    case "text" -> List.of(column + " || 'X'");
+                    case "blob" -> List.of("randomblob(32)");
+                    default -> List.of("1");
+                };
                 for (var other : others.subList(damages.size() % others.size(), damages.size() % others.size() + 1)) {
                     damages.add("update or ignore " + table + " set " + column + " = " + other + " where " + row);
                 }

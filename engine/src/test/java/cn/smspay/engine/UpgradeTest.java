@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,25 @@ final class UpgradeTest {
 
         try (var store = open()) {
             assertEquals(List.of(), Books.verify(store));
+        }
+    }
+
+    /** Receipts and parts that were awaited when the earlier program stopped are awaited still. */
+    @Test
+    void awaitedReceiptsAndPartsKeepTheirPlaceInTheirNewForm() {
+        Jdbi.create("jdbc:sqlite:" + file).useHandle(sql -> {
+            for (String id : List.of("00AbC", "77", "000")) {
+                sql.execute("insert into sent_segment values ('main', ?, 1, 1)", id);
+            }
+            sql.execute("insert into message_part values ('13800000001', '10658888', 7, 2, 1, x'00', 1)");
+            sql.execute("insert into message_part values ('13800000001', '10658888', 700, 2, 1, x'00', 1)");
+        });
+
+        try (var store = open()) {
+            assertEquals(
+                    3, count(store, "sent_segment where message_id in ('abc', '77', '000') and reported = 'NONE'"));
+            assertEquals(1, count(store, "message_part where width = 8 and reference = 7 and coding = -1"));
+            assertEquals(1, count(store, "message_part where width = 16 and reference = 700 and coding = -1"));
         }
     }
 

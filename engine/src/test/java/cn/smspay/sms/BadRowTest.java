@@ -65,7 +65,8 @@ final class BadRowTest {
                         + " (select id from subscription where msisdn = :bad)",
             })
     void itsNeighboursInTheBatchAreAnsweredAndChargedOnce(String damage) {
-        try (var other = Jdbi.create("jdbc:sqlite:" + folder.resolve("world.db")).open()) {
+        try (var other =
+                Jdbi.create("jdbc:sqlite:" + folder.resolve("world.db")).open()) {
             assertEquals(1, other.createUpdate(damage).bind("bad", number(BAD)).execute());
         }
         long charged = inbox.number("select count(*) from charge_record");
@@ -73,21 +74,19 @@ final class BadRowTest {
         allAtOnce("CX");
 
         assertEquals(SUBSCRIBERS, inbox.number("select count(*) from charge_record") - charged);
-        assertEquals(
-                SUBSCRIBERS - 1, inbox.number("select count(*) from charge_record where command = 'CX'"), "heard");
-        assertEquals(
-                1, inbox.number("select count(*) from charge_record where disposition = 'SYSTEM_FAULT'"), "ours");
+        assertEquals(SUBSCRIBERS - 1, inbox.number("select count(*) from charge_record where command = 'CX'"), "heard");
+        assertEquals(1, inbox.number("select count(*) from charge_record where disposition = 'SYSTEM_FAULT'"), "ours");
         assertEquals(1, inbox.number("select count(*) from quarantine"));
         var answers = inbox.send();
         assertEquals(SUBSCRIBERS, answers.size(), answers.toString());
         assertEquals(
                 SUBSCRIBERS - 1,
                 answers.stream().filter(answer -> answer.startsWith("B01")).count());
-        assertEquals(1, answers.stream().filter(answer -> answer.startsWith("G04")).count());
+        assertEquals(
+                1, answers.stream().filter(answer -> answer.startsWith("G04")).count());
 
         allAtOnce("CX");
-        assertEquals(
-                2 * (SUBSCRIBERS - 1), inbox.number("select count(*) from charge_record where command = 'CX'"));
+        assertEquals(2 * (SUBSCRIBERS - 1), inbox.number("select count(*) from charge_record where command = 'CX'"));
     }
 
     /** In one batch: they wait behind a job that waits for all of them. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.store.Limits;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
@@ -13,6 +12,7 @@ import cn.smspay.base.text.Part;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
+import cn.smspay.store.Limits;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.talk.desk.ServiceCatalogue;
@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +62,25 @@ final class DuplicatesTest {
         var desk = new Desk(world.accounts, outbox, scripts, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE);
         var figures = new SmsFigures();
-        var handler = new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, Ticker.of(world.clock), Limits.USUAL);
+        var handler = new UplinkHandler(
+                desk,
+                new Billing(),
+                outbox,
+                vault,
+                settings,
+                figures,
+                world.clock,
+                UnaryOperator.identity(),
+                Ticker.of(world.clock),
+                Limits.USUAL);
         return new SmsIntake(
-                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, Ticker.of(world.clock));
+                world.lane,
+                settings,
+                handler,
+                new Receipts(outbox, world.lane, figures),
+                figures,
+                world.clock,
+                Ticker.of(world.clock));
     }
 
     /** Another engine on the same data; the last one did not say goodbye. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a message from a carrier's link to its answers, on a fresh database under a hand-turned clock. */
@@ -56,16 +57,19 @@ final class Inbox implements AutoCloseable {
         var desk = new Desk(world.accounts, outbox, SCRIPTS, new DeskSettings("www.example.com", SERVICE));
         var settings = SmsSettings.of(SERVICE).withoutFloodGuard();
         var ticker = Ticker.of(world.clock);
-        var handler =
-                new UplinkHandler(desk, new Billing(), outbox, vault, settings, figures, world.clock, ticker, limits);
-        return new SmsIntake(
-                world.lane,
+        var handler = new UplinkHandler(
+                desk,
+                new Billing(),
+                outbox,
+                vault,
                 settings,
-                handler,
-                new Receipts(outbox, world.lane, figures),
                 figures,
                 world.clock,
-                ticker);
+                UnaryOperator.identity(),
+                ticker,
+                limits);
+        return new SmsIntake(
+                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, ticker);
     }
 
     /** The engine goes without a word, and another takes up its data. */
@@ -80,7 +84,13 @@ final class Inbox implements AutoCloseable {
     }
 
     /** A message as a carrier delivers it. */
-    record Text(String connection, int sequence, String from, String to, String text, @Nullable String id) {
+    record Text(
+            String connection,
+            int sequence,
+            String from,
+            String to,
+            String text,
+            @Nullable String id) {
         static Text of(String connection, int sequence, String text) {
             return new Text(connection, sequence, "13907310001", SERVICE.digits(), text, null);
         }

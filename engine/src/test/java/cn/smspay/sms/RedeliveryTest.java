@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,9 @@ final class RedeliveryTest {
             answered[i] = inbox.take(CX.over("c" + (i + 2), 1)).size();
         }
 
-        assertEquals(List.of(1, 1, 1, 0, 0, 0), java.util.Arrays.stream(answered).boxed().toList());
+        assertEquals(
+                List.of(1, 1, 1, 0, 0, 0),
+                java.util.Arrays.stream(answered).boxed().toList());
         assertEquals(1, inbox.uplinks());
         assertEquals(3, inbox.figures.redeliveryLoops.sum());
     }
@@ -127,10 +130,14 @@ final class RedeliveryTest {
     @Test
     void aRepeatedQuestionIsAskedAgainWithoutCountingATry() {
         inbox.world.customer("13907310001");
-        inbox.world.payIn(inbox.world.in(tx -> inbox.world.accounts.subscribers()
-                .find(tx, new cn.smspay.base.Msisdn("13907310001"))
-                .orElseThrow()
-                .id()), "50.00");
+        inbox.world.payIn(
+                inbox.world.in(tx -> inbox.world
+                        .accounts
+                        .subscribers()
+                        .find(tx, new cn.smspay.base.Msisdn("13907310001"))
+                        .orElseThrow()
+                        .id()),
+                "50.00");
         inbox.take(Inbox.Text.of("c1", 1, "HF1"));
         var wrong = Inbox.Text.of("c1", 2, "000000");
         var said = inbox.take(wrong);
@@ -149,8 +156,7 @@ final class RedeliveryTest {
         inbox.take(Inbox.Text.of("c2", 1, "HF2.22"));
 
         var first = inbox.takeAndNumber(Inbox.Text.of("c2", 2, World.PIN));
-        assertEquals(
-                List.of("G24 您11-02 09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
+        assertEquals(List.of("G24 您11-02 09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
         assertEquals(1, inbox.number("select count(*) from bill_order"));
 
         inbox.intake().proven("c2", first.acknowledged());
@@ -184,7 +190,7 @@ final class RedeliveryTest {
         var block = new CountDownLatch(1);
         inbox.world.lane.submit(Job.of("block", tx -> {
             try {
-                return block.await(20, java.util.concurrent.TimeUnit.SECONDS);
+                return block.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -215,7 +221,7 @@ final class RedeliveryTest {
         var block = new CountDownLatch(1);
         inbox.world.lane.submit(Job.of("block", tx -> {
             try {
-                return block.await(20, java.util.concurrent.TimeUnit.SECONDS);
+                return block.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -242,5 +248,51 @@ final class RedeliveryTest {
         inbox.world.clock.turn(Duration.ofHours(-2));
 
         assertEquals(1, inbox.take(Inbox.Text.of("c1", 7, "你好7")).size());
+    }
+
+    @Test
+    void theEndOfAConnectionIsNotedThoughTheLaneIsFull() {
+        inbox.take(CX);
+        var block = new CountDownLatch(1);
+        inbox.world.lane.submit(Job.of("block", tx -> {
+            try {
+                return block.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }));
+        int filled = 0;
+        while (inbox.world.lane.offer(Job.of("filler", tx -> true)).isPresent()) {
+            filled++;
+        }
+        assertTrue(filled > 0);
+
+        inbox.intake().closed("c1");
+        block.countDown();
+
+        assertEquals(1, inbox.number("select count(*) from at_risk"));
+        assertEquals(0, inbox.number("select count(*) from smsc_connection where closed = 0"));
+        inbox.world.clock.turn(Duration.ofHours(24));
+        inbox.take(CX.over("c2", 1));
+        assertEquals(2, inbox.uplinks(), "the retry horizon ends");
+    }
+
+    @Test
+    void whatCouldNotBeNotedIsTriedAgain() {
+        var events = new OwnEvents(inbox.world.lane);
+        var tries = new java.util.concurrent.atomic.AtomicInteger();
+        events.note("something", tx -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        inbox.world.settle();
+
+        events.again();
+        inbox.world.settle();
+        events.again();
+        inbox.world.settle();
+
+        assertEquals(2, tries.get());
     }
 }

@@ -60,8 +60,7 @@ final class LaneCoreTest {
 
         History(String name, long seed, Limits limits) {
             random = new Random(seed);
-            store = Store.open(
-                    StoreSettings.engine(folder.resolve(name + ".db")), limits, UnaryOperator.identity());
+            store = Store.open(StoreSettings.engine(folder.resolve(name + ".db")), limits, UnaryOperator.identity());
             core = new LaneCore(store, limits, 8, slow::add);
         }
 
@@ -184,11 +183,10 @@ final class LaneCoreTest {
     @Test
     void nobodyIsToldBeforeTheDiskHasIt() {
         var syncs = new ArrayList<String>();
-        try (var store = Store.open(
-                StoreSettings.engine(folder.resolve("d.db")), Limits.SMALL, disk -> () -> {
-                    syncs.add("sync");
-                    disk.force();
-                })) {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve("d.db")), Limits.SMALL, disk -> () -> {
+            syncs.add("sync");
+            disk.force();
+        })) {
             var core = new LaneCore(store, Limits.SMALL, 8, Runnable::run);
             var result = core.offer(new Input("k", 1, Kind.PLAIN)).orElseThrow();
             syncs.clear();

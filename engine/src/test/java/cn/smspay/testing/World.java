@@ -27,6 +27,7 @@ import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Accounts on a fresh database under a hand-turned clock, with outside systems that answer when they are told to. */
 public final class World implements AutoCloseable {
@@ -66,7 +68,12 @@ public final class World implements AutoCloseable {
     }
 
     public World(Path folder, AccountSettings settings) {
-        store = Store.open(StoreSettings.engine(folder.resolve("world.db")));
+        this(folder, settings, UnaryOperator.identity());
+    }
+
+    /** @param disk what stands between the store and the disk */
+    public World(Path folder, AccountSettings settings, UnaryOperator<Durability> disk) {
+        store = Store.open(StoreSettings.engine(folder.resolve("world.db")), disk);
         lane = new Lane(store, 1000, 2);
         accounts = new Accounts(
                 store,

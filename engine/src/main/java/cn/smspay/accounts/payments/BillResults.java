@@ -28,18 +28,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the bill system made of payments: reserved money is paid or given back once, and as long as nothing is known it
  * stays reserved (R 3.8 "in doubt"). Thread-safe.
  */
 public final class BillResults {
+    private static final Logger LOG = LoggerFactory.getLogger(BillResults.class);
     /** Orders taken up in one go; the rest follows at the next. */
     private static final int AT_ONCE = 500;
 
     private static final String DUE = """
-            select id, payee from bill_order where status = 'PENDING' and next_look_at <= :now order by next_look_at
-            limit :most
+            select id, payee from bill_order
+            where status = 'PENDING' and (next_look_at <= :now or next_look_at > :never) order by next_look_at limit :most
             """;
     private static final String PENDING = "select id, payee from bill_order where status = 'PENDING' order by id";
 
@@ -67,11 +71,23 @@ public final class BillResults {
     }
 
     void submit(BillOrder order) {
-        billSystem.submit(bill(order), verdict -> lane.submit(new Settlement(order.id(), order.payee(), verdict)));
+        billSystem.submit(bill(order), verdict -> note(order, verdict));
     }
 
     private void inquire(BillOrder order) {
-        billSystem.inquire(bill(order), verdict -> lane.submit(new Settlement(order.id(), order.payee(), verdict)));
+        billSystem.inquire(bill(order), verdict -> note(order, verdict));
+    }
+
+    /** A verdict that cannot be noted is asked for again when its time comes. */
+    private void note(BillOrder order, Verdict verdict) {
+        lane.submit(new Settlement(order.id(), order.payee(), verdict))
+                .whenComplete((done, fault) -> complain(order.id(), fault));
+    }
+
+    private static void complain(OrderId order, @Nullable Throwable fault) {
+        if (fault != null) {
+            LOG.error("what became of bill {} could not be noted; it is asked for again", order, fault);
+        }
     }
 
     private static Bill bill(BillOrder order) {
@@ -82,6 +98,7 @@ public final class BillResults {
     public int due(Instant now) {
         return lookAt(store.read(sql -> sql.createQuery(DUE)
                 .bind("now", now.toEpochMilli())
+                .bind("never", latest(now).toEpochMilli())
                 .bind("most", AT_ONCE)
                 .map((row, c) -> new Due(new OrderId(row.getLong(1)), new Msisdn(row.getString(2))))
                 .list()));
@@ -95,8 +112,17 @@ public final class BillResults {
     }
 
     private int lookAt(List<Due> orders) {
-        orders.forEach(order -> lane.submit(new Look(order.id(), order.payee())));
+        orders.forEach(order -> lane.submit(new Look(order.id(), order.payee()))
+                .whenComplete((done, fault) -> complain(order.id(), fault)));
         return orders.size();
+    }
+
+    /** No look is put off for longer: one that is later was planned before the clock was set back. */
+    private Instant latest(Instant now) {
+        var most = settings.patience().compareTo(settings.lookAgainMax()) > 0
+                ? settings.patience()
+                : settings.lookAgainMax();
+        return now.plus(most).plusSeconds(1);
     }
 
     private record Due(OrderId id, Msisdn payee) {}
@@ -281,7 +307,7 @@ public final class BillResults {
             if (order.status() != BillStatus.PENDING) {
                 return false;
             }
-            if (order.nextLookAt().isAfter(now)) {
+            if (order.nextLookAt().isAfter(now) && !order.nextLookAt().isAfter(latest(now))) {
                 // Taken up after a restart, before its time: nobody has waited too long yet.
                 tx.afterCommit(() -> inquire(order));
             } else {

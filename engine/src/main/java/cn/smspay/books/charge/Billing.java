@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes charge records: one per uplink (R 3.0.4), numbered without gaps, chained by SHA-256, never changed.
@@ -20,10 +21,17 @@ public final class Billing {
     private static final String SERIES = "charge";
 
     private final List<Tariff> tariffs;
+    private final UnaryOperator<Instant> believed;
     private final CsvLine line = new CsvLine();
 
     public Billing(List<Tariff> tariffs) {
+        this(tariffs, UnaryOperator.identity());
+    }
+
+    /** @param believed what is believed of a time that the clock showed: a wrong one opens no accounting day */
+    public Billing(List<Tariff> tariffs, UnaryOperator<Instant> believed) {
         this.tariffs = List.copyOf(tariffs);
+        this.believed = believed;
     }
 
     /** Billing with the service's one tariff. */
@@ -37,6 +45,7 @@ public final class Billing {
      */
     public ChargeNumber record(Tx tx, Charge charge) {
         var head = head(tx);
+        var own = AccountingDay.of(believed.apply(charge.receivedAt()));
         var tariff = Tariff.of(tariffs, charge.chargeLi());
         return add(
                 tx,
@@ -45,7 +54,7 @@ public final class Billing {
                         new ChargeNumber(tx.next(SERIES)),
                         null,
                         charge.uplink(),
-                        Timing.of(charge.receivedAt(), charge.recordedAt(), head.day()),
+                        Timing.of(charge.receivedAt(), charge.recordedAt(), own, head.day()),
                         charge.who().clean(),
                         charge.message().clean(),
                         charge.what().clean(),
@@ -65,7 +74,9 @@ public final class Billing {
         }
         var link = new Chain(head.chain()).add(line.of(record));
         tx.add(RECORDS, record.chained(link));
-        tx.put(ChargeHead.TABLE, new ChargeHead(1, record.number().value(), record.timing().day(), link));
+        tx.put(
+                ChargeHead.TABLE,
+                new ChargeHead(1, record.number().value(), record.timing().day(), link));
         return record.number();
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CsvLine {
     /** The titles of the columns, the kind of record first. */
     public static final List<String> COLUMNS = Stream.concat(
-                    Stream.of("record_type"), Arrays.stream(ChargeColumn.values()).map(ChargeColumn::title))
+                    Stream.of("record_type"),
+                    Arrays.stream(ChargeColumn.values()).map(ChargeColumn::title))
             .toList();
 
     private final Moment moment = new Moment();

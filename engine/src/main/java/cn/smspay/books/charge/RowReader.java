@@ -86,14 +86,8 @@ final class RowReader {
 
     private Message message() {
         return new Message(
-                service(),
-                word(),
-                optionalWord(),
-                (int) number(),
-                (int) number(),
-                (int) number(),
-                (int) number(),
-                (int) number());
+                service(), word(), optionalWord(), (int) number(), (int) number(), (int) number(), (int) number(), (int)
+                        number());
     }
 
     private int endOfField() {

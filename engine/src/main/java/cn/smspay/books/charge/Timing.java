@@ -11,9 +11,11 @@ import java.time.Instant;
  * @param late whether {@code day} is later than the day of {@code eventAt}
  */
 public record Timing(Instant eventAt, Instant recordedAt, AccountingDay day, boolean late) {
-    /** @param open no record counts on a day before it */
-    static Timing of(Instant eventAt, Instant recordedAt, AccountingDay open) {
-        var own = AccountingDay.of(eventAt);
+    /**
+     * @param own the day of its arrival, as far as the clock is believed
+     * @param open no record counts on a day before it
+     */
+    static Timing of(Instant eventAt, Instant recordedAt, AccountingDay own, AccountingDay open) {
         boolean late = own.isBefore(open);
         return new Timing(eventAt, recordedAt, late ? open : own, late);
     }

@@ -20,11 +20,7 @@ public record What(
         String disposition) {
     What clean() {
         return new What(
-                Words.clean(command),
-                Words.clean(dialogue),
-                Words.clean(step),
-                conversation,
-                Words.clean(disposition));
+                Words.clean(command), Words.clean(dialogue), Words.clean(step), conversation, Words.clean(disposition));
     }
 
     What disposition(String other) {

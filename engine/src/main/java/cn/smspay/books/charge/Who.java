@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param brand the subscription's brand, empty if unknown
  */
 public record Who(
-        String sender,
-        @Nullable SubscriptionId subscription,
-        String subscriber,
-        String province,
-        String brand) {
+        String sender, @Nullable SubscriptionId subscription, String subscriber, String province, String brand) {
     Who clean() {
         return new Who(
                 Words.clean(sender), subscription, Words.clean(subscriber), Words.clean(province), Words.clean(brand));

@@ -51,8 +51,8 @@ final class DayCheck {
                 .forEach(total -> kept.put(total.code(), total));
         for (var total : DayClose.totals(sql, BusinessDay.number(day.date()))) {
             if (!total.equals(kept.remove(total.code()))) {
-                faults.add("on the closed day " + day.date() + " the postings of " + total.code() + " make a balance of "
-                        + total.balance() + " fen, and another was kept");
+                faults.add("on the closed day " + day.date() + " the postings of " + total.code()
+                        + " make a balance of " + total.balance() + " fen, and another was kept");
             }
         }
         kept.keySet()
@@ -64,7 +64,9 @@ final class DayCheck {
         int open = sql.createQuery("select coalesce(max(closed_day), 0) from ledger_open where id = 1")
                 .mapTo(Integer.class)
                 .one();
-        int last = days.isEmpty() ? 0 : BusinessDay.number(days.get(days.size() - 1).date());
+        int last = days.isEmpty()
+                ? 0
+                : BusinessDay.number(days.get(days.size() - 1).date());
         if (open > last) {
             faults.add("the day " + open + " was closed and its totals were not made: ledger close makes them");
         } else if (open < last) {
@@ -72,8 +74,6 @@ final class DayCheck {
         }
         faults.addAll(sql.createQuery("""
                         select distinct 'totals are kept of the day ' || day || ', which is not closed'
-                        from ledger_day_total where day not in (select day from ledger_day)""")
-                .mapTo(String.class)
-                .list());
+                        from ledger_day_total where day not in (select day from ledger_day)""").mapTo(String.class).list());
     }
 }

@@ -97,8 +97,8 @@ public final class DayClose {
         store.write(tx -> {
             int before = lastClosed(tx);
             if (BusinessDay.number(day) <= before) {
-                throw new IllegalArgumentException("the day " + day + " is closed already; the last closed day is "
-                        + BusinessDay.date(before));
+                throw new IllegalArgumentException(
+                        "the day " + day + " is closed already; the last closed day is " + BusinessDay.date(before));
             }
             if (!day.isBefore(BusinessDay.of(now))) {
                 throw new IllegalArgumentException("the day " + day + " is not over yet: the last one that can be"
@@ -113,11 +113,10 @@ public final class DayClose {
 
     /** Adds up the day that was closed last, if that has not been done; nothing can change its sums any more. */
     public Optional<Day> finish() {
-        var open = store.read(sql -> sql.createQuery("""
+        var open = store.read(sql ->
+                sql.createQuery("""
                         select id, closed_day, last_transfer, chain, closed_at from ledger_open o
-                        where not exists (select 1 from ledger_day d where d.day = o.closed_day)""")
-                .map((row, c) -> Open.TABLE.read(row))
-                .findOne());
+                        where not exists (select 1 from ledger_day d where d.day = o.closed_day)""").map((row, c) -> Open.TABLE.read(row)).findOne());
         return open.map(closed -> {
             var totals = store.read(sql -> totals(sql, closed.closedDay()));
             var day = new Day(

@@ -73,15 +73,23 @@ public final class LedgerChain {
 
         /** The canonical line. */
         String line() {
-            var text = new StringBuilder(256).append(id).append('|').append(event).append('|');
+            var text =
+                    new StringBuilder(256).append(id).append('|').append(event).append('|');
             append(text, resolves).append('|');
             append(text, reverses).append('|').append(businessDate).append('|').append(at);
             if (key != null) {
-                text.append('|').append(key.hash()).append('|').append(key.word().length());
+                text.append('|')
+                        .append(key.hash())
+                        .append('|')
+                        .append(key.word().length());
                 text.append(':').append(key.word());
             }
             for (var leg : legs) {
-                text.append('|').append(leg.name()).append(' ').append(leg.side()).append(' ');
+                text.append('|')
+                        .append(leg.name())
+                        .append(' ')
+                        .append(leg.side())
+                        .append(' ');
                 text.append(leg.amount()).append(' ').append(leg.balanceAfter()).append(' ');
                 append(text, leg.previous());
             }
@@ -97,7 +105,13 @@ public final class LedgerChain {
     record Key(String word, long hash) {}
 
     /** One posting, its account by its name beside its number. */
-    record Leg(long account, String name, String side, long amount, long balanceAfter, @Nullable Long previous) {
+    record Leg(
+            long account,
+            String name,
+            String side,
+            long amount,
+            long balanceAfter,
+            @Nullable Long previous) {
         static Leg of(BookAccount account, Posting posting) {
             return new Leg(
                     posting.key().account().value(),
@@ -144,7 +158,8 @@ public final class LedgerChain {
 
     /** Gives links to transfers of a book that was written before there was a chain. Once; call it before any posting. */
     public static void complete(Store store) {
-        if (store.read(sql -> sql.createQuery("select count(*) from (select 1 from transfer where chain is null limit 1)")
+        if (store.read(sql -> sql.createQuery(
+                                "select count(*) from (select 1 from transfer where chain is null limit 1)")
                         .mapTo(Integer.class)
                         .one())
                 == 0) {
@@ -181,8 +196,9 @@ public final class LedgerChain {
             store.write(tx -> {
                 tx.query(sql -> {
                     var batch = sql.prepareBatch("update transfer set chain = :chain where id = :id and chain is null");
-                    links.forEach(link ->
-                            batch.bind("chain", link.chain()).bind("id", link.transfer()).add());
+                    links.forEach(link -> batch.bind("chain", link.chain())
+                            .bind("id", link.transfer())
+                            .add());
                     return batch.size() == 0 ? new int[0] : batch.execute();
                 });
                 tx.put(Head.TABLE, head);

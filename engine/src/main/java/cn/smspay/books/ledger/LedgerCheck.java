@@ -99,6 +99,7 @@ public final class LedgerCheck {
                  on r.id = t.other
             where r.amount <> coalesce(t.amount, 0)
             """;
+
     private static final String REVERSED_TWICE = """
             select 'transfer ' || reverses || ' is undone by ' || count(*) || ' transfers'
             from transfer where reverses is not null group by reverses having count(*) > 1
@@ -113,6 +114,7 @@ public final class LedgerCheck {
             select 'idempotency key ' || idempotency_key || ' is of transfer ' || transfer || ', which is not there'
             from transfer_request where transfer not in (select id from transfer)
             """;
+
     private static final String CODES = """
             select 'account ' || id || ' has postings and no name' from ledger_account
             where id < 0 and id not in (select id from system_account)

@@ -186,7 +186,9 @@ public final class LedgerReports {
                         movement.event(),
                         BusinessDay.date(movement.businessDate()),
                         Instant.ofEpochMilli(movement.at()),
-                        Optional.ofNullable(movement.key()).map(LedgerChain.Key::word).orElse(""),
+                        Optional.ofNullable(movement.key())
+                                .map(LedgerChain.Key::word)
+                                .orElse(""),
                         parts));
             });
             return null;

@@ -84,8 +84,8 @@ final class MovementCheck {
                 .findOne()
                 .orElse(LedgerChain.Head.START);
         if (chained && (head.transfer() != before || !Arrays.equals(head.chain(), chain))) {
-            faults.add("the chain was left at transfer " + head.transfer() + ", and the book ends at " + before
-                    + RESTORE);
+            faults.add(
+                    "the chain was left at transfer " + head.transfer() + ", and the book ends at " + before + RESTORE);
         }
         long numbered = sql.createQuery("select coalesce(max(last), 0) from series where name = 'transfer'")
                 .mapTo(Long.class)

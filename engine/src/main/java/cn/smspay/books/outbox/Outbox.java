@@ -175,10 +175,13 @@ public final class Outbox {
             String detail,
             Instant now) {
         return tx.find(SENT, new SentKey(smsc, messageId)).flatMap(segment -> {
-            var known = tx.get(DOWNLINK, segment.downlink());
-            if (onlyTo != null && !onlyTo.equals(known.recipient())) {
+            var answer = tx.find(DOWNLINK, segment.downlink());
+            // It may have been dropped by now, as old rows are.
+            if (answer.isEmpty()
+                    || (onlyTo != null && !onlyTo.equals(answer.get().recipient()))) {
                 return Optional.empty();
             }
+            var known = answer.get();
             var report = delivered ? Downlink.Report.DELIVERED : Downlink.Report.UNDELIVERED;
             boolean only = known.segments() <= 1;
             var before = only ? known.ofTheOnlySegment() : segment.reported();

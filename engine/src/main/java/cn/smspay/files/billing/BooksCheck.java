@@ -68,7 +68,11 @@ final class BooksCheck {
     }
 
     private void checkCopy(
-            Path folder, BillingCopy copy, Map<BillingFile.Key, BillingFile> known, FolderCheck files, Set<String> names)
+            Path folder,
+            BillingCopy copy,
+            Map<BillingFile.Key, BillingFile> known,
+            FolderCheck files,
+            Set<String> names)
             throws IOException {
         var key = copy.key();
         var file = known.get(new BillingFile.Key(key.node(), key.stream(), key.sequence()));
@@ -105,7 +109,9 @@ final class BooksCheck {
         }
         contents.differsFrom(row)
                 .ifPresent(what -> add(
-                        Finding.Kind.TOTAL, name, "the database says something else of it: " + what + " differ" + RESTORE));
+                        Finding.Kind.TOTAL,
+                        name,
+                        "the database says something else of it: " + what + " differ" + RESTORE));
         var previous = contents.hasPrevious() ? contents.previousSha256() : "";
         if (!previous.equals(copy.previousSha256())) {
             add(
@@ -120,11 +126,15 @@ final class BooksCheck {
         boolean there = Files.exists(beside);
         var wanted = copy.sealedSha256();
         if (wanted == null && there) {
-            add(Finding.Kind.NAME, beside.getFileName().toString(), "the database knows of no keyed digest of this file");
+            add(
+                    Finding.Kind.NAME,
+                    beside.getFileName().toString(),
+                    "the database knows of no keyed digest of this file");
         } else if (wanted != null
                 && (!there
                         || !Files.readString(beside)
-                                .equals(Publisher.line(wanted, path.getFileName().toString())))) {
+                                .equals(Publisher.line(
+                                        wanted, path.getFileName().toString())))) {
             add(
                     Finding.Kind.CHECKSUM,
                     beside.getFileName().toString(),
@@ -162,8 +172,9 @@ final class BooksCheck {
     /** Files of all nodes follow each other in one series of record numbers, each with at least one copy. */
     private void checkFiles(Iterable<BillingFile> files) {
         var copied = new HashSet<BillingFile.Key>();
-        rows.everyCopy().forEach(copy -> copied.add(new BillingFile.Key(
-                copy.key().node(), copy.key().stream(), copy.key().sequence())));
+        rows.everyCopy()
+                .forEach(copy -> copied.add(new BillingFile.Key(
+                        copy.key().node(), copy.key().stream(), copy.key().sequence())));
         var order = new ArrayList<BillingFile>();
         files.forEach(order::add);
         order.sort(Comparator.comparingLong(BillingFile::firstNumber)
@@ -224,7 +235,8 @@ final class BooksCheck {
             add(
                     Finding.Kind.GAP,
                     "charge records",
-                    "the first one is " + all.first() + ", and only those up to " + purged + " have been purged" + RESTORE);
+                    "the first one is " + all.first() + ", and only those up to " + purged + " have been purged"
+                            + RESTORE);
         }
         var file = byEnd.get(purged);
         if (purged > 0 && (file == null || !Arrays.equals(file.chainAfter(), rows.chainBefore(purged + 1)))) {
@@ -259,7 +271,10 @@ final class BooksCheck {
                 return false;
             }
             if (before != null && record.timing().day().isBefore(before.timing().day())) {
-                add(Finding.Kind.FORMAT, "charge record " + record.number(), "its day is before that of the one before");
+                add(
+                        Finding.Kind.FORMAT,
+                        "charge record " + record.number(),
+                        "its day is before that of the one before");
             }
             before = record;
             var file = byEnd.get(record.number().value());
@@ -293,19 +308,21 @@ final class BooksCheck {
             add(
                     Finding.Kind.CHAIN,
                     "charge head",
-                    "the chain was left at record " + head.number() + " and the records end at " + all.last() + RESTORE);
+                    "the chain was left at record " + head.number() + " and the records end at " + all.last()
+                            + RESTORE);
         }
         var lastDay = charges.dayOf(all.last());
         if (head.day().isBefore(lastDay)) {
             add(Finding.Kind.FORMAT, "charge head", "its day is before that of record " + all.last() + RESTORE);
         }
-        var closed = rows.lastOfAll().map(file -> AccountingDay.of(file.closedAt())).orElse(lastDay);
+        var closed =
+                rows.lastOfAll().map(file -> AccountingDay.of(file.closedAt())).orElse(lastDay);
         if (lastDay.isBefore(head.day()) && closed.isBefore(head.day())) {
             add(
                     Finding.Kind.FORMAT,
                     "charge head",
-                    "its day " + head.day() + " is after the last record and the last file: records would count too late"
-                            + RESTORE);
+                    "its day " + head.day()
+                            + " is after the last record and the last file: records would count too late" + RESTORE);
         }
     }
 

@@ -68,7 +68,8 @@ final class DueFiles {
         var first = charges.find(new ChargeNumber(open.first())).stream()
                 .findFirst()
                 .orElseThrow(() -> new DamagedBilling("charge record " + open.first() + " is missing"));
-        return before.flatMap(last -> emptyDay(last, first.timing().day(), now)).or(() -> full(open, first, now, forced));
+        return before.flatMap(last -> emptyDay(last, first.timing().day(), now))
+                .or(() -> full(open, first, now, forced));
     }
 
     private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {

@@ -57,8 +57,7 @@ final class Publisher {
     }
 
     private void writeBeside(Path folder, String name, String ending, String digest) throws IOException {
-        Files.move(
-                write(folder, name, ending, digest), folder.resolve(name + ending), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(write(folder, name, ending, digest), folder.resolve(name + ending), StandardCopyOption.ATOMIC_MOVE);
         disk.syncFolder(folder);
     }
 

@@ -1,7 +1,6 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
-import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
@@ -12,7 +11,6 @@ import cn.smspay.files.format.Disk;
 import cn.smspay.files.format.Sheet;
 import cn.smspay.files.format.Totals;
 import cn.smspay.store.Store;
-import cn.smspay.store.Tx;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;

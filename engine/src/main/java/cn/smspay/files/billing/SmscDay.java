@@ -35,17 +35,17 @@ final class SmscDay {
                                 where number between :from and :to and corrects is null
                                   and event_at >= :start and event_at < :end
                                 group by 1, 2"""), day)
-                        .map((row, c) -> counts.merge(
-                                byHour ? place(row.getString("service"), row.getInt("hour")) : row.getString("service"),
-                                row.getLong("n"),
-                                Math::addExact))
-                        .list());
+                .map((row, c) -> counts.merge(
+                        byHour ? place(row.getString("service"), row.getInt("hour")) : row.getString("service"),
+                        row.getLong("n"),
+                        Math::addExact))
+                .list());
         store.read(sql -> sql.createQuery(
-                                "select word, uplinks from charge_kept where property = :property and day = :day")
-                        .bind("property", KeptTotals.SERVICE)
-                        .bind("day", day.yyyymmdd())
-                        .map((row, c) -> counts.merge(row.getString("word"), row.getLong("uplinks"), Math::addExact))
-                        .list());
+                        "select word, uplinks from charge_kept where property = :property and day = :day")
+                .bind("property", KeptTotals.SERVICE)
+                .bind("day", day.yyyymmdd())
+                .map((row, c) -> counts.merge(row.getString("word"), row.getLong("uplinks"), Math::addExact))
+                .list());
         return counts;
     }
 
@@ -58,15 +58,18 @@ final class SmscDay {
                                 where number between :from and :to and corrects is null
                                   and event_at >= :start and event_at < :end
                                 group by 1"""), day)
-                        .map((row, c) -> counts.merge(row.getString("word"), row.getLong("n"), Math::addExact))
-                        .list());
+                .map((row, c) -> counts.merge(row.getString("word"), row.getLong("n"), Math::addExact))
+                .list());
         return counts;
     }
 
     private Query ofDay(Query query, AccountingDay day) {
         long start = day.date().atStartOfDay(AccountingDay.ZONE).toInstant().toEpochMilli();
         return query.bind("from", charges.ofDay(day).first())
-                .bind("to", charges.ofDay(AccountingDay.of(day.date().plusDays(LATE_DAYS_MOST))).last())
+                .bind(
+                        "to",
+                        charges.ofDay(AccountingDay.of(day.date().plusDays(LATE_DAYS_MOST)))
+                                .last())
                 .bind("start", start)
                 .bind("end", start + 24 * HOUR_MILLIS);
     }

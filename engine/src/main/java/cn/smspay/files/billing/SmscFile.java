@@ -78,7 +78,10 @@ final class SmscFile {
                 return new String(octets, StandardCharsets.UTF_16);
             }
             try {
-                var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+                var text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(octets))
+                        .toString();
                 return text.startsWith("\uFEFF") ? text.substring(1) : text;
             } catch (CharacterCodingException e) {
                 // What is not UTF-8 was saved by a Chinese Windows.
@@ -162,7 +165,8 @@ final class SmscFile {
         if (!has("hour")) {
             return Optional.empty();
         }
-        var hour = text(row, "hour").replaceFirst("^.*[ T](?=[0-9]{1,2}(:|$))", "").replaceFirst("(:.*|时)$", "");
+        var hour =
+                text(row, "hour").replaceFirst("^.*[ T](?=[0-9]{1,2}(:|$))", "").replaceFirst("(:.*|时)$", "");
         if (!hour.matches("[0-9]{1,2}") || Integer.parseInt(hour) > 23) {
             throw new BillingStopped(file + ":" + row.line() + ": not an hour: " + text(row, "hour"));
         }

@@ -52,8 +52,8 @@ public final class Summary {
     public List<Line> of(LocalDate first, LocalDate last, By by) {
         long from = charges.ofDay(AccountingDay.of(first)).first();
         long to = charges.ofDay(AccountingDay.of(last)).last();
-        return store.read(sql -> sql.createQuery("select word, sum(n) as records, sum(li) as sum_li from (select cast("
-                        + by.expression() + """
+        return store.read(sql -> sql.createQuery(
+                        "select word, sum(n) as records, sum(li) as sum_li from (select cast(" + by.expression() + """
                          as text) as word, count(*) as n, sum(amount_li) as li
                         from charge_record where number between :from and :to group by 1
                         union all

@@ -29,7 +29,9 @@ public final class SummaryText {
     }
 
     private static String row(String key, String records, String yuan) {
-        return key + " ".repeat(Math.max(1, 24 - width(key))) + String.format(Locale.ROOT, "%12s %14s%n", records, yuan);
+        return key
+                + " ".repeat(Math.max(1, 24 - width(key)))
+                + String.format(Locale.ROOT, "%12s %14s%n", records, yuan);
     }
 
     /** One bar a line, the longest {@value #BAR_WIDTH} characters. */

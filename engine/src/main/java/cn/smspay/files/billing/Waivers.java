@@ -129,10 +129,10 @@ public final class Waivers {
     /** Proposals that wait, oldest first. */
     public List<Proposal> waiting(Instant now) {
         return store.read(sql -> sql.createQuery("select " + String.join(", ", Proposal.TABLE.columns())
-                                + " from waiver_proposal where outcome is null and proposed_at > :oldest order by id")
-                        .bind("oldest", now.minus(LAPSES_AFTER).toEpochMilli())
-                        .map((row, c) -> Proposal.TABLE.read(row))
-                        .list());
+                        + " from waiver_proposal where outcome is null and proposed_at > :oldest order by id")
+                .bind("oldest", now.minus(LAPSES_AFTER).toEpochMilli())
+                .map((row, c) -> Proposal.TABLE.read(row))
+                .list());
     }
 
     /**
@@ -144,14 +144,12 @@ public final class Waivers {
     public List<ChargeNumber> release(long id, String by, Instant now) {
         var found = waiting(id, by, now);
         if (found.proposedBy().equals(by.strip())) {
-            throw new IllegalArgumentException(
-                    "proposal " + id + " is by " + by + ": somebody else must release it");
+            throw new IllegalArgumentException("proposal " + id + " is by " + by + ": somebody else must release it");
         }
         return store.write(tx -> {
             var numbers = new ArrayList<ChargeNumber>();
             for (var number : found.numbers()) {
-                var change = billing.correct(
-                        tx, target(tx, number, found.restores()), 0, disposition(found), now);
+                var change = billing.correct(tx, target(tx, number, found.restores()), 0, disposition(found), now);
                 tx.add(
                         Waiver.TABLE,
                         new Waiver(change, id, found.reason(), found.note(), found.proposedBy(), by.strip(), now));
@@ -221,7 +219,9 @@ public final class Waivers {
     /** The end of the corrections that began with this record. */
     private Optional<ChargeNumber> lastChange(Tx tx, ChargeNumber number) {
         Optional<ChargeNumber> last = Optional.empty();
-        for (var next = billing.correctionOf(tx, number); next.isPresent(); next = billing.correctionOf(tx, next.get())) {
+        for (var next = billing.correctionOf(tx, number);
+                next.isPresent();
+                next = billing.correctionOf(tx, next.get())) {
             last = next;
         }
         return last;

@@ -56,7 +56,14 @@ public record BillingFile(
 
     /** Like {@code n1-live-20091102-0000000012.csv}: sorts by time within one node. */
     public String name(Format format) {
-        return String.format(Locale.ROOT, "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
+        return String.format(
+                Locale.ROOT,
+                "%s-%s-%s-%010d.%s",
+                key.node(),
+                key.stream().word(),
+                day,
+                key.sequence(),
+                format.ending());
     }
 
     /** The same file with what was really written into it. */

@@ -34,7 +34,9 @@ public final class CdrReader {
         var lengths = new DataInputStream(new ByteArrayInputStream(start));
         require(Integer.toUnsignedLong(lengths.readInt()) == size, "its header says another length: half a file?");
         int length = lengths.readInt();
-        require(length > CdrEncoder.STANDARD_HEADER && length <= Math.min(size, 1 << 16), "its header is not one of ours");
+        require(
+                length > CdrEncoder.STANDARD_HEADER && length <= Math.min(size, 1 << 16),
+                "its header is not one of ours");
         var rest = in.readNBytes(length - start.length);
         require(rest.length == length - start.length, "it ends in the middle: half a file?");
         var header = header(rest);

@@ -42,8 +42,7 @@ public record FileContents(
 
     /** What this file and another form of it do not say alike; empty if they agree. */
     public Optional<String> differsFrom(FileContents other) {
-        return differsFrom(
-                other.file, knowsClosing && other.knowsClosing, knowsNode && other.knowsNode);
+        return differsFrom(other.file, knowsClosing && other.knowsClosing, knowsNode && other.knowsNode);
     }
 
     /** What this file and the database's row of it do not say alike; empty if they agree. */

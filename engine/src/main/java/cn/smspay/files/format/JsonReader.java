@@ -56,11 +56,9 @@ public final class JsonReader {
     private FileContents end(Reading reading, Line header, Line trailer, boolean layoutOne)
             throws IOException, Unreadable {
         var said = said(header.says(), trailer.says(), layoutOne);
-        var contents = reading.end(
-                said, header.says().path("previous_sha256").asText(), true, !layoutOne);
+        var contents = reading.end(said, header.says().path("previous_sha256").asText(), true, !layoutOne);
         contents.requireTotals();
-        Reading.require(
-                encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
+        Reading.require(encoder.headerLine(contents.file(), contents.previousSha256()), octets(header), "its header");
         Reading.require(encoder.trailerLine(contents.file()), octets(trailer), "its trailer");
         return contents;
     }
@@ -121,7 +119,9 @@ public final class JsonReader {
     private record Fields(JsonNode all) implements ChargeColumn.Source<Unreadable> {
         @Override
         public @Nullable Long optional(ChargeColumn column) {
-            return all.has(column.title()) ? Long.valueOf(all.path(column.title()).asLong()) : null;
+            return all.has(column.title())
+                    ? Long.valueOf(all.path(column.title()).asLong())
+                    : null;
         }
 
         @Override

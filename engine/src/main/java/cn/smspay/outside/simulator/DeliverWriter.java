@@ -47,7 +47,15 @@ final class DeliverWriter {
         pdu.setEsmClass((byte) EsmClass.RECEIPT);
         var now = MINUTE.format(at);
         var failed = state.equals("DELIVRD") ? "000" : "001";
-        var text = String.format(Locale.ROOT, "id:%s sub:001 dlvrd:%s submit date:%s done date:%s stat:%s err:%s text:", id, failed.equals("000") ? "001" : "000", now, now, state, failed);
+        var text = String.format(
+                Locale.ROOT,
+                "id:%s sub:001 dlvrd:%s submit date:%s done date:%s stat:%s err:%s text:",
+                id,
+                failed.equals("000") ? "001" : "000",
+                now,
+                now,
+                state,
+                failed);
         setShortMessage(pdu, text.getBytes(StandardCharsets.US_ASCII));
         return pdu;
     }

@@ -172,7 +172,8 @@ public final class DemoStock {
         var face = new Fen(yuan * 100L);
         var password = new Secret(String.format(Locale.ROOT, "18%04d%012d", yuan, serial));
         var lastDay = BusinessDay.of(now).plusYears(YEARS_GOOD);
-        var card = new Card(String.format(Locale.ROOT, "0911118%010d", serial), face, issuer, CardState.ACTIVE, lastDay);
+        var card =
+                new Card(String.format(Locale.ROOT, "0911118%010d", serial), face, issuer, CardState.ACTIVE, lastDay);
         accounts.cardStock().add(tx, card, password);
         return new CardLine(face, issuer, password.reveal());
     }

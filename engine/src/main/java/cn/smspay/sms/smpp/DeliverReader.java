@@ -47,13 +47,13 @@ final class DeliverReader {
 
     private Optional<Receipt> receipt(BaseSm<?> pdu, ReceiptText text, Instant receivedAt) {
         var id = string(pdu, Tag.RECEIPTED_MESSAGE_ID).or(() -> text.field("id"));
-        var word = text.field("stat").map(DeliverReader::shown);
-        var state = octet(pdu, Tag.MESSAGE_STATE)
-                .flatMap(ReceiptText::state)
-                .or(() -> word.map(ReceiptText::state))
-                .map(said -> said == Receipt.State.OTHER && EsmClass.isIntermediate(pdu.getEsmClass())
-                        ? Receipt.State.ENROUTE
-                        : said);
+        var said = text.field("stat").map(DeliverReader::shown);
+        var coded = octet(pdu, Tag.MESSAGE_STATE).map(ReceiptText::word);
+        // A code that we do not know says less than a word that we may know.
+        var word = coded.filter(known -> ReceiptText.state(known) != Receipt.State.OTHER)
+                .or(() -> said)
+                .or(() -> coded);
+        var state = word.map(ReceiptText::state).map(what -> finalOrNot(what, pdu.getEsmClass()));
         if (id.isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
@@ -63,13 +63,17 @@ final class DeliverReader {
                 MessageIdFormat.plain(
                         settings.dialect().messageIdFormat().apply(id.get().strip())),
                 state.get(),
-                word.orElse(""),
+                said.or(() -> word).orElse(""),
                 text.field("err")
                         .map(DeliverReader::shown)
                         .or(() -> networkError(pdu))
                         .orElse(""),
                 null,
                 receivedAt));
+    }
+
+    private static Receipt.State finalOrNot(Receipt.State state, byte esmClass) {
+        return state == Receipt.State.OTHER && EsmClass.isIntermediate(esmClass) ? Receipt.State.ENROUTE : state;
     }
 
     /** A word of the SMSC's, fit to be stored and shown. */

@@ -133,18 +133,20 @@ final class ReceiptText {
         };
     }
 
-    /** message_state counts from 1 (SMPP 3.4 §5.2.28). */
-    static Optional<Receipt.State> state(int code) {
-        return switch (code) {
-            case 1 -> Optional.of(Receipt.State.ENROUTE);
-            case 2 -> Optional.of(Receipt.State.DELIVERED);
-            case 3 -> Optional.of(Receipt.State.EXPIRED);
-            case 4 -> Optional.of(Receipt.State.DELETED);
-            case 5 -> Optional.of(Receipt.State.UNDELIVERABLE);
-            case 6 -> Optional.of(Receipt.State.ACCEPTED);
-            case 7 -> Optional.of(Receipt.State.UNKNOWN);
-            case 8 -> Optional.of(Receipt.State.REJECTED);
-            default -> Optional.empty();
+    /** message_state as a word (SMPP 3.4 §5.2.28, 5.0 §4.7.15); one that is not known says that it was not delivered. */
+    static String word(int messageState) {
+        return switch (messageState) {
+            case 0 -> "SCHEDULED";
+            case 1 -> "ENROUTE";
+            case 2 -> "DELIVERED";
+            case 3 -> "EXPIRED";
+            case 4 -> "DELETED";
+            case 5 -> "UNDELIVERABLE";
+            case 6 -> "ACCEPTED";
+            case 7 -> "UNKNOWN";
+            case 8 -> "REJECTED";
+            case 9 -> "SKIPPED";
+            default -> "STATE " + messageState;
         };
     }
 }

@@ -137,6 +137,10 @@ public record SmppBindSettings(
             @Nullable Integer smscMessageIdTlv,
             MessageIdFormat messageIdFormat,
             @Nullable String smsc) {
+        public Dialect of(String group) {
+            return new Dialect(busyStatus, smscMessageIdTlv, messageIdFormat, group);
+        }
+
         /** Of an SMSC with one bind. */
         public Dialect(int busyStatus, @Nullable Integer smscMessageIdTlv, MessageIdFormat messageIdFormat) {
             this(busyStatus, smscMessageIdTlv, messageIdFormat, null);
@@ -192,7 +196,7 @@ public record SmppBindSettings(
     }
 
     /** What the binds of one SMSC have in common. */
-    String smsc() {
+    public String smsc() {
         var group = dialect.smsc();
         return group == null ? name : group;
     }
@@ -204,7 +208,8 @@ public record SmppBindSettings(
 
     private static void within(String what, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%s must be %d to %d, not %d", what, least, most, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be %d to %d, not %d", what, least, most, value));
         }
     }
 }

@@ -83,7 +83,14 @@ final class SubmitWriter {
     /** YYMMDDhhmmss000R counted from the SMSC's now (SMPP 3.4 §7.1.1.2), a month taken as 30 days. */
     static String relative(int seconds) {
         int days = seconds / 86_400;
-        return String.format(Locale.ROOT, "%02d%02d%02d%02d%02d%02d000R", 
-                        days / 360, days % 360 / 30, days % 30, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        return String.format(
+                Locale.ROOT,
+                "%02d%02d%02d%02d%02d%02d000R",
+                days / 360,
+                days % 360 / 30,
+                days % 30,
+                seconds / 3_600 % 24,
+                seconds / 60 % 60,
+                seconds % 60);
     }
 }

@@ -84,8 +84,8 @@ final class Conversations {
 
     /** The conversation of this dialogue that a message has begun, moved on or ended. */
     static @Nullable ConversationId moved(Open before, Open after, String dialog, Instant now) {
-        for (Conversation each : new Conversation[] {changed(before.asking(), after.asking()), changed(before.kept(), after.kept())
-        }) {
+        for (Conversation each :
+                new Conversation[] {changed(before.asking(), after.asking()), changed(before.kept(), after.kept())}) {
             if (each != null && each.dialog().equals(dialog)) {
                 return each.id();
             }
@@ -106,8 +106,7 @@ final class Conversations {
         return Objects.equals(before, after) ? null : after;
     }
 
-    private static void keep(
-            Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after, UplinkId by) {
+    private static void keep(Tx tx, Key key, @Nullable Conversation before, @Nullable Conversation after, UplinkId by) {
         if (Objects.equals(before, after)) {
             return;
         }

@@ -99,8 +99,7 @@ public final class Desk {
      *
      * @param uplink its number; a redelivery of it finds by that what its conversation waits for
      */
-    public Hearing hear(
-            Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var book = accounts.ledger().newest(tx);
         var facts = person(tx, who, now);
@@ -213,6 +212,11 @@ public final class Desk {
     /** A text in which nothing depends on whom it is for. */
     Say fixed(String notice) {
         return machine.notice(notice, Map.of(), "", new Nobody(settings));
+    }
+
+    /** What a call hears that we have to end. */
+    List<Say> closing() {
+        return machine.closing(new Nobody(settings));
     }
 
     /** The subscription of a caller, if the number is known for certain and our carrier's. */

@@ -92,14 +92,24 @@ public final class ServiceVoice implements VoiceDesk {
     }
 
     @Override
+    public CompletionStage<VoiceTurn> returned(String call, String caller, ServiceNumber dialled) {
+        var begun = new Call(Msisdn.read(caller), dialled);
+        calls.put(call, begun);
+        return step(call, begun, (facts, now) -> desk.machine().returned(dialled, facts.who() == null, facts, now));
+    }
+
+    @Override
     public CompletionStage<VoiceTurn> input(String call, VoiceInput input) {
         var known = calls.get(call);
         var conversation = known == null ? null : known.conversation;
         if (known == null || conversation == null) {
             return CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
         }
-        VoiceEvent event =
-                input.fold(keys -> new VoiceEvent.Keys(keys.keys()), VoiceEvent.Silence::new, VoiceEvent.HungUp::new);
+        VoiceEvent event = input.fold(
+                keys -> new VoiceEvent.Keys(keys.keys()),
+                VoiceEvent.Silence::new,
+                VoiceEvent.HungUp::new,
+                VoiceEvent.HandOverFailed::new);
         return step(call, known, (facts, now) -> desk.machine().voice(conversation, event, facts, now));
     }
 
@@ -115,7 +125,7 @@ public final class ServiceVoice implements VoiceDesk {
             }
             call.conversation = progress.conversation();
             call.passed(progress.steps());
-            if (!(progress.turn().next() instanceof VoiceTurn.Collect)) {
+            if (progress.turn().next() instanceof VoiceTurn.HangUp) {
                 forget(name);
             }
             return progress.turn();
@@ -125,6 +135,11 @@ public final class ServiceVoice implements VoiceDesk {
     private VoiceTurn sorry(String name) {
         forget(name);
         return new VoiceTurn(List.of(utterance(desk.fixed("fault"))), new VoiceTurn.HangUp());
+    }
+
+    @Override
+    public List<Utterance> apology() {
+        return desk.closing().stream().map(ServiceVoice::utterance).toList();
     }
 
     private void forget(String name) {
@@ -163,7 +178,12 @@ public final class ServiceVoice implements VoiceDesk {
         }
         return next.fold(
                 collect -> new VoiceTurn.Collect(
-                        collect.max(), collect.finish(), collect.firstDigit(), collect.interDigit(), collect.secret()),
+                        collect.max(),
+                        collect.finish(),
+                        collect.alone(),
+                        collect.firstDigit(),
+                        collect.interDigit(),
+                        collect.secret()),
                 transfer -> new VoiceTurn.Transfer(transfer.target()),
                 hangUp -> new VoiceTurn.HangUp());
     }

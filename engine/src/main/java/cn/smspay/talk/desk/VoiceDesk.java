@@ -1,6 +1,7 @@
 package cn.smspay.talk.desk;
 
 import cn.smspay.base.ServiceNumber;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -18,9 +19,25 @@ public interface VoiceDesk {
      */
     CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled);
 
-    /** The caller did something. After {@link VoiceInput.HungUp}, or a turn that ends the call, the call is forgotten. */
+    /**
+     * A call is back from a hand-over that failed, from somebody who leads calls himself and has ended ours meanwhile; else
+     * like {@link #begin}.
+     */
+    default CompletionStage<VoiceTurn> returned(String call, String caller, ServiceNumber dialled) {
+        return begin(call, caller, dialled);
+    }
+
+    /**
+     * The caller did something. After {@link VoiceInput.HungUp}, or a turn that hangs up, the call is forgotten. After a turn
+     * that hands over, the desk is told one of {@link VoiceInput.HandOverFailed} and {@link VoiceInput.HungUp}.
+     */
     CompletionStage<VoiceTurn> input(String call, VoiceInput input);
 
     /** The menu path so far, for the call record: step names without anything that was keyed in. */
     String path(String call);
+
+    /** What is said to callers whose call we have to end, because of a fault or because the engine stops. */
+    default List<Utterance> apology() {
+        return List.of();
+    }
 }

@@ -12,16 +12,21 @@ public sealed interface VoiceInput {
     /** Pressed nothing in time. */
     record Silence() implements VoiceInput {}
 
-    /** Hung up. */
+    /** Hung up, or was handed over. */
     record HungUp() implements VoiceInput {}
 
-    default <R> R fold(Function<Keys, R> keys, Supplier<R> silence, Supplier<R> hungUp) {
+    /** Is still there after a hand-over that failed: refused, busy, not answered. */
+    record HandOverFailed() implements VoiceInput {}
+
+    default <R> R fold(Function<Keys, R> keys, Supplier<R> silence, Supplier<R> hungUp, Supplier<R> handOverFailed) {
         if (this instanceof Keys k) {
             return keys.apply(k);
         } else if (this instanceof Silence) {
             return silence.get();
         } else if (this instanceof HungUp) {
             return hungUp.get();
+        } else if (this instanceof HandOverFailed) {
+            return handOverFailed.get();
         }
         throw new AssertionError(this);
     }

@@ -27,10 +27,16 @@ public record VoiceTurn(List<Utterance> say, Next next) {
      *
      * @param max at most so many keys, 1 to 40
      * @param finish the key that ends the answer and is not part of it, or a space for none
+     * @param alone the key that as the first one is the whole answer, or a space for none
      * @param secret whether the keys must not be recorded or logged
      */
-    public record Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret)
-            implements Next {}
+    public record Collect(int max, char finish, char alone, Duration firstDigit, Duration interDigit, boolean secret)
+            implements Next {
+        /** Without a key that answers alone. */
+        public Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret) {
+            this(max, finish, ' ', firstDigit, interDigit, secret);
+        }
+    }
 
     /** Hands the caller to this number, for instance 10086, after the words. */
     public record Transfer(String target) implements Next {}

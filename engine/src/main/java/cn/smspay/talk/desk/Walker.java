@@ -1,8 +1,8 @@
 package cn.smspay.talk.desk;
 
 import cn.smspay.base.Channel;
-import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.ConversationId;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Doing;
 import cn.smspay.talk.dialogue.Facts;

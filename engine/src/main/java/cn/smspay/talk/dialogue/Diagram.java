@@ -46,7 +46,7 @@ public final class Diagram {
                 },
                 menu -> true,
                 tell -> end(chart, step, "then", tell.reaction()),
-                transfer -> true,
+                transfer -> transfer.failed() != null && end(chart, step, "failed", transfer.failed()),
                 start -> end(chart, step, "then", start.reaction())));
     }
 

@@ -29,7 +29,7 @@ final class Listening {
     }
 
     Turn turn(VoiceEvent event) {
-        return event.fold(keys -> keys(keys.keys().reveal()), this::silence, this::hungUp);
+        return event.fold(keys -> keys(keys.keys().reveal()), this::silence, this::hungUp, this::notHandedOver);
     }
 
     private Turn keys(String keys) {
@@ -51,7 +51,17 @@ final class Listening {
                 : walk(Heard.OK).refuse(ask, answer.text());
     }
 
+    private Turn notHandedOver() {
+        if (step instanceof Step.Transfer transfer) {
+            return walk(Heard.OK).notHandedOver(transfer);
+        }
+        throw new IllegalArgumentException("the call was not handed over at " + step.name());
+    }
+
     private Turn silence() {
+        if (step instanceof Step.Menu menu && !menu.silence().isEmpty()) {
+            return walk(Heard.OK).again(step, dialog.step(menu.silence()), settings.noInput(), "no_input");
+        }
         return walk(Heard.OK).again(step, settings.noInput(), "no_input");
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,23 @@ public final class Machine {
         return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
     }
 
+    /**
+     * A call is back from a hand-over that failed, but its conversation is not known any more: it goes on where the menu says
+     * so. A menu that hands nobody over, or a caller who is not known, begins as ever.
+     */
+    public Turn returned(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+        var dialog = named(dialled.digits());
+        var voice = dialog.voice();
+        var transfer = dialog.steps().values().stream()
+                .filter(Step.Transfer.class::isInstance)
+                .findFirst();
+        if (withheld || voice == null || transfer.isEmpty()) {
+            return call(dialled, withheld, facts, now);
+        }
+        var begun = Beginning.of(dialog, transfer.get().name(), newest(), facts, now, Channel.IVR);
+        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceEvent.HandOverFailed());
+    }
+
     /** Whether a voice menu exists under this number. */
     public boolean answers(ServiceNumber dialled) {
         var dialog = newest().dialog(dialled.digits());
@@ -103,6 +121,17 @@ public final class Machine {
         return new Speaker(newest().scripts(), facts, spoken, false)
                 .say(notice.reply(), new Speaker.Scope(notice.dialog(), Map.of(), sort, outcome, Map.of()))
                 .get(0);
+    }
+
+    /** What is said before a call ends that we have to end: as the first of the voice menus has it. */
+    public List<Say> closing(Facts facts) {
+        var scripts = newest().scripts();
+        return scripts.dialogs().values().stream()
+                .flatMap(dialog -> Stream.ofNullable(dialog.voice()))
+                .findFirst()
+                .map(voice -> new Speaker(scripts, facts, "", true)
+                        .say(voice.closing(), new Speaker.Scope(null, Map.of(), null, null, Map.of())))
+                .orElse(List.of());
     }
 
     /** The words by which dialogues are opened, for a list of known commands. */

@@ -15,13 +15,18 @@ public sealed interface VoiceEvent {
     /** Hung up. */
     record HungUp() implements VoiceEvent {}
 
-    default <R> R fold(Function<Keys, R> keys, Supplier<R> silence, Supplier<R> hungUp) {
+    /** Is still there after a hand-over that failed. */
+    record HandOverFailed() implements VoiceEvent {}
+
+    default <R> R fold(Function<Keys, R> keys, Supplier<R> silence, Supplier<R> hungUp, Supplier<R> handOverFailed) {
         if (this instanceof Keys k) {
             return keys.apply(k);
         } else if (this instanceof Silence) {
             return silence.get();
         } else if (this instanceof HungUp) {
             return hungUp.get();
+        } else if (this instanceof HandOverFailed) {
+            return handOverFailed.get();
         }
         throw new AssertionError(this);
     }

@@ -10,8 +10,9 @@ public sealed interface VoiceNext {
      *
      * @param max at most so many
      * @param finish the key that ends the answer, or a space for none
+     * @param alone the key that as the first one is the whole answer, or a space for none
      */
-    record Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret)
+    record Collect(int max, char finish, char alone, Duration firstDigit, Duration interDigit, boolean secret)
             implements VoiceNext {}
 
     /** Hands the caller over. */

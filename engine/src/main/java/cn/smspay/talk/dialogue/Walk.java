@@ -25,6 +25,8 @@ final class Walk {
     private static final int STEPS_MAX = 100;
     /** The longest amount in keys: seven digits, the point, two decimals. */
     private static final int AMOUNT_KEYS = 10;
+    /** Goes back; in an amount it is the decimal point as well. */
+    private static final char BACK = '*';
 
     private final Edition edition;
     private final Dialog dialog;
@@ -108,8 +110,19 @@ final class Walk {
         return waiting(ask.name(), expiry(ask));
     }
 
+    /** A hand-over failed and the caller is still there. */
+    Turn notHandedOver(Step.Transfer transfer) {
+        heard = heard.disposition(Heard.refused("hand_over_failed"));
+        return transfer.failed() == null ? giveUp() : goOn(react(transfer.failed(), scope(null, null), "failed"));
+    }
+
     /** A caller pressed nothing, or a key that is not on the menu. */
     Turn again(Step step, List<Reply> why, String reason) {
+        return again(step, step, why, reason);
+    }
+
+    /** The same where the question is asked otherwise the next time. */
+    Turn again(Step step, Step next, List<Reply> why, String reason) {
         heard = heard.disposition(Heard.refused(reason));
         tries++;
         if (tries >= triesMax()) {
@@ -121,9 +134,9 @@ final class Walk {
             add(says, ask.say(), questionScope(ask.slot()));
             return waiting(step.name(), expiry(ask));
         }
-        var turn = enter(step.name());
+        var turn = enter(next.name());
         tries = counted;
-        return turn.doing() == null && turn.next() != null ? waiting(step.name(), now) : turn;
+        return turn.doing() == null && turn.next() != null ? waiting(next.name(), now) : turn;
     }
 
     /** Goes on after an action. */
@@ -217,7 +230,8 @@ final class Walk {
 
     private Passage transfer(Step.Transfer transfer) {
         add(says, transfer.say(), scope(null, null));
-        open = open.asking(null);
+        tries = 0;
+        open = open.asking(standing(transfer.name(), now, begun.sequence()));
         return new Passage("", turn(null, new VoiceNext.Transfer(transfer.target())));
     }
 
@@ -342,11 +356,12 @@ final class Walk {
             return new VoiceNext.Collect(
                     max,
                     '#',
+                    ask.slot().type() == Slot.Type.AMOUNT ? ' ' : BACK,
                     settings.patience(),
                     settings.betweenKeys(),
                     ask.slot().secret());
         }
-        return new VoiceNext.Collect(1, ' ', settings.patience(), settings.betweenKeys(), false);
+        return new VoiceNext.Collect(1, ' ', ' ', settings.patience(), settings.betweenKeys(), false);
     }
 
     private void keep(Slot slot, String value) {
@@ -354,6 +369,9 @@ final class Walk {
             values.put(slot.name(), value);
         } else if (voice != null) {
             held.put(slot.name(), new Secret(value));
+            if (slot.readsBack()) {
+                values.put(slot.tailName(), slot.tail(value));
+            }
         } else {
             passing.put(slot.name(), new Secret(value));
         }

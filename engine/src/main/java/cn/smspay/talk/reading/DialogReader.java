@@ -125,7 +125,12 @@ final class DialogReader {
                 }
             }
         }
-        slots.values().forEach(slot -> kinds.put(slot.name(), slot.kind()));
+        slots.values().forEach(slot -> {
+            kinds.put(slot.name(), slot.kind());
+            if (voice && slot.readsBack()) {
+                kinds.put(slot.tailName(), Catalogue.Kind.DIGITS);
+            }
+        });
         return kinds;
     }
 
@@ -138,7 +143,8 @@ final class DialogReader {
                 fields.number("tries", 3, 1, CommonReader.TRIES_MAX),
                 replies.say(fields, "no_input"),
                 replies.say(fields, "no_match"),
-                replies.say(fields, "give_up"));
+                replies.say(fields, "give_up"),
+                replies.say(fields, fields.has("closing") ? "closing" : "give_up"));
     }
 
     /** Reads slots. */

@@ -159,6 +159,7 @@ final class FlowLint {
     private boolean passes(Edge edge) {
         var step = dialog.step(edge.from());
         boolean waits = step instanceof Step.Menu
+                || step instanceof Step.Transfer
                 || (step instanceof Step.Ask ask
                         && !edge.on().equals("skip")
                         && !ask.say().isEmpty());

@@ -61,9 +61,13 @@ final class Meaning {
                         edge(ask.no()),
                         ask.back()),
                 act -> words("do", act.name(), act.action(), new TreeMap<>(act.with()), edges(act.outcomes())),
-                menu -> words("menu", menu.name(), options(menu.options())),
+                menu -> menu.silence().isEmpty()
+                        ? words("menu", menu.name(), options(menu.options()))
+                        : words("menu", menu.name(), options(menu.options()), menu.silence()),
                 tell -> words("tell", tell.name(), edge(tell.reaction())),
-                transfer -> words("transfer", transfer.name(), transfer.target()),
+                transfer -> transfer.failed() == null
+                        ? words("transfer", transfer.name(), transfer.target())
+                        : words("transfer", transfer.name(), transfer.target(), edge(transfer.failed())),
                 sms -> words("sms", sms.name(), sms.dialog(), sms.at(), edge(sms.reaction()))));
     }
 

@@ -90,6 +90,7 @@ public final class Schemas {
         keys.put("no_input", SAY);
         keys.put("no_match", SAY);
         keys.put("give_up", SAY);
+        keys.put("closing", SAY);
         return object(keys, "ivr", "title", "start", "steps", "no_input", "no_match", "give_up");
     }
 
@@ -274,8 +275,8 @@ public final class Schemas {
                             TEXT),
                     "key",
                     "next");
-            cases.add(when("menu", object(map("menu", list(option), "say", SAY))));
-            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY))));
+            cases.add(when("menu", object(map("menu", list(option), "say", SAY, "silence", TEXT))));
+            cases.add(when("transfer", object(map("transfer", TEXT, "say", SAY, "failed", ref("reaction")))));
             var started = reaction();
             started.put("start_sms", object(map("dialog", TEXT, "at", TEXT), "dialog"));
             cases.add(when("start_sms", object(started)));

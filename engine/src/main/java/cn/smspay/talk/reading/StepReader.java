@@ -70,9 +70,16 @@ final class StepReader {
         } else if (fields.has("do")) {
             step = act(name, fields);
         } else if (fields.has("menu")) {
-            step = new Step.Menu(name, replies.say(fields, "say"), options(fields), fields.line());
+            step = new Step.Menu(
+                    name, replies.say(fields, "say"), options(fields), fields.text("silence"), fields.line());
         } else if (fields.has("transfer")) {
-            step = new Step.Transfer(name, replies.say(fields, "say"), fields.need("transfer"), fields.line());
+            var failed = fields.node("failed");
+            step = new Step.Transfer(
+                    name,
+                    replies.say(fields, "say"),
+                    fields.need("transfer"),
+                    failed == null ? null : reaction(failed, "\"failed\""),
+                    fields.line());
         } else if (fields.has("start_sms")) {
             step = startSms(name, fields);
         } else if (fields.has("say")) {

@@ -51,6 +51,7 @@ public record Dialog(
      * @param withheld the step for a caller without a trusted number
      * @param patience without a key for so long after the words it is silence
      * @param betweenKeys the answer is complete after so long without a further key
+     * @param closing said before a call ends because the engine stops or cannot go on
      */
     public record Voice(
             String withheld,
@@ -60,7 +61,8 @@ public record Dialog(
             int tries,
             List<Reply> noInput,
             List<Reply> noMatch,
-            List<Reply> giveUp) {}
+            List<Reply> giveUp,
+            List<Reply> closing) {}
 
     /** The same under a version. */
     public Dialog withVersion(String other) {

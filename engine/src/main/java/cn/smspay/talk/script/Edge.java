@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way from a step to another.
  *
- * @param on what leads there: {@code answer}, {@code skip}, {@code no}, {@code back}, {@code key 1}, {@code then}, or the
- *     name of an outcome
+ * @param on what leads there: {@code answer}, {@code skip}, {@code no}, {@code back}, {@code key 1}, {@code silence},
+ *     {@code failed}, {@code then}, or the name of an outcome
  */
 public record Edge(String from, String on, Go.Way way, String to, int line) {
 
@@ -26,11 +26,13 @@ public record Edge(String from, String on, Go.Way way, String to, int line) {
                     act.outcomes().forEach((outcome, reaction) -> add(edges, act.name(), outcome, reaction));
                     return edges;
                 },
-                menu -> menu.options().stream()
-                        .map(o -> new Edge(menu.name(), "key " + o.key(), Go.Way.NEXT, o.next(), o.line()))
-                        .toList(),
+                Edge::ofMenu,
                 tell -> then(tell.name(), tell.reaction()),
-                transfer -> List.of(),
+                transfer -> {
+                    var edges = new ArrayList<Edge>();
+                    add(edges, transfer.name(), "failed", transfer.failed());
+                    return edges;
+                },
                 start -> then(start.name(), start.reaction())));
     }
 
@@ -43,6 +45,16 @@ public record Edge(String from, String on, Go.Way way, String to, int line) {
         add(edges, ask.name(), "no", ask.no());
         if (!ask.back().isEmpty()) {
             edges.add(new Edge(ask.name(), "back", Go.Way.NEXT, ask.back(), ask.line()));
+        }
+        return edges;
+    }
+
+    private static List<Edge> ofMenu(Step.Menu menu) {
+        var edges = new ArrayList<Edge>();
+        menu.options()
+                .forEach(o -> edges.add(new Edge(menu.name(), "key " + o.key(), Go.Way.NEXT, o.next(), o.line())));
+        if (!menu.silence().isEmpty()) {
+            edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence(), menu.line()));
         }
         return edges;
     }

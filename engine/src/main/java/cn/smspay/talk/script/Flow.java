@@ -90,6 +90,9 @@ public final class Flow {
             }
             if (edge.on().equals("answer")) {
                 values.add(ask.slot().name());
+                if (dialog.voice() != null && ask.slot().readsBack()) {
+                    values.add(ask.slot().tailName());
+                }
             }
         } else if (step instanceof Step.Do act) {
             forgetSecrets(values);

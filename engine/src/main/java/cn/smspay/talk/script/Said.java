@@ -36,7 +36,7 @@ public record Said(
                                 return all;
                             },
                             tell -> of(tell.reaction(), known, sms, null),
-                            transfer -> plain(transfer.say(), known, sms),
+                            transfer -> ofTransfer(transfer, known, sms),
                             start -> of(start.reaction(), known, sms, null)))
                     .forEach(said::add);
         }
@@ -48,7 +48,7 @@ public record Said(
         }
         var voice = dialog.voice();
         if (voice != null) {
-            List.of(voice.noInput(), voice.noMatch(), voice.giveUp())
+            List.of(voice.noInput(), voice.noMatch(), voice.giveUp(), voice.closing())
                     .forEach(replies -> said.addAll(plain(replies, Set.of(), false)));
         }
         return said;
@@ -82,6 +82,14 @@ public record Said(
     private static List<Said> ofAct(Step.Do act, Flow flow, Set<String> known, boolean sms) {
         var said = new ArrayList<Said>();
         act.outcomes().forEach((name, reaction) -> said.addAll(of(reaction, known, sms, flow.outcome(act, name))));
+        return said;
+    }
+
+    private static List<Said> ofTransfer(Step.Transfer transfer, Set<String> known, boolean sms) {
+        var said = plain(transfer.say(), known, sms);
+        if (transfer.failed() != null) {
+            said.addAll(of(transfer.failed(), known, sms, null));
+        }
         return said;
     }
 

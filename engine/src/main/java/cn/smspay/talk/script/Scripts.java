@@ -3,7 +3,7 @@ package cn.smspay.talk.script;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +25,88 @@ public record Scripts(
     /** Everything that is spoken in calls, so that each text can be checked for its recording. */
     public List<Reply> spoken() {
         var spoken = new LinkedHashSet<Reply>();
+        saidAloud((dialog, said) -> spoken.add(said.reply()));
+        return List.copyOf(spoken);
+    }
+
+    /**
+     * The templates of {@link #spoken} in one language: with the lines of listings, and with every word that may stand for
+     * one of their placeholders.
+     */
+    public List<Template> spokenTexts(String language) {
+        var texts = new LinkedHashSet<Template>();
+        saidAloud((dialog, said) -> each(said, language, (template, row) -> {
+            texts.add(template);
+            template.names()
+                    .forEach(name ->
+                            values(name, dialog, said, row, language).forEach(word -> texts.add(Template.of(word))));
+        }));
+        return List.copyOf(texts);
+    }
+
+    /** Placeholders of spoken texts for which any text may stand, so that nobody can record it; each with its place. */
+    public List<String> unspeakable(String language) {
+        var found = new LinkedHashSet<String>();
+        saidAloud((dialog, said) -> each(
+                said,
+                language,
+                (template, row) -> template.names().stream()
+                        .filter(name ->
+                                values(name, dialog, said, row, language).isEmpty()
+                                        && kind(name, dialog, said, row) == Catalogue.Kind.TEXT)
+                        .forEach(name -> found.add(
+                                said.reply().file() + ':' + said.reply().line() + ": <" + name
+                                        + "> may be any text, for which there is no recording"))));
+        return List.copyOf(found);
+    }
+
+    private void saidAloud(BiConsumer<Dialog, Said> what) {
         for (Dialog dialog : dialogs.values()) {
             if (dialog.voice() != null) {
                 Said.in(dialog, new Flow(this, dialog)).stream()
                         .filter(said -> !said.bySms())
-                        .forEach(said -> spoken.add(said.reply()));
+                        .forEach(said -> what.accept(dialog, said));
             }
         }
-        return List.copyOf(spoken);
     }
 
-    /** The templates of {@link #spoken}, listings' lines included, in one language. */
-    public List<Template> spokenTexts(String language) {
-        var texts = new LinkedHashSet<Template>();
-        for (Reply reply : spoken()) {
-            texts(reply, language, texts);
-        }
-        return List.copyOf(texts);
-    }
-
-    private static void texts(Reply reply, String language, Set<Template> into) {
-        var text = reply.texts().get(language);
+    /** The texts of a reply and of its lines, each with what the catalogue says of the line. */
+    private static void each(Said said, String language, BiConsumer<Template, Map<String, Catalogue.Output>> what) {
+        var text = said.reply().texts().get(language);
         if (text != null) {
-            into.add(text);
+            what.accept(text, Map.of());
         }
-        reply.rows().values().forEach(row -> texts(row, language, into));
+        said.reply().rows().forEach((sort, row) -> {
+            var line = row.texts().get(language);
+            var outputs = said.sort() == null ? null : said.sort().rows().get(sort);
+            if (line != null) {
+                what.accept(line, outputs == null ? Map.of() : outputs.outputs());
+            }
+        });
+    }
+
+    /** The words that may stand for a placeholder, where they are known beforehand. */
+    private List<String> values(
+            String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row, String language) {
+        if (kind(name, dialog, said, row) == Catalogue.Kind.WORD) {
+            return common.words().values().stream()
+                    .map(word -> word.getOrDefault(language, ""))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+        }
+        return name.equals("op") ? List.of(dialog.title().getOrDefault(language, "")) : List.of();
+    }
+
+    private static Catalogue.Kind kind(String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
+        var output = row.containsKey(name) || said.sort() == null
+                ? row.get(name)
+                : said.sort().outputs().get(name);
+        if (output != null) {
+            return output.kind();
+        }
+        if (said.extras().containsKey(name)) {
+            return Catalogue.Kind.COUNT;
+        }
+        return dialog.kinds().getOrDefault(name, Catalogue.Kind.TEXT);
     }
 }

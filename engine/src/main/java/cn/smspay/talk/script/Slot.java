@@ -29,6 +29,11 @@ public record Slot(
         Map<String, Reply> refusals,
         int line) {
 
+    /** So many last digits of a long secret may be read back in a call, so that a slip is found before it counts. */
+    private static final int TAIL = 4;
+    /** Of a shorter secret, four digits would be too much. */
+    private static final int LONG = 12;
+
     /** Kinds of answer, each with the reasons for which one is refused. */
     public enum Type {
         AMOUNT("not_amount", "too_small", "too_big"),
@@ -46,6 +51,21 @@ public record Slot(
         public Set<String> reasons() {
             return reasons;
         }
+    }
+
+    /** Whether the end of the answer may be said back in a call. */
+    public boolean readsBack() {
+        return secret && type == Type.DIGITS && digits >= LONG;
+    }
+
+    /** The placeholder for the end of the answer. */
+    public String tailName() {
+        return name + "_tail";
+    }
+
+    /** The end of an answer. */
+    public String tail(String answer) {
+        return answer.substring(Math.max(0, answer.length() - TAIL));
     }
 
     /** Reasons for which an answer to this slot can be refused. */

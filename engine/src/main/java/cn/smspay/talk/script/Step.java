@@ -52,14 +52,27 @@ public sealed interface Step {
         }
     }
 
-    /** Offers keys in a call. */
-    record Menu(String name, List<Reply> say, List<Option> options, int line) implements Step {}
+    /**
+     * Offers keys in a call.
+     *
+     * @param silence the step for a caller who pressed nothing, for instance one that reads out more; empty to be asked again
+     */
+    record Menu(String name, List<Reply> say, List<Option> options, String silence, int line) implements Step {}
 
     /** Says something and goes on. */
     record Tell(String name, Reaction reaction, int line) implements Step {}
 
-    /** Hands the call over. */
-    record Transfer(String name, List<Reply> say, String target, int line) implements Step {}
+    /**
+     * Hands the call over.
+     *
+     * @param failed what follows if that fails; without it the call ends
+     */
+    record Transfer(
+            String name,
+            List<Reply> say,
+            String target,
+            @Nullable Reaction failed,
+            int line) implements Step {}
 
     /** Starts another dialogue by short message. */
     record StartSms(String name, String dialog, String at, Reaction reaction, int line) implements Step {}

@@ -91,7 +91,13 @@ final class BenchAccountsCommand implements Callable<Integer> {
         report.print(spec.commandLine().getOut(), result, Map.of("sizes", BenchSizes.table(rows)));
         report.draw(() -> BenchSizes.picture(
                 rows,
-                String.format(Locale.ROOT, "%s, window of %d, %d connections, %s", options.mixName(), options.window(), options.binds(), BenchReport.machine())));
+                String.format(
+                        Locale.ROOT,
+                        "%s, window of %d, %d connections, %s",
+                        options.mixName(),
+                        options.window(),
+                        options.binds(),
+                        BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 

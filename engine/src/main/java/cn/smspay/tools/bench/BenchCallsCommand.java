@@ -53,7 +53,9 @@ final class BenchCallsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.printf(Locale.ROOT, "%s; %d calls, %d new a second, %d s after %d s, %s%n",
+        System.out.printf(
+                Locale.ROOT,
+                "%s; %d calls, %d new a second, %d s after %d s, %s%n",
                 BenchReport.machine(),
                 calls,
                 perSecond,
@@ -67,8 +69,11 @@ final class BenchCallsCommand implements Callable<Integer> {
         System.out.print(ours.text());
         if (other.isPresent()) {
             var theirs = CallBench.run(plan, other.get());
-            System.out.printf(Locale.ROOT, "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
-                    theirs.text(), theirs.cpuPerCall() / ours.heard().cpuPerCall());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
+                    theirs.text(),
+                    theirs.cpuPerCall() / ours.heard().cpuPerCall());
         }
         return ours.heard().answered() == calls && ours.faults() == 0 ? Exit.DONE : Exit.WRONG;
     }

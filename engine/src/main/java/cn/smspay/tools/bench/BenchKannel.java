@@ -155,7 +155,9 @@ final class BenchKannel implements AutoCloseable {
 
     private static String settings(int adminPort, int boxPort, int smscPort, int httpPort, int binds, int window) {
         var smsc = LocalConfig.smsc();
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 group = core
                 admin-port = %1$d
                 admin-interface = "127.0.0.1"
@@ -194,17 +196,17 @@ final class BenchKannel implements AutoCloseable {
                 omit-empty = true
                 max-messages = 1
                 concatenation = false
-                """, 
-                        adminPort,
-                        smsc.password().reveal(),
-                        boxPort,
-                        binds,
-                        smscPort,
-                        smsc.systemId(),
-                        window,
-                        2 * window,
-                        QUEUE,
-                        httpPort);
+                """,
+                adminPort,
+                smsc.password().reveal(),
+                boxPort,
+                binds,
+                smscPort,
+                smsc.systemId(),
+                window,
+                2 * window,
+                QUEUE,
+                httpPort);
     }
 
     private static Optional<Path> program(String name) {

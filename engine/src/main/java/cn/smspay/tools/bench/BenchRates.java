@@ -52,9 +52,19 @@ final class BenchRates {
     }
 
     static String table(List<Row> rows) {
-        var text = new StringBuilder(String.format(Locale.ROOT, "%8s %10s %10s %10s %10s %9s%n", "rate", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "refused"));
+        var text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%8s %10s %10s %10s %10s %9s%n",
+                "rate",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "max ms",
+                "refused"));
         for (Row row : rows) {
-            text.append(String.format(Locale.ROOT, "%8d %10.2f %10.2f %10.2f %10.2f %9d%s%n",
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%8d %10.2f %10.2f %10.2f %10.2f %9d%s%n",
                     row.rate(),
                     row.p50Millis(),
                     row.p99Millis(),

@@ -37,8 +37,8 @@ final class BenchRefusals {
     /** How many of each kind, by the name of the status, or by its number if no SMSC sends again after it. */
     Map<String, Long> byStatus() {
         var names = new TreeMap<String, Long>();
-        counts.forEach(
-                (status, count) -> names.put(RETRIABLE.getOrDefault(status, String.format(Locale.ROOT, "0x%08X", status)), count.sum()));
+        counts.forEach((status, count) ->
+                names.put(RETRIABLE.getOrDefault(status, String.format(Locale.ROOT, "0x%08X", status)), count.sum()));
         return names;
     }
 }

@@ -69,7 +69,11 @@ final class BenchReport {
 
     /** The machine, for a line below the title of a picture. */
     static String machine() {
-        return String.format(Locale.ROOT, "%d processors, Java %s", Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+        return String.format(
+                Locale.ROOT,
+                "%d processors, Java %s",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"));
     }
 
     static void describeMachine(Map<String, Object> result) {

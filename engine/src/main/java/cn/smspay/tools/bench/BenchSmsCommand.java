@@ -186,7 +186,14 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private String conditions() {
-        return String.format(Locale.ROOT, "%s, %d accounts, %d connections, %d s at each rate, %s", options.mixName(), accounts, options.binds(), seconds, BenchReport.machine());
+        return String.format(
+                Locale.ROOT,
+                "%s, %d accounts, %d connections, %d s at each rate, %s",
+                options.mixName(),
+                accounts,
+                options.binds(),
+                seconds,
+                BenchReport.machine());
     }
 
     private BenchStock stock() {

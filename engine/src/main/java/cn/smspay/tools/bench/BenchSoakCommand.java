@@ -121,7 +121,13 @@ final class BenchSoakCommand implements Callable<Integer> {
         report.print(out, result, Map.of("trends", BenchSamples.table(trends)));
         report.draw(() -> BenchSamples.picture(
                 samples,
-                String.format(Locale.ROOT, "%s, %d a second, %d accounts, %s", options.mixName(), rate, accounts, BenchReport.machine())));
+                String.format(
+                        Locale.ROOT,
+                        "%s, %d a second, %d accounts, %s",
+                        options.mixName(),
+                        rate,
+                        accounts,
+                        BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }

@@ -44,8 +44,13 @@ final class BenchStartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        System.out.printf(Locale.ROOT, "%s %s; %,d accounts, %,d open dialogues%n",
-                BenchReport.machine(), String.join(" ", process.jvm()), accounts, dialogues);
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s; %,d accounts, %,d open dialogues%n",
+                BenchReport.machine(),
+                String.join(" ", process.jvm()),
+                accounts,
+                dialogues);
         var stock = new BenchStock(accounts, 0, 0, dialogues, 0);
         try (var folder = process.folder();
                 var smsc = BenchLoadOptions.smsc(0)) {
@@ -66,7 +71,9 @@ final class BenchStartCommand implements Callable<Integer> {
             starts.add(start(folder, port, kill));
         }
         var millis = starts.stream().mapToLong(Start::millis).sorted().toArray();
-        System.out.printf(Locale.ROOT, "%-20s bound after %,d ms (median of %s), %d MB resident%n",
+        System.out.printf(
+                Locale.ROOT,
+                "%-20s bound after %,d ms (median of %s), %d MB resident%n",
                 what,
                 millis[millis.length / 2],
                 Arrays.toString(millis),

@@ -91,6 +91,12 @@ record BenchStock(long accounts, long withPassword, long cards, long dialogues, 
     }
 
     private String contents() {
-        return String.format(Locale.ROOT, "%d accounts (%d with password), %d cards and %d dialogues", accounts, withPassword, cards, dialogues);
+        return String.format(
+                Locale.ROOT,
+                "%d accounts (%d with password), %d cards and %d dialogues",
+                accounts,
+                withPassword,
+                cards,
+                dialogues);
     }
 }

@@ -153,7 +153,8 @@ final class Phone {
         uplinks++;
         int status = wait(smsc.handset(number).send(service.digits(), text));
         if (status != 0) {
-            complain(String.format(Locale.ROOT, "The engine answered with status 0x%08X; nothing was charged.", status));
+            complain(
+                    String.format(Locale.ROOT, "The engine answered with status 0x%08X; nothing was charged.", status));
         }
         settle();
     }

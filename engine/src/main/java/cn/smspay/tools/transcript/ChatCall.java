@@ -43,6 +43,10 @@ final class ChatCall {
         line = "ended";
     }
 
+    void nobodyAnswers() {
+        input(new VoiceInput.HandOverFailed());
+    }
+
     private void input(VoiceInput input) {
         if (name == null) {
             throw new IllegalArgumentException("there is no call");
@@ -54,7 +58,7 @@ final class ChatCall {
         var turn = scene.wait(stage);
         turn.say().forEach(sentence -> spoken.add(sentence.written()));
         line = turn.next().fold(collect -> "open", VoiceTurn.Transfer::target, hangUp -> "ended");
-        if (!line.equals("open")) {
+        if (line.equals("ended")) {
             name = null;
         }
     }

@@ -245,7 +245,8 @@ final class ChatCast {
                         .orElseThrow(() -> new IllegalArgumentException("there is no state of a new card " + word));
             }
         }
-        var card = new Card(String.format(Locale.ROOT, "0911118%010d", ++serial), fen(words.get(1)), issuer, state, lastDay);
+        var card = new Card(
+                String.format(Locale.ROOT, "0911118%010d", ++serial), fen(words.get(1)), issuer, state, lastDay);
         scene.in(tx -> accounts.cardStock().add(tx, card, new Secret(words.get(0))));
     }
 }

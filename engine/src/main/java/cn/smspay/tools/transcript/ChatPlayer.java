@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  *   <li>{@code deliver …}, {@code redeliver}: a message octet by octet; the last one once more
  *   <li>{@code < text}, {@code < NUMBER: text}: what comes, in order, and nothing else
  *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service;
- *       {@code hear …} is all that follows, for instance the menu
+ *       {@code hear …} is all that follows, for instance the menu; {@code nobody}: no agent answers
  *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
  *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code line}, {@code log without}: checks
  * </ul>
@@ -107,6 +107,7 @@ final class ChatPlayer {
             case "press" -> telephone.press(ChatText.filled(line.words().get(0), heard));
             case "silence" -> telephone.silence();
             case "hangup" -> telephone.hangUp();
+            case "nobody" -> telephone.nobodyAnswers();
             case "outside" -> events.outside(speaker, line.words());
             case "then" -> events.then(speaker, line.words());
             default -> throw new AssertionError(line.verb());

@@ -26,6 +26,7 @@ final class ChatReader {
             "press",
             "silence",
             "hangup",
+            "nobody",
             "hear",
             "outside",
             "then",
@@ -36,8 +37,9 @@ final class ChatReader {
             "card",
             "log",
             "line"));
-    private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "hear");
-    private static final Set<String> WITHOUT_WORDS = Set.of("redeliver", "silence", "hangup", "<", ">", ">>", "hear");
+    private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
+    private static final Set<String> WITHOUT_WORDS =
+            Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");
 
     private final Path path;
     private final String name;

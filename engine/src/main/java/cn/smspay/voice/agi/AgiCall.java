@@ -4,6 +4,8 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.voice.call.CallLimits;
+import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CarriedCall;
@@ -43,11 +45,16 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
 
     private final String id;
     private final AgiServer.Parts parts;
-    private final AgiRequest request = new AgiRequest();
+    private final AgiRequest request;
     private final Deque<String> lastCommands = new ArrayDeque<>();
     private Phase phase = Phase.REQUEST;
     private @Nullable CarriedCall carried;
+    private CallLimits.@Nullable Comer counted;
     private boolean deskKnows;
+    /** A goodbye is to be said before the next question. */
+    private boolean closing;
+    /** It has been said. */
+    private boolean drained;
     /** How the call ends with the last commands. */
     private CallResult leavingWith = CallResult.FAULT;
 
@@ -59,6 +66,8 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     AgiCall(String id, AgiServer.Parts parts) {
         this.id = id;
         this.parts = parts;
+        this.request = new AgiRequest(
+                parts.settings().believesFailedScreening(), parts.settings().rules());
     }
 
     @Override
@@ -67,7 +76,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         longest = context.executor()
                 .schedule(
                         () -> end(context, CallResult.TOO_LONG, "it lasted too long"),
-                        parts.settings().longestCall().toMillis(),
+                        parts.settings().limits().longestCall().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
@@ -98,14 +107,28 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         if (!request.complete()) {
             fault(context, "its request is not complete");
         } else if (ours.isPresent()) {
-            phase = Phase.ANSWERING;
-            carried = new CarriedCall(id, request.origin(ours.get(), peer(context)), parts.books());
-            send(context, "ANSWER", Duration.ZERO);
+            take(context, request.origin(ours.get(), peer(context)));
         } else {
-            LOG.warn("call {} dialled a number that is not ours", id);
+            LOG.warn("call {} dialled {}, which is not a number of ours", id, request.dialledAsGiven());
             parts.books().figures().refused(Refusal.UNKNOWN_NUMBER);
             leave(context, CallResult.FAULT, List.of("HANGUP"));
         }
+    }
+
+    private void take(ChannelHandlerContext context, CallNotes.Origin origin) {
+        var comer = new CallLimits.Comer(origin.caller(), origin.via());
+        var refusal = parts.limits()
+                .enter(comer, parts.settings().limits().calls(), parts.clock().instant());
+        if (refusal.isPresent()) {
+            LOG.warn("call {} from {} is refused: {}", id, origin.via(), refusal.get());
+            parts.books().figures().refused(refusal.get());
+            leave(context, CallResult.FAULT, List.of("HANGUP"));
+            return;
+        }
+        counted = comer;
+        phase = Phase.ANSWERING;
+        carried = new CarriedCall(id, origin, parts.books());
+        send(context, "ANSWER", Duration.ZERO);
     }
 
     private static String peer(ChannelHandlerContext context) {
@@ -117,11 +140,10 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     private void reply(ChannelHandlerContext context, AgiReply reply) {
         switch (phase) {
             case ANSWERING -> answered(context, reply);
-            case TURN ->
-                step(
-                        context,
-                        java.util.Objects.requireNonNull(turn)
-                                .on(reply, parts.clock().instant()));
+            case TURN -> {
+                var now = parts.clock().instant();
+                go(context, java.util.Objects.requireNonNull(turn).on(reply, now));
+            }
             case LEAVING -> leaveOn(context);
             case REQUEST, THINKING, OVER -> {}
         }
@@ -139,7 +161,11 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         }
         carried.answered();
         deskKnows = true;
-        expect(context, parts.desk().begin(id, request.caller(), dialled.get()));
+        expect(
+                context,
+                request.isBack()
+                        ? parts.desk().returned(id, request.caller(), dialled.get())
+                        : parts.desk().begin(id, request.caller(), dialled.get()));
     }
 
     private void expect(ChannelHandlerContext context, CompletionStage<VoiceTurn> answer) {
@@ -169,7 +195,27 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         phase = Phase.TURN;
         turn = new AgiTurn(
                 parts.voice().tracks(next.say()), next.next(), parts.settings().sounds(), late);
-        step(context, turn.begin());
+        go(context, turn.begin());
+    }
+
+    /** Does what comes next, unless that is to wait for a caller to whom a goodbye is to be said. */
+    private void go(ChannelHandlerContext context, AgiStep next) {
+        boolean silent = next instanceof AgiStep.Heard heard && heard.input() instanceof VoiceInput.Silence;
+        boolean waits = next instanceof AgiStep.Command && turn != null && turn.listens();
+        if (closing && (silent || waits)) {
+            goodbye(context);
+        } else {
+            step(context, next);
+        }
+    }
+
+    /** The engine stops: what is being said is said to its end, then a goodbye. */
+    private void goodbye(ChannelHandlerContext context) {
+        closing = false;
+        parts.desk().input(id, new VoiceInput.HungUp());
+        deskKnows = false;
+        drained = true;
+        speak(context, new VoiceTurn(parts.desk().apology(), new VoiceTurn.HangUp()));
     }
 
     private void step(ChannelHandlerContext context, AgiStep step) {
@@ -179,7 +225,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
                 handOver -> () -> handOver(context, handOver.target()),
                 () -> () -> {
                     deskKnows = false;
-                    leave(context, CallResult.COMPLETED, List.of("HANGUP"));
+                    leave(context, drained ? CallResult.DRAINED : CallResult.COMPLETED, List.of("HANGUP"));
                 },
                 fault -> () -> fault(context, fault.what()));
         work.run();
@@ -196,11 +242,10 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
 
     /** The dialplan goes on at the agent's place once we close: we dial nobody. */
     private void handOver(ChannelHandlerContext context, String target) {
-        deskKnows = false;
         var place = parts.settings().agents().get(target);
         if (place == null) {
             LOG.error("call {} cannot be handed over: no agent is configured for {}", id, target);
-            leave(context, CallResult.TRANSFER_FAILED, List.of("HANGUP"));
+            expect(context, parts.desk().input(id, new VoiceInput.HandOverFailed()));
         } else {
             leave(
                     context,
@@ -273,6 +318,9 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
             phase = Phase.OVER;
             stop(patience);
             stop(longest);
+            if (counted != null) {
+                parts.limits().leave(counted);
+            }
             if (carried != null) {
                 carried.ended(result, by);
             }
@@ -284,6 +332,11 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
     }
 
     /** The engine is stopping. Any thread. */
+    void sayGoodbye(ChannelHandlerContext context) {
+        context.executor().execute(() -> closing = true);
+    }
+
+    /** The engine has stopped. Any thread. */
     void cutOff(ChannelHandlerContext context) {
         context.executor().execute(() -> over(context, CallResult.DRAINED, HungUpBy.SERVICE));
     }

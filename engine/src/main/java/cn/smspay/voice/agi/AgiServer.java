@@ -3,13 +3,16 @@ package cn.smspay.voice.agi;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallRecords;
 import cn.smspay.voice.call.CarriedCall;
 import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
+import cn.smspay.voice.call.Waiting;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -25,9 +28,11 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +47,17 @@ import org.slf4j.LoggerFactory;
  *  same => n,Hangup()
  * }</pre>
  *
- * with a context for each agent of {@link AgiSettings}. Only calls of a trunk whose caller numbers can be trusted may
+ * with a context for each agent of {@link AgiSettings}, which comes back with a caller whom nobody answered:
+ *
+ * <pre>{@code
+ * [agents]
+ * exten => 10086,1,Dial(PJSIP/10086,30)
+ *  same => n,GotoIf($["${DIALSTATUS}" = "ANSWER"]?end)
+ *  same => n,AGI(agi://127.0.0.1:4573/12588,handover-failed)
+ *  same => n(end),Hangup()
+ * }</pre>
+ *
+ * <p>Only calls of a trunk whose caller numbers can be trusted may
  * get there.
  */
 public final class AgiServer implements AutoCloseable {
@@ -52,9 +67,17 @@ public final class AgiServer implements AutoCloseable {
 
     private static final int LOOPS = 2;
     private static final int CLOSE_MILLIS = 2000;
+    /** For the file or the question under way, and the goodbye after it. */
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(15);
 
     /** What every call needs. */
-    record Parts(AgiSettings settings, VoiceDesk desk, SpokenVoice voice, Clock clock, CarriedCall.Books books) {}
+    record Parts(
+            AgiSettings settings,
+            VoiceDesk desk,
+            SpokenVoice voice,
+            Clock clock,
+            CarriedCall.Books books,
+            CallLimits limits) {}
 
     private final Parts parts;
     private final List<Network> peers;
@@ -82,7 +105,7 @@ public final class AgiServer implements AutoCloseable {
             CallRecords records,
             CallFigures figures) {
         var books = new CarriedCall.Books(desk, records, figures, clock);
-        this.parts = new Parts(settings, desk, voice, clock, books);
+        this.parts = new Parts(settings, desk, voice, clock, books, new CallLimits(settings.limits()));
         this.peers = settings.peers().stream().map(Network::of).toList();
         this.startedAt = clock.millis();
         var bind = new ServerBootstrap()
@@ -110,16 +133,32 @@ public final class AgiServer implements AutoCloseable {
         return calls.size();
     }
 
+    /**
+     * Takes no more calls and waits for those that are there; those that are left then hear a goodbye when their turn is
+     * over, and what is left after that is cut off.
+     */
+    public void stop(Duration patience) {
+        parts.limits().stop();
+        Waiting.until(calls::isEmpty, patience, loops.next());
+        each(AgiCall::sayGoodbye);
+        Waiting.until(calls::isEmpty, GOODBYE_WITHIN, loops.next());
+        close();
+    }
+
+    private void each(BiConsumer<AgiCall, ChannelHandlerContext> what) {
+        calls.forEach(call -> {
+            var context = call.pipeline().context(AgiCall.class);
+            if (context != null) {
+                what.accept((AgiCall) context.handler(), context);
+            }
+        });
+    }
+
     /** Takes no more calls, and hangs up those under way. */
     @Override
     public void close() {
         listener.close().awaitUninterruptibly();
-        calls.forEach(call -> {
-            var context = call.pipeline().context(AgiCall.class);
-            if (context != null) {
-                ((AgiCall) context.handler()).cutOff(context);
-            }
-        });
+        each(AgiCall::cutOff);
         calls.newCloseFuture().awaitUninterruptibly(CLOSE_MILLIS);
         closing = true;
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -138,7 +177,7 @@ public final class AgiServer implements AutoCloseable {
                 LOG.warn("refused {}: not an Asterisk of ours", peer);
                 parts.books().figures().strangers.increment();
                 channel.close();
-            } else if (calls.size() >= parts.settings().calls()) {
+            } else if (calls.size() >= parts.settings().limits().calls()) {
                 LOG.warn("refused a call from {}: there are {} already", peer, calls.size());
                 parts.books().figures().refused(Refusal.FULL);
                 channel.close();

@@ -1,7 +1,9 @@
 package cn.smspay.voice.agi;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Network;
+import cn.smspay.voice.call.NumberRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.Map;
  * @param numbers the numbers of the service; a call to another number is hung up
  * @param sounds folder of the exported prompts under Asterisk's sounds, like {@code smspay}
  * @param agents where the dialplan goes on when a caller is handed over to the number that a script names
- * @param calls at most so many at once
- * @param longestCall then we hang up
+ * @param limits how many calls at once, of one caller and in a second; and after what time we hang up
+ * @param believesFailedScreening whether a number counts that the network could not verify (Q.931 screening indicator 2)
+ * @param rules how the trunks behind the Asterisk write numbers
  * @param patience how long an Asterisk may take beyond the time that a command needs
  */
 public record AgiSettings(
@@ -26,8 +29,9 @@ public record AgiSettings(
         List<ServiceNumber> numbers,
         String sounds,
         Map<String, Place> agents,
-        int calls,
-        Duration longestCall,
+        CallSettings.Limits limits,
+        boolean believesFailedScreening,
+        NumberRules rules,
         Duration patience) {
     public AgiSettings {
         peers.forEach(Network::of);

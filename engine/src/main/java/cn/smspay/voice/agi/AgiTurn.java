@@ -55,6 +55,11 @@ final class AgiTurn {
         this.late = late;
     }
 
+    /** Whether all words are out and a key is waited for. */
+    boolean listens() {
+        return doing == Doing.WAITING;
+    }
+
     AgiStep begin() {
         return play();
     }
@@ -74,15 +79,23 @@ final class AgiTurn {
             return new AgiStep.Fault("Asterisk refused a command with code " + reply.code());
         }
         return switch (doing) {
-            case PLAYING -> reply.result() == AgiReply.GONE ? askWhatIsGone() : heardOr(reply, now, this::rest);
+            case PLAYING -> played(reply, now);
             case RESTING -> gone(reply) ? hungUp() : heardOr(reply, now, this::play);
-            case ASKING ->
-                reply.result() == UP
-                        ? new AgiStep.Fault("Asterisk cannot play " + folder + '/'
-                                + tracks.get(at).recording() + ": are the prompts exported there?")
-                        : hungUp();
+            case ASKING -> reply.result() == UP ? noFile() : hungUp();
             case WAITING -> gone(reply) ? hungUp() : heardOr(reply, now, this::silent);
         };
+    }
+
+    private AgiStep played(AgiReply reply, Instant now) {
+        if (reply.result() == AgiReply.GONE) {
+            return askWhatIsGone();
+        }
+        return reply.result() == 0 && reply.isEmpty() ? noFile() : heardOr(reply, now, this::rest);
+    }
+
+    private AgiStep noFile() {
+        return new AgiStep.Fault("Asterisk cannot play " + folder + '/'
+                + tracks.get(at).recording() + ": are the prompts exported there?");
     }
 
     private static boolean gone(AgiReply reply) {
@@ -165,7 +178,8 @@ final class AgiTurn {
         if (key != collect.finish()) {
             keys.append(key);
         }
-        if (key == collect.finish() || keys.length() >= collect.max()) {
+        boolean whole = (keys.length() == 1 && key == collect.alone()) || keys.length() >= collect.max();
+        if (key == collect.finish() || whole) {
             return new AgiStep.Heard(new VoiceInput.Keys(new Secret(keys.toString())));
         }
         return listen(collect);

@@ -55,6 +55,10 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     private @Nullable Future<?> timer;
     private @Nullable Future<?> ackTimer;
     private List<byte[]> words = List.of();
+    /** The goodbye, once the engine stops. */
+    private @Nullable List<byte[]> closing;
+
+    private boolean leaving;
     private boolean accepted;
     private boolean confirmed;
     private boolean ended;
@@ -282,10 +286,17 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         var uri = parts.agents().get(number);
         if (uri == null) {
             LOG.error("call {} cannot be handed over: no agent is configured for {}", id, number);
-            leaveWith(CallResult.TRANSFER_FAILED);
+            on(new CallEvent.NotHandedOver());
         } else if (!ended) {
-            leg.transfer(
-                    uri, done -> queue(() -> leaveWith(done ? CallResult.TRANSFERRED : CallResult.TRANSFER_FAILED)));
+            leg.transfer(uri, done -> queue(() -> handedOver(done)));
+        }
+    }
+
+    private void handedOver(boolean done) {
+        if (done) {
+            breakOff(CallResult.TRANSFERRED);
+        } else {
+            on(new CallEvent.NotHandedOver());
         }
     }
 
@@ -300,6 +311,27 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     /** Tells the desk that nobody is there any more, unless it ended the call itself. */
     private void forget() {
         on(new CallEvent.Gone());
+    }
+
+    /** The engine stops: says goodbye when nothing else is being said, and ends. */
+    void close(List<byte[]> goodbye) {
+        queue(() -> {
+            closing = goodbye;
+            sayGoodbye();
+        });
+    }
+
+    private void sayGoodbye() {
+        if (closing == null || ended || logic == null || logic.phase() != CallLogic.Phase.LISTENING) {
+            return;
+        }
+        forget();
+        leaving = true;
+        if (sound == null || closing.isEmpty()) {
+            leaveWith(CallResult.DRAINED);
+        } else {
+            sound.speak(closing);
+        }
     }
 
     void cutOff() {
@@ -331,9 +363,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
                 return;
             }
             stop(ackTimer);
-            if (sound == null && answer.isPresent()) {
-                openSound(answer.get());
-            }
+            answer.ifPresent(this::described);
             if (sound == null) {
                 breakOff(CallResult.FAULT);
             } else {
@@ -342,12 +372,20 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         });
     }
 
+    private void described(Sdp sdp) {
+        if (sound == null) {
+            openSound(sdp);
+        } else {
+            sound.renegotiated(sdp);
+            on(new CallEvent.Hold(sdp.holds()));
+        }
+    }
+
     @Override
     public String redescribed(Optional<Sdp> offer) {
         offer.ifPresent(sdp -> queue(() -> {
             if (sound != null && !ended) {
-                sound.renegotiated(sdp);
-                on(new CallEvent.Hold(sdp.holds()));
+                described(sdp);
             }
         }));
         var ours = ourSdp();
@@ -385,7 +423,14 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     @Override
     public void spoken() {
-        guarded(() -> on(new CallEvent.Spoken()));
+        guarded(() -> {
+            if (leaving) {
+                afterTail(() -> leaveWith(CallResult.DRAINED));
+            } else {
+                on(new CallEvent.Spoken());
+                sayGoodbye();
+            }
+        });
     }
 
     @Override

@@ -26,8 +26,11 @@ sealed interface CallEvent {
     /** The caller has put us on hold, or taken us back. */
     record Hold(boolean on) implements CallEvent {}
 
-    /** The caller is gone, or the call broke. */
+    /** The caller is gone, or the call broke, or was handed over. */
     record Gone() implements CallEvent {}
+
+    /** The hand-over failed; the caller is still there. */
+    record NotHandedOver() implements CallEvent {}
 
     default <R> R fold(
             Function<Turn, R> turn,
@@ -35,7 +38,8 @@ sealed interface CallEvent {
             Supplier<R> spoken,
             Supplier<R> passed,
             Function<Hold, R> hold,
-            Supplier<R> gone) {
+            Supplier<R> gone,
+            Supplier<R> notHandedOver) {
         if (this instanceof Turn t) {
             return turn.apply(t);
         } else if (this instanceof Key k) {
@@ -48,6 +52,8 @@ sealed interface CallEvent {
             return hold.apply(h);
         } else if (this instanceof Gone) {
             return gone.get();
+        } else if (this instanceof NotHandedOver) {
+            return notHandedOver.get();
         }
         throw new AssertionError(this);
     }

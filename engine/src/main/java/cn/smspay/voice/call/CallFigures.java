@@ -6,8 +6,10 @@ import cn.smspay.voice.rtp.MediaFigures;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /** What the voice service has done since it started, however calls come in, in numbers for the operator. Thread-safe. */
 public final class CallFigures implements MediaFigures {
@@ -23,6 +25,7 @@ public final class CallFigures implements MediaFigures {
     private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
+    private final Map<String, BooleanSupplier> trunks = new ConcurrentHashMap<>();
     private final Histogram setUps = new Histogram(SET_UP_MAX);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -31,6 +34,20 @@ public final class CallFigures implements MediaFigures {
             adders.put(constant, new LongAdder());
         }
         return adders;
+    }
+
+    /**
+     * A trunk at which we register.
+     *
+     * @param registered whether we are known to it now
+     */
+    public void trunk(String name, BooleanSupplier registered) {
+        trunks.put(name, registered);
+    }
+
+    /** The trunks at which we register, and whether we are known to each now. */
+    public Map<String, BooleanSupplier> trunks() {
+        return Map.copyOf(trunks);
     }
 
     public void refused(Refusal reason) {

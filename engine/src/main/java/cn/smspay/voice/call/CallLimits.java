@@ -20,12 +20,28 @@ public final class CallLimits {
 
     private Instant filledAt = Instant.MIN;
 
+    /**
+     * Who comes which way.
+     *
+     * @param caller empty if unknown; such callers are not counted one by one
+     */
+    public record Comer(String caller, String via) {}
+
     public CallLimits(CallSettings.Limits limits) {
         this.limits = limits;
     }
 
     /** Lets a call in, to be let out by {@link #leave}; or says why not. */
-    public synchronized Optional<Refusal> enter(Invitation call, Instant now) {
+    public Optional<Refusal> enter(Invitation call, Instant now) {
+        return enter(new Comer(call.caller(), call.via()), call.viaCalls(), now);
+    }
+
+    /**
+     * Lets a call in, to be let out by {@link #leave}; or says why not.
+     *
+     * @param viaCalls how many may come that way at once
+     */
+    public synchronized Optional<Refusal> enter(Comer call, int viaCalls, Instant now) {
         if (stopping) {
             return Optional.of(Refusal.STOPPING);
         }
@@ -37,7 +53,7 @@ public final class CallLimits {
         if (calls >= limits.calls()) {
             return Optional.of(Refusal.FULL);
         }
-        if (byVia.getOrDefault(call.via(), 0) >= call.viaCalls()) {
+        if (byVia.getOrDefault(call.via(), 0) >= viaCalls) {
             return Optional.of(Refusal.TRUNK_FULL);
         }
         if (!call.caller().isEmpty() && byCaller.getOrDefault(call.caller(), 0) >= limits.callsPerCaller()) {
@@ -60,7 +76,12 @@ public final class CallLimits {
         filledAt = now;
     }
 
-    public synchronized void leave(Invitation call) {
+    /** Lets the call out again. */
+    public void leave(Invitation call) {
+        leave(new Comer(call.caller(), call.via()));
+    }
+
+    public synchronized void leave(Comer call) {
         calls--;
         byVia.computeIfPresent(call.via(), (via, count) -> count == 1 ? null : count - 1);
         byCaller.computeIfPresent(call.caller(), (caller, count) -> count == 1 ? null : count - 1);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call between its turns and its keys: a pure function of what it was, what happened and when. Immutable.
  *
- * <p>A call thinks (the desk is asked), speaks, listens for keys, or is over. While it thinks keys are not kept: nobody
+ * <p>A call thinks (the desk is asked), speaks, listens for keys, is away with an agent, or is over. While it thinks keys are not kept: nobody
  * can know yet what they would answer, and one of the questions is whether to pay.
  */
 final class CallLogic {
@@ -25,6 +25,8 @@ final class CallLogic {
         THINKING,
         SPEAKING,
         LISTENING,
+        /** Handed over, if that succeeds. */
+        AWAY,
         OVER
     }
 
@@ -92,7 +94,8 @@ final class CallLogic {
                 () -> phase == Phase.SPEAKING ? spoken(now) : same(),
                 () -> passed(now),
                 hold -> hold(hold.on(), now),
-                () -> new Step(over(), List.of(new CallAction.Hush(), new CallAction.Ask(new VoiceInput.HungUp()))));
+                () -> new Step(over(), List.of(new CallAction.Hush(), new CallAction.Ask(new VoiceInput.HungUp()))),
+                () -> phase == Phase.AWAY ? ask(new VoiceInput.HandOverFailed(), ' ', now, now) : same());
     }
 
     private Step turn(VoiceTurn turn, Instant now) {
@@ -109,7 +112,7 @@ final class CallLogic {
         }
         return next.fold(
                 collect -> new Step(listening(collect, new Secret(""), now.plus(collect.firstDigit()), now), List.of()),
-                transfer -> new Step(over(), List.of(new CallAction.HandOver(transfer.target()))),
+                transfer -> new Step(away(), List.of(new CallAction.HandOver(transfer.target()))),
                 hangUp -> new Step(over(), List.of(new CallAction.HangUp(CallResult.COMPLETED))));
     }
 
@@ -128,7 +131,7 @@ final class CallLogic {
                 yield new Step(step.call, actions);
             }
             case LISTENING -> add(collect, key, now);
-            case THINKING, OVER -> same();
+            case THINKING, AWAY, OVER -> same();
         };
     }
 
@@ -137,6 +140,9 @@ final class CallLogic {
             return ask(new VoiceInput.Keys(keys), ' ', now, now);
         }
         var longer = new Secret(keys.reveal() + key);
+        if (longer.reveal().length() == 1 && key == collect.alone()) {
+            return ask(new VoiceInput.Keys(longer), ' ', now, now);
+        }
         if (longer.reveal().length() >= collect.max()) {
             return ask(new VoiceInput.Keys(longer), collect.finish(), now.plus(collect.interDigit()), now);
         }
@@ -162,7 +168,7 @@ final class CallLogic {
                 new Step(
                         over(),
                         List.of(new CallAction.Ask(new VoiceInput.HungUp()), new CallAction.HangUp(CallResult.FAULT)));
-            case SPEAKING, OVER -> same();
+            case SPEAKING, AWAY, OVER -> same();
         };
     }
 
@@ -189,6 +195,10 @@ final class CallLogic {
 
     private CallLogic withoutLateFinish() {
         return new CallLogic(phase, next, keys, deadline, longest, heldSince, ' ', lateUntil);
+    }
+
+    private CallLogic away() {
+        return new CallLogic(Phase.AWAY, null, new Secret(""), null, longest, null, ' ', longest);
     }
 
     private CallLogic over() {

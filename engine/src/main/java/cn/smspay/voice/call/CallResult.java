@@ -6,7 +6,7 @@ public enum CallResult {
     COMPLETED,
     /** Handed to the agent. */
     TRANSFERRED,
-    /** To be handed to the agent, but the other side would not. */
+    /** In records of earlier versions: to be handed to the agent, but the other side would not. Now such a call goes on. */
     TRANSFER_FAILED,
     /** The caller hung up. */
     CALLER_HUNG_UP,

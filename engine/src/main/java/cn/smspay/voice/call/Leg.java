@@ -30,7 +30,7 @@ public interface Leg {
 
     /** What signalling tells the call. Any thread. */
     interface Listener {
-        /** The other side has acknowledged our answer, with its own description if it had sent none before. */
+        /** The other side has acknowledged our answer, with its own description if ours was an offer. */
         void acknowledged(Optional<Sdp> answer);
 
         /** The other side describes its sound anew, or wants a new offer; returns our description. */

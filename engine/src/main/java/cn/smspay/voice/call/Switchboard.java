@@ -4,7 +4,6 @@ import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.rtp.MediaLoops;
 import cn.smspay.voice.rtp.MediaSession;
 import cn.smspay.voice.rtp.RtpPorts;
-import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,6 +17,9 @@ import java.util.random.RandomGenerator;
 
 /** Takes calls or refuses them, and knows those that are there. Knows nothing of SIP. Thread-safe. */
 public final class Switchboard {
+    /** For the words under way and the goodbye after them. */
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(15);
+
     private final CallSettings settings;
     private final CallLimits limits;
     private final MediaLoops loops;
@@ -91,28 +93,26 @@ public final class Switchboard {
         }
     }
 
-    /** Takes no more calls and waits for those that are there; what is left after that is cut off. */
+    /**
+     * Takes no more calls and waits for those that are there; those that are left then hear a goodbye once they have heard
+     * what is being said, and what is left after that is cut off.
+     *
+     * @param patience how long to wait for them; zero cuts them off at once
+     */
     public void drain(Duration patience) {
         limits.stop();
         await(patience);
+        if (!calls.isEmpty() && !patience.isZero()) {
+            var goodbye = parts.desk.apology().stream().map(parts.voice::alaw).toList();
+            calls.forEach(call -> call.close(goodbye));
+            await(GOODBYE_WITHIN);
+        }
         calls.forEach(Call::cutOff);
         await(Duration.ofSeconds(2));
     }
 
     private void await(Duration patience) {
         // Any thread of ours can count the calls; the media loops are there and have timers.
-        EventLoop loop = loops.place().loop();
-        var empty = new io.netty.util.concurrent.DefaultPromise<Boolean>(loop);
-        var check = loop.scheduleAtFixedRate(
-                () -> {
-                    if (calls.isEmpty()) {
-                        empty.trySuccess(true);
-                    }
-                },
-                0,
-                50,
-                java.util.concurrent.TimeUnit.MILLISECONDS);
-        empty.awaitUninterruptibly(patience.toMillis());
-        check.cancel(false);
+        Waiting.until(calls::isEmpty, patience, loops.place().loop());
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.voice.rtp;
 
-/** How sound travels; in the order in which we like them. Both have fixed payload types (RFC 3551 table 4). */
+/** How sound travels; in the order in which we like them. Both have fixed payload types (RFC 3551 table 4) and may have others. */
 public enum Codec {
     PCMA(8),
     PCMU(0);

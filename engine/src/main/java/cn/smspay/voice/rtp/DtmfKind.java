@@ -1,6 +1,6 @@
 package cn.smspay.voice.rtp;
 
-/** How the keys of a call reach us. The first kind that brings a key is the kind of the whole call: some send two. */
+/** How the keys of a call reach us. Some phones send two kinds at once; the kind may change in mid-call. */
 public enum DtmfKind {
     NONE,
     /** Events in RTP, RFC 4733. */

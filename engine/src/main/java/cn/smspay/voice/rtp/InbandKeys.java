@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 
 /**
  * Hears DTMF tones in sound (ITU-T Q.23, Q.24) with Goertzel filters on blocks of 102 samples. A key counts when two
- * blocks in a row hold it, so a tone of 40 ms is enough, and counts again only after a block without it. Used by one
- * thread.
+ * blocks in a row hold it, so a tone of 40 ms is enough, and counts again only after three blocks without it: a gap of 10
+ * ms in a tone touches two at most, a pause of 40 ms three at least. Used by one thread.
  */
 final class InbandKeys {
     private static final int RATE = 8000;
@@ -15,10 +15,15 @@ final class InbandKeys {
     private static final String[] KEYS = {"123A", "456B", "789C", "*0#D"};
     /** Mean square below which a block is silence: about -40 dBm0 of 16-bit samples. */
     private static final double QUIET = 40_000;
-    /** The column may be 4 dB stronger than the row, the row 8 dB stronger than the column (Q.24, worst network). */
-    private static final double COLUMN_OVER_ROW = 2.5;
+    /**
+     * The column may be 4 dB stronger than the row, the row 8 dB stronger than the column (Q.24, worst network); what
+     * one tone leaks into the filter of the other may look like 1.5 dB more.
+     */
+    private static final double COLUMN_OVER_ROW = 3.5;
 
-    private static final double ROW_OVER_COLUMN = 6.3;
+    private static final double ROW_OVER_COLUMN = 8.9;
+    /** Blocks without the key that end a press. */
+    private static final int RELEASE = 3;
     /** How much the best tone must exceed each other one of its group: 8 dB. */
     private static final double BEST_OVER_OTHERS = 6.3;
     /** The part of all energy that must lie in the two tones; speech has more beside them. */
@@ -30,6 +35,7 @@ final class InbandKeys {
     private int filled;
     private int lastBlock = -1;
     private int pressed = -1;
+    private int without;
 
     private static double[] coefficients(double[] tones) {
         var coefficients = new double[tones.length];
@@ -49,11 +55,16 @@ final class InbandKeys {
         int key = keyOfBlock();
         boolean steady = key == lastBlock;
         lastBlock = key;
-        if (!steady || key == pressed) {
+        without = key == pressed ? 0 : without + 1;
+        if (without >= RELEASE) {
+            pressed = -1;
+        }
+        if (!steady || key < 0 || key == pressed) {
             return OptionalInt.empty();
         }
         pressed = key;
-        return key < 0 || (key >= 'A' && key <= 'D') ? OptionalInt.empty() : OptionalInt.of(key);
+        without = 0;
+        return key >= 'A' && key <= 'D' ? OptionalInt.empty() : OptionalInt.of(key);
     }
 
     private int keyOfBlock() {

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class MediaLoops implements AutoCloseable {
     static final long FRAME_NANOS = 20_000_000;
     private static final int SLOTS_PER_LOOP = 4;
-    /** More than any packet of ours: 12 + 160 bytes of sound, fewer of a report. */
-    private static final int SCRATCH_BYTES = 256;
+    /** More than any packet of ours: 12 + 480 bytes of sound (60 ms), fewer of a report. */
+    private static final int SCRATCH_BYTES = 512;
 
     private final EventLoopGroup group;
     private volatile boolean closing;

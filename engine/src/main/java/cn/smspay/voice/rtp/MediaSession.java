@@ -17,18 +17,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sound of one call: sends a packet every 20 ms, words or silence, and hears keys. Everything happens on the loop of
+ * The sound of one call: sends a packet every 20 ms (or 10, 40, 60 where the other
+ * side wants it so), words or silence, and hears keys. Everything happens on the loop of
  * its slot; all methods are to be called there, except the constructor.
  */
 public final class MediaSession implements MediaLoops.Ticking {
     private static final Logger LOG = LoggerFactory.getLogger(MediaSession.class);
-    private static final int SAMPLES = 160;
+    private static final int SAMPLES_PER_MILLI = 8;
+    private static final int TICK_MILLIS = 20;
     private static final int REPORT_TICKS = 250;
+    /** A phone that sends nothing in silence may listen to two whole menus with their patience: 3 times 30 s. */
+    private static final int PAUSES_FACTOR = 3;
 
     /** What the sound tells the call. */
     public interface Listener {
@@ -80,7 +85,8 @@ public final class MediaSession implements MediaLoops.Ticking {
     private long sentNanos;
     private boolean heard;
     private Optional<RtcpReport> theirs = Optional.empty();
-    private DtmfKind keyKind = DtmfKind.NONE;
+    private final KeyEchoes echoes = new KeyEchoes();
+    private long bytesSent;
 
     public MediaSession(
             RtpPorts.Pair ports,
@@ -153,6 +159,7 @@ public final class MediaSession implements MediaLoops.Ticking {
         remote = description;
         heardAtTick = ticks;
         peer.moved(description.rtp());
+        echoes.forget();
     }
 
     @Override
@@ -161,19 +168,36 @@ public final class MediaSession implements MediaLoops.Ticking {
             return;
         }
         ticks++;
+        int every = Math.max(1, remote.packetMillis() / TICK_MILLIS);
+        if (ticks % every == 0) {
+            frameDue();
+        }
+        if (ticks % REPORT_TICKS == 0) {
+            sendReport(false);
+        }
+        long patience = remote.pauses() ? PAUSES_FACTOR * inactivityTicks : inactivityTicks;
+        if (heard && !closed && !remote.holds() && ticks - heardAtTick > patience) {
+            heardAtTick = Long.MAX_VALUE / 2;
+            listener.mediaLost();
+        }
+    }
+
+    private void frameDue() {
         if (lastFrameOut) {
             lastFrameOut = false;
             listener.spoken();
         }
         if (!closed && !remote.holds()) {
             sendFrame();
+            if (remote.packetMillis() < TICK_MILLIS) {
+                slot.loop().schedule(this::sendSecondHalf, remote.packetMillis(), TimeUnit.MILLISECONDS);
+            }
         }
-        if (ticks % REPORT_TICKS == 0) {
-            sendReport(false);
-        }
-        if (heard && !remote.holds() && ticks - heardAtTick > inactivityTicks) {
-            heardAtTick = Long.MAX_VALUE / 2;
-            listener.mediaLost();
+    }
+
+    private void sendSecondHalf() {
+        if (!closed && !remote.holds()) {
+            sendFrame();
         }
     }
 
@@ -184,23 +208,25 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     private void sendFrame() {
         frameBytes.clear();
-        new RtpHeader(remote.codec().payloadType(), packets == 0, sequence, timestamp, source).write(frameBytes);
-        int filled = fillWithWords();
-        for (int i = filled; i < SAMPLES; i++) {
+        int samples = remote.packetMillis() * SAMPLES_PER_MILLI;
+        new RtpHeader(remote.payloadType(), packets == 0, sequence, timestamp, source).write(frameBytes);
+        int filled = fillWithWords(samples);
+        for (int i = filled; i < samples; i++) {
             frameBytes.writeByte(remote.codec().encode(G711.ALAW_SILENCE));
         }
         sequence = (sequence + 1) & 0xFFFF;
-        timestamp = (timestamp + SAMPLES) & 0xFFFFFFFFL;
+        timestamp = (timestamp + samples) & 0xFFFFFFFFL;
         packets++;
+        bytesSent += samples;
         send(ports.rtp(), peer.target());
         measure();
     }
 
-    private int fillWithWords() {
+    private int fillWithWords(int samples) {
         int filled = 0;
-        while (filled < SAMPLES && !words.isEmpty()) {
+        while (filled < samples && !words.isEmpty()) {
             var sentence = words.getFirst();
-            int part = Math.min(SAMPLES - filled, sentence.length - wordsAt);
+            int part = Math.min(samples - filled, sentence.length - wordsAt);
             write(sentence, part);
             filled += part;
             wordsAt += part;
@@ -226,7 +252,7 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     private void measure() {
         long nanos = System.nanoTime();
-        if (sentNanos != 0) {
+        if (sentNanos != 0 && remote.packetMillis() == TICK_MILLIS) {
             around.figures.gap(nanos - sentNanos);
         }
         sentNanos = nanos;
@@ -244,13 +270,13 @@ public final class MediaSession implements MediaLoops.Ticking {
     private void sendReport(boolean goodbye) {
         frameBytes.clear();
         var report = reception.started() ? Optional.of(reception.report()) : Optional.<RtcpReport>empty();
-        var sent = new Rtcp.Sent(source, timestamp, packets, packets * SAMPLES);
+        var sent = new Rtcp.Sent(source, timestamp, packets, bytesSent);
         Rtcp.write(frameBytes, sent, report, around.clock.millis(), goodbye);
         send(ports.rtcp(), remote.rtcp());
     }
 
     private void hear(DatagramPacket packet) {
-        if (!peer.accepts(packet.sender())) {
+        if (!peer.accepts(packet.sender(), ticks)) {
             around.figures.strangePacket();
             return;
         }
@@ -268,20 +294,24 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void keys(RtpHeader header, ByteBuf payload) {
-        if (remote.events().isPresent()
-                && header.payloadType() == remote.events().getAsInt()) {
-            deliver(events.read(header.timestamp(), header.marker(), payload), DtmfKind.EVENT);
-        } else if (header.payloadType() == remote.codec().payloadType() && around.inband.listens(remote)) {
+        if (remote.areEvents(header.payloadType())) {
+            events.read(header, payload, key -> deliver(OptionalInt.of(key), DtmfKind.EVENT));
+        } else if (ourSound(header.payloadType()) && around.inband.listens(remote)) {
             while (payload.isReadable()) {
                 deliver(tones.hear(remote.codec().linear(payload.readByte())), DtmfKind.INBAND);
             }
         }
     }
 
-    /** A key from any source: the first kind that brings one is this call's kind, the others are its echoes. */
+    /** By the number of the description, or by the fixed one, which our own offer has. */
+    private boolean ourSound(int payloadType) {
+        return payloadType == remote.payloadType()
+                || payloadType == remote.codec().payloadType();
+    }
+
+    /** A key from any source; what another source has brought already is its echo. */
     public void deliver(OptionalInt key, DtmfKind kind) {
-        if (key.isPresent() && (keyKind == DtmfKind.NONE || keyKind == kind)) {
-            keyKind = kind;
+        if (key.isPresent() && echoes.isNew((char) key.getAsInt(), kind, ticks)) {
             around.figures.key(kind);
             listener.key((char) key.getAsInt(), kind);
         }
@@ -289,6 +319,10 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     private void hearReport(DatagramPacket packet) {
         if (packet.sender().getAddress().equals(peer.target().getAddress())) {
+            // Who listens in silence sends reports only.
+            if (RtcpReport.isRtcp(packet.content())) {
+                heardAtTick = Math.max(heardAtTick, ticks);
+            }
             RtcpReport.about(source, packet.content()).ifPresent(report -> theirs = Optional.of(report));
         } else {
             around.figures.strangePacket();
@@ -303,7 +337,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     public record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
 
     public Summary summary() {
-        return new Summary(remote.codec(), keyKind, packets, reception.received(), theirs);
+        return new Summary(remote.codec(), echoes.kind(), packets, reception.received(), theirs);
     }
 
     /** Says goodbye in RTCP and gives the ports back. */

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param version counts the descriptions of this session
  */
 public record OurSdp(String host, int port, long session, long version) {
-    private static final int EVENTS = 101;
+    /** Our number of telephone events in offers of ours. */
+    static final int EVENTS = 101;
 
     /** The answer to an offer: one codec, the same direction from our side, every other stream refused. */
     public String answer(Sdp offer) {
@@ -28,7 +29,8 @@ public record OurSdp(String host, int port, long session, long version) {
 
     /** Our offer, for a caller who sent none. */
     public String offer() {
-        return head() + "m=audio " + port + " RTP/AVP 8 0 " + EVENTS + "\r\n" + rtpmap(Codec.PCMA) + rtpmap(Codec.PCMU)
+        return head() + "m=audio " + port + " RTP/AVP 8 0 " + EVENTS + "\r\n"
+                + rtpmap(Codec.PCMA.payloadType(), Codec.PCMA) + rtpmap(Codec.PCMU.payloadType(), Codec.PCMU)
                 + events(EVENTS) + "a=ptime:20\r\na=sendrecv\r\n";
     }
 
@@ -39,19 +41,19 @@ public record OurSdp(String host, int port, long session, long version) {
     }
 
     private String sound(Sdp offer) {
-        var line = "m=audio " + port + " RTP/AVP " + offer.codec().payloadType();
+        var line = "m=audio " + port + " " + offer.profile() + " " + offer.payloadType();
         var text = new StringBuilder(line);
         offer.events().ifPresent(type -> text.append(' ').append(type));
-        text.append("\r\n").append(rtpmap(offer.codec()));
+        text.append("\r\n").append(rtpmap(offer.payloadType(), offer.codec()));
         offer.events().ifPresent(type -> text.append(events(type)));
-        return text.append("a=ptime:20\r\na=")
+        return text.append("a=ptime:" + offer.packetMillis() + "\r\na=")
                 .append(offer.direction().mirrored().attribute())
                 .append("\r\n")
                 .toString();
     }
 
-    private static String rtpmap(Codec codec) {
-        return "a=rtpmap:" + codec.payloadType() + " " + codec.name() + "/8000\r\n";
+    private static String rtpmap(int type, Codec codec) {
+        return "a=rtpmap:" + type + " " + codec.name() + "/8000\r\n";
     }
 
     private static String events(int type) {

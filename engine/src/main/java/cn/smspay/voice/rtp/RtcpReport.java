@@ -29,6 +29,16 @@ public record RtcpReport(long source, int fractionLost, long lost, long highestS
         packet.writeLong(0);
     }
 
+    /** Whether these bytes begin as a compound RTCP packet does: version 2 and a report (RFC 3550 A.2). */
+    static boolean isRtcp(ByteBuf packet) {
+        if (packet.readableBytes() < 8) {
+            return false;
+        }
+        int type = packet.getUnsignedByte(packet.readerIndex() + 1);
+        return packet.getUnsignedByte(packet.readerIndex()) >> 6 == 2
+                && (type == SENDER_REPORT || type == RECEIVER_REPORT);
+    }
+
     /** Finds in a compound RTCP packet what it says about our stream. Bytes that are no RTCP say nothing. */
     static Optional<RtcpReport> about(long ours, ByteBuf compound) {
         while (compound.readableBytes() >= 8) {

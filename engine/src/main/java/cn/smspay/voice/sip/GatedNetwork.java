@@ -2,7 +2,6 @@ package cn.smspay.voice.sip;
 
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -11,41 +10,37 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** The sockets of the SIP library, with a {@link Gate} before them and our certificate behind them. */
+/** The sockets of the SIP library, with a {@link Gate} and a {@link Screen} before them and our certificate behind them. */
 final class GatedNetwork implements NetworkLayer {
     private static final int CONNECT_MILLIS = 3000;
+    /** A connection costs two threads of the library; a carrier has a few, a test tool one for each call. */
+    private static final int CONNECTIONS_MAX = 2000;
+
+    private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
 
     private final Gate gate;
     private final @Nullable SSLContext tls;
+    private final Set<InetSocketAddress> open = ConcurrentHashMap.newKeySet();
 
-    GatedNetwork(Gate gate, Optional<SipSettings.Tls> tls) {
+    GatedNetwork(Gate gate, Optional<Certificates> tls) {
         this.gate = gate;
-        this.tls = tls.map(GatedNetwork::context).orElse(null);
+        this.tls = tls.map(Certificates::context).orElse(null);
     }
 
-    /** Others are checked against the trust store of the Java runtime. */
-    private static SSLContext context(SipSettings.Tls settings) {
-        try (var file = new FileInputStream(settings.keystore().toFile())) {
-            var password = settings.password().reveal().toCharArray();
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(file, password);
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, password);
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("cannot use the certificate in " + settings.keystore(), e);
-        }
+    /** Whether a peer is connected with us from there. */
+    boolean isConnected(InetSocketAddress from) {
+        return open.contains(from);
     }
 
     private SSLContext tls() {
@@ -62,13 +57,19 @@ final class GatedNetwork implements NetworkLayer {
 
     @Override
     public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new GatedConnections(port, backlog, address, gate);
+        return new GatedConnections(port, backlog, address);
     }
 
     @Override
     public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return new GatedTls(
-                (SSLServerSocket) tls().getServerSocketFactory().createServerSocket(port, backlog, address), gate);
+        var at = new InetSocketAddress(address, port);
+        return new GatedTls(new TlsDoor(tls(), gate, HANDSHAKE_WITHIN, at), at, this::secure);
+    }
+
+    private Socket secure(SSLSocket socket) {
+        var peer = (InetSocketAddress) socket.getRemoteSocketAddress();
+        open.add(peer);
+        return new TlsSocket(socket, () -> open.remove(peer));
     }
 
     @Override
@@ -89,8 +90,16 @@ final class GatedNetwork implements NetworkLayer {
     @Override
     public Socket createSocket(InetAddress address, int port, @Nullable InetAddress local, int localPort)
             throws IOException {
-        var socket = new Socket();
+        return connected(new PeerSocket(() -> {}), address, port, local, localPort);
+    }
+
+    /** Only threads that may wait may connect; on others it is as if nobody were there. */
+    private static <S extends Socket> S connected(
+            S socket, InetAddress address, int port, @Nullable InetAddress local, int localPort) throws IOException {
         try {
+            if (!(Thread.currentThread() instanceof Outgoing.Sender)) {
+                throw new SocketException("the connection is gone");
+            }
             socket.bind(new InetSocketAddress(local, localPort));
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
             return socket;
@@ -102,19 +111,32 @@ final class GatedNetwork implements NetworkLayer {
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        return (SSLSocket) tls().getSocketFactory().createSocket(address, port);
+        return createSSLSocket(address, port, null);
     }
 
+    /** Gives up on a peer that does not shake hands either. */
     @Override
-    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress local) throws IOException {
-        return (SSLSocket) tls().getSocketFactory().createSocket(address, port, local, 0);
+    public SSLSocket createSSLSocket(InetAddress address, int port, @Nullable InetAddress local) throws IOException {
+        var plain = connected(new Socket(), address, port, local, 0);
+        try {
+            plain.setSoTimeout(CONNECT_MILLIS);
+            var secure = (SSLSocket) tls().getSocketFactory().createSocket(plain, address.getHostAddress(), port, true);
+            secure.startHandshake();
+            plain.setSoTimeout(0);
+            return new TlsSocket(secure, () -> {});
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
     }
 
     @Override
     public void setSipStack(SipStackImpl stack) {}
 
-    /** Receives only what the gate lets in. */
+    /** Receives only what the gate lets in and the screen lets pass; sends with reason phrases of ours. */
     private static final class GatedDatagrams extends DatagramSocket {
+        private static final int DATAGRAM_MAX = 65_535;
+
         private final Gate gate;
 
         GatedDatagrams(InetSocketAddress address, Gate gate) throws SocketException {
@@ -124,28 +146,60 @@ final class GatedNetwork implements NetworkLayer {
 
         @Override
         public void receive(DatagramPacket packet) throws IOException {
-            int room = packet.getLength();
-            do {
-                packet.setLength(room);
-                super.receive(packet);
-            } while (!gate.admits(packet.getAddress()));
+            var room = new byte[DATAGRAM_MAX];
+            while (true) {
+                var came = new DatagramPacket(room, room.length);
+                super.receive(came);
+                if (gate.admits(came.getAddress())) {
+                    var from = new InetSocketAddress(came.getAddress(), came.getPort());
+                    var message = Arrays.copyOf(room, came.getLength());
+                    var verdict = Screen.look(message, "UDP", from);
+                    if (verdict instanceof Screen.Verdict.Pass pass
+                            && pass.message().length <= packet.getData().length) {
+                        packet.setSocketAddress(from);
+                        System.arraycopy(pass.message(), 0, packet.getData(), 0, pass.message().length);
+                        packet.setLength(pass.message().length);
+                        return;
+                    }
+                    if (verdict instanceof Screen.Verdict.Answer answer) {
+                        super.send(new DatagramPacket(
+                                answer.response(),
+                                answer.response().length,
+                                from.getAddress(),
+                                Screen.answerPort(message, from)));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void send(DatagramPacket packet) throws IOException {
+            packet.setData(Reasons.ours(packet.getData(), packet.getLength()));
+            super.send(packet);
         }
     }
 
     /** Accepts only whom the gate lets in; the others are hung up on. */
-    private static final class GatedConnections extends ServerSocket {
-        private final Gate gate;
-
-        GatedConnections(int port, int backlog, InetAddress address, Gate gate) throws IOException {
+    private final class GatedConnections extends ServerSocket {
+        GatedConnections(int port, int backlog, InetAddress address) throws IOException {
             super(port, backlog, address);
-            this.gate = gate;
         }
 
         @Override
         public Socket accept() throws IOException {
             while (true) {
-                var connection = super.accept();
-                if (gate.admits(connection.getInetAddress())) {
+                var peer = new AtomicReference<InetSocketAddress>();
+                var connection = new PeerSocket(() -> {
+                    var gone = peer.get();
+                    if (gone != null) {
+                        open.remove(gone);
+                    }
+                });
+                implAccept(connection);
+                if (gate.admits(connection.getInetAddress()) && open.size() < CONNECTIONS_MAX) {
+                    var from = new InetSocketAddress(connection.getInetAddress(), connection.getPort());
+                    peer.set(from);
+                    open.add(from);
                     return connection;
                 }
                 connection.close();

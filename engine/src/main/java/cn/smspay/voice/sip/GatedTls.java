@@ -2,135 +2,124 @@ package cn.smspay.voice.sip;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.function.Function;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
-/** Accepts TLS connections of those only whom the gate lets in; the others are hung up on before any handshake. */
+/** What the SIP library takes for its TLS port: gives it the connections that have come through the {@link TlsDoor}. */
 final class GatedTls extends SSLServerSocket {
-    private final SSLServerSocket behind;
-    private final Gate gate;
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** @param behind bound already */
-    GatedTls(SSLServerSocket behind, Gate gate) throws IOException {
-        this.behind = behind;
-        this.gate = gate;
+    private final TlsDoor door;
+    private final InetSocketAddress address;
+    private final Function<SSLSocket, Socket> connection;
+    private final String[] suites =
+            ((SSLServerSocketFactory) SSLServerSocketFactory.getDefault()).getDefaultCipherSuites();
+    private boolean closed;
+
+    /** @param connection makes the socket that the library is given */
+    GatedTls(TlsDoor door, InetSocketAddress address, Function<SSLSocket, Socket> connection) throws IOException {
+        this.door = door;
+        this.address = address;
+        this.connection = connection;
     }
 
     @Override
     public Socket accept() throws IOException {
-        while (true) {
-            var connection = behind.accept();
-            if (gate.admits(connection.getInetAddress())) {
-                return connection;
-            }
-            hangUpOn(connection);
-        }
-    }
-
-    /** Without TLS's goodbye, which would be an answer. */
-    private static void hangUpOn(Socket connection) throws IOException {
-        connection.setSoLinger(true, 0);
-        connection.close();
+        return connection.apply(door.take());
     }
 
     @Override
-    public void close() throws IOException {
-        behind.close();
+    public synchronized void close() throws IOException {
+        closed = true;
+        door.close();
     }
 
     @Override
-    public boolean isClosed() {
-        return behind.isClosed();
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     @Override
     public boolean isBound() {
-        return behind.isBound();
+        return true;
     }
 
     @Override
     public int getLocalPort() {
-        return behind.getLocalPort();
+        return door.port();
     }
 
     @Override
-    public InetAddress getInetAddress() {
-        return behind.getInetAddress();
+    public @Nullable InetAddress getInetAddress() {
+        return address.getAddress();
     }
 
     @Override
     public SocketAddress getLocalSocketAddress() {
-        return behind.getLocalSocketAddress();
+        return new InetSocketAddress(address.getAddress(), door.port());
     }
 
     @Override
     public String[] getEnabledCipherSuites() {
-        return behind.getEnabledCipherSuites();
+        return suites.clone();
     }
 
     @Override
-    public void setEnabledCipherSuites(String[] suites) {
-        behind.setEnabledCipherSuites(suites);
-    }
+    public void setEnabledCipherSuites(String[] suites) {}
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return behind.getSupportedCipherSuites();
+        return suites.clone();
     }
 
     @Override
     public String[] getSupportedProtocols() {
-        return behind.getSupportedProtocols();
+        return PROTOCOLS.clone();
     }
 
     @Override
     public String[] getEnabledProtocols() {
-        return behind.getEnabledProtocols();
+        return PROTOCOLS.clone();
     }
 
     @Override
-    public void setEnabledProtocols(String[] protocols) {
-        behind.setEnabledProtocols(protocols);
-    }
+    public void setEnabledProtocols(String[] protocols) {}
 
     @Override
-    public void setNeedClientAuth(boolean need) {
-        behind.setNeedClientAuth(need);
-    }
+    public void setNeedClientAuth(boolean need) {}
 
     @Override
     public boolean getNeedClientAuth() {
-        return behind.getNeedClientAuth();
+        return false;
     }
 
     @Override
-    public void setWantClientAuth(boolean want) {
-        behind.setWantClientAuth(want);
-    }
+    public void setWantClientAuth(boolean want) {}
 
     @Override
     public boolean getWantClientAuth() {
-        return behind.getWantClientAuth();
+        return false;
     }
 
     @Override
-    public void setUseClientMode(boolean mode) {
-        behind.setUseClientMode(mode);
-    }
+    public void setUseClientMode(boolean mode) {}
 
     @Override
     public boolean getUseClientMode() {
-        return behind.getUseClientMode();
+        return false;
     }
 
     @Override
-    public void setEnableSessionCreation(boolean flag) {
-        behind.setEnableSessionCreation(flag);
-    }
+    public void setEnableSessionCreation(boolean flag) {}
 
     @Override
     public boolean getEnableSessionCreation() {
-        return behind.getEnableSessionCreation();
+        return true;
     }
 }

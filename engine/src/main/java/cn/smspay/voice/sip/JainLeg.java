@@ -7,10 +7,12 @@ import cn.smspay.voice.call.Leg;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,8 @@ final class JainLeg implements Leg {
     private static final Duration TRANSFER_PATIENCE = Duration.ofSeconds(30);
 
     /** What a leg needs from outside, the same for all legs. */
-    record Surroundings(SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter) {}
+    record Surroundings(
+            SipProvider provider, SipMessages messages, CallFigures figures, Duration retryAfter, Ways ways) {}
 
     private enum State {
         RINGING,
@@ -49,6 +52,7 @@ final class JainLeg implements Leg {
     private final EventExecutor serial;
     private final Runnable onOver;
     private final Optional<SessionTimer> askedTimer;
+    private final Way way;
     private @Nullable Listener listener;
     private State state = State.RINGING;
     private boolean acknowledged;
@@ -72,6 +76,7 @@ final class JainLeg implements Leg {
         this.serial = serial;
         this.askedTimer = askedTimer;
         this.onOver = onOver;
+        this.way = around.ways.of((SIPRequest) request);
     }
 
     /** Offers the call to whoever may take it. */
@@ -93,7 +98,7 @@ final class JainLeg implements Leg {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             around.figures.faults.increment();
-            LOG.warn("signalling of a call failed", e);
+            LOG.warn("signalling of a call failed: {}", StackLog.place(e));
             if (listener != null && state != State.OVER) {
                 over();
                 listener.gone(CallResult.FAULT);
@@ -175,7 +180,7 @@ final class JainLeg implements Leg {
         queue(this::sayBye);
     }
 
-    private void sayBye() throws SipException {
+    private void sayBye() throws SipException, ParseException {
         if (state == State.ANSWERED) {
             over();
             send(dialog().createRequest(Request.BYE), status -> {});
@@ -198,12 +203,19 @@ final class JainLeg implements Leg {
                     refer,
                     status -> queue(() -> {
                         if (status >= 300) {
-                            transferred(false);
+                            notTransferred(done);
                         }
                     }));
             serial.schedule(
-                    () -> guarded(() -> transferred(false)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> guarded(() -> notTransferred(done)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         });
+    }
+
+    /** This one failed, and not the next that the caller has asked for meanwhile. */
+    private void notTransferred(Consumer<Boolean> asked) {
+        if (transferring == asked) {
+            transferred(false);
+        }
     }
 
     private void transferred(boolean done) {
@@ -225,11 +237,27 @@ final class JainLeg implements Leg {
         });
     }
 
-    /** Sends a request within the call. */
-    private void send(Request outgoing, IntConsumer onStatus) throws SipException {
-        var transaction = around.provider.getNewClientTransaction(outgoing);
-        transaction.setApplicationData(onStatus);
-        dialog().sendRequest(transaction);
+    /** Sends a request within the call; whoever has to be connected first does not keep this thread waiting. */
+    private void send(Request outgoing, IntConsumer onStatus) throws SipException, ParseException {
+        var dialog = dialog();
+        around.ways.send(
+                way,
+                outgoing,
+                () -> {
+                    var transaction = around.provider.getNewClientTransaction(outgoing);
+                    transaction.setApplicationData(onStatus);
+                    dialog.sendRequest(transaction);
+                },
+                () -> queue(() -> onStatus.accept(Response.SERVICE_UNAVAILABLE)));
+    }
+
+    /** Acknowledges the answer to a re-INVITE of ours. */
+    void acknowledge(long sequence) {
+        queue(() -> {
+            var dialog = dialog();
+            var ack = dialog.createAck(sequence);
+            around.ways.send(way, ack, () -> dialog.sendAck(ack), () -> {});
+        });
     }
 
     private Dialog dialog() {
@@ -282,7 +310,9 @@ final class JainLeg implements Leg {
                 sayBye();
             }
             if (listener != null && state == State.ANSWERED) {
-                listener.acknowledged(wantsAnswerInAck ? Sdp.read(body) : Optional.empty());
+                var answer = wantsAnswerInAck ? Sdp.read(body) : Optional.<Sdp>empty();
+                wantsAnswerInAck = wantsAnswerInAck && answer.isEmpty();
+                listener.acknowledged(answer);
             }
         });
     }
@@ -317,6 +347,9 @@ final class JainLeg implements Leg {
 
     private Response renewed(Request asked, Optional<Sdp> offer, Optional<SessionTimer> timer) throws ParseException {
         boolean update = asked.getMethod().equals(Request.UPDATE);
+        if (!update) {
+            wantsAnswerInAck = offer.isEmpty();
+        }
         var response = update && offer.isEmpty()
                 ? around.messages.response(Response.OK, asked, tag)
                 : described(asked, java.util.Objects.requireNonNull(listener).redescribed(offer));
@@ -372,10 +405,17 @@ final class JainLeg implements Leg {
         watchSession(timer);
     }
 
-    /** Name of the INVITE, by which a CANCEL finds it. */
+    /** Name of the INVITE, by which a CANCEL finds it: branch and sender of its first Via (RFC 3261 9.2, 17.2.3). */
     static String nameOf(Request request) {
         var sip = (SIPRequest) request;
-        return sip.getCallId().getCallId() + "|" + sip.getFromTag() + "|"
-                + sip.getCSeq().getSeqNumber();
+        var via = (Via) sip.getTopmostVia();
+        var branch = via.getBranch() == null ? "" : via.getBranch().toLowerCase(Locale.ROOT);
+        var sender = via.getHost().toLowerCase(Locale.ROOT) + ":" + (via.getPort() <= 0 ? "" : via.getPort());
+        // Before RFC 3261 a branch was no name.
+        var call = branch.startsWith("z9hg4bk")
+                ? ""
+                : "|" + sip.getCallId().getCallId() + "|" + sip.getFromTag() + "|"
+                        + sip.getCSeq().getSeqNumber();
+        return branch + "|" + sender + call;
     }
 }

@@ -2,19 +2,28 @@ package cn.smspay.voice.sip;
 
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.io.IOException;
 import java.util.Properties;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.sip.PeerUnavailableException;
+import javax.sip.SipException;
 import javax.sip.SipStack;
+import javax.sip.address.Hop;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The SIP library, set up our way. */
 final class JainStack extends SipStackImpl {
+    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
     private static final int TRANSACTIONS_MAX = 100_000;
-    private static final int MESSAGE_MAX = 16 * 1024;
+    /** Room for a message of {@link Screen#LENGTH_MAX} whose short header names have been written out. */
+    private static final int MESSAGE_MAX = 2 * Screen.LENGTH_MAX;
 
     JainStack(String name, Gate gate, GatedNetwork network) throws PeerUnavailableException {
         super(properties(name));
@@ -55,17 +64,57 @@ final class JainStack extends SipStackImpl {
         properties.setProperty("gov.nist.javax.sip." + key, value);
     }
 
-    /** The gate once more, for connections that were let in before their address was barred. */
-    private record Valve(Gate gate) implements SIPMessageValve {
-        @Override
-        public boolean processRequest(SIPRequest request, MessageChannel channel) {
-            var from = request.getPeerPacketSourceAddress();
-            return from == null || gate.admits(from);
+    /** Where a request of ours goes: where {@link Way} has seen the peer, else where its addresses say. */
+    @Override
+    public Hop getNextHop(SIPRequest request) throws SipException {
+        return request.getApplicationData() instanceof Hop seen ? seen : super.getNextHop(request);
+    }
+
+    /**
+     * The gate once more, for connections that were let in before their address was barred; and what the library would
+     * drop or believe.
+     */
+    private final class Valve implements SIPMessageValve {
+        private final Gate gate;
+
+        Valve(Gate gate) {
+            this.gate = gate;
         }
 
         @Override
-        public boolean processResponse(Response response, MessageChannel channel) {
+        public boolean processRequest(SIPRequest request, MessageChannel channel) {
+            var from = request.getPeerPacketSourceAddress();
+            if (from != null && !gate.admits(from)) {
+                return false;
+            }
+            if (isBehind(request)) {
+                try {
+                    channel.sendMessage(request.createResponse(Response.SERVER_INTERNAL_ERROR));
+                } catch (IOException e) {
+                    LOG.debug("an answer could not be sent: {}", StackLog.place(e));
+                }
+                return false;
+            }
             return true;
+        }
+
+        /** Whether a new request in a dialogue has a lower number than one before (RFC 3261 12.2.2). */
+        private boolean isBehind(SIPRequest request) {
+            var method = request.getMethod();
+            if (method.equals(Request.ACK) || method.equals(Request.CANCEL) || request.getToTag() == null) {
+                return false;
+            }
+            var dialog = getDialog(request.getDialogId(true));
+            return dialog != null
+                    && dialog.getRemoteSeqNumber() > request.getCSeq().getSeqNumber()
+                    && findTransaction(request, true) == null;
+        }
+
+        /** A response that belongs to nothing of ours is not looked at: its Contact would get an ACK. */
+        @Override
+        public boolean processResponse(Response response, MessageChannel channel) {
+            var answer = (SIPResponse) response;
+            return findTransaction(answer, false) != null || getDialog(answer.getDialogId(false)) != null;
         }
 
         @Override

@@ -1,25 +1,12 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallResult;
-import cn.smspay.voice.call.CallerId;
-import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Refusal;
-import cn.smspay.voice.call.Switchboard;
-import cn.smspay.voice.rtp.Sdp;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
-import gov.nist.javax.sip.message.SIPRequest;
-import io.netty.util.concurrent.EventExecutorGroup;
-import java.net.InetAddress;
+import gov.nist.javax.sip.message.SIPResponse;
 import java.text.ParseException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
-import java.util.random.RandomGenerator;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -28,7 +15,6 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
@@ -42,41 +28,16 @@ import org.slf4j.LoggerFactory;
 /** What the SIP library tells us, sorted by method. The only listener. Thread-safe. */
 final class SipEdge implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(SipEdge.class);
-    /** Extensions that a request may require of us. We send no provisional responses that would need a PRACK. */
-    private static final Set<String> KNOWN = Set.of("timer", "100rel");
-
-    private final SipSettings settings;
-    private final Switchboard switchboard;
     private final JainLeg.Surroundings around;
-    private final Gate gate;
-    private final PhoneDoor door;
-    private final EventExecutorGroup executors;
-    private final RandomGenerator random;
-    private final Map<String, JainLeg> ringing = new ConcurrentHashMap<>();
+    private final Answers answers;
+    private final NewCalls calls;
+    private final long sessionMin;
 
-    SipEdge(
-            SipSettings settings,
-            Switchboard switchboard,
-            JainLeg.Surroundings around,
-            Gate gate,
-            PhoneDoor door,
-            EventExecutorGroup executors,
-            RandomGenerator random) {
-        this.settings = settings;
-        this.switchboard = switchboard;
+    SipEdge(JainLeg.Surroundings around, Answers answers, NewCalls calls, long sessionMin) {
         this.around = around;
-        this.gate = gate;
-        this.door = door;
-        this.executors = executors;
-        this.random = random;
-    }
-
-    private SipProvider provider() {
-        return around.provider();
-    }
-
-    private SipMessages messages() {
-        return around.messages();
+        this.answers = answers;
+        this.calls = calls;
+        this.sessionMin = sessionMin;
     }
 
     /** The library swallows what a listener throws, and the caller hears nothing; so nothing may get past here. */
@@ -84,10 +45,22 @@ final class SipEdge implements SipListenerExt {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
+            if (unanswerable(e)) {
+                LOG.debug("whoever asked cannot be answered: {}", StackLog.place(e));
+                return;
+            }
             around.figures().faults.increment();
-            LOG.error("a SIP message could not be dealt with", e);
+            LOG.error("a SIP message could not be dealt with: {}", StackLog.place(e));
             onFailure.run();
         }
+    }
+
+    /** The peer's connection is gone, or the address that he gives for answers is none: nobody is left to be told. */
+    private static boolean unanswerable(Exception failure) {
+        var frames = failure.getStackTrace();
+        return failure instanceof SipException
+                && frames.length > 0
+                && frames[0].getMethodName().equals("sendResponse");
     }
 
     @Override
@@ -99,6 +72,13 @@ final class SipEdge implements SipListenerExt {
         }
         guarded(
                 () -> {
+                    if (!RequestRules.known(request.getMethod())) {
+                        // Without a transaction: the library has its own thoughts about some methods.
+                        var response = answers.response(Response.METHOD_NOT_ALLOWED, request);
+                        response.setHeader(answers.messages().allow());
+                        around.provider().sendResponse(response);
+                        return;
+                    }
                     var transaction = transaction(event);
                     if (transaction != null) {
                         guarded(() -> dispatch(transaction, event.getDialog(), request), () -> fault(transaction));
@@ -111,61 +91,67 @@ final class SipEdge implements SipListenerExt {
     private @Nullable ServerTransaction transaction(RequestEvent event) throws SipException, ParseException {
         try {
             return event.getServerTransaction() == null
-                    ? provider().getNewServerTransaction(event.getRequest())
+                    ? around.provider().getNewServerTransaction(event.getRequest())
                     : event.getServerTransaction();
         } catch (TransactionAlreadyExistsException e) {
             return null;
         } catch (TransactionUnavailableException e) {
-            LOG.debug("a request lacks what every request has", e);
+            LOG.debug("a request lacks what every request has: {}", StackLog.place(e));
             around.figures().refused(Refusal.BAD_REQUEST);
-            provider().sendResponse(response(Response.BAD_REQUEST, event.getRequest()));
+            around.provider().sendResponse(answers.response(Response.BAD_REQUEST, event.getRequest()));
             return null;
         }
     }
 
     private void fault(ServerTransaction transaction) {
-        guarded(() -> respond(transaction, Response.SERVER_INTERNAL_ERROR), () -> {});
+        guarded(() -> answers.respond(transaction, Response.SERVER_INTERNAL_ERROR), () -> {});
     }
 
     private void dispatch(ServerTransaction transaction, @Nullable Dialog dialog, Request request)
             throws SipException, ParseException, InvalidArgumentException {
         var leg = leg(dialog);
+        var refused = RequestRules.check(request);
+        if (refused.isPresent()) {
+            answers.refuse(transaction, refused.get());
+        } else if (leg != null) {
+            within(transaction, leg, request);
+        } else if (request.getMethod().equals(Request.CANCEL)) {
+            cancelled(transaction, request);
+        } else if (RequestRules.withinDialogue(request)) {
+            answers.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else {
+            outside(transaction, request);
+        }
+    }
+
+    /** A request in a call that exists. */
+    private void within(ServerTransaction transaction, JainLeg leg, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
         switch (request.getMethod()) {
-            case Request.INVITE -> {
-                if (leg == null) {
-                    invited(transaction, request);
-                } else {
-                    redescribed(transaction, leg, request);
-                }
-            }
-            case Request.UPDATE -> {
-                if (leg == null) {
-                    respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-                } else {
-                    redescribed(transaction, leg, request);
-                }
-            }
+            case Request.INVITE, Request.UPDATE -> redescribed(transaction, leg, request);
             case Request.BYE -> {
-                respond(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
-                if (leg != null) {
-                    leg.bye();
-                }
+                answers.respond(transaction, Response.OK);
+                leg.bye();
             }
             case Request.CANCEL -> cancelled(transaction, request);
             case Request.INFO -> info(transaction, leg, request);
             case Request.NOTIFY -> {
-                respond(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
-                if (leg != null) {
-                    leg.notified(SipMessages.body(request));
-                }
+                answers.respond(transaction, Response.OK);
+                leg.notified(SipMessages.body(request));
             }
             case Request.OPTIONS -> options(transaction, request);
+            default -> answers.respond(transaction, Response.NOT_ACCEPTABLE_HERE);
+        }
+    }
+
+    /** A request that belongs to no call. */
+    private void outside(ServerTransaction transaction, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
+        switch (request.getMethod()) {
+            case Request.INVITE -> calls.invited(transaction, request);
+            case Request.OPTIONS -> options(transaction, request);
             case Request.REGISTER -> register(transaction, request);
-            default -> {
-                var response = response(Response.METHOD_NOT_ALLOWED, request);
-                response.setHeader(messages().allow());
-                transaction.sendResponse(response);
-            }
+            default -> answers.respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }
     }
 
@@ -173,199 +159,64 @@ final class SipEdge implements SipListenerExt {
         return dialog != null && dialog.getApplicationData() instanceof JainLeg leg ? leg : null;
     }
 
-    private Response response(int status, Request request) throws ParseException {
-        return messages().response(status, request, Long.toHexString(random.nextLong()));
-    }
-
-    private void respond(ServerTransaction transaction, int status)
-            throws SipException, ParseException, InvalidArgumentException {
-        transaction.sendResponse(response(status, transaction.getRequest()));
-    }
-
-    private void refuse(ServerTransaction transaction, Refusal reason)
-            throws SipException, ParseException, InvalidArgumentException {
-        around.figures().refused(reason);
-        respond(transaction, reason.status());
-    }
-
-    private static InetAddress source(Request request) {
-        return java.util.Objects.requireNonNull(((SIPRequest) request).getPeerPacketSourceAddress());
-    }
-
-    // ---- new calls
-
-    private void invited(ServerTransaction transaction, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
-        var from = source(request);
-        var trunk = gate.trunk(from);
-        if (trunk.isPresent()) {
-            var caller = trunk.get().assertsIdentity()
-                    ? CallerId.asserted(
-                            SipMessages.values(request, "P-Asserted-Identity"), SipMessages.values(request, "Privacy"))
-                    : "";
-            welcome(
-                    transaction,
-                    request,
-                    caller,
-                    trunk.get().name(),
-                    trunk.get().calls());
-            return;
-        }
-        var phone = phone(transaction, request, from);
-        if (phone.isPresent()) {
-            welcome(
-                    transaction,
-                    request,
-                    phone.get().msisdn().digits(),
-                    PhoneDoor.via(phone.get()),
-                    settings.limits().calls());
-        }
-    }
-
-    /** The phone that proves itself; otherwise the request has been answered. */
-    private Optional<SipSettings.Phone> phone(ServerTransaction transaction, Request request, InetAddress from)
-            throws SipException, ParseException, InvalidArgumentException {
-        var knock = door.knock(request, from);
-        switch (knock.verdict()) {
-            case WELCOME -> {
-                return knock.phone();
-            }
-            case WHO_ARE_YOU, ASK_AGAIN -> {
-                var response = response(Response.UNAUTHORIZED, request);
-                door.ask(response, knock.verdict() == PhoneDoor.Verdict.ASK_AGAIN, messages());
-                transaction.sendResponse(response);
-            }
-            case WRONG -> refuse(transaction, Refusal.FORBIDDEN);
-        }
-        return Optional.empty();
-    }
-
-    private void welcome(ServerTransaction transaction, Request request, String caller, String via, int viaCalls)
-            throws SipException, ParseException, InvalidArgumentException {
-        var body = SipMessages.body(request);
-        var offer = Sdp.read(body);
-        var dialled = dialled(request);
-        var unknown = SipMessages.tags(request, "Require").stream()
-                .filter(tag -> !KNOWN.contains(tag))
-                .toList();
-        var expires = SipMessages.value(request, "Session-Expires");
-        if (!unknown.isEmpty()) {
-            around.figures().refused(Refusal.BAD_EXTENSION);
-            var response = response(Response.BAD_EXTENSION, request);
-            for (var tag : unknown) {
-                response.addHeader(messages().header("Unsupported", tag));
-            }
-            transaction.sendResponse(response);
-        } else if (SessionTimer.tooSmall(expires, sessionMin())) {
-            around.figures().refused(Refusal.INTERVAL_TOO_SMALL);
-            tooSmall(transaction, request);
-        } else if (dialled.isEmpty()) {
-            refuse(transaction, Refusal.UNKNOWN_NUMBER);
-        } else if (!body.isBlank() && offer.isEmpty()) {
-            refuse(transaction, Refusal.NOT_ACCEPTABLE);
-        } else {
-            var invitation = new Invitation(
-                    ((SIPRequest) request).getCallId().getCallId(),
-                    caller,
-                    dialled.get(),
-                    via,
-                    viaCalls,
-                    source(request),
-                    offer);
-            open(transaction, request, invitation, SessionTimer.asked(expires, supported(request)));
-        }
-    }
-
-    private void tooSmall(ServerTransaction transaction, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
-        var response = response(Refusal.INTERVAL_TOO_SMALL.status(), request);
-        response.setHeader(messages().header("Min-SE", Long.toString(sessionMin())));
-        transaction.sendResponse(response);
-    }
-
-    private long sessionMin() {
-        return settings.limits().sessionMin().toSeconds();
-    }
-
-    private static List<String> supported(Request request) {
-        return SipMessages.tags(request, "Supported");
-    }
-
-    private Optional<ServiceNumber> dialled(Request request) {
-        var user = CallerId.user(request.getRequestURI().toString());
-        return settings.numbers().stream()
-                .filter(number -> number.digits().equals(user))
-                .findFirst();
-    }
-
-    private void open(
-            ServerTransaction transaction, Request request, Invitation invitation, Optional<SessionTimer> timer) {
-        var name = JainLeg.nameOf(request);
-        var leg = new JainLeg(
-                around,
-                transaction,
-                Long.toHexString(random.nextLong()),
-                executors.next(),
-                timer,
-                () -> ringing.remove(name));
-        ringing.put(name, leg);
-        transaction.getDialog().setApplicationData(leg);
-        leg.open(switchboard, invitation);
-    }
-
     // ---- calls that exist
 
     private static void acknowledged(@Nullable Dialog dialog, Request request) {
         var leg = leg(dialog);
         if (leg != null) {
-            leg.acknowledged(SipMessages.body(request));
+            leg.acknowledged(RequestRules.description(request));
         }
     }
 
     private void redescribed(ServerTransaction transaction, JainLeg leg, Request request)
             throws SipException, ParseException, InvalidArgumentException {
         var expires = SipMessages.value(request, "Session-Expires");
-        if (SessionTimer.tooSmall(expires, sessionMin())) {
-            tooSmall(transaction, request);
+        if (SessionTimer.tooSmall(expires, sessionMin)) {
+            answers.tooSmall(transaction, sessionMin);
         } else {
-            leg.redescribed(transaction, SipMessages.body(request), SessionTimer.asked(expires, supported(request)));
+            leg.redescribed(
+                    transaction,
+                    RequestRules.description(request),
+                    SessionTimer.asked(expires, SipMessages.tags(request, "Supported")));
         }
     }
 
     private void cancelled(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        var leg = ringing.get(JainLeg.nameOf(request));
-        respond(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
+        var leg = calls.ringing(request);
+        answers.respond(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
         if (leg != null) {
             leg.cancelled();
         }
     }
 
-    private void info(ServerTransaction transaction, @Nullable JainLeg leg, Request request)
+    private void info(ServerTransaction transaction, JainLeg leg, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        if (leg == null) {
-            respond(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        var type = SipMessages.contentType(request);
+        var key = InfoKeys.read(type, SipMessages.body(request));
+        if (key.isEmpty() && !type.isEmpty()) {
+            var response = answers.response(Response.UNSUPPORTED_MEDIA_TYPE, request);
+            for (var known : InfoKeys.USUAL) {
+                response.addHeader(answers.messages().header("Accept", known));
+            }
+            transaction.sendResponse(response);
             return;
         }
-        var type = SipMessages.value(request, "Content-Type")
-                .orElse("")
-                .split(";")[0]
-                .strip();
-        var key = InfoKeys.read(type, SipMessages.body(request));
-        boolean understood = key.isPresent() || type.isEmpty();
         // The key first: the next one may come as soon as this is answered.
         key.ifPresent(leg::key);
-        respond(transaction, understood ? Response.OK : Response.UNSUPPORTED_MEDIA_TYPE);
+        answers.respond(transaction, Response.OK);
     }
 
     private void options(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        var response = response(Response.OK, request);
-        response.setHeader(messages().contact(request));
-        response.setHeader(messages().allow());
-        response.setHeader(messages().header("Supported", "timer"));
-        for (var type : List.of("application/sdp", "application/dtmf-relay", "application/dtmf")) {
-            response.addHeader(messages().header("Accept", type));
+        var messages = answers.messages();
+        var response = answers.response(Response.OK, request);
+        response.setHeader(messages.contact(request));
+        response.setHeader(messages.allow());
+        response.setHeader(messages.header("Supported", "timer"));
+        response.addHeader(messages.header("Accept", "application/sdp"));
+        for (var type : InfoKeys.USUAL) {
+            response.addHeader(messages.header("Accept", type));
         }
         transaction.sendResponse(response);
     }
@@ -373,16 +224,16 @@ final class SipEdge implements SipListenerExt {
     /** A phone makes itself known. Nobody here calls phones, so there is nothing to keep but the answer. */
     private void register(ServerTransaction transaction, Request request)
             throws SipException, ParseException, InvalidArgumentException {
-        var from = source(request);
-        if (gate.trunk(from).isPresent() && door.open().isEmpty()) {
-            respond(transaction, Response.FORBIDDEN);
-        } else if (phone(transaction, request, from).isPresent()) {
-            var response = response(Response.OK, request);
+        var from = Answers.source(request);
+        if (!calls.registers(from)) {
+            answers.respond(transaction, Response.FORBIDDEN);
+        } else if (calls.phone(transaction, request, from).isPresent()) {
+            var response = answers.response(Response.OK, request);
             var seconds =
                     request.getExpires() == null ? 3600 : request.getExpires().getExpires();
             for (var contact : SipMessages.values(request, "Contact")) {
                 if (seconds > 0 && !contact.equals("*") && !contact.contains("expires=0")) {
-                    response.addHeader(messages().header("Contact", withExpiry(contact, seconds)));
+                    response.addHeader(answers.messages().header("Contact", withExpiry(contact, seconds)));
                 }
             }
             transaction.sendResponse(response);
@@ -402,8 +253,9 @@ final class SipEdge implements SipListenerExt {
                     var response = event.getResponse();
                     var transaction = event.getClientTransaction();
                     int status = response.getStatusCode();
-                    if (status >= 200 && isInvite(response) && status < 300 && event.getDialog() != null) {
-                        acknowledge(event.getDialog(), response);
+                    var leg = leg(event.getDialog());
+                    if (status >= 200 && isInvite(response) && status < 300 && leg != null) {
+                        leg.acknowledge(((SIPResponse) response).getCSeq().getSeqNumber());
                     }
                     if (status >= 200 && transaction != null) {
                         tell(transaction.getApplicationData(), response);
@@ -414,12 +266,6 @@ final class SipEdge implements SipListenerExt {
 
     private static boolean isInvite(Response response) {
         return SipMessages.value(response, "CSeq").orElse("").endsWith(Request.INVITE);
-    }
-
-    private static void acknowledge(Dialog dialog, Response response) throws SipException, InvalidArgumentException {
-        var sequence =
-                ((gov.nist.javax.sip.message.SIPResponse) response).getCSeq().getSeqNumber();
-        dialog.sendAck(dialog.createAck(sequence));
     }
 
     /** Whoever sent the request has left with it who wants to know the outcome. */

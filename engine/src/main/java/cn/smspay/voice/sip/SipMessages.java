@@ -12,6 +12,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.header.Header;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
@@ -130,6 +131,18 @@ final class SipMessages {
         return values;
     }
 
+    /** The URIs of all headers of this name, as the library has parsed them; what is no address is none. */
+    static List<String> uris(Message message, String name) {
+        var uris = new ArrayList<String>();
+        var all = message.getHeaders(name);
+        while (all.hasNext()) {
+            if (all.next() instanceof HeaderAddress header) {
+                uris.add("<" + header.getAddress().getURI() + ">");
+            }
+        }
+        return uris;
+    }
+
     /** The option tags in all headers of this name. */
     static List<String> tags(Message message, String name) {
         return values(message, name).stream()
@@ -137,6 +150,11 @@ final class SipMessages {
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .toList();
+    }
+
+    /** The kind of the body, in small letters and without parameters; empty if it is not told. */
+    static String contentType(Message message) {
+        return value(message, "Content-Type").orElse("").split(";")[0].strip().toLowerCase(java.util.Locale.ROOT);
     }
 
     static String body(Message message) {

@@ -3,6 +3,7 @@ package cn.smspay.voice.sip;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
+import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.call.Voice;
 import cn.smspay.voice.rtp.MediaLoops;
@@ -30,15 +31,20 @@ import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers calls: SIP and sound on one side, the {@link VoiceDesk} on the other. Start it once, stop it once; the other
  * methods are thread-safe.
  */
 public final class SipServer {
+    private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
     private static final int SIGNALLING_THREADS = 4;
     private static final int VOICE_THREADS = 2;
     private static final int PORT_TRIES = 20;
+    /** For BYEs that wait for a connection when the engine stops. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final SipSettings settings;
     private final Clock clock;
@@ -47,6 +53,7 @@ public final class SipServer {
     private final MediaLoops loops;
     private final EventExecutorGroup signalling =
             new DefaultEventExecutorGroup(SIGNALLING_THREADS, new DefaultThreadFactory("sip", true));
+    private final Outgoing outgoing = new Outgoing();
     private final ExecutorService voices =
             Executors.newFixedThreadPool(VOICE_THREADS, new DefaultThreadFactory("voice", true));
     private final Switchboard switchboard;
@@ -88,8 +95,10 @@ public final class SipServer {
 
     private void listen() throws SipException, InvalidArgumentException, TooManyListenersException {
         var gate = new Gate(settings, figures, clock);
-        var jain = new JainStack(
-                "smspay-" + Long.toHexString(random.nextLong()), gate, new GatedNetwork(gate, settings.tls()));
+        var certificate = settings.tls().map(Certificates::load);
+        certificate.ifPresent(this::watch);
+        var network = new GatedNetwork(gate, certificate);
+        var jain = new JainStack("smspay-" + Long.toHexString(random.nextLong()), gate, network);
         stack = jain;
         int udp = settings.udpPort() == 0 ? freePort(false) : settings.udpPort();
         int tcp = settings.tcpPort()
@@ -102,13 +111,35 @@ public final class SipServer {
                 provider,
                 new SipMessages(settings.advertised(), ports),
                 figures,
-                settings.limits().retryAfter());
+                settings.limits().retryAfter(),
+                new Ways(
+                        jain,
+                        network,
+                        outgoing,
+                        settings.nat().stream().map(Network::of).toList()));
         var key = new byte[32];
         random.nextBytes(key);
         var door = new PhoneDoor(settings.phones(), new Nonces(key), gate, clock);
-        provider.addSipListener(new SipEdge(settings, switchboard, around, gate, door, signalling, random));
+        var answers = new Answers(around.messages(), figures, random);
+        var calls = new NewCalls(settings, switchboard, around, answers, gate, door, signalling);
+        provider.addSipListener(new SipEdge(
+                around, answers, calls, settings.limits().sessionMin().toSeconds()));
         jain.start();
         register(around);
+    }
+
+    /** Says in time, and then every day, that the certificate ends. */
+    private void watch(Certificates certificate) {
+        var now = clock.instant();
+        if (certificate.ended(now)) {
+            LOG.warn(
+                    "the certificate {} of SIP over TLS ended at {}: peers will not connect",
+                    certificate.name(),
+                    certificate.until());
+        } else if (certificate.endsSoon(now)) {
+            LOG.warn("the certificate {} of SIP over TLS ends at {}", certificate.name(), certificate.until());
+        }
+        signalling.schedule(() -> watch(certificate), 1, TimeUnit.DAYS);
     }
 
     /** One provider for all transports, so that a call may change between them. */
@@ -171,9 +202,11 @@ public final class SipServer {
     private void close() {
         // What is queued there are the last BYEs: they go first.
         signalling.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        outgoing.drain(LAST_WORDS);
         if (stack != null) {
             stack.stop();
         }
+        outgoing.close();
         loops.close();
         voices.shutdown();
     }

@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Network;
+import cn.smspay.voice.call.NumberRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param numbers the numbers of the service; a call to another number gets 404
  * @param trunks who may send us calls of many callers
  * @param phones single phones that know a password
+ * @param nat networks whose callers are behind an address translator: what they say of their own address is not believed
  * @param agents where to hand a caller to: the number that a script names, and its SIP address. No other call goes out
  */
 public record SipSettings(
@@ -35,9 +37,39 @@ public record SipSettings(
         Phones phones,
         CallSettings.Limits limits,
         CallSettings.Sound sound,
+        List<String> nat,
         Map<String, String> agents) {
-    /** A certificate in a PKCS12 file, and the port that shows it. */
-    public record Tls(int port, Path keystore, Secret password) {}
+    public SipSettings {
+        nat.forEach(Network::of);
+    }
+
+    /** Without callers behind translators. */
+    public SipSettings(
+            String host,
+            String advertised,
+            int udpPort,
+            Optional<Integer> tcpPort,
+            Optional<Tls> tls,
+            List<ServiceNumber> numbers,
+            List<Trunk> trunks,
+            Phones phones,
+            CallSettings.Limits limits,
+            CallSettings.Sound sound,
+            Map<String, String> agents) {
+        this(host, advertised, udpPort, tcpPort, tls, numbers, trunks, phones, limits, sound, List.of(), agents);
+    }
+
+    /**
+     * A certificate in a PKCS12 file, and the port that shows it.
+     *
+     * @param key the name of the key to show, if the file holds several
+     */
+    public record Tls(int port, Path keystore, Secret password, Optional<String> key) {
+        /** Whose file holds one key. */
+        public Tls(int port, Path keystore, Secret password) {
+            this(port, keystore, password, Optional.empty());
+        }
+    }
 
     /**
      * A peer that is known by its address.
@@ -46,15 +78,42 @@ public record SipSettings(
      * @param assertsIdentity whether its P-Asserted-Identity is to be believed; without that its callers are unknown
      * @param calls at most so many at once
      * @param registration how we make ourselves known to it, if it wants that
+     * @param ping which of its hosts are asked whether they are there, if any
+     * @param rules how it writes numbers
      */
     public record Trunk(
             String name,
             List<String> networks,
             boolean assertsIdentity,
             int calls,
-            Optional<Registration> registration) {
+            Optional<Registration> registration,
+            Optional<Ping> ping,
+            NumberRules rules) {
         public Trunk {
             networks.forEach(Network::of);
+        }
+
+        /** Whose hosts are not asked whether they are there, and who writes numbers in the usual way. */
+        public Trunk(
+                String name,
+                List<String> networks,
+                boolean assertsIdentity,
+                int calls,
+                Optional<Registration> registration) {
+            this(name, networks, assertsIdentity, calls, registration, Optional.empty(), NumberRules.NONE);
+        }
+    }
+
+    /**
+     * OPTIONS to the hosts of a trunk.
+     *
+     * @param hosts like {@code sip.example.com} or {@code 10.1.0.1:5070;transport=tcp}
+     */
+    public record Ping(List<String> hosts, Duration every) {
+        public Ping {
+            if (hosts.isEmpty() || every.isNegative() || every.isZero()) {
+                throw new IllegalArgumentException("a ping needs a host and a time");
+            }
         }
     }
 

@@ -39,6 +39,7 @@ final class TrunkRegistration {
     private final SipProvider provider;
     private final SipMessages messages;
     private final CallFigures figures;
+    private final Outgoing outgoing;
     private final EventExecutor serial;
     private final RandomGenerator random;
     private final String callId;
@@ -63,6 +64,7 @@ final class TrunkRegistration {
         this.provider = around.provider();
         this.messages = around.messages();
         this.figures = around.figures();
+        this.outgoing = around.ways().outgoing();
         this.serial = serial;
         this.random = random;
         this.callId = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
@@ -73,6 +75,7 @@ final class TrunkRegistration {
     }
 
     void start() {
+        figures.trunk(trunk, this::registered);
         again(Duration.ZERO);
     }
 
@@ -102,8 +105,7 @@ final class TrunkRegistration {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             figures.faults.increment();
-            LOG.warn("cannot register with trunk {}", trunk, e);
-            failed("see above");
+            failed(StackLog.place(e));
         }
     }
 
@@ -131,10 +133,16 @@ final class TrunkRegistration {
         return request;
     }
 
-    private void send(Request request) throws SipException {
-        var transaction = provider.getNewClientTransaction(request);
-        transaction.setApplicationData(this);
-        transaction.sendRequest();
+    /** The registrar's name may have to be looked up first, which is not for a thread of signalling. */
+    private void send(Request request) {
+        outgoing.send(
+                "registrar of " + trunk,
+                () -> {
+                    var transaction = provider.getNewClientTransaction(request);
+                    transaction.setApplicationData(this);
+                    transaction.sendRequest();
+                },
+                () -> failed("it cannot be reached"));
     }
 
     /** The trunk's answer. Any thread. */
@@ -155,7 +163,7 @@ final class TrunkRegistration {
         }));
     }
 
-    private void asked(Response response) throws SipException, ParseException, InvalidArgumentException {
+    private void asked(Response response) throws ParseException, InvalidArgumentException {
         if (questions++ < QUESTIONS_MAX) {
             send(authorised(response));
         } else {
@@ -164,7 +172,7 @@ final class TrunkRegistration {
     }
 
     /** Registrations have to last longer there (RFC 3261 10.2.8). */
-    private void tooBrief(Response response) throws SipException, ParseException, InvalidArgumentException {
+    private void tooBrief(Response response) throws ParseException, InvalidArgumentException {
         var least = seconds(SipMessages.value(response, "Min-Expires"));
         if (least.isPresent() && least.get().compareTo(life) > 0) {
             life = least.get();

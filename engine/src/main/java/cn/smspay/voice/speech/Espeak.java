@@ -12,12 +12,17 @@ final class Espeak {
     /** Debian 12's plain {@code cmn} reads pinyin as English words. */
     static final String VOICE = "cmn-latn-pinyin";
 
-    private static final String WORDS_A_MINUTE = "165";
+    /** So the voice speaks 4 to 4.5 syllables a second, as announcers do. */
+    private static final String WORDS_A_MINUTE = "190";
+
+    /** Of the range of pitch that SSML knows the widest: the voice's own is a monotone's. */
+    private static final String RANGE = "x-high";
+
     private static final int SECONDS_MAX = 30;
 
     /** Whatever makes the sound of a prompt differ, beside its words: a change makes all generated files stale. */
     static String manner() {
-        return "espeak-ng " + VOICE + ' ' + WORDS_A_MINUTE;
+        return "espeak-ng " + VOICE + ' ' + WORDS_A_MINUTE + ' ' + RANGE;
     }
 
     /** Speaks the words; {@link Wav.Unusable} if the program fails or gives something else than 16-bit mono. */
@@ -25,7 +30,9 @@ final class Espeak {
         try {
             var file = Files.createTempFile("prompt", ".wav");
             try {
-                run(List.of("espeak-ng", "-v", VOICE, "-s", WORDS_A_MINUTE, "-w", file.toString(), "--stdin"), say);
+                run(
+                        List.of("espeak-ng", "-m", "-v", VOICE, "-s", WORDS_A_MINUTE, "-w", file.toString(), "--stdin"),
+                        "<prosody range=\"" + RANGE + "\">" + escaped(say) + "</prosody>");
                 return Wav.read(file);
             } finally {
                 Files.deleteIfExists(file);
@@ -33,6 +40,10 @@ final class Espeak {
         } catch (IOException e) {
             throw new UncheckedIOException("is espeak-ng installed?", e);
         }
+    }
+
+    private static String escaped(String say) {
+        return say.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private static void run(List<String> command, String input) throws IOException, Wav.Unusable {

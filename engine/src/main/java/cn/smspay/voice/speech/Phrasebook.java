@@ -48,6 +48,13 @@ final class Phrasebook {
         return run.done();
     }
 
+    /** The recordings of the fixed words of a template. */
+    List<String> recordings(String template) {
+        var run = new Run(null);
+        run.add(Template.cut(template));
+        return run.tracks.stream().map(Track::recording).toList();
+    }
+
     /** The fixed words of a template that have no recording. */
     List<String> missing(String template) {
         var run = new Run(null);

@@ -9,8 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the sound files that {@code prompts.yaml} lists and tells which are missing, stale or unlisted.
@@ -78,6 +80,44 @@ public final class PromptMaker {
             }
         }
         return made;
+    }
+
+    /**
+     * What a person has still to record.
+     *
+     * @param templates the voice texts of the scripts, with their placeholders
+     */
+    public List<Line> todo(Collection<String> templates) {
+        var phrases = new Phrasebook(manifest.prompts());
+        var contexts = new HashMap<String, String>();
+        for (var template : templates) {
+            phrases.recordings(template).forEach(name -> contexts.putIfAbsent(name, template));
+        }
+        return manifest.prompts().stream()
+                .filter(prompt -> state(prompt) != State.HUMAN)
+                .map(prompt ->
+                        new Line(prompt.name() + ".wav", prompt.text(), contexts.getOrDefault(prompt.name(), "")))
+                .toList();
+    }
+
+    /**
+     * One recording of a studio's script.
+     *
+     * @param file to be written under the prompts folder
+     * @param text to be read aloud
+     * @param context a sentence in which it is heard, or empty
+     */
+    public record Line(String file, String text, String context) {}
+
+    /** What is wrong with recordings of which a person has spoken some and a machine the rest; empty if all are alike. */
+    public Optional<String> mixed() {
+        int all = manifest.prompts().size();
+        long spoken = human();
+        return spoken == 0 || spoken == all
+                ? Optional.empty()
+                : Optional.of(folder + ": a person has recorded " + spoken + " of " + all
+                        + " prompts and the rest is generated; record the rest (smspay prompts todo) or allow it with"
+                        + " voice.mixed_prompts");
     }
 
     /** How many of the listed prompts a person has recorded. */

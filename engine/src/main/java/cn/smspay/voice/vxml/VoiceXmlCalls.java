@@ -5,11 +5,14 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.CarriedCall;
+import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
+import cn.smspay.voice.speech.Playlist.Track;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,51 +38,62 @@ final class VoiceXmlCalls {
     /** The last page is kept a little, for a platform that asks for it twice. */
     private static final Duration LINGERING = Duration.ofSeconds(30);
 
-    /** Why there is no page, and the HTTP status that says so. */
-    enum Refusal {
-        BAD_REQUEST(400),
-        /** No such call: never begun, over, or nothing was heard of it for too long. */
-        UNKNOWN_CALL(404),
-        UNKNOWN_NUMBER(404),
-        /** Neither the page that the caller has in front, nor the one before. */
-        OUT_OF_TURN(409),
-        FULL(503);
+    private static final int BAD_REQUEST = 400;
+    /** A number that is not ours; a call never begun, over, or of which nothing was heard for too long. */
+    private static final int NOT_FOUND = 404;
+    /** Neither the page that the caller has in front, nor the one before. */
+    private static final int OUT_OF_TURN = 409;
 
-        final int status;
+    private static final int TOO_MANY = 429;
 
-        Refusal(int status) {
-            this.status = status;
-        }
-    }
-
-    /** A page to come, or why there is none. */
-    record Answer(CompletionStage<String> page, Optional<Refusal> refusal) {
+    /** A page to come, or the HTTP status that says why there is none. */
+    record Answer(CompletionStage<String> page, int refusal) {
         static Answer of(CompletionStage<String> page) {
-            return new Answer(page, Optional.empty());
+            return new Answer(page, 0);
         }
 
         static Answer of(String page) {
             return of(CompletableFuture.completedFuture(page));
         }
 
-        static Answer refused(Refusal refusal) {
-            return new Answer(CompletableFuture.completedFuture(""), Optional.of(refusal));
+        private static Answer refused(int status) {
+            return new Answer(CompletableFuture.completedFuture(""), status);
         }
+
+        static Answer badRequest() {
+            return refused(BAD_REQUEST);
+        }
+
+        boolean isRefused() {
+            return refusal != 0;
+        }
+    }
+
+    /** What the page in front of the caller tells us besides what he did. */
+    enum Report {
+        /** The platform cannot go on. */
+        ERROR,
+        /** The agent has the caller. */
+        HANDED_OVER
     }
 
     private final VoiceXmlSettings settings;
     private final SpokenVoice voice;
     private final CarriedCall.Books books;
     private final RandomGenerator random;
+    private final CallLimits limits;
     private final Map<String, Call> calls = new ConcurrentHashMap<>();
-    /** By the platform's own name for the call, for a start that is sent twice. */
-    private final Map<String, Call> started = new ConcurrentHashMap<>();
+    /** By platform, its name for the call, caller and number: for a start that is sent twice. */
+    private final Map<CallNotes.Origin, Call> started = new ConcurrentHashMap<>();
+
+    private volatile boolean closing;
 
     VoiceXmlCalls(VoiceXmlSettings settings, SpokenVoice voice, CarriedCall.Books books, RandomGenerator random) {
         this.settings = settings;
         this.voice = voice;
         this.books = books;
         this.random = random;
+        this.limits = new CallLimits(settings.limits());
     }
 
     private VoiceDesk desk() {
@@ -93,28 +108,47 @@ final class VoiceXmlCalls {
         return calls.size();
     }
 
+    /** Calls that have not had their last page. */
+    boolean quiet() {
+        return calls.values().stream().allMatch(Call::lastWordSaid);
+    }
+
+    /** What a platform says when it cannot go on. */
+    List<Track> apology() {
+        return voice.tracks(desk().apology());
+    }
+
+    /** A call to a number that is not ours. */
+    Answer notOurs(String peer) {
+        LOG.warn("a call of the voice platform {} to a number that is not ours is refused", peer);
+        books.figures().refused(Refusal.UNKNOWN_NUMBER);
+        return Answer.refused(NOT_FOUND);
+    }
+
     /**
      * @param session the platform's name for the call
      * @param peer the platform's address
      */
     Answer start(String session, String caller, ServiceNumber dialled, String peer) {
-        if (!settings.numbers().contains(dialled)) {
-            books.figures().refused(cn.smspay.voice.call.Refusal.UNKNOWN_NUMBER);
-            return Answer.refused(Refusal.UNKNOWN_NUMBER);
-        }
         var origin = new CallNotes.Origin(session, caller, dialled.digits(), "vxml:" + peer);
         Call call;
         synchronized (started) {
-            var earlier = started.get(session);
+            var earlier = started.get(origin);
             if (earlier != null) {
                 return earlier.again();
             }
-            if (calls.size() >= settings.calls()) {
-                books.figures().refused(cn.smspay.voice.call.Refusal.FULL);
-                return Answer.refused(Refusal.FULL);
+            var comer = new CallLimits.Comer(caller, origin.via());
+            var refusal = limits.enter(comer, settings.limits().calls(), clock().instant());
+            if (refusal.isPresent()) {
+                LOG.warn("a call of the voice platform {} is refused: {}", peer, refusal.get());
+                books.figures().refused(refusal.get());
+                return Answer.refused(
+                        refusal.get() == Refusal.CALLER_BUSY
+                                ? TOO_MANY
+                                : refusal.get().status());
             }
-            call = new Call(origin);
-            started.put(session, call);
+            call = new Call(origin, comer);
+            started.put(origin, call);
             calls.put(call.name, call);
         }
         return call.answer(desk().begin(call.name, caller, dialled));
@@ -125,17 +159,37 @@ final class VoiceXmlCalls {
         var call = calls.get(name);
         boolean hangUp = input instanceof VoiceInput.HungUp;
         if (call == null) {
-            return hangUp ? Answer.of(VoiceXmlPage.end()) : Answer.refused(Refusal.UNKNOWN_CALL);
+            return hangUp ? Answer.of(VoiceXmlPage.end()) : Answer.refused(NOT_FOUND);
         }
-        return hangUp ? call.over(CallResult.CALLER_HUNG_UP, HungUpBy.CALLER) : call.next(turn, input);
+        return hangUp ? call.hungUp() : call.next(turn, input);
     }
 
-    /** Ends the calls of which nothing was heard for too long. */
+    /** The platform tells something of page number {@code turn} of a call, which is over with that. */
+    Answer report(String name, Report report) {
+        var call = calls.get(name);
+        if (call != null && report == Report.ERROR) {
+            LOG.warn("call {} ends: the voice platform reports an error", name);
+            call.over(CallResult.FAULT, HungUpBy.SERVICE);
+        } else if (call != null) {
+            call.over(CallResult.TRANSFERRED, HungUpBy.SERVICE);
+        }
+        return Answer.of(VoiceXmlPage.leave());
+    }
+
+    /** Ends the calls of which nothing was heard for too long, and those that last too long. */
     void expire() {
         var now = clock().instant();
-        calls.values().stream()
-                .filter(call -> call.until.isBefore(now))
-                .forEach(call -> call.over(CallResult.SESSION_EXPIRED, HungUpBy.SERVICE));
+        calls.values().stream().filter(call -> call.until.isBefore(now)).forEach(Call::expired);
+    }
+
+    /** Takes no more calls. */
+    void stop() {
+        limits.stop();
+    }
+
+    /** From now on every page says goodbye. */
+    void sayGoodbye() {
+        closing = true;
     }
 
     /** Ends all calls. */
@@ -152,19 +206,24 @@ final class VoiceXmlCalls {
     /** One call. Locked while it decides, never while the desk thinks. */
     private final class Call {
         final String name = newName();
-        private final String session;
+        private final CallNotes.Origin origin;
+        private final CallLimits.Comer comer;
         private final CarriedCall carried;
+        private final Instant longest = clock().instant().plus(settings.limits().longestCall());
         /** If nothing is heard of it by then, it is over. */
         volatile Instant until = clock().instant().plus(settings.patience());
 
         private int turn;
         private CompletionStage<String> page = CompletableFuture.completedFuture("");
-        /** The desk has said its last word. */
+        /** The call has its last page, and has been recorded. */
         private boolean deskDone;
+        /** An agent is being called. */
+        private boolean away;
 
         /** The platform has answered before it asked us. */
-        Call(CallNotes.Origin origin) {
-            this.session = origin.callId();
+        Call(CallNotes.Origin origin, CallLimits.Comer comer) {
+            this.origin = origin;
+            this.comer = comer;
             this.carried = new CarriedCall(name, origin, books);
             carried.answered();
         }
@@ -179,64 +238,107 @@ final class VoiceXmlCalls {
         private String apology(Throwable failure) {
             LOG.error("call {} cannot go on", name, failure);
             lastWord(CallResult.FAULT);
-            return VoiceXmlPage.goodbye(List.of());
+            return VoiceXmlPage.goodbye(VoiceXmlCalls.this.apology());
         }
 
         private String page(int number, VoiceTurn said) {
             var tracks = voice.tracks(said.say());
             return said.next()
                     .fold(
-                            collect -> VoiceXmlPage.ask(name, number, tracks, collect),
-                            transfer -> {
-                                var uri = settings.agents().get(transfer.target());
-                                lastWord(uri == null ? CallResult.TRANSFER_FAILED : CallResult.TRANSFERRED);
-                                if (uri == null) {
-                                    LOG.error("call {}: no agent is configured for {}", name, transfer.target());
-                                    return VoiceXmlPage.goodbye(tracks);
-                                }
-                                return VoiceXmlPage.transfer(tracks, uri);
-                            },
+                            collect -> closing
+                                    ? goodbye(tracks, CallResult.DRAINED)
+                                    : VoiceXmlPage.ask(
+                                            new VoiceXmlPage.Place(name, number, VoiceXmlCalls.this.apology()),
+                                            tracks,
+                                            collect),
+                            transfer -> handOver(number, tracks, transfer.target()),
                             hangUp -> {
                                 lastWord(CallResult.COMPLETED);
                                 return VoiceXmlPage.goodbye(tracks);
                             });
         }
 
+        /** The engine stops: these are the last words, and a goodbye after them. */
+        private String goodbye(List<Track> tracks, CallResult result) {
+            desk().input(name, new VoiceInput.HungUp());
+            lastWord(result);
+            return VoiceXmlPage.goodbye(Stream.concat(tracks.stream(), VoiceXmlCalls.this.apology().stream())
+                    .toList());
+        }
+
+        /** Nobody to call is told like an agent who does not answer: by the page itself, at once. */
+        private synchronized String handOver(int number, List<Track> tracks, String target) {
+            away = true;
+            var place = new VoiceXmlPage.Place(name, number, VoiceXmlCalls.this.apology());
+            var uri = Optional.ofNullable(settings.agents().get(target));
+            if (uri.isEmpty()) {
+                LOG.error("call {} cannot be handed over: no agent is configured for {}", name, target);
+            }
+            return uri.map(agent -> VoiceXmlPage.transfer(place, tracks, agent, settings.handOver()))
+                    .orElseGet(() -> VoiceXmlPage.nobody(place, tracks));
+        }
+
         /** The page that ends the call is the last that we hear of it: the platform does not say when it was spoken. */
-        private synchronized void lastWord(CallResult result) {
-            deskDone = true;
-            carried.ended(result, HungUpBy.SERVICE);
-            until = clock().instant().plus(LINGERING);
+        private void lastWord(CallResult result) {
+            lastWord(result, HungUpBy.SERVICE);
+        }
+
+        private synchronized void lastWord(CallResult result, HungUpBy by) {
+            if (!deskDone) {
+                deskDone = true;
+                started.remove(origin, this);
+                limits.leave(comer);
+                carried.ended(result, by);
+                until = clock().instant().plus(LINGERING);
+            }
         }
 
         synchronized Answer again() {
-            return turn <= 1 ? Answer.of(page) : Answer.refused(Refusal.OUT_OF_TURN);
+            return turn <= 1 ? Answer.of(page) : Answer.refused(OUT_OF_TURN);
         }
 
         synchronized Answer next(int answered, VoiceInput input) {
-            until = clock().instant().plus(settings.patience());
             if (answered == turn - 1) {
                 return Answer.of(page);
             }
             boolean shown = page.toCompletableFuture().isDone();
-            if (answered != turn || !shown || deskDone) {
-                return Answer.refused(Refusal.OUT_OF_TURN);
+            boolean notHandedOver = input instanceof VoiceInput.HandOverFailed;
+            if (answered != turn || !shown || deskDone || notHandedOver != away) {
+                return Answer.refused(OUT_OF_TURN);
             }
+            var now = clock().instant();
+            if (!now.isBefore(longest)) {
+                turn++;
+                page = CompletableFuture.completedFuture(goodbye(List.of(), CallResult.TOO_LONG));
+                return Answer.of(page);
+            }
+            away = false;
+            until = now.plus(settings.patience());
             return answer(desk().input(name, input));
         }
 
-        Answer over(CallResult result, HungUpBy by) {
-            if (calls.remove(name) != null) {
-                started.remove(session);
-                carried.ended(result, by);
-                if (!lastWordSaid()) {
-                    desk().input(name, new VoiceInput.HungUp());
-                }
-            }
+        Answer hungUp() {
+            over(CallResult.CALLER_HUNG_UP, HungUpBy.CALLER);
             return Answer.of(VoiceXmlPage.end());
         }
 
-        private synchronized boolean lastWordSaid() {
+        /** A platform need not say that it handed a caller over. */
+        void expired() {
+            over(isAway() ? CallResult.TRANSFERRED : CallResult.SESSION_EXPIRED, HungUpBy.SERVICE);
+        }
+
+        private synchronized boolean isAway() {
+            return away;
+        }
+
+        void over(CallResult result, HungUpBy by) {
+            if (calls.remove(name) != null && !lastWordSaid()) {
+                lastWord(result, by);
+                desk().input(name, new VoiceInput.HungUp());
+            }
+        }
+
+        synchronized boolean lastWordSaid() {
             return deskDone;
         }
     }

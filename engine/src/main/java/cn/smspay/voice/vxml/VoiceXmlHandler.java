@@ -1,14 +1,22 @@
 package cn.smspay.voice.vxml;
 
+import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
 import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderNames.DATE;
+import static io.netty.handler.codec.http.HttpHeaderNames.ETAG;
+import static io.netty.handler.codec.http.HttpHeaderNames.IF_MODIFIED_SINCE;
+import static io.netty.handler.codec.http.HttpHeaderNames.IF_NONE_MATCH;
+import static io.netty.handler.codec.http.HttpHeaderNames.LAST_MODIFIED;
+import static io.netty.handler.codec.http.HttpHeaderNames.RETRY_AFTER;
+import static io.netty.handler.codec.http.HttpMethod.GET;
+import static io.netty.handler.codec.http.HttpMethod.HEAD;
+import static io.netty.handler.codec.http.HttpMethod.POST;
 
 import cn.smspay.base.Secret;
-import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Threads;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.voice.call.CallerId;
-import cn.smspay.voice.call.SpokenVoice;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,13 +27,12 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +40,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the requests of one connection, one at a time, and answers them. */
 final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceXmlHandler.class);
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9._@:-]{1,100}");
-    /** A number, bare or in a {@code tel:} or {@code sip:} address. */
-    private static final Pattern CALLER = Pattern.compile("(?:tel:|sips?:)?(\\+?[0-9]{1,20})(?:[@;].*)?");
+    private static final Pattern SESSION = Pattern.compile("\\P{C}{1,255}");
     /** At most what a turn may ask for; see {@link cn.smspay.talk.desk.VoiceTurn.Collect}. */
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{0,40}");
 
@@ -46,19 +51,38 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final String PAGE = "application/voicexml+xml; charset=UTF-8";
     private static final String SOUND = "audio/x-wav";
 
+    private static final byte[] NOTHING = new byte[0];
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int TOO_MANY = 429;
+    private static final int FAULT = 500;
+    private static final int BUSY = 503;
+
     private final VoiceXmlCalls calls;
-    private final SpokenVoice voice;
+    private final Sounds sounds;
+    private final VoiceXmlSettings settings;
     private final String peer;
 
     /** The request that is being answered, then those sent before its answer came. */
     private final Deque<Asked> waiting = new ArrayDeque<>();
 
     /** What we need of a request; its body may hold a password. */
-    private record Asked(boolean readable, HttpMethod method, String uri, Secret body, boolean keep) {}
+    private record Asked(
+            boolean readable,
+            HttpMethod method,
+            String uri,
+            Secret body,
+            String ifNoneMatch,
+            String ifModifiedSince,
+            boolean keep) {}
 
-    VoiceXmlHandler(VoiceXmlCalls calls, SpokenVoice voice, String peer) {
+    VoiceXmlHandler(VoiceXmlSettings settings, VoiceXmlCalls calls, Sounds sounds, String peer) {
+        this.settings = settings;
         this.calls = calls;
-        this.voice = voice;
+        this.sounds = sounds;
         this.peer = peer;
     }
 
@@ -69,6 +93,8 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
                 request.method(),
                 request.uri(),
                 new Secret(request.content().toString(StandardCharsets.UTF_8)),
+                request.headers().get(IF_NONE_MATCH, ""),
+                request.headers().get(IF_MODIFIED_SINCE, ""),
                 HttpUtil.isKeepAlive(request));
         if (waiting.size() >= WAITING_MAX) {
             context.close();
@@ -82,61 +108,105 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
 
     private void serve(ChannelHandlerContext context, Asked asked) {
         calls.expire();
-        if (!asked.readable) {
-            refuse(context, 400, false);
+        var address = asked.readable ? Form.read(asked.uri, true, FIELDS_MAX) : Optional.<Form>empty();
+        if (address.isEmpty()) {
+            refuse(context, BAD_REQUEST, asked.readable && asked.keep);
             return;
         }
-        var uri = new QueryStringDecoder(asked.uri, StandardCharsets.UTF_8, true, FIELDS_MAX);
-        boolean next = uri.path().equals(VoiceXmlPage.NEXT);
-        if (!asked.method.equals(next ? HttpMethod.POST : HttpMethod.GET)) {
-            refuse(context, 405, asked.keep);
-        } else if (next) {
-            answer(context, next(asked.body.reveal()), asked.keep);
+        var to = address.get();
+        if (to.path().equals(VoiceXmlPage.NEXT)) {
+            only(context, asked, List.of(POST), () -> answer(context, posted(asked, this::next), asked.keep));
+        } else if (to.path().equals(VoiceXmlPage.START)) {
+            boolean posted = asked.method.equals(POST);
+            only(
+                    context,
+                    asked,
+                    List.of(GET, POST),
+                    () -> answer(context, posted ? posted(asked, this::start) : start(to), asked.keep));
         } else {
-            get(context, uri, asked.keep);
+            only(context, asked, List.of(GET, HEAD), () -> get(context, asked, to.path()));
         }
     }
 
-    private void get(ChannelHandlerContext context, QueryStringDecoder uri, boolean keep) {
-        if (uri.path().equals(VoiceXmlPage.ENTRY)) {
-            send(context, 200, PAGE, VoiceXmlPage.entry().getBytes(StandardCharsets.UTF_8), keep);
-        } else if (uri.path().equals(VoiceXmlPage.START)) {
-            answer(context, start(uri), keep);
-        } else if (uri.path().startsWith(VoiceXmlPage.PROMPTS) && uri.path().endsWith(".wav")) {
-            var name = uri.path()
-                    .substring(VoiceXmlPage.PROMPTS.length(), uri.path().length() - ".wav".length());
-            voice.wav(name)
-                    .ifPresentOrElse(sound -> send(context, 200, SOUND, sound, keep), () -> refuse(context, 404, keep));
+    private void only(ChannelHandlerContext context, Asked asked, List<HttpMethod> allowed, Runnable work) {
+        if (allowed.contains(asked.method)) {
+            work.run();
+            return;
+        }
+        var response = response(METHOD_NOT_ALLOWED, "text/plain", NOTHING);
+        response.headers()
+                .set(
+                        ALLOW,
+                        String.join(", ", allowed.stream().map(HttpMethod::name).toList()));
+        send(context, response, asked.keep);
+    }
+
+    private void get(ChannelHandlerContext context, Asked asked, String path) {
+        if (path.equals(VoiceXmlPage.ENTRY)) {
+            var page = VoiceXmlPage.entry(calls.apology()).getBytes(StandardCharsets.UTF_8);
+            send(context, body(asked, response(OK, PAGE, page)), asked.keep);
+            return;
+        }
+        boolean prompt = path.startsWith(VoiceXmlPage.PROMPTS) && path.endsWith(".wav");
+        var name = prompt ? path.substring(VoiceXmlPage.PROMPTS.length(), path.length() - ".wav".length()) : "";
+        var found = prompt ? sounds.find(name) : Optional.<Sounds.Sound>empty();
+        if (found.isEmpty()) {
+            refuse(context, NOT_FOUND, asked.keep);
+        } else if (sounds.isKnown(found.get(), asked.ifNoneMatch, asked.ifModifiedSince)) {
+            send(context, validated(response(NOT_MODIFIED, SOUND, NOTHING), found.get()), asked.keep);
         } else {
-            refuse(context, 404, keep);
+            send(context, body(asked, validated(response(OK, SOUND, found.get().bytes()), found.get())), asked.keep);
         }
     }
 
-    private VoiceXmlCalls.Answer start(QueryStringDecoder uri) {
-        var session = field(uri.parameters(), "session");
-        var dialled = number(field(uri.parameters(), "dialled")).map(digits -> digits.replace("+", ""));
-        if (!SESSION.matcher(session).matches()
-                || dialled.filter(digits -> digits.length() >= 3).isEmpty()) {
-            return VoiceXmlCalls.Answer.refused(VoiceXmlCalls.Refusal.BAD_REQUEST);
-        }
-        var caller =
-                number(field(uri.parameters(), "caller")).map(CallerId::usual).orElse("");
-        return calls.start(session, caller, new ServiceNumber(dialled.get()), peer);
+    private DefaultFullHttpResponse validated(DefaultFullHttpResponse response, Sounds.Sound sound) {
+        response.headers().set(ETAG, sound.tag()).set(LAST_MODIFIED, sounds.since());
+        return response;
     }
 
-    private static Optional<String> number(String text) {
-        var matcher = CALLER.matcher(text);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /** A HEAD is answered like a GET, without the body but with its length. */
+    private static DefaultFullHttpResponse body(Asked asked, DefaultFullHttpResponse response) {
+        if (asked.method.equals(HEAD)) {
+            response.content().clear();
+        }
+        return response;
     }
 
-    private VoiceXmlCalls.Answer next(String body) {
-        var form = new QueryStringDecoder(body, StandardCharsets.UTF_8, false, FIELDS_MAX).parameters();
-        var turn = field(form, "turn");
-        var input = input(field(form, "event"), field(form, "keys"));
-        if (!turn.matches("[0-9]{1,6}") || input.isEmpty()) {
-            return VoiceXmlCalls.Answer.refused(VoiceXmlCalls.Refusal.BAD_REQUEST);
+    private VoiceXmlCalls.Answer posted(Asked asked, Function<Form, VoiceXmlCalls.Answer> read) {
+        return Form.read(asked.body.reveal(), false, FIELDS_MAX).map(read).orElseGet(VoiceXmlCalls.Answer::badRequest);
+    }
+
+    private VoiceXmlCalls.Answer start(Form form) {
+        var session = form.field("session");
+        var dialled = form.field("dialled");
+        if (!SESSION.matcher(session).matches() || CallerId.user(dialled).isEmpty()) {
+            return VoiceXmlCalls.Answer.badRequest();
         }
-        return calls.next(field(form, "call"), Integer.parseInt(turn), input.get());
+        var caller = CallerId.caller(List.of(form.field("caller")), settings.rules());
+        return CallerId.dialled(dialled, settings.numbers(), settings.rules())
+                .map(ours -> calls.start(session, caller, ours, peer))
+                .orElseGet(() -> calls.notOurs(peer));
+    }
+
+    private VoiceXmlCalls.Answer next(Form form) {
+        var call = form.field("call");
+        var turn = form.field("turn");
+        var event = form.field("event");
+        var input = input(event, form.field("keys"));
+        var report = report(event);
+        if (!turn.matches("[0-9]{1,6}") || (input.isEmpty() && report.isEmpty())) {
+            return VoiceXmlCalls.Answer.badRequest();
+        }
+        return report.map(told -> calls.report(call, told))
+                .orElseGet(() -> calls.next(call, Integer.parseInt(turn), input.orElseThrow()));
+    }
+
+    private static Optional<VoiceXmlCalls.Report> report(String event) {
+        return switch (event) {
+            case "error" -> Optional.of(VoiceXmlCalls.Report.ERROR);
+            case "handedover" -> Optional.of(VoiceXmlCalls.Report.HANDED_OVER);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<VoiceInput> input(String event, String keys) {
@@ -151,41 +221,50 @@ final class VoiceXmlHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             case "nomatch" -> Optional.<VoiceInput>of(VoiceXmlCalls.keys(""));
             case "silence" -> Optional.of(new VoiceInput.Silence());
             case "hangup" -> Optional.of(new VoiceInput.HungUp());
+            case "failed" -> Optional.of(new VoiceInput.HandOverFailed());
             default -> Optional.empty();
         };
     }
 
-    private static String field(Map<String, List<String>> fields, String name) {
-        return fields.getOrDefault(name, List.of("")).get(0);
-    }
-
     private void answer(ChannelHandlerContext context, VoiceXmlCalls.Answer answer, boolean keep) {
-        if (answer.refusal().isPresent()) {
-            refuse(context, answer.refusal().get().status, keep);
+        if (answer.isRefused()) {
+            refuse(context, answer.refusal(), keep);
             return;
         }
         answer.page()
                 .whenComplete((page, failure) -> context.executor().execute(() -> {
                     if (failure != null) {
                         LOG.error("a page could not be written", failure);
-                        refuse(context, 500, false);
+                        refuse(context, FAULT, false);
                     } else {
-                        send(context, 200, PAGE, page.getBytes(StandardCharsets.UTF_8), keep);
+                        send(context, response(OK, PAGE, page.getBytes(StandardCharsets.UTF_8)), keep);
                     }
                 }));
     }
 
     private void refuse(ChannelHandlerContext context, int status, boolean keep) {
-        send(context, status, "text/plain", new byte[0], keep);
+        var response = response(status, "text/plain", NOTHING);
+        if (status == BUSY || status == TOO_MANY) {
+            response.headers().set(RETRY_AFTER, settings.limits().retryAfter().toSeconds());
+        }
+        send(context, response, keep);
     }
 
-    private void send(ChannelHandlerContext context, int status, String type, byte[] body, boolean keep) {
+    private DefaultFullHttpResponse response(int status, String type, byte[] body) {
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-        response.headers().set(CONTENT_TYPE, type);
-        // Pages answer one caller once; recordings are the same for all.
-        response.headers().set(CACHE_CONTROL, type.equals(SOUND) ? "max-age=3600" : "no-store");
-        HttpUtil.setContentLength(response, body.length);
+        response.headers()
+                .set(CONTENT_TYPE, type)
+                .set(DATE, sounds.date())
+                // Pages answer one caller once; recordings are the same for all.
+                .set(CACHE_CONTROL, type.equals(SOUND) ? "max-age=3600" : "no-store");
+        if (status != NOT_MODIFIED) {
+            HttpUtil.setContentLength(response, body.length);
+        }
+        return response;
+    }
+
+    private void send(ChannelHandlerContext context, DefaultFullHttpResponse response, boolean keep) {
         HttpUtil.setKeepAlive(response, keep);
         var sent = context.writeAndFlush(response);
         if (!keep) {

@@ -4,6 +4,7 @@ import cn.smspay.talk.desk.VoiceTurn.Collect;
 import cn.smspay.voice.speech.Playlist.Track;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -25,31 +26,41 @@ final class VoiceXmlPage {
         void write(VoiceXmlPage page) throws XMLStreamException;
     }
 
+    /**
+     * Where a page stands in its call.
+     *
+     * @param turn its number
+     * @param apology what the platform says when it cannot go on
+     */
+    record Place(String call, int turn, List<Track> apology) {}
+
     private VoiceXmlPage() throws XMLStreamException {
         xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
     }
 
     /** Finds out who calls and whom, for a platform that cannot put it into the first address, and goes on. */
-    static String entry() {
+    static String entry(List<Track> apology) {
         return page(page -> {
+            page.open("catch", "event", "error");
+            page.leaving(apology);
+            page.close(1);
             page.variable("session", "'s' + Math.random()");
             page.variable("caller", "session.connection.remote.uri");
             page.variable("dialled", "session.connection.local.uri");
             page.open("form", "id", "entry");
             page.open("block");
-            page.submit(START, "get", "session caller dialled");
+            page.submit(START, "session caller dialled");
             page.close(2);
         });
     }
 
     /** Speaks, then takes keys. */
-    static String ask(String call, int turn, List<Track> tracks, Collect collect) {
+    static String ask(Place place, List<Track> tracks, Collect collect) {
         return page(page -> {
             page.waiting(collect);
-            page.variable("call", quoted(call));
-            page.variable("turn", quoted(Integer.toString(turn)));
-            page.variable("event", quoted("keys"));
+            page.begin(place, "keys");
             page.onEvent("connection.disconnect", "hangup");
+            page.onError(place);
             page.open("form", "id", "turn");
             page.open("field", "name", "keys");
             page.grammar(collect);
@@ -57,39 +68,71 @@ final class VoiceXmlPage {
             page.on("noinput", "silence");
             page.on("nomatch", "nomatch");
             page.open("filled");
-            page.submit(NEXT, "post", "call turn event keys");
+            page.submit(NEXT, "call turn event keys");
             page.close(3);
         });
     }
 
-    /** Speaks, then hands the caller over; if nobody is there the call ends. */
-    static String transfer(List<Track> tracks, String uri) {
+    /**
+     * Speaks, then hands the caller over, and tells how that went: an event of the connection is an agent who has the caller
+     * or a caller who is gone; everything else is a caller who is still there. A bridge that ends was one.
+     */
+    static String transfer(Place place, List<Track> tracks, String uri, VoiceXmlSettings.HandOver how) {
         return page(page -> {
-            page.open("catch", "event", "connection.disconnect error");
-            page.empty("exit");
+            page.begin(place, "failed");
+            page.onEvent("connection.disconnect.transfer", "handedover");
+            page.onEvent("connection.disconnect", "hangup");
+            page.open("catch", "event", "error");
+            page.tell("failed");
             page.close(1);
+            page.lastError();
             page.open("form", "id", "transfer");
             page.open("block");
             page.prompt(tracks, "false", 0);
             page.close(1);
-            page.open("transfer", "name", "agent", "dest", uri, "type", "blind");
+            page.open(
+                    "transfer", "name", "agent", "dest", uri, "type", how.name().toLowerCase(Locale.ROOT));
             page.open("filled");
-            page.empty("disconnect");
+            if (how == VoiceXmlSettings.HandOver.BRIDGE) {
+                page.open("if", "cond", "agent == 'near_end_disconnect' || agent == 'far_end_disconnect'");
+                page.empty("assign", "name", "event", "expr", quoted("handedover"));
+                page.close(1);
+            }
+            page.submit(NEXT, "call turn event");
             page.close(3);
+        });
+    }
+
+    /** Speaks, then tells that nobody is there to hand the caller over to. */
+    static String nobody(Place place, List<Track> tracks) {
+        return page(page -> {
+            page.begin(place, "failed");
+            page.onEvent("connection.disconnect", "hangup");
+            page.onError(place);
+            page.open("form", "id", "transfer");
+            page.open("block");
+            page.prompt(tracks, "false", 0);
+            page.submit(NEXT, "call turn event");
+            page.close(2);
         });
     }
 
     /** Speaks, then hangs up. */
     static String goodbye(List<Track> tracks) {
         return page(page -> {
+            page.open("catch", "event", "error");
+            page.empty("disconnect");
+            page.close(1);
             page.open("form", "id", "goodbye");
             page.open("block");
-            if (!tracks.isEmpty()) {
-                page.prompt(tracks, "false", 0);
-            }
-            page.empty("disconnect");
+            page.leaving(tracks);
             page.close(2);
         });
+    }
+
+    /** What has been said already is spoken, then the platform hangs up. */
+    static String leave() {
+        return goodbye(List.of());
     }
 
     /** The caller is gone already. */
@@ -138,22 +181,32 @@ final class VoiceXmlPage {
     }
 
     /**
-     * From one key to as many as the answer may have; the finishing key is none of them. A grammar in the page itself
-     * belongs to VoiceXML's namespace.
+     * From one key to as many as the answer may have; the finishing key is none of them, and the one that answers alone
+     * has its own place, so that the platform waits for no other after it. A grammar in the page itself belongs to
+     * VoiceXML's namespace.
      */
     private void grammar(Collect collect) throws XMLStreamException {
+        boolean alone = collect.alone() != ' ' && collect.max() > 1;
         open("grammar", "mode", "dtmf", "version", "1.0", "root", "keys");
         open("rule", "id", "keys", "scope", "public");
+        if (alone) {
+            open("one-of");
+            item(collect.alone());
+        }
         open("item", "repeat", collect.max() == 1 ? "1" : "1-" + collect.max());
         open("one-of");
         for (char key : KEYS.toCharArray()) {
-            if (key != collect.finish()) {
-                open("item");
-                xml.writeCharacters(String.valueOf(key));
-                close(1);
+            if (key != collect.finish() && !(alone && key == collect.alone())) {
+                item(key);
             }
         }
-        close(4);
+        close(alone ? 5 : 4);
+    }
+
+    private void item(char key) throws XMLStreamException {
+        open("item");
+        xml.writeCharacters(String.valueOf(key));
+        close(1);
     }
 
     /** Recordings, each with its text for a platform that cannot fetch it but can speak. */
@@ -173,6 +226,36 @@ final class VoiceXmlPage {
         close(1);
     }
 
+    private void begin(Place place, String event) throws XMLStreamException {
+        variable("call", quoted(place.call));
+        variable("turn", quoted(Integer.toString(place.turn)));
+        variable("event", quoted(event));
+    }
+
+    /** The platform apologises and tells us; if it cannot reach us, it just hangs up. */
+    private void onError(Place place) throws XMLStreamException {
+        open("catch", "event", "error");
+        if (!place.apology.isEmpty()) {
+            prompt(place.apology, "false", 0);
+        }
+        tell("error");
+        close(1);
+        lastError();
+    }
+
+    private void lastError() throws XMLStreamException {
+        open("catch", "event", "error", "count", "2");
+        empty("disconnect");
+        close(1);
+    }
+
+    private void leaving(List<Track> tracks) throws XMLStreamException {
+        if (!tracks.isEmpty()) {
+            prompt(tracks, "false", 0);
+        }
+        empty("disconnect");
+    }
+
     private void on(String element, String event) throws XMLStreamException {
         open(element);
         tell(event);
@@ -187,11 +270,12 @@ final class VoiceXmlPage {
 
     private void tell(String event) throws XMLStreamException {
         empty("assign", "name", "event", "expr", quoted(event));
-        submit(NEXT, "post", "call turn event");
+        submit(NEXT, "call turn event");
     }
 
-    private void submit(String to, String method, String names) throws XMLStreamException {
-        empty("submit", "next", to, "method", method, "namelist", names);
+    /** By POST: neither who calls nor what was keyed in may stand in an address, which everybody logs. */
+    private void submit(String to, String names) throws XMLStreamException {
+        empty("submit", "next", to, "method", "post", "namelist", names);
     }
 
     private void variable(String name, String expression) throws XMLStreamException {

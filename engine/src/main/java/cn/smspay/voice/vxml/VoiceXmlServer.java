@@ -7,6 +7,7 @@ import cn.smspay.voice.call.CallRecords;
 import cn.smspay.voice.call.CarriedCall;
 import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.SpokenVoice;
+import cn.smspay.voice.call.Waiting;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -23,6 +24,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -42,11 +44,16 @@ public final class VoiceXmlServer implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 120;
     private static final int LOOPS = 2;
+    /** A caller has answered by then, or kept silent. */
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(15);
+
+    private static final Duration FETCHING = Duration.ofSeconds(2);
 
     private final List<Network> peers;
     private final CallFigures figures;
     private final VoiceXmlCalls calls;
-    private final SpokenVoice voice;
+    private final VoiceXmlSettings settings;
+    private final Sounds sounds;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS,
             Threads.unending(new DefaultThreadFactory("vxml", true), this::isClosing),
@@ -73,7 +80,8 @@ public final class VoiceXmlServer implements AutoCloseable {
             CallFigures figures,
             RandomGenerator random) {
         this.peers = settings.peers().stream().map(Network::of).toList();
-        this.voice = voice;
+        this.settings = settings;
+        this.sounds = new Sounds(voice, clock);
         this.figures = figures;
         this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
         var bind = new ServerBootstrap()
@@ -101,6 +109,23 @@ public final class VoiceXmlServer implements AutoCloseable {
     /** Calls under way. */
     public int calls() {
         return calls.size();
+    }
+
+    /**
+     * Takes no more calls and waits for those that are there; those that are left then get a goodbye as their next page, and
+     * what is left after that is ended.
+     */
+    public void stop(Duration patience) {
+        calls.stop();
+        var loop = loops.next();
+        Waiting.until(calls::quiet, patience, loop);
+        if (!calls.quiet()) {
+            calls.sayGoodbye();
+            Waiting.until(calls::quiet, GOODBYE_WITHIN, loop);
+            // The platform has still to fetch the last page and its recordings, and does not say when it has.
+            Waiting.until(() -> false, FETCHING, loop);
+        }
+        close();
     }
 
     /** Takes no more requests, and ends the calls under way. */
@@ -138,7 +163,7 @@ public final class VoiceXmlServer implements AutoCloseable {
                     .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(BODY_BYTES_MAX))
-                    .addLast(new VoiceXmlHandler(calls, voice, peer.getHostAddress()));
+                    .addLast(new VoiceXmlHandler(settings, calls, sounds, peer.getHostAddress()));
         }
     }
 }

@@ -12,9 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutorGroup;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -27,6 +25,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -51,8 +51,14 @@ public final class Door implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, Threads.unending(new DefaultThreadFactory("http", true), this::isClosing), NioIoHandler.newFactory());
     /** Figures look at the disk, which may hang. */
-    private final EventExecutorGroup worker =
-            new DefaultEventExecutorGroup(1, new DefaultThreadFactory("http-answers", true));
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(CONNECTIONS_MAX),
+            Threads.named("http-answers"),
+            new ThreadPoolExecutor.DiscardPolicy());
     /** Oldest first; used by the one loop only. */
     private final Deque<Channel> connections = new ArrayDeque<>();
 
@@ -108,7 +114,7 @@ public final class Door implements AutoCloseable {
             channel.pipeline()
                     .addLast(new HttpServerCodec(LINE_MAX, HEADERS_MAX, BODY_MAX))
                     .addLast(new HttpObjectAggregator(BODY_MAX, true))
-                    .addLast(worker, new MonitorHandler(health, figures::scrape));
+                    .addLast(new MonitorHandler(worker, health, figures::scrape));
         }
     }
 
@@ -166,7 +172,7 @@ public final class Door implements AutoCloseable {
     private void shutDown() {
         closing = true;
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        worker.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        worker.shutdownNow();
     }
 
     @Override

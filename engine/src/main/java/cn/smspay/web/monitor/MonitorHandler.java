@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** One connection of a monitor: one question, one answer. */
@@ -23,33 +24,39 @@ final class MonitorHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     /** Without the version a scraper has to guess what it gets. */
     private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
 
+    private final Executor worker;
     private final Supplier<Door.Health> health;
     private final Supplier<String> figures;
 
-    MonitorHandler(Supplier<Door.Health> health, Supplier<String> figures) {
+    MonitorHandler(Executor worker, Supplier<Door.Health> health, Supplier<String> figures) {
+        this.worker = worker;
         this.health = health;
         this.figures = figures;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        var answer = answer(request);
+        if (request.decoderResult().isFailure()) {
+            answer(context, response(HttpResponseStatus.BAD_REQUEST, PLAIN, "not a request\n"));
+        } else if (!request.method().equals(HttpMethod.GET)) {
+            var refused = response(HttpResponseStatus.METHOD_NOT_ALLOWED, PLAIN, "GET only\n");
+            refused.headers().set(HttpHeaderNames.ALLOW, "GET");
+            answer(context, refused);
+        } else {
+            var path = new QueryStringDecoder(request.uri()).path();
+            worker.execute(Threads.lasting("an answer to a monitor", () -> answer(context, answer(path))));
+        }
+    }
+
+    private static void answer(ChannelHandlerContext context, FullHttpResponse answer) {
         answer.headers()
                 .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private FullHttpResponse answer(FullHttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            return response(HttpResponseStatus.BAD_REQUEST, PLAIN, "not a request");
-        }
-        if (!request.method().equals(HttpMethod.GET)) {
-            var refused = response(HttpResponseStatus.METHOD_NOT_ALLOWED, PLAIN, "GET only");
-            refused.headers().set(HttpHeaderNames.ALLOW, "GET");
-            return refused;
-        }
-        return switch (new QueryStringDecoder(request.uri()).path()) {
+    private FullHttpResponse answer(String path) {
+        return switch (path) {
             case "/health" -> {
                 var now = health.get();
                 yield response(

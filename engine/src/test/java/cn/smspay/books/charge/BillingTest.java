@@ -80,8 +80,12 @@ final class BillingTest {
         assertEquals(charge.what(), record.what());
         assertEquals(charge.message(), record.message());
         assertEquals(
-                "COMMUNICATION SMS-UP-100 100", record.fee().feeType() + " " + record.fee().tariff() + " " + record.fee().amountLi());
-        assertEquals("广东 全球通 KNOWN", "广东 " + record.who().brand() + " " + record.who().subscriber());
+                "COMMUNICATION SMS-UP-100 100",
+                record.fee().feeType() + " " + record.fee().tariff() + " "
+                        + record.fee().amountLi());
+        assertEquals(
+                "广东 全球通 KNOWN",
+                "广东 " + record.who().brand() + " " + record.who().subscriber());
         assertFalse(record.timing().late());
     }
 

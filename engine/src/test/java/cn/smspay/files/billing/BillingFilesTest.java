@@ -2,6 +2,7 @@ package cn.smspay.files.billing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.AccountingDay;
@@ -9,12 +10,15 @@ import cn.smspay.books.charge.Billing;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
 import cn.smspay.files.format.Format;
+import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.Store;
+import cn.smspay.store.StoreFault;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +229,9 @@ final class BillingFilesTest {
         var closed = export(1_000, 1_000_000, true);
         long purged = retention.purgeByProvenClock(clock.instant());
 
-        assertEquals(List.of("20091102 1"), closed.stream().map(f -> f.day() + " " + f.records()).toList());
+        assertEquals(
+                List.of("20091102 1"),
+                closed.stream().map(f -> f.day() + " " + f.records()).toList());
         assertEquals(0, purged);
 
         clock.set("2009-11-03T02:00:00");
@@ -375,5 +381,64 @@ final class BillingFilesTest {
         var copy = new BillingFiles(store, changed, out).reexport(1, Format.CDR, again);
 
         assertEquals(-1, Files.mismatch(copy, out.resolve(copy.getFileName())));
+    }
+
+    @Test
+    void filesAreTheirOwnersOnly() throws IOException {
+        Uplinks.record(store, billing, 3, clock.instant());
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+
+        assertEquals(2, names().size());
+        for (String name : names()) {
+            assertEquals(
+                    "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(out.resolve(name))), name);
+        }
+    }
+
+    @Test
+    void anOlderDatabaseIsRefusedBesideFilesThatItDoesNotKnow() throws IOException {
+        Uplinks.record(store, billing, 3, clock.instant());
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        store.close();
+        var copy = Files.readAllBytes(folder.resolve(StoreSettings.FILE));
+        open(StoreSettings.FILE);
+        files(Format.CSV).requireOurs();
+        Uplinks.record(store, billing, 2, clock.instant());
+        files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
+        store.close();
+
+        Files.write(folder.resolve(StoreSettings.FILE), copy);
+        open(StoreSettings.FILE);
+
+        var refusal = assertThrows(BillingStopped.class, () -> files(Format.CSV).requireOurs());
+        assertTrue(refusal.getMessage().contains("older than its billing files"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("0000000002.csv"), refusal.getMessage());
+    }
+
+    @Test
+    void filesOfAnotherNodeOrOfNobodyAreNoReason() throws IOException {
+        Files.writeString(out.resolve("other-live-20091102-0000000077.csv"), "");
+        Files.writeString(out.resolve("n1-test-20091102-0000000077.csv"), "");
+        Files.writeString(out.resolve("notes.txt"), "");
+
+        files(Format.CSV).requireOurs();
+    }
+
+    @Test
+    void nothingIsPublishedThatIsNotDurable() throws IOException {
+        store.close();
+        var disk = new FaultyDisk(folder.resolve(StoreSettings.FILE));
+        store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)), disk::before);
+        Uplinks.record(store, billing, 3, clock.instant());
+        disk.fail(FaultyDisk.Kind.SYNC, 1, false);
+
+        assertThrows(
+                StoreFault.class, () -> files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT));
+
+        assertEquals(List.of(), names());
+    }
+
+    private void open(String name) {
+        store = Store.open(StoreSettings.engine(folder.resolve(name)));
     }
 }

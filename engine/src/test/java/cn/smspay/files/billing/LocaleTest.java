@@ -37,7 +37,9 @@ class LocaleTest {
                     Set.of("csv", "cdr", "jsonl").stream()
                             .map(ending -> "n1-live-20091102-0000000001." + ending)
                             .collect(Collectors.toSet()),
-                    world.names().stream().filter(name -> !name.endsWith(".sha256")).collect(Collectors.toSet()));
+                    world.names().stream()
+                            .filter(name -> !name.endsWith(".sha256"))
+                            .collect(Collectors.toSet()));
             assertEquals(List.of(), world.files().verify());
         }
     }

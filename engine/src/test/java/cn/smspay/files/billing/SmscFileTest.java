@@ -44,7 +44,9 @@ final class SmscFileTest {
     private List<String> compared(byte[] file) throws IOException {
         var path = Files.write(folder.resolve("smsc.csv"), file);
         return new Reconciliation(world.store, Tariff.SERVICE)
-                .withSmsc(DAY, path).stream().map(Reconciliation.Difference::toString).toList();
+                .withSmsc(DAY, path).stream()
+                        .map(Reconciliation.Difference::toString)
+                        .toList();
     }
 
     private List<String> compared(String file) throws IOException {
@@ -81,7 +83,8 @@ final class SmscFileTest {
     @Test
     void namesEveryDifference() throws IOException {
         assertEquals(
-                List.of("SMSC delivered = records 20 + absorbed 2 + refused 3: 999 expected, 25 found, difference -974"),
+                List.of(
+                        "SMSC delivered = records 20 + absorbed 2 + refused 3: 999 expected, 25 found, difference -974"),
                 compared("destination,delivered,accepted\n10658888,999,20\n"));
         assertEquals(
                 List.of(
@@ -112,7 +115,9 @@ final class SmscFileTest {
         var path = Files.writeString(folder.resolve("records.csv"), ids);
 
         var differences = new Reconciliation(world.store, Tariff.SERVICE)
-                .withSmscRecords(DAY, path).stream().map(Reconciliation.Difference::toString).toList();
+                .withSmscRecords(DAY, path).stream()
+                        .map(Reconciliation.Difference::toString)
+                        .toList();
 
         assertEquals(
                 List.of(

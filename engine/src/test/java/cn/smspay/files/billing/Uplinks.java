@@ -6,10 +6,10 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
+import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.Message;
 import cn.smspay.books.charge.What;
 import cn.smspay.books.charge.Who;
-import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,12 +47,7 @@ public final class Uplinks {
                 new UplinkId(id),
                 at,
                 at.plusMillis(7),
-                new Who(
-                        sender,
-                        new SubscriptionId(id),
-                        "KNOWN",
-                        PROVINCES[(int) (id % PROVINCES.length)],
-                        "全球通"),
+                new Who(sender, new SubscriptionId(id), "KNOWN", PROVINCES[(int) (id % PROVINCES.length)], "全球通"),
                 new Message(new ServiceNumber("10658888"), "smsc-a", "m" + id, 8, 12, part, parts, parts > 1 ? 77 : 0),
                 new What(COMMANDS[(int) (id % COMMANDS.length)], "kt", "agree", new ConversationId(id), disposition),
                 li,

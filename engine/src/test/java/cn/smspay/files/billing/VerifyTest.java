@@ -70,12 +70,16 @@ final class VerifyTest {
         after.add(octets, 0, octets.length);
         var header = lines.get(1)
                 .replace("sequence=2", "sequence=3")
-                .replaceFirst("previous_sha256=[0-9a-f]*", "previous_sha256=" + Digest.of(last).sha256())
+                .replaceFirst(
+                        "previous_sha256=[0-9a-f]*",
+                        "previous_sha256=" + Digest.of(last).sha256())
                 .replaceFirst("slots=[^,]*", "slots=0:8:" + before);
         var trailer = lines.get(lines.size() - 1)
                 .replace("sequence=2", "sequence=3")
                 .replaceFirst("records=3,sum_li=300", "records=1,sum_li=100")
-                .replaceFirst("last_time=[^,]*", lines.get(lines.size() - 1).replaceFirst("^.*first_time=([^,]*).*$", "last_time=$1"))
+                .replaceFirst(
+                        "last_time=[^,]*",
+                        lines.get(lines.size() - 1).replaceFirst("^.*first_time=([^,]*).*$", "last_time=$1"))
                 .replaceFirst("slots=[^,]*", "slots=0:8:8:" + before + ":" + Chain.hex(after.head()));
         var forged = last.resolveSibling(last.getFileName().toString().replace("0000000002", "0000000003"));
         Files.writeString(forged, String.join("\n", lines.get(0), header, record, trailer, ""));
@@ -118,8 +122,8 @@ final class VerifyTest {
     void everyChangedOctetOfEveryFormatIsFoundByTheFilesAlone() throws IOException {
         var unseen = new ArrayList<String>();
         for (var ending : List.of("csv", "cdr", "jsonl")) {
-            var file = world.csv(2).resolveSibling(
-                    world.csv(2).getFileName().toString().replace(".csv", "." + ending));
+            var file = world.csv(2)
+                    .resolveSibling(world.csv(2).getFileName().toString().replace(".csv", "." + ending));
             var octets = Files.readAllBytes(file);
             int step = Math.max(1, octets.length / 300);
             for (int at = 0; at < octets.length; at += step) {

@@ -75,8 +75,8 @@ final class WaiversTest {
     void nobodyReleasesHisOwnProposal() {
         long id = waive();
 
-        var refusal = assertThrows(
-                IllegalArgumentException.class, () -> waivers.release(id, "li", world.clock.instant()));
+        var refusal =
+                assertThrows(IllegalArgumentException.class, () -> waivers.release(id, "li", world.clock.instant()));
 
         assertTrue(String.valueOf(refusal.getMessage()).contains("somebody else must release it"));
         assertEquals("300", text("select sum(amount_li) from charge_record"));
@@ -92,8 +92,7 @@ final class WaiversTest {
         long again = waive();
         waivers.release(again, "wang", world.clock.instant());
         assertThrows(IllegalArgumentException.class, () -> waivers.release(again, "zhao", world.clock.instant()));
-        long refused = waivers.propose(
-                        List.of(new ChargeNumber(2)), WaiverReason.TEST, "", "li", world.clock.instant())
+        long refused = waivers.propose(List.of(new ChargeNumber(2)), WaiverReason.TEST, "", "li", world.clock.instant())
                 .id();
         waivers.refuse(refused, "wang", world.clock.instant());
         assertThrows(IllegalArgumentException.class, () -> waivers.release(refused, "wang", world.clock.instant()));

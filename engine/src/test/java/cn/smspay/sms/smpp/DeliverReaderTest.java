@@ -90,6 +90,26 @@ final class DeliverReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        // message_state, text, state, word
+        "2, '', DELIVERED, DELIVERED",
+        "5, '', UNDELIVERABLE, UNDELIVERABLE",
+        "0, '', ENROUTE, SCHEDULED",
+        "9, '', OTHER, SKIPPED",
+        "200, '', OTHER, STATE 200",
+        "200, stat:DELIVRD, DELIVERED, DELIVRD",
+        "200, stat:MK:0001, OTHER, MK:0001",
+        "8, stat:MK:0001, REJECTED, MK:0001",
+    })
+    void readsTheStateAsACodeToo(int code, String text, Receipt.State state, String word) throws Exception {
+        var pdu = receipt(text);
+        pdu.addOptionalParameter(new Tlv(Tag.RECEIPTED_MESSAGE_ID, "7".getBytes(StandardCharsets.US_ASCII)));
+        pdu.addOptionalParameter(new Tlv(Tag.MESSAGE_STATE, new byte[] {(byte) code}));
+
+        assertEquals(Optional.of(known("7", state, word, "")), reader.receipt(pdu, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "UTF-16BE, 8",
         "UTF-16LE, 8",
         "UTF-16, 8",

@@ -249,12 +249,14 @@ final class SessionTest {
         var quiet = new Session(off, gate, new BindFigures(), world);
         quiet.connected(now);
         quiet.received(
-                reply(new BindTransceiverResp(), world.last(BindTransceiver.class).getSequenceNumber(), 0), now);
+                reply(
+                        new BindTransceiverResp(),
+                        world.last(BindTransceiver.class).getSequenceNumber(),
+                        0),
+                now);
         quiet.received(reply(new DeliverSm(), 1, 0), now);
         quiet.answer(
-                world.toAnswer.get(0),
-                new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)),
-                now);
+                world.toAnswer.get(0), new Acknowledgement(Acknowledgement.Status.ACCEPTED, new UplinkId(41)), now);
         quiet.tick(now);
 
         quiet.tick(now + 20 * SECOND - 1);

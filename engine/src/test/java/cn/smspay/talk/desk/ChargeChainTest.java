@@ -58,8 +58,7 @@ final class ChargeChainTest {
     @Test
     void bothRecordsOfAnOpeningNameItsConversation() {
         try (var service = new Service(folder)) {
-            service.in(tx -> service.staging()
-                    .subscriber(tx, new Msisdn(PHONE), Province.HUNAN, Brand.GOTONE));
+            service.in(tx -> service.staging().subscriber(tx, new Msisdn(PHONE), Province.HUNAN, Brand.GOTONE));
 
             service.say(PHONE, "KT");
             service.say(PHONE, "A");

@@ -12,6 +12,7 @@ import cn.smspay.base.ServiceNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +83,9 @@ final class VoiceTest {
 
         assertEquals(
                 "现金账户400.00元，充值卡账户30.00元，合计430.00元，提现在途100.00元。", talk.texts().get(0));
-        assertEquals("查询余额请按1。", talk.texts().get(1));
+        assertEquals(List.of("继续办理请按星号键。", "人工服务请按0。"), talk.texts().subList(1, 3));
         assertEquals(
-                new VoiceNext.Collect(1, ' ', Duration.ofSeconds(8), Duration.ofSeconds(4), false),
+                new VoiceNext.Collect(1, ' ', ' ', Duration.ofSeconds(8), Duration.ofSeconds(4), false),
                 talk.turn().next());
     }
 
@@ -118,10 +119,11 @@ final class VoiceTest {
         talk.call();
         talk.press("3");
         assertEquals(
-                new VoiceNext.Collect(18, '#', Duration.ofSeconds(8), Duration.ofSeconds(4), true),
+                new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(8), Duration.ofSeconds(4), true),
                 talk.turn().next());
 
         talk.press("181234567890123456");
+        assertEquals("您输入的充值卡密码末四位是3456。充值到充值卡账户，资金不可提现。确认请按1，返回请按星号键。", talk.text());
         assertTrue(talk.done.stream().noneMatch(d -> d.action().equals("top_up_card")));
         assertFalse(String.valueOf(talk.open).contains("181234567890123456"));
         talk.press("1");
@@ -230,6 +232,59 @@ final class VoiceTest {
 
         assertEquals(List.of("感谢您的来电，再见。"), talk.texts());
         assertInstanceOf(VoiceNext.HangUp.class, talk.turn().next());
+    }
+
+    @Test
+    void namesFirstWhatMostCallersWantAndAllOfItToWhoKeepsSilent() {
+        talk.call();
+        assertEquals(
+                List.of("查询余额请按1。", "充值卡充值请按3。", "人工服务请按0。", "更多服务请按9。"),
+                talk.texts().subList(1, 5));
+
+        talk.voice(SILENCE);
+
+        assertEquals(9, talk.texts().size());
+        assertEquals("12588.whole_menu", talk.step());
+        assertEquals(1, Objects.requireNonNull(talk.open.asking()).tries());
+        talk.press("*");
+        assertEquals("12588.main", talk.step());
+        talk.press("9");
+        assertEquals(8, talk.texts().size());
+    }
+
+    @Test
+    void goesOnWithACallerWhomNoAgentTook() {
+        talk.call();
+        talk.press("0");
+        assertEquals(new VoiceNext.Transfer("10086"), talk.turn().next());
+
+        talk.voice(new VoiceEvent.HandOverFailed());
+
+        assertEquals(List.of("人工座席忙，您也可以直接拨打10086。", "继续办理请按星号键。", "人工服务请按0。"), talk.texts());
+        assertEquals("12588.more", talk.step());
+    }
+
+    @Test
+    void takesBackACallerWhoseCallWasForgottenMeanwhile() {
+        var turn = talk.machine.returned(new ServiceNumber("12588"), false, talk.facts(), talk.clock.instant());
+        var withheld = talk.machine.returned(new ServiceNumber("12588"), true, talk.facts(), talk.clock.instant());
+
+        assertEquals("人工座席忙，您也可以直接拨打10086。", turn.says().get(0).written());
+        assertInstanceOf(VoiceNext.HangUp.class, withheld.next());
+    }
+
+    @Test
+    void answersTheStarAtOnceWhereItMeansOneThing() {
+        talk.call();
+        talk.press("4");
+        assertEquals(
+                ' ', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
+        talk.press("50");
+        assertEquals(
+                '*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
+        talk.press("1");
+        assertEquals(
+                '*', ((VoiceNext.Collect) Objects.requireNonNull(talk.turn().next())).alone());
     }
 
     @Test

@@ -9,10 +9,12 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,27 @@ final class LoadTest {
 
         assertTrue(spoken.stream().anyMatch(reply -> reply.texts().toString().contains("查询余额请按1。")));
         assertTrue(spoken.stream().noneMatch(reply -> reply.id().equals("T02")));
+    }
+
+    @Test
+    void listsTheWordsThatStandForAPlaceholderOfWhatIsSpoken() {
+        var texts =
+                load().orThrow().spokenTexts("zh").stream().map(Template::text).toList();
+
+        assertTrue(texts.containsAll(List.of("未登记", "冻结", "充值卡账户", "缴话费", "您没有交易记录。")), texts.toString());
+        assertEquals(List.of(), load().orThrow().unspeakable("zh"));
+    }
+
+    @Test
+    void findsPlaceholdersThatNobodyCanRecord() throws IOException {
+        var file = folder.resolve("ivr-scripts/12588.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("3到7个工作日到账。", "3到7个工作日到<bank>。"), StandardCharsets.UTF_8);
+
+        var found = load().orThrow().unspeakable("zh");
+
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).contains("<bank> may be any text"), found.get(0));
     }
 
     private Loaded load() {

@@ -14,6 +14,8 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.PlannedDesk;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Speech;
@@ -167,16 +169,101 @@ final class AgiServerTest {
             asterisk.expect("SET PRIORITY 1", "200 result=0");
             assertEquals("closed", asterisk.command());
         }
-        assertTrue(desk.toldNothingMore());
+        assertEquals("hung up", desk.heard());
+        assertEquals(CallResult.TRANSFERRED, record().result());
     }
 
     @Test
-    void hangsUpInsteadOfCallingSomebodyWhoIsNotConfigured() throws Exception {
-        desk.then(new VoiceTurn.Transfer("0013800000001"));
+    void saysThatNobodyIsThereInsteadOfCallingSomebodyWhoIsNotConfigured() throws Exception {
+        desk.then(new VoiceTurn.Transfer("0013800000001")).then(new VoiceTurn.HangUp(), "再见。");
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
-            asterisk.expect("HANGUP", "200 result=1");
-            assertEquals("closed", asterisk.command());
+            desk.heard();
+            assertEquals(List.of("ivr/goodbye", "HANGUP"), asterisk.listen());
+            assertEquals("not handed over", desk.heard());
+        }
+    }
+
+    @Test
+    void takesACallerBackWhomNoAgentAnswered() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL.replace("agi_context", "agi_arg_1: handover-failed\nagi_context"));
+            asterisk.expect("ANSWER", "200 result=0");
+
+            assertEquals("back from the agent [13800000001] to 12588", desk.heard());
+            assertEquals(List.of("ivr/hello", "WAIT FOR DIGIT 5000"), asterisk.listen());
+        }
+    }
+
+    @Test
+    void takesSoManyCallsOfOneCaller() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            desk.then(collect(1, ' '));
+        }
+        try (var first = FakeAsterisk.call(server.port());
+                var second = FakeAsterisk.call(server.port());
+                var third = new FakeAsterisk(server.port());
+                var another = new FakeAsterisk(server.port())) {
+            desk.heard();
+            desk.heard();
+            third.send(FakeAsterisk.CALL);
+            assertEquals("HANGUP", third.command());
+            another.send(FakeAsterisk.CALL.replace("13800000001", "13800000002"));
+            another.expect("ANSWER", "200 result=0");
+            assertEquals("call from [13800000002] to 12588", desk.heard());
+
+            first.command();
+            first.send("HANGUP\n");
+            assertEquals("hung up", desk.heard());
+            try (var again = FakeAsterisk.call(server.port())) {
+                assertEquals("call from [13800000001] to 12588", desk.heard());
+            }
+            second.command();
+        }
+    }
+
+    @Test
+    void letsACallerHearWhatIsSaidAndAGoodbyeWhenItStops() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            assertEquals("STREAM FILE smspay/ivr/hello" + ALL, asterisk.command());
+            var stopping = new Thread(() -> server.stop(Duration.ofMillis(1)));
+            stopping.start();
+            var answer = "";
+            while (!answer.equals("STREAM FILE smspay/ivr/thanks-for-calling \"\"")) {
+                asterisk.send("200 result=0 endpos=8000\n");
+                answer = asterisk.command();
+                desk.then(collect(1, ' '), "您好。");
+            }
+            try (var late = new FakeAsterisk(server.port())) {
+                late.send(FakeAsterisk.CALL.replace("13800000001", "13800000002"));
+                assertEquals("HANGUP", late.command());
+            }
+            asterisk.send("200 result=0 endpos=8000\n");
+            assertTrue(asterisk.listen().contains("HANGUP"));
+            asterisk.send("200 result=1\n");
+            stopping.join();
+            assertEquals(CallResult.DRAINED, record().result());
+        }
+    }
+
+    @Test
+    void takesAKeyThatAnswersAloneAtOnce() throws Exception {
+        var entry = new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
+        desk.then(entry).then(entry).then(new VoiceTurn.HangUp());
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            asterisk.expect("WAIT FOR DIGIT 5000", "200 result=42");
+            assertEquals("keys *", desk.heard());
+            asterisk.expect("WAIT FOR DIGIT 5000", "200 result=49");
+            asterisk.expect("WAIT FOR DIGIT 3000", "200 result=42");
+            asterisk.expect("WAIT FOR DIGIT 3000", "200 result=35");
+            assertEquals("keys 1*", desk.heard());
         }
     }
 
@@ -225,6 +312,18 @@ final class AgiServerTest {
             assertEquals("HANGUP", noFile.command());
             assertEquals("hung up", desk.heard());
         }
+    }
+
+    @Test
+    void knowsAFileThatIsNotThereFromAnOldAsteriskToo() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            desk.heard();
+            asterisk.expect("STREAM FILE smspay/ivr/hello" + ALL, "200 result=0 endpos=0");
+            assertEquals("HANGUP", asterisk.command());
+        }
+        assertEquals(CallResult.FAULT, record().result());
     }
 
     @Test
@@ -281,6 +380,73 @@ final class AgiServerTest {
             asterisk.expect("ANSWER", "200 result=0");
 
             assertEquals("call from [" + caller + "] to 12588", desk.heard());
+        }
+    }
+
+    /** Ways to be taken for 13800000002: none succeeds, whatever becomes of the call. */
+    @ParameterizedTest
+    @CsvSource({
+        "agi_calleridname: unknown, agi_calleridname: 13800000002",
+        "agi_calleridname: unknown, agi_calleridname: <tel:13800000002>",
+        "agi_calleridname: unknown, 'agi_calleridname: x\nagi_callerid: 13800000002'",
+        "agi_calleridname: unknown, 'agi_calleridname: x\nagi_callingpres: 0'",
+        "agi_calleridname: unknown, 'agi_calleridname: x\n\nagi_callerid: 13800000002'",
+        "agi_callerid: 13800000001, agi_callerid : 13800000002",
+        "agi_callerid: 13800000001, AGI_CALLERID: 13800000002",
+        "agi_callerid: 13800000001, 'agi_callerid: \"13800000002\" <13800000001>'",
+        "agi_callerid: 13800000001, agi_callerid: +13800000002",
+        "agi_callerid: 13800000001, agi_callerid: 13800000002 <13800000001>",
+        "agi_callerid: 13800000001, 'agi_callerid: 13800000002, 13800000001'",
+        "agi_callerid: 13800000001, agi_callerid: 13800000002@example.com",
+        "agi_callingpres: 0, 'agi_rdnis: 13800000002\nagi_callingpres: 0'",
+        "agi_callingpres: 0, 'agi_arg_1: agi_callerid: 13800000002\nagi_callingpres: 0'",
+    })
+    void takesNoWordOfACallForAnotherNumber(String line, String instead) throws Exception {
+        desk.then(new VoiceTurn.HangUp());
+
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL.replace(line, instead));
+            if (asterisk.command().equals("ANSWER")) {
+                asterisk.send("200 result=0\n");
+                asterisk.command();
+            }
+        }
+        assertTrue(desk.toldNothingMore() || !desk.heard().contains("[13800000002]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "13800000002, 2, ''",
+        "13800000002, 34, ''",
+        "13800000002, 128, ''",
+        "013800000002, 0, 13800000002",
+        "008613800000002, 1, 13800000002",
+    })
+    void believesANumberThatTheNetworkDoesNotDoubt(String number, String presentation, String caller) throws Exception {
+        desk.then(new VoiceTurn.HangUp());
+
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL
+                    .replace("agi_callerid: 13800000001", "agi_callerid: " + number)
+                    .replace("agi_callingpres: 0", "agi_callingpres: " + presentation));
+            asterisk.expect("ANSWER", "200 result=0");
+
+            assertEquals("call from [" + caller + "] to 12588", desk.heard());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+8612588", "8612588", "sip:12588@trunk.example", "tel:12588;phone-context=+86"})
+    void readsTheNumberThatWasDialledAsATrunkWritesIt(String dialled) throws Exception {
+        desk.then(new VoiceTurn.HangUp());
+
+        try (var asterisk = new FakeAsterisk(server.port())) {
+            asterisk.send(FakeAsterisk.CALL
+                    .replace("agi_network_script: smspay", "agi_network_script:")
+                    .replace("agi_dnid: 12588", "agi_dnid: " + dialled));
+            asterisk.expect("ANSWER", "200 result=0");
+
+            assertEquals("call from [13800000001] to 12588", desk.heard());
         }
     }
 
@@ -564,8 +730,9 @@ final class AgiServerTest {
                 List.of(new ServiceNumber("12588")),
                 "smspay",
                 Map.of("10086", new AgiSettings.Place("agents", "10086")),
-                calls,
-                longest,
+                new CallSettings.Limits(calls, 2, 1000, longest, patience, patience, patience),
+                false,
+                NumberRules.NONE,
                 patience);
         return new AgiServer(settings, desk, voice, clock, records::add, figures);
     }

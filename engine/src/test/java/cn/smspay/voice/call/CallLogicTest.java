@@ -30,9 +30,38 @@ final class CallLogicTest {
                         speak -> done.add("speak " + speak.say().get(0).template()),
                         () -> done.add("hush"),
                         ask -> done.add(ask.input()
-                                .fold(keys -> "keys " + keys.keys().reveal(), () -> "silence", () -> "gone")),
+                                .fold(
+                                        keys -> "keys " + keys.keys().reveal(),
+                                        () -> "silence",
+                                        () -> "gone",
+                                        () -> "not handed over")),
                         handOver -> done.add("hand over to " + handOver.target()),
                         hangUp -> done.add("hang up " + hangUp.result())));
+    }
+
+    @Test
+    void takesAKeyThatAnswersAlone() {
+        var entry = new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
+        turn("card", entry);
+        keys("*");
+        assertEquals("keys *", done.get(done.size() - 1));
+        turn("card", entry);
+        on(new CallEvent.Spoken());
+        keys("1*");
+        assertEquals(CallLogic.Phase.LISTENING, call.phase());
+    }
+
+    @Test
+    void waitsForTheOutcomeOfAHandOver() {
+        turn("agent", new VoiceTurn.Transfer("10086"));
+        on(new CallEvent.Spoken());
+        keys("1");
+        assertEquals("hand over to 10086", done.get(done.size() - 1));
+        on(new CallEvent.NotHandedOver());
+        assertEquals("not handed over", done.get(done.size() - 1));
+        turn("menu", FakeVoiceDesk.MENU);
+        on(new CallEvent.NotHandedOver());
+        assertEquals("speak menu", done.get(done.size() - 1));
     }
 
     private void turn(String words, VoiceTurn.Next next) {

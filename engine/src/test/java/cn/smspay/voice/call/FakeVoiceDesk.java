@@ -62,10 +62,16 @@ public final class FakeVoiceDesk implements VoiceDesk {
 
     @Override
     public CompletionStage<VoiceTurn> input(String call, VoiceInput input) {
-        return CompletableFuture.completedFuture(
-                input.fold(keys -> keys(call, keys.keys().reveal()), () -> wrong(call, "silence"), () -> {
+        return CompletableFuture.completedFuture(input.fold(
+                keys -> keys(call, keys.keys().reveal()),
+                () -> wrong(call, "silence"),
+                () -> {
                     heard.add("hung up");
                     return turn("", new VoiceTurn.HangUp());
+                },
+                () -> {
+                    heard.add("not handed over");
+                    return turn("busy", MENU);
                 }));
     }
 
@@ -95,6 +101,11 @@ public final class FakeVoiceDesk implements VoiceDesk {
     @Override
     public String path(String call) {
         return "menu";
+    }
+
+    @Override
+    public List<Utterance> apology() {
+        return List.of(words("closing"));
     }
 
     /** What it was told next; empty text after five seconds. */

@@ -65,10 +65,22 @@ public final class PlannedDesk implements VoiceDesk {
 
     @Override
     public CompletionStage<VoiceTurn> input(String call, VoiceInput input) {
-        heard.add(input.fold(keys -> "keys " + keys.keys().reveal(), () -> "silence", () -> "hung up"));
+        heard.add(input.fold(
+                keys -> "keys " + keys.keys().reveal(), () -> "silence", () -> "hung up", () -> "not handed over"));
         return input instanceof VoiceInput.HungUp
                 ? CompletableFuture.completedFuture(new VoiceTurn(java.util.List.of(), new VoiceTurn.HangUp()))
                 : turns.remove();
+    }
+
+    @Override
+    public CompletionStage<VoiceTurn> returned(String call, String caller, ServiceNumber dialled) {
+        heard.add("back from the agent [" + caller + "] to " + dialled);
+        return turns.remove();
+    }
+
+    @Override
+    public java.util.List<Utterance> apology() {
+        return java.util.List.of(new Utterance("zh", "感谢您的来电，再见。", Map.of()));
     }
 
     @Override

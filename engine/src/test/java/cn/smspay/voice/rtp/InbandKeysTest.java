@@ -127,4 +127,34 @@ final class InbandKeysTest {
 
         assertEquals("", heard.toString());
     }
+
+    @ParameterizedTest
+    @CsvSource({"-10, -6", "-8, -16", "-6, -6", "-20, -20"})
+    void hearsAllKeysAtTheEdgeOfTheStandard(double row, double column) {
+        for (char key : "1234567890*#".toCharArray()) {
+            play(Tones.key(key, 60, amplitude(row), amplitude(column)));
+            quiet(60);
+        }
+
+        assertEquals("1234567890*#", heard.toString());
+    }
+
+    /** 0 dBm0 is a sine 3.14 dB below full scale (G.711). */
+    private static double amplitude(double dbm0) {
+        return 32124 * Math.pow(10, (dbm0 - 3.14) / 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 13, 29, 47, 61, 88})
+    void hearsOneKeyInAToneWithAGapOfTenMilliseconds(int offset) {
+        play(new short[offset]);
+        play(Tones.key('5', 60));
+        quiet(10);
+        play(Tones.key('5', 60));
+        quiet(40);
+        play(Tones.key('5', 60));
+        quiet(40);
+
+        assertEquals("55", heard.toString());
+    }
 }

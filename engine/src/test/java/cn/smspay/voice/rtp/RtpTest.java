@@ -129,25 +129,48 @@ final class RtpTest {
         var signalling = InetAddress.getByName("10.0.0.1");
         var peer = new RtpPeer(signalling, new InetSocketAddress("10.0.0.2", 4000));
 
-        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.3", 4000)));
-        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.1", 7777)));
-        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.1", 7778)));
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.3", 4000), 0));
+        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.1", 7777), 0));
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.1", 7778), 0));
         assertEquals(new InetSocketAddress("10.0.0.1", 7777), peer.target());
         // Whom the description names is heard in any case.
-        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.2", 4000)));
-        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.1", 7777)));
+        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.2", 4000), 0));
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.1", 7777), 0));
+    }
+
+    @Test
+    void hearsAnotherPortOfTheSameHostWhenTheOldOneHasBeenSilent() throws Exception {
+        var peer = new RtpPeer(InetAddress.getByName("10.0.0.1"), new InetSocketAddress("10.0.0.2", 4000));
+        peer.accepts(new InetSocketAddress("10.0.0.2", 4000), 15);
+
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.2", 5000), 16));
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.3", 5000), 15 + RtpPeer.REBOUND_TICKS));
+        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.2", 5000), 15 + RtpPeer.REBOUND_TICKS));
+        assertEquals(new InetSocketAddress("10.0.0.2", 5000), peer.target());
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "81 c9 00 01 00 00 00 4d, true",
+        "80 c8 00 06 00 00 00 4d, true",
+        "80 c9 00 01, false",
+        "40 c9 00 01 00 00 00 4d, false",
+        "80 08 00 01 00 00 00 4d, false"
+    })
+    void knowsReportsFromOtherBytes(String hex, boolean report) {
+        assertEquals(report, RtcpReport.isRtcp(bytes(hex)));
     }
 
     @Test
     void hearsANewAddressAfterANewDescription() throws Exception {
         var peer = new RtpPeer(InetAddress.getByName("10.0.0.1"), new InetSocketAddress("10.0.0.2", 4000));
-        peer.accepts(new InetSocketAddress("10.0.0.2", 4000));
+        peer.accepts(new InetSocketAddress("10.0.0.2", 4000), 0);
 
         peer.moved(new InetSocketAddress("10.0.0.4", 4400));
 
         assertEquals(new InetSocketAddress("10.0.0.4", 4400), peer.target());
-        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.2", 4000)));
-        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.4", 4402)));
+        assertFalse(peer.accepts(new InetSocketAddress("10.0.0.2", 4000), 0));
+        assertTrue(peer.accepts(new InetSocketAddress("10.0.0.4", 4402), 0));
     }
 
     @Test

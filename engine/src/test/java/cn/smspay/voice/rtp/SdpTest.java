@@ -110,4 +110,71 @@ final class SdpTest {
     void readsNothingFromWhatItCannotTake(String text) {
         assertTrue(Sdp.read(text).isEmpty());
     }
+
+    @Test
+    void answersACodecOfOursUnderItsOtherNumberAndProfile() {
+        var offer = read(HEAD + "m=audio 4000 RTP/AVPF 97 101\r\na=rtpmap:97 pcma/8000\r\n"
+                + "a=rtpmap:101 telephone-event/8000\r\n");
+
+        var answer = new OurSdp("10.9.9.9", 20000, 1, 1).answer(offer);
+
+        assertEquals(97, offer.payloadType());
+        assertTrue(answer.contains("m=audio 20000 RTP/AVPF 97 101\r\na=rtpmap:97 PCMA/8000\r\n"), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 20",
+        "a=ptime:10, 10",
+        "a=ptime:20, 20",
+        "a=ptime:30, 20",
+        "a=ptime:40, 40",
+        "a=ptime:60, 60",
+        "a=ptime:240, 60",
+        "a=maxptime:10, 10",
+        "a=maxptime:240, 20",
+        "'a=ptime:40\na=maxptime:20', 20"
+    })
+    void sendsPacketsOfTheLengthThatTheOtherSideTakes(String attributes, int millis) {
+        var offer = read(HEAD + "m=audio 4000 RTP/AVP 8\r\n" + attributes + "\r\n");
+
+        assertEquals(millis, offer.packetMillis());
+        assertTrue(new OurSdp("10.9.9.9", 20000, 1, 1).answer(offer).contains("a=ptime:" + millis + "\r\n"));
+    }
+
+    @Test
+    void readsNothingThatTakesNoPacketOfOurs() {
+        assertTrue(Sdp.read(HEAD + "m=audio 4000 RTP/AVP 8\r\na=maxptime:5\r\n").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--b1\r\n", "preamble\r\n--b1\r\nContent-Type: application/isup\r\n\r\n\u0001\r\n--b1\r\n"})
+    void readsTheDescriptionAmongOtherParts(String before) {
+        var body = before + "Content-Type: application/sdp\r\nContent-Disposition: session\r\n\r\n" + HEAD
+                + "m=audio 4000 RTP/AVP 8\r\n\r\n--b1\r\nContent-Type: application/isup;version=itu-t92+\r\n\r\n"
+                + "\u0001\u0000\u0060\u0000\r\n--b1--\r\n";
+
+        assertEquals(4000, read(body).rtp().getPort());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m=audio 4000 RTP/AVP 8 101, '', false",
+        "m=audio 4000 RTP/AVP 8 13, '', true",
+        "m=audio 4000 RTP/AVP 8 98, a=rtpmap:98 CN/8000, true",
+        "m=audio 4000 RTP/AVP 8, a=silenceSupp:on - - - -, true",
+        "m=audio 4000 RTP/AVP 8, a=silenceSupp:off - - - -, false"
+    })
+    void knowsWhoSendsNothingInSilence(String line, String attribute, boolean pauses) {
+        assertEquals(pauses, read(HEAD + line + "\r\n" + attribute + "\r\n").pauses());
+    }
+
+    @Test
+    void hearsEventsByTheirNumberAndByOurs() {
+        var answer = read(HEAD + "m=audio 4000 RTP/AVP 8 96\r\na=rtpmap:96 telephone-event/8000\r\n");
+
+        assertTrue(answer.areEvents(96));
+        assertTrue(answer.areEvents(101));
+        org.junit.jupiter.api.Assertions.assertFalse(answer.areEvents(8));
+    }
 }

@@ -30,12 +30,16 @@ public final class Tones implements Voice {
 
     /** A key as a phone sounds it. */
     public static short[] key(char key, int millis) {
+        return key(key, millis, 6000, 6000);
+    }
+
+    static short[] key(char key, int millis, double row, double column) {
         int at = "123A456B789C*0#D".indexOf(key);
         return pair(
                 new double[] {697, 770, 852, 941}[at / 4],
                 new double[] {1209, 1336, 1477, 1633}[at % 4],
-                6000,
-                6000,
+                row,
+                column,
                 millis);
     }
 }

@@ -11,7 +11,6 @@ import cn.smspay.testing.TestClock;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallSettings;
-import cn.smspay.voice.call.CallerId;
 import cn.smspay.voice.call.Invitation;
 import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.Refusal;
@@ -106,28 +105,6 @@ final class AdmissionTest {
     @ValueSource(strings = {"", "gateway", "10.1.0.0/33", "10.1.0.0/x", "10.1.0.0/-1", "999.1.1.1"})
     void refusesNetworksThatAreNone(String network) {
         assertThrows(IllegalArgumentException.class, () -> Network.of(network));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "<tel:+8613800138000>, '', 13800138000",
-        "\"A\" <sip:+86-138-0013-8000@gw.example;user=phone>, '', 13800138000",
-        "<sip:02012345678@gw.example>, '', 02012345678",
-        "<sip:anonymous@anonymous.invalid>, '', ''",
-        "<tel:+8613800138000>, id, ''",
-        "<tel:+8613800138000>, 'header;id', ''",
-        "<tel:+8613800138000>, none, 13800138000"
-    })
-    void believesAnAssertedIdentityUnlessItIsWithheld(String asserted, String privacy, String caller) {
-        var wishes = privacy.isEmpty() ? List.<String>of() : List.of(privacy);
-
-        assertEquals(caller, CallerId.asserted(List.of(asserted), wishes));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"sip:12588@10.0.0.1:5060, 12588", "tel:12588;phone-context=+86, 12588", "sip:10.0.0.1, ''"})
-    void readsTheDialledNumber(String uri, String number) {
-        assertEquals(number, CallerId.user(uri));
     }
 
     /** The example of RFC 2617 3.5, and the same with the other algorithm. */

@@ -439,6 +439,62 @@ final class CallTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"486 Busy Here", "480 Temporarily Unavailable", "603 Decline"})
+    void goesOnWithACallerWhomNoAgentTook(String status) throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.press('0');
+            var refer = phone.receive();
+            assertTrue(refer.startsWith("REFER "), refer);
+            phone.reply(refer, "202 Accepted");
+            phone.sendNotify("SIP/2.0 " + status);
+            phone.isAnswered("NOTIFY");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("keys 0", test.desk.next());
+            assertEquals("not handed over", test.desk.next());
+            listenFor(phone, "busy");
+
+            phone.press('1');
+
+            assertEquals("keys 1", test.desk.next());
+            assertTrue(phone.after("SIP/2.0 200").startsWith("BYE "));
+        }
+        assertEquals(
+                CallResult.COMPLETED,
+                java.util.Objects.requireNonNull(test.record()).result());
+    }
+
+    @Test
+    void goesOnWithACallerWhoCannotBeHandedOver() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.press('0');
+            phone.reply(phone.receive(), "405 Method Not Allowed");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("keys 0", test.desk.next());
+
+            assertEquals("not handed over", test.desk.next());
+        }
+    }
+
+    @Test
+    void tellsTheDeskThatACallerWasHandedOver() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.press('0');
+            phone.reply(phone.receive(), "202 Accepted");
+            phone.sendNotify("SIP/2.0 200 OK");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("keys 0", test.desk.next());
+
+            assertEquals("hung up", test.desk.next());
+        }
+        assertEquals(
+                CallResult.TRANSFERRED,
+                java.util.Objects.requireNonNull(test.record()).result());
+    }
+
     @Test
     void repeatsTheRouteOfTheCallInItsAnswer() throws Exception {
         try (var phone = phone()) {
@@ -547,6 +603,34 @@ final class CallTest {
             stopping.join(5000);
 
             assertEquals(CallResult.COMPLETED, test.record().result());
+        }
+    }
+
+    @Test
+    void saysGoodbyeToWhoIsStillThereWhenItStops() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            listenFor(phone, "menu");
+            var stopping = new Thread(() -> test.server.stop(Duration.ofMillis(1)));
+            stopping.start();
+
+            listenFor(phone, "closing");
+            phone.reply(phone.after("SIP/2.0 200"), "200 OK");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("hung up", test.desk.next());
+            stopping.join();
+        }
+        assertEquals(
+                CallResult.DRAINED,
+                java.util.Objects.requireNonNull(test.record()).result());
+    }
+
+    private static void listenFor(TestPhone phone, String words) throws Exception {
+        var heard = new byte[0];
+        while (find(heard, Arrays.copyOf(words(words), 320)) < 0) {
+            var more = phone.hear().payload();
+            heard = Arrays.copyOf(heard, heard.length + more.length);
+            System.arraycopy(more, 0, heard, heard.length - more.length, more.length);
         }
     }
 

@@ -84,6 +84,11 @@ final class TestPhone implements AutoCloseable {
         sendRaw(text + "Content-Length: " + length + "\r\n\r\n" + body);
     }
 
+    /** How a hand-over goes (RFC 3515 2.4.5). */
+    void sendNotify(String fragment) throws IOException {
+        send("NOTIFY", fragment, "Event: refer", "Subscription-State: terminated;reason=noresource");
+    }
+
     void sendRaw(String text) throws IOException {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         sip.send(new DatagramPacket(bytes, bytes.length, server));

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.smspay.voice.call.QuickPrompts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +83,49 @@ final class PromptMakerTest {
         assertEquals(1, maker.human());
         assertArrayEquals(human, Files.readAllBytes(folder.resolve("ivr/goodbye.wav")));
         assertEquals(List.of(), maker.check(List.of()));
+    }
+
+    @Test
+    void refusesPersonsAndMachinesInOneSet() throws Exception {
+        copy();
+        assertEquals(Optional.empty(), new PromptMaker(folder).mixed());
+        Files.write(
+                folder.resolve("ivr/goodbye.wav"),
+                Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
+
+        var mixed = new PromptMaker(folder).mixed().orElseThrow();
+
+        assertTrue(mixed.contains("a person has recorded 1 of "), mixed);
+        QuickPrompts.write(REAL, folder.resolve("all"));
+        assertEquals(Optional.empty(), new PromptMaker(folder.resolve("all")).mixed());
+    }
+
+    @Test
+    void writesTheScriptForAStudio() throws Exception {
+        copy();
+        Files.write(
+                folder.resolve("ivr/goodbye.wav"),
+                Wav.alaw(new byte[] {1, 2, 3}, "").bytes());
+
+        var todo = new PromptMaker(folder).todo(List.of("您好，<name>，再见。", "您好。"));
+
+        assertTrue(todo.contains(new PromptMaker.Line("ivr/hello.wav", "您好", "您好，<name>，再见。")), todo.toString());
+        assertTrue(todo.contains(new PromptMaker.Line("digits/7.wav", "七", "")), todo.toString());
+        assertTrue(todo.stream().noneMatch(line -> line.file().equals("ivr/goodbye.wav")));
+    }
+
+    @Test
+    void speaksAsFastAsAnAnnouncer() throws Exception {
+        var prompts = Manifest.read(REAL).prompts().stream()
+                .filter(prompt -> prompt.say().split(" ").length >= 8)
+                .toList();
+        double seconds = 0;
+        int syllables = 0;
+        for (var prompt : prompts) {
+            seconds += Wav.read(REAL.resolve(prompt.name() + ".wav")).telephone().length / 8000.0;
+            syllables += prompt.say().split(" ").length;
+        }
+        assertEquals(4.25, syllables / seconds, 0.3);
     }
 
     @Test

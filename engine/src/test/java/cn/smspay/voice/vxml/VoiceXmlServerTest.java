@@ -2,6 +2,7 @@ package cn.smspay.voice.vxml;
 
 import static cn.smspay.voice.call.PlannedDesk.collect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +14,10 @@ import cn.smspay.testing.TestClock;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.CallSettings;
+import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.PlannedDesk;
+import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Speech;
 import java.io.IOException;
@@ -97,11 +101,11 @@ final class VoiceXmlServerTest {
                         "/vxml/prompts/currency/yuan.wav 元",
                         "/vxml/prompts/digits/5.wav 五",
                         "/vxml/prompts/currency/jiao.wav 角"),
-                all(page, "audio").stream()
+                within(prompt(page), "audio").stream()
                         .map(audio -> audio.getAttribute("src") + " " + audio.getTextContent())
                         .toList());
-        assertEquals("5000ms", one(page, "prompt").getAttribute("timeout"));
-        assertEquals("true", one(page, "prompt").getAttribute("bargein"));
+        assertEquals("5000ms", prompt(page).getAttribute("timeout"));
+        assertEquals("true", prompt(page).getAttribute("bargein"));
         assertEquals("#", property(page, "termchar"));
         assertEquals("3000ms", property(page, "interdigittimeout"));
         assertEquals("dtmf", property(page, "inputmodes"));
@@ -129,6 +133,7 @@ final class VoiceXmlServerTest {
 
         var page = read(start("13800000001").body());
 
+        assertEquals("post", one(read(get("/vxml").body()), "submit").getAttribute("method"));
         for (var submit : all(page, "submit")) {
             assertEquals("post", submit.getAttribute("method"));
             assertEquals("/vxml/next", submit.getAttribute("next"));
@@ -207,10 +212,9 @@ final class VoiceXmlServerTest {
 
         var page = start("13800000001").body();
 
-        assertEquals("false", one(read(page), "prompt").getAttribute("bargein"));
-        assertEquals(1, all(read(page), "disconnect").size());
+        assertEquals("false", prompt(read(page)).getAttribute("bargein"));
+        assertEquals(2, all(read(page), "disconnect").size());
         desk.heard();
-        assertEquals(page, start("13800000001").body());
         clock.turn(Duration.ofSeconds(31));
         get("/vxml");
         assertEquals(0, server.calls());
@@ -218,12 +222,290 @@ final class VoiceXmlServerTest {
     }
 
     @Test
+    void givesALastPageToNoOtherStart() throws Exception {
+        desk.then(new VoiceTurn.HangUp(), "再见。").then(collect(1, ' '), "您好。");
+
+        start("13800000001");
+        var again = start("13800000001").body();
+
+        assertEquals("您好", prompt(read(again)).getTextContent().substring(0, 2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s1, 13800000009, 12588, 13800000009",
+        "s1, anonymous, 12588, ''",
+        "s1, 13000000012, 12588, 13000000012",
+        "s2, 13800000001, 12588, 13800000001",
+        "s1, 13800000001, 12589, 13800000001"
+    })
+    void beginsAnotherCallForAStartThatDiffersInAnything(String session, String caller, String dialled, String number)
+            throws Exception {
+        desk.then(collect(1, ' ')).then(collect(1, ' ')).then(collect(1, ' '));
+        var first = start("13800000001").body();
+        desk.heard();
+
+        var second = get("/vxml/start?session=" + session + "&caller=" + caller + "&dialled=" + dialled)
+                .body();
+
+        assertEquals("call from [" + number + "] to " + dialled, desk.heard());
+        assertNotEquals(variable(read(first), "call"), variable(read(second), "call"));
+        next(second, "event=hangup");
+        assertEquals("hung up", desk.heard());
+        assertEquals(200, next(first, "event=keys&keys=1").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sess%20x", "%7BA1B2-C3%7D", "a/b?c", "%E8%AF%9D", "'%3C%3E%22%26%5C"})
+    void takesEveryPrintableNameOfACall(String session) throws Exception {
+        desk.then(collect(1, ' '));
+
+        var page = get("/vxml/start?session=" + session + "&caller=13800000001&dialled=12588");
+
+        assertEquals(200, page.statusCode());
+        assertEquals(200, next(page.body(), "event=hangup").statusCode());
+    }
+
+    @Test
+    void takesAStartByPostSoThatNobodyReadsTheCallerInAnAddress() throws Exception {
+        desk.then(collect(1, ' '));
+
+        var page = http.send(
+                request("/vxml/start")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("session=s1&caller=tel%3A%2B8613800000001&dialled=tel%3A12588"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertEquals(200, page.statusCode());
+        assertEquals("call from [13800000001] to 12588", desk.heard());
+    }
+
+    @Test
+    void apologisesWhenThePlatformCannotGoOnAndEndsTheCall() throws Exception {
+        desk.then(collect(1, ' '), "您好。");
+        var page = start("13800000001").body();
+        desk.heard();
+
+        var caught = all(read(page), "catch").stream()
+                .filter(each -> each.getAttribute("event").equals("error"))
+                .toList();
+        assertEquals("感谢您的来电再见", caught.get(0).getTextContent());
+        assertEquals("'error'", within(caught.get(0), "assign").get(0).getAttribute("expr"));
+        assertEquals("2", caught.get(1).getAttribute("count"));
+        assertEquals(1, within(caught.get(1), "disconnect").size());
+        assertEquals(200, next(page, "event=error").statusCode());
+
+        assertEquals("hung up", desk.heard());
+        assertEquals(CallResult.FAULT, record().result());
+        assertEquals(404, next(page, "event=keys&keys=1").statusCode());
+    }
+
+    @Test
+    void takesSoManyCallsOfOneCallerAndForgetsThoseThatAreOver() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            desk.then(collect(1, ' '));
+        }
+        var first = startAs("s1", "13800000001").body();
+        startAs("s2", "13800000001");
+
+        var third = startAs("s3", "13800000001");
+
+        assertEquals(429, third.statusCode());
+        assertEquals("10", header(third, "retry-after"));
+        assertEquals(200, startAs("s3", "13800000002").statusCode());
+        next(first, "event=hangup");
+        assertEquals(200, startAs("s4", "13800000001").statusCode());
+        assertEquals(1, figures.refusals(Refusal.CALLER_BUSY));
+    }
+
+    @Test
+    void saysGoodbyeToACallThatLastsTooLong() throws Exception {
+        desk.then(collect(1, ' ')).then(collect(1, ' ')).then(collect(1, ' '));
+        var page = start("13800000001").body();
+        desk.heard();
+        for (int i = 0; i < 2; i++) {
+            clock.turn(Duration.ofMinutes(4));
+            page = next(page, "event=silence").body();
+            desk.heard();
+        }
+        clock.turn(Duration.ofMinutes(3));
+
+        var last = read(next(page, "event=silence").body());
+
+        assertEquals("感谢您的来电再见", prompt(last).getTextContent());
+        assertEquals("hung up", desk.heard());
+        assertEquals(CallResult.TOO_LONG, record().result());
+    }
+
+    @Test
+    void saysGoodbyeOnTheNextPageWhenItStops() throws Exception {
+        desk.then(collect(1, ' ')).then(collect(1, ' '), "您好。");
+        var page = start("13800000001").body();
+        desk.heard();
+        var stopping = new Thread(() -> server.stop(Duration.ofMillis(1)));
+        stopping.start();
+        while (startAs("s2", "13800000002").statusCode() == 200) {
+            desk.then(collect(1, ' '));
+        }
+
+        var last = next(page, "event=keys&keys=1");
+
+        while (last.body().contains("<field")) {
+            desk.then(collect(1, ' '), "您好。");
+            last = next(last.body(), "event=keys&keys=1");
+        }
+        assertEquals("您好感谢您的来电再见", prompt(read(last.body())).getTextContent());
+        stopping.join();
+        assertEquals(CallResult.DRAINED, records.remove().result());
+    }
+
+    /** Ways to be taken for 13800000002: none succeeds, whatever becomes of the call. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session=s1&caller=%22%3Csip:13800000002@x%3E%22%20%3Csip:13800000003@h%3E&dialled=12588",
+                "session=s1&caller=sip:alice@13800000002&dialled=12588",
+                "session=s1&caller=sip:alice;tel=13800000002@h&dialled=12588",
+                "session=s1&caller=%2B13800000002&dialled=12588",
+                "session=s1&caller=tel:13800000003,tel:13800000002&dialled=12588",
+                "session=s1&caller=13800000003&caller=13800000002&dialled=12588",
+                "session=s1&caller=13800000003%26caller=13800000002&dialled=12588",
+                "session=s1&caller=anonymous&dialled=12588",
+                "session=s1&Caller=13800000002&dialled=12588",
+                "session=13800000002&caller=sip:13800000003@h&dialled=12588",
+                "session=s1&caller=13800000003&dialled=12588&call=13800000002",
+                "session=s1&dialled=12588"
+            })
+    void takesNoWordOfAPlatformForAnotherNumber(String start) throws Exception {
+        desk.then(collect(1, ' '), "您好。").then(collect(1, ' ')).then(collect(1, ' '));
+        var victim = read(startAs("s1", "13800000002").body());
+        assertEquals("call from [13800000002] to 12588", desk.heard());
+
+        var page = get("/vxml/start?" + start);
+
+        assertTrue(desk.toldNothingMore() || !desk.heard().contains("[13800000002]"));
+        assertTrue(page.statusCode() != 200 || !page.body().contains(variable(victim, "call")));
+        assertEquals(
+                404,
+                next(
+                                "<vxml xmlns='http://www.w3.org/2001/vxml'><var name='call' expr='s1'/><var name='turn' expr='1'/></vxml>",
+                                "event=keys&keys=1")
+                        .statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BLIND, blind", "CONSULTATION, consultation", "BRIDGE, bridge"})
+    void takesACallerBackWhomNoAgentAnswered(VoiceXmlSettings.HandOver how, String type) throws Exception {
+        server.close();
+        server = open("127.0.0.1", 10, how);
+        desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。").then(collect(1, ' '), "您好。");
+        var page = start("13800000001").body();
+        desk.heard();
+
+        assertEquals(type, one(read(page), "transfer").getAttribute("type"));
+        assertEquals("'failed'", variable(read(page), "event"));
+        assertEquals(409, next(page, "event=keys&keys=1").statusCode());
+        var menu = next(page, "event=failed");
+
+        assertEquals("not handed over", desk.heard());
+        assertEquals(1, all(read(menu.body()), "field").size());
+        assertEquals(409, next(menu.body(), "event=failed").statusCode());
+    }
+
+    @Test
+    void recordsWhoWasHandedOverOnceThePlatformSaysSoOrNothingMore() throws Exception {
+        desk.then(new VoiceTurn.Transfer("10086")).then(new VoiceTurn.Transfer("10086"));
+        next(start("13800000001").body(), "event=handedover");
+        assertEquals(CallResult.TRANSFERRED, records.remove().result());
+
+        startAs("s2", "13800000001");
+        clock.turn(Duration.ofMinutes(6));
+        get("/vxml");
+
+        assertEquals(CallResult.TRANSFERRED, records.remove().result());
+        assertEquals(0, figures.callsNow());
+    }
+
+    @Test
+    void waitsForNoOtherKeyAfterOneThatAnswersAlone() throws Exception {
+        desk.then(new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true), "您好。");
+
+        var page = read(start("13800000001").body());
+
+        var choices = all(page, "one-of");
+        assertEquals("*", choices.get(0).getFirstChild().getTextContent());
+        assertEquals("0123456789", choices.get(1).getTextContent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /vxml/start?session=%zz",
+        "GET, /vxml/start?session=s&caller=%2&dialled=12588",
+        "GET, /vxml/start?session=s&caller=13800000001&caller=13800000002&dialled=12588",
+        "GET, /vxml/%zz",
+        "POST, call=%zz&turn=1&event=keys",
+        "POST, call=x&turn=1&event=keys&keys=%",
+        "POST, call=x&turn=1&turn=2&event=keys&keys=1"
+    })
+    void refusesWhatCannotBeReadInOneWayOnly(String method, String what) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5000);
+            boolean post = method.equals("POST");
+            var request = post
+                    ? "POST /vxml/next HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " + what.length()
+                            + "\r\n\r\n" + what
+                    : "GET " + what + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes("US-ASCII"));
+
+            assertTrue(new String(socket.getInputStream().readAllBytes(), "US-ASCII").startsWith("HTTP/1.1 400"));
+        }
+        assertTrue(desk.toldNothingMore());
+    }
+
+    @Test
+    void tellsCachesWhatTheyNeedToKnowOfARecording() throws Exception {
+        var path = "/vxml/prompts/digits/7.wav";
+        var whole = http.send(request(path).build(), BodyHandlers.ofByteArray());
+        var tag = header(whole, "etag");
+        var since = header(whole, "last-modified");
+
+        var head =
+                http.send(request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+
+        assertEquals(200, head.statusCode());
+        assertEquals(0, head.body().length);
+        assertEquals(header(whole, "content-length"), header(head, "content-length"));
+        assertEquals(304, conditional(path, "If-None-Match", tag));
+        assertEquals(304, conditional(path, "If-None-Match", "\"x\", W/" + tag));
+        assertEquals(200, conditional(path, "If-None-Match", "\"x\""));
+        assertEquals(304, conditional(path, "If-Modified-Since", since));
+        assertEquals(200, conditional(path, "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"));
+        assertEquals(200, conditional(path, "If-Modified-Since", "yesterday"));
+        assertEquals(since, header(head, "date"));
+    }
+
+    private int conditional(String path, String header, String value) throws Exception {
+        var response = http.send(request(path).header(header, value).build(), BodyHandlers.ofByteArray());
+        assertEquals(response.statusCode() == 200, response.body().length > 0);
+        return response.statusCode();
+    }
+
+    @Test
+    void namesTheMethodsThatItTakes() throws Exception {
+        var deleted = http.send(request("/vxml/start").DELETE().build(), BodyHandlers.ofString());
+
+        assertEquals(405, deleted.statusCode());
+        assertEquals("GET, POST", header(deleted, "allow"));
+        assertEquals("POST", header(get("/vxml/next"), "allow"));
+    }
+
+    @Test
     void handsACallerOverToTheConfiguredAgentAlone() throws Exception {
         desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。").then(new VoiceTurn.Transfer("0013800000001"));
 
         var page = read(start("13800000001").body());
-        var refused = read(
-                get("/vxml/start?session=s2&caller=13800000002&dialled=12588").body());
+        var refused = read(startAs("s2", "13800000002").body());
 
         assertEquals("tel:10086", one(page, "transfer").getAttribute("dest"));
         assertEquals("blind", one(page, "transfer").getAttribute("type"));
@@ -274,8 +556,9 @@ final class VoiceXmlServerTest {
         var failed = read(start("13800000001").body());
         var unspoken = read(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
 
-        assertEquals(1, all(failed, "disconnect").size());
-        assertEquals(1, all(unspoken, "disconnect").size());
+        assertEquals(0, all(failed, "field").size());
+        assertEquals("感谢您的来电再见", prompt(failed).getTextContent());
+        assertEquals("感谢您的来电再见", prompt(unspoken).getTextContent());
     }
 
     @ParameterizedTest
@@ -287,7 +570,13 @@ final class VoiceXmlServerTest {
         "anonymous, ''",
         "sip:anonymous@anonymous.invalid, ''",
         "'', ''",
-        "13800000001x, ''"
+        "13800000001x, ''",
+        "TEL:13800000001, 13800000001",
+        "tel:%2B86-138-0000-0001, 13800000001",
+        "sip:%252B8613800000001@h, 13800000001",
+        "sip:013800000001@h, 13800000001",
+        "%22A%22%20%3Csip:13800000001@h%3E, 13800000001",
+        "%22%3Csip:13800000002@h%3E%22%20%3Csip:13800000001@h%3E, 13800000001",
     })
     void readsTheCallersNumber(String caller, String number) throws Exception {
         desk.then(new VoiceTurn.HangUp());
@@ -303,7 +592,7 @@ final class VoiceXmlServerTest {
         "/vxml/start?session=a%0Ab&dialled=12588, 400",
         "/vxml/start?session=s&dialled=12, 400",
         "/vxml/start?session=s&dialled=x, 400",
-        "/vxml/start?session=s&dialled=12589, 404",
+        "/vxml/start?session=s&dialled=12587, 404",
         "/vxml/next, 405",
         "/vxml/prompts/ivr/unknown.wav, 404",
         "/vxml/prompts/../prompts.yaml, 404",
@@ -506,15 +795,32 @@ final class VoiceXmlServerTest {
     }
 
     private VoiceXmlServer open(String peer, int calls) {
+        return open(peer, calls, VoiceXmlSettings.HandOver.BLIND);
+    }
+
+    private VoiceXmlServer open(String peer, int calls, VoiceXmlSettings.HandOver handOver) {
         var settings = new VoiceXmlSettings(
                 "127.0.0.1",
                 0,
                 List.of(peer),
-                List.of(new ServiceNumber("12588")),
+                List.of(new ServiceNumber("12588"), new ServiceNumber("12589")),
                 Map.of("10086", "tel:10086"),
-                calls,
+                handOver,
+                new CallSettings.Limits(
+                        calls,
+                        2,
+                        1000,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1)),
+                NumberRules.NONE,
                 Duration.ofMinutes(5));
         return new VoiceXmlServer(settings, desk, voice, clock, records::add, figures, new Random(12588));
+    }
+
+    private HttpResponse<String> startAs(String session, String caller) throws Exception {
+        return get("/vxml/start?session=" + session + "&caller=" + caller + "&dialled=12588");
     }
 
     private HttpResponse<String> start(String caller) throws Exception {
@@ -558,7 +864,16 @@ final class VoiceXmlServerTest {
     }
 
     private static List<Element> all(Document page, String name) {
-        var nodes = page.getElementsByTagNameNS("*", name);
+        return within(page.getDocumentElement(), name);
+    }
+
+    /** What is spoken to the caller, and not only when something goes wrong. */
+    private static Element prompt(Document page) {
+        return within(one(page, "form"), "prompt").get(0);
+    }
+
+    private static List<Element> within(Element element, String name) {
+        var nodes = element.getElementsByTagNameNS("*", name);
         var elements = new ArrayList<Element>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add((Element) nodes.item(i));
@@ -573,7 +888,7 @@ final class VoiceXmlServerTest {
     }
 
     private static Element submitIn(Element element) {
-        return (Element) element.getElementsByTagNameNS("*", "submit").item(0);
+        return within(element, "submit").get(0);
     }
 
     private static String property(Document page, String name) {

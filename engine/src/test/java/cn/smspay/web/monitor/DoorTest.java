@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DoorTest {
     private Door.Health health = new Door.Health(true, "fine");
@@ -22,7 +28,7 @@ final class DoorTest {
 
     @BeforeEach
     void open() throws IOException {
-        door = new Door("127.0.0.1", 0, () -> health);
+        door = new Door("127.0.0.1", 0, () -> health, Duration.ofSeconds(2));
     }
 
     @AfterEach
@@ -111,5 +117,51 @@ final class DoorTest {
 
         assertEquals(405, answer.statusCode());
         assertTrue(answer.headers().allValues("Allow").contains("GET"));
+    }
+
+    @Test
+    void halfRequestsHoldUpNobody() throws Exception {
+        var strangers = new ArrayList<Socket>();
+        for (int i = 0; i < 200; i++) {
+            var stranger = new Socket("127.0.0.1", door.port());
+            stranger.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+            strangers.add(stranger);
+        }
+
+        assertEquals("fine\n", ask("GET", "/health").body());
+        assertEquals(200, ask("GET", "/metrics").statusCode());
+        for (var stranger : strangers) {
+            stranger.close();
+        }
+    }
+
+    @Test
+    void aConnectionThatNeverAsksIsClosed() throws Exception {
+        try (var strict = new Door("127.0.0.1", 0, () -> health, Duration.ofMillis(50));
+                var silent = new Socket("127.0.0.1", strict.port());
+                var slow = new Socket("127.0.0.1", strict.port())) {
+            slow.getOutputStream().write("GET /health HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII));
+
+            assertEquals(-1, silent.getInputStream().read());
+            assertEquals(-1, slow.getInputStream().read());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET /health HTTP/9.9.9\r\n\r\n",
+                "POST /health HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n",
+                "GET /unknown HTTP/1.1\r\nHost: x\r\n\r\n"
+            })
+    void whatIsNoQuestionIsAnsweredOrClosedAndTheNextIsAnswered(String request) throws Exception {
+        try (var peer = new Socket("127.0.0.1", door.port())) {
+            peer.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(peer.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+        }
+
+        assertEquals("fine\n", ask("GET", "/health").body());
     }
 }

@@ -1,0 +1,260 @@
+package cn.smspay.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.base.Secret;
+import cn.smspay.config.Config;
+import cn.smspay.testing.Service;
+import cn.smspay.testing.TestClock;
+import cn.smspay.testing.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an engine does for its own upkeep. Its books are proved after every test. */
+final class UpkeepTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock();
+    private Engine engine;
+
+    @BeforeEach
+    void open() {
+        engine = engine(new Config.Keep(
+                DAY.multipliedBy(30), DAY.multipliedBy(20), DAY.multipliedBy(10), DAY.multipliedBy(5), 1, 0));
+    }
+
+    private Engine engine(Config.Keep keep) {
+        var usual = LocalConfig.of(Service.HOME, folder.resolve("data"), new Secret(World.KEY), 1);
+        return new Engine(
+                new Config(
+                        usual.node(),
+                        usual.data(),
+                        usual.masterKey(),
+                        usual.dialogs(),
+                        usual.ivrScripts(),
+                        usual.desk(),
+                        usual.binds(),
+                        usual.sms(),
+                        usual.rules(),
+                        usual.outside(),
+                        usual.lane(),
+                        usual.store(),
+                        usual.voice(),
+                        usual.billing(),
+                        usual.sftp(),
+                        usual.http(),
+                        keep),
+                clock);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private long count(String what) {
+        return engine.store()
+                .read(sql -> sql.createQuery("select count(*) from " + what)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private void sql(String statement, Object... values) {
+        engine.store().write(tx -> tx.query(sql -> sql.execute(statement, values)));
+    }
+
+    private long daysAgo(int days) {
+        return clock.instant().minus(DAY.multipliedBy(days)).toEpochMilli();
+    }
+
+    private void rows(int from, int to, int days) {
+        for (int id = from; id <= to; id++) {
+            sql(
+                    "insert into uplink (id, connection, fingerprint, received_at) values (?, 1, 'x', ?)",
+                    id,
+                    daysAgo(days));
+            sql(
+                    "insert into downlink (id, recipient, service, template, decided_at, state, segments, changed_at)"
+                            + " values (?, '13800000001', '10658888', 'X', ?, ?, 1, 0)",
+                    id,
+                    daysAgo(days),
+                    id % 10 == 0 ? "QUEUED" : "SENT");
+            sql(
+                    "insert into call_record (id, call_id, caller, dialled, via, started_at, ended_at, duration_millis,"
+                            + " menu_path, result, hung_up_by, codec, key_kind, packets_sent, packets_received)"
+                            + " values (?, '', '', '', '', 0, ?, 0, '', '', '', '', '', 0, 0)",
+                    "c" + id,
+                    daysAgo(days));
+            sql(
+                    "insert into quarantine (id, bind, reason, sealed, at) values (?, '', '', ?, ?)",
+                    id,
+                    new byte[3_000],
+                    daysAgo(days));
+        }
+    }
+
+    private void purge() {
+        engine.upkeep().purge().begin();
+        while (engine.upkeep().purge().step()) {
+            Service.moment();
+        }
+    }
+
+    @Test
+    void dropsWhatHasRunOutOfEachTableAndNothingElse() {
+        rows(1, 450, 40);
+        rows(451, 500, 15);
+        rows(501, 520, 1);
+
+        purge();
+
+        assertEquals(70, count("uplink"), "younger than 30 days");
+        assertEquals(70 + 45, count("downlink"), "younger than 20 days, or not decided");
+        assertEquals(45, count("downlink where id <= 450"));
+        assertEquals(20, count("call_record"), "younger than 10 days");
+        assertEquals(20, count("quarantine"), "younger than 5 days");
+    }
+
+    @Test
+    void anUplinkStaysAsLongAsItsChargeRecord() {
+        rows(1, 10, 400);
+        sql(
+                "insert into charge_record (number, uplink, event_at, recorded_at, day, late, sender, subscriber, province, brand,"
+                        + " service, smsc, data_coding, octets, part, parts, part_reference, command, dialogue, step, disposition,"
+                        + " fee_type, tariff, amount_li, chain) values (1, 4, 0, 0, 20091101, 0, '', '', '', '', '', '', 0, 0, 1, 1,"
+                        + " 0, '', '', '', '', '', 'sms', 100, x'00')");
+
+        purge();
+
+        assertEquals(
+                List.of(4L, 5L, 6L, 7L, 8L, 9L, 10L),
+                engine.store()
+                        .read(sql -> sql.createQuery("select id from uplink order by id")
+                                .mapTo(Long.class)
+                                .list()));
+    }
+
+    @Test
+    void quarantineIsBoundedByItsBytesWhateverItsAge() {
+        rows(1, 600, 1);
+
+        purge();
+
+        long bytes = engine.store()
+                .read(sql -> sql.createQuery("select sum(length(sealed)) from quarantine")
+                        .mapTo(Long.class)
+                        .one());
+        assertTrue(bytes <= 1_000_000 && bytes > 990_000, bytes + " bytes left");
+        assertEquals(0, count("quarantine where id <= 200"), "the oldest go first");
+        assertEquals(1, count("quarantine where id = 600"));
+    }
+
+    @Test
+    void anEngineWithALongPastIsServedBetweenTheSlices() throws Exception {
+        rows(1, 450, 400);
+        engine.upkeep().purge().begin();
+        engine.upkeep().purge().step();
+
+        var served = engine.lane().submit(cn.smspay.store.Job.of("a message", tx -> true));
+
+        assertTrue(Service.get(served));
+        purge();
+        assertEquals(0, count("uplink"));
+    }
+
+    @Test
+    void healthNamesADiskWithLittleRoomAndSinceWhen() {
+        assertEquals(List.of(), engine.upkeep().lines());
+        engine.close();
+        engine = engine(new Config.Keep(DAY, DAY, DAY, DAY, 1, 100));
+
+        var lines = engine.upkeep().lines();
+        clock.turn(DAY);
+        var later = engine.upkeep().lines();
+
+        assertTrue(
+                lines.get(0)
+                        .matches(
+                                "disk: [0-9]+ MB of [0-9]+ MB free \\([0-9]+ %\\) under .*, less than 100 %, since .*"),
+                lines.toString());
+        assertTrue(later.get(0).endsWith("since 2009-11-02T09:00:00+08:00"), later.toString());
+    }
+
+    @Test
+    void whatIsInOrderAgainIsNotSaidAnyMoreAndBeginsAnew() {
+        var watch = new Watch(clock);
+        var wrong = new AtomicReference<Optional<String>>(Optional.of("3 days left"));
+        watch.add("certificate", wrong::get);
+        watch.look();
+        assertEquals(List.of("certificate: 3 days left, since 2009-11-02T09:00:00+08:00"), watch.lines());
+
+        wrong.set(Optional.empty());
+        watch.look();
+        assertEquals(List.of(), watch.lines());
+
+        clock.turn(DAY);
+        wrong.set(Optional.of("2 days left"));
+        watch.look();
+        assertEquals(List.of("certificate: 2 days left, since 2009-11-03T09:00:00+08:00"), watch.lines());
+    }
+
+    @Test
+    void aCertificateThatEndsSoonIsNamedWithItsDays() throws Exception {
+        engine.upkeep().readCertificate("later", certificate("later.p12", 400), new Secret("secret"));
+        assertEquals(List.of(), engine.upkeep().lines());
+
+        engine.upkeep().readCertificate("soon", certificate("soon.p12", 10), new Secret("secret"));
+
+        var lines = engine.upkeep().lines();
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(
+                lines.get(0).matches("certificate soon: ends at 2009-11-1[01]T.*, in [89] days, since .*"),
+                lines.toString());
+    }
+
+    private Path certificate(String name, int days) throws Exception {
+        var file = folder.resolve(name);
+        var keytool = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "key",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=test",
+                        "-startdate",
+                        "2009/11/01 00:00:00",
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "secret",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, keytool.waitFor());
+        return file;
+    }
+
+    @Test
+    void aHealthyEngineHasNothingToSay() {
+        assertEquals(List.of(), engine.upkeep().lines());
+        assertFalse(Figures.health(engine).serving(), "nothing is bound");
+    }
+}
