@@ -1,10 +1,13 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
+import cn.smspay.accounts.customers.InitialPasswords;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.LoginResets;
+import cn.smspay.accounts.customers.OneTimeCodes;
 import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
@@ -13,11 +16,13 @@ import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
+import cn.smspay.accounts.payments.Merchants;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Ledger;
@@ -33,14 +38,19 @@ public final class Accounts {
     private final Passwords passwords;
     private final Lifecycle lifecycle;
     private final Openings openings;
+    private final InitialPasswords initialPasswords;
     private final Closings closings;
     private final Upgrades upgrades;
     private final LoginResets loginResets;
     private final RechargeCards rechargeCards;
     private final CardStock cardStock;
+    private final AgentResets agentResets;
+    private final OneTimeCodes codes;
+    private final Merchants merchants = new Merchants();
     private final BankCards bankCards;
     private final Withdrawals withdrawals;
     private final WithdrawalResults withdrawalResults;
+    private final WithdrawalRounds withdrawalRounds;
     private final Bills bills;
     private final BillResults billResults;
     private final Statement statement;
@@ -56,19 +66,26 @@ public final class Accounts {
         passwords = new Passwords(vault, outside.random());
         lifecycle = new Lifecycle(subscribers, passwords, ledger);
         openings = new Openings(subscribers, passwords, settings.agreement());
+        initialPasswords =
+                new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
         closings = new Closings(subscribers, passwords, ledger, settings.pins().forClosing());
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
         cardStock = new CardStock(vault, outside.random());
-        bankCards = new BankCards(subscribers, vault);
+        agentResets = new AgentResets(subscribers, passwords, outside.notices());
+        codes = new OneTimeCodes(vault, outside.random(), outside.notices());
+        bankCards = new BankCards(subscribers, vault, outside.notices());
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
+        withdrawalRounds = new WithdrawalRounds(
+                store, lane, withdrawalResults, outside.alarms(), settings.calendar(), vault, outside.clock());
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
-        bills = new Bills(subscribers, passwords, ledger, billResults, settings);
+        bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
         statement = new Statement(subscribers, ledger);
-        purchases = new Purchases(subscribers, passwords, ledger, lifecycle, settings);
-        cashTopUps = new CashTopUps(subscribers, ledger, outside.notices());
+        purchases = new Purchases(
+                subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
+        cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }
@@ -91,6 +108,22 @@ public final class Accounts {
 
     public Lifecycle lifecycle() {
         return lifecycle;
+    }
+
+    public AgentResets agentResets() {
+        return agentResets;
+    }
+
+    public OneTimeCodes codes() {
+        return codes;
+    }
+
+    public Merchants merchants() {
+        return merchants;
+    }
+
+    public InitialPasswords initialPasswords() {
+        return initialPasswords;
     }
 
     public Openings openings() {
@@ -127,6 +160,10 @@ public final class Accounts {
 
     public WithdrawalResults withdrawalResults() {
         return withdrawalResults;
+    }
+
+    public WithdrawalRounds withdrawalRounds() {
+        return withdrawalRounds;
     }
 
     public Bills bills() {

@@ -3,8 +3,11 @@ package cn.smspay.app;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
+import cn.smspay.files.imports.ImportOptions;
+import cn.smspay.files.imports.ImportOptions.Passwords;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Reads subscribers, recharge cards or bank cards from a CSV or JSON file, all of it or nothing.",
-            "May run beside the engine."
+            "Reads subscribers, recharge cards, bank cards, opening amounts or results of withdrawals from a CSV or JSON",
+            "file. A row that cannot be understood stops the whole file; one that a rule forbids is left out and named.",
+            "A column that is left out changes nothing. May run beside the engine."
         },
         mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
@@ -35,21 +39,57 @@ final class ImportCommand implements Callable<Integer> {
             description = "The master key (default: master.key in the data folder).")
     private @Nullable Path keyFile;
 
+    @Option(names = "--dry-run", description = "Tries everything and keeps nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--passwords",
+            paramLabel = "HOW",
+            description = "What holders of accounts that are taken over get: ${COMPLETION-CANDIDATES} (default: SMS).")
+    private Passwords passwords = Passwords.SMS;
+
+    @Option(
+            names = "--sms-per-second",
+            paramLabel = "N",
+            description = "Texts with passwords a second, from 1 to 20 (default: 20).")
+    private int textsPerSecond = ImportOptions.TEXTS_PER_SECOND;
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isRegularFile(file)) {
             throw new Exit.Refused("there is no file " + file);
         }
+        if (textsPerSecond < 1 || textsPerSecond > ImportOptions.TEXTS_PER_SECOND) {
+            throw new Exit.Refused("--sms-per-second must be from 1 to " + ImportOptions.TEXTS_PER_SECOND);
+        }
         try (var tool = Tool.open(data, keyFile)) {
-            var report = new Import(tool.store(), tool.accounts(), tool.vault(), tool.clock()).read(kind, file);
+            var report =
+                    new Import(tool.lane(), tool.accounts(), tool.vault(), tool.clock(), options()).read(kind, file);
             report.warnings().forEach(System.out::println);
             report.faults().forEach(System.out::println);
             if (!report.faults().isEmpty()) {
                 System.out.println(report.faults().size() + " faults; nothing was imported.");
                 return Exit.WRONG;
             }
-            System.out.println(report.added() + " added, " + report.known() + " known already.");
-            return Exit.DONE;
+            System.out.println((dryRun ? "nothing was written; it would be: " : "") + report.sentence());
+            return report.complete() ? Exit.DONE : Exit.WRONG;
+        }
+    }
+
+    private ImportOptions options() {
+        return new ImportOptions(
+                dryRun,
+                passwords,
+                textsPerSecond,
+                ImportCommand::rest,
+                rows -> System.out.println(rows + " rows done; reading the same file again takes up a run broken off"));
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

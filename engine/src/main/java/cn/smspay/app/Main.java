@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,
+            RerateCommand.class,
             LedgerCommands.class,
             PromptsCommands.class,
             SchemasCommand.class,

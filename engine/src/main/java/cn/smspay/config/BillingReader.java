@@ -1,19 +1,28 @@
 package cn.smspay.config;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceNumber;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.Seal;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.format.Format;
 import cn.smspay.files.format.Stream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the {@code billing} section. */
 final class BillingReader {
+    /** Ten yuan: nobody charges more for a short message. */
+    private static final int LI_MOST = 10_000;
+
     private BillingReader() {}
 
     static BillingSettings read(Section billing) {
@@ -35,6 +44,41 @@ final class BillingReader {
         return billing.build(() -> new BillingSettings(
                         node, stream, address, extension, formats, records, bytes, age, grace, empty, retention, seal))
                 .orElse(usual);
+    }
+
+    /**
+     * What uplinks cost.
+     *
+     * @param services which tariff a number has
+     */
+    static Tariffs tariffs(Section billing, Map<ServiceNumber, String> services, Section root) {
+        var rows = new ArrayList<Tariffs.Row>();
+        for (Section row : billing.sections("tariffs")) {
+            var from = row.read("from", LocalDate.EPOCH, BillingReader::day, "a day like 2009-11-01");
+            if (!row.has("li") || !row.has("from")) {
+                billing.wrong(
+                        "tariffs", "holds a row without li or from; write {id: uplink, li: 100, from: 2009-11-01}");
+            }
+            rows.add(new Tariffs.Row(row.text("id", Tariffs.UPLINK), row.number("li", 0, 0, LI_MOST), from));
+            row.done();
+        }
+        var all = rows.isEmpty() ? Tariffs.USUAL.rows() : rows;
+        if (all.stream().map(row -> row.id() + row.from()).distinct().count() < all.size()) {
+            billing.wrong("tariffs", "holds two rows of one tariff with the same day");
+        }
+        var known = all.stream().map(Tariffs.Row::id).toList();
+        services.values().stream().filter(id -> !known.contains(id)).distinct().forEach(id -> {
+            root.wrong("services", "names the tariff " + id + ", which billing.tariffs does not have");
+        });
+        return rows.isEmpty() || known.containsAll(services.values()) ? new Tariffs(all, services) : Tariffs.USUAL;
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     static Optional<SftpTarget> sftp(Section sftp) {

@@ -79,7 +79,9 @@ public record Config(
 
     /** The adapters that this program has. */
     public enum Adapter {
-        SIMULATED
+        SIMULATED,
+        /** Its answers are handed in as files, which only banks do. */
+        FILES
     }
 
     /**

@@ -182,6 +182,28 @@ final class Section {
         return sections;
     }
 
+    /** The items of the list under {@code key}: texts, or mappings whose {@code name} is one. */
+    List<Named> named(String key, String name) {
+        var node = fields.node(key);
+        if (node == null) {
+            return List.of();
+        }
+        var items = node.isText() ? List.of(node) : node.items();
+        return items.stream()
+                .map(item -> item.isText()
+                        ? new Named(item.text(), new Section(folder, NOTHING, "", faults, environment, about))
+                        : named(item, key, name))
+                .toList();
+    }
+
+    private Named named(Node item, String key, String name) {
+        var section = new Section(folder, item, "an item of \"" + key + "\"", faults, environment, about);
+        return new Named(section.need(name), section);
+    }
+
+    /** An item that has a name. */
+    record Named(String name, Section rest) {}
+
     /** The texts of the mapping under {@code key}. */
     Map<String, String> entries(String key) {
         var entries = new LinkedHashMap<String, String>();

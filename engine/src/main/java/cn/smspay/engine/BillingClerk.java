@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class BillingClerk {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final Store store;
+    private final List<Tariff> tariffs;
     private final Path folder;
     private final SmsFigures figures;
     private final ClockGuard guard;
@@ -58,11 +60,13 @@ final class BillingClerk {
     BillingClerk(
             Store store,
             BillingSettings settings,
+            List<Tariff> tariffs,
             Optional<SftpTarget> target,
             Path folder,
             SmsFigures figures,
             ClockGuard guard) {
         this.figures = figures;
+        this.tariffs = tariffs;
         this.store = store;
         this.folder = folder;
         this.guard = guard;
@@ -146,7 +150,7 @@ final class BillingClerk {
     private void check() {
         var findings = FolderCheck.of(folder, seal);
         findings.forEach(finding -> LOG.error("billing check: {}", finding));
-        var differences = new Reconciliation(store, Tariff.SERVICE).of(Optional.empty());
+        var differences = new Reconciliation(store, tariffs).of(Optional.empty());
         differences.forEach(difference -> LOG.error("billing check: {}", difference));
         var now = clock.instant();
         if (new Charges(store).head().day().compareTo(AccountingDay.of(now)) > 0) {

@@ -4,12 +4,12 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.Ticker;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
-import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.AuthorSettings;
@@ -23,6 +23,7 @@ import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.sms.SmsIntake;
 import cn.smspay.sms.UplinkHandler;
+import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Lane;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -62,10 +64,13 @@ public final class Engine implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final long TICK_MILLIS = 100;
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
     private final Config config;
     private final Clock clock;
+    private final Ticker ticker;
     private final Vault vault;
     private final Store store;
     private final Lane lane;
@@ -119,6 +124,7 @@ public final class Engine implements AutoCloseable {
         var ticker = around.ticker();
         this.config = config;
         this.clock = around.clock();
+        this.ticker = ticker;
         this.guard = new ClockGuard(clock, ticker);
         this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
@@ -152,7 +158,7 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(
                     desk,
-                    new Billing(Tariff.SERVICE, guard::believed),
+                    new Billing(config.sms().tariffs().amounts(), guard::believed),
                     outbox,
                     vault,
                     config.sms(),
@@ -161,15 +167,17 @@ public final class Engine implements AutoCloseable {
                     guard::believed,
                     ticker,
                     around.limits());
-            var receipts = new Receipts(outbox, lane, figures);
+            var receipts = new Receipts(outbox, lane, figures, around.limits());
             intake = new SmsIntake(lane, config.sms(), handler, receipts, figures, guard.clock(), ticker);
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker::millis));
-            link = opened(new SmppLink(config.binds(), intake, answers::late, clock, random));
+            var wire = opened(Wire.sockets());
+            link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker::millis, random));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
-            clerk = new BillingClerk(store, config.billing(), config.sftp(), deliveries, figures, guard);
+            clerk = new BillingClerk(
+                    store, config.billing(), config.sms().tariffs().amounts(), config.sftp(), deliveries, figures, guard);
             clerk.requireOurs();
             upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
@@ -226,7 +234,7 @@ public final class Engine implements AutoCloseable {
         upkeep.start();
         ticks.scheduleOn(timer);
         bills.scheduleWithFixedDelay(
-                Threads.lasting("asking for bills", this::askForBills),
+                Threads.lasting("asking for bills", this::lookAfterOrders),
                 TICK_MILLIS,
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
@@ -273,7 +281,7 @@ public final class Engine implements AutoCloseable {
     /** Looks after everything that waits for a time. Runs by itself; call it after a test clock was turned. */
     public void tick() {
         sendWhatIsDue();
-        askForBills();
+        lookAfterOrders();
     }
 
     private void sendWhatIsDue() {
@@ -286,11 +294,24 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void askForBills() {
+    private void lookAfterOrders() {
         try {
             accounts.billResults().due(clock.instant());
+            accounts.initialPasswords().round(ticker.millis());
+            lookAfterWithdrawals();
         } catch (RuntimeException e) {
-            LOG.error("bills without a result could not be asked for; it goes on", e);
+            LOG.error("bills, withdrawals and passwords could not be looked after; it goes on", e);
+        }
+    }
+
+    /** Once a minute by the clock: what banks reported, what they did not, and what the simulated ones pay. */
+    private void lookAfterWithdrawals() {
+        long minute = clock.millis() / MINUTE_MILLIS;
+        if (withdrawalsSeenIn.getAndSet(minute) != minute) {
+            accounts.withdrawalRounds().round();
+            if (config.outside().bank() == Config.Adapter.SIMULATED) {
+                banks.pay(accounts.withdrawalRounds().payable());
+            }
         }
     }
 

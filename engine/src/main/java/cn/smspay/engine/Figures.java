@@ -83,6 +83,7 @@ final class Figures {
         gauge(door, "smspay.lane.waiting", "inputs queued or running", engine.lane()::unfinished);
         gauge(door, "smspay.outbox.waiting", "answers not yet taken, in memory", engine.answers()::backlog);
         gauge(door, "smspay.binds.up", "connections that are bound", () -> bound(engine));
+        LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
     }
@@ -104,6 +105,13 @@ final class Figures {
     }
 
     static void showCalls(Door door, CallFigures calls) {
+        for (var trunk : calls.answering().keySet()) {
+            door.gauge(
+                    "smspay.trunk.answers",
+                    "1 while a host of the trunk answers our pings",
+                    () -> calls.answering().getOrDefault(trunk, false) ? 1 : 0,
+                    Map.of("trunk", trunk));
+        }
         gauge(door, "smspay.calls.active", "calls now, from the INVITE or request to the end", calls::callsNow);
         counter(door, "smspay.calls.answered", "calls answered", calls::answered);
         counter(door, "smspay.calls.faults", "faults of ours in calls and their signalling", calls::faults);
@@ -169,11 +177,17 @@ final class Figures {
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
         }
-        long bound = bound(engine);
-        var lines = new ArrayList<String>();
-        lines.add(bound + " of " + engine.link().status().size() + " connections bound");
-        lines.addAll(engine.upkeep().lines());
-        return new Door.Health(bound > 0, String.join("\n", lines));
+        var others = new ArrayList<String>();
+        if (engine.doubtsClock()) {
+            others.add(
+                    "clock: it has jumped by more than a day; nothing is dropped and no day is opened until it is accepted");
+        }
+        others.addAll(engine.upkeep().lines());
+        return LinkFigures.health(
+                engine.link().status(),
+                engine.answers().longestWait(),
+                engine.config().sms().outboxPatience(),
+                others);
     }
 
     private static long bound(Engine engine) {

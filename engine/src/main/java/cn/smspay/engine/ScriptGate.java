@@ -55,8 +55,10 @@ public final class ScriptGate {
 
     /** A line for each fault of the recordings that these scripts need. */
     public static List<String> unheard(Scripts scripts, PromptMaker prompts) {
-        return prompts.check(
-                scripts.spokenTexts("zh").stream().map(Template::text).toList());
+        var faults = new ArrayList<>(prompts.check(
+                scripts.spokenTexts("zh").stream().map(Template::text).toList()));
+        faults.addAll(scripts.unspeakable("zh"));
+        return faults;
     }
 
     private void bounds(Dialog dialog, Slot slot, Faults faults) {

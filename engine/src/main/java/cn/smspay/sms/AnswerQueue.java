@@ -32,6 +32,18 @@ final class AnswerQueue {
     /** After so long without a submit that was accepted, the first one lets every paused number try at once. */
     static final Duration DROUGHT = Duration.ofSeconds(3);
 
+    /**
+     * So often an answer alone is refused, in about half a minute, before the next answer to its number gets its turn. A
+     * refusal that says "too much" does not count: the next would fare no better.
+     */
+    static final int REFUSALS_ALONE_MAX = 6;
+
+    /** After so long without a bind, or without room on the connection that a part must take, it is looked again. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    /** So many numbers that are refused together are not a matter of one phone. */
+    private static final int NUMBERS_MIN = 3;
+
     /** How often an answer is sent that nobody acknowledges, and the wait between. */
     record Limits(int sendTries, Duration resendAfter) {}
 
@@ -42,12 +54,17 @@ final class AnswerQueue {
     private final PriorityQueue<Number> paused = new PriorityQueue<>((a, b) -> Long.compare(a.notBefore, b.notBefore));
     private List<Sending> finished = new ArrayList<>();
     private long lastAccepted;
+    /** When the SMSC last took anything; never yet at first. */
+    private long lastTaken = Long.MIN_VALUE;
+    /** Numbers whose last submit was refused. */
+    private int refusedNumbers;
 
     /** One number: its answers in order, and where it stands. */
     private static final class Number {
         private final Deque<Sending> queue = new ArrayDeque<>();
         private boolean busy;
         private int refusals;
+        private long refusedSince;
         private long notBefore;
     }
 
@@ -67,23 +84,29 @@ final class AnswerQueue {
         }
     }
 
-    /** The next answer of which a part may be sent now, or null. It is under way until {@link #outcome} or {@link #noRoom}. */
+    /** The next answer of which a part may be sent now, or null. It is under way until {@link #outcome} or {@link #unsendable}. */
     @Nullable
     Sending next(long now) {
         wake(now);
-        var number = ready.pollFirst();
-        if (number == null) {
-            return null;
+        Number number;
+        while ((number = ready.pollFirst()) != null) {
+            var first = number.queue.getFirst();
+            if (first.endsAt() > now) {
+                number.busy = true;
+                return first;
+            }
+            first.givenUp();
+            finish(number, first);
         }
-        number.busy = true;
-        return number.queue.getFirst();
+        return null;
     }
 
-    /** There was no room for it after all: it is first again. */
-    void noRoom(Sending sending) {
+    /** It cannot be written as a message at all, and so is given up; it was under way. */
+    void unsendable(Sending sending, String why) {
         var number = number(sending);
         number.busy = false;
-        ready.addFirst(number);
+        sending.givenUp(why);
+        finish(number, sending);
     }
 
     /** What became of a part that was under way; nothing new if a late answer has decided it meanwhile. */
@@ -113,11 +136,7 @@ final class AnswerQueue {
                 },
                 later -> {
                     sending.later(later);
-                    if (later.refusedByStatus()) {
-                        pause(number, pauseAfter(number.refusals++), now);
-                    } else {
-                        pause(number, Duration.ofMillis(200), now);
-                    }
+                    later(number, sending, later, now);
                     return null;
                 },
                 unknown -> {
@@ -176,6 +195,48 @@ final class AnswerQueue {
         return sendings.size();
     }
 
+    /**
+     * For how many milliseconds the oldest answer waits that has had no chance: one whose turn it is and that was never
+     * sent, or, where several numbers are refused and none is taken, the first of those. What waits behind a phone that is
+     * switched off does not count. Looks at all.
+     */
+    long longestWait(long now) {
+        long untried = 0;
+        long refused = 0;
+        int refusedNumbers = 0;
+        for (Number number : numbers.values()) {
+            var first = number.queue.getFirst();
+            if (number.refusals > 0 && lastTaken < number.refusedSince) {
+                refused = Math.max(refused, now - number.refusedSince);
+                refusedNumbers++;
+            } else if (number.refusals == 0 && !number.busy) {
+                untried = Math.max(untried, now - first.since());
+            }
+        }
+        return refusedNumbers >= NUMBERS_MIN ? Math.max(untried, refused) : untried;
+    }
+
+    private void later(Number number, Sending sending, SubmitOutcome.TryLater later, long now) {
+        if (later.cause() == SubmitOutcome.TryLater.Cause.NOT_SENT) {
+            pause(number, LOOK_AGAIN, now);
+            return;
+        }
+        if (number.refusals == 0) {
+            number.refusedSince = now;
+            refusedNumbers++;
+        }
+        // Where others are refused too and none is taken, it is the SMSC that is unwell.
+        boolean alone = refusedNumbers == 1 || lastTaken >= sending.lastRefused();
+        int times = sending.refusedAgain(alone && later.cause() == SubmitOutcome.TryLater.Cause.REFUSED, now);
+        if (times >= REFUSALS_ALONE_MAX && number.queue.size() > 1) {
+            // It is this text that is not liked: the next may be.
+            sending.givenUp();
+            finish(number, sending);
+        } else {
+            pause(number, pauseAfter(number.refusals++), now);
+        }
+    }
+
     private void unknown(Number number, Sending sending, SubmitOutcome.Unknown unknown, long now) {
         if (sending.unknown(unknown) >= limits.sendTries()) {
             sending.unanswered();
@@ -191,7 +252,8 @@ final class AnswerQueue {
     }
 
     private void accepted(Number number, long now) {
-        number.refusals = 0;
+        forgive(number);
+        lastTaken = now;
         if (now - lastAccepted >= DROUGHT.toMillis()) {
             paused.forEach(each -> each.notBefore = now);
             var all = new ArrayList<>(paused);
@@ -199,6 +261,13 @@ final class AnswerQueue {
             ready.addAll(all);
         }
         lastAccepted = now;
+    }
+
+    private void forgive(Number number) {
+        if (number.refusals > 0) {
+            number.refusals = 0;
+            refusedNumbers--;
+        }
     }
 
     private void pause(Number number, Duration length, long now) {
@@ -224,6 +293,7 @@ final class AnswerQueue {
         sendings.remove(sending.id());
         finished.add(sending);
         if (number.queue.isEmpty()) {
+            forgive(number);
             numbers.remove(sending.recipient());
         } else {
             ready.addLast(number);
@@ -238,6 +308,7 @@ final class AnswerQueue {
         if (number.queue.isEmpty()) {
             ready.remove(number);
             paused.remove(number);
+            forgive(number);
             numbers.remove(sending.recipient());
         }
     }

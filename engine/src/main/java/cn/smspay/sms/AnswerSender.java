@@ -1,9 +1,6 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.OutboxId;
-import cn.smspay.base.Threads;
-import cn.smspay.base.text.Alphabet;
-import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
@@ -11,25 +8,21 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what the outbox holds, as fast as the carrier has room: the threads around an {@link AnswerQueue}, which decides. What
+ * Sends what the outbox holds, as fast as the carrier has room: the database around an {@link AnswerPump}. What
  * does not fit in memory waits in the database. Thread-safe.
  */
 public final class AnswerSender implements AutoCloseable {
@@ -42,34 +35,14 @@ public final class AnswerSender implements AutoCloseable {
     /** A password is: without it the customer cannot go on. */
     private static final Duration LIFE_OF_SECRETS = Duration.ofHours(24);
 
-    private static final Duration LOOK_FOR_ENDS_EVERY = Duration.ofSeconds(1);
-
-    /** Until {@link #start} there is no carrier, and so no room. */
-    private static final Carrier NO_CARRIER = new Carrier() {
-        @Override
-        public CompletionStage<SubmitOutcome> submit(Segment segment) {
-            return CompletableFuture.completedFuture(new SubmitOutcome.TryLater("not started"));
-        }
-
-        @Override
-        public int room() {
-            return 0;
-        }
-
-        @Override
-        public void onRoom(Runnable listener) {}
-    };
-
     private final Outbox outbox;
     private final Lane lane;
     private final SmsSettings settings;
-    private final Set<Alphabet> alphabets;
     private final SmsFigures figures;
     private final Receipts receipts;
     private final Clock clock;
     private final LongSupplier ticker;
-    private final AnswerQueue answers;
-    private volatile Carrier carrier = NO_CARRIER;
+    private final AnswerPump pump;
 
     /** Answers up to this id have been in memory. */
     private OutboxId lastTaken = new OutboxId(0);
@@ -77,11 +50,9 @@ public final class AnswerSender implements AutoCloseable {
     private OutboxId durable = new OutboxId(0);
 
     private boolean overflow;
-    private long lookedForEnds;
 
     private final Queue<Sending> decided = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final AtomicBoolean pumping = new AtomicBoolean();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(AnswerSender::named);
 
     /**
@@ -99,13 +70,11 @@ public final class AnswerSender implements AutoCloseable {
         this.outbox = outbox;
         this.lane = lane;
         this.settings = settings;
-        this.alphabets = settings.alphabets();
         this.figures = figures;
         this.receipts = receipts;
         this.clock = clock;
         this.ticker = ticker;
-        this.answers = new AnswerQueue(
-                new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.getAsLong());
+        this.pump = new AnswerPump(settings, figures, outbox::reveal, ticker, thread, this::write);
     }
 
     /** Takes up the answers that the last run left, and from now on every new one. Call before the first uplink. */
@@ -115,20 +84,13 @@ public final class AnswerSender implements AutoCloseable {
             durable = outbox.newest();
         }
         outbox.onNew(this::take);
-        carrier = by;
         refill();
-        by.onRoom(this::pump);
-        pump();
+        pump.start(by);
     }
 
     /** The SMSC has answered after all, when that segment was already given up as unknown. */
     public void late(Segment segment, SubmitOutcome outcome) {
-        synchronized (this) {
-            answers.late(segment.downlink(), segment.part().number(), outcome, ticker.getAsLong());
-            decided.addAll(answers.finished());
-        }
-        write();
-        pump();
+        pump.late(segment, outcome);
     }
 
     private static Thread named(Runnable work) {
@@ -147,13 +109,13 @@ public final class AnswerSender implements AutoCloseable {
     private void take(Downlink downlink) {
         synchronized (this) {
             durable = downlink.id();
-            if (overflow || answers.size() >= settings.outboxInMemory()) {
+            if (overflow || pump.size() >= settings.outboxInMemory()) {
                 overflow = true;
                 return;
             }
             admit(downlink);
         }
-        pump();
+        pump.pump();
     }
 
     private void admit(Downlink downlink) {
@@ -161,9 +123,17 @@ public final class AnswerSender implements AutoCloseable {
             return;
         }
         lastTaken = downlink.id();
-        var life = downlink.sealed() == null ? LIFE : LIFE_OF_SECRETS;
-        var left = Duration.between(clock.instant(), downlink.decidedAt().plus(life));
-        answers.add(new Sending(downlink, ticker.getAsLong() + left.toMillis()));
+        pump.admit(downlink, onTicker(downlink.decidedAt()), onTicker(end(downlink)));
+    }
+
+    private static Instant end(Downlink downlink) {
+        var life = downlink.decidedAt().plus(downlink.sealed() == null ? LIFE : LIFE_OF_SECRETS);
+        var asked = downlink.validUntil();
+        return asked != null && asked.isBefore(life) ? asked : life;
+    }
+
+    private long onTicker(Instant time) {
+        return ticker.getAsLong() + Duration.between(clock.instant(), time).toMillis();
     }
 
     /** Reads answers that did not fit in memory, once there is room again. */
@@ -172,7 +142,7 @@ public final class AnswerSender implements AutoCloseable {
             OutboxId after;
             OutboxId upTo;
             synchronized (this) {
-                if (!overflow || answers.size() > settings.outboxInMemory() / 2) {
+                if (!overflow || pump.size() > settings.outboxInMemory() / 2) {
                     return;
                 }
                 after = lastTaken;
@@ -198,106 +168,24 @@ public final class AnswerSender implements AutoCloseable {
 
     /** Looks after what waits for its time. Call a few times a second. */
     public void tick() {
-        synchronized (this) {
-            long now = ticker.getAsLong();
-            if (now - lookedForEnds >= LOOK_FOR_ENDS_EVERY.toMillis()) {
-                lookedForEnds = now;
-                answers.expire(now);
-                decided.addAll(answers.finished());
-            }
-        }
         refill();
-        pump();
+        pump.tick();
         write();
     }
 
     /** Answers that have not been taken by an SMSC and are in memory. */
-    public synchronized int backlog() {
-        return answers.size();
+    public int backlog() {
+        return pump.size();
     }
 
-    /** Sends what there is room for, on a thread of its own: neither the writer nor the network waits for it. */
-    private void pump() {
-        if (pumping.compareAndSet(false, true)) {
-            try {
-                thread.execute(Threads.lasting("sending answers", () -> {
-                    pumping.set(false);
-                    sendAll();
-                }));
-            } catch (RejectedExecutionException e) {
-                // Closed: the next start sends what is queued.
-            }
-        }
-    }
-
-    private void sendAll() {
-        Sending sending;
-        while (carrier.room() > 0 && (sending = next()) != null) {
-            var segment = open(sending);
-            if (segment.part().number() == 1) {
-                figures.submitted.increment();
-            }
-            var sent = sending;
-            int part = segment.part().number();
-            carrier.submit(segment).thenAccept(outcome -> landed(sent, part, outcome));
-        }
-    }
-
-    private synchronized @Nullable Sending next() {
-        return answers.next(ticker.getAsLong());
-    }
-
-    /** Cuts the text when it is about to be sent. */
-    private Segment open(Sending sending) {
-        if (!sending.isCut()) {
-            var downlink = sending.downlink();
-            var parts = Segmenter.cut(downlink.id(), outbox.reveal(downlink), settings.joining(), alphabets).stream()
-                    .map(piece -> segment(downlink, piece))
-                    .toList();
-            synchronized (this) {
-                sending.cut(parts);
-            }
-        }
-        synchronized (this) {
-            return sending.part();
-        }
-    }
-
-    private Segment segment(Downlink downlink, Segmenter.Piece piece) {
-        return new Segment(
-                downlink.id(),
-                piece.part(),
-                settings.joining() == Segmenter.Joining.SAR && piece.part().total() > 1,
-                downlink.service(),
-                downlink.recipient(),
-                piece.dataCoding(),
-                piece.octets(),
-                piece.header(),
-                settings.joining() == Segmenter.Joining.PAYLOAD,
-                wantsReceipt(downlink),
-                0,
-                downlink.bind());
-    }
-
-    private boolean wantsReceipt(Downlink downlink) {
-        return switch (settings.receipts()) {
-            case ALL -> true;
-            case SECRETS -> downlink.sealed() != null;
-            case NONE -> false;
-        };
-    }
-
-    private void landed(Sending sending, int part, SubmitOutcome outcome) {
-        synchronized (this) {
-            answers.outcome(sending, part, outcome, ticker.getAsLong());
-            decided.addAll(answers.finished());
-        }
-        write();
-        pump();
+    /** For how long the oldest answer has waited that had no chance; what waits behind a phone that is off does not count. */
+    public Duration longestWait() {
+        return Duration.ofMillis(pump.longestWait());
     }
 
     /** Writes down what is decided: all that has gathered, in one transaction of the lane. */
     private void write() {
+        decided.addAll(pump.decided());
         if (decided.isEmpty() || !writing.compareAndSet(false, true)) {
             return;
         }
@@ -384,7 +272,7 @@ public final class AnswerSender implements AutoCloseable {
                 }
             }
             // Only now: a receipt that has overtaken the answer moves it on from there.
-            if (wantsReceipt(sending.downlink())) {
+            if (settings.wantsReceipt(sending.downlink().sealed() != null)) {
                 for (var accepted : sending.acceptances()) {
                     outbox.remember(tx, id, accepted.smsc(), accepted.messageId(), now);
                     receipts.catchUp(tx, accepted.smsc(), accepted.messageId());

@@ -5,6 +5,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Limits;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
@@ -13,17 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Matches delivery receipts with the answers that they speak of. A receipt may overtake the {@code submit_sm_resp} that
  * tells us its id; then it waits for it here.
  */
 public final class Receipts {
+    private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
     private static final Acknowledgement ACCEPTED = new Acknowledgement(Acknowledgement.Status.ACCEPTED, null);
     private static final Acknowledgement TRY_LATER = new Acknowledgement(Acknowledgement.Status.TRY_LATER, null);
     private static final Acknowledgement FAULT = new Acknowledgement(Acknowledgement.Status.FAULT, null);
-    /** Receipts that wait for their answer's id; beyond this the oldest is given up as not ours. */
-    private static final int EARLY = 10_000;
     /** SMSCs give a message up after a day or two, and say so in a receipt. */
     private static final Duration AWAITED = Duration.ofDays(3);
 
@@ -41,14 +43,15 @@ public final class Receipts {
     private final Lane lane;
     private final SmsFigures figures;
     /** Used inside transactions of the lane only. */
-    private final Map<String, Receipt> early = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
-            return size() > EARLY;
-        }
-    };
+    private final Map<String, Receipt> early;
 
-    public Receipts(Outbox outbox, Lane lane, SmsFigures figures) {
+    public Receipts(Outbox outbox, Lane lane, SmsFigures figures, Limits limits) {
+        this.early = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Receipt> eldest) {
+                return size() > limits.early();
+            }
+        };
         this.outbox = outbox;
         this.lane = lane;
         this.figures = figures;
@@ -114,11 +117,12 @@ public final class Receipts {
     void forget(Instant now) {
         var some = Job.of(
                 "forget", tx -> outbox.forgetSegments(tx, now.minus(AWAITED), FORGOTTEN_AT_ONCE) == FORGOTTEN_AT_ONCE);
-        lane.offer(some)
-                .ifPresent(done -> done.thenAccept(more -> {
-                    if (more) {
-                        forget(now);
-                    }
-                }));
+        lane.insist(some).whenComplete((more, fault) -> {
+            if (fault != null) {
+                LOG.error("receipts that can no longer come could not be forgotten; it is tried again in time", fault);
+            } else if (more) {
+                forget(now);
+            }
+        });
     }
 }

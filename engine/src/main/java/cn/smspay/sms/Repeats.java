@@ -4,6 +4,7 @@ import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Ticker;
 import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Tx;
@@ -23,17 +24,22 @@ final class Repeats {
     private static final Logger LOG = LoggerFactory.getLogger(Repeats.class);
     /** An SMSC that delivers a message more often than this goes round in circles. */
     private static final int ANSWERED_MOST = 3;
+    /** A lost link brings hundreds of them at once. */
+    private static final long ALARM_EVERY_MILLIS = 60_000;
 
     private final Desk desk;
     private final Outbox outbox;
     private final Duplicates duplicates;
     private final SmsFigures figures;
+    private final Ticker ticker;
+    private volatile long quietUntil = Long.MIN_VALUE;
 
-    Repeats(Desk desk, Outbox outbox, Duplicates duplicates, SmsFigures figures) {
+    Repeats(Desk desk, Outbox outbox, Duplicates duplicates, SmsFigures figures, Ticker ticker) {
         this.desk = desk;
         this.outbox = outbox;
         this.duplicates = duplicates;
         this.figures = figures;
+        this.ticker = ticker;
     }
 
     void answer(Tx tx, Duplicates.Again again, Msisdn to, ServiceNumber service, DeliveredPdu pdu, Instant now) {
@@ -54,14 +60,20 @@ final class Repeats {
     }
 
     private void alarm(Tx tx, Duplicates.Again again, DeliveredPdu pdu) {
-        tx.afterCommit(figures.redeliveryLoops::increment);
-        if (again.repeats() == ANSWERED_MOST + 1) {
-            tx.afterCommit(() -> LOG.error(
-                    "alarm: redelivery_loop: bind {} has delivered uplink {} {} times; it is acknowledged, and answered no more",
-                    pdu.bind(),
-                    again.uplink(),
-                    again.repeats() + 1));
-        }
+        tx.afterCommit(() -> {
+            figures.redeliveryLoops.increment();
+            long now = ticker.millis();
+            if (now >= quietUntil) {
+                quietUntil = now + ALARM_EVERY_MILLIS;
+                LOG.error(
+                        "alarm: redelivery_loop: bind {} has delivered uplink {} {} times; it is acknowledged, and answered no"
+                                + " more; {} such redeliveries until now",
+                        pdu.bind(),
+                        again.uplink(),
+                        again.repeats() + 1,
+                        figures.redeliveryLoops.sum());
+            }
+        });
     }
 
     private record Said(String template, String text) {}

@@ -30,4 +30,21 @@ public record Segment(
         boolean payload,
         boolean receipt,
         int validitySeconds,
-        @Nullable String preferredBind) {}
+        @Nullable String preferredBind) {
+    /** The same, of use to nobody after so long. */
+    public Segment lasting(int seconds) {
+        return new Segment(
+                downlink,
+                part,
+                sar,
+                from,
+                to,
+                dataCoding,
+                octets,
+                userDataHeader,
+                payload,
+                receipt,
+                seconds,
+                preferredBind);
+    }
+}

@@ -19,18 +19,23 @@ final class Sending {
     }
 
     private final Downlink downlink;
-    /** On the queue's clock, in milliseconds. */
+    /** On the queue's clock, in milliseconds; {@code since} may lie before the start. */
+    private final long since;
+
     private final long endsAt;
 
     private final List<SubmitOutcome.Accepted> accepted = new ArrayList<>();
     private List<Segment> parts = List.of();
     private int tries;
+    private int refusedAlone;
+    private long lastRefused = Long.MIN_VALUE;
     private boolean givesUpWhenSettled;
     private String why = "not sent yet";
     private @Nullable End end;
 
-    Sending(Downlink downlink, long endsAt) {
+    Sending(Downlink downlink, long since, long endsAt) {
         this.downlink = downlink;
+        this.since = since;
         this.endsAt = endsAt;
     }
 
@@ -44,6 +49,10 @@ final class Sending {
 
     Msisdn recipient() {
         return downlink.recipient();
+    }
+
+    long since() {
+        return since;
     }
 
     long endsAt() {
@@ -96,6 +105,18 @@ final class Sending {
         why = outcome.reason();
     }
 
+    /** When this part was last refused; {@link Long#MIN_VALUE} if never. */
+    long lastRefused() {
+        return lastRefused;
+    }
+
+    /** @return how often it was refused alone */
+    int refusedAgain(boolean alone, long now) {
+        lastRefused = now;
+        refusedAlone += alone ? 1 : 0;
+        return refusedAlone;
+    }
+
     /** How often this part has been sent without an answer. It ends so if nothing better comes. */
     int unknown(SubmitOutcome.Unknown outcome) {
         why = outcome.reason();
@@ -107,6 +128,11 @@ final class Sending {
     }
 
     void givenUp() {
+        end = End.GIVEN_UP;
+    }
+
+    void givenUp(String reason) {
+        why = reason;
         end = End.GIVEN_UP;
     }
 

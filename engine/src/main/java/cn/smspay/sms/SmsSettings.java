@@ -3,6 +3,7 @@ package cn.smspay.sms;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
+import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param codings what data_coding means, by bind; the usual where a bind is not named
  * @param retryHorizon how long an SMSC may deliver an unanswered message again
  * @param partsFor how long the parts of a long message wait for each other
- * @param chargeLi the fee of one uplink in 厘
+ * @param tariffs what an uplink costs
  * @param chargeParts whether each part of a long message is charged (D-06); otherwise only its first
  * @param helpPerHour answers to unknown text in an hour and number (D-25)
  * @param uplinksPerMinute messages that a number may send in a minute and still be heard
@@ -28,13 +29,14 @@ import java.util.stream.Collectors;
  * @param outboxInMemory answers waiting in memory; more stay in the database only
  * @param responseTimes how long an SMSC waits for our answer before it puts a message back, by bind; {@link #RESPONSE_TIME}
  *     where a bind is not named
+ * @param outboxPatience an answer that waits longer without a chance makes the engine unwell
  */
 public record SmsSettings(
         Set<ServiceNumber> services,
         Map<String, DataCodings> codings,
         Duration retryHorizon,
         Duration partsFor,
-        int chargeLi,
+        Tariffs tariffs,
         boolean chargeParts,
         int helpPerHour,
         int uplinksPerMinute,
@@ -43,17 +45,19 @@ public record SmsSettings(
         int sendTries,
         Duration resendAfter,
         int outboxInMemory,
-        Map<String, Duration> responseTimes) {
+        Map<String, Duration> responseTimes,
+        Duration outboxPatience) {
 
     /** Never above the SMSC's own: a shorter time takes more for redeliveries, a longer one executes some twice (R 3.0.5). */
     public static final Duration RESPONSE_TIME = Duration.ofSeconds(5);
 
+    /** With the usual times of SMSCs and the usual patience for the outbox. */
     public SmsSettings(
             Set<ServiceNumber> services,
             Map<String, DataCodings> codings,
             Duration retryHorizon,
             Duration partsFor,
-            int chargeLi,
+            Tariffs tariffs,
             boolean chargeParts,
             int helpPerHour,
             int uplinksPerMinute,
@@ -67,7 +71,7 @@ public record SmsSettings(
                 codings,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 uplinksPerMinute,
@@ -76,8 +80,11 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                Map.of());
+                Map.of(),
+                OUTBOX_PATIENCE);
     }
+
+    private static final Duration OUTBOX_PATIENCE = Duration.ofMinutes(2);
 
     /** How SMSCs write the country code before a number, if they do. */
     private static final List<String> COUNTRY = List.of("+86", "0086", "86");
@@ -95,7 +102,7 @@ public record SmsSettings(
                 Map.of(),
                 Duration.ofHours(24),
                 Duration.ofMinutes(10),
-                100,
+                Tariffs.USUAL,
                 true,
                 5,
                 60,
@@ -122,7 +129,7 @@ public record SmsSettings(
                 codings,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 uplinksPerMinute,
@@ -131,7 +138,8 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 answers,
-                responseTimes);
+                responseTimes,
+                outboxPatience);
     }
 
     /** With other meanings of data_coding. */
@@ -149,7 +157,7 @@ public record SmsSettings(
                 meanings,
                 retryHorizon,
                 partsFor,
-                chargeLi,
+                tariffs,
                 chargeParts,
                 helpPerHour,
                 perMinute,
@@ -158,7 +166,16 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                responseTimes);
+                responseTimes,
+                outboxPatience);
+    }
+
+    boolean wantsReceipt(boolean secret) {
+        return switch (receipts) {
+            case ALL -> true;
+            case SECRETS -> secret;
+            case NONE -> false;
+        };
     }
 
     DataCodings codings(String bind) {

@@ -10,11 +10,21 @@ public sealed interface SubmitOutcome {
     /** The SMSC refused it for good, for instance an invalid destination. */
     record Refused(String bind, int commandStatus) implements SubmitOutcome {}
 
-    /** It was certainly not taken, but may be later: throttled, queue full, no bind up, not written; {@code refusedByStatus} if the SMSC said so. */
-    record TryLater(String reason, boolean refusedByStatus) implements SubmitOutcome {
-        /** Nothing was sent: no bind is up, or none has room. */
+    /** It was certainly not taken, but may be later. */
+    record TryLater(String reason, Cause cause) implements SubmitOutcome {
+        /** Why it was not taken. */
+        public enum Cause {
+            /** Nothing was sent: no bind is up, or none has room. */
+            NOT_SENT,
+            /** The SMSC said no, and not that it is too much. */
+            REFUSED,
+            /** The SMSC said that it is too much, of all or of this number. */
+            TOO_MUCH
+        }
+
+        /** Nothing was sent. */
         public TryLater(String reason) {
-            this(reason, false);
+            this(reason, Cause.NOT_SENT);
         }
     }
 

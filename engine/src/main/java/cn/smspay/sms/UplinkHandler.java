@@ -115,7 +115,7 @@ public final class UplinkHandler {
         this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
-        this.repeats = new Repeats(desk, outbox, duplicates, figures);
+        this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
         this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
     }
@@ -277,7 +277,8 @@ public final class UplinkHandler {
                             say.text(),
                             say.secret(),
                             uplink.pdu().bind(),
-                            id),
+                            id,
+                            say.validUntil()),
                     now);
             first = first.equals(NO_ANSWER) ? added : first;
         }
@@ -317,7 +318,7 @@ public final class UplinkHandler {
                         hearing.step(),
                         hearing.conversation(),
                         hearing.disposition()),
-                charged ? settings.chargeLi() : 0,
+                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 

@@ -8,35 +8,24 @@ import java.util.List;
  *
  * @param batch inputs in one transaction: more share an fsync, and the first of them waits longer
  * @param ahead transactions that may be committed and not yet on the disk: one is written while the next is run
- * @param page answers that are read from the database at once
  * @param gone connections whose end is remembered; slow work takes less than a second
  * @param early receipts that wait for their answer's id; beyond this the oldest is given up as not ours
- * @param overdue bills whose answer is overdue that are looked after at once
  * @param cachedRows rows that the writer remembers of one table at most, whatever the table would like
  * @param statements prepared statements that the writer keeps
  * @param chunks rows a statement, largest first and 1 at last; a change is cut into these so that few are ever prepared
  * @param senders senders whose rate is remembered; a flood comes from few numbers
  */
 public record Limits(
-        int batch,
-        int ahead,
-        int page,
-        int gone,
-        int early,
-        int overdue,
-        int cachedRows,
-        int statements,
-        List<Integer> chunks,
-        int senders) {
+        int batch, int ahead, int gone, int early, int cachedRows, int statements, List<Integer> chunks, int senders) {
     public static final Limits USUAL =
-            new Limits(256, 2, 1_000, 1_000, 10_000, 10_000, Integer.MAX_VALUE, 256, List.of(64, 16, 4, 1), 100_000);
+            new Limits(256, 2, 1_000, 10_000, Integer.MAX_VALUE, 256, List.of(64, 16, 4, 1), 100_000);
 
     /** Everything as small as it can be and still work: for tests. */
-    public static final Limits SMALL = new Limits(3, 1, 3, 2, 3, 3, 2, 8, List.of(2, 1), 3);
+    public static final Limits SMALL = new Limits(3, 1, 2, 3, 2, 8, List.of(2, 1), 3);
 
     public Limits {
         chunks = List.copyOf(chunks);
-        if (batch < 1 || ahead < 1 || page < 1 || gone < 1 || early < 1 || overdue < 1 || statements < 1) {
+        if (batch < 1 || ahead < 1 || gone < 1 || early < 1 || statements < 1) {
             throw new IllegalArgumentException("a limit below 1 lets nothing through");
         }
         if (cachedRows < 0 || senders < 1 || chunks.isEmpty() || chunks.get(chunks.size() - 1) != 1) {

@@ -24,11 +24,14 @@ final class Migrations {
             "008-ivr",
             "009-secrets",
             "017-releases",
+            "018-rules",
+            "019-imports",
             "020-proof",
             "021-files",
             "022-redeliveries",
             "023-upkeep",
-            "024-receipts");
+            "024-receipts",
+            "025-valid-until");
 
     private final Connections.Writer writer;
 

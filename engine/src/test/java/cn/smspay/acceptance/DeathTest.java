@@ -150,7 +150,8 @@ final class DeathTest {
                 outside: {bill_system: simulated, bank: simulated, registry: simulated}
                 voice:
                   numbers: ["12588"]
-                  sip: {host: 127.0.0.1, advertised: 127.0.0.1, udp_port: 0, tcp: false, trunks: [{name: t, networks: [127.0.0.1]}]}
+                  sip: {host: 127.0.0.1, advertised: 127.0.0.1, udp_port: 0, tcp: false, trunks: [{name: t, networks: [127.0.0.1]}],
+                        agents: {"10086": "sip:10086@127.0.0.1"}}
                 """.formatted(Service.HOME, port));
     }
 }

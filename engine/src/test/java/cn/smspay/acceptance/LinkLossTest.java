@@ -104,7 +104,7 @@ final class LinkLossTest {
                         sms.codings(),
                         sms.retryHorizon(),
                         sms.partsFor(),
-                        sms.chargeLi(),
+                        sms.tariffs(),
                         sms.chargeParts(),
                         sms.helpPerHour(),
                         sms.uplinksPerMinute(),

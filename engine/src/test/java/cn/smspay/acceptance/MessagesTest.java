@@ -313,7 +313,7 @@ final class MessagesTest {
                             alphabets,
                             sms.retryHorizon(),
                             sms.partsFor(),
-                            sms.chargeLi(),
+                            sms.tariffs(),
                             sms.chargeParts(),
                             sms.helpPerHour(),
                             uplinksPerMinute,

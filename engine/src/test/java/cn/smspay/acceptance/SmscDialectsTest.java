@@ -353,12 +353,16 @@ final class SmscDialectsTest {
     @Test
     void aRestartDoesNotForgetWhoWasWrittenTo() {
         try (var link = link()) {
-            link.take(cx());
+            link.take(from("13800001002").text("CX")).take(cx());
+            link.engine
+                    .store()
+                    .write(tx -> tx.query(sql ->
+                            sql.execute("update downlink set recipient = 'nobody' where recipient = '13800001002'")));
         }
         try (var link = RawLink.of(folder).bound()) {
             link.take(from(PHONE).text(RECEIPT.formatted("7777", "DELIVRD", "000")));
 
-            assertEquals(ONE_CX, link.records());
+            assertEquals(2, link.records().size());
         }
     }
 
@@ -451,6 +455,37 @@ final class SmscDialectsTest {
                 assertEquals(id.isEmpty() ? List.of() : List.of(id), link.texts("select message_id from sent_segment"));
             }
         }
+    }
+
+    @Test
+    void aLateAnswerDuringTheSecondTryCounts() {
+        try (var link = link()) {
+            link.smsc.answering(RawSmsc.SUBMIT_SM, asked -> new byte[0]);
+            assertEquals(0, link.deliver(cx()));
+            var first = link.smsc.await(RawSmsc.SUBMIT_SM, 1).get(0);
+            link.clock.turn(Duration.ofSeconds(10));
+            link.until("the first try runs out", () -> traffic(link).unknown() == 1);
+            link.until("the second try leaves", () -> {
+                link.clock.turn(Duration.ofMillis(500));
+                link.engine.tick();
+                return link.submits() == 2;
+            });
+
+            link.smsc.send(RawSmsc.accepting(first, "0077"));
+
+            link.until("the answer is sent", () -> link.answers().equals(List.of("SENT")));
+            link.clock.turn(Duration.ofMinutes(5));
+            link.engine.tick();
+            link.until("the second try runs out", () -> traffic(link).unknown() == 2);
+            link.engine.tick();
+            assertEquals(List.of("SENT"), link.answers());
+            assertEquals(2, link.submits());
+            assertEquals(List.of("77"), link.texts("select message_id from sent_segment"));
+        }
+    }
+
+    private static cn.smspay.sms.smpp.BindTraffic traffic(RawLink link) {
+        return link.engine.link().traffic().get(0);
     }
 
     @Test

@@ -45,7 +45,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Tariff Timing What Who Words");
+                        + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Rerating Tariff Tariffs Timing What Who Words");
         room(
                 "books.ledger",
                 "",
@@ -56,15 +56,15 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType Lifecycle LoginResets Names Openings "
+                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
+                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Outside PayOuts Purchases "
-                        + "RechargeCards Statement WithdrawalResults Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
+                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",
@@ -82,7 +82,7 @@ final class FloorPlan {
                         + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
-        room("files.imports", "", "Import");
+        room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
                 "sms",
@@ -90,11 +90,12 @@ final class FloorPlan {
                 "Acknowledgement AnswerSender Carrier DataCodings DeliveredPdu InboxPurge Intake LoudCounts Receipt "
                         + "Receipts Segment "
                         + "SmsFigures SmsIntake SmsSettings UplinkHandler");
+        room("sms.peer", "", "Host Wire");
         room(
                 "sms.smpp",
-                "sms",
+                "sms sms.peer",
                 "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
-                        + "SmppBindSettings SmppLink SmppPipeline Tag Unreadable");
+                        + "SmppBindSettings SmppLink SmppPipeline StatusTable Tag Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.sms.SmsSettings;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +77,7 @@ final class ConfigReaderTest {
         int voice = shipped.indexOf("# Calls.");
         var shown = shipped.substring(0, voice)
                 .replaceAll(
-                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|trust_store|own_prefixes|smsc_message_id_tlv)",
+                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
                 .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")
@@ -328,6 +330,105 @@ final class ConfigReaderTest {
         assertTrue(String.valueOf(thrown.getMessage()).contains(fault), thrown.getMessage());
     }
 
+    private static String bind(String lines) {
+        return LEAST.replace("    system_id: smspay\n", "    system_id: smspay\n" + lines.indent(4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 1, 86", "'destination_ton: 0', 0, ''", "'destination_ton: 1\ndestination_prefix: \"\"', 1, ''"})
+    void thePrefixOfNumbersAgreesWithTheirTypeUnlessItIsSaid(String lines, int ton, String prefix) throws IOException {
+        var addressing = read(bind(lines.replace("\\n", "\n"))).binds().get(0).addressing();
+
+        assertEquals(ton, addressing.destinationTon());
+        assertEquals(prefix, addressing.destinationPrefix());
+    }
+
+    @Test
+    void everythingABindCanSayIsRead() throws IOException {
+        var bind = read(bind("""
+                        interface_version: 3.3
+                        address_ton: 1
+                        address_npi: 8
+                        service_type: CMT
+                        priority: 2
+                        protocol_id: 65
+                        validity: 6h
+                        statuses: {"0x45": refused, "400-4FF": slow_down}
+                        standby_hosts: [10.0.0.6, "smsc.example:2776", "[fd00::1]:2777"]
+                        refused_login_pause: 10m
+                        return_after: 0s
+                        trace_for: 5m
+                        """)).binds().get(0);
+
+        assertEquals(0x33, bind.login().interfaceVersion());
+        assertEquals(1, bind.login().addressTon());
+        assertEquals(8, bind.login().addressNpi());
+        assertEquals("CMT", bind.submitting().serviceType());
+        assertEquals(2, bind.submitting().priority());
+        assertEquals(65, bind.submitting().protocolId());
+        assertEquals(21_600, bind.submitting().validitySeconds());
+        assertEquals(2, bind.submitting().statuses().rules().size());
+        assertEquals(
+                "[10.0.0.6:2775, smsc.example:2776, fd00::1:2777]",
+                bind.peer().standbys().toString());
+        assertEquals(600, bind.timing().refusedLoginSeconds());
+        assertEquals(0, bind.timing().returnSeconds());
+        assertEquals(300, bind.timing().traceSeconds());
+    }
+
+    @Test
+    void aClientCertificateVersionsAndAnExpectedNameAreRead() throws IOException {
+        var tls = read(bind("""
+                        tls:
+                          key_store: conf/client.p12
+                          key_store_password_file: conf/main.password
+                          versions: [TLSv1.3]
+                          expected_name: smsc.example
+                        """)).binds().get(0).peer().tls();
+
+        assertEquals(home.resolve("conf/client.p12"), tls.keyStore());
+        assertEquals("secret", tls.keyStorePassword().reveal());
+        assertEquals(List.of("TLSv1.3"), tls.versions());
+        assertEquals("smsc.example", tls.expectedName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'statuses: {\"0x45\": never}', 'may say refused, later, slow_down or bind_anew of 0x45, not never'",
+        "'statuses: {\"abc-xyz\": later}', 'holds abc-xyz, which is no code like 0x45'",
+        "'standby_hosts: [\"a b\"]', 'holds a b, which is not like 10.0.0.6'",
+        "'standby_hosts: [\"10.0.0.6:99999\"]', 'which is not like 10.0.0.6'",
+        "'service_type: TOOLONG', 'has at most 5 characters'",
+        "'priority: 4', 'must be 0 to 3'",
+        "'tls: {versions: [SSLv3]}', 'versions may hold TLSv1.2, TLSv1.3, not SSLv3'",
+        "'trace_for: 2h', 'must be 0s to 3600s'",
+    })
+    void aWrongValueOfABindIsAFault(String lines, String fault) throws IOException {
+        var faults = faults(bind(lines));
+
+        assertTrue(faults.toString().contains(fault), faults.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "33, payload, true",
+        "3.3, payload, true",
+        "33, sar, false",
+        "34, payload, false",
+        "33, user_data_header, false"
+    })
+    void anOldPeerCannotTakeAPayload(String version, String joining, boolean refused) throws IOException {
+        var text = bind("interface_version: \"" + version + "\"") + "sms: {joining: " + joining + "}\n";
+
+        if (refused) {
+            assertTrue(
+                    faults(text).toString().contains("which knows no payload"),
+                    faults(text).toString());
+        } else {
+            read(text);
+        }
+    }
+
     @Test
     void plainTextToAPublicAddressMustBeSaidAloud() throws IOException {
         var open = LEAST.replace("host: 127.0.0.1", "host: 8.8.8.8");
@@ -370,5 +471,46 @@ final class ConfigReaderTest {
         assertTrue(
                 faults.stream().anyMatch(fault -> fault.startsWith(file + ":" + line + ": ") && fault.contains(text)),
                 "line " + line + ", " + text + " in " + String.join("\n", faults));
+    }
+
+    @Test
+    void whatUplinksCostHasDatesAndANumberMayHaveATariffOfItsOwn() throws IOException {
+        var config = read(
+                LEAST.replace(
+                                "services: [\"10658888\"]",
+                                "services: [\"10658888\", {number: \"10658889\", tariff: dear}]")
+                        + "billing: {tariffs: [{id: uplink, li: 100, from: 2009-11-01}, {id: dear, li: 200, from: 2009-11-01}]}\n");
+
+        var at = Instant.parse("2009-11-02T01:00:00Z");
+        assertEquals(100, config.sms().tariffs().li(new ServiceNumber("10658888"), at));
+        assertEquals(200, config.sms().tariffs().li(new ServiceNumber("10658889"), at));
+        assertEquals("0.1", config.desk().tariffs().yuan(new ServiceNumber("10658888"), at));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sms: {charge_li: 100}| is retired: give the fee as a row of billing.tariffs",
+                "billing: {tariffs: [{id: uplink, li: 100}]}| holds a row without li or from",
+                "billing: {tariffs: [{id: uplink, li: 10001, from: 2009-11-01}]}| must be 0 to 10000",
+                "billing: {tariffs: [{id: uplink, li: 100, from: soon}]}| a day like 2009-11-01",
+                "billing: {tariffs: [{id: other, li: 100, from: 2009-11-01}]}| names the tariff uplink",
+                "billing: {tariffs: [{id: uplink, li: 1, from: 2009-11-01}, {id: uplink, li: 2, from: 2009-11-01}]}"
+                        + "| two rows of one tariff with the same day"
+            })
+    void aTariffThatCannotBeIsRefused(String wrong, String why) throws IOException {
+        var faults = faults(LEAST + wrong + "\n");
+
+        assertTrue(faults.stream().anyMatch(fault -> fault.contains(why.strip())), faults.toString());
+    }
+
+    @Test
+    void capsOfADayAreNoneUnlessTheyAreSet() throws IOException {
+        assertEquals(AccountSettings.Caps.NONE, read(LEAST).rules().caps());
+        var set = read(LEAST + "rules: {withdraw_per_day: 10.00, withdraw_max: 5.00}\n")
+                .rules();
+        assertEquals(new Fen(10_00), set.caps().withdrawals());
+        assertEquals(new Fen(5_00), set.withdrawal().max());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
+import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingWorld;
 import cn.smspay.files.billing.SftpTarget;
@@ -47,6 +48,7 @@ final class BillingClerkTest {
             var clerk = new BillingClerk(
                     world.store,
                     BillingSettings.standard(),
+                    Tariff.SERVICE,
                     Optional.of(target),
                     world.out,
                     new SmsFigures(),
@@ -70,7 +72,7 @@ final class BillingClerkTest {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var clerk = new BillingClerk(
-                    store, BillingSettings.standard(), Optional.empty(), nowhere, new SmsFigures(), guard(clock));
+                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, new SmsFigures(), guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));

@@ -171,7 +171,7 @@ final class PlantedDamageTest {
         service.say("13807310001", "今天天气不错");
         var accounts = service.engine().accounts();
         var now = service.clock.instant();
-        service.in(tx -> accounts.cashTopUps().payIn(tx, request(service, one, "c1"), Province.HUNAN, new Fen(700_00)));
+        service.in(tx -> accounts.cashTopUps().payIn(tx, request(service, one, "c1"), cn.smspay.accounts.payments.Till.of(Province.HUNAN), new Fen(700_00)));
         service.in(tx -> accounts.purchases().buy(tx, request(service, one, "p1"), "M1", new Fen(10_00)));
         service.in(tx -> accounts.purchases().buy(tx, request(service, two, "p2"), "M1", new Fen(20_00)));
         var order = service.number("select min(id) from purchase");

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AnswerQueueTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final SubmitOutcome TAKEN = new SubmitOutcome.Accepted("main", "1");
-    private static final SubmitOutcome FULL = new SubmitOutcome.TryLater("status 0x14", true);
+    private static final SubmitOutcome FULL =
+            new SubmitOutcome.TryLater("message queue full (0x14)", SubmitOutcome.TryLater.Cause.TOO_MUCH);
+    private static final SubmitOutcome NOT_LIKED =
+            new SubmitOutcome.TryLater("submit failed (0x45)", SubmitOutcome.TryLater.Cause.REFUSED);
     private static final SubmitOutcome NO_ROOM = new SubmitOutcome.TryLater("no bind has room");
     private static final SubmitOutcome SILENCE = new SubmitOutcome.Unknown("main", "no answer in time", false);
     private static final SubmitOutcome LOST = new SubmitOutcome.Unknown("main", "connection lost", true);
@@ -125,15 +128,91 @@ final class AnswerQueueTest {
     }
 
     @Test
-    void whatFoundNoRoomIsFirstAgain() {
+    void whatCannotBeSentAtAllLeavesItsPlaceToTheNext() {
+        var bad = answer(1, 1);
+        var next = answer(1, 1);
+        queue.next(now);
+
+        queue.unsendable(bad, "broken seal");
+
+        assertEquals(Sending.End.GIVEN_UP, bad.end());
+        assertEquals("broken seal", bad.why());
+        assertEquals(next, queue.next(now));
+    }
+
+    @Test
+    void anAnswerThatAloneIsRefusedLeavesItsPlaceToTheNextInHalfAMinute() {
+        var disliked = answer(1, 1);
+        var next = answer(1, 1);
+        int tries = refuseForAMinute(NOT_LIKED, disliked);
+
+        assertEquals(AnswerQueue.REFUSALS_ALONE_MAX, tries);
+        assertEquals(Sending.End.GIVEN_UP, disliked.end());
+        assertEquals(next, queue.next(now));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_MUCH, false", "REFUSED, true"})
+    void aPhoneThatIsFullOrAnSmscThatTakesNothingLosesNoAnswer(SubmitOutcome.TryLater.Cause cause, boolean everybody) {
         var first = answer(1, 1);
+        answer(1, 1);
+        if (everybody) {
+            var other = answer(2, 1);
+            queue.next(now);
+            queue.next(now);
+            ends(first, NOT_LIKED);
+            ends(other, NOT_LIKED);
+            other.later(new SubmitOutcome.TryLater("stays so"));
+        }
+
+        refuseForAMinute(new SubmitOutcome.TryLater("status", cause), first);
+
+        assertNull(first.end());
+    }
+
+    /** @return how often it was tried */
+    private int refuseForAMinute(SubmitOutcome outcome, Sending sending) {
+        int tries = 0;
+        long end = now + 60_000;
+        while (now < end && sending.end() == null) {
+            var next = queue.next(now);
+            if (next == null) {
+                now += 1_000;
+            } else {
+                tries += next == sending ? 1 : 0;
+                ends(next, outcome);
+            }
+        }
+        return tries;
+    }
+
+    @Test
+    void onlyWhatHasNoChanceCountsAsWaiting() {
+        var full = answer(1, 1);
+        queue.next(now);
+        ends(full, FULL);
+        answer(1, 1);
+        now += 60_000;
+        assertEquals(0, queue.longestWait(now), "one phone that is full");
+
         answer(2, 1);
-        var next = queue.next(now);
-        assertEquals(first, next);
+        now += 5_000;
+        assertEquals(5_000, queue.longestWait(now), "no room");
+    }
 
-        queue.noRoom(first);
+    @Test
+    void severalNumbersThatAreRefusedWhileNoneIsTakenCountAsWaiting() {
+        for (int number = 1; number <= 3; number++) {
+            answer(number, 1);
+        }
+        for (int i = 0; i < 3; i++) {
+            var next = queue.next(now);
+            assertNotNull(next);
+            ends(next, FULL);
+        }
+        now += 90_000;
 
-        assertEquals(first, queue.next(now));
+        assertEquals(90_000, queue.longestWait(now));
     }
 
     @Test
@@ -292,8 +371,8 @@ final class AnswerQueueTest {
         var service = new ServiceNumber("10658888");
         var decided = Instant.EPOCH;
         var downlink = new Downlink(
-                id, to, service, "T", "text", null, null, null, decided, Downlink.State.QUEUED, 0, null, decided);
-        var sending = new Sending(downlink, now + HOUR);
+                id, to, service, "T", "text", null, null, null, decided, Downlink.State.QUEUED, 0, null, decided, null);
+        var sending = new Sending(downlink, now, now + HOUR);
         var cut = new ArrayList<Segment>();
         for (int i = 1; i <= parts; i++) {
             cut.add(new Segment(

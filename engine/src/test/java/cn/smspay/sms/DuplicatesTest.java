@@ -77,7 +77,7 @@ final class DuplicatesTest {
                 world.lane,
                 settings,
                 handler,
-                new Receipts(outbox, world.lane, figures),
+                new Receipts(outbox, world.lane, figures, Limits.USUAL),
                 figures,
                 world.clock,
                 Ticker.of(world.clock));

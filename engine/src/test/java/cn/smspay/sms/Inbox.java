@@ -69,7 +69,13 @@ final class Inbox implements AutoCloseable {
                 ticker,
                 limits);
         return new SmsIntake(
-                world.lane, settings, handler, new Receipts(outbox, world.lane, figures), figures, world.clock, ticker);
+                world.lane,
+                settings,
+                handler,
+                new Receipts(outbox, world.lane, figures, limits),
+                figures,
+                world.clock,
+                ticker);
     }
 
     /** The engine goes without a word, and another takes up its data. */

@@ -156,7 +156,7 @@ final class RedeliveryTest {
         inbox.take(Inbox.Text.of("c2", 1, "HF2.22"));
 
         var first = inbox.takeAndNumber(Inbox.Text.of("c2", 2, World.PIN));
-        assertEquals(List.of("G24 您11-02 09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
+        assertEquals(List.of("G24 您11月2日09:00发送的HF已经办理过，本条未重复办理。如需再次办理请重新发送。"), first.answers());
         assertEquals(1, inbox.number("select count(*) from bill_order"));
 
         inbox.intake().proven("c2", first.acknowledged());

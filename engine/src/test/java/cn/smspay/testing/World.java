@@ -13,8 +13,10 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.BillSystem;
 import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -50,6 +52,9 @@ public final class World implements AutoCloseable {
     public static final String ID_NUMBER = "11010519491231002X";
     /** A number that passes the check digit of bank cards. */
     public static final String BANK_CARD = "6222021234567890128";
+
+    /** A merchant that may be paid. */
+    public static final String SHOP = "shop";
 
     public final TestClock clock = new TestClock();
     public final Store store;
@@ -88,6 +93,10 @@ public final class World implements AutoCloseable {
                         alarms::add,
                         clock,
                         new Random(7)));
+        store.write(tx -> {
+            accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
+            return true;
+        });
     }
 
     /** Something said to a subscriber. */
@@ -170,7 +179,7 @@ public final class World implements AutoCloseable {
     }
 
     public void payIn(SubscriptionId who, String yuan) {
-        in(tx -> accounts.cashTopUps().payIn(tx, request(who), Province.HUNAN, fen(yuan)));
+        in(tx -> accounts.cashTopUps().payIn(tx, request(who), Till.of(Province.HUNAN), fen(yuan)));
         said.clear();
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param realNameAt since when it is a real-name account; null if it is not
  * @param card the bound bank card, of which there is at most one (S-080)
  * @param openOrders withdrawals and bills whose end is not known yet (S-053)
+ * @param frozen whether an agent has stopped all debits, whatever the status (R 4.2)
  */
 public record Account(
         AccountNo no,
@@ -28,12 +29,11 @@ public record Account(
         Resets resets,
         @Nullable BoundCard card,
         @Nullable LastBill lastBill,
-        int openOrders) {
+        int openOrders,
+        boolean frozen) {
 
     public enum Status {
         OPEN,
-        /** Debits are stopped by an agent. */
-        FROZEN,
         /** The number is gone, money is left (S-055). */
         ORPHANED,
         CLOSED
@@ -54,15 +54,28 @@ public record Account(
     public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
     boolean isInUse() {
-        return status == Status.OPEN || status == Status.FROZEN;
+        return status == Status.OPEN;
     }
 
     public boolean isRealName() {
         return realNameAt != null;
     }
 
-    boolean isFrozen() {
-        return status == Status.FROZEN;
+    Account withFrozen(boolean to) {
+        return new Account(
+                no,
+                subscription,
+                status,
+                openedAt,
+                openedBy,
+                agreement,
+                closed,
+                realNameAt,
+                resets,
+                card,
+                lastBill,
+                openOrders,
+                to);
     }
 
     Account withStatus(Status to) {
@@ -113,6 +126,7 @@ public record Account(
                 resets,
                 card,
                 lastBill,
-                openOrders);
+                openOrders,
+                frozen);
     }
 }

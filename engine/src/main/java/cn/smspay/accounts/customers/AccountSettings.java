@@ -2,15 +2,18 @@ package cn.smspay.accounts.customers;
 
 import cn.smspay.base.Fen;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a carrier may decide otherwise (R 5).
  *
  * @param numbers which numbers are the carrier's, and what becomes of unknown ones
  * @param pins for which commands the pay password is asked (D-01)
+ * @param caps of a day
  * @param agreement version of the customer agreement, kept as proof with every account
  * @param voiceOpening whether opening by voice is offered (D-14)
  */
@@ -20,8 +23,17 @@ public record AccountSettings(
         WithdrawalSettings withdrawal,
         BillSettings bill,
         CalendarSettings calendar,
+        Caps caps,
         String agreement,
         boolean voiceOpening) {
+
+    /** The most that a customer may have in a day, each; null for as much as there is money (D-28). */
+    public record Caps(
+            @Nullable Fen withdrawals,
+            @Nullable Fen bills,
+            @Nullable Fen purchases) {
+        public static final Caps NONE = new Caps(null, null, null);
+    }
 
     /**
      * @param prefixes first digits of numbers that belong to the carrier
@@ -34,10 +46,11 @@ public record AccountSettings(
     public record PinSettings(boolean forClosing, boolean forWithdrawal, boolean forBill, boolean forTopUp) {}
 
     /**
+     * @param max the most at once; null for as much as there is
      * @param inARow withdrawals allowed between two remote purchases (S-082)
      * @param refundRestores whether a full refund takes back the purchase that cleared the counter (D-11)
      */
-    public record WithdrawalSettings(Fen min, Fen max, int inARow, boolean refundRestores) {}
+    public record WithdrawalSettings(Fen min, @Nullable Fen max, int inARow, boolean refundRestores) {}
 
     /**
      * @param testProvinces where payments may fail: tried all the same, with a warning (D-09)
@@ -69,7 +82,7 @@ public record AccountSettings(
         return new AccountSettings(
                 new NumberSettings(PREFIXES_2009, false, Province.HUNAN),
                 new PinSettings(true, true, true, false),
-                new WithdrawalSettings(new Fen(1_00), new Fen(5000_00), 2, false),
+                new WithdrawalSettings(new Fen(1_00), null, 2, false),
                 new BillSettings(
                         new Fen(1000_00),
                         Set.of(Province.GUANGDONG, Province.SHANGHAI, Province.FUJIAN, Province.TIBET),
@@ -78,32 +91,43 @@ public record AccountSettings(
                         Duration.ofSeconds(30),
                         Duration.ofHours(1)),
                 new CalendarSettings(Set.of(), Set.of()),
+                Caps.NONE,
                 "2009-11",
                 true);
     }
 
     /** Amounts that dialogues may quote, by the names of the catalogue. */
     public Map<String, Fen> limits() {
-        return Map.of("withdraw_min", withdrawal.min(), "withdraw_max", withdrawal.max(), "bill_max", bill.max());
+        var limits = new HashMap<String, Fen>();
+        limits.put("withdraw_min", withdrawal.min());
+        limits.put("bill_max", bill.max());
+        if (withdrawal.max() != null) {
+            limits.put("withdraw_max", withdrawal.max());
+        }
+        return limits;
     }
 
     public AccountSettings withNumbers(NumberSettings to) {
-        return new AccountSettings(to, pins, withdrawal, bill, calendar, agreement, voiceOpening);
+        return new AccountSettings(to, pins, withdrawal, bill, calendar, caps, agreement, voiceOpening);
     }
 
     public AccountSettings withPins(PinSettings to) {
-        return new AccountSettings(numbers, to, withdrawal, bill, calendar, agreement, voiceOpening);
+        return new AccountSettings(numbers, to, withdrawal, bill, calendar, caps, agreement, voiceOpening);
     }
 
     public AccountSettings withBill(BillSettings to) {
-        return new AccountSettings(numbers, pins, withdrawal, to, calendar, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, withdrawal, to, calendar, caps, agreement, voiceOpening);
     }
 
     public AccountSettings withWithdrawal(WithdrawalSettings to) {
-        return new AccountSettings(numbers, pins, to, bill, calendar, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, to, bill, calendar, caps, agreement, voiceOpening);
     }
 
     public AccountSettings withCalendar(CalendarSettings to) {
-        return new AccountSettings(numbers, pins, withdrawal, bill, to, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, withdrawal, bill, to, caps, agreement, voiceOpening);
+    }
+
+    public AccountSettings withCaps(Caps to) {
+        return new AccountSettings(numbers, pins, withdrawal, bill, calendar, to, agreement, voiceOpening);
     }
 }

@@ -79,6 +79,7 @@ public final class AccountTables {
 
     public record Use(AccountNo usedBy, Instant usedAt, Channel usedChannel, TransferId usedTransfer) {}
 
+    /** @param number what the customer calls it by; null for orders of before such numbers */
     public record WithdrawalOrder(
             OrderId id,
             SubscriptionId subscription,
@@ -93,7 +94,9 @@ public final class AccountTables {
             int dueFrom,
             int dueBy,
             @Nullable Instant settledAt,
-            @Nullable String reason) {
+            @Nullable String reason,
+            int purchaseEpoch,
+            @Nullable String number) {
         public WithdrawalOrder settled(WithdrawalStatus to, @Nullable String why, Instant at) {
             return new WithdrawalOrder(
                     id,
@@ -109,7 +112,9 @@ public final class AccountTables {
                     dueFrom,
                     dueBy,
                     at,
-                    why);
+                    why,
+                    purchaseEpoch,
+                    number);
         }
     }
 
@@ -137,7 +142,8 @@ public final class AccountTables {
             Instant requestedAt,
             Instant nextLookAt,
             int looks,
-            @Nullable Instant settledAt) {
+            @Nullable Instant settledAt,
+            @Nullable String number) {
         public BillOrder looked(Instant next) {
             return new BillOrder(
                     id,
@@ -151,12 +157,25 @@ public final class AccountTables {
                     requestedAt,
                     next,
                     looks + 1,
-                    settledAt);
+                    settledAt,
+                    number);
         }
 
         public BillOrder settled(BillStatus to, Instant at) {
             return new BillOrder(
-                    id, subscription, payee, account, amount, pocket, province, to, requestedAt, nextLookAt, looks, at);
+                    id,
+                    subscription,
+                    payee,
+                    account,
+                    amount,
+                    pocket,
+                    province,
+                    to,
+                    requestedAt,
+                    nextLookAt,
+                    looks,
+                    at,
+                    number);
         }
     }
 
@@ -176,9 +195,10 @@ public final class AccountTables {
             Fen amount,
             Pocket pocket,
             Fen refunded,
-            Instant paidAt) {
+            Instant paidAt,
+            @Nullable String number) {
         public Purchase withRefunded(Fen to) {
-            return new Purchase(id, subscription, account, merchant, amount, pocket, to, paidAt);
+            return new Purchase(id, subscription, account, merchant, amount, pocket, to, paidAt, number);
         }
     }
 }

@@ -13,6 +13,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The bank card to which withdrawals go (R 4.5). */
@@ -22,10 +23,12 @@ public final class BankCards {
 
     private final Subscribers subscribers;
     private final Vault vault;
+    private final Notices notices;
 
-    public BankCards(Subscribers subscribers, Vault vault) {
+    public BankCards(Subscribers subscribers, Vault vault, Notices notices) {
         this.subscribers = subscribers;
         this.vault = vault;
+        this.notices = notices;
     }
 
     /** A card that was bound, and how often a card may be bound in what is left of the month. */
@@ -44,6 +47,16 @@ public final class BankCards {
         return Answer.unless(refusal, () -> Answer.done(bind(tx, customer, bank, number, now)));
     }
 
+    /** Whether exactly this card is bound. */
+    public boolean isBound(Tx tx, SubscriptionId who, Bank bank, Secret number) {
+        var account = subscribers.customer(tx, who).found();
+        return account != null
+                && account.card() != null
+                && account.card().bank() == bank
+                && vault.unseal(tx.get(BANK_CARD, account.no()).numberSealed(), Sealed.BANK_CARD)
+                        .equals(number.reveal());
+    }
+
     private static Optional<Refusal> refuse(boolean when, Reason reason) {
         return when ? Optional.of(Refusal.of(reason)) : Optional.empty();
     }
@@ -59,15 +72,7 @@ public final class BankCards {
 
     private static int bindings(Customer customer, Instant now) {
         var risk = customer.subscription().risk();
-        return bindings(risk.bindingMonth(), risk.bindings(), now);
-    }
-
-    private static int bindings(int month, int count, Instant now) {
-        return month == month(now) ? count : 0;
-    }
-
-    public static boolean isUsedUp(int month, int count, Instant now) {
-        return bindings(month, count, now) >= MOST_A_MONTH;
+        return risk.bindingMonth() == month(now) ? risk.bindings() : 0;
     }
 
     private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {
@@ -76,7 +81,14 @@ public final class BankCards {
         tx.put(ACCOUNT, bound(tx, vault, customer.account(), bank, digits));
         var subscription = customer.subscription();
         subscribers.put(tx, subscription.withRisk(subscription.risk().withBindings(month(now), used)));
-        return new Bound(bank, tail(digits), MOST_A_MONTH - used);
+        var bound = new Bound(bank, tail(digits), MOST_A_MONTH - used);
+        notices.say(
+                tx,
+                subscription.id(),
+                "card_bound",
+                Map.of("bank", bank.chinese(), "tail", bound.tail(), "left", Integer.toString(bound.left())),
+                now);
+        return bound;
     }
 
     /** The account with this card, whose whole number is kept sealed beside it. */

@@ -30,6 +30,6 @@ public record Customer(Subscription subscription, @Nullable Account found) {
     }
 
     public Optional<Refusal> isNotFrozen() {
-        return account().isFrozen() ? Optional.of(Refusal.phone(State.FROZEN)) : Optional.empty();
+        return account().frozen() ? Optional.of(Refusal.of(Refusal.Reason.FROZEN)) : Optional.empty();
     }
 }

@@ -3,8 +3,10 @@ package cn.smspay.accounts.customers;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
 import cn.smspay.accounts.customers.Account.Status;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
@@ -53,16 +55,61 @@ public final class Lifecycle {
     }
 
     /**
-     * Stops all debits, or lets them go on.
+     * Stops all debits, or lets them go on; also of an account whose number is gone.
      *
-     * @return whether there is an account in use
+     * @return whether there is an account
      */
     public boolean freeze(Tx tx, SubscriptionId who, boolean frozen) {
-        var customer = subscribers.customer(tx, who);
-        if (!customer.isRegistered()) {
+        var account = subscribers.customer(tx, who).found();
+        if (account == null) {
             return false;
         }
-        tx.put(ACCOUNT, customer.account().withStatus(frozen ? Status.FROZEN : Status.OPEN));
+        tx.put(ACCOUNT, account.withFrozen(frozen));
         return true;
+    }
+
+    /**
+     * What the carrier says of the phone's condition (R 3.0.6). A cancelled number that is in use again is another
+     * person's, a number that changed hands or digits does not come back by itself, and neither may leave an account behind.
+     *
+     * @return the subscription from now on: the present one, or the new owner's
+     */
+    public Answer<Subscription> status(Tx tx, SubscriptionId who, Phone phone, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var before = customer.subscription().phone().phoneStatus();
+        var after = phone.phoneStatus();
+        if (before == PhoneStatus.CANCELLED && after.isAnotherPersons()) {
+            return Answer.refused(Refusal.of(Reason.CANCELLED));
+        }
+        if (before == PhoneStatus.CANCELLED && after != PhoneStatus.CANCELLED) {
+            var old = customer.subscription();
+            var fresh = subscribers.reissue(tx, old.msisdn(), old.province(), old.brand());
+            subscribers.status(tx, fresh.id(), phone);
+            return Answer.done(subscribers.get(tx, fresh.id()));
+        }
+        if (before.isAnotherPersons() && after != before && after != PhoneStatus.CANCELLED) {
+            return Answer.refused(
+                    Refusal.of(before == PhoneStatus.TRANSFERRED ? Reason.TRANSFERRED : Reason.RENUMBERED));
+        }
+        if (after.isAnotherPersons() && customer.isRegistered()) {
+            return Answer.refused(Refusal.of(Reason.CLOSE_FIRST));
+        }
+        if (after == PhoneStatus.CANCELLED) {
+            if (before != PhoneStatus.CANCELLED) {
+                cancel(tx, who, now);
+            }
+        } else {
+            subscribers.status(tx, who, phone);
+        }
+        return Answer.done(subscribers.get(tx, who));
+    }
+
+    /** A number is issued again: its new owner inherits nothing, and what the old one leaves is settled first. */
+    public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand, Instant now) {
+        subscribers
+                .find(tx, msisdn)
+                .filter(old -> old.phone().phoneStatus() != PhoneStatus.CANCELLED)
+                .ifPresent(old -> cancel(tx, old.id(), now));
+        return subscribers.reissue(tx, msisdn, province, brand);
     }
 }

@@ -59,6 +59,23 @@ public final class Openings {
 
     private Opened open(Tx tx, Subscription subscription, Request request) {
         var initial = passwords.generate(tx, subscription, request.key());
+        var no = add(tx, subscription, request);
+        // The customer has to choose another login password at the first login (S-113).
+        passwords.set(tx, no, PasswordKind.LOGIN, initial.loginHash(), true);
+        passwords.set(tx, no, PasswordKind.PAY, initial.payHash(), false);
+        return new Opened(no, initial.login(), initial.pay());
+    }
+
+    /**
+     * Opens an account that is taken over from another system, without passwords: {@link InitialPasswords} sends them, or M
+     * gives one and the site or an agent the other.
+     */
+    public Answer<AccountNo> takeOver(Tx tx, Request request) {
+        var customer = subscribers.customer(tx, request.who());
+        return Answer.unless(check(customer), () -> Answer.done(add(tx, customer.subscription(), request)));
+    }
+
+    private AccountNo add(Tx tx, Subscription subscription, Request request) {
         var account = new Account(
                 new AccountNo(tx.next("account")),
                 subscription.id(),
@@ -71,13 +88,11 @@ public final class Openings {
                 new Resets(0, 0),
                 null,
                 null,
-                0);
+                0,
+                false);
         tx.add(ACCOUNT, subscription.profileComplete() ? inRealName(tx, account, request.now()) : account);
         subscribers.put(tx, subscription.withAccount(account.no()));
-        // The customer has to choose another login password at the first login (S-113).
-        passwords.set(tx, account.no(), PasswordKind.LOGIN, initial.loginHash(), true);
-        passwords.set(tx, account.no(), PasswordKind.PAY, initial.payHash(), false);
-        return new Opened(account.no(), initial.login(), initial.pay());
+        return account.no();
     }
 
     /** The account in the name that the hall has registered, which it keeps whatever the hall registers later. */

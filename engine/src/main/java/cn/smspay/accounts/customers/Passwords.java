@@ -40,12 +40,25 @@ public final class Passwords {
 
     /** Until when a password is locked; empty if it is not. */
     public Optional<Instant> lockedUntil(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
-        var lockedAt = password(tx, account, kind).lockedAt();
-        return Optional.ofNullable(lockedAt).map(at -> at.plus(LOCKED_FOR)).filter(now::isBefore);
+        return tx.find(PASSWORD, new PasswordKey(account, kind))
+                .flatMap(password -> Optional.ofNullable(password.lockedAt()))
+                .map(at -> at.plus(LOCKED_FOR))
+                .filter(now::isBefore);
     }
 
     public Optional<Refusal> isNotLocked(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
-        return lockedUntil(tx, account, kind, now).map(until -> Refusal.of(locked(kind), "until", until));
+        return isSet(tx, account, kind)
+                ? lockedUntil(tx, account, kind, now).map(until -> Refusal.of(locked(kind), "until", until))
+                : isMissing(kind);
+    }
+
+    static boolean isSet(Tx tx, AccountNo account, PasswordKind kind) {
+        return tx.find(PASSWORD, new PasswordKey(account, kind)).isPresent();
+    }
+
+    /** An account that was taken over without passwords: the pay password has to be set first, M gives the other one. */
+    private static Optional<Refusal> isMissing(PasswordKind kind) {
+        return kind == PasswordKind.PAY ? Optional.of(Refusal.of(Reason.NO_PIN)) : Optional.empty();
     }
 
     private static Reason locked(PasswordKind kind) {
@@ -92,6 +105,9 @@ public final class Passwords {
         if (locked.isPresent()) {
             return locked;
         }
+        if (!isSet(tx, account.no(), kind)) {
+            return Optional.of(Refusal.of(Reason.LOGIN_WRONG, "left", WRONG_MOST));
+        }
         var password = password(tx, account.no(), kind);
         if (tx.slow(new Comparison(vault, password.hash(), owner(account.subscription(), kind), attempt))) {
             if (password.wrong() > 0 || password.lockedAt() != null) {
@@ -136,10 +152,17 @@ public final class Passwords {
         return fresh.secret(kind);
     }
 
-    /** A password that the customer has chosen (S-112, S-122). */
+    /** A password that the customer has chosen (S-112, S-122): neither the one before nor the other one (R 4.3). */
     public Optional<Refusal> change(Tx tx, Subscription owner, AccountNo account, PasswordKind kind, Secret chosen) {
         if (!isAcceptable(kind, chosen, owner.msisdn())) {
             return Optional.of(Refusal.of(Reason.BAD_PASSWORD));
+        }
+        for (PasswordKind each : PasswordKind.values()) {
+            var known = tx.find(PASSWORD, new PasswordKey(account, each));
+            if (known.isPresent()
+                    && tx.slow(new Comparison(vault, known.get().hash(), owner(owner.id(), each), chosen))) {
+                return Optional.of(Refusal.of(Reason.SAME_PASSWORD));
+            }
         }
         set(tx, account, kind, tx.slow(new Hashing(vault, owner(owner.id(), kind), chosen)), false);
         return Optional.empty();

@@ -30,6 +30,11 @@ public enum PhoneStatus {
         return this == ONE_WAY || this == TWO_WAY;
     }
 
+    /** Whether the number belongs to another person, or the person to another number, from now on. */
+    boolean isAnotherPersons() {
+        return this == TRANSFERRED || this == RENUMBERED;
+    }
+
     /** Reads the carrier's code, the Chinese name or the name of the constant. */
     public static Optional<PhoneStatus> read(String text) {
         return Arrays.stream(values())

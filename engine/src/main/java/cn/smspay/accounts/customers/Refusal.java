@@ -16,6 +16,12 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
     public enum Reason {
         NO_ACCOUNT,
         PHONE_STATUS,
+        /** At risk, not registered, transferred or renumbered: nothing that the sender could put right. */
+        BARRED,
+        /** An agent has stopped all debits. */
+        FROZEN,
+        /** No payment password yet: the account was imported without one. */
+        NO_PIN,
         PHONE_SUSPENDED,
         ALREADY_OPEN,
         BRAND,
@@ -59,7 +65,28 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         /** Money and passwords elsewhere than by phone. */
         BAD_AMOUNT,
         BAD_PASSWORD,
-        NOT_REVERSIBLE
+        NOT_REVERSIBLE,
+        /** The key was used before for something else or by somebody else (R 3.0.11). */
+        KEY_REUSED,
+        UNKNOWN_MERCHANT,
+        /** Above the amount that needs an SMS code, and none was given (S-084). */
+        CODE_WANTED,
+        CODE_WRONG,
+        CODE_TOO_SOON,
+        CODE_TOO_MANY,
+        /** Nobody can be sent a code whose number is gone. */
+        NO_PHONE,
+        /** Equal to the one before, or to the other one. */
+        SAME_PASSWORD,
+        /** Another till took the money. */
+        OTHER_TILL,
+        /** More than a customer may have in a day (D-28). */
+        OVER_DAY,
+        /** What the carrier reports of a number that another person takes over (R 4.1). */
+        CLOSE_FIRST,
+        CANCELLED,
+        TRANSFERRED,
+        RENUMBERED
     }
 
     public static Refusal of(Reason reason) {
@@ -75,6 +102,6 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
     }
 
     static Refusal phone(State state) {
-        return of(Reason.PHONE_STATUS, "state", state);
+        return of(state.isRestorable() ? Reason.PHONE_STATUS : Reason.BARRED, "state", state);
     }
 }

@@ -12,7 +12,13 @@ public enum State {
     /** The carrier has not told us about this number. */
     UNKNOWN,
     /** Barred for risk. */
-    RESTRICTED,
-    /** The account's debits are stopped by an agent. */
-    FROZEN
+    RESTRICTED;
+
+    /** Whether the subscriber could get the phone back to normal and try again. */
+    boolean isRestorable() {
+        return switch (this) {
+            case ONE_WAY, TWO_WAY, LOST, PRE_CANCELLED -> true;
+            case CANCELLED, TRANSFERRED, RENUMBERED, UNKNOWN, RESTRICTED -> false;
+        };
+    }
 }

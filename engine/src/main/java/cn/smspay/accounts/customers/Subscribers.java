@@ -91,7 +91,8 @@ public final class Subscribers {
                 false,
                 null,
                 false,
-                Risk.NONE);
+                Risk.NONE,
+                null);
         tx.add(SUBSCRIPTION, subscription);
         tx.put(NUMBER, new NumberRow(msisdn.number(), subscription.id()));
         return subscription;
@@ -128,7 +129,7 @@ public final class Subscribers {
         return after;
     }
 
-    /** Changes the condition of the phone. For cancelling use {@link Lifecycle#cancel}, which looks after the money. */
+    /** Sets the condition of the phone past the rules, which {@link Lifecycle#status} knows; for staging. */
     public void status(Tx tx, SubscriptionId id, Phone phone) {
         put(tx, get(tx, id).withPhone(phone));
     }
@@ -138,19 +139,53 @@ public final class Subscribers {
         put(tx, get(tx, id).withBlacklisted(barred));
     }
 
-    /** What the hall has registered (S-036). Changes nothing in the account by itself. */
-    public void profile(Tx tx, SubscriptionId id, @Nullable Secret name, IdType idType, @Nullable Secret idNumber) {
-        var complete = name != null
-                && !name.reveal().isBlank()
-                && idNumber != null
-                && Documents.isWellFormed(idType, idNumber.reveal());
-        var identity = new Identity(
-                id,
-                name == null ? null : vault.seal(Names.normal(name.reveal()), Sealed.NAME),
-                idType,
-                idNumber == null ? null : vault.seal(idNumber.reveal(), Sealed.ID_NUMBER));
-        tx.put(IDENTITY, identity);
-        put(tx, get(tx, id).withProfileComplete(complete));
+    /**
+     * What the hall has registered (S-036); what it leaves out stays as it was. Changes nothing in the account by itself.
+     *
+     * @return whether it is news
+     */
+    public boolean profile(
+            Tx tx, SubscriptionId id, @Nullable Secret name, @Nullable IdType idType, @Nullable Secret idNumber) {
+        var known = tx.find(IDENTITY, id);
+        var before = known.map(this::profile).orElse(Profile.NONE);
+        var after = new Profile(
+                name == null ? before.name() : Names.normal(name.reveal()),
+                idType == null ? before.idType() : idType,
+                idNumber == null ? before.idNumber() : idNumber.reveal());
+        if (known.isPresent() && after.equals(before)) {
+            return false;
+        }
+        tx.put(
+                IDENTITY,
+                new Identity(
+                        id,
+                        after.name() == null ? null : vault.seal(after.name(), Sealed.NAME),
+                        after.idType(),
+                        after.idNumber() == null ? null : vault.seal(after.idNumber(), Sealed.ID_NUMBER)));
+        put(tx, get(tx, id).withProfileComplete(after.complete()));
+        return true;
+    }
+
+    private Profile profile(Identity identity) {
+        return new Profile(
+                identity.nameSealed() == null ? null : vault.unseal(identity.nameSealed(), Sealed.NAME),
+                identity.idType(),
+                identity.idNumberSealed() == null ? null : vault.unseal(identity.idNumberSealed(), Sealed.ID_NUMBER));
+    }
+
+    /** Not for showing. */
+    private record Profile(
+            @Nullable String name, IdType idType, @Nullable String idNumber) {
+        static final Profile NONE = new Profile(null, IdType.ID_CARD, null);
+
+        boolean complete() {
+            return name != null && !name.isBlank() && idNumber != null && Documents.isWellFormed(idType, idNumber);
+        }
+    }
+
+    /** The language of texts from now on (D-31). */
+    public void language(Tx tx, SubscriptionId id, String language) {
+        put(tx, get(tx, id).withLanguage(language));
     }
 
     /** Gives a cancelled number to a new owner, who inherits nothing (R 3.11 edge 53). */

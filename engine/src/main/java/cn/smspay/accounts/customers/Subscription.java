@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondary whether it is the secondary number of a SIM with several
  * @param account the account that is in use, if any
  * @param profileComplete whether the hall has registered a name and a well-formed number of a document (S-032)
+ * @param language of the texts to this subscriber (D-31); null for the first of the dialogue files
  */
 public record Subscription(
         SubscriptionId id,
@@ -25,22 +26,29 @@ public record Subscription(
         boolean blacklisted,
         @Nullable AccountNo account,
         boolean profileComplete,
-        Risk risk) {
+        Risk risk,
+        @Nullable String language) {
 
     /** Counters that outlive an account, or closing and opening again would clear them (D-17). */
-    public record Risk(int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards) {
-        public static final Risk NONE = new Risk(0, 0, 0, 0, 0);
+    public record Risk(
+            int withdrawalStreak, int bindingMonth, int bindings, int wrongCardDay, int wrongCards, int purchaseEpoch) {
+        public static final Risk NONE = new Risk(0, 0, 0, 0, 0, 0);
 
         public Risk withWithdrawals(int count) {
-            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards);
+            return new Risk(count, bindingMonth, bindings, wrongCardDay, wrongCards, purchaseEpoch);
+        }
+
+        /** After a remote purchase: no withdrawal counts any more, and none that comes back later is taken off (D-11). */
+        public Risk afterPurchase() {
+            return new Risk(0, bindingMonth, bindings, wrongCardDay, wrongCards, purchaseEpoch + 1);
         }
 
         Risk withBindings(int month, int count) {
-            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards);
+            return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards, purchaseEpoch);
         }
 
         public Risk withWrongCards(int day, int count) {
-            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count);
+            return new Risk(withdrawalStreak, bindingMonth, bindings, day, count, purchaseEpoch);
         }
     }
 
@@ -49,23 +57,27 @@ public record Subscription(
     }
 
     Subscription withAccount(@Nullable AccountNo no) {
-        return changed(phone, blacklisted, no, profileComplete, risk);
+        return changed(phone, blacklisted, no, profileComplete, risk, language);
     }
 
     public Subscription withRisk(Risk to) {
-        return changed(phone, blacklisted, account, profileComplete, to);
+        return changed(phone, blacklisted, account, profileComplete, to, language);
     }
 
     Subscription withPhone(Phone to) {
-        return changed(to, blacklisted, account, profileComplete, risk);
+        return changed(to, blacklisted, account, profileComplete, risk, language);
     }
 
     Subscription withProfileComplete(boolean to) {
-        return changed(phone, blacklisted, account, to, risk);
+        return changed(phone, blacklisted, account, to, risk, language);
     }
 
     Subscription withBlacklisted(boolean to) {
-        return changed(phone, to, account, profileComplete, risk);
+        return changed(phone, to, account, profileComplete, risk, language);
+    }
+
+    Subscription withLanguage(String to) {
+        return changed(phone, blacklisted, account, profileComplete, risk, to);
     }
 
     Subscription withFeed(Operator operator, Province province, Brand brand, boolean secondary) {
@@ -81,11 +93,17 @@ public record Subscription(
                 blacklisted,
                 account,
                 profileComplete,
-                risk);
+                risk,
+                language);
     }
 
     private Subscription changed(
-            Phone phone, boolean blacklisted, @Nullable AccountNo account, boolean profileComplete, Risk risk) {
+            Phone phone,
+            boolean blacklisted,
+            @Nullable AccountNo account,
+            boolean profileComplete,
+            Risk risk,
+            @Nullable String language) {
         return new Subscription(
                 id,
                 msisdn,
@@ -98,6 +116,7 @@ public record Subscription(
                 blacklisted,
                 account,
                 profileComplete,
-                risk);
+                risk,
+                language);
     }
 }

@@ -7,6 +7,7 @@ import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.payments.BillSystem.Bill;
 import cn.smspay.accounts.payments.BillSystem.Verdict;
 import cn.smspay.base.Channel;
@@ -221,7 +222,7 @@ public final class BillResults {
                         "balance",
                                 ledger.balance(tx, order.account(), order.pocket())
                                         .toString(),
-                        "order", order.id().toString()),
+                        "order", OrderNumbers.shown(order.number(), order.id())),
                 now);
     }
 
@@ -236,7 +237,7 @@ public final class BillResults {
                             "amount",
                             order.amount().toString(),
                             "order",
-                            order.id().toString()),
+                            OrderNumbers.shown(order.number(), order.id())),
                     now);
         }
         tx.put(BILL, order.looked(now.plus(pause(order.looks()))));

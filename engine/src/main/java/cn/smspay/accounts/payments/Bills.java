@@ -22,6 +22,7 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
 import cn.smspay.books.ledger.Event;
@@ -42,12 +43,15 @@ public final class Bills {
     private final BillResults results;
     private final BillSettings settings;
     private final boolean pinWanted;
+    private final OrderNumbers numbers;
+    private final DayCap dayCap;
 
     public Bills(
             Subscribers subscribers,
             Passwords passwords,
             Ledger ledger,
             BillResults results,
+            Vault vault,
             AccountSettings settings) {
         this.subscribers = subscribers;
         this.passwords = passwords;
@@ -56,6 +60,8 @@ public final class Bills {
         this.results = results;
         this.settings = settings.bill();
         this.pinWanted = settings.pins().forBill();
+        this.numbers = new OrderNumbers(vault);
+        this.dayCap = DayCap.ofBills(settings.caps().bills());
     }
 
     /** From which account a bill would be paid, and whether the province is one where that may fail. */
@@ -87,7 +93,8 @@ public final class Bills {
                 () -> pinWanted
                         ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
                         : Optional.empty(),
-                () -> isNew(tx, customer.account(), amount, now));
+                () -> isNew(tx, customer.account(), amount, now),
+                () -> dayCap.check(tx, who, amount, now));
         return Answer.unless(
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), amount)
@@ -124,8 +131,13 @@ public final class Bills {
                         Map.of(
                                 "amount", amount,
                                 "seconds", Repeats.secondsLeft(settings.repeatWindow(), age),
-                                "order", last.lastBillOrder().toString())))
+                                "order", number(tx, last.lastBillOrder()))))
                 : Optional.empty();
+    }
+
+    /** What the customer calls the order by. */
+    public String number(Tx tx, OrderId order) {
+        return OrderNumbers.shown(tx.get(BILL, order).number(), order);
     }
 
     /**
@@ -135,7 +147,11 @@ public final class Bills {
     public Answer<OrderId> pay(Tx tx, Request request, Fen amount) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
-            return Answer.done(new OrderId(before.get().value()));
+            var order = tx.find(BILL, new OrderId(before.get().value()));
+            boolean same = order.isPresent()
+                    && order.get().subscription().equals(request.who())
+                    && order.get().amount().equals(amount);
+            return same ? Answer.done(order.get().id()) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
@@ -143,7 +159,8 @@ public final class Bills {
                 () -> isWithinLimits(amount),
                 () -> isProvinceOpen(customer),
                 () -> passwords.payStep(tx, customer.account(), request, pinWanted),
-                () -> isNew(tx, customer.account(), amount, request.now()));
+                () -> isNew(tx, customer.account(), amount, request.now()),
+                () -> dayCap.check(tx, request.who(), amount, request.now()));
         return Answer.unless(
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), amount)
@@ -174,7 +191,8 @@ public final class Bills {
                 request.now(),
                 request.now().plus(settings.patience()),
                 0,
-                null);
+                null,
+                numbers.next(tx, request.now()));
         tx.add(BILL, order);
         tx.put(
                 ACCOUNT,

@@ -61,6 +61,40 @@ public final class CardStock {
     /** A card and the password under its coating, which is told once. */
     public record Issued(Card card, Secret password) {}
 
+    /** What became of a card that an issuer delivered. */
+    public enum Delivered {
+        NEW,
+        SAME,
+        OTHER_PARTICULARS,
+        SERIAL_TAKEN
+    }
+
+    /** Takes a delivered card into stock, unless it contradicts what is there; one that is there keeps its state. */
+    public Delivered deliver(Tx tx, Card card, Secret password) {
+        var hash = vault.keyedHash(password, Sealed.RECHARGE_CARD);
+        var known = tx.find(CARD, hash);
+        if (known.isPresent()) {
+            var there = known.get();
+            boolean same = there.serial().equals(card.serial())
+                    && there.face().equals(card.face())
+                    && there.issuer() == card.issuer()
+                    && there.lastDay() == BusinessDay.number(card.lastDay());
+            return same ? Delivered.SAME : Delivered.OTHER_PARTICULARS;
+        }
+        if (hashOf(tx, card.serial()).isPresent()) {
+            return Delivered.SERIAL_TAKEN;
+        }
+        add(tx, card, password);
+        return Delivered.NEW;
+    }
+
+    private static Optional<String> hashOf(Tx tx, String serial) {
+        return tx.query(sql -> sql.createQuery(HASH_OF)
+                .bind("serial", serial)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     /** Takes a card into stock; if its password is known already, nothing happens. Returns whether it is new. */
     public boolean add(Tx tx, Card card, Secret password) {
         if (!RechargeCards.PASSWORD.matcher(password.reveal()).matches()) {
@@ -103,11 +137,7 @@ public final class CardStock {
      * @return what it is now; empty if there is no such card
      */
     public Optional<CardState> change(Tx tx, String serial, CardState to) {
-        var hash = tx.query(sql -> sql.createQuery(HASH_OF)
-                .bind("serial", serial)
-                .mapTo(String.class)
-                .findOne());
-        return hash.map(h -> {
+        return hashOf(tx, serial).map(h -> {
             var card = tx.get(CARD, h);
             if (!mayBecome(card.state(), to)) {
                 return card.state();

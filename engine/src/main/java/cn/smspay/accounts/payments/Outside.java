@@ -1,6 +1,7 @@
 package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.CarrierRegistry;
+import cn.smspay.accounts.customers.Notices;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 

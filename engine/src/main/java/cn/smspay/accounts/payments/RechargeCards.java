@@ -45,7 +45,7 @@ public final class RechargeCards {
     private static final int WRONG_MOST = 5;
     /** S-070. */
     public static final Pattern PASSWORD = Pattern.compile("18[0-9]{16}");
-    /** Who sends the same card again so soon did not get the answer, and is told the result as if for the first time. */
+    /** Who sends the same card again so soon did not get the answer, and is told when it was added, and that it was once. */
     private static final Duration ANSWER_LOST = Duration.ofHours(24);
 
     private final Subscribers subscribers;
@@ -53,7 +53,6 @@ public final class RechargeCards {
     private final Ledger ledger;
     private final Vault vault;
     private final boolean pinWanted;
-    private final Duration repeatWindow;
 
     public RechargeCards(
             Subscribers subscribers, Passwords passwords, Ledger ledger, Vault vault, AccountSettings settings) {
@@ -62,7 +61,6 @@ public final class RechargeCards {
         this.ledger = ledger;
         this.vault = vault;
         this.pinWanted = settings.pins().forTopUp();
-        this.repeatWindow = settings.bill().repeatWindow();
     }
 
     /** A card's money that has arrived. */
@@ -128,8 +126,11 @@ public final class RechargeCards {
         return unknown(wrong);
     }
 
+    /** The last one used up says so, rather than that none is left. */
     private static Refusal unknown(int wrong) {
-        return Refusal.of(Reason.UNKNOWN_CARD, "left", WRONG_MOST - wrong);
+        return wrong >= WRONG_MOST
+                ? Refusal.of(Reason.TOO_MANY_WRONG)
+                : Refusal.of(Reason.UNKNOWN_CARD, "left", WRONG_MOST - wrong);
     }
 
     private Answer<ToppedUp> use(Tx tx, Account account, RechargeCard card, Request request) {
@@ -138,7 +139,7 @@ public final class RechargeCards {
         }
         return switch (card.state()) {
             case NEW, FROZEN, VOID -> Answer.refused(Refusal.of(Reason.NOT_ACTIVE));
-            case USED -> usedBefore(tx, account, card, request);
+            case USED -> usedBefore(account, card, request);
             case ACTIVE ->
                 card.lastDay() < BusinessDay.number(request.now())
                         ? Answer.refused(Refusal.of(Reason.EXPIRED))
@@ -146,17 +147,13 @@ public final class RechargeCards {
         };
     }
 
-    private Answer<ToppedUp> usedBefore(Tx tx, Account account, RechargeCard card, Request request) {
+    private Answer<ToppedUp> usedBefore(Account account, RechargeCard card, Request request) {
         var use = Objects.requireNonNull(card.use());
         var age = Duration.between(use.usedAt(), request.now());
         if (!use.usedBy().equals(account.no()) || age.compareTo(ANSWER_LOST) > 0) {
             return Answer.refused(Refusal.of(Reason.USED));
         }
-        if (age.compareTo(repeatWindow) < 0) {
-            return Answer.refused(Refusal.of(
-                    Reason.REPEATED, Map.of("amount", card.face(), "seconds", Repeats.secondsLeft(repeatWindow, age))));
-        }
-        return Answer.done(new ToppedUp(card.face(), balanceAfter(tx, account.no(), use.usedTransfer())));
+        return Answer.refused(Refusal.of(Reason.REPEATED, Map.of("amount", card.face(), "time", use.usedAt())));
     }
 
     private ToppedUp credit(Tx tx, Account account, RechargeCard card, Request request) {

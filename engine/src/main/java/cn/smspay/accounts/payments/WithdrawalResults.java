@@ -6,6 +6,7 @@ import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
@@ -115,12 +116,14 @@ public final class WithdrawalResults {
                 now);
     }
 
-    /** A returned withdrawal does not count as one (D-11). */
+    /** A returned withdrawal does not count as one, unless a purchase has cleared it already (D-11). */
     private void returned(Tx tx, WithdrawalOrder order, Instant now) {
         resolve(tx, order, Event.WITHDRAWAL_RETURNED, BookAccount.of(order.account(), Pocket.CASH), now);
         var subscription = subscribers.get(tx, order.subscription());
         var risk = subscription.risk();
-        subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(Math.max(0, risk.withdrawalStreak() - 1))));
+        if (order.purchaseEpoch() == risk.purchaseEpoch()) {
+            subscribers.put(tx, subscription.withRisk(risk.withWithdrawals(Math.max(0, risk.withdrawalStreak() - 1))));
+        }
         notices.say(
                 tx,
                 order.subscription(),

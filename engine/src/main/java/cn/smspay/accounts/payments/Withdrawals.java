@@ -54,6 +54,8 @@ public final class Withdrawals {
     private final WithdrawalSettings settings;
     private final boolean pinWanted;
     private final WorkingDays workingDays;
+    private final OrderNumbers numbers;
+    private final DayCap dayCap;
 
     public Withdrawals(
             Subscribers subscribers,
@@ -70,13 +72,15 @@ public final class Withdrawals {
         this.settings = settings.withdrawal();
         this.pinWanted = settings.pins().forWithdrawal();
         this.workingDays = new WorkingDays(settings.calendar());
+        this.numbers = new OrderNumbers(vault);
+        this.dayCap = DayCap.ofWithdrawals(settings.caps().withdrawals());
     }
 
     /** What can be withdrawn, and where it would go. */
     public record Offer(Fen cash, Bank bank, String tail) {}
 
     /** An accepted withdrawal. */
-    public record Accepted(OrderId order, Bank bank, String tail, Fen cash) {}
+    public record Accepted(OrderId order, String number, Bank bank, String tail, Fen cash) {}
 
     /** Whether this customer may withdraw anything at all. */
     public Answer<Offer> check(Tx tx, SubscriptionId who, Instant now) {
@@ -94,11 +98,13 @@ public final class Withdrawals {
         });
     }
 
-    /** Whether there is enough cash; card money never counts. */
-    public Optional<Refusal> checkAmount(Tx tx, SubscriptionId who, Fen amount) {
+    /** Whether there is enough cash, and the day has room for it; card money never counts. */
+    public Optional<Refusal> checkAmount(Tx tx, SubscriptionId who, Fen amount, Instant now) {
         var customer = subscribers.customer(tx, who);
         var cash = customer.isRegistered() ? cash(tx, customer) : Fen.ZERO;
-        return cash.covers(amount) ? Optional.empty() : Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", cash));
+        return cash.covers(amount)
+                ? dayCap.check(tx, who, amount, now)
+                : Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", cash));
     }
 
     private static Optional<Refusal> mayWithdraw(Customer customer) {
@@ -141,8 +147,11 @@ public final class Withdrawals {
     public Answer<Accepted> withdraw(Tx tx, Request request, Fen amount, String tail) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
-            return Answer.done(
-                    accepted(tx, tx.get(WITHDRAWAL, new OrderId(before.get().value()))));
+            var order = tx.find(WITHDRAWAL, new OrderId(before.get().value()));
+            boolean same = order.isPresent()
+                    && order.get().subscription().equals(request.who())
+                    && order.get().amount().equals(amount);
+            return same ? Answer.done(accepted(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
@@ -151,7 +160,7 @@ public final class Withdrawals {
                 () -> isBelowLimit(customer),
                 () -> passwords.payStep(tx, customer.account(), request, pinWanted),
                 () -> hasCash(tx, customer),
-                () -> checkAmount(tx, request.who(), amount),
+                () -> checkAmount(tx, request.who(), amount, request.now()),
                 () -> isWithinLimits(amount));
         return Answer.unless(refusal, () -> Answer.done(accept(tx, customer, request, amount)));
     }
@@ -165,9 +174,13 @@ public final class Withdrawals {
     }
 
     private Optional<Refusal> isWithinLimits(Fen amount) {
-        return amount.covers(settings.min()) && settings.max().covers(amount)
-                ? Optional.empty()
-                : Optional.of(Refusal.of(Reason.BAD_AMOUNT, Map.of("min", settings.min(), "max", settings.max())));
+        var max = settings.max();
+        if (amount.covers(settings.min()) && (max == null || max.covers(amount))) {
+            return Optional.empty();
+        }
+        return Optional.of(Refusal.of(
+                Reason.BAD_AMOUNT,
+                max == null ? Map.of("min", settings.min()) : Map.of("min", settings.min(), "max", max)));
     }
 
     private Accepted accept(Tx tx, Customer customer, Request request, Fen amount) {
@@ -198,7 +211,9 @@ public final class Withdrawals {
                 BusinessDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
                 BusinessDay.number(workingDays.after(today, LATEST_WORKING_DAYS)),
                 null,
-                null);
+                null,
+                customer.subscription().risk().purchaseEpoch(),
+                numbers.next(tx, request.now()));
         tx.add(WITHDRAWAL, order);
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
         var subscription = customer.subscription();
@@ -220,6 +235,11 @@ public final class Withdrawals {
     }
 
     private Accepted accepted(Tx tx, WithdrawalOrder order) {
-        return new Accepted(order.id(), order.bank(), order.tail(), ledger.balance(tx, order.account(), Pocket.CASH));
+        return new Accepted(
+                order.id(),
+                OrderNumbers.shown(order.number(), order.id()),
+                order.bank(),
+                order.tail(),
+                ledger.balance(tx, order.account(), Pocket.CASH));
     }
 }

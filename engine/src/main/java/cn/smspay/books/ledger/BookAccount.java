@@ -17,6 +17,7 @@ public record BookAccount(
         LIABILITY
     }
 
+    private static final String HALL_CASH = "HALL_CASH:";
     public static final BookAccount EBANK_CLEARING = asset("EBANK_CLEARING");
     public static final BookAccount BILL_PENDING = liability("BILL_PENDING");
     public static final BookAccount SUSPENSE = liability("SUSPENSE");
@@ -25,9 +26,9 @@ public record BookAccount(
         return new BookAccount(pocket.name(), Nature.LIABILITY, owner);
     }
 
-    /** Cash in the tills of a province's halls. */
-    public static BookAccount hallCash(String province) {
-        return asset("HALL_CASH:" + province);
+    /** Cash in a till of a hall. */
+    public static BookAccount hallCash(String till) {
+        return asset(HALL_CASH + till);
     }
 
     /** Our account at a bank. */
@@ -47,6 +48,11 @@ public record BookAccount(
 
     public static BookAccount merchant(String id) {
         return liability("MERCHANT:" + id);
+    }
+
+    /** Whether it never falls below zero: nobody has less than nothing, and no till gives out what it never took. */
+    boolean isFloored() {
+        return owner != null || code.startsWith(HALL_CASH);
     }
 
     private static BookAccount asset(String code) {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     /**
-     * Posts an entry, once per key. Checks of funds concern subscribers' accounts only: an account of the service may
-     * stand on its unusual side, such as a till that paid out before it was filled.
+     * Posts an entry, once per key. Checks of funds concern subscribers' accounts and tills only: another account of the
+     * service may stand on its unusual side, such as a bank's that paid out before it was filled.
      */
     public PostOutcome post(Tx tx, Entry entry) {
         var known = tx.find(REQUEST, entry.key());
@@ -43,7 +43,7 @@ public final class Ledger {
                     : new PostOutcome.DifferentInput(id);
         }
         for (Line line : entry.lines()) {
-            if (line.account().owner() != null && line.side() == Line.Side.DEBIT) {
+            if (line.account().isFloored() && line.takes()) {
                 var available = balance(tx, line.account());
                 if (!available.covers(line.amount())) {
                     return new PostOutcome.InsufficientFunds(line.account(), available);
@@ -101,6 +101,16 @@ public final class Ledger {
     /** The first transfer that was posted since the newest one was {@code newest}, if one was. */
     public Optional<TransferId> firstAfter(Tx tx, long newest) {
         return newest(tx) > newest ? Optional.of(new TransferId(newest + 1)) : Optional.empty();
+    }
+
+    /** Whether a transfer touched an account. */
+    public boolean concerns(Tx tx, TransferId transfer, BookAccount account) {
+        var owner = account.owner();
+        var id = owner == null
+                ? tx.find(SYSTEM_ACCOUNT, account.code()).map(SystemAccount::id)
+                : Optional.of(Pocket.valueOf(account.code()).of(owner));
+        return id.flatMap(known -> tx.find(POSTING, new PostingKey(known, transfer)))
+                .isPresent();
     }
 
     /** What an account holds: debit minus credit for assets, credit minus debit for liabilities. */

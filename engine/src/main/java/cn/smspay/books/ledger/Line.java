@@ -16,6 +16,11 @@ public record Line(BookAccount account, Side side, Fen amount) {
         }
     }
 
+    /** Whether the account holds less after it. */
+    boolean takes() {
+        return side == (account.nature() == BookAccount.Nature.ASSET ? Side.CREDIT : Side.DEBIT);
+    }
+
     Fen signed() {
         return side == Side.DEBIT ? amount : Fen.ZERO.minus(amount);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the SMSC's error or what else explains the state
  * @param delivered of its segments, how many have reached the handset, say receipts
  * @param undelivered how many have not and will not
+ * @param validUntil when a question need not be asked any more; none for other answers
  */
 public record Downlink(
         OutboxId id,
@@ -35,7 +36,8 @@ public record Downlink(
         @Nullable String detail,
         Instant changedAt,
         int delivered,
-        int undelivered) {
+        int undelivered,
+        @Nullable Instant validUntil) {
 
     /** Of which no receipt has come. */
     public Downlink(
@@ -51,10 +53,25 @@ public record Downlink(
             State state,
             int segments,
             @Nullable String detail,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable Instant validUntil) {
         this(
-                id, recipient, service, template, text, sealed, bind, cause, decidedAt, state, segments, detail,
-                changedAt, 0, 0);
+                id,
+                recipient,
+                service,
+                template,
+                text,
+                sealed,
+                bind,
+                cause,
+                decidedAt,
+                state,
+                segments,
+                detail,
+                changedAt,
+                0,
+                0,
+                validUntil);
     }
 
     /** How far an answer has come. */
@@ -92,7 +109,8 @@ public record Downlink(
                 why,
                 now,
                 delivered,
-                undelivered);
+                undelivered,
+                validUntil);
     }
 
     /** This answer, when a receipt has spoken of a segment: {@code before} is what the last one said of that. */
@@ -116,7 +134,8 @@ public record Downlink(
                 says ? why : detail,
                 now,
                 reached,
-                failed);
+                failed,
+                validUntil);
     }
 
     private static int count(Report report, Report wanted) {

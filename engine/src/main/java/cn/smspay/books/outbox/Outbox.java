@@ -45,16 +45,21 @@ public final class Outbox {
     public Outbox(Store store, Vault vault) {
         this.store = store;
         this.vault = vault;
-        store.<List<Written>>read(sql -> sql.createQuery(
-                                "select recipient, changed_at from downlink order by id desc limit :most")
-                        .bind("most", RecentNumbers.SLOTS)
-                        .map((row, context) ->
-                                new Written(new Msisdn(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))))
-                        .list())
-                .forEach(written -> writtenTo.remember(written.to(), written.at()));
+        rememberWritten();
     }
 
-    private record Written(Msisdn to, Instant at) {}
+    private void rememberWritten() {
+        List<Written> newest = store.read(sql -> sql.createQuery(
+                        "select recipient, changed_at from downlink order by id desc limit :most")
+                .bind("most", RecentNumbers.SLOTS)
+                .map((row, context) -> new Written(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .list());
+        // A row that is damaged is nobody's.
+        newest.forEach(
+                written -> Msisdn.read(written.to()).ifPresent(number -> writtenTo.remember(number, written.at())));
+    }
+
+    private record Written(String to, Instant at) {}
 
     /** Whom to tell, after the commit, of each new answer. */
     public void onNew(Consumer<Downlink> listener) {
@@ -77,14 +82,19 @@ public final class Outbox {
                 Downlink.State.QUEUED,
                 0,
                 null,
-                now);
+                now,
+                answer.validUntil());
         tx.add(DOWNLINK, downlink);
         writtenTo.remember(answer.recipient(), now);
         tx.afterCommit(() -> listeners.forEach(listener -> listener.accept(downlink)));
         return id;
     }
 
-    /** An answer to be sent. */
+    /**
+     * An answer to be sent.
+     *
+     * @param validUntil when a question need not be asked any more; none for other answers
+     */
     public record Answer(
             Msisdn recipient,
             ServiceNumber service,
@@ -92,7 +102,20 @@ public final class Outbox {
             String text,
             boolean secret,
             @Nullable String bind,
-            @Nullable UplinkId cause) {}
+            @Nullable UplinkId cause,
+            @Nullable Instant validUntil) {
+        /** One that asks nothing. */
+        public Answer(
+                Msisdn recipient,
+                ServiceNumber service,
+                String template,
+                String text,
+                boolean secret,
+                @Nullable String bind,
+                @Nullable UplinkId cause) {
+            this(recipient, service, template, text, secret, bind, cause, null);
+        }
+    }
 
     /** What answered this uplink: {@code first} and those that were decided right behind it. */
     public List<Downlink> answers(Tx tx, UplinkId cause, OutboxId first) {

@@ -6,24 +6,15 @@ import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.accounts.payments.RechargeCards;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Recharge cards as their issuer delivers them. */
 final class CardImport implements ImportKind<CardImport.Item> {
-    private static final String SAME = """
-            select serial, face, issuer, last_day from recharge_card where hash = :hash
-            """;
-    private static final String SERIAL_OF_ANOTHER = """
-            select count(*) from recharge_card where serial = :serial and hash <> :hash
-            """;
-
     private final CardStock stock;
     private final Vault vault;
 
@@ -71,36 +62,18 @@ final class CardImport implements ImportKind<CardImport.Item> {
     }
 
     @Override
-    public Object key(Item item) {
-        return item.card().serial();
+    public List<Object> keys(Item item) {
+        return List.of(item.card().serial(), vault.keyedHash(item.password(), Sealed.RECHARGE_CARD));
     }
 
     @Override
-    public void compare(Handle sql, ImportRow row, Item item) {
-        var card = item.card();
-        var hash = vault.keyedHash(item.password(), Sealed.RECHARGE_CARD);
-        var here = List.of(
-                card.serial(), card.face().fen(), card.issuer().name(), (long) BusinessDay.number(card.lastDay()));
-        sql.createQuery(SAME)
-                .bind("hash", hash)
-                .map((found, c) -> List.of(found.getString(1), found.getLong(2), found.getString(3), found.getLong(4)))
-                .findOne()
-                .filter(there -> !there.equals(here))
-                .ifPresent(
-                        there -> row.fault("this card is in stock already with another serial, face, issuer or expiry;"
-                                + " leave the line out or correct it"));
-        int others = sql.createQuery(SERIAL_OF_ANOTHER)
-                .bind("serial", card.serial())
-                .bind("hash", hash)
-                .mapTo(Integer.class)
-                .one();
-        if (others > 0) {
-            row.fault("serial " + card.serial() + " is in stock already with another password");
-        }
-    }
-
-    @Override
-    public boolean write(Tx tx, Item item) {
-        return stock.add(tx, item.card(), item.password());
+    public Written write(Tx tx, Item item) {
+        return switch (stock.deliver(tx, item.card(), item.password())) {
+            case NEW -> Written.ADDED;
+            case SAME -> Written.SAME;
+            case OTHER_PARTICULARS ->
+                throw new ImportRefused("the card is in stock with another serial, face, issuer or expiry");
+            case SERIAL_TAKEN -> throw new ImportRefused("the serial is in stock with another password");
+        };
     }
 }

@@ -2,33 +2,46 @@ package cn.smspay.files.imports;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.base.vault.Vault;
-import cn.smspay.store.Store;
+import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * Takes in files of subscribers, recharge cards, bank cards and opening amounts, as CSV with a heading, as a JSON array or
- * as JSON lines. A file is read twice: once to find every fault, and only if there is none a second time to write. Reading
- * the same file again changes nothing.
+ * Takes in files of subscribers, recharge cards, bank cards, opening amounts and results of withdrawals, as CSV with a
+ * heading, as a JSON array or as JSON lines. A file is read twice: once to find every row that cannot be understood, and only
+ * if there is none a second time to write, in small slices between which whoever else writes has room. Reading the same file
+ * again changes nothing, so a run that was broken off is taken up by another.
  */
 public final class Import {
-    /** Rows per transaction: enough to write fast, few enough that a running engine hardly waits. */
-    private static final int CHUNK = 500;
+    /** Rows per slice: some milliseconds of the database's lock. */
+    private static final int SLICE = 50;
+    /** At least so long others have the database, after each slice. */
+    private static final Duration REST_LEAST = Duration.ofMillis(5);
+    /** The clock may be set while a slice is written. */
+    private static final Duration REST_MOST = Duration.ofMillis(200);
+    /** Rows between two words of progress. */
+    private static final int PROGRESS_EVERY = 5_000;
 
-    private final Store store;
+    private final Lane lane;
     private final Accounts accounts;
     private final Vault vault;
     private final Clock clock;
+    private final ImportOptions options;
 
-    public Import(Store store, Accounts accounts, Vault vault, Clock clock) {
-        this.store = store;
+    public Import(Lane lane, Accounts accounts, Vault vault, Clock clock, ImportOptions options) {
+        this.lane = lane;
         this.accounts = accounts;
         this.vault = vault;
         this.clock = clock;
+        this.options = options;
     }
 
     /** What is in a file. */
@@ -36,92 +49,128 @@ public final class Import {
         SUBSCRIBERS,
         RECHARGE_CARDS,
         BANK_CARDS,
-        OPENING_CASH
+        OPENING_CASH,
+        /** What banks made of withdrawals. */
+        WITHDRAWAL_RESULTS
     }
 
-    /**
-     * What came of a file.
-     *
-     * @param added rows that were new
-     * @param known rows that were there already
-     * @param faults what was wrong, as {@code file:line: what, and what would be right}; if there is any, nothing was written
-     * @param warnings what is unusual
-     */
-    public record Report(int added, int known, List<String> faults, List<String> warnings) {}
-
-    /** Takes in a file, all of it or nothing. */
-    public Report read(Kind kind, Path file) {
+    /** Takes in a file, unless a row of it cannot be understood; rows that a rule forbids are left out and named. */
+    public ImportReport read(Kind kind, Path file) {
         return switch (kind) {
-            case SUBSCRIBERS -> run(new SubscriberImport(accounts, clock), file);
+            case SUBSCRIBERS -> run(new SubscriberImport(accounts, clock, options), file);
             case RECHARGE_CARDS -> run(new CardImport(accounts.cardStock(), vault), file);
-            case BANK_CARDS -> run(new BindingImport(accounts, vault, clock), file);
+            case BANK_CARDS -> run(new BindingImport(accounts, clock), file);
             case OPENING_CASH -> run(new CashImport(accounts, clock), file);
+            case WITHDRAWAL_RESULTS -> run(new WithdrawalResultImport(accounts, clock), file);
         };
     }
 
-    private <T> Report run(ImportKind<T> kind, Path file) {
+    private <T> ImportReport run(ImportKind<T> kind, Path file) {
         var faults = new ImportFaults(String.valueOf(file.getFileName()));
         check(kind, file, faults);
         if (!faults.none()) {
-            return new Report(0, 0, faults.all(), faults.warnings());
+            return ImportReport.faulty(faults);
         }
         var writing = new Writing<>(kind);
-        try {
-            new ImportReader(file, kind.columns(), new ImportFaults(""))
-                    .each(row -> kind.read(row).ifPresent(writing::add));
-            writing.flush();
-        } catch (ImportRefused e) {
-            faults.add(
-                    1,
-                    e.getMessage() + "; the rows before it are in, reading the file again takes up where it stopped");
-        }
-        return new Report(writing.added, writing.known, faults.all(), faults.warnings());
+        new ImportReader(file, kind.columns(), new ImportFaults(""))
+                .each(row -> kind.read(row).ifPresent(item -> writing.add(item, row.line())));
+        writing.slice();
+        return writing.counting.report(faults);
     }
 
-    private <T> void check(ImportKind<T> kind, Path file, ImportFaults faults) {
+    private static <T> void check(ImportKind<T> kind, Path file, ImportFaults faults) {
         Map<Object, Integer> lines = new HashMap<>();
-        store.read(sql -> {
-            new ImportReader(file, kind.columns(), faults)
-                    .each(row -> kind.read(row).ifPresent(item -> {
-                        var earlier = lines.putIfAbsent(kind.key(item), row.line());
+        new ImportReader(file, kind.columns(), faults)
+                .each(row -> kind.read(row).ifPresent(item -> {
+                    for (Object key : kind.keys(item)) {
+                        var earlier = lines.putIfAbsent(key, row.line());
                         if (earlier != null) {
                             row.fault("is there twice, first in line " + earlier + "; leave one out");
+                            return;
                         }
-                        kind.compare(sql, row, item);
-                    }));
-            return lines.size();
-        });
+                    }
+                }));
     }
+
+    /** Says how a row would have ended, and undoes it. */
+    private static final class Tried extends RuntimeException {
+        private final Written written;
+
+        Tried(Written written) {
+            super(null, null, false, false);
+            this.written = written;
+        }
+    }
+
+    private record Waiting<T>(T item, int line) {}
 
     /** Rows on their way into the database. */
     private final class Writing<T> {
         private final ImportKind<T> kind;
-        private final List<T> waiting = new ArrayList<>();
-        private int added;
-        private int known;
+        private final ImportReport.Counting counting = new ImportReport.Counting();
+        private final List<Waiting<T>> waiting = new ArrayList<>(SLICE);
+        private int done;
 
         Writing(ImportKind<T> kind) {
             this.kind = kind;
         }
 
-        void add(T item) {
-            waiting.add(item);
-            if (waiting.size() == CHUNK) {
-                flush();
+        void add(T item, int line) {
+            waiting.add(new Waiting<>(item, line));
+            if (waiting.size() == SLICE) {
+                slice();
             }
         }
 
-        void flush() {
-            int fresh = store.write(tx -> {
-                int count = 0;
-                for (T item : waiting) {
-                    count += kind.write(tx, item) ? 1 : 0;
-                }
-                return count;
-            });
-            added += fresh;
-            known += waiting.size() - fresh;
+        void slice() {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            var began = clock.instant();
+            var jobs = waiting.stream().map(this::submit).toList();
+            for (int i = 0; i < jobs.size(); i++) {
+                count(jobs.get(i), waiting.get(i).line());
+            }
+            int before = done;
+            done += waiting.size();
             waiting.clear();
+            var took = Duration.between(began, clock.instant());
+            options.rest().accept(within(took));
+            if (done / PROGRESS_EVERY > before / PROGRESS_EVERY) {
+                options.progress().accept(done);
+            }
+        }
+
+        /** As long as the slice took: others have the database for half of the time. */
+        private static Duration within(Duration took) {
+            if (took.compareTo(REST_LEAST) < 0) {
+                return REST_LEAST;
+            }
+            return took.compareTo(REST_MOST) > 0 ? REST_MOST : took;
+        }
+
+        private CompletableFuture<Written> submit(Waiting<T> row) {
+            return lane.submit(Job.of(kind.keys(row.item()).get(0), tx -> {
+                var written = kind.write(tx, row.item());
+                if (options.dryRun()) {
+                    throw new Tried(written);
+                }
+                return written;
+            }));
+        }
+
+        private void count(CompletableFuture<Written> job, int line) {
+            try {
+                counting.count(job.join());
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof ImportRefused refused) {
+                    counting.refused(refused.why(), line);
+                } else if (e.getCause() instanceof Tried tried) {
+                    counting.count(tried.written);
+                } else {
+                    throw e;
+                }
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package cn.smspay.files.imports;
 import cn.smspay.store.Tx;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One kind of file.
@@ -17,12 +16,13 @@ interface ImportKind<T> {
     /** What the row says; empty, with faults, if it cannot be understood. */
     Optional<T> read(ImportRow row);
 
-    /** What may stand once in a file. */
-    Object key(T item);
+    /** What may stand once in a file, each. */
+    List<Object> keys(T item);
 
-    /** Holds the item against what is there already, with faults for what contradicts. */
-    void compare(Handle sql, ImportRow row, T item);
-
-    /** Writes the item. Returns whether it is new; one that is there already is left or brought up to date. */
-    boolean write(Tx tx, T item);
+    /**
+     * Writes the item, or leaves it if all that it says is there already.
+     *
+     * @throws ImportRefused if a rule forbids it
+     */
+    Written write(Tx tx, T item);
 }

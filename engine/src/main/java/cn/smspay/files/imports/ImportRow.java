@@ -18,6 +18,7 @@ final class ImportRow {
     private final ImportFaults faults;
     private final int line;
     private final Map<String, String> fields;
+    private boolean good = true;
 
     ImportRow(ImportFaults faults, int line, Map<String, String> fields) {
         this.faults = faults;
@@ -30,7 +31,13 @@ final class ImportRow {
     }
 
     void fault(String what) {
+        good = false;
         faults.add(line, what);
+    }
+
+    /** Whether nothing was wrong with it so far. */
+    boolean isGood() {
+        return good;
     }
 
     void warning(String what) {
@@ -55,6 +62,11 @@ final class ImportRow {
     /** A column that may be left out. */
     <T> Optional<T> orElse(String column, T otherwise, String right, Function<String, Optional<T>> read) {
         return text(column).map(text -> understood(column, text, right, read)).orElse(Optional.of(otherwise));
+    }
+
+    /** A column that changes nothing when it is left out or empty. */
+    <T> Optional<T> ifThere(String column, String right, Function<String, Optional<T>> read) {
+        return text(column).flatMap(text -> understood(column, text, right, read));
     }
 
     /** Columns get swapped: as many digits as a recharge card has are not repeated anywhere. */

@@ -10,36 +10,50 @@ import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
+import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
-/** Subscribers as the carrier's customer system has them. */
+/** Subscribers as the carrier's customer system has them (R 4.1). A column that is left out changes nothing. */
 final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
     private final Accounts accounts;
     private final Clock clock;
+    private final ImportOptions options;
 
-    SubscriberImport(Accounts accounts, Clock clock) {
+    SubscriberImport(Accounts accounts, Clock clock, ImportOptions options) {
         this.accounts = accounts;
         this.clock = clock;
+        this.options = options;
     }
 
     record Item(
             Msisdn msisdn,
-            Operator operator,
-            Province province,
-            Brand brand,
-            Phone phone,
-            boolean secondary,
-            Optional<Secret> name,
-            IdType idType,
-            Optional<Secret> idNumber,
+            Feed feed,
+            Optional<PhoneStatus> status,
+            Optional<StopReason> reason,
+            Person person,
+            Optional<String> language,
             boolean account) {}
+
+    record Feed(
+            Optional<Operator> operator,
+            Optional<Province> province,
+            Optional<Brand> brand,
+            Optional<Boolean> secondary) {}
+
+    record Person(Optional<Secret> name, Optional<IdType> idType, Optional<Secret> idNumber) {
+        boolean isEmpty() {
+            return name.isEmpty() && idType.isEmpty() && idNumber.isEmpty();
+        }
+    }
 
     @Override
     public List<String> columns() {
@@ -54,94 +68,170 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 "name",
                 "id_type",
                 "id_number",
+                "language",
                 "account");
     }
 
     @Override
     public Optional<Item> read(ImportRow row) {
         var msisdn = row.msisdn();
-        var operator = row.orElse("operator", Operator.CHINA_MOBILE, "中国移动, 中国联通 or 中国电信", Operator::read);
-        var province = row.wanted("province", "one of the 31 provinces, like 湖南", Province::read);
-        var brand = row.wanted("brand", "全球通, 神州行, 神州行标准卡, 动感地带 or 其他", Brand::read);
-        var status = row.orElse(
-                "status", PhoneStatus.NORMAL, "正常, 单向停机, 双向停机, 预销号, 销号 or a code 00 to 06", PhoneStatus::read);
-        var reason = row.orElse("reason", StopReason.NONE, "申请, 欠费, 挂失 or 局方", StopReason::read);
-        var secondary = row.orElse("secondary", false, "yes or no", ImportRow::yesOrNo);
-        var idType = row.orElse("id_type", IdType.ID_CARD, "身份证, 护照, 军官证 or 其他", IdType::read);
+        var feed = new Feed(
+                row.ifThere("operator", "中国移动, 中国联通 or 中国电信", Operator::read),
+                row.ifThere("province", "one of the 31 provinces, like 湖南", Province::read),
+                row.ifThere("brand", "全球通, 神州行, 神州行标准卡, 动感地带 or 其他", Brand::read),
+                row.ifThere("secondary", "yes or no", ImportRow::yesOrNo));
+        var status = row.ifThere("status", "正常, 单向停机, 双向停机, 预销号, 销号 or a code 00 to 06", PhoneStatus::read);
+        var reason = row.ifThere("reason", "申请, 欠费, 挂失 or 局方", StopReason::read);
+        var person = new Person(
+                row.text("name").map(Secret::new),
+                row.ifThere("id_type", "身份证, 护照, 军官证 or 其他", IdType::read),
+                row.text("id_number").map(Secret::new));
+        var language = row.ifThere("language", "zh or en", SubscriberImport::language);
         var account = row.orElse("account", false, "yes or no", ImportRow::yesOrNo);
-        if (msisdn.isEmpty()
-                || operator.isEmpty()
-                || province.isEmpty()
-                || brand.isEmpty()
-                || status.isEmpty()
-                || reason.isEmpty()
-                || secondary.isEmpty()
-                || idType.isEmpty()
-                || account.isEmpty()) {
+        checkDocument(row, person);
+        if (!row.isGood() || msisdn.isEmpty() || account.isEmpty()) {
             return Optional.empty();
         }
-        warnOfBrand(row, brand.get(), province.get());
-        return Optional.of(new Item(
-                msisdn.get(),
-                operator.get(),
-                province.get(),
-                brand.get(),
-                new Phone(status.get(), reason.get()),
-                secondary.get(),
-                row.text("name").map(Secret::new),
-                idType.get(),
-                row.text("id_number").map(Secret::new),
-                account.get()));
+        warnOfBrand(row, feed);
+        return Optional.of(new Item(msisdn.get(), feed, status, reason, person, language, account.get()));
     }
 
-    /** S-041. */
-    private static void warnOfBrand(ImportRow row, Brand brand, Province province) {
-        if (brand == Brand.EASYOWN_STANDARD && province != Province.BEIJING && province != Province.GUANGDONG) {
-            row.warning("神州行标准卡 has holders in 北京 and 广东 only, this one is of " + province.chinese());
-        }
+    private static Optional<String> language(String text) {
+        var code = text.toLowerCase(Locale.ROOT);
+        return code.equals("zh") || code.equals("en") ? Optional.of(code) : Optional.empty();
     }
 
-    @Override
-    public Object key(Item item) {
-        return item.msisdn();
-    }
-
-    @Override
-    public void compare(Handle sql, ImportRow row, Item item) {
-        var idNumber = item.idNumber();
-        if (idNumber.isPresent()
-                && !Documents.isWellFormed(item.idType(), idNumber.get().reveal())) {
+    private static void checkDocument(ImportRow row, Person person) {
+        var number = person.idNumber();
+        if (number.isPresent()
+                && !Documents.isWellFormed(
+                        person.idType().orElse(IdType.ID_CARD), number.get().reveal())) {
             row.fault(
                     "id_number is no number of a document of this type; an identity card has 18 characters, the last of"
                             + " which follows from the others");
         }
     }
 
+    /** S-041. */
+    private static void warnOfBrand(ImportRow row, Feed feed) {
+        var province = feed.province();
+        if (feed.brand().equals(Optional.of(Brand.EASYOWN_STANDARD))
+                && province.isPresent()
+                && province.get() != Province.BEIJING
+                && province.get() != Province.GUANGDONG) {
+            row.warning("神州行标准卡 has holders in 北京 and 广东 only, this one is of "
+                    + province.get().chinese());
+        }
+    }
+
     @Override
-    public boolean write(Tx tx, Item item) {
-        var subscribers = accounts.subscribers();
-        boolean fresh = subscribers.find(tx, item.msisdn()).isEmpty();
-        var id = subscribers
-                .feed(tx, item.msisdn(), item.operator(), item.province(), item.brand(), item.secondary())
-                .id();
-        if (item.name().isPresent() || item.idNumber().isPresent()) {
-            subscribers.profile(
-                    tx,
-                    id,
-                    item.name().orElse(null),
-                    item.idType(),
-                    item.idNumber().orElse(null));
-        }
+    public List<Object> keys(Item item) {
+        return List.of(item.msisdn());
+    }
+
+    @Override
+    public Written write(Tx tx, Item item) {
+        var now = clock.instant();
+        var known = accounts.subscribers().find(tx, item.msisdn());
+        boolean gone =
+                known.map(s -> s.phone().phoneStatus() == PhoneStatus.CANCELLED).orElse(false);
+        var before = gone ? revived(tx, known.orElseThrow(), item, now) : known;
+        var who = feed(tx, before, item);
+        boolean changed = !item.person().isEmpty() && profile(tx, who, item.person());
+        item.language().ifPresent(language -> accounts.subscribers().language(tx, who, language));
         if (item.account()) {
-            // Refused if there is one already; whether this one may have an account is checked as for anybody.
-            var request = new Request(id, Channel.BOSS, "import:" + item.msisdn(), Optional.empty(), clock.instant());
-            accounts.openings().open(tx, request);
+            changed |= open(tx, who, item, now);
         }
-        if (item.phone().phoneStatus() == PhoneStatus.CANCELLED) {
-            accounts.lifecycle().cancel(tx, id, clock.instant());
-        } else {
-            subscribers.status(tx, id, item.phone());
+        if (!gone) {
+            status(tx, who, item, now);
         }
-        return fresh;
+        var after = accounts.subscribers().get(tx, who);
+        if (gone && !after.id().equals(known.orElseThrow().id())) {
+            return Written.REISSUED;
+        }
+        if (known.isEmpty()) {
+            return Written.ADDED;
+        }
+        changed |= !after.equals(known.get());
+        if (changed && gone) {
+            throw new ImportRefused("the number is cancelled, a new owner's row says 正常");
+        }
+        return changed ? Written.CHANGED : Written.SAME;
+    }
+
+    /** The new owner of a cancelled number, if the row says that it is in use again (R 3.0.6). */
+    private Optional<Subscription> revived(Tx tx, Subscription gone, Item item, Instant now) {
+        return item.status().isEmpty() || item.status().get() == PhoneStatus.CANCELLED
+                ? Optional.of(gone)
+                : Optional.of(moved(tx, gone.id(), phone(gone, item), now));
+    }
+
+    private Subscription moved(Tx tx, SubscriptionId who, Phone phone, Instant now) {
+        return accounts.lifecycle().status(tx, who, phone, now).fold(after -> after, refusal -> {
+            throw ImportRefused.of(refusal);
+        });
+    }
+
+    private static Phone phone(Subscription known, Item item) {
+        var before = known.phone();
+        var status = item.status().orElse(before.phoneStatus());
+        var reason = item.reason().orElse(status == before.phoneStatus() ? before.stopReason() : StopReason.NONE);
+        return new Phone(status, reason);
+    }
+
+    private SubscriptionId feed(Tx tx, Optional<Subscription> known, Item item) {
+        var feed = item.feed();
+        var province = feed.province().or(() -> known.map(Subscription::province));
+        var brand = feed.brand().or(() -> known.map(Subscription::brand));
+        if (province.isEmpty() || brand.isEmpty()) {
+            throw new ImportRefused("a new number needs a province and a brand");
+        }
+        return accounts.subscribers()
+                .feed(
+                        tx,
+                        item.msisdn(),
+                        feed.operator()
+                                .or(() -> known.map(Subscription::operator))
+                                .orElse(Operator.CHINA_MOBILE),
+                        province.get(),
+                        brand.get(),
+                        feed.secondary()
+                                .or(() -> known.map(Subscription::secondary))
+                                .orElse(false))
+                .id();
+    }
+
+    private boolean profile(Tx tx, SubscriptionId who, Person person) {
+        return accounts.subscribers()
+                .profile(
+                        tx,
+                        who,
+                        person.name().orElse(null),
+                        person.idType().orElse(null),
+                        person.idNumber().orElse(null));
+    }
+
+    private boolean open(Tx tx, SubscriptionId who, Item item, Instant now) {
+        if (accounts.subscribers().get(tx, who).account() != null) {
+            return false;
+        }
+        var request = new Request(who, Channel.BOSS, "import:" + item.msisdn(), Optional.empty(), now);
+        var account = accounts.openings().takeOver(tx, request).fold(opened -> opened, refusal -> {
+            throw ImportRefused.of(refusal);
+        });
+        if (options.passwords() == ImportOptions.Passwords.SMS) {
+            accounts.initialPasswords().want(tx, account, options.textsPerSecond(), now);
+        }
+        return true;
+    }
+
+    private void status(Tx tx, SubscriptionId who, Item item, Instant now) {
+        if (item.status().isPresent() || item.reason().isPresent()) {
+            var known = accounts.subscribers().get(tx, who);
+            var phone = phone(known, item);
+            if (!phone.equals(known.phone())) {
+                moved(tx, who, phone, now);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package cn.smspay.outside.simulator;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 
 /** What the simulated SMSC does wrong on purpose. Thread-safe; each setter returns this. */
 public final class Faults {
@@ -8,6 +9,8 @@ public final class Faults {
     private final AtomicInteger submitsUntilClose = new AtomicInteger();
     private final AtomicInteger answersToDrop = new AtomicInteger();
     private volatile int submitStatus;
+    private volatile ToIntFunction<Downlink> submitJudge = any -> 0;
+    private volatile boolean holdAnswers;
     private volatile int bindStatus;
     private volatile int delayMillis;
     private volatile boolean muteEnquireLink;
@@ -21,6 +24,18 @@ public final class Faults {
     public Faults refuseSubmits(int status, int times) {
         submitStatus = status;
         submitRefusals.set(times);
+        return this;
+    }
+
+    /** Answers each submission with the command_status that this says of it, 0 to take it. Called on network threads. */
+    public Faults judgeSubmits(ToIntFunction<Downlink> judge) {
+        submitJudge = judge;
+        return this;
+    }
+
+    /** Takes submissions and keeps the answers back until {@link SmscSimulator#releaseAnswers}. */
+    public Faults holdAnswers(boolean hold) {
+        holdAnswers = hold;
         return this;
     }
 
@@ -104,8 +119,13 @@ public final class Faults {
     }
 
     /** @return 0 to take it */
-    int submitStatus() {
-        return submitRefusals.get() > 0 && submitRefusals.getAndDecrement() > 0 ? submitStatus : 0;
+    int submitStatus(Downlink submitted) {
+        boolean refuses = submitRefusals.get() > 0 && submitRefusals.getAndDecrement() > 0;
+        return refuses ? submitStatus : submitJudge.applyAsInt(submitted);
+    }
+
+    boolean holdsAnswers() {
+        return holdAnswers;
     }
 
     private static boolean countsDownTo(AtomicInteger counter, int last) {

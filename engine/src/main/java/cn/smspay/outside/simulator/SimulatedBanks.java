@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.base.OrderId;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Banks that take every order and say nothing, as real ones do for days, unless they are told to answer. Thread-safe.
+ * Banks that pay every order on the next working day, unless they are told to answer otherwise. Thread-safe.
  */
 public final class SimulatedBanks implements PayOuts {
     private final ScheduledExecutorService executor;
@@ -32,7 +33,16 @@ public final class SimulatedBanks implements PayOuts {
         onResult = to;
     }
 
-    /** From now on this bank answers so; with nothing, not at all. */
+    /** Pays orders whose day has come; an order that is paid already is not paid again by whoever books it. */
+    public void pay(List<OrderId> due) {
+        BiConsumer<OrderId, Result> to;
+        synchronized (this) {
+            to = onResult;
+        }
+        due.forEach(order -> to.accept(order, Result.PAID));
+    }
+
+    /** From now on this bank answers so within moments; with nothing, on the next working day. */
     public synchronized void set(Bank bank, Optional<Result> result) {
         result.ifPresentOrElse(r -> results.put(bank, r), () -> results.remove(bank));
     }

@@ -12,6 +12,7 @@ import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.PduRequest;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.pdu.Unbind;
+import com.cloudhopper.smpp.pdu.UnbindResp;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,6 +39,7 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
     private final IntObjectHashMap<Delivery> unanswered = new IntObjectHashMap<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private volatile @Nullable ChannelHandlerContext context;
+    private final List<Pdu> held = new ArrayList<>();
     private String systemId = "";
     private boolean bound;
     private int lastSequence;
@@ -61,6 +63,21 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
                 context().flush();
             });
         }
+    }
+
+    /** Sends the answers that were kept back. */
+    void releaseAnswers() {
+        context().executor().execute(() -> {
+            held.forEach(this::send);
+            held.clear();
+            context().flush();
+        });
+    }
+
+    void unbind() {
+        var request = new Unbind();
+        request.setSequenceNumber(Integer.MAX_VALUE);
+        context().writeAndFlush(request);
     }
 
     void disconnect() {
@@ -98,7 +115,7 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
             send(request.createGenericNack(CommandStatus.INVALID_COMMAND_ID));
         } else if (message instanceof Unreadable unreadable && unreadable.isRequest()) {
             send(Answers.refusing(unreadable));
-        } else if (message instanceof BrokenStream) {
+        } else if (message instanceof BrokenStream || message instanceof UnbindResp) {
             active.close();
         }
     }
@@ -172,7 +189,7 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
             context().close();
             return;
         }
-        int status = faults.submitStatus();
+        int status = faults.submitStatus(SubmitReader.read(submit, "", systemId));
         if (status != CommandStatus.OK) {
             refuse(submit, status);
             return;
@@ -185,7 +202,9 @@ final class SmscSession extends ChannelInboundHandlerAdapter {
             receipt.run();
             pump();
         }
-        if (!faults.dropsAnswer()) {
+        if (faults.holdsAnswers()) {
+            held.add(response);
+        } else if (!faults.dropsAnswer()) {
             sendLater(response, faults.delayMillis());
         }
         if (!faults.sendsReceiptsFirst()) {

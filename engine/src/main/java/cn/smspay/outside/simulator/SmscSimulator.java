@@ -177,6 +177,16 @@ public final class SmscSimulator implements AutoCloseable {
         sessions.forEach(SmscSession::disconnect);
     }
 
+    /** Asks every ESME to leave, as before maintenance. */
+    public void unbindAll() {
+        sessions.forEach(SmscSession::unbind);
+    }
+
+    /** Sends the answers to submissions that were kept back; see {@link Faults#holdAnswers}. */
+    public void releaseAnswers() {
+        sessions.forEach(SmscSession::releaseAnswers);
+    }
+
     /** Reads no more from any connection, or reads again. */
     public void stopReading(boolean stop) {
         sessions.forEach(session -> session.stopReading(stop));

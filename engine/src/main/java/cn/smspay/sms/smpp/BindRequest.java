@@ -20,7 +20,7 @@ final class BindRequest {
         bind.setPassword(login.password().reveal());
         bind.setSystemType(login.systemType());
         bind.setInterfaceVersion((byte) login.interfaceVersion());
-        bind.setAddressRange(new Address((byte) 0, (byte) 0, login.addressRange()));
+        bind.setAddressRange(new Address((byte) login.addressTon(), (byte) login.addressNpi(), login.addressRange()));
         return bind;
     }
 }

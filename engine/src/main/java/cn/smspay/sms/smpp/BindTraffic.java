@@ -1,5 +1,7 @@
 package cn.smspay.sms.smpp;
 
+import java.util.Map;
+
 /**
  * What has gone over one bind since the start.
  *
@@ -19,6 +21,9 @@ package cn.smspay.sms.smpp;
  * @param late answered after that
  * @param connects successful binds
  * @param losses binds that ended, our own stop included
+ * @param loginsRefused binds refused for their password or system_id
+ * @param roundTrips submissions answered in time, and {@code roundTripMillis} how long they took in all
+ * @param statuses how many answers to submissions had which command_status; -1 stands for all beyond the first 64
  */
 public record BindTraffic(
         String bind,
@@ -37,8 +42,13 @@ public record BindTraffic(
         long unknown,
         long late,
         long connects,
-        long losses) {
+        long losses,
+        long loginsRefused,
+        long roundTrips,
+        long roundTripMillis,
+        Map<Integer, Long> statuses) {
     static BindTraffic of(String bind, BindFigures figures) {
+        var statuses = figures.statuses();
         return new BindTraffic(
                 bind,
                 figures.delivered.sum(),
@@ -50,12 +60,16 @@ public record BindTraffic(
                 figures.aborted.sum(),
                 figures.unreadableReceipts.sum(),
                 figures.submitted.sum(),
-                figures.taken.sum(),
+                statuses.getOrDefault(CommandStatus.OK, 0L),
                 figures.refused.sum(),
                 figures.throttled.sum(),
                 figures.unknown.sum(),
                 figures.late.sum(),
                 figures.connects.sum(),
-                figures.losses.sum());
+                figures.losses.sum(),
+                figures.loginsRefused.sum(),
+                figures.roundTrips.sum(),
+                figures.roundTripMillis.sum(),
+                statuses);
     }
 }

@@ -1,7 +1,10 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.sms.peer.Host;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 
 /** Keeps passwords and messages off public networks unless they are encrypted or the configuration says so aloud. */
@@ -13,10 +16,14 @@ final class PlaintextGuard {
         if (peer.tls() != null || peer.allowPlaintextToPublicAddress()) {
             return;
         }
+        peer.hosts().forEach(host -> check(bind, host));
+    }
+
+    private static void check(String bind, Host host) {
         try {
-            for (var address : InetAddress.getAllByName(peer.host())) {
+            for (var address : InetAddress.getAllByName(host.name())) {
                 if (!isPrivate(address)) {
-                    throw new IllegalArgumentException("bind " + bind + ": " + peer.host()
+                    throw new IllegalArgumentException("bind " + bind + ": " + host.name()
                             + " is a public address; set tls, or allowPlaintextToPublicAddress if the line is"
                             + " protected otherwise");
                 }
@@ -26,8 +33,12 @@ final class PlaintextGuard {
         }
     }
 
-    static boolean permits(SmppBindSettings.Peer peer, InetAddress remote) {
-        return peer.tls() != null || peer.allowPlaintextToPublicAddress() || isPrivate(remote);
+    /** A channel in memory leaves no machine. */
+    static boolean permits(SmppBindSettings.Peer peer, SocketAddress remote) {
+        return peer.tls() != null
+                || peer.allowPlaintextToPublicAddress()
+                || !(remote instanceof InetSocketAddress inet)
+                || isPrivate(inet.getAddress());
     }
 
     private static boolean isPrivate(InetAddress address) {

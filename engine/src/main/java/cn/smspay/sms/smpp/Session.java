@@ -44,6 +44,12 @@ final class Session {
 
         void bound();
 
+        /** Whether binding anew may help once more, now that the SMSC says that we are not bound. */
+        boolean mayBindAnew();
+
+        /** The SMSC does not know the password or the system_id; {@link #close} follows. */
+        void loginRefused();
+
         /** Hands in a message; {@link #answer} follows sooner or later. */
         void deliver(BaseSm<?> pdu, PduResponse response);
 
@@ -74,6 +80,9 @@ final class Session {
 
     private boolean draining;
     private boolean gateLimited;
+    /** Whether a submit was taken since the bind, or since the SMSC last said that we are not bound. */
+    private boolean takenSince;
+
     private long lastHeard;
     /** When the bind, the unbind or the drain must be done. */
     private long stepDeadline = NEVER;
@@ -129,6 +138,7 @@ final class Session {
             return;
         }
         submission.sequence = nextSequence();
+        submission.sentAt = now;
         submission.deadline = now + patience;
         enquiry.written(submission);
         window.add(submission);
@@ -297,7 +307,10 @@ final class Session {
 
     private void bindAnswered(int status) {
         if (status != CommandStatus.OK) {
-            end(String.format(Locale.ROOT, "bind refused with status 0x%x", status));
+            if (CommandStatus.refusesLogin(status)) {
+                outside.loginRefused();
+            }
+            end("bind refused: " + CommandStatus.words(status));
             return;
         }
         state = State.BOUND;
@@ -325,37 +338,53 @@ final class Session {
             return;
         }
         window.recipient(answer.getSequenceNumber()).ifPresent(recent::taken);
+        takenSince = true;
         slow.taken();
         if (gateLimited) {
             limitGate();
         }
-        figures.taken.increment();
+        figures.answered(status);
         var id = answer.getMessageId();
         var plain = id == null ? "" : MessageIdFormat.plain(id);
-        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.smsc(), plain));
+        settle(answer.getSequenceNumber(), () -> new SubmitOutcome.Accepted(settings.smsc(), plain), now);
     }
 
     private void refused(int sequence, int status, long now) {
-        window.recipient(sequence).ifPresent(number -> recent.refused(number, CommandStatus.saysTooMuch(status)));
-        settle(sequence, () -> refusal(status, now));
-        if (CommandStatus.meaning(status) == CommandStatus.Meaning.BIND_ANEW) {
-            end(String.format(Locale.ROOT, "submit_sm refused with status 0x%x: binding anew", status));
+        var statuses = settings.submitting().statuses();
+        window.recipient(sequence).ifPresent(number -> recent.refused(number, statuses.saysTooMuch(status)));
+        figures.answered(status);
+        settle(sequence, () -> refusal(status, now), now);
+        if (statuses.meaning(status) == StatusTable.Meaning.BIND_ANEW) {
+            notBound(status);
+        }
+    }
+
+    /** An SMSC that takes other submits meanwhile knows us: then it is that number's own affair. */
+    private void notBound(int status) {
+        if (takenSince) {
+            takenSince = false;
+        } else if (outside.mayBindAnew()) {
+            end("submit_sm refused: " + CommandStatus.words(status) + "; binding anew");
         }
     }
 
     private SubmitOutcome refusal(int status, long now) {
-        return switch (CommandStatus.meaning(status)) {
-            case SLOW_DOWN, TRY_LATER, BIND_ANEW -> {
-                if (CommandStatus.saysTooMuch(status)) {
+        var statuses = settings.submitting().statuses();
+        return switch (statuses.meaning(status)) {
+            case SLOW_DOWN, LATER, BIND_ANEW -> {
+                boolean tooMuch = statuses.saysTooMuch(status);
+                if (tooMuch) {
                     figures.throttled.increment();
                     if (recent.linkIsTooFast()) {
                         slow.refused(now);
                         limitGate();
                     }
                 }
-                yield new SubmitOutcome.TryLater(String.format(Locale.ROOT, "status 0x%x", status), true);
+                yield new SubmitOutcome.TryLater(
+                        CommandStatus.words(status),
+                        tooMuch ? SubmitOutcome.TryLater.Cause.TOO_MUCH : SubmitOutcome.TryLater.Cause.REFUSED);
             }
-            case TAKEN, FOR_GOOD -> {
+            case REFUSED -> {
                 figures.refused.increment();
                 yield new SubmitOutcome.Refused(settings.name(), status);
             }
@@ -367,9 +396,10 @@ final class Session {
         gateLimited = slow.window() < settings.pace().window();
     }
 
-    private void settle(int sequence, Supplier<SubmitOutcome> outcome) {
+    private void settle(int sequence, Supplier<SubmitOutcome> outcome, long now) {
         var submission = window.answered(sequence);
         if (submission != null) {
+            figures.roundTrip(now - submission.sentAt);
             enquiry.answered(submission);
             submission.settle(outcome.get());
             outside.roomMayHaveGrown();

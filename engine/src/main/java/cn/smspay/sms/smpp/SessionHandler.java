@@ -15,7 +15,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     /** What the handler tells its owner, on the channel's thread. */
     interface Owner {
         void bound(SessionHandler session);
+
+        void loginRefused(SessionHandler session);
 
         /** @param wasBound whether the bind had succeeded */
         void ended(SessionHandler session, boolean wasBound, String reason);
@@ -50,6 +53,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private final String connection;
     private final LinkParts parts;
     private final BindFigures figures;
+    private final BindShared shared;
+    private final PduNote.Last lastPdus = new PduNote.Last();
+    private final @Nullable ClientTls tls;
     private final Owner owner;
     private final SubmitGate gate;
     private final Session session;
@@ -62,6 +68,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     private String endReason = "closed by the peer";
     private boolean bound;
     private boolean closing;
+    /** Whether its end is in order, so that nobody has to look what led to it. */
+    private boolean leaving;
+
     /** A peer that sends nothing but rubbish must not fill the log as well. */
     private boolean warned;
 
@@ -69,11 +78,20 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     /** Whether the thread is at work for this session and will call {@link #settleDown}. */
     private boolean working;
 
-    SessionHandler(SmppBindSettings settings, String connection, LinkParts parts, BindFigures figures, Owner owner) {
+    /** @param tls how the peer proves itself, none for plain TCP */
+    SessionHandler(
+            SmppBindSettings settings,
+            String connection,
+            LinkParts parts,
+            BindShared shared,
+            @Nullable ClientTls tls,
+            Owner owner) {
         this.settings = settings;
         this.connection = connection;
         this.parts = parts;
-        this.figures = figures;
+        this.figures = shared.figures();
+        this.shared = shared;
+        this.tls = tls;
         this.owner = owner;
         this.gate = new SubmitGate(settings.pace());
         this.session = new Session(settings, gate, figures, this);
@@ -100,7 +118,17 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     void drain(long atMostMillis) {
-        errands.add(() -> session.drain(now() + atMostMillis), context());
+        errands.add(
+                () -> {
+                    leaving = true;
+                    session.drain(now() + atMostMillis);
+                },
+                context());
+    }
+
+    /** The last PDUs of this connection, masked. Any thread. */
+    List<PduNote> lastPdus() {
+        return lastPdus.all();
     }
 
     // From Netty.
@@ -112,7 +140,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
 
     @Override
     public void channelActive(ChannelHandlerContext active) {
-        if (settings.peer().tls() == null) {
+        if (tls == null) {
             start(active);
         }
     }
@@ -120,18 +148,24 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     @Override
     public void userEventTriggered(ChannelHandlerContext active, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
-            if (handshake.isSuccess()) {
+            var refusal = refusal(handshake);
+            if (refusal.isEmpty()) {
                 start(active);
             } else {
-                endReason = "TLS handshake failed: " + handshake.cause().getMessage();
+                close("TLS handshake failed: " + refusal.get());
             }
         }
         active.fireUserEventTriggered(event);
     }
 
+    private Optional<String> refusal(SslHandshakeCompletionEvent handshake) {
+        return handshake.isSuccess()
+                ? tls == null ? Optional.empty() : tls.refusal()
+                : Optional.of(String.valueOf(handshake.cause().getMessage()));
+    }
+
     private void start(ChannelHandlerContext active) {
-        var remote = (InetSocketAddress) active.channel().remoteAddress();
-        if (!PlaintextGuard.permits(settings.peer(), remote.getAddress())) {
+        if (!PlaintextGuard.permits(settings.peer(), active.channel().remoteAddress())) {
             close("refusing to send a password in plain text to a public address");
             return;
         }
@@ -155,8 +189,10 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     public void channelRead(ChannelHandlerContext active, Object message) {
         working = true;
         if (message instanceof Pdu pdu) {
+            note(PduNote.of(pdu, false, now()));
             session.received(pdu, now());
         } else if (message instanceof Unreadable pdu) {
+            note(PduNote.of(pdu, now()));
             quarantine(pdu.octets(), pdu.reason());
             session.received(pdu, now());
         } else if (message instanceof PduDecoder.Leftover) {
@@ -167,11 +203,22 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         }
     }
 
+    private void note(PduNote note) {
+        lastPdus.add(note);
+        if (shared.traces(note.at())) {
+            LOG.info("{}: {}", connection, note);
+        }
+    }
+
     private void quarantine(byte[] octets, String reason) {
         figures.unreadable.increment();
         if (!warned) {
             warned = true;
-            LOG.warn("{}: cannot read a PDU: {}; further ones are only counted", connection, reason);
+            LOG.warn(
+                    "{}: cannot read a PDU: {}; further ones are only counted; the last were: {}",
+                    connection,
+                    reason,
+                    lastPdus.line(now()));
         }
         try {
             parts.intake().quarantine(settings.name(), octets, reason);
@@ -225,6 +272,9 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         }
         session.lost();
         errands.run(inactive);
+        if (bound && !leaving) {
+            LOG.warn("{}: {}; the last PDUs were: {}", connection, endReason, lastPdus.line(now()));
+        }
         owner.ended(this, bound, endReason);
         if (bound) {
             parts.intake().closed(connection);
@@ -236,6 +286,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     @Override
     public void send(Pdu pdu) {
         var active = context();
+        note(PduNote.of(pdu, true, now()));
         active.write(pdu, active.voidPromise());
     }
 
@@ -244,6 +295,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         var active = context();
         var pdu = writer.write(submission.segment);
         pdu.setSequenceNumber(submission.sequence);
+        note(PduNote.of(pdu, true, now()));
         active.write(pdu).addListener(written -> submission.written = written.isSuccess());
     }
 
@@ -270,6 +322,16 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
         bound = true;
         owner.bound(this);
         roomGrew = true;
+    }
+
+    @Override
+    public boolean mayBindAnew() {
+        return shared.mayBindAnew(now());
+    }
+
+    @Override
+    public void loginRefused() {
+        owner.loginRefused(this);
     }
 
     @Override
@@ -344,6 +406,6 @@ final class SessionHandler extends ChannelInboundHandlerAdapter implements Sessi
     }
 
     private long now() {
-        return parts.clock().millis();
+        return parts.ticker().getAsLong();
     }
 }

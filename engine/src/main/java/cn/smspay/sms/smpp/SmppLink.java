@@ -1,24 +1,26 @@
 package cn.smspay.sms.smpp;
 
-import cn.smspay.base.Threads;
+import cn.smspay.base.OutboxId;
 import cn.smspay.sms.Carrier;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
+import cn.smspay.sms.peer.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +33,22 @@ import org.jspecify.annotations.Nullable;
 public final class SmppLink implements Carrier, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
 
-    private final Clock clock;
-    private final MultiThreadIoEventLoopGroup loops;
-    private volatile boolean closing;
-    private final List<BindConnection> connections = new ArrayList<>();
-    private final Map<String, BindFigures> figures = new LinkedHashMap<>();
+    private final LinkParts parts;
+    private final List<BindConnection> connections = new CopyOnWriteArrayList<>();
+    /** By bind, also of those that have been removed: what they have done stays done. */
+    private final Map<String, BindShared> shared = new ConcurrentHashMap<>();
+
+    private final Routes routes = new Routes();
     private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
+    private boolean started;
+    private volatile boolean refusing;
 
     /**
      * @param intake where messages and receipts go
      * @param lateAnswer told of answers to segments that had been reported as unknown
-     * @param clock for timers and times of receipt
+     * @param clock for the times of receipt and those that people read
+     * @param ticker milliseconds that never go back, for everything that waits
      * @param randomness for the jitter of reconnects
      * @throws IllegalArgumentException if a trust store cannot be read or a name occurs twice
      */
@@ -50,61 +56,129 @@ public final class SmppLink implements Carrier, AutoCloseable {
             List<SmppBindSettings> binds,
             Intake intake,
             LateAnswer lateAnswer,
+            Wire wire,
             Clock clock,
+            LongSupplier ticker,
             RandomGenerator randomness) {
-        this.clock = clock;
-        int total = binds.stream().mapToInt(bind -> bind.peer().connections()).sum();
-        int threads = Math.max(1, Math.min(total, Runtime.getRuntime().availableProcessors()));
-        this.loops = new MultiThreadIoEventLoopGroup(
-                threads, Threads.unending(Threads.named("smpp"), () -> closing), NioIoHandler.newFactory());
-        var parts = new LinkParts(intake, lateAnswer, clock, randomness);
-        for (var bind : binds) {
-            add(bind, parts);
-        }
+        this.parts = new LinkParts(intake, lateAnswer, wire, clock, ticker, randomness);
+        binds.forEach(this::take);
     }
 
-    private void add(SmppBindSettings bind, LinkParts parts) {
-        var counted = new BindFigures();
-        if (figures.put(bind.name(), counted) != null) {
+    /**
+     * Takes up one more bind, and connects it if the link is started.
+     *
+     * @return ends when every connection of it has been bound once
+     * @throws IllegalArgumentException if a trust store cannot be read or there is a bind of this name
+     */
+    public synchronized CompletableFuture<Void> add(SmppBindSettings bind) {
+        var added = take(bind);
+        if (started) {
+            added.forEach(BindConnection::start);
+        }
+        return allBound(added);
+    }
+
+    /** Finishes what is under way on this bind, unbinds it and forgets it. */
+    public synchronized CompletableFuture<Void> remove(String bind, Duration atMost) {
+        var leaving = of(bind);
+        return ended(leaving, atMost).thenRun(() -> connections.removeAll(leaving));
+    }
+
+    /**
+     * Unbinds the bind of this name in order and binds it anew as {@code bind} says; the others go on meanwhile.
+     *
+     * @throws IllegalArgumentException if a trust store cannot be read; then nothing is changed
+     */
+    public CompletableFuture<Void> change(SmppBindSettings bind, Duration atMost) {
+        BindConnection.check(bind);
+        return remove(bind.name(), atMost).thenCompose(done -> add(bind));
+    }
+
+    private List<BindConnection> take(SmppBindSettings bind) {
+        if (!of(bind.name()).isEmpty()) {
             throw new IllegalArgumentException("two binds are called " + bind.name());
         }
+        var before = shared.get(bind.name());
+        var own = new BindShared(bind.timing(), before == null ? new BindFigures() : before.figures());
+        shared.put(bind.name(), own);
+        own.traceUntil(now() + bind.timing().traceSeconds() * 1_000L);
         // With the start time in it, the names of another run never come again in the same database.
-        var prefix = bind.name() + "-" + clock.millis() + "-";
+        var prefix = bind.name() + "-" + parts.clock().millis() + "-";
+        var added = new ArrayList<BindConnection>();
         for (int i = 0; i < bind.peer().connections(); i++) {
-            connections.add(new BindConnection(
+            added.add(new BindConnection(
                     bind,
                     parts,
-                    counted,
+                    own,
                     () -> prefix + connectionCount.incrementAndGet(),
                     this::roomMayHaveGrown,
-                    loops.next()));
+                    parts.wire().loops().next()));
         }
+        if (refusing) {
+            added.forEach(BindConnection::refuseNew);
+        }
+        connections.addAll(added);
+        return added;
+    }
+
+    private List<BindConnection> of(String bind) {
+        return connections.stream()
+                .filter(each -> each.settings().name().equals(bind))
+                .toList();
     }
 
     /** Starts connecting, and keeps every bind up until {@link #close}. */
-    public void start() {
+    public synchronized void start() {
+        started = true;
         connections.forEach(BindConnection::start);
     }
 
     /** Ends when every connection has been bound once. */
     public CompletableFuture<Void> allBound() {
+        return allBound(connections);
+    }
+
+    private static CompletableFuture<Void> allBound(List<BindConnection> some) {
         return CompletableFuture.allOf(
-                connections.stream().map(BindConnection::firstBound).toArray(CompletableFuture<?>[]::new));
+                some.stream().map(BindConnection::firstBound).toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
     public CompletionStage<SubmitOutcome> submit(Segment segment) {
-        long now = clock.millis();
-        return by(segment.preferredBind(), segment, now)
-                .or(() -> by(null, segment, now))
-                .orElseGet(() -> CompletableFuture.completedFuture(new SubmitOutcome.TryLater("no bind has room")));
+        long now = now();
+        var session = session(segment, now);
+        if (session == null || !session.gate().enter(now)) {
+            return CompletableFuture.completedFuture(new SubmitOutcome.TryLater("no bind has room"));
+        }
+        routes.went(segment, session);
+        var submission = new Submission(segment, session.gate());
+        session.submit(submission);
+        return submission.outcome;
     }
 
-    /** Sends by the emptiest connection of the named bind, or of all. */
-    private Optional<CompletionStage<SubmitOutcome>> by(@Nullable String bind, Segment segment, long now) {
-        if (segment.part().total() > 1) {
-            return byOne(bind, segment, now);
+    /** All parts of one answer go over one connection, or the handset may get them in another order. */
+    private @Nullable SessionHandler session(Segment segment, long now) {
+        var before = routes.before(segment).map(this::boundAs);
+        if (before.isPresent()) {
+            return before.get();
         }
+        var preferred = segment.preferredBind();
+        var session = preferred == null ? null : roomiest(preferred, now);
+        return session == null ? roomiest(null, now) : session;
+    }
+
+    private @Nullable SessionHandler boundAs(String name) {
+        for (var connection : connections) {
+            var session = connection.bound();
+            if (session != null && session.connection().equals(name)) {
+                return session;
+            }
+        }
+        return null;
+    }
+
+    /** The emptiest connection of the named bind, or of all. */
+    private @Nullable SessionHandler roomiest(@Nullable String bind, long now) {
         SessionHandler roomiest = null;
         int most = 0;
         for (var connection : connections) {
@@ -118,38 +192,12 @@ public final class SmppLink implements Carrier, AutoCloseable {
                 }
             }
         }
-        if (roomiest == null || !roomiest.gate().enter(now)) {
-            return Optional.empty();
-        }
-        var submission = new Submission(segment, roomiest.gate());
-        roomiest.submit(submission);
-        return Optional.of(submission.outcome);
-    }
-
-    /** All parts of one answer go over one connection, or the handset may get them in another order. */
-    private Optional<CompletionStage<SubmitOutcome>> byOne(@Nullable String bind, Segment segment, long now) {
-        var bound = connections.stream()
-                .filter(each -> bind == null || bind.equals(each.settings().name()))
-                .filter(each -> each.settings().login().mode().submits())
-                .map(BindConnection::bound)
-                .filter(java.util.Objects::nonNull)
-                .toList();
-        if (bound.isEmpty()) {
-            return Optional.empty();
-        }
-        var session = bound.get((int) Math.floorMod(segment.downlink().value(), (long) bound.size()));
-        if (!session.gate().enter(now)) {
-            return Optional.of(
-                    CompletableFuture.completedFuture(new SubmitOutcome.TryLater("its connection has no room")));
-        }
-        var submission = new Submission(segment, session.gate());
-        session.submit(submission);
-        return Optional.of(submission.outcome);
+        return roomiest;
     }
 
     @Override
     public int room() {
-        long now = clock.millis();
+        long now = now();
         long room = 0;
         for (var connection : connections) {
             var session = connection.bound();
@@ -174,32 +222,91 @@ public final class SmppLink implements Carrier, AutoCloseable {
         return connections.stream().map(BindConnection::status).toList();
     }
 
-    /** One entry for each bind. */
+    /** One entry for each bind that there is or was, by name. */
     public List<BindTraffic> traffic() {
-        return figures.entrySet().stream()
-                .map(entry -> BindTraffic.of(entry.getKey(), entry.getValue()))
+        return shared.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> BindTraffic.of(entry.getKey(), entry.getValue().figures()))
+                .toList();
+    }
+
+    /**
+     * Logs the PDUs of this bind, without texts and passwords, for so long; zero ends it.
+     *
+     * @throws IllegalArgumentException if there is no such bind, or it would be longer than an hour
+     */
+    public void trace(String bind, Duration length) {
+        var own = shared.get(bind);
+        if (own == null) {
+            throw new IllegalArgumentException("there is no bind " + bind);
+        }
+        if (length.toSeconds() > SmppBindSettings.TRACE_SECONDS_MAX) {
+            throw new IllegalArgumentException("a trace takes at most an hour, not " + length.toMinutes() + " min");
+        }
+        own.traceUntil(now() + length.toMillis());
+    }
+
+    /** The last PDUs of each connection of this bind that is bound, a line each, the oldest first, masked. */
+    public List<String> lastPdus(String bind) {
+        return of(bind).stream()
+                .map(BindConnection::bound)
+                .filter(Objects::nonNull)
+                .flatMap(session -> session.lastPdus().stream())
+                .map(PduNote::toString)
                 .toList();
     }
 
     /** From now on answers every new message busy; enquire_link, answers and submissions go on. */
     public void pauseIntake() {
+        refusing = true;
         connections.forEach(BindConnection::refuseNew);
     }
 
     /** Finishes what is under way, unbinds and disconnects, without coming back. */
     public CompletableFuture<Void> drain(Duration atMost) {
-        return CompletableFuture.allOf(connections.stream()
+        return ended(connections, atMost);
+    }
+
+    private static CompletableFuture<Void> ended(List<BindConnection> some, Duration atMost) {
+        return CompletableFuture.allOf(some.stream()
                 .map(connection -> connection.stop(atMost.toMillis()))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Drains, and ends the threads. */
+    /** Drains. */
     @Override
     public void close() {
         drain(CLOSE_WITHIN.dividedBy(3))
                 .completeOnTimeout(null, CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        closing = true;
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private long now() {
+        return parts.ticker().getAsLong();
+    }
+
+    /** The name of the connection that the first part of an answer went over. */
+    private static final class Routes {
+        /** Parts follow each other within moments: one so far back has gone, or has lost its connection. */
+        private static final int REMEMBERED = 10_000;
+
+        private final Map<OutboxId, String> connections = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<OutboxId, String> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+
+        synchronized Optional<String> before(Segment segment) {
+            return segment.part().total() > 1
+                    ? Optional.ofNullable(connections.get(segment.downlink()))
+                    : Optional.empty();
+        }
+
+        synchronized void went(Segment segment, SessionHandler session) {
+            if (segment.part().total() > 1) {
+                connections.put(segment.downlink(), session.connection());
+            }
+        }
     }
 }

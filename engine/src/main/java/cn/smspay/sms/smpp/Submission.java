@@ -10,6 +10,7 @@ final class Submission {
     final CompletableFuture<SubmitOutcome> outcome = new CompletableFuture<>();
     private final SubmitGate gate;
     int sequence;
+    long sentAt;
     long deadline;
     /** Whether the operating system has taken all its octets: from then on nobody can say that it was not sent. */
     boolean written;

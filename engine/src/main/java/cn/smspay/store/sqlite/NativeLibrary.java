@@ -27,16 +27,26 @@ public final class NativeLibrary {
             return;
         }
         var folder = data.resolve(FOLDER);
-        PrivateFiles.keepFolder(folder);
-        if (alone) {
-            empty(folder);
-        }
-        if (mayRunPrograms(folder)) {
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (prepared(folder, alone)) {
             System.setProperty(PROPERTY, folder.toString());
-        } else if (!mayRunPrograms(Path.of(System.getProperty("java.io.tmpdir")))) {
-            throw new IOException("neither " + folder + " nor " + System.getProperty("java.io.tmpdir")
-                    + " may hold programs (mounted noexec?), which SQLite's library needs: name a folder that may with -D"
-                    + PROPERTY + "=FOLDER");
+        } else if (!mayRunPrograms(temporary)) {
+            throw new IOException("neither " + folder + " nor " + temporary
+                    + " may hold programs (mounted noexec, read-only or full?), which SQLite's library needs: name a folder"
+                    + " that may with -D" + PROPERTY + "=FOLDER");
+        }
+    }
+
+    /** Whether it serves; a tool may look at a database that nobody can write. */
+    private static boolean prepared(Path folder, boolean alone) {
+        try {
+            PrivateFiles.keepFolder(folder);
+            if (alone) {
+                empty(folder);
+            }
+            return mayRunPrograms(folder);
+        } catch (IOException e) {
+            return false;
         }
     }
 

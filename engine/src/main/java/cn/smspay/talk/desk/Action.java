@@ -1,16 +1,36 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.State;
+import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
 interface Action {
+    DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+
     Result perform(Call call);
+
+    /** A value as the texts of dialogues take it up. */
+    static String written(Object value) {
+        if (value instanceof Instant at) {
+            return MINUTE.format(at);
+        } else if (value instanceof State state) {
+            return state.name().toLowerCase(Locale.ROOT);
+        } else if (value instanceof Bank bank) {
+            return bank.chinese();
+        }
+        return value.toString();
+    }
 
     /**
      * The request.

@@ -27,6 +27,7 @@ final class Conversations {
 
     private static final int ASKING = 0;
     private static final int KEPT = 1;
+    private static final int PAST = 2;
     /** After that a late answer is not recognised any more (R 3.0.7). */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
@@ -50,10 +51,14 @@ final class Conversations {
     void load(Reads ahead, SubscriptionId who, ServiceNumber service) {
         ahead.want(ROW, new Key(who, service, ASKING));
         ahead.want(ROW, new Key(who, service, KEPT));
+        ahead.want(ROW, new Key(who, service, PAST));
     }
 
     Open open(Tx tx, SubscriptionId who, ServiceNumber service) {
-        return new Open(read(tx, new Key(who, service, ASKING)), read(tx, new Key(who, service, KEPT)));
+        return new Open(
+                read(tx, new Key(who, service, ASKING)),
+                read(tx, new Key(who, service, KEPT)),
+                read(tx, new Key(who, service, PAST)));
     }
 
     private static @Nullable Conversation read(Tx tx, Key key) {
@@ -68,6 +73,7 @@ final class Conversations {
     void keep(Tx tx, SubscriptionId who, ServiceNumber service, Open before, Open after, UplinkId by) {
         keep(tx, new Key(who, service, ASKING), before.asking(), after.asking(), by);
         keep(tx, new Key(who, service, KEPT), before.kept(), after.kept(), by);
+        keep(tx, new Key(who, service, PAST), before.past(), after.past(), by);
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */

@@ -3,7 +3,6 @@ package cn.smspay.talk.desk;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
@@ -14,17 +13,20 @@ import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Heard;
+import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * transaction. Also says what has to be said outside conversations.
  */
 public final class Desk {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+    /** The dialogues that choose a language. */
+    private static final Set<String> LANGUAGES = Set.of("en", "zh");
 
     private final Accounts accounts;
     private final Outbox outbox;
@@ -105,9 +107,13 @@ public final class Desk {
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
-        var after = walked.last().open();
-        conversations.keep(tx, who, service, before, after, uplink);
         var heard = walked.last().heard();
+        // Somebody who changes the language in the middle of something is asked again, in that language (D-31).
+        var asked = LANGUAGES.contains(heard.dialog())
+                ? machine.askAgain(walked.last().open(), facts, now)
+                : Optional.<Turn>empty();
+        var after = asked.map(Turn::open).orElse(walked.last().open());
+        conversations.keep(tx, who, service, before, after, uplink);
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
@@ -116,7 +122,11 @@ public final class Desk {
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 accounts.ledger().firstAfter(tx, book).orElse(null),
-                walked.says().stream().map(Desk::words).toList());
+                words(
+                        Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
+                                .toList(),
+                        heard.masked() ? digits(text) : "",
+                        question(before, after)));
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
@@ -143,9 +153,9 @@ public final class Desk {
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", TIME.format(at), "cmd", known.word()),
+                        Map.of("time", Action.written(at), "cmd", known.word()),
                         "",
-                        new Nobody(settings))));
+                        new Nobody(settings, at))));
     }
 
     Machine machine() {
@@ -160,8 +170,44 @@ public final class Desk {
         return new Person(tx, accounts, settings, who, now);
     }
 
+    private static String digits(String text) {
+        return PlainText.of(text).replaceAll("[^0-9]", "");
+    }
+
     static Words words(Say say) {
         return new Words(say.id(), say.written(), say.secret());
+    }
+
+    private static List<Words> words(List<Say> says, Optional<Instant> validUntil) {
+        return words(says, "", validUntil);
+    }
+
+    /**
+     * The last of them is the question, if one is asked.
+     *
+     * @param typed what may have been a secret sent too early: an answer that says it back is sealed (edge 28)
+     */
+    private static List<Words> words(List<Say> says, String typed, Optional<Instant> validUntil) {
+        var words = new ArrayList<Words>();
+        for (int i = 0; i < says.size(); i++) {
+            var say = says.get(i);
+            boolean last = i == says.size() - 1;
+            boolean saidBack = !typed.isEmpty() && say.written().contains(typed);
+            words.add(new Words(
+                    say.id(), say.written(), say.secret() || saidBack, last ? validUntil.orElse(null) : null));
+        }
+        return words;
+    }
+
+    /** Until when the question may be answered that this step asks; one that stands since an earlier step is not asked again. */
+    private static Optional<Instant> question(Open before, Open after) {
+        return asked(before.asking(), after.asking()).or(() -> asked(before.kept(), after.kept()));
+    }
+
+    private static Optional<Instant> asked(@Nullable Conversation before, @Nullable Conversation after) {
+        return after == null || after.state() != Conversation.State.ASKING || after.equals(before)
+                ? Optional.empty()
+                : Optional.of(after.expiresAt());
     }
 
     /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
@@ -171,27 +217,40 @@ public final class Desk {
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
-        send(tx, who, walked.says(), now);
+        put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
     void send(Tx tx, SubscriptionId who, List<Say> says, Instant now) {
+        put(tx, who, words(says, Optional.empty()), now);
+    }
+
+    private void put(Tx tx, SubscriptionId who, List<Words> words, Instant now) {
         var subscription = accounts.subscribers().get(tx, who);
         if (subscription.phone().phoneStatus() == PhoneStatus.CANCELLED) {
             return;
         }
         var to = subscription.msisdn();
-        for (Say say : says) {
+        for (Words each : words) {
             outbox.add(
                     tx,
-                    new Outbox.Answer(to, settings.service(), say.id(), say.written(), say.secret(), null, null),
+                    new Outbox.Answer(
+                            to,
+                            settings.service(),
+                            each.template(),
+                            each.text(),
+                            each.secret(),
+                            null,
+                            null,
+                            each.validUntil()),
                     now);
         }
     }
 
     /** Tells a subscriber something outside a conversation, for instance that a bill was paid. */
     public void notice(Tx tx, SubscriptionId who, String notice, Map<String, String> values, Instant now) {
-        send(tx, who, List.of(machine.notice(notice, values, "", person(tx, who, now))), now);
+        var facts = person(tx, who, now);
+        send(tx, who, List.of(machine.notice(notice, values, facts.language(), facts)), now);
     }
 
     /** Our own fault, nothing was done. */

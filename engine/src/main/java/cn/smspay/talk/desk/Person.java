@@ -28,7 +28,14 @@ record Person(
 
     @Override
     public String setting(String name) {
-        return settings.text(name);
+        return settings.text(name, now);
+    }
+
+    /** D-31. */
+    @Override
+    public String language() {
+        var language = who == null ? null : accounts.subscribers().get(tx, who).language();
+        return language == null ? "" : language;
     }
 
     @Override

@@ -2,19 +2,14 @@ package cn.smspay.talk.desk;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
-import cn.smspay.accounts.customers.State;
 import cn.smspay.accounts.payments.Statement;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Line;
 import cn.smspay.books.ledger.StatementLine;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +23,6 @@ import java.util.function.Function;
  * catalogue. A reason of refusal has the name of its outcome, in capitals.
  */
 final class ServiceActions {
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
-
     private final Accounts accounts;
 
     ServiceActions(Accounts accounts) {
@@ -50,7 +42,7 @@ final class ServiceActions {
         actions.put("check_withdrawal", this::checkWithdrawal);
         actions.put(
                 "check_amount",
-                call -> checked(accounts.withdrawals().checkAmount(call.tx(), call.who(), amount(call))));
+                call -> checked(accounts.withdrawals().checkAmount(call.tx(), call.who(), amount(call), call.now())));
         actions.put("withdraw", this::withdraw);
         actions.put("balance", this::balance);
         actions.put("check_history", call -> checked(accounts.statement().check(call.tx(), call.who())));
@@ -60,7 +52,14 @@ final class ServiceActions {
         actions.put("pay_bill", this::payBill);
         actions.put("check_reset", call -> checked(accounts.loginResets().check(call.tx(), call.who(), call.now())));
         actions.put("reset_login", this::resetLogin);
+        actions.put("speak_english", call -> speak(call, "en"));
+        actions.put("speak_chinese", call -> speak(call, "zh"));
         return actions;
+    }
+
+    private Action.Result speak(Action.Call call, String language) {
+        accounts.subscribers().language(call.tx(), call.who(), language);
+        return ok(Map.of());
     }
 
     private Action.Result open(Action.Call call) {
@@ -91,7 +90,7 @@ final class ServiceActions {
                         "bank", accepted.bank(),
                         "tail", accepted.tail(),
                         "cash", accepted.cash(),
-                        "order", accepted.order().toString())));
+                        "order", accepted.number())));
     }
 
     private Action.Result balance(Action.Call call) {
@@ -123,7 +122,7 @@ final class ServiceActions {
 
     private static Map<String, String> entry(StatementLine line) {
         return Map.of(
-                "when", written(line.at()),
+                "when", Action.written(line.at()),
                 "kind", kind(line.event()),
                 "sign", line.side() == Line.Side.CREDIT ? "plus" : "minus",
                 "amount", line.amount().toString(),
@@ -156,7 +155,7 @@ final class ServiceActions {
     private Action.Result payBill(Action.Call call) {
         return answered(
                 accounts.bills().pay(call.tx(), request(call), amount(call)),
-                order -> result("submitted", Map.of("order", order.toString())));
+                order -> result("submitted", Map.of("order", accounts.bills().number(call.tx(), order))));
     }
 
     private Action.Result resetLogin(Action.Call call) {
@@ -215,18 +214,7 @@ final class ServiceActions {
 
     private static Map<String, String> texts(Map<String, Object> values) {
         var texts = new LinkedHashMap<String, String>();
-        values.forEach((name, value) -> texts.put(name, written(value)));
+        values.forEach((name, value) -> texts.put(name, Action.written(value)));
         return texts;
-    }
-
-    private static String written(Object value) {
-        if (value instanceof Instant at) {
-            return MINUTE.format(at);
-        } else if (value instanceof State state) {
-            return name(state);
-        } else if (value instanceof Bank bank) {
-            return bank.chinese();
-        }
-        return value.toString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 record Answer(Fit fit, String text) {
     /** An answer refused for one of these was an answer all the same. */
-    private static final Set<String> WELL_FORMED = Set.of("too_small", "too_big", "in_future");
+    private static final Set<String> WELL_FORMED = Set.of("too_small", "below_min", "too_big", "in_future");
 
     enum Fit {
         ACCEPTED,

@@ -39,7 +39,9 @@ final class Answers {
         if (bound(slot.min(), facts)
                 .filter(min -> amount.get().compareTo(min) < 0)
                 .isPresent()) {
-            return Answer.refused("too_small");
+            boolean unbounded =
+                    bound(slot.max(), facts).isEmpty() && slot.refusals().containsKey(Slot.BELOW_MIN);
+            return Answer.refused(unbounded ? Slot.BELOW_MIN : "too_small");
         }
         if (bound(slot.max(), facts)
                 .filter(max -> amount.get().compareTo(max) > 0)

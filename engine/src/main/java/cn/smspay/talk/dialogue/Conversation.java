@@ -45,6 +45,18 @@ public record Conversation(
         held = Map.copyOf(held);
     }
 
+    /** The same, over since {@code now}, with nothing of what was said in it. */
+    Conversation over(Instant now) {
+        return new Conversation(
+                id, dialog, version, State.DONE, step, Map.of(), Map.of(), 0, sequence, now, language, origin);
+    }
+
+    /** The same, in another language from now on. */
+    Conversation in(String other) {
+        return new Conversation(
+                id, dialog, version, state, step, values, held, tries, sequence, expiresAt, other, origin);
+    }
+
     boolean waitsAt(Instant now) {
         return state == State.ASKING && now.isBefore(expiresAt);
     }

@@ -1,6 +1,7 @@
 package cn.smspay.talk.dialogue;
 
 import cn.smspay.base.ConversationId;
+import java.time.Instant;
 
 /** What the machine may ask while it walks, about one subscriber at one moment. Answers do not change during a turn. */
 public interface Facts {
@@ -17,6 +18,9 @@ public interface Facts {
     default String language() {
         return "";
     }
+
+    /** The moment. */
+    Instant now();
 
     /** A number for a new conversation, never given before. */
     ConversationId newConversation();

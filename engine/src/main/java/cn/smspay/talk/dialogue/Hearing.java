@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides where one text goes (R 3.0.2 step 10, 3.0.7). */
 final class Hearing {
+    /** The guard that says whether somebody has an account: who has none is told how to get one. */
+    static final String REGISTERED = "registered";
+
     private final Edition newest;
     private final Open open;
     private final String plain;
@@ -60,17 +63,19 @@ final class Hearing {
             return remark(Role.HELP, Heard.OK);
         }
         for (Waiting waiting : live()) {
-            if (newest.cancels(plain)) {
+            boolean leaves = newest.goesBack(plain) && waiting.ask().back().isEmpty();
+            if (newest.cancels(plain) || leaves) {
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
-                return walk(waiting).remark(cancelled, rest);
+                return walk(waiting)
+                        .remark(cancelled, rest.past(waiting.conversation().over(now)));
             }
             if (newest.goesBack(plain)) {
-                var ask = waiting.ask();
-                return walk(waiting).enter(ask.back().isEmpty() ? ask.name() : ask.back());
+                return walk(waiting).enter(waiting.ask().back());
             }
         }
-        return null;
+        boolean isNo = newest.cancels(plain) || newest.goesBack(plain);
+        return isNo ? remark(Role.NOTHING_OPEN, Heard.refused("nothing_open")) : null;
     }
 
     private Turn command(Commands.Match match) {
@@ -100,18 +105,55 @@ final class Hearing {
         if (isLost(open.asking(), asking) || isLost(open.kept(), kept)) {
             return remark(Role.UPDATED, Heard.refused("updated"));
         }
+        if (newest.confirms(plain)) {
+            return stray();
+        }
         for (Waiting waiting : expired()) {
-            if (waiting.answer().looksMeant()) {
-                boolean done = waiting.conversation().state() == Conversation.State.DONE;
-                var reply = done ? waiting.dialog().again() : waiting.dialog().late();
-                return walk(waiting, done ? "again" : "late")
-                        .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
+            boolean done = waiting.conversation().state() == Conversation.State.DONE;
+            if (!done && waiting.answer().looksMeant()) {
+                return late(waiting);
             }
         }
-        if (newest.confirms(plain)) {
-            return remark(Role.NOTHING_PENDING, Heard.refused("nothing_pending"));
-        }
         return remark(Role.UNKNOWN, Heard.UNKNOWN_TEXT);
+    }
+
+    private Turn late(Waiting waiting) {
+        var reply = waiting.dialog().late();
+        return walk(waiting, "late")
+                .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
+    }
+
+    /** A confirmation that nothing waits for is about the newest conversation, however that ended (R 3.10). */
+    private Turn stray() {
+        Waiting latest = null;
+        for (Waiting waiting : expired()) {
+            if (latest == null || isNewer(waiting.conversation(), latest.conversation())) {
+                latest = waiting;
+            }
+        }
+        var past = open.past() != null && isRemembered(open.past()) ? open.past() : null;
+        boolean isPast = past != null && (latest == null || isNewer(past, latest.conversation()));
+        if (latest != null && !isPast) {
+            var again = latest.dialog().again();
+            if (latest.conversation().state() != Conversation.State.DONE) {
+                return late(latest);
+            } else if (again != null) {
+                return walk(latest, "again").remark(again, open);
+            }
+        }
+        boolean none = latest == null && past == null && !facts.holds(REGISTERED);
+        return none
+                ? remark(Role.NOTHING_PENDING, Heard.refused("nothing_pending"))
+                : remark(Role.NOTHING_OPEN, Heard.refused("nothing_open"));
+    }
+
+    private static boolean isNewer(Conversation one, Conversation other) {
+        return one.id().value() > other.id().value();
+    }
+
+    private boolean isRemembered(Conversation conversation) {
+        return now.isBefore(
+                conversation.expiresAt().plus(newest.scripts().common().late()));
     }
 
     private Turn remark(Role role, String disposition) {
@@ -178,9 +220,7 @@ final class Hearing {
     }
 
     private @Nullable Waiting waiting(List<Edition> editions, @Nullable Conversation conversation) {
-        if (conversation == null
-                || !now.isBefore(
-                        conversation.expiresAt().plus(newest.scripts().common().late()))) {
+        if (conversation == null || !isRemembered(conversation)) {
             return null;
         }
         var place = Place.of(editions, conversation);

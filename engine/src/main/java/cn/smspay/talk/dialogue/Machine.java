@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,25 @@ public final class Machine {
                     .after(act, outcome);
         }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
+    }
+
+    /** Asks the open question once more, in the language that is spoken now; empty if nothing was asked. */
+    public Optional<Turn> askAgain(Open open, Facts facts, Instant now) {
+        var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
+        var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
+        var waiting = asking != null ? asking : kept;
+        var place = waiting == null ? null : Place.of(editions, waiting);
+        if (waiting == null
+                || place == null
+                || !(place.dialog().step(waiting.step()) instanceof Step.Ask ask)
+                || ask.say().isEmpty()) {
+            return Optional.empty();
+        }
+        var spoken = waiting.in(Beginning.language(place.edition(), facts));
+        var heard = new Heard("", place.dialog().name(), ask.name(), Heard.OK, false);
+        var with = asking != null ? open.asking(spoken) : open.kept(spoken);
+        var context = new Doing.Context(with, "", null, "", heard);
+        return Optional.of(new Walk(place.edition(), place.dialog(), spoken, facts, now, context).enter(ask.name()));
     }
 
     /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */

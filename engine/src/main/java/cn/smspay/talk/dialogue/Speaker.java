@@ -7,14 +7,24 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts values into replies. A value that is missing is an alarm and a neutral text, never a placeholder (edge case 87). */
 final class Speaker {
+    /** How actions give a time. */
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private static final int YEAR_DIGITS = 4;
+    private static final String CHINESE = "zh";
+
     private final Scripts scripts;
     private final Facts facts;
     private final String language;
@@ -127,8 +137,7 @@ final class Speaker {
     private Say.@Nullable Value value(String name, Scope scope, String spoken) {
         var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
         if (output != null && scope.outcome() != null) {
-            return typed(
-                    output.kind(), shortened(output, scope.outcome().values().get(name)), spoken);
+            return typed(output.kind(), scope.outcome().values().get(name), spoken);
         }
         var extra = scope.extras().get(name);
         if (extra != null) {
@@ -145,17 +154,34 @@ final class Speaker {
         if (dialog != null && name.equals("cmd")) {
             return typed(Kind.TEXT, dialog.word(), spoken);
         }
+        if (dialog != null && name.equals("nothing_moved")) {
+            return new Say.Value(Kind.TEXT, dialog.nothingMoved().getOrDefault(spoken, ""));
+        }
+        if (name.equals("tries")) {
+            return typed(Kind.COUNT, Integer.toString(scripts.common().tries()), spoken);
+        }
         if (scripts.common().settings().containsKey(name)) {
             return typed(Kind.TEXT, facts.setting(name), spoken);
         }
         return scripts.catalogue().limits().containsKey(name) ? typed(Kind.MONEY, facts.limit(name), spoken) : null;
     }
 
-    /** In a written listing a time without its year, if the catalogue leaves no room for one. */
-    private @Nullable String shortened(Catalogue.Output output, @Nullable String text) {
-        return aloud || output.kind() != Kind.TIME || text == null || text.length() <= output.width()
-                ? text
-                : text.substring(text.length() - output.width());
+    /** A time as people write it, with the year only where it is another than this one (R 3.12). */
+    private String time(String text, String spoken) {
+        var at = LocalDateTime.parse(text, MINUTE);
+        boolean thisYear = at.getYear()
+                == LocalDate.ofInstant(facts.now(), Answers.SHANGHAI).getYear();
+        if (!spoken.equals(CHINESE)) {
+            return thisYear ? text.substring(YEAR_DIGITS + 1) : text;
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s%d月%d日%02d:%02d",
+                thisYear ? "" : at.getYear() + "年",
+                at.getMonthValue(),
+                at.getDayOfMonth(),
+                at.getHour(),
+                at.getMinute());
     }
 
     private static Kind kindOfExtra(String name) {
@@ -169,6 +195,9 @@ final class Speaker {
     private Say.@Nullable Value typed(Kind kind, @Nullable String text, String spoken) {
         if (text == null || text.isEmpty()) {
             return null;
+        }
+        if (kind == Kind.TIME && !aloud) {
+            return new Say.Value(kind, time(text, spoken));
         }
         if (kind != Kind.WORD) {
             return new Say.Value(kind, text);

@@ -270,9 +270,19 @@ final class Walk {
         add(sms, reaction.sms(), scope);
         return switch (go.way()) {
             case NEXT -> new Passage(go.step(), null);
-            case WAIT, RETRY -> new Passage("", waiting(go.step(), expiryAt(go.step())));
+            case WAIT, RETRY -> {
+                forget(go.step());
+                yield new Passage("", waiting(go.step(), expiryAt(go.step())));
+            }
             case DONE, PENDING, FAILED -> new Passage("", ended(go.way()));
         };
+    }
+
+    /** An answer that is asked for once more is not kept: it may have been a password sent too early (edge 28). */
+    private void forget(String step) {
+        if (dialog.step(step) instanceof Step.Ask ask) {
+            values.remove(ask.slot().name());
+        }
     }
 
     private Turn giveUp() {
@@ -297,27 +307,16 @@ final class Walk {
         if (asking != null && asking.id().equals(begun.id())) {
             open = open.asking(null);
         }
+        boolean stood = asking != null && asking.id().equals(begun.id());
         if (kept != null && kept.id().equals(begun.id())) {
-            open = open.kept(how == Go.Way.DONE && dialog.again() != null ? remembered(kept) : null);
+            stood = true;
+            open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
+        }
+        boolean counts = stood || how != Go.Way.FAILED || facts.holds(Hearing.REGISTERED);
+        if (voice == null && dialog.interrupts() && counts) {
+            open = open.past(begun.over(now));
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
-    }
-
-    /** A conversation that is done, at the question whose answer ended it. */
-    private Conversation remembered(Conversation kept) {
-        return new Conversation(
-                kept.id(),
-                kept.dialog(),
-                kept.version(),
-                Conversation.State.DONE,
-                kept.step(),
-                Map.of(),
-                Map.of(),
-                0,
-                kept.sequence(),
-                now,
-                kept.language(),
-                kept.origin());
     }
 
     private Conversation standing(String step, Instant until, int sequence) {

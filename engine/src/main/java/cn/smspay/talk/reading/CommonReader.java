@@ -83,7 +83,8 @@ final class CommonReader {
 
     static void checkReason(Slot.Type type, String reason, String file, int line, Faults faults) {
         boolean ofLength = type == Slot.Type.DIGITS && reason.matches("length_[0-9]{1,2}");
-        if (!ofLength && !type.reasons().contains(reason)) {
+        boolean ofMin = type == Slot.Type.AMOUNT && reason.equals(Slot.BELOW_MIN);
+        if (!ofLength && !ofMin && !type.reasons().contains(reason)) {
             faults.unknown(file, line, "reason", reason, type.reasons());
         }
     }

@@ -51,6 +51,7 @@ final class DialogReader {
     Dialog read() {
         var name = fields.need(voice ? "ivr" : "dialog");
         var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
+        var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var slots = new SlotReader(file, fields, replies, voice ? Map.of() : shared.refusals(), faults).read();
         var steps = new StepReader(fields, slots, replies, defaultOutcomes(), catalogue, shared.common(), faults)
@@ -63,6 +64,7 @@ final class DialogReader {
                 name,
                 "",
                 title,
+                unmoved == null ? Map.of() : replies.texts(unmoved, "\"nothing_moved\""),
                 commands,
                 fields.flag("interrupts", true),
                 fields.flag("survives", false),

@@ -119,12 +119,14 @@ final class ReplyLint {
     private void role(Role role, Reply reply, Predicate<Dialog> sound) {
         boolean ofDialog = switch (role) {
             case LATE, GIVE_UP, CANCELLED, REPLACED -> true;
-            case UNKNOWN, HELP, NOTHING_PENDING, UPDATED, FAULT -> false;
+            case UNKNOWN, HELP, NOTHING_PENDING, NOTHING_OPEN, UPDATED, FAULT -> false;
         };
         var known = new HashSet<>(scripts.common().settings().keySet());
         if (ofDialog) {
             known.add("op");
             known.add("cmd");
+            known.add("nothing_moved");
+            known.add("tries");
         }
         placeholders(reply, known, faults);
         for (Dialog dialog : scripts.dialogs().values()) {

@@ -97,6 +97,7 @@ public final class Schemas {
     private Map<String, Object> shared() {
         return map(
                 "title", ref("texts"),
+                "nothing_moved", ref("texts"),
                 "start", TEXT,
                 "replies", each(SAY),
                 "outcomes", outcomes(everyOutcome()),
@@ -239,6 +240,9 @@ public final class Schemas {
     private static Map<String, Object> reasons(Slot.Type type) {
         var reasons = new LinkedHashMap<String, Object>();
         new TreeSet<>(type.reasons()).forEach(reason -> reasons.put(reason, SAY));
+        if (type == Slot.Type.AMOUNT) {
+            reasons.put(Slot.BELOW_MIN, SAY);
+        }
         var object = object(reasons);
         if (type == Slot.Type.DIGITS) {
             object.put("patternProperties", map("^length_[0-9]{1,2}$", SAY));

@@ -121,6 +121,8 @@ final class ValueLint {
         names.addAll(scripts.catalogue().limits().keySet());
         names.add("op");
         names.add("cmd");
+        names.add("nothing_moved");
+        names.add("tries");
         return names;
     }
 

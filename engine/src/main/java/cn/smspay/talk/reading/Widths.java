@@ -92,6 +92,12 @@ final class Widths {
         if (name.equals("cmd")) {
             return dialog.word().length();
         }
+        if (name.equals("nothing_moved")) {
+            return dialog.nothingMoved().getOrDefault(language, "").length();
+        }
+        if (name.equals("tries")) {
+            return 1;
+        }
         var setting = scripts.common().settings().get(name);
         if (setting != null) {
             return setting;

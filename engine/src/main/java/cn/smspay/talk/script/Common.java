@@ -42,6 +42,8 @@ public record Common(
         UPDATED,
         GIVE_UP,
         NOTHING_PENDING,
+        /** A word of refusal or confirmation while nothing is open. */
+        NOTHING_OPEN,
         FAULT
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version a name for what it means: steps, slots and edges, not words; a running conversation keeps to its version
  * @param title what the customer is told is being done, by language
+ * @param nothingMoved what a text adds that says it is over: that no money was touched; empty where none could be
  * @param interrupts whether its command ends another open dialogue
  * @param survives whether it stays open when another command comes, like the agreement of KT
  * @param late said to an answer that comes after its time
@@ -23,6 +24,7 @@ public record Dialog(
         String name,
         String version,
         Map<String, String> title,
+        Map<String, String> nothingMoved,
         List<Command> commands,
         boolean interrupts,
         boolean survives,
@@ -70,6 +72,7 @@ public record Dialog(
                 name,
                 other,
                 title,
+                nothingMoved,
                 commands,
                 interrupts,
                 survives,

@@ -33,6 +33,8 @@ public record Slot(
     private static final int TAIL = 4;
     /** Of a shorter secret, four digits would be too much. */
     private static final int LONG = 12;
+    /** Too small, where the greatest amount is a limit that is not set: a text of its own need not name one. */
+    public static final String BELOW_MIN = "below_min";
 
     /** Kinds of answer, each with the reasons for which one is refused. */
     public enum Type {
@@ -81,7 +83,7 @@ public record Slot(
             reasons.remove("wrong_prefix");
         }
         refusals.keySet().stream()
-                .filter(reason -> reason.startsWith("length_"))
+                .filter(reason -> reason.startsWith("length_") || reason.equals(BELOW_MIN))
                 .forEach(reasons::add);
         return reasons;
     }

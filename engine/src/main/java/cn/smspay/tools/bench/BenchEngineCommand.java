@@ -9,6 +9,7 @@ import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.sms.SmsSettings;
+import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.store.Store;
@@ -76,8 +77,15 @@ final class BenchEngineCommand implements Callable<Integer> {
         var intake = new BenchEcho();
         var key = new Secret("00".repeat(32));
         var clock = Clock.systemUTC();
-        try (var link =
-                new SmppLink(config(key).binds(), intake, (segment, outcome) -> {}, clock, new SecureRandom())) {
+        try (var wire = Wire.sockets();
+                var link = new SmppLink(
+                        config(key).binds(),
+                        intake,
+                        (segment, outcome) -> {},
+                        wire,
+                        clock,
+                        () -> System.nanoTime() / 1_000_000,
+                        new SecureRandom())) {
             intake.by(link);
             link.start();
             awaitBinds(link);

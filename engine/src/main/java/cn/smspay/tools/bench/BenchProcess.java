@@ -39,7 +39,7 @@ final class BenchProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of(
-                "-Dorg.sqlite.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 ManagementFactory.getRuntimeMXBean().getClassPath(),
                 MAIN));

@@ -121,7 +121,8 @@ public final class MassStock {
                             false,
                             no,
                             true,
-                            Subscription.Risk.NONE));
+                            Subscription.Risk.NONE,
+                            null));
             tx.add(
                     ACCOUNT,
                     new Account(
@@ -136,7 +137,8 @@ public final class MassStock {
                             new Account.Resets(0, 0),
                             new Account.BoundCard(Bank.ICBC, TAIL),
                             null,
-                            0));
+                            0,
+                            false));
             tx.add(IDENTITY, new Identity(who, template.name(), IdType.ID_CARD, template.idNumber()));
             tx.add(HOLDER, new Holder(no, template.name()));
             tx.add(BANK_CARD, new BankCard(no, template.card()));

@@ -7,6 +7,9 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.payments.Merchants.Merchant;
+import cn.smspay.accounts.payments.Purchases;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
@@ -24,6 +27,7 @@ import java.util.Optional;
 /** Reads the lines {@code then} and {@code outside}: what other channels and other systems do meanwhile. */
 final class ChatEvents {
     private static final String MERCHANT = "M001";
+    private static final String MERCHANT_NAME = "网上商城";
 
     private final ChatScene scene;
     private final Accounts accounts;
@@ -47,7 +51,8 @@ final class ChatEvents {
             var kind = what.equals("wrong_pin") ? PasswordKind.PAY : PasswordKind.LOGIN;
             cast.fail(scene.in(tx -> scene.who(tx, number)), kind, Integer.parseInt(words.get(1)));
         } else if (what.equals("reset_pin")) {
-            heard.put("pay", scene.in(tx -> resetPin(tx, number)).reveal());
+            var key = "chat:" + ++requests;
+            heard.put("pay", scene.in(tx -> resetPin(tx, number, key)).reveal());
         } else {
             var argument = words.size() > 1 ? words.get(1) : "";
             var key = "chat:" + ++requests;
@@ -55,13 +60,10 @@ final class ChatEvents {
         }
     }
 
-    private Secret resetPin(Tx tx, String number) {
-        var owner = scene.subscription(tx, number);
-        var no = owner.account();
-        if (no == null) {
-            throw new IllegalArgumentException(number + " has no account");
-        }
-        return accounts.passwords().reset(tx, owner, no, PasswordKind.PAY, "chat:reset");
+    private Secret resetPin(Tx tx, String number, String key) {
+        var who = scene.subscription(tx, number).id();
+        var request = new Request(who, Channel.AGENT, key, Optional.empty(), now());
+        return done(accounts.agentResets().reset(tx, request, PasswordKind.PAY));
     }
 
     private boolean happen(Tx tx, String number, String what, String argument, String key) {
@@ -70,13 +72,14 @@ final class ChatEvents {
         var request = new Request(who, Channel.AGENT, key, Optional.empty(), now());
         switch (what) {
             case "purchase" ->
-                lastPurchase = done(accounts.purchases().buy(tx, request, MERCHANT, ChatCast.fen(argument)))
+                lastPurchase = done(purchases(tx).buy(tx, request, MERCHANT, ChatCast.fen(argument)))
                         .order();
             case "refund" -> granted(accounts.purchases().refund(tx, lastPurchase, key, ChatCast.fen(argument), now()));
-            case "cash" -> done(accounts.cashTopUps().payIn(tx, request, Province.HUNAN, ChatCast.fen(argument)));
+            case "cash" ->
+                done(accounts.cashTopUps().payIn(tx, request, Till.of(Province.HUNAN), ChatCast.fen(argument)));
             case "card" -> accounts.staging().money(tx, who, Pocket.CARD, ChatCast.fen(argument), now());
             case "withdraw" -> withdraw(tx, request, argument);
-            case "status" -> accounts.subscribers().status(tx, who, ChatCast.phone(argument));
+            case "status" -> done(accounts.lifecycle().status(tx, who, ChatCast.phone(argument), now()));
             case "profile" -> accounts.staging().profile(tx, who);
             case "real_name" -> accounts.staging().realName(tx, who, now());
             case "brand" ->
@@ -93,8 +96,8 @@ final class ChatEvents {
                         .open(tx, who, new Secret(DemoStock.LOGIN_PASSWORD), new Secret(DemoStock.PAY_PASSWORD), now());
             case "cancel" -> accounts.lifecycle().cancel(tx, who, now());
             case "reissue" ->
-                accounts.subscribers()
-                        .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand());
+                accounts.lifecycle()
+                        .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand(), now());
             case "freeze" -> accounts.lifecycle().freeze(tx, who, true);
             case "unfreeze" -> accounts.lifecycle().freeze(tx, who, false);
             case "rebind" -> accounts.staging().bindCard(tx, who, Bank.ICBC, argument);
@@ -102,6 +105,11 @@ final class ChatEvents {
             default -> throw new IllegalArgumentException("nothing is known of: then " + what);
         }
         return true;
+    }
+
+    private Purchases purchases(Tx tx) {
+        accounts.merchants().put(tx, new Merchant(MERCHANT, MERCHANT_NAME, true));
+        return accounts.purchases();
     }
 
     private void withdraw(Tx tx, Request request, String amount) {

@@ -26,6 +26,7 @@ public final class CallFigures implements MediaFigures {
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
     private final Map<String, BooleanSupplier> trunks = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> answering = new ConcurrentHashMap<>();
     private final Histogram setUps = new Histogram(SET_UP_MAX);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -48,6 +49,16 @@ public final class CallFigures implements MediaFigures {
     /** The trunks at which we register, and whether we are known to each now. */
     public Map<String, BooleanSupplier> trunks() {
         return Map.copyOf(trunks);
+    }
+
+    /** Whether a trunk answers our pings; from its first mention on it is among {@link #answering}. */
+    public void answers(String trunk, boolean there) {
+        answering.put(trunk, there);
+    }
+
+    /** The trunks that are asked whether they are there, and what came of it last. */
+    public Map<String, Boolean> answering() {
+        return Map.copyOf(answering);
     }
 
     public void refused(Refusal reason) {

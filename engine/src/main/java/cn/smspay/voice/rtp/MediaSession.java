@@ -13,6 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public final class MediaSession implements MediaLoops.Ticking {
     private static final int REPORT_TICKS = 250;
     /** A phone that sends nothing in silence may listen to two whole menus with their patience: 3 times 30 s. */
     private static final int PAUSES_FACTOR = 3;
+
+    /** 200 ms before the first word. */
+    private static final byte[] LEAD_IN = new byte[200 * SAMPLES_PER_MILLI];
+
+    static {
+        Arrays.fill(LEAD_IN, G711.ALAW_SILENCE);
+    }
 
     /** What the sound tells the call. */
     public interface Listener {
@@ -79,6 +87,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     private Sdp remote;
     private int wordsAt;
     private boolean lastFrameOut;
+    private boolean begun;
     private boolean closed;
     private long ticks;
     private long heardAtTick;
@@ -143,6 +152,11 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     /** Speaks after what is being spoken. */
     public void speak(List<byte[]> alaw) {
+        if (!begun) {
+            // Many phones and gateways lose the first moments of a call.
+            begun = true;
+            words.add(LEAD_IN);
+        }
         alaw.stream().filter(sentence -> sentence.length > 0).forEach(words::add);
         lastFrameOut = words.isEmpty();
     }

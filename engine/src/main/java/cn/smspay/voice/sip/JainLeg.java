@@ -7,7 +7,6 @@ import cn.smspay.voice.call.Leg;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.Switchboard;
 import cn.smspay.voice.rtp.Sdp;
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
@@ -408,7 +407,7 @@ final class JainLeg implements Leg {
     /** Name of the INVITE, by which a CANCEL finds it: branch and sender of its first Via (RFC 3261 9.2, 17.2.3). */
     static String nameOf(Request request) {
         var sip = (SIPRequest) request;
-        var via = (Via) sip.getTopmostVia();
+        var via = sip.getTopmostVia();
         var branch = via.getBranch() == null ? "" : via.getBranch().toLowerCase(Locale.ROOT);
         var sender = via.getHost().toLowerCase(Locale.ROOT) + ":" + (via.getPort() <= 0 ? "" : via.getPort());
         // Before RFC 3261 a branch was no name.

@@ -177,6 +177,11 @@ public final class SipServer {
 
     private void register(JainLeg.Surroundings around) {
         for (var trunk : settings.trunks()) {
+            trunk.ping().ifPresent(ping -> {
+                // Until it has been asked it counts as there: nothing is wrong yet.
+                figures.answers(trunk.name(), true);
+                new TrunkPings(ping, trunk.name(), around, signalling.next(), random).start();
+            });
             trunk.registration().ifPresent(registration -> {
                 var one = new TrunkRegistration(registration, trunk.name(), around, signalling.next(), random);
                 registrations.add(one);

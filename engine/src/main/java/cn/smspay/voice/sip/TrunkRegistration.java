@@ -255,11 +255,16 @@ final class TrunkRegistration {
         throw new IllegalStateException(header + " without a question that we understand");
     }
 
+    private static String spoken(Duration pause) {
+        long minutes = pause.toMinutes();
+        return minutes == 0 ? pause.toSeconds() + " s" : minutes + " min " + pause.toSecondsPart() + " s";
+    }
+
     /** Tries again later, and later each time. Any thread. */
     void failed(String why) {
         serial.execute(() -> {
             registered = false;
-            LOG.warn("not registered with trunk {}: {}; next try in {}", trunk, why, pause);
+            LOG.warn("not registered with trunk {}: {}; next try in {}", trunk, why, spoken(pause));
             again(pause);
             var longer = pause.multipliedBy(2);
             pause = longer.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : longer;

@@ -29,7 +29,7 @@ record Way(InetSocketAddress seen, String transport, boolean translated) {
      * @param nat whether callers from there are known to be behind a translator
      */
     static Way of(SIPRequest invite, InetAddress from, boolean nat) {
-        var via = (Via) invite.getTopmostVia();
+        var via = invite.getTopmostVia();
         var transport = via.getTransport().toLowerCase(Locale.ROOT);
         var seen = new InetSocketAddress(from, invite.getPeerPacketSourcePort());
         return new Way(seen, transport, nat || claimsAnother(invite, via, from));

@@ -15,8 +15,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -163,6 +167,39 @@ public final class Door implements AutoCloseable {
                         .build())
                 .build();
         figures.getPrometheusRegistry().register(collector);
+    }
+
+    /**
+     * Shows a number for each of a set of labels that changes as the program runs, like its binds.
+     *
+     * @param grows whether it only grows
+     * @param values the numbers by their labels
+     */
+    public void family(String name, String help, boolean grows, Supplier<Map<Map<String, String>, Double>> values) {
+        Collector collector = () -> grows ? counters(name, help, values.get()) : gauges(name, help, values.get());
+        figures.getPrometheusRegistry().register(collector);
+    }
+
+    private static MetricSnapshot counters(String name, String help, Map<Map<String, String>, Double> values) {
+        var all = CounterSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> all.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                .labels(labels(labels))
+                .value(value)
+                .build()));
+        return all.build();
+    }
+
+    private static MetricSnapshot gauges(String name, String help, Map<Map<String, String>, Double> values) {
+        var all = GaugeSnapshot.builder().name(name).help(help);
+        values.forEach((labels, value) -> all.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels(labels))
+                .value(value)
+                .build()));
+        return all.build();
+    }
+
+    private static Labels labels(Map<String, String> labels) {
+        return Labels.of(List.copyOf(labels.keySet()), List.copyOf(labels.values()));
     }
 
     public int port() {

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
+import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -13,6 +16,8 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,55 @@ final class AccountLifeTest extends AccountsFixture {
             accounts.lifecycle().cancel(tx, who, world.clock.instant());
             return null;
         });
+    }
+
+    @Test
+    void keepsAFreezeWhenTheNumberIsCancelled() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "50");
+        var request = world.request(alice, World.PIN);
+        world.in(tx -> {
+            accounts.lifecycle().freeze(tx, alice, true);
+            accounts.lifecycle().cancel(tx, alice, world.clock.instant());
+            return null;
+        });
+
+        assertEquals(
+                Refusal.Reason.FROZEN,
+                reason(world.in(tx -> accounts.purchases().buy(tx, request, "shop", World.fen("20")))));
+        assertEquals(World.fen("50"), world.cash(alice));
+    }
+
+    @Test
+    void takesACancelledNumberThatIsNormalAgainForAnotherPersons() {
+        var old = world.customer(ALICE);
+        world.payIn(old, "50");
+        world.in(tx -> {
+            accounts.lifecycle().cancel(tx, old, world.clock.instant());
+            return null;
+        });
+
+        var fresh = done(world.in(tx -> accounts.lifecycle().status(tx, old, Phone.NORMAL, world.clock.instant())));
+
+        assertEquals(2, fresh.generation());
+        assertEquals(null, fresh.account());
+        assertEquals(World.fen("50"), world.cash(old));
+    }
+
+    @Test
+    void refusesThatANumberChangesHandsWhileItsAccountIsOpen() {
+        var alice = world.customer(ALICE);
+        var away = new Phone(PhoneStatus.TRANSFERRED, StopReason.NONE);
+
+        assertEquals(
+                Refusal.Reason.CLOSE_FIRST,
+                reason(world.in(tx -> accounts.lifecycle().status(tx, alice, away, world.clock.instant()))));
+
+        var bob = world.subscriber("13800000009");
+        done(world.in(tx -> accounts.lifecycle().status(tx, bob, away, world.clock.instant())));
+        assertEquals(
+                Refusal.Reason.TRANSFERRED,
+                reason(world.in(tx -> accounts.lifecycle().status(tx, bob, Phone.NORMAL, world.clock.instant()))));
     }
 
     @Test
@@ -174,8 +228,8 @@ final class AccountLifeTest extends AccountsFixture {
         assertEquals(false, holds(alice, "registered"));
         assertEquals(
                 Reason.NO_ACCOUNT,
-                reason(world.in(
-                        tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Province.HUNAN, World.fen("1")))));
+                reason(world.in(tx -> accounts.cashTopUps()
+                        .payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("1")))));
         assertEquals(World.fen("12.30"), world.cash(alice));
         done(world.in(tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), "shop", World.fen("12.30"))));
         assertEquals(null, world.in(tx -> accounts.subscribers().get(tx, alice)).account());
@@ -254,8 +308,8 @@ final class AccountLifeTest extends AccountsFixture {
     @Test
     void takesBackCashOnTheSameDayOnce() {
         var alice = world.customer(ALICE);
-        var receipt = done(
-                world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Province.HUNAN, World.fen("10"))));
+        var receipt = done(world.in(
+                tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
 
         assertEquals(Optional.empty(), reverse(alice, receipt));
         assertEquals(Reason.NOT_REVERSIBLE, reason(reverse(alice, receipt)));
@@ -263,14 +317,15 @@ final class AccountLifeTest extends AccountsFixture {
     }
 
     private Optional<Refusal> reverse(SubscriptionId who, cn.smspay.base.TransferId receipt) {
-        return world.in(tx -> accounts.cashTopUps().reverse(tx, who, receipt, Province.HUNAN, world.clock.instant()));
+        return world.in(
+                tx -> accounts.cashTopUps().reverse(tx, who, receipt, Till.of(Province.HUNAN), world.clock.instant()));
     }
 
     @Test
     void doesNotTakeBackCashThatIsSpentOrOfYesterday() {
         var alice = world.customer(ALICE);
-        var receipt = done(
-                world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Province.HUNAN, World.fen("10"))));
+        var receipt = done(world.in(
+                tx -> accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.HUNAN), World.fen("10"))));
         done(world.in(tx -> accounts.purchases().buy(tx, world.request(alice, World.PIN), "shop", World.fen("1"))));
 
         assertEquals(Reason.TOO_MUCH, reason(reverse(alice, receipt)));
@@ -296,5 +351,159 @@ final class AccountLifeTest extends AccountsFixture {
 
     private Optional<Refusal> refund(cn.smspay.base.OrderId order, String key, String yuan) {
         return world.in(tx -> accounts.purchases().refund(tx, order, key, World.fen(yuan), world.clock.instant()));
+    }
+
+    @Test
+    void givesCashBackByTheTillThatTookItOnly() {
+        var alice = world.customer(ALICE);
+        var till = new Till(Province.HUNAN, "7");
+        var receipt =
+                done(world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), till, World.fen("50"))));
+        done(world.in(tx ->
+                accounts.cashTopUps().payIn(tx, world.request(alice), Till.of(Province.BEIJING), World.fen("50"))));
+
+        for (Till other : List.of(Till.of(Province.HUNAN), new Till(Province.HUNAN, "8"), Till.of(Province.BEIJING))) {
+            assertEquals(
+                    Reason.OTHER_TILL,
+                    reason(world.in(
+                            tx -> accounts.cashTopUps().reverse(tx, alice, receipt, other, world.clock.instant()))));
+        }
+        world.said.clear();
+        assertEquals(
+                null,
+                reason(world.in(tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
+        assertEquals(List.of("top_up_reversed"), world.notices());
+        assertEquals(World.fen("50"), world.cash(alice));
+    }
+
+    @Test
+    void givesNoCashBackFromAFrozenAccount() {
+        var alice = world.customer(ALICE);
+        var till = Till.of(Province.HUNAN);
+        var receipt =
+                done(world.in(tx -> accounts.cashTopUps().payIn(tx, world.request(alice), till, World.fen("50"))));
+        world.in(tx -> accounts.lifecycle().freeze(tx, alice, true));
+
+        assertEquals(
+                Reason.FROZEN,
+                reason(world.in(tx -> accounts.cashTopUps().reverse(tx, alice, receipt, till, world.clock.instant()))));
+    }
+
+    private Answer<?> buyOnTheSite(SubscriptionId who, String merchant, String yuan, Optional<Secret> code) {
+        var request = new Request(
+                who, Channel.WEB, "web" + ++bought, Optional.of(new Secret(World.PIN)), world.clock.instant());
+        return world.in(tx -> accounts.purchases().buy(tx, request, merchant, World.fen(yuan), code));
+    }
+
+    private int bought;
+
+    private Optional<Secret> codeFor(SubscriptionId who) {
+        world.said.clear();
+        assertEquals(
+                null,
+                reason(world.in(tx -> accounts.codes().send(tx, who, Purpose.PAY_OVER_100, world.clock.instant()))));
+        assertEquals(List.of("code"), world.notices());
+        return Optional.of(new Secret(world.said.get(0).values().get("code")));
+    }
+
+    @Test
+    void wantsACodeOnTheSiteAbove100AndKnowsItsMerchants() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "1000");
+
+        assertEquals(Reason.UNKNOWN_MERCHANT, reason(buyOnTheSite(alice, "nobody", "1", Optional.empty())));
+        assertEquals(null, reason(buyOnTheSite(alice, World.SHOP, "100", Optional.empty())));
+        assertEquals(List.of("purchase"), world.notices());
+        assertEquals(Reason.CODE_WANTED, reason(buyOnTheSite(alice, World.SHOP, "100.01", Optional.empty())));
+        assertEquals(
+                Reason.CODE_WRONG,
+                reason(buyOnTheSite(alice, World.SHOP, "100.01", Optional.of(new Secret("000000")))));
+        var code = codeFor(alice);
+        assertEquals(null, reason(buyOnTheSite(alice, World.SHOP, "100.01", code)));
+        assertEquals(Reason.CODE_WRONG, reason(buyOnTheSite(alice, World.SHOP, "100.01", code)));
+        assertEquals(World.fen("799.99"), world.cash(alice));
+    }
+
+    @Test
+    void aCodeIsGoodForFiveMinutesAndFiveTriesAndNotAskedForTooOften() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "1000");
+        var first = codeFor(alice);
+        assertEquals(
+                Reason.CODE_TOO_SOON,
+                reason(world.in(tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
+        world.clock.turn(Duration.ofMinutes(5));
+        assertEquals(Reason.CODE_WRONG, reason(buyOnTheSite(alice, World.SHOP, "200", first)));
+        var second = codeFor(alice);
+        for (int i = 0; i < 5; i++) {
+            reason(buyOnTheSite(alice, World.SHOP, "200", Optional.of(new Secret("abcdef"))));
+        }
+        assertEquals(Reason.CODE_WRONG, reason(buyOnTheSite(alice, World.SHOP, "200", second)));
+        for (int sent = 2; sent < 10; sent++) {
+            world.clock.turn(Duration.ofMinutes(1));
+            codeFor(alice);
+        }
+        world.clock.turn(Duration.ofMinutes(1));
+        assertEquals(
+                Reason.CODE_TOO_MANY,
+                reason(world.in(tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()))));
+    }
+
+    @Test
+    void anOrphanPaysSmallAmountsWithoutACodeAndNoOthers() {
+        var alice = world.customer(ALICE);
+        world.payIn(alice, "300");
+        world.in(tx -> {
+            accounts.lifecycle().cancel(tx, alice, world.clock.instant());
+            return true;
+        });
+
+        assertEquals(null, reason(buyOnTheSite(alice, World.SHOP, "100", Optional.empty())));
+        assertEquals(Reason.NO_PHONE, reason(buyOnTheSite(alice, World.SHOP, "100.01", Optional.empty())));
+    }
+
+    @Test
+    void tellsOfARefundABoundCardAndAPasswordThatAnAgentReset() {
+        var alice = world.realNameCustomer(ALICE, "100");
+        var order = done(world.in(tx ->
+                        accounts.purchases().buy(tx, world.request(alice, World.PIN), World.SHOP, World.fen("10"))))
+                .order();
+        world.said.clear();
+        world.in(tx -> accounts.purchases().refund(tx, order, "r1", World.fen("4"), world.clock.instant()));
+        world.in(tx -> accounts.purchases().refund(tx, order, "r1", World.fen("4"), world.clock.instant()));
+        assertEquals(List.of("refund"), world.notices());
+        assertEquals(
+                Map.of("merchant", "网上商城", "amount", "4.00", "acct", "cash_account", "balance", "94.00"),
+                world.said.get(0).values());
+        assertEquals(
+                Reason.KEY_REUSED,
+                reason(world.in(
+                        tx -> accounts.purchases().refund(tx, order, "r1", World.fen("5"), world.clock.instant()))));
+
+        world.said.clear();
+        world.in(tx -> accounts.bankCards().unbind(tx, alice));
+        done(bind(alice, "王小明", World.BANK_CARD));
+        done(world.in(tx -> accounts.agentResets().reset(tx, world.request(alice), PasswordKind.LOGIN)));
+        assertEquals(List.of("card_bound", "password_reset"), world.notices());
+        assertEquals("login_password", world.said.get(1).values().get("kind"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LOGIN, 204961, ",
+        "LOGIN, abc123, SAME_PASSWORD",
+        "LOGIN, 135792, SAME_PASSWORD",
+        "LOGIN, 13800000001, BAD_PASSWORD",
+        "PAY, 135792, SAME_PASSWORD",
+        "PAY, 204961, "
+    })
+    void choosesNeitherTheOldPasswordNorTheOtherOne(PasswordKind kind, String chosen, Reason refused) {
+        var alice = world.customer(ALICE);
+        var owner = world.in(tx -> accounts.subscribers().get(tx, alice));
+        var no = Objects.requireNonNull(owner.account());
+        world.in(tx -> accounts.passwords().change(tx, owner, no, PasswordKind.LOGIN, new Secret("abc123")));
+
+        assertEquals(
+                refused, reason(world.in(tx -> accounts.passwords().change(tx, owner, no, kind, new Secret(chosen)))));
     }
 }

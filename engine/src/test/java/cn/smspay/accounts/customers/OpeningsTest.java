@@ -78,7 +78,8 @@ final class OpeningsTest extends AccountsFixture {
 
         var refusal = refusal(open(alice));
 
-        assertEquals(Reason.PHONE_STATUS, refusal.reason());
+        boolean restorable = status.isSuspended() || status == PhoneStatus.PRE_CANCELLED;
+        assertEquals(restorable ? Reason.PHONE_STATUS : Reason.BARRED, refusal.reason());
         assertEquals(State.valueOf(status.name()), refusal.facts().get("state"));
     }
 

@@ -119,7 +119,8 @@ final class PasswordsTest extends AccountsFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "PAY, 135792, ",
+        "PAY, 204961, ",
+        "PAY, 135792, SAME_PASSWORD",
         "PAY, 13579, BAD_PASSWORD",
         "PAY, 1357924, BAD_PASSWORD",
         "PAY, 13579a, BAD_PASSWORD",

@@ -19,6 +19,7 @@ import cn.smspay.testing.World;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,12 +64,13 @@ final class RechargeCardsTest extends AccountsFixture {
     void blocksAfterFiveUnknownCardsUntilMidnight() {
         var alice = world.customer(ALICE);
         world.clock.set("2009-11-02T23:59:00");
-        for (int i = 1; i <= 5; i++) {
+        for (int i = 1; i <= 4; i++) {
             var refusal = refusal(wrong(alice, i));
             assertEquals(Reason.UNKNOWN_CARD, refusal.reason());
             assertEquals(5 - i, refusal.facts().get("left"));
         }
 
+        assertEquals(Reason.TOO_MANY_WRONG, reason(wrong(alice, 5)));
         assertEquals(Reason.TOO_MANY_WRONG, reason(topUp(alice, world.card("50"))));
 
         world.clock.set("2009-11-03T00:00:00");
@@ -113,22 +115,23 @@ final class RechargeCardsTest extends AccountsFixture {
     }
 
     @Test
-    void takesTheSameCardAgainForARepetitionAndThenForALostAnswer() {
+    void saysForADayWhenTheSameCardWasAddedAndThatItWasOnce() {
         var alice = world.customer(ALICE);
         var card = world.card("50");
+        var at = world.clock.instant();
         topUp(alice, card);
         world.payInByCard(alice, "20");
 
         world.clock.turn(Duration.ofMillis(119_001));
         var repeated = refusal(topUp(alice, card));
-        world.clock.turn(Duration.ofMillis(999));
-        var lost = done(topUp(alice, card));
+        world.clock.turn(Duration.ofHours(23));
+        var lost = refusal(topUp(alice, card));
         world.clock.turn(Duration.ofHours(24));
         var late = topUp(alice, card);
 
         assertEquals(Reason.REPEATED, repeated.reason());
-        assertEquals(1, repeated.facts().get("seconds"));
-        assertEquals(new ToppedUp(World.fen("50"), World.fen("50")), lost);
+        assertEquals(Map.of("amount", World.fen("50"), "time", at), repeated.facts());
+        assertEquals(repeated, lost);
         assertEquals(Reason.USED, reason(late));
         assertEquals(World.fen("70"), world.card(alice));
     }

@@ -15,6 +15,7 @@ import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.Segment;
+import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.sms.smpp.SmppLink;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ final class SmscSimulatorTest implements Intake {
     private final SmscSimulator smsc =
             SmscSimulator.start(SmscSettings.of("smspay", new Secret("pw")), Clock.systemUTC());
 
+    private final Wire wire = Wire.sockets();
     private volatile Acknowledgement.Status status = Acknowledgement.Status.ACCEPTED;
 
     @TempDir
@@ -50,11 +52,13 @@ final class SmscSimulatorTest implements Intake {
     @AfterEach
     void close() {
         smsc.close();
+        wire.close();
     }
 
     private SmppLink link(String password) {
         var bind = SmppBindSettings.transceiver("x", "127.0.0.1", smsc.port(), "smspay", new Secret(password));
-        var link = new SmppLink(List.of(bind), this, (s, o) -> {}, Clock.systemUTC(), new Random(1));
+        var clock = Clock.systemUTC();
+        var link = new SmppLink(List.of(bind), this, (s, o) -> {}, wire, clock, clock::millis, new Random(1));
         link.start();
         return link;
     }

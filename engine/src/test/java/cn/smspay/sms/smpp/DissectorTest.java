@@ -41,7 +41,7 @@ final class DissectorTest {
         var submit = lines.get(2).split("\\|", -1);
         assertEquals("0x00000004", submit[0]);
         assertEquals("10658888", submit[2]);
-        assertEquals("13800138000", submit[3]);
+        assertEquals("8613800138000", submit[3]);
         assertEquals("300", submit[4]);
         assertEquals(4, lines.size());
         assertTrue(lines.get(3).startsWith("0x80000015|"), lines.get(3));

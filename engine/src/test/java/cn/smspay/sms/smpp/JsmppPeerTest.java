@@ -150,7 +150,7 @@ final class JsmppPeerTest {
 
         assertEquals(new SubmitOutcome.Accepted("north", "4711"), accepted);
         assertEquals(SERVICE, pdu.getSourceAddr());
-        assertEquals(PHONE, pdu.getDestAddress());
+        assertEquals("86" + PHONE, pdu.getDestAddress());
         assertEquals("余额一元", new String(pdu.getShortMessage(), StandardCharsets.UTF_16BE));
         assertEquals("000000010000000R", pdu.getValidityPeriod());
         assertEquals(1, pdu.getRegisteredDelivery());

@@ -7,6 +7,7 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Part;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.peer.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A link with a recording intake, and what tests say to it. */
 final class LinkFixture implements AutoCloseable {
@@ -27,17 +29,25 @@ final class LinkFixture implements AutoCloseable {
     final RecordingIntake intake = new RecordingIntake();
     final BlockingQueue<Late> late = new LinkedBlockingQueue<>();
     final SmppLink link;
+    private final Wire wire = Wire.sockets();
 
     LinkFixture(SmppBindSettings... binds) {
         this(Clock.systemUTC(), binds);
     }
 
+    /** The timers go by this clock too. */
     LinkFixture(Clock clock, SmppBindSettings... binds) {
+        this(clock, clock::millis, binds);
+    }
+
+    LinkFixture(Clock clock, LongSupplier ticker, SmppBindSettings... binds) {
         link = new SmppLink(
                 List.of(binds),
                 intake,
                 (segment, outcome) -> late.add(new Late(segment, outcome)),
+                wire,
                 clock,
+                ticker,
                 new Random(1));
         link.start();
     }
@@ -79,5 +89,6 @@ final class LinkFixture implements AutoCloseable {
     @Override
     public void close() {
         link.close();
+        wire.close();
     }
 }

@@ -39,7 +39,7 @@ final class NpmPeerTest {
 
                 var accepted = outcome(here.link.submit(LinkFixture.segment(7, "请回复A")));
 
-                assertEquals("submit_sm 13800138000 请回复A reference 7", out.readLine());
+                assertEquals("submit_sm 8613800138000 请回复A reference 7", out.readLine());
                 assertEquals(
                         "npm-1",
                         assertInstanceOf(SubmitOutcome.Accepted.class, accepted).messageId());

@@ -48,6 +48,7 @@ final class SessionTest {
         final List<UplinkId> proven = new ArrayList<>();
         final List<SubmitOutcome> late = new ArrayList<>();
         String closed = "";
+        int loginsRefused;
 
         @Override
         public void send(Pdu pdu) {
@@ -66,6 +67,16 @@ final class SessionTest {
 
         @Override
         public void bound() {}
+
+        @Override
+        public boolean mayBindAnew() {
+            return true;
+        }
+
+        @Override
+        public void loginRefused() {
+            loginsRefused++;
+        }
 
         @Override
         public void deliver(BaseSm<?> pdu, PduResponse response) {
@@ -170,7 +181,7 @@ final class SessionTest {
 
         session.received(reply(new GenericNack(), 1, CommandStatus.INVALID_COMMAND_ID), now);
 
-        assertEquals("bind refused with status 0x3", world.closed);
+        assertEquals("bind refused: invalid command id (0x03)", world.closed);
     }
 
     @Test
@@ -533,8 +544,40 @@ final class SessionTest {
 
         session.received(reply(new SubmitSmResp(), refused.sequence, CommandStatus.INCORRECT_BIND_STATE), now);
 
-        assertEquals("submit_sm refused with status 0x4: binding anew", world.closed);
+        assertEquals("submit_sm refused: incorrect bind status (0x04); binding anew", world.closed);
         assertInstanceOf(SubmitOutcome.TryLater.class, refused.outcome.join());
+    }
+
+    @Test
+    void statusFourOfOneNumberAmongOthersThatAreTakenBindsNotAnew() {
+        bind();
+        for (int i = 0; i < 5; i++) {
+            session.received(reply(new SubmitSmResp(), submit("13900000001").sequence, 0), now);
+            session.received(reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+        }
+        assertEquals("", world.closed);
+
+        session.received(reply(new SubmitSmResp(), submit().sequence, CommandStatus.INCORRECT_BIND_STATE), now);
+
+        assertEquals("submit_sm refused: incorrect bind status (0x04); binding anew", world.closed);
+    }
+
+    @Test
+    void aWrongPasswordOrSystemIdIsToldAndOtherRefusalsAreNot() {
+        for (int status : new int[] {CommandStatus.INVALID_PASSWORD, CommandStatus.INVALID_SYSTEM_ID, 0x0D, 0x05}) {
+            var mine = new World();
+            var fresh = new Session(settings, new SubmitGate(settings.pace()), new BindFigures(), mine);
+            fresh.connected(now);
+            fresh.received(
+                    reply(
+                            new BindTransceiverResp(),
+                            mine.last(BindTransceiver.class).getSequenceNumber(),
+                            status),
+                    now);
+
+            assertEquals(status == 0x0E || status == 0x0F ? 1 : 0, mine.loginsRefused);
+            assertEquals("bind refused: " + CommandStatus.words(status), mine.closed);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ final class SettingsTest {
     @Test
     void refusesWhatABindCannotCarry() {
         assertThrows(IllegalArgumentException.class, () -> login("a".repeat(16), "b"));
-        assertThrows(IllegalArgumentException.class, () -> login("a", "b".repeat(9)));
+        assertThrows(IllegalArgumentException.class, () -> login("a", "b".repeat(65)));
         assertThrows(IllegalArgumentException.class, () -> new SmppBindSettings.Pace(0, 0, 1));
         assertThrows(
                 IllegalArgumentException.class, () -> new SmppBindSettings.Dialect(0x0B, null, MessageIdFormat.AS_IS));
@@ -79,26 +80,72 @@ final class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x00, TAKEN",
         "0x58, SLOW_DOWN",
         "0x04, BIND_ANEW",
-        "0x14, TRY_LATER",
-        "0x08, TRY_LATER",
-        "0x45, TRY_LATER",
-        "0x64, TRY_LATER",
-        "0x0A, FOR_GOOD",
-        "0x0B, FOR_GOOD",
-        "0x65, TRY_LATER",
-        "0x400, TRY_LATER",
-        "0x01, FOR_GOOD",
-        "0x34, FOR_GOOD",
-        "0x55, FOR_GOOD",
-        "0x61, FOR_GOOD",
-        "0xC4, FOR_GOOD",
-        "0xFF, TRY_LATER",
+        "0x14, LATER",
+        "0x08, LATER",
+        "0x45, LATER",
+        "0x64, LATER",
+        "0x0A, REFUSED",
+        "0x0B, REFUSED",
+        "0x65, LATER",
+        "0x400, LATER",
+        "0x01, REFUSED",
+        "0x34, REFUSED",
+        "0x55, REFUSED",
+        "0x61, REFUSED",
+        "0xC4, REFUSED",
+        "0xFF, LATER",
     })
-    void tellsWhatARefusalMeansForSendingItAgain(String status, CommandStatus.Meaning meaning) {
-        assertEquals(meaning, CommandStatus.meaning(Integer.decode(status)));
+    void tellsWhatARefusalMeansForSendingItAgain(String status, StatusTable.Meaning meaning) {
+        assertEquals(meaning, StatusTable.USUAL.meaning(Integer.decode(status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x45, REFUSED",
+        "0x400, SLOW_DOWN",
+        "0x4FF, SLOW_DOWN",
+        "0x500, LATER",
+        "0x0B, LATER",
+        "0x58, LATER",
+        "0x14, BIND_ANEW",
+        "0xFFFFFFFF, REFUSED",
+    })
+    void whatTheOperatorSaysOfAStatusCountsFirst(String status, StatusTable.Meaning meaning) {
+        var table = new StatusTable(List.of(
+                StatusTable.read("45", StatusTable.Meaning.REFUSED).orElseThrow(),
+                StatusTable.read("0x400-0x4FF", StatusTable.Meaning.SLOW_DOWN).orElseThrow(),
+                StatusTable.read("0x0a - 0x0b", StatusTable.Meaning.LATER).orElseThrow(),
+                StatusTable.read("0x58", StatusTable.Meaning.LATER).orElseThrow(),
+                StatusTable.read("0x14", StatusTable.Meaning.BIND_ANEW).orElseThrow(),
+                StatusTable.read("80000000-FFFFFFFF", StatusTable.Meaning.REFUSED)
+                        .orElseThrow()));
+
+        assertEquals(meaning, table.meaning(Integer.parseUnsignedInt(status.substring(2), 16)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "0x00-0x10", "0x10-0x05", "0x123456789", "later", "0x45,0x46"})
+    void whatIsNoStatusIsNotTaken(String codes) {
+        assertTrue(StatusTable.read(codes, StatusTable.Meaning.LATER).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x0E, invalid password (0x0E)",
+        "0x58, throttled (0x58)",
+        "0x400, status 0x400",
+        "0x06, invalid priority (0x06)"
+    })
+    void saysAStatusInWords(String status, String words) {
+        assertEquals(words, CommandStatus.words(Integer.decode(status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 86", "0, ''", "2, ''"})
+    void thePrefixAgreesWithTheTypeOfNumber(int ton, String prefix) {
+        assertEquals(prefix, SmppBindSettings.Addressing.prefix(ton));
     }
 
     @ParameterizedTest

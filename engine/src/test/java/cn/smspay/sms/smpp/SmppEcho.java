@@ -9,6 +9,7 @@ import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Receipt;
+import cn.smspay.sms.peer.Wire;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,15 @@ public final class SmppEcho {
         var bind = SmppBindSettings.transceiver("echo", "127.0.0.1", smsc.port(), "echo", password)
                 .with(new SmppBindSettings.Peer("127.0.0.1", smsc.port(), connections, null, false))
                 .with(new SmppBindSettings.Pace(window, 0, 10_000));
-        var link = new SmppLink(List.of(bind), new Accepting(), (s, o) -> {}, Clock.systemUTC(), new Random());
+        var wire = Wire.sockets();
+        var link = new SmppLink(
+                List.of(bind),
+                new Accepting(),
+                (s, o) -> {},
+                wire,
+                Clock.systemUTC(),
+                () -> System.nanoTime() / 1_000_000,
+                new Random());
         link.start();
         link.allBound().get(10, TimeUnit.SECONDS);
         for (int second = 0; second < seconds; second++) {
@@ -48,6 +57,7 @@ public final class SmppEcho {
             report("submit_sm", () -> submit(link));
         }
         link.close();
+        wire.close();
         smsc.close();
     }
 

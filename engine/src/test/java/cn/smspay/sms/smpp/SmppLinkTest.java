@@ -376,14 +376,8 @@ final class SmppLinkTest {
         var rx = settings(smsc.port())
                 .with(new SmppBindSettings.Login("smspay", PASSWORD, "", 0x34, SmppBindSettings.Mode.RECEIVER, ""))
                 .with(new SmppBindSettings.Peer("127.0.0.1", smsc.port(), 2, null, false));
-        var tx = new SmppBindSettings(
-                "north-tx",
-                rx.peer(),
-                new SmppBindSettings.Login("smspay", PASSWORD, "", 0x33, SmppBindSettings.Mode.TRANSMITTER, ""),
-                rx.addressing(),
-                rx.pace(),
-                rx.timing(),
-                rx.dialect());
+        var tx = rx.named("north-tx")
+                .with(new SmppBindSettings.Login("smspay", PASSWORD, "", 0x33, SmppBindSettings.Mode.TRANSMITTER, ""));
         try (var here = new LinkFixture(rx, tx).bound()) {
             assertEquals(4, here.link.status().size());
             assertEquals(2, smsc.receivers());

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
 import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SubmitOutcome;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.nio.file.Files;
@@ -17,9 +19,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +81,91 @@ final class TlsTest {
         assertEquals("cannot read the trust store " + folder.resolve("none.p12"), refused.getMessage());
     }
 
+    @Test
+    void aHostReachedByAddressMayBeExpectedUnderItsName() throws Exception {
+        var store = keyStore("dns:smsc.example");
+        try (var smsc = start(store);
+                var here = new LinkFixture(with(tls(store, null, List.of(), "smsc.example"), smsc.port())).bound()) {
+            assertFalse(here.link.room() == 0);
+        }
+    }
+
+    @Test
+    void aNameThatTheJdkTakesForNoneIsComparedAllTheSame() throws Exception {
+        var store = keyStore("dns:*.example.test");
+        try (var smsc = start(store)) {
+            try (var here =
+                    new LinkFixture(with(tls(store, null, List.of(), "smsc_1.example.test"), smsc.port())).bound()) {
+                assertFalse(here.link.room() == 0);
+            }
+            try (var here = new LinkFixture(with(tls(store, null, List.of(), "smsc_2.other.test"), smsc.port()))) {
+                awaitWhy(here, "the certificate does not name smsc_2.other.test");
+            }
+        }
+    }
+
+    @Test
+    void showsItsOwnCertificateToAnSmscThatAsksForOne() throws Exception {
+        var store = keyStore("ip:127.0.0.1");
+        var mine = keyStore("dns:engine.example");
+        try (var smsc = SmscSimulator.start(
+                SmscSettings.of("smspay", PASSWORD), Clock.systemUTC(), serverTls(store, mine, "TLSv1.2"))) {
+            try (var here = new LinkFixture(with(tls(store, mine, List.of(), null), smsc.port())).bound()) {
+                assertFalse(here.link.room() == 0);
+            }
+            try (var here = new LinkFixture(with(tls(store, null, List.of(), null), smsc.port()))) {
+                assertThrows(TimeoutException.class, () -> here.link.allBound().get(2, TimeUnit.SECONDS));
+                assertEquals(0, smsc.receivers());
+            }
+        }
+    }
+
+    @Test
+    void usesNoOtherVersionsThanItMay() throws Exception {
+        var store = keyStore("ip:127.0.0.1");
+        try (var smsc = SmscSimulator.start(
+                SmscSettings.of("smspay", PASSWORD), Clock.systemUTC(), serverTls(store, null, "TLSv1.2"))) {
+            try (var here = new LinkFixture(with(tls(store, null, List.of("TLSv1.2"), null), smsc.port())).bound()) {
+                assertFalse(here.link.room() == 0);
+            }
+            try (var here = new LinkFixture(with(tls(store, null, List.of("TLSv1.3"), null), smsc.port()))) {
+                awaitWhy(here, "TLS handshake failed");
+            }
+        }
+    }
+
+    private static void awaitWhy(LinkFixture here, String why) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!here.link.status().get(0).why().contains(why)) {
+            assertTrue(System.nanoTime() < end, here.link.status().toString());
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static SmppBindSettings.Tls tls(
+            Path trusted, @Nullable Path mine, List<String> versions, @Nullable String name) {
+        var password = new Secret(STORE_PASSWORD);
+        return new SmppBindSettings.Tls(trusted, password, mine, password, versions, name, true);
+    }
+
+    private static SslContext serverTls(Path file, @Nullable Path clients, String version) throws Exception {
+        var builder = SslContextBuilder.forServer(keys(file)).protocols(version);
+        if (clients != null) {
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(load(clients));
+            builder.clientAuth(ClientAuth.REQUIRE).trustManager(trust);
+        }
+        return builder.build();
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        var store = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            store.load(in, STORE_PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
     private static SmppBindSettings trusting(Path store, int port, boolean checkHostName) {
         return with(new SmppBindSettings.Tls(store, new Secret(STORE_PASSWORD), checkHostName), port);
     }
@@ -89,18 +179,18 @@ final class TlsTest {
     }
 
     private static SslContext serverTls(Path file) throws Exception {
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            store.load(in, STORE_PASSWORD.toCharArray());
-        }
+        return SslContextBuilder.forServer(keys(file)).build();
+    }
+
+    private static KeyManagerFactory keys(Path file) throws Exception {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, STORE_PASSWORD.toCharArray());
-        return SslContextBuilder.forServer(keys).build();
+        keys.init(load(file), STORE_PASSWORD.toCharArray());
+        return keys;
     }
 
     /** A self-signed certificate and its key; the same file serves as the client's trust store. */
     private Path keyStore(String name) throws Exception {
-        var file = folder.resolve(name.replace(':', '-') + ".p12");
+        var file = folder.resolve(name.replaceAll("[:*]", "-") + ".p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         var command = List.of(
                 keytool,

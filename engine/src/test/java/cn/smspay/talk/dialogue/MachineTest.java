@@ -136,6 +136,41 @@ final class MachineTest {
     }
 
     @Test
+    void letsTheNewestConversationSpeakWhenAnAgreementComesThatNothingWaitsFor() {
+        talk.guards.add("registered");
+        talk.hear("KT");
+        talk.hear("A");
+        assertEquals(List.of("K04"), talk.hear("A"));
+        talk.hear("M");
+        talk.hear("1");
+        talk.hear("2");
+        assertEquals(List.of("G08"), talk.hear("3"));
+
+        assertEquals(List.of("G21"), talk.hear("A"));
+
+        talk.hear("M");
+        talk.clock.turn(Duration.ofMinutes(11));
+        assertEquals(List.of("G06"), talk.hear("A"));
+        talk.clock.turn(Duration.ofHours(25));
+        assertEquals(List.of("G21"), talk.hear("A"));
+        talk.guards.remove("registered");
+        assertEquals(List.of("K09"), talk.hear("A"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "取消", "QX", "不", "不同意", "否", "n", "No", "B", "返回"})
+    void takesNoForAnAnswerAndKnowsItWithNothingOpen(String no) {
+        assertEquals(List.of("G21"), talk.hear(no));
+        assertEquals("REFUSED:nothing_open", talk.disposition());
+
+        talk.hear("KT");
+
+        assertEquals(List.of("G18"), talk.hear(no));
+        assertTrue(talk.nothingIsOpen());
+        assertEquals(List.of("G21"), talk.hear("A"));
+    }
+
+    @Test
     void answersAgreementsThatNothingWaitsFor() {
         assertEquals(List.of("K09"), talk.hear("Ａ"));
         assertEquals("REFUSED:nothing_pending", talk.disposition());
@@ -155,7 +190,7 @@ final class MachineTest {
         assertEquals("REFUSED:brand", talk.disposition());
         assertEquals(List.of("K07"), talk.ends("check_open", "secondary_number").hear("KT"));
         assertEquals(List.of("K04"), talk.ends("check_open", "already_open").hear("KT"));
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     // 3.5 TX
@@ -171,7 +206,7 @@ final class MachineTest {
         var withdraw = talk.done.get(talk.done.size() - 1);
         assertEquals(Map.of("amount", "100.00", "tail", "6222"), withdraw.inputs());
         assertEquals(new Secret("123456"), withdraw.secrets().get("pin"));
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     @Test
@@ -215,7 +250,7 @@ final class MachineTest {
         }
 
         assertEquals(List.of("G15"), talk.hear("000000"));
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     @Test
@@ -226,7 +261,7 @@ final class MachineTest {
         assertEquals(List.of("G17"), talk.hear("忘了"));
         assertEquals(List.of("G08"), talk.hear("A"));
         assertEquals("REFUSED:give_up", talk.disposition());
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     @Test
@@ -337,7 +372,7 @@ final class MachineTest {
     void neverPaysWhatIsNotClearlyAnAmount(String text) {
         assertEquals(List.of("F02"), talk.hear(text));
         assertEquals("REFUSED:not_amount", talk.disposition());
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     @ParameterizedTest
@@ -410,7 +445,7 @@ final class MachineTest {
                         List.of(new Outcome.Row(
                                 "entry",
                                 Map.of(
-                                        "when", "11-01 08:30",
+                                        "when", "2009-11-01 08:30",
                                         "kind", "bill",
                                         "sign", "minus",
                                         "amount", "50.00",
@@ -419,7 +454,7 @@ final class MachineTest {
 
         assertEquals(List.of("H02"), talk.hear("2009年11月1日"));
 
-        assertEquals("2009-11-01起最近1笔：11-01 08:30缴话费-50.00元（充值卡账户）。", talk.text());
+        assertEquals("2009-11-01起最近1笔：11月1日08:30缴话费-50.00元（充值卡账户）。", talk.text());
     }
 
     @Test
@@ -428,7 +463,7 @@ final class MachineTest {
         assertEquals(List.of("G20"), talk.hear("好"));
         assertEquals(List.of("P02"), talk.hear("A"));
         assertTrue(talk.says.get(0).secret());
-        assertEquals(List.of("K09"), talk.hear("A"));
+        assertEquals(List.of("G21"), talk.hear("A"));
     }
 
     // 3.0.7
@@ -471,7 +506,7 @@ final class MachineTest {
         assertEquals(List.of("G18"), talk.hear("0"));
 
         assertEquals("已取消提现，未发生扣款。", talk.text());
-        assertEquals(Open.NONE, talk.open);
+        assertTrue(talk.nothingIsOpen());
     }
 
     @Test

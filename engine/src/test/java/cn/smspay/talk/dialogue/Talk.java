@@ -11,6 +11,7 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.testing.TestClock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,8 @@ final class Talk {
     final Set<String> guards = new HashSet<>(Set.of("pin_for_close", "pin_for_withdrawal", "pin_for_bill"));
     final Map<String, String> limits =
             new HashMap<>(Map.of("withdraw_min", "1.00", "withdraw_max", "5000.00", "bill_max", "1000.00"));
-    final Map<String, String> settings = new HashMap<>(Map.of("site", "pay.example.cn", "service", "10658888"));
+    final Map<String, String> settings = new HashMap<>(
+            Map.of("site", "pay.example.cn", "service", "10658888", "first_of_month", "20091101", "fee", "0.1"));
     final List<Doing> done = new ArrayList<>();
     final List<Say> says = new ArrayList<>();
     final List<Say> sms = new ArrayList<>();
@@ -68,9 +70,18 @@ final class Talk {
         }
 
         @Override
+        public Instant now() {
+            return clock.instant();
+        }
+
+        @Override
         public ConversationId newConversation() {
             return new ConversationId(++ids);
         }
+    }
+
+    boolean nothingIsOpen() {
+        return open.asking() == null && open.kept() == null;
     }
 
     Facts facts() {

@@ -56,6 +56,7 @@ final class LintTest {
               updated: plain
               give_up: plain
               nothing_pending: plain
+              nothing_open: plain
               fault: plain
             outcomes:
               nobody:

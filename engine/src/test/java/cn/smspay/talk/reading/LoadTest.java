@@ -138,7 +138,7 @@ final class LoadTest {
         var texts =
                 load().orThrow().spokenTexts("zh").stream().map(Template::text).toList();
 
-        assertTrue(texts.containsAll(List.of("未登记", "冻结", "充值卡账户", "缴话费", "您没有交易记录。")), texts.toString());
+        assertTrue(texts.containsAll(List.of("未登记", "受限", "充值卡账户", "缴话费", "您没有交易记录。")), texts.toString());
         assertEquals(List.of(), load().orThrow().unspeakable("zh"));
     }
 

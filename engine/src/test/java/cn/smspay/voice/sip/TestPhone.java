@@ -292,6 +292,14 @@ final class TestPhone implements AutoCloseable {
         socket.send(new DatagramPacket(packet.array(), packet.readableBytes(), serverRtp));
     }
 
+    /** A packet with this number after the present one, whichever comes first. */
+    void sayAt(int number, int payloadType, boolean marker, long timestamp, ByteBuf payload) throws IOException {
+        int before = rtpSequence;
+        rtpSequence = before + number;
+        say(payloadType, marker, timestamp, payload);
+        rtpSequence = number == 100 ? rtpSequence : before;
+    }
+
     /** Says something that means nothing, as phones do all the time. */
     void saySilence() throws IOException {
         var payload = Unpooled.buffer().writeZero(160);

@@ -783,6 +783,17 @@ final class VoiceXmlServerTest {
         pages.add(next(pages.get(2), "event=silence").body());
         pages.add(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
         pages.add(next(pages.get(1), "event=hangup").body());
+        pages.add(next(pages.get(1), "event=error").body());
+        desk.then(new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true))
+                .then(new VoiceTurn.Transfer("10000"), "您好。");
+        pages.add(startAs("s3", "13800000003").body());
+        pages.add(next(pages.get(pages.size() - 1), "event=keys&keys=1").body());
+        for (var how : VoiceXmlSettings.HandOver.values()) {
+            server.close();
+            server = open("127.0.0.1", 10, how);
+            desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。");
+            pages.add(start("13800000001").body());
+        }
         System.setProperty("javax.xml.accessExternalSchema", "all");
         System.setProperty("javax.xml.accessExternalDTD", "all");
         var validator = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)

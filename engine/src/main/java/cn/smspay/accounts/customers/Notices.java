@@ -1,4 +1,4 @@
-package cn.smspay.accounts.payments;
+package cn.smspay.accounts.customers;
 
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;

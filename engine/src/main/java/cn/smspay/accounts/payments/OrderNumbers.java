@@ -1,0 +1,87 @@
+package cn.smspay.accounts.payments;
+
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What customers call an order by: fourteen digits, the business date and eight that say nothing of how many there were before
+ * (R 3.12). The count of the day and the number of the lane go through a fixed permutation, so no two are alike.
+ */
+final class OrderNumbers {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+    private static final Pattern ORDER = Pattern.compile("[0-9]{1,18}");
+    private static final int DIGITS = 14;
+    /** Half of the eight digits. */
+    private static final int HALF = 10_000;
+    /** Of a Feistel network; four make it a permutation that looks like chance, twice as many cost nothing. */
+    private static final int ROUNDS = 8;
+    /** Lanes that may give numbers out side by side; there is one, with the number 0. */
+    private static final int SLOTS = 16;
+
+    private static final int HEX = 16;
+    private static final int HEX_DIGITS = 8;
+    private static final String PURPOSE = "order number";
+    private static final String FIND = """
+            select id from withdrawal_order where number = :number
+            union all select id from bill_order where number = :number
+            union all select id from purchase where number = :number
+            """;
+
+    private final Vault vault;
+
+    OrderNumbers(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** The number of a new order. */
+    String next(Tx tx, Instant now) {
+        var day = DAY.format(BusinessDay.of(now));
+        long count = tx.next("order:" + day) * SLOTS;
+        if (count >= (long) HALF * HALF) {
+            throw new IllegalStateException("more orders in a day than fourteen digits can name");
+        }
+        return day + String.format(Locale.ROOT, "%08d", permuted((int) count));
+    }
+
+    private int permuted(int count) {
+        int left = count / HALF;
+        int right = count % HALF;
+        for (int round = 0; round < ROUNDS; round++) {
+            int mixed = (left + chance(round, right)) % HALF;
+            left = right;
+            right = mixed;
+        }
+        return left * HALF + right;
+    }
+
+    private int chance(int round, int half) {
+        var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
+        return (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF);
+    }
+
+    /** As it is shown; orders of before such numbers have their own. */
+    static String shown(@Nullable String number, OrderId id) {
+        return number == null ? String.format(Locale.ROOT, "%0" + DIGITS + "d", id.value()) : number;
+    }
+
+    /** The order that is called so, by what customers see or by its own number. */
+    Optional<OrderId> find(Tx tx, String text) {
+        if (!ORDER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        var named = tx.query(sql -> sql.createQuery(FIND)
+                .bind("number", text)
+                .map((row, c) -> new OrderId(row.getLong(1)))
+                .findFirst());
+        return named.or(() -> Optional.of(new OrderId(Long.parseLong(text))));
+    }
+}

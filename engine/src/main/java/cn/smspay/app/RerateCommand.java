@@ -1,0 +1,68 @@
+package cn.smspay.app;
+
+import cn.smspay.books.charge.Rerating;
+import cn.smspay.cli.DateReader;
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
+import cn.smspay.config.ConfigReader;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** After a tariff that came late: what was charged by the old one is corrected. */
+@Command(
+        name = "rerate",
+        description = {
+            "Lists charged records that cost something else by billing.tariffs; with --apply corrects them.",
+            "A correction is a new record in the next file; nothing that was written changes."
+        },
+        mixinStandardHelpOptions = true)
+final class RerateCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
+    private Path data = Path.of("");
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "The settings (default: conf/smspay.yaml).")
+    private @Nullable Path conf;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "First accounting day.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "Last accounting day.")
+    private LocalDate to = LocalDate.EPOCH;
+
+    @Option(names = "--apply", description = "Writes the corrections.")
+    private boolean apply;
+
+    @Override
+    public Integer call() {
+        var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : conf;
+        var tariffs = ConfigReader.tariffs(file, System.getenv());
+        try (var store = Store.open(StoreSettings.tool(data.resolve(StoreSettings.FILE)))) {
+            var rerating = new Rerating(store, tariffs);
+            var differences = rerating.differences(from, to);
+            differences.forEach(it ->
+                    System.out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            if (apply) {
+                var made = rerating.apply(differences, Clock.systemUTC().instant());
+                System.out.println(made.size() + " records corrected");
+            }
+            return Exit.DONE;
+        }
+    }
+}
