@@ -26,6 +26,7 @@ import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 
@@ -59,6 +60,7 @@ public final class Accounts {
     private final Staging staging;
 
     public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
+        LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random());

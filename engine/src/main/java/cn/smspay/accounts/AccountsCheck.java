@@ -62,6 +62,7 @@ public final class AccountsCheck {
         for (String question : QUESTIONS) {
             faults.addAll(handle.createQuery(question).mapTo(String.class).list());
         }
+        faults.addAll(OrdersCheck.verify(handle));
         return faults;
     }
 }

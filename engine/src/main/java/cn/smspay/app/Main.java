@@ -13,6 +13,7 @@ import cn.smspay.tools.demo.DemoCommand;
 import cn.smspay.tools.transcript.ChatCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -50,6 +51,8 @@ public final class Main {
         // Whatever the terminal's locale says, texts are Chinese.
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        // Libraries, too, write and compare words of protocols: under a Turkish locale an i would lose its dot.
+        Locale.setDefault(Locale.ROOT);
         Logs.start(Level.ERROR, false);
         System.exit(run(args));
     }

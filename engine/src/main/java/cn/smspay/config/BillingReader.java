@@ -4,6 +4,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.books.charge.Tariffs;
 import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.Seal;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.format.Format;
 import cn.smspay.files.format.Stream;
@@ -37,8 +38,11 @@ final class BillingReader {
         var grace = billing.time("midnight_grace", usual.midnightGrace());
         boolean empty = billing.flag("empty_files", usual.emptyFiles());
         int retention = billing.number("retention_days", usual.retentionDays(), 1, 36_500);
+        Optional<Seal> seal = billing.has("seal_key_file") || billing.has("seal_key_env")
+                ? Optional.of(billing.secret("seal_key")).flatMap(key -> billing.build(() -> new Seal(key)))
+                : Optional.empty();
         return billing.build(() -> new BillingSettings(
-                        node, stream, address, extension, formats, records, bytes, age, grace, empty, retention))
+                        node, stream, address, extension, formats, records, bytes, age, grace, empty, retention, seal))
                 .orElse(usual);
     }
 

@@ -1,15 +1,22 @@
 package cn.smspay.engine;
 
+import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
+import cn.smspay.books.ledger.DayClose;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.ClockReadings;
 import cn.smspay.files.billing.FolderCheck;
+import cn.smspay.files.billing.IntakeHours;
 import cn.smspay.files.billing.Progress;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.billing.Retention;
+import cn.smspay.files.billing.Seal;
 import cn.smspay.files.billing.SftpPush;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.format.CloseReason;
+import cn.smspay.sms.SmsFigures;
 import cn.smspay.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,14 +41,17 @@ final class BillingClerk {
     private final Store store;
     private final List<Tariff> tariffs;
     private final Path folder;
+    private final SmsFigures figures;
     private final ClockGuard guard;
     /** What is believed of the time: a clock that is wrong closes no file and purges nothing. */
     private final Clock clock;
 
     private final BillingFiles files;
     private final Retention retention;
+    private final Optional<Seal> seal;
     private final Optional<SftpPush> push;
     private @Nullable LocalDate checked;
+    private IntakeHours.Counts kept = new IntakeHours.Counts(0, 0, 0);
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<String> sendingTrouble = Optional.empty();
     private volatile @Nullable Instant lastSent;
@@ -53,19 +63,34 @@ final class BillingClerk {
             List<Tariff> tariffs,
             Optional<SftpTarget> target,
             Path folder,
+            SmsFigures figures,
             ClockGuard guard) {
+        this.figures = figures;
         this.tariffs = tariffs;
         this.store = store;
         this.folder = folder;
         this.guard = guard;
         this.clock = guard.clock();
         this.files = new BillingFiles(store, settings, folder);
+        this.seal = settings.seal();
         this.retention = new Retention(store, settings);
         this.push = target.map(to -> new SftpPush(store, settings, folder, to));
     }
 
+    /** Keeps what short messages have come to since the last time; before the first file, so that a day is whole. */
+    private void keepCounts() {
+        var now = new IntakeHours.Counts(figures.accepted.sum(), figures.absorbed.sum(), figures.refused.sum());
+        var more = new IntakeHours.Counts(
+                now.accepted() - kept.accepted(), now.absorbed() - kept.absorbed(), now.refused() - kept.refused());
+        trying("counts of the intake could not be kept", () -> {
+            new IntakeHours(store).add(more, clock.instant());
+            kept = now;
+        });
+    }
+
     /** Call every minute or so. */
     void round() {
+        keepCounts();
         trouble = trying(
                 "billing files could not be written",
                 () -> files.export(clock.instant(), Progress.SILENT)
@@ -123,11 +148,22 @@ final class BillingClerk {
     }
 
     private void check() {
-        var findings = FolderCheck.of(folder);
+        var findings = FolderCheck.of(folder, seal);
         findings.forEach(finding -> LOG.error("billing check: {}", finding));
         var differences = new Reconciliation(store, tariffs).of(Optional.empty());
         differences.forEach(difference -> LOG.error("billing check: {}", difference));
-        long purged = guard.isDoubted() ? 0 : retention.purge(clock.instant());
+        var now = clock.instant();
+        if (new Charges(store).head().day().compareTo(AccountingDay.of(now)) > 0) {
+            LOG.error(
+                    "alarm: the clock says {}, and charge records count on {} already: it is behind now, or it was ahead when"
+                            + " they were written; until that day every record is marked late",
+                    AccountingDay.of(now),
+                    new Charges(store).head().day());
+        }
+        if (!guard.isDoubted()) {
+            closeBook(now);
+        }
+        long purged = guard.isDoubted() ? 0 : retention.purgeByProvenClock(now);
         LOG.info(
                 "billing check: {} findings, {} differences; {} old records purged",
                 findings.size(),
@@ -135,8 +171,21 @@ final class BillingClerk {
                 purged);
     }
 
+    /** Closes the days of the book that are over, unless the clock may be wrong: a day that is closed stays so. */
+    private void closeBook(Instant now) {
+        var days = new DayClose(store);
+        days.finish();
+        var yesterday = LocalDate.ofInstant(now, SHANGHAI).minusDays(1);
+        boolean closed = days.list().stream().anyMatch(day -> !day.date().isBefore(yesterday));
+        if (!closed && new ClockReadings(store).isProven(now)) {
+            var day = days.close(yesterday, now);
+            LOG.info("the book is closed up to {} at transfer {}", day.date(), day.lastTransfer());
+        }
+    }
+
     /** Closes the file that is open, because the engine stops. */
     void close() {
+        keepCounts();
         trying(
                 "the open billing file could not be closed; the next start does it",
                 () -> files.close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT));

@@ -7,21 +7,42 @@ import java.util.List;
 
 /** The proof over all books at once: the ledger with its orders, and the inbox with its charge records. */
 public final class Books {
+    /** Uplinks whose records were purged are known by the mark of the purge; those before it are not asked for. */
+    private static final String UNCHARGED = """
+            select 'uplink ' || u.id || ' has no charge record' from uplink u
+            where u.id > (select coalesce(max(through_uplink), 0) from charge_purge)
+              and u.id not in (select uplink from charge_record where corrects is null)
+            """;
+
+    private static final String UNHEARD = """
+            select 'charge record ' || c.number || ' is of no uplink' from charge_record c
+            where c.corrects is null and c.uplink not in (select id from uplink)
+            """;
+    private static final String DOUBLED = """
+            select 'uplink ' || uplink || ' has ' || count(*) || ' charge records'
+            from charge_record where corrects is null group by uplink having count(*) > 1
+            """;
+    private static final String UNMOVED = """
+            select 'charge record ' || number || ' says that it caused transfer ' || transfer || ', which is not there'
+            from charge_record where transfer is not null and transfer not in (select id from transfer)
+            """;
+    private static final List<String> QUESTIONS = List.of(UNCHARGED, UNHEARD, DOUBLED, UNMOVED);
+    /** Sentences of one kind; more say nothing new, and must not hide another kind. */
+    private static final int SENTENCES_MOST = 100;
+
     private Books() {}
 
     /** Every finding, one sentence each. */
     public static List<String> verify(Store store) {
         return store.read(sql -> sql.inTransaction(snapshot -> {
             var findings = new ArrayList<>(AccountsCheck.verify(snapshot));
-            findings.addAll(snapshot.createQuery("""
-                            select 'uplink ' || u.id || ' has no charge record' from uplink u
-                            left join charge_record c on c.uplink = u.id where c.uplink is null
-                              and (not exists (select 1 from charge_purge) or u.id >= (
-                                select uplink from charge_record where corrects is null order by number limit 1))
-                            union all
-                            select 'charge record ' || c.number || ' is of no uplink' from charge_record c
-                            left join uplink u on u.id = c.uplink where u.id is null and c.corrects is null
-                            limit 100""").mapTo(String.class).list());
+            for (var question : QUESTIONS) {
+                var found = snapshot.createQuery(question).mapTo(String.class).list();
+                findings.addAll(found.subList(0, Math.min(found.size(), SENTENCES_MOST)));
+                if (found.size() > SENTENCES_MOST) {
+                    findings.add("and " + (found.size() - SENTENCES_MOST) + " more of this kind");
+                }
+            }
             return findings;
         }));
     }

@@ -10,6 +10,9 @@ import cn.smspay.base.text.Writing;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Limits;
@@ -292,26 +295,29 @@ public final class UplinkHandler {
                 && (settings.chargeParts() || part.number() == 1);
         return new Charge(
                 id,
-                uplink.from(),
-                uplink.service(),
-                sender == null ? null : sender.subscription(),
-                kind(uplink, sender, hearing),
-                sender == null ? "" : sender.province(),
-                sender == null ? "" : sender.brand(),
-                pdu.bind(),
-                pdu.smscMessageId(),
                 pdu.receivedAt(),
                 now,
-                pdu.dataCoding(),
-                pdu.octets().length,
-                part.number(),
-                part.total(),
-                part.reference(),
-                hearing.command(),
-                hearing.dialogue(),
-                hearing.step(),
-                hearing.conversation(),
-                hearing.disposition(),
+                new Who(
+                        uplink.from(),
+                        sender == null ? null : sender.subscription(),
+                        kind(uplink, sender, hearing),
+                        sender == null ? "" : sender.province(),
+                        sender == null ? "" : sender.brand()),
+                new Message(
+                        uplink.service(),
+                        pdu.bind(),
+                        pdu.smscMessageId(),
+                        pdu.dataCoding(),
+                        pdu.octets().length,
+                        part.number(),
+                        part.total(),
+                        part.reference()),
+                new What(
+                        hearing.command(),
+                        hearing.dialogue(),
+                        hearing.step(),
+                        hearing.conversation(),
+                        hearing.disposition()),
                 charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }

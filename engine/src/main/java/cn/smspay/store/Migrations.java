@@ -26,6 +26,8 @@ final class Migrations {
             "017-releases",
             "018-rules",
             "019-imports",
+            "020-proof",
+            "021-files",
             "022-redeliveries",
             "023-upkeep",
             "024-receipts",

@@ -7,6 +7,9 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -46,26 +49,11 @@ final class BillingCommandsTest {
     private Charge uplink(long id, String disposition) {
         return new Charge(
                 new UplinkId(id),
-                "13800000001",
-                new ServiceNumber("10658888"),
-                null,
-                "KNOWN",
-                "广东",
-                "全球通",
-                "a",
-                null,
                 clock.instant(),
                 clock.instant(),
-                8,
-                4,
-                1,
-                1,
-                0,
-                "CX",
-                "",
-                "",
-                null,
-                disposition,
+                new Who("13800000001", null, "KNOWN", "广东", "全球通"),
+                new Message(new ServiceNumber("10658888"), "a", null, 8, 4, 1, 1, 0),
+                new What("CX", "", "", null, disposition),
                 100,
                 null);
     }
@@ -122,11 +110,27 @@ final class BillingCommandsTest {
 
     @Test
     void listsAndWaivesFaultsOfOurs() {
-        assertEquals(0, runOnData("waive", "--from", "2009-11-02", "--to", "2009-11-02", "--apply", "ticket 7"));
+        assertEquals(
+                0,
+                runOnData("waive", "--from", "2009-11-02", "--reason", "system_fault", "--note", "T7", "--by", "li"));
+        assertEquals(3, runOnData("release", "--id", "1", "--by", "li"));
+        assertEquals(0, runOnData("release", "--id", "1", "--by", "wang"));
         assertEquals(0, runOnData("summary", "--from", "2009-11-02", "--by", "disposition"));
 
-        assertTrue(out.toString().contains("1 records waived"), out.toString());
-        assertTrue(out.toString().contains("WAIVED:ticket 7"), out.toString());
+        assertTrue(err.toString().contains("somebody else must release it"), err.toString());
+        assertTrue(out.toString().contains("1 records written"), out.toString());
+        assertTrue(out.toString().contains("WAIVED:SYSTEM_FAULT"), out.toString());
+    }
+
+    @Test
+    void wantsAReasonAndANameForAWaiver() {
+        assertEquals(2, runOnData("waive", "--from", "2009-11-02", "--reason", ""));
+        assertEquals(2, runOnData("waive", "--from", "2009-11-02", "--reason", "SYSTEM_FAULT"));
+        assertEquals(2, runOnData("waive", "--from", "2009-11-02", "--reason", "SYSTEM_FAULT", "--by", " "));
+        assertEquals(2, runOnData("waive", "--reason", "SYSTEM_FAULT", "--by", "li"));
+        assertEquals(3, runOnData("waive", "--number", "99", "--reason", "COMPLAINT", "--by", "li"));
+
+        assertTrue(err.toString().contains("there is no charge record 99"), err.toString());
     }
 
     @Test

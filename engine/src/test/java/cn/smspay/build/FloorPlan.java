@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber SubscriptionId Threads Ticker TransferId UplinkId");
+                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -44,9 +44,12 @@ final class FloorPlan {
         room(
                 "books.charge",
                 "",
-                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Moment Rerating Tariff Tariffs Words");
-        room("books.ledger", "", "BookAccount Entry Event Ledger LedgerCheck Line Pocket PostOutcome StatementLine");
+                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
+                        + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Rerating Tariff Tariffs Timing What Who Words");
+        room(
+                "books.ledger",
+                "",
+                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
@@ -74,8 +77,10 @@ final class FloorPlan {
         room(
                 "files.billing",
                 "files.format",
-                "BillingFiles BillingSettings BillingStopped Filter FolderCheck IntakeCounts Progress "
-                        + "Reconciliation Rerun Retention SftpPush SftpTarget Summary SummaryText");
+                "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
+                        + "IntakeHours Progress "
+                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");

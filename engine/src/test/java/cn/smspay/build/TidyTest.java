@@ -109,6 +109,59 @@ final class TidyTest {
         return at;
     }
 
+    /** Under an Arabic, Thai or Turkish locale digits, years and letters would become others. */
+    @Test
+    void numbersAndNamesAreWrittenAlikeUnderEveryLocale() throws IOException {
+        var found = new ArrayList<String>();
+        for (Path file : sources()) {
+            ofTheMachinesLocale(Files.readString(file)).forEach(what -> found.add(MAIN.relativize(file) + ": " + what));
+        }
+
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void theSearchForTheMachinesLocaleFindsEveryWayToUseIt() {
+        for (var fault : List.of(
+                "\"%d\".formatted(n)",
+                "String.format(\"%d\", n)",
+                "String.format(\n    \"%d\", n)",
+                "out().printf(\"%d\", n)",
+                "out.format(\"%d\", n)",
+                "word.toUpperCase()",
+                "word.toLowerCase()",
+                "DateTimeFormatter.ofPattern(\"uuuu\")",
+                "new java.util.Formatter(text)",
+                "new DecimalFormat(\"0.0\")",
+                "NumberFormat.getInstance()",
+                "Locale.getDefault()")) {
+            assertEquals(1, ofTheMachinesLocale(fault).size(), fault);
+        }
+        for (var right : List.of(
+                "String.format(Locale.ROOT, \"%d\", n)",
+                "out.printf(\n    Locale.ROOT, \"%d\", n)",
+                "word.toUpperCase(Locale.ROOT)",
+                "// like {@link String#toLowerCase()}\n",
+                "DateTimeFormatter.ofPattern(\"uuuu\", Locale.ROOT)",
+                "say(\"call .formatted( or String.format(\")")) {
+            assertEquals(List.of(), ofTheMachinesLocale(right), right);
+        }
+    }
+
+    private static List<String> ofTheMachinesLocale(String source) {
+        var bare = source.replaceAll("\"\"\"(?s:.*?)\"\"\"", "\"\"")
+                .replaceAll("\"(?:\\\\.|[^\"\\\\\n])*+\"", "\"\"")
+                .replaceAll("//[^\n]*|(?s:/\\*.*?\\*/)", "");
+        return Pattern.compile(
+                        "\\.formatted\\(|(String\\.|[a-z)]\\.)(format|printf)\\(\\s*\"|to(Upper|Lower)Case\\(\\s*\\)"
+                                + "|ofPattern\\([^,()]*\\)|new (java\\.util\\.)?Formatter\\(|new DecimalFormat\\([^,()]*\\)"
+                                + "|NumberFormat\\.get\\w+\\(\\)|Locale\\.getDefault")
+                .matcher(bare)
+                .results()
+                .map(hit -> hit.group().replaceAll("\\s+", " "))
+                .toList();
+    }
+
     @Test
     void openWorkIsNotLeftInTheSource() throws IOException {
         assertEquals(List.of(), lines(Pattern.compile("\\b(TODO|FIXME|XXX)\\b"), path -> true));

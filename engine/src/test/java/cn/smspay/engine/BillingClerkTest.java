@@ -9,6 +9,7 @@ import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingWorld;
 import cn.smspay.files.billing.SftpTarget;
+import cn.smspay.sms.SmsFigures;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
@@ -50,6 +51,7 @@ final class BillingClerkTest {
                     Tariff.SERVICE,
                     Optional.of(target),
                     world.out,
+                    new SmsFigures(),
                     guard(world.clock));
             clerk.round();
             assertEquals(Optional.empty(), clerk.sendingTrouble(), "nothing to send yet");
@@ -70,7 +72,7 @@ final class BillingClerkTest {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var clerk = new BillingClerk(
-                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, guard(clock));
+                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, new SmsFigures(), guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));

@@ -14,6 +14,7 @@ import cn.smspay.store.Tx;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -120,9 +121,9 @@ public final class CardStock {
     public List<Issued> issue(Tx tx, int count, Fen face, LocalDate lastDay) {
         var issued = new ArrayList<Issued>();
         while (issued.size() < count) {
-            var serial = "%05d18%010d".formatted(lastDay.getYear() % 100, tx.next("card_serial"));
+            var serial = String.format(Locale.ROOT, "%05d18%010d", lastDay.getYear() % 100, tx.next("card_serial"));
             var card = new Card(serial, face, Province.HUNAN, CardState.NEW, lastDay);
-            var password = new Secret("18%016d".formatted(random.nextLong(10_000_000_000_000_000L)));
+            var password = new Secret(String.format(Locale.ROOT, "18%016d", random.nextLong(10_000_000_000_000_000L)));
             if (add(tx, card, password)) {
                 issued.add(new Issued(card, password));
             }

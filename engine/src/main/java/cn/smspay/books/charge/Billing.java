@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,7 +46,6 @@ public final class Billing {
     public ChargeNumber record(Tx tx, Charge charge) {
         var head = head(tx);
         var own = AccountingDay.of(believed.apply(charge.receivedAt()));
-        boolean late = own.isBefore(head.day());
         var tariff = Tariff.of(tariffs, charge.chargeLi());
         return add(
                 tx,
@@ -54,31 +54,11 @@ public final class Billing {
                         new ChargeNumber(tx.next(SERIES)),
                         null,
                         charge.uplink(),
-                        charge.receivedAt(),
-                        charge.recordedAt(),
-                        late ? head.day() : own,
-                        late,
-                        Words.clean(charge.sender()),
-                        charge.subscription(),
-                        Words.clean(charge.subscriber()),
-                        Words.clean(charge.province()),
-                        Words.clean(charge.brand()),
-                        charge.service(),
-                        Words.clean(charge.smsc()),
-                        charge.smscMessageId() == null ? null : Words.clean(charge.smscMessageId()),
-                        charge.dataCoding(),
-                        charge.octets(),
-                        charge.part(),
-                        charge.parts(),
-                        charge.partReference(),
-                        Words.clean(charge.command()),
-                        Words.clean(charge.dialogue()),
-                        Words.clean(charge.step()),
-                        charge.conversation(),
-                        Words.clean(charge.disposition()),
-                        tariff.feeType(),
-                        tariff.id(),
-                        charge.chargeLi(),
+                        Timing.of(charge.receivedAt(), charge.recordedAt(), own, head.day()),
+                        charge.who().clean(),
+                        charge.message().clean(),
+                        charge.what().clean(),
+                        new Fee(tariff.feeType(), tariff.id(), charge.chargeLi()),
                         charge.transfer(),
                         Chain.GENESIS));
     }
@@ -94,7 +74,9 @@ public final class Billing {
         }
         var link = new Chain(head.chain()).add(line.of(record));
         tx.add(RECORDS, record.chained(link));
-        tx.put(ChargeHead.TABLE, new ChargeHead(1, record.number().value(), record.day(), link));
+        tx.put(
+                ChargeHead.TABLE,
+                new ChargeHead(1, record.number().value(), record.timing().day(), link));
         return record.number();
     }
 
@@ -114,13 +96,22 @@ public final class Billing {
         var head = head(tx);
         var today = AccountingDay.of(now);
         var day = today.isBefore(head.day()) ? head.day() : today;
+        var eventAt = wrong.timing().eventAt();
+        var when = new Timing(eventAt, now, day, AccountingDay.of(eventAt).isBefore(day));
         var number = new ChargeNumber(tx.next(SERIES));
         tx.add(Correction.TABLE, new Correction(earlier, number));
-        return add(
-                tx,
-                head,
-                wrong.correctedBy(
-                        number, Math.subtractExact(amountLi, wrong.amountLi()), Words.clean(disposition), now, day));
+        long difference = Math.subtractExact(amountLi, wrong.fee().amountLi());
+        return add(tx, head, wrong.correctedBy(number, difference, disposition, when));
+    }
+
+    /** The record with this number. */
+    public Optional<ChargeRecord> find(Tx tx, ChargeNumber number) {
+        return tx.find(RECORDS, number);
+    }
+
+    /** The record that corrects this one, if one does. */
+    public Optional<ChargeNumber> correctionOf(Tx tx, ChargeNumber number) {
+        return tx.find(Correction.TABLE, number).map(Correction::number);
     }
 
     /** Whether a later record corrects this one. */

@@ -1,7 +1,7 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -10,9 +10,9 @@ import java.util.HexFormat;
  */
 public final class Chain {
     /** Before the first record. */
-    public static final byte[] GENESIS = new byte[32];
+    public static final byte[] GENESIS = new byte[Sha256.OCTETS];
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private byte[] head;
 
     public Chain(byte[] head) {
@@ -33,14 +33,6 @@ public final class Chain {
 
     public byte[] add(ByteSink line) {
         return add(line.bytes(), 0, line.length());
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     public static String hex(byte[] bytes) {

@@ -21,20 +21,9 @@ public final class Charges {
     /** One is used while these are read. */
     private static final int STEPS_AHEAD = 2;
 
-    private static final Set<String> NULLABLE =
-            Set.of("corrects", "subscription", "smsc_message_id", "conversation", "transfer");
-
     /** One text per row: a driver call per column costs more than splitting. */
-    private static final String SELECT = "select concat_ws(char(" + (int) RowReader.SEPARATOR + "), "
-            + Billing.RECORDS.columns().stream().map(Charges::asText).collect(java.util.stream.Collectors.joining(", "))
-            + ") from charge_record where number between :from and :to order by number";
-
-    private static String asText(String column) {
-        if (column.equals("chain")) {
-            return "hex(chain)";
-        }
-        return NULLABLE.contains(column) ? "coalesce(" + column + ", '')" : column;
-    }
+    private static final String SELECT = "select " + Store.joined(Billing.RECORDS, RowReader.SEPARATOR, Set.of("chain"))
+            + " from charge_record where number between :from and :to order by number";
 
     private final Store store;
 
@@ -86,6 +75,22 @@ public final class Charges {
                 .mapTo(Long.class)
                 .findOne()
                 .orElseThrow(() -> new DamagedBilling("charge record " + number + " is missing"));
+    }
+
+    /** Where the chain of records ends. */
+    public ChargeHead head() {
+        return store.read(sql -> sql.createQuery("select id, number, day, chain from charge_head where id = 1")
+                .map((row, context) -> ChargeHead.TABLE.read(row))
+                .findOne()
+                .orElse(ChargeHead.START));
+    }
+
+    /** The day of a record; before every day if it is not in the database. */
+    public AccountingDay dayOf(long number) {
+        return find(new ChargeNumber(number)).stream()
+                .map(record -> record.timing().day())
+                .findFirst()
+                .orElse(AccountingDay.NONE);
     }
 
     private static long number(Handle sql, String query) {

@@ -1,6 +1,10 @@
 package cn.smspay.books.charge;
 
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A charge record as one line of the CSV file (RFC 4180, UTF-8, no line end). It is also the form over which the chain is
@@ -10,90 +14,53 @@ import java.util.List;
  * apostrophe; a reader drops one leading apostrophe. Numbers are never touched.
  */
 public final class CsvLine {
-    public static final List<String> COLUMNS = List.of(
-            "record_type",
-            "number",
-            "corrects",
-            "uplink",
-            "event_time",
-            "recorded_time",
-            "accounting_day",
-            "late",
-            "msisdn",
-            "subscription",
-            "subscriber",
-            "province",
-            "brand",
-            "service_number",
-            "smsc",
-            "smsc_message_id",
-            "data_coding",
-            "octets",
-            "part",
-            "parts",
-            "part_reference",
-            "command",
-            "dialogue",
-            "step",
-            "conversation",
-            "disposition",
-            "fee_type",
-            "tariff",
-            "amount_li",
-            "transfer");
+    /** The titles of the columns, the kind of record first. */
+    public static final List<String> COLUMNS = Stream.concat(
+                    Stream.of("record_type"),
+                    Arrays.stream(ChargeColumn.values()).map(ChargeColumn::title))
+            .toList();
 
     private final Moment moment = new Moment();
     private final ByteSink out = new ByteSink();
+    private final Fields fields = new Fields();
 
     /** The line of this record; valid until the next call. */
     public ByteSink of(ChargeRecord r) {
         out.clear();
         out.add('D');
-        number(r.number().value());
-        optional(r.corrects() == null ? null : r.corrects().value());
-        number(r.uplink().value());
-        moment.iso(out.add(','), r.eventAt());
-        moment.iso(out.add(','), r.recordedAt());
-        number(r.day().yyyymmdd());
-        number(r.late() ? 1 : 0);
-        word(r.sender());
-        optional(r.subscription() == null ? null : r.subscription().value());
-        word(r.subscriber());
-        word(r.province());
-        word(r.brand());
-        word(r.service().digits());
-        word(r.smsc());
-        word(r.smscMessageId() == null ? "" : r.smscMessageId());
-        number(r.dataCoding());
-        number(r.octets());
-        number(r.part());
-        number(r.parts());
-        number(r.partReference());
-        word(r.command());
-        word(r.dialogue());
-        word(r.step());
-        optional(r.conversation() == null ? null : r.conversation().value());
-        word(r.disposition());
-        word(r.feeType());
-        word(r.tariff());
-        number(r.amountLi());
-        optional(r.transfer() == null ? null : r.transfer().value());
+        ChargeColumn.tell(r, fields);
         return out;
     }
 
-    private void number(long number) {
-        out.add(',').decimal(number);
-    }
-
-    private void optional(@org.jspecify.annotations.Nullable Long number) {
-        out.add(',');
-        if (number != null) {
-            out.decimal(number);
+    /** Writes one field a column. */
+    private final class Fields implements ChargeColumn.Teller<RuntimeException> {
+        @Override
+        public void optional(ChargeColumn column, @Nullable Long value) {
+            out.add(',');
+            if (value != null) {
+                out.decimal(value);
+            }
         }
-    }
 
-    private void word(String word) {
-        field(out.add(','), word);
+        @Override
+        public void number(ChargeColumn column, long value) {
+            out.add(',').decimal(value);
+        }
+
+        @Override
+        public void word(ChargeColumn column, @Nullable String value) {
+            field(out.add(','), value == null ? "" : value);
+        }
+
+        @Override
+        public void time(ChargeColumn column, Instant value) {
+            moment.iso(out.add(','), value);
+        }
+
+        @Override
+        public void flag(ChargeColumn column, boolean value) {
+            number(column, value ? 1 : 0);
+        }
     }
 
     /** One field of words, guarded and quoted as needed. */

@@ -59,37 +59,35 @@ final class RowReader {
                 new ChargeNumber(number()),
                 optional(ChargeNumber::new),
                 new UplinkId(number()),
-                Instant.ofEpochMilli(number()),
-                Instant.ofEpochMilli(number()),
-                new AccountingDay((int) number()),
-                number() != 0,
-                word(),
-                optional(SubscriptionId::new),
-                word(),
-                word(),
-                word(),
-                service(),
-                word(),
-                optionalWord(),
-                (int) number(),
-                (int) number(),
-                (int) number(),
-                (int) number(),
-                (int) number(),
-                word(),
-                word(),
-                word(),
-                optional(ConversationId::new),
-                word(),
-                word(),
-                word(),
-                number(),
+                timing(),
+                who(),
+                message(),
+                new What(word(), word(), word(), optional(ConversationId::new), word()),
+                new Fee(word(), word(), number()),
                 optional(TransferId::new),
                 link());
         if (at <= row.length) {
             throw new IllegalArgumentException("it has more fields than a record");
         }
         return record;
+    }
+
+    private Timing timing() {
+        return new Timing(
+                Instant.ofEpochMilli(number()),
+                Instant.ofEpochMilli(number()),
+                new AccountingDay((int) number()),
+                number() != 0);
+    }
+
+    private Who who() {
+        return new Who(word(), optional(SubscriptionId::new), word(), word(), word());
+    }
+
+    private Message message() {
+        return new Message(
+                service(), word(), optionalWord(), (int) number(), (int) number(), (int) number(), (int) number(), (int)
+                        number());
     }
 
     private int endOfField() {

@@ -1,12 +1,10 @@
 package cn.smspay.books.ledger;
 
 import cn.smspay.base.Fen;
+import cn.smspay.base.Sha256;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.Line.Side;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +60,7 @@ public record Entry(
 
     /** What must be equal when the same key comes again; the time may differ. */
     long inputHash() {
-        try {
-            var text = event + "|" + lines + "|" + resolves + "|" + reverses;
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var text = event + "|" + lines + "|" + resolves + "|" + reverses;
+        return ByteBuffer.wrap(Sha256.of(text)).getLong();
     }
 }

@@ -55,35 +55,52 @@ public final class Ledger {
 
     private TransferId write(Tx tx, Entry entry) {
         var id = new TransferId(tx.next("transfer"));
-        tx.add(
-                TRANSFER,
-                new TransferRow(
-                        id,
-                        entry.event(),
-                        entry.resolves(),
-                        entry.reverses(),
-                        BusinessDay.number(entry.at()),
-                        entry.at()));
-        tx.add(REQUEST, new Request(entry.key(), entry.inputHash(), id));
+        var row = new TransferRow(
+                id, entry.event(), entry.resolves(), entry.reverses(), day(tx, entry), entry.at(), null);
+        var request = new Request(entry.key(), entry.inputHash(), id);
+        var legs = new ArrayList<LedgerChain.Leg>();
         for (Line line : entry.lines()) {
-            var before = rowOrFresh(tx, line.account());
-            var after = before.after(line, id);
-            tx.put(ACCOUNT, after);
-            tx.add(
-                    POSTING,
-                    new Posting(
-                            new PostingKey(after.id(), id),
-                            line.side(),
-                            line.amount(),
-                            after.balance(line.account().nature()),
-                            before.lastTransfer()));
+            legs.add(LedgerChain.Leg.of(line.account(), post(tx, line, id)));
         }
+        tx.add(TRANSFER, row.chained(LedgerChain.add(tx, LedgerChain.Movement.of(row, request, legs))));
+        tx.add(REQUEST, request);
         return id;
+    }
+
+    private static Posting post(Tx tx, Line line, TransferId id) {
+        var before = rowOrFresh(tx, line.account());
+        var after = before.after(line, id);
+        var posting = new Posting(
+                new PostingKey(after.id(), id),
+                line.side(),
+                line.amount(),
+                after.balance(line.account().nature()),
+                before.lastTransfer());
+        tx.put(ACCOUNT, after);
+        tx.add(POSTING, posting);
+        return posting;
+    }
+
+    /** Its own day, or the first one after the last that was closed. */
+    private static int day(Tx tx, Entry entry) {
+        int own = BusinessDay.number(entry.at());
+        int closed = DayClose.lastClosed(tx);
+        return own > closed ? own : BusinessDay.number(BusinessDay.date(closed).plusDays(1));
     }
 
     /** The transfer that was posted under this key. */
     public Optional<TransferId> posted(Tx tx, String key) {
         return tx.find(REQUEST, key).map(Request::transfer);
+    }
+
+    /** The number of the newest transfer, 0 in an empty book. For {@link #firstAfter}. */
+    public long newest(Tx tx) {
+        return LedgerChain.head(tx).transfer();
+    }
+
+    /** The first transfer that was posted since the newest one was {@code newest}, if one was. */
+    public Optional<TransferId> firstAfter(Tx tx, long newest) {
+        return newest(tx) > newest ? Optional.of(new TransferId(newest + 1)) : Optional.empty();
     }
 
     /** Whether a transfer touched an account. */

@@ -63,13 +63,78 @@ public final class LedgerCheck {
                   from book)
             where assets <> liabilities
             """;
-    private static final String RESOLVED = """
-            select 'transfer ' || t.id || ' resolves ' || t.resolves || ', which is not there'
-            from transfer t where t.resolves is not null
-              and not exists (select 1 from transfer r where r.id = t.resolves)
+    private static final String LAST_TRANSFER = """
+            select 'account ' || a.id || ' says that transfer ' || coalesce(a.last_transfer, 'none')
+                   || ' was its last, its postings say ' || coalesce(a.made, 'none')
+            from (select id, last_transfer, (select max(transfer) from posting where account = id) made
+                  from ledger_account) a
+            where coalesce(a.last_transfer, 0) <> coalesce(a.made, 0)
             """;
-    private static final List<String> QUESTIONS =
-            List.of(UNBALANCED, EMPTY, STRAY, COUNTERS, CHAIN, NEGATIVE, TOTALS, RESOLVED);
+    /** What a transfer settles or undoes: the event, how the other one must be named, and its event. */
+    private static final String TIES = """
+            select 'transfer ' || t.id || ' (' || t.event || ') ' || t.tie || ' '
+                   || coalesce(t.other || coalesce(' (' || r.event || ')', ', which is not there'), 'nothing')
+                   || case when t.wanted is null then '' else '; it must be a ' || t.wanted || ' before it' end
+            from (select id, event, 'resolves' tie, resolves other,
+                         case event when 'WITHDRAWAL_PAID' then 'WITHDRAWAL' when 'WITHDRAWAL_RETURNED' then 'WITHDRAWAL'
+                                    when 'BILL_PAID' then 'BILL' when 'BILL_RETURNED' then 'BILL' end wanted
+                  from transfer
+                  union all
+                  select id, event, 'reverses', reverses,
+                         case event when 'CASH_TOP_UP_REVERSED' then 'CASH_TOP_UP' end
+                  from transfer) t
+            left join transfer r on r.id = t.other
+            where (t.wanted is null and t.other is not null)
+               or (t.wanted is not null and (t.other is null or r.event is null or r.event <> t.wanted or r.id >= t.id))
+            """;
+    /** What settles or undoes a transfer moves the same amount. */
+    private static final String AMOUNTS = """
+            select 'transfer ' || t.id || ' moves ' || t.amount || ' fen, and transfer ' || r.id || ', which it '
+                   || t.tie || ', ' || r.amount
+            from (select x.id, case when x.resolves is null then 'reverses' else 'resolves' end tie,
+                         coalesce(x.resolves, x.reverses) other,
+                         (select sum(amount) from posting p where p.transfer = x.id and p.side = 'DEBIT') amount
+                  from transfer x where x.resolves is not null or x.reverses is not null) t
+            join (select p.transfer id, sum(p.amount) amount from posting p where p.side = 'DEBIT' group by p.transfer) r
+                 on r.id = t.other
+            where r.amount <> coalesce(t.amount, 0)
+            """;
+
+    private static final String REVERSED_TWICE = """
+            select 'transfer ' || reverses || ' is undone by ' || count(*) || ' transfers'
+            from transfer where reverses is not null group by reverses having count(*) > 1
+            """;
+    /** Every movement has one key, so that it cannot be made again. */
+    private static final String KEYS = """
+            select 'transfer ' || t.id || ' has ' || coalesce(r.n, 0) || ' idempotency keys instead of one'
+            from transfer t left join (select transfer, count(*) n from transfer_request group by transfer) r
+                 on r.transfer = t.id
+            where coalesce(r.n, 0) <> 1
+            union all
+            select 'idempotency key ' || idempotency_key || ' is of transfer ' || transfer || ', which is not there'
+            from transfer_request where transfer not in (select id from transfer)
+            """;
+
+    private static final String CODES = """
+            select 'account ' || id || ' has postings and no name' from ledger_account
+            where id < 0 and id not in (select id from system_account)
+            """;
+    private static final List<String> QUESTIONS = List.of(
+            UNBALANCED,
+            EMPTY,
+            STRAY,
+            COUNTERS,
+            LAST_TRANSFER,
+            CHAIN,
+            NEGATIVE,
+            TOTALS,
+            TIES,
+            AMOUNTS,
+            REVERSED_TWICE,
+            KEYS,
+            CODES);
+    /** Of the sentences of one question; more say nothing new. */
+    private static final int SENTENCES_MOST = 100;
 
     private LedgerCheck() {}
 
@@ -77,8 +142,17 @@ public final class LedgerCheck {
     public static List<String> verify(Handle handle) {
         var faults = new ArrayList<String>();
         for (String question : QUESTIONS) {
-            faults.addAll(handle.createQuery(question).mapTo(String.class).list());
+            addSome(faults, handle.createQuery(question).mapTo(String.class).list());
         }
+        addSome(faults, new MovementCheck(handle).faults());
+        addSome(faults, DayCheck.faults(handle));
         return faults;
+    }
+
+    private static void addSome(List<String> all, List<String> found) {
+        all.addAll(found.subList(0, Math.min(found.size(), SENTENCES_MOST)));
+        if (found.size() > SENTENCES_MOST) {
+            all.add("and " + (found.size() - SENTENCES_MOST) + " more of this kind");
+        }
     }
 }

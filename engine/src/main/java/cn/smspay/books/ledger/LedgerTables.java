@@ -50,13 +50,19 @@ final class LedgerTables {
 
     record SystemAccount(String code, LedgerAccountId id, Nature nature) {}
 
+    /** @param chain its link, see {@link LedgerChain} */
     record TransferRow(
             TransferId id,
             Event event,
             @Nullable TransferId resolves,
             @Nullable TransferId reverses,
             int businessDate,
-            Instant at) {}
+            Instant at,
+            byte @Nullable [] chain) {
+        TransferRow chained(byte[] link) {
+            return new TransferRow(id, event, resolves, reverses, businessDate, at, link);
+        }
+    }
 
     record Request(String idempotencyKey, long inputHash, TransferId transfer) {}
 

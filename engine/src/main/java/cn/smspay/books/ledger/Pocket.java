@@ -14,7 +14,8 @@ public enum Pocket {
     /** Shadow of what the SIM holds. */
     WALLET;
 
-    private static final int PER_ACCOUNT = 8;
+    /** Numbers kept for the pockets of one account. */
+    static final int PER_ACCOUNT = 8;
 
     LedgerAccountId of(AccountNo owner) {
         return new LedgerAccountId(owner.value() * PER_ACCOUNT + ordinal());

@@ -36,6 +36,7 @@ public final class BillingFiles {
     private final Charges charges;
     private final FileRows rows;
     private final DueFiles due;
+    private final ClockReadings clock;
     private final Disk disk;
     private final Publisher publisher;
 
@@ -51,7 +52,8 @@ public final class BillingFiles {
         this.steps = steps;
         this.charges = new Charges(store);
         this.rows = new FileRows(store, settings);
-        this.due = new DueFiles(charges, rows, settings);
+        this.clock = new ClockReadings(store);
+        this.due = new DueFiles(charges, rows, settings, clock);
         this.publisher = new Publisher(rows, disk, steps);
     }
 
@@ -126,13 +128,15 @@ public final class BillingFiles {
      * records.
      */
     public List<Finding> verify() {
-        var findings = new ArrayList<>(FolderCheck.of(folder));
-        findings.addAll(new BooksCheck(charges, rows).of(folder));
+        var check = FolderCheck.look(folder, settings.seal());
+        var findings = new ArrayList<>(check.findings());
+        findings.addAll(new BooksCheck(store, charges, rows).of(folder, check));
         return findings;
     }
 
     private List<BillingFile> run(Instant now, @Nullable CloseReason forced, Progress progress) {
         return FolderLock.holding(folder, () -> {
+            clock.note(now);
             repairLocked(now);
             addMissingFormats(now, progress);
             return closeDue(now, forced, progress);
@@ -180,7 +184,7 @@ public final class BillingFiles {
     }
 
     private FileWriter writer() {
-        return new FileWriter(charges, disk);
+        return new FileWriter(charges, disk, settings.seal());
     }
 
     /** A name that is taken means that this database is older than the folder: its numbers were used already. */
@@ -269,7 +273,7 @@ public final class BillingFiles {
                                 + ", stream " + settings.stream().word()));
     }
 
-    private static boolean holds(Path path, BillingCopy copy) throws IOException {
+    static boolean holds(Path path, BillingCopy copy) throws IOException {
         return Files.exists(path) && Digest.of(path).sha256().equals(copy.sha256());
     }
 

@@ -3,6 +3,7 @@ package cn.smspay.files.billing;
 import cn.smspay.files.format.Format;
 import cn.smspay.files.format.Stream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param midnightGrace how long after midnight the day is closed; stragglers until then are not late
  * @param emptyFiles whether a day without records has a file too; of a longer silence its last days
  * @param retentionDays how many days records stay in the database after their day, at least 1
+ * @param seal puts a keyed digest beside every file; none if there is no key
  */
 public record BillingSettings(
         String node,
@@ -31,7 +33,8 @@ public record BillingSettings(
         Duration ageMax,
         Duration midnightGrace,
         boolean emptyFiles,
-        int retentionDays) {
+        int retentionDays,
+        Optional<Seal> seal) {
     /** A file's length stands in four octets of its header (TS 32.297). */
     private static final long BYTES_MOST = 4_000_000_000L;
 
@@ -76,7 +79,24 @@ public record BillingSettings(
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 true,
-                180);
+                180,
+                Optional.empty());
+    }
+
+    public BillingSettings withSeal(Seal key) {
+        return new BillingSettings(
+                node,
+                stream,
+                nodeAddress,
+                extension,
+                formats,
+                recordsMax,
+                bytesMax,
+                ageMax,
+                midnightGrace,
+                emptyFiles,
+                retentionDays,
+                Optional.of(key));
     }
 
     public BillingSettings withFormats(Set<Format> others) {
@@ -91,6 +111,7 @@ public record BillingSettings(
                 ageMax,
                 midnightGrace,
                 emptyFiles,
-                retentionDays);
+                retentionDays,
+                seal);
     }
 }

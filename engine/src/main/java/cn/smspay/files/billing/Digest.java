@@ -1,5 +1,6 @@
 package cn.smspay.files.billing;
 
+import cn.smspay.base.Sha256;
 import cn.smspay.books.charge.Chain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ record Digest(String sha256, long bytes) {
     private static final int BUFFER = 1 << 16;
 
     static Digest of(Path file) throws IOException {
-        var sha256 = Chain.sha256();
+        var sha256 = Sha256.digest();
         long bytes = 0;
         var buffer = new byte[BUFFER];
         try (var in = Files.newInputStream(file)) {

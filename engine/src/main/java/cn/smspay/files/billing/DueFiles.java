@@ -25,14 +25,18 @@ final class DueFiles {
      */
     static final int EMPTY_DAYS_MAX = 48;
 
+    /** Days in a row that get empty files at once by a clock that nobody has seen going on. */
+    private static final int UNPROVEN_DAYS_MAX = 7;
     /** No record is shorter in any format; so a file that is due by this figure is really full. */
     private static final int BYTES_LEAST = 200;
 
     private final Charges charges;
     private final FileRows rows;
     private final BillingSettings settings;
+    private final ClockReadings clock;
 
-    DueFiles(Charges charges, FileRows rows, BillingSettings settings) {
+    DueFiles(Charges charges, FileRows rows, BillingSettings settings, ClockReadings clock) {
+        this.clock = clock;
         this.charges = charges;
         this.rows = rows;
         this.settings = settings;
@@ -64,12 +68,21 @@ final class DueFiles {
         var first = charges.find(new ChargeNumber(open.first())).stream()
                 .findFirst()
                 .orElseThrow(() -> new DamagedBilling("charge record " + open.first() + " is missing"));
-        return before.flatMap(last -> emptyDay(last, first.day(), now)).or(() -> full(open, first, now, forced));
+        return before.flatMap(last -> emptyDay(last, first.timing().day(), now))
+                .or(() -> full(open, first, now, forced));
     }
 
     private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {
         var day = AccountingDay.of(last.day().date().plusDays(1));
         if (!settings.emptyFiles() || !day.isBefore(until)) {
+            return Optional.empty();
+        }
+        if (day.isBefore(AccountingDay.of(until.date().minusDays(UNPROVEN_DAYS_MAX))) && !clock.isProven(now)) {
+            LOG.warn(
+                    "no billing files yet for {} to {}, days without records: the engine did not run, or its clock is"
+                            + " wrong; they follow when the clock has gone on for half a day",
+                    day,
+                    until);
             return Optional.empty();
         }
         var first = AccountingDay.of(until.date().minusDays(EMPTY_DAYS_MAX));
@@ -97,8 +110,8 @@ final class DueFiles {
 
     private Optional<BillingFile> full(
             Charges.Range open, ChargeRecord first, Instant now, @Nullable CloseReason forced) {
-        long ofDay = Math.min(charges.ofDay(first.day()).last(), open.last()) - open.first() + 1;
-        boolean dayIsOver = ofDay < open.size() || first.day().isBefore(openDay(now));
+        long ofDay = Math.min(charges.ofDay(first.timing().day()).last(), open.last()) - open.first() + 1;
+        boolean dayIsOver = ofDay < open.size() || first.timing().day().isBefore(openDay(now));
         CloseReason reason;
         if (ofDay >= settings.recordsMax()) {
             reason = CloseReason.RECORDS;
@@ -106,14 +119,14 @@ final class DueFiles {
             reason = CloseReason.MIDNIGHT;
         } else if (ofDay * BYTES_LEAST >= settings.bytesMax()) {
             reason = CloseReason.BYTES;
-        } else if (Duration.between(first.recordedAt(), now).compareTo(settings.ageMax()) >= 0) {
+        } else if (Duration.between(first.timing().recordedAt(), now).compareTo(settings.ageMax()) >= 0) {
             reason = CloseReason.AGE;
         } else if (forced != null) {
             reason = forced;
         } else {
             return Optional.empty();
         }
-        return Optional.of(plan(first.day(), Math.min(ofDay, settings.recordsMax()), now, reason));
+        return Optional.of(plan(first.timing().day(), Math.min(ofDay, settings.recordsMax()), now, reason));
     }
 
     private BillingFile plan(AccountingDay day, long records, Instant now, CloseReason reason) {
@@ -135,6 +148,8 @@ final class DueFiles {
                 settings.nodeAddress(),
                 settings.extension(),
                 chain,
-                chain);
+                chain,
+                BillingFile.LAYOUT,
+                rows.bookHeads());
     }
 }

@@ -3,6 +3,7 @@ package cn.smspay.files.billing;
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeHead;
+import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.files.format.BillingCopy;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
@@ -24,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class FileRows {
     private static final String FILES = """
             select node, stream, sequence, day, first_number, records, sum_li, first_at, last_at, closed_at, reason,
-                   node_address, extension, chain_before, chain_after
+                   node_address, extension, chain_before, chain_after, layout, book_heads
             from billing_file
             """;
     private static final String COPIES = """
-            select node, stream, sequence, format, previous_sha256, sha256, bytes, published_at
+            select node, stream, sequence, format, previous_sha256, sha256, bytes, published_at, sealed_sha256
             from billing_copy
             """;
 
@@ -40,6 +42,21 @@ final class FileRows {
         this.store = store;
         this.node = settings.node();
         this.stream = settings.stream();
+    }
+
+    /** Of every node and stream that this database ever wrote. */
+    List<BillingFile> everyFile() {
+        return store.read(sql -> rows(sql.createQuery(FILES + "order by node, stream, sequence"), FileRows::file));
+    }
+
+    List<BillingCopy> everyCopy() {
+        return store.read(
+                sql -> rows(sql.createQuery(COPIES + "order by node, stream, sequence, format"), FileRows::copy));
+    }
+
+    /** The heads of the book's chain now, as a trailer says them. */
+    String bookHeads() {
+        return LedgerChain.heads(store).stream().map(LedgerChain.Head::toString).collect(Collectors.joining(" "));
     }
 
     List<BillingFile> all() {
@@ -79,6 +96,13 @@ final class FileRows {
                 .mapTo(byte[].class)
                 .findOne()
                 .orElse(Chain.GENESIS));
+    }
+
+    /** The number of the last record that a purge may have deleted. */
+    long purgedThrough() {
+        return store.read(sql -> sql.createQuery("select coalesce(max(through_number), 0) from charge_purge")
+                .mapTo(Long.class)
+                .one());
     }
 
     private List<BillingFile> files(String condition, Function<Query, Query> binding) {
@@ -144,7 +168,9 @@ final class FileRows {
                 text(row, "node_address"),
                 text(row, "extension"),
                 row.getColumn("chain_before", byte[].class),
-                row.getColumn("chain_after", byte[].class));
+                row.getColumn("chain_after", byte[].class),
+                (int) number(row, "layout"),
+                text(row, "book_heads"));
     }
 
     private static BillingCopy copy(RowView row) {
@@ -157,7 +183,8 @@ final class FileRows {
                 text(row, "previous_sha256"),
                 text(row, "sha256"),
                 number(row, "bytes"),
-                instant(row, "published_at"));
+                instant(row, "published_at"),
+                row.getColumn("sealed_sha256", String.class));
     }
 
     private static String text(RowView row, String column) {

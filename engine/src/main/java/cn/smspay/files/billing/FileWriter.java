@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Writes the records of one file into temporary files, one per format, in a single pass. What it writes depends on rows
@@ -36,11 +37,13 @@ final class FileWriter {
 
     private final Charges charges;
     private final Disk disk;
+    private final Optional<Seal> seal;
     private final CsvLine line = new CsvLine();
 
-    FileWriter(Charges charges, Disk disk) {
+    FileWriter(Charges charges, Disk disk, Optional<Seal> seal) {
         this.charges = charges;
         this.disk = disk;
+        this.seal = seal;
     }
 
     /** A file and its copies, complete and durable under temporary names, not yet known to the database. */
@@ -162,8 +165,9 @@ final class FileWriter {
             sheet.sync();
             sheet.close();
             var digest = Digest.of(sheet.path());
+            var sealed = seal.isPresent() ? seal.get().of(sheet.path()) : null;
             return new BillingCopy(
-                    BillingCopy.Key.of(file, format), previousSha256, digest.sha256(), digest.bytes(), null);
+                    BillingCopy.Key.of(file, format), previousSha256, digest.sha256(), digest.bytes(), null, sealed);
         }
 
         void discard() {

@@ -25,11 +25,11 @@ public record Filter(
     }
 
     boolean matches(ChargeRecord record) {
-        return province.map(record.province()::equals).orElse(true)
-                && command.map(record.command()::equals).orElse(true)
+        return province.map(record.who().province()::equals).orElse(true)
+                && command.map(record.what().command()::equals).orElse(true)
                 && disposition
-                        .map(d -> record.disposition().equals(d)
-                                || record.disposition().startsWith(d + ":"))
+                        .map(d -> record.what().disposition().equals(d)
+                                || record.what().disposition().startsWith(d + ":"))
                         .orElse(true);
     }
 

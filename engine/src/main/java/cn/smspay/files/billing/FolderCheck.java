@@ -11,34 +11,59 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Checks a folder of billing files by what the files say, without a database: a receiver can do the same. Looks at names,
- * checksum files, sequence numbers, record numbers, counts, sums, the chain, and that all formats hold the same.
+ * checksum files, keyed digests, sequence numbers, record numbers, counts, sums, the chain, headers and trailers, and that
+ * all formats hold the same in every field.
  */
 public final class FolderCheck {
+    private final Optional<Seal> seal;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, FileContents> bySequence = new HashMap<>();
+    private final Map<String, FileContents> byName = new TreeMap<>();
 
-    private FolderCheck() {}
+    private FolderCheck(Optional<Seal> seal) {
+        this.seal = seal;
+    }
 
     /** What is wrong in the folder; empty if nothing is. */
     public static List<Finding> of(Path folder) {
+        return look(folder, Optional.empty()).findings;
+    }
+
+    /** Like {@link #of(Path)}, and every file must have the keyed digest of this key. */
+    public static List<Finding> of(Path folder, Optional<Seal> seal) {
+        return look(folder, seal).findings;
+    }
+
+    static FolderCheck look(Path folder, Optional<Seal> seal) {
         try {
             if (!Files.isDirectory(folder)) {
                 throw new BillingStopped("there is no folder " + folder + " to check");
             }
-            var check = new FolderCheck();
+            var check = new FolderCheck(seal);
             check.run(folder);
-            return check.findings;
+            return check;
         } catch (IOException e) {
             throw new BillingStopped("cannot read " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** What the files say that could be read, by their names. */
+    Map<String, FileContents> contents() {
+        return byName;
     }
 
     /** Whether any file there has the name of a billing file: without one a check proves nothing. */
@@ -56,7 +81,13 @@ public final class FolderCheck {
         try (var list = Files.list(folder)) {
             for (var path : list.sorted().toList()) {
                 var text = path.getFileName().toString();
-                if (text.startsWith(".") || text.endsWith(Publisher.CHECKSUM)) {
+                var of = text.replaceFirst("(\\.sha256|\\.hmac-sha256)$", "");
+                if (text.startsWith(".")) {
+                    continue;
+                } else if (!of.equals(text)) {
+                    if (!Files.exists(folder.resolve(of))) {
+                        add(Finding.Kind.MISSING, text, "it is a digest of " + of + ", which is not there");
+                    }
                     continue;
                 }
                 FileName.read(text)
@@ -88,8 +119,11 @@ public final class FolderCheck {
         var path = folder.resolve(name.text());
         var sha256 = Digest.of(path).sha256();
         checkChecksum(path, name, sha256);
+        if (seal.isPresent()) {
+            checkSeal(path, name, seal.get());
+        }
         var contents = read(path, name);
-        contents.ifPresent(this::checkTotals);
+        contents.ifPresent(this::compareFormats);
         var checked = new Checked(name, sha256, contents);
         before.filter(b -> b.sameSeries(name)).ifPresent(b -> checkOrder(b, checked));
         return Optional.of(checked);
@@ -101,6 +135,15 @@ public final class FolderCheck {
             add(Finding.Kind.MISSING, name.text(), "its checksum file is missing: it may not be complete");
         } else if (!Files.readString(beside).equals(sha256 + "  " + name.text() + "\n")) {
             add(Finding.Kind.CHECKSUM, name.text(), "it is not what its checksum file says: it was changed");
+        }
+    }
+
+    private void checkSeal(Path path, FileName name, Seal key) throws IOException {
+        var beside = path.resolveSibling(name.text() + Seal.ENDING);
+        if (!Files.exists(beside)) {
+            add(Finding.Kind.MISSING, name.text(), "it has no keyed digest: nobody who holds the key wrote it");
+        } else if (!Files.readString(beside).equals(Publisher.line(key.of(path), name.text()))) {
+            add(Finding.Kind.CHECKSUM, name.text(), "its keyed digest is not that of the key: it was changed");
         }
     }
 
@@ -118,34 +161,18 @@ public final class FolderCheck {
         }
     }
 
-    private void checkTotals(FileContents file) {
-        if (file.records() != file.recordsFound()) {
-            add(
-                    Finding.Kind.TOTAL,
-                    file.name().text(),
-                    "it says " + file.records() + " records and holds " + file.recordsFound());
-        }
-        if (file.sumLi() != file.sumFound()) {
-            add(
-                    Finding.Kind.TOTAL,
-                    file.name().text(),
-                    "it says a sum of " + file.sumLi() + " and its records come to " + file.sumFound());
-        }
+    /** All formats of one sequence number hold the same, in every field. */
+    private void compareFormats(FileContents file) {
         var name = file.name();
+        byName.put(name.text(), file);
         var other = bySequence.putIfAbsent(name.node() + "-" + name.stream() + "-" + name.sequence(), file);
-        if (other != null && !sameRecords(file, other)) {
-            add(
-                    Finding.Kind.TOTAL,
-                    name.text(),
-                    "it does not hold the same as " + other.name().text());
+        if (other != null) {
+            file.differsFrom(other)
+                    .ifPresent(what -> add(
+                            Finding.Kind.TOTAL,
+                            name.text(),
+                            "it does not hold the same as " + other.name().text() + ": " + what + " differ"));
         }
-    }
-
-    private static boolean sameRecords(FileContents one, FileContents other) {
-        return one.firstNumber() == other.firstNumber()
-                && one.recordsFound() == other.recordsFound()
-                && one.sumFound() == other.sumFound()
-                && one.chainAfter().equals(other.chainAfter());
     }
 
     private void checkOrder(Checked before, Checked file) {
@@ -180,7 +207,7 @@ public final class FolderCheck {
                     "records from " + file.firstNumber() + " on are in "
                             + before.name().text() + " too");
         } else if (file.firstNumber() == before.lastNumber() + 1
-                && !file.chainBefore().equals(before.chainAfter())) {
+                && !Arrays.equals(file.file().chainBefore(), before.file().chainAfter())) {
             add(
                     Finding.Kind.CHAIN,
                     file.name().text(),

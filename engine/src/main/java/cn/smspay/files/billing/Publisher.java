@@ -39,6 +39,9 @@ final class Publisher {
         steps.done(Step.RENAMED);
         disk.syncFolder(folder);
         steps.done(Step.FOLDER_SYNCED);
+        if (copy.sealedSha256() != null) {
+            writeBeside(folder, file.name(format), Seal.ENDING, copy.sealedSha256());
+        }
         writeChecksum(folder, file.name(format), copy.sha256());
         rows.published(copy, now);
         steps.done(Step.PUBLISHED);
@@ -46,14 +49,29 @@ final class Publisher {
 
     /** The checksum file has the form that {@code sha256sum -c} reads. */
     private void writeChecksum(Path folder, String name, String sha256) throws IOException {
-        var temporary = folder.resolve("." + name + CHECKSUM + ".part");
-        try (var target = disk.create(temporary)) {
-            target.append(ByteBuffer.wrap((sha256 + "  " + name + "\n").getBytes(StandardCharsets.UTF_8)));
-            target.sync();
-        }
+        var temporary = write(folder, name, CHECKSUM, sha256);
         steps.done(Step.CHECKSUM_WRITTEN);
         Files.move(temporary, folder.resolve(name + CHECKSUM), StandardCopyOption.ATOMIC_MOVE);
         disk.syncFolder(folder);
         steps.done(Step.CHECKSUM_RENAMED);
+    }
+
+    private void writeBeside(Path folder, String name, String ending, String digest) throws IOException {
+        Files.move(write(folder, name, ending, digest), folder.resolve(name + ending), StandardCopyOption.ATOMIC_MOVE);
+        disk.syncFolder(folder);
+    }
+
+    private Path write(Path folder, String name, String ending, String digest) throws IOException {
+        var temporary = folder.resolve("." + name + ending + ".part");
+        try (var target = disk.create(temporary)) {
+            target.append(ByteBuffer.wrap(line(digest, name).getBytes(StandardCharsets.UTF_8)));
+            target.sync();
+        }
+        return temporary;
+    }
+
+    /** A line as {@code sha256sum} writes it. */
+    static String line(String digest, String name) {
+        return digest + "  " + name + "\n";
     }
 }

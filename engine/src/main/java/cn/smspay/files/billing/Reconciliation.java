@@ -1,17 +1,15 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
-import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.store.Store;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /** Compares the charge records with the files, with what the intake counted, and with what the SMSC counted. */
@@ -79,33 +77,71 @@ public final class Reconciliation {
     }
 
     /**
-     * Compares one day with the SMSC's own figures: a CSV file with the columns destination, delivered and accepted, one
-     * line per service number. Every accepted uplink has one record.
+     * Compares one day with the SMSC's own figures: a table with the columns destination, delivered and accepted, one line
+     * per service number, or with a column hour one line per number and hour. Every accepted uplink has one record of its
+     * day of arrival; every delivery was accepted, absorbed as a redelivery, or refused for the time being.
      */
     public List<Difference> withSmsc(AccountingDay day, Path countFile) {
-        var range = new Charges(store).ofDay(day);
-        Map<String, Long> ours = store.read(sql -> sql.createQuery("""
-                        select service, count(*) as records from charge_record
-                        where number between :from and :to and corrects is null group by service""")
-                .bind("from", range.first())
-                .bind("to", range.last())
-                .reduceRows(new LinkedHashMap<String, Long>(), (map, row) -> {
-                    map.put(row.getColumn("service", String.class), row.getColumn("records", Long.class));
-                    return map;
-                }));
+        var file = SmscFile.read(countFile, "destination", "delivered", "accepted");
         var found = new ArrayList<Difference>();
-        var theirs = read(countFile);
-        theirs.forEach((destination, accepted) -> compare(
-                "SMSC accepted for " + destination + " = records",
-                accepted,
-                ours.getOrDefault(destination, 0L),
-                found));
-        ours.forEach((destination, records) -> {
-            if (!theirs.containsKey(destination)) {
-                compare("SMSC accepted for " + destination + " = records", 0, records, found);
-            }
-        });
-        withoutBit(day, found);
+        long delivered = 0;
+        var theirs = new TreeMap<String, Long>();
+        for (var row : file.rows()) {
+            delivered += file.count(row, "delivered");
+            theirs.merge(place(file, row), file.count(row, "accepted"), Math::addExact);
+        }
+        var ours = new SmscDay(store).accepted(day, file.has("hour"));
+        var places = new TreeSet<>(theirs.keySet());
+        places.addAll(ours.keySet());
+        for (var place : places) {
+            compare(
+                    "SMSC accepted for " + place + " = records",
+                    theirs.getOrDefault(place, 0L),
+                    ours.getOrDefault(place, 0L),
+                    found);
+        }
+        var intake = new IntakeHours(store).of(day);
+        long records = ours.values().stream().mapToLong(Long::longValue).sum();
+        var receipts = new ArrayList<Difference>();
+        withoutBit(day, receipts);
+        long counted = receipts.stream().mapToLong(Difference::found).sum();
+        compare(
+                "SMSC delivered = records " + records + " + absorbed " + intake.absorbed() + " + refused "
+                        + intake.refused(),
+                delivered - counted,
+                records + intake.absorbed() + intake.refused(),
+                found);
+        found.addAll(receipts);
+        return found;
+    }
+
+    private static String place(SmscFile file, SmscFile.Row row) {
+        var number = SmscFile.national(file.text(row, "destination"));
+        return file.hour(row).map(hour -> SmscDay.place(number, hour)).orElse(number);
+    }
+
+    /**
+     * Compares one day with the SMSC's own records: a table with the columns source and destination, and message_id where it
+     * gave us ids. Names every message that only one of us has.
+     */
+    public List<Difference> withSmscRecords(AccountingDay day, Path recordFile) {
+        var file = SmscFile.read(recordFile, "source", "destination");
+        var counts = new TreeMap<String, Long>();
+        boolean byId = file.has("message_id");
+        for (var row : file.rows()) {
+            var key = byId
+                    ? "message " + file.text(row, "message_id")
+                    : "from " + SmscFile.national(file.text(row, "source")) + " to "
+                            + SmscFile.national(file.text(row, "destination"));
+            counts.merge(key, 1L, Math::addExact);
+        }
+        var ours = new SmscDay(store).messages(day, byId);
+        var keys = new TreeSet<>(counts.keySet());
+        keys.addAll(ours.keySet());
+        var found = new ArrayList<Difference>();
+        for (var key : keys) {
+            compare("SMSC's records " + key, counts.getOrDefault(key, 0L), ours.getOrDefault(key, 0L), found);
+        }
         return found;
     }
 
@@ -117,27 +153,6 @@ public final class Reconciliation {
                         .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                         .list())
                 .forEach(row -> compare("receipt_without_bit by " + row.getKey(), 0, row.getValue(), found));
-    }
-
-    private static Map<String, Long> read(Path countFile) {
-        var accepted = new LinkedHashMap<String, Long>();
-        try {
-            var lines = Files.readAllLines(countFile);
-            if (lines.isEmpty() || !lines.get(0).strip().equals("destination,delivered,accepted")) {
-                throw new BillingStopped(countFile + ":1: the first line must be destination,delivered,accepted");
-            }
-            for (int i = 1; i < lines.size(); i++) {
-                var fields = lines.get(i).strip().split(",", -1);
-                if (fields.length != 3 || !fields[2].matches("[0-9]{1,18}") || !fields[1].matches("[0-9]{1,18}")) {
-                    throw new BillingStopped(
-                            countFile + ":" + (i + 1) + ": not a number and two counts: " + lines.get(i));
-                }
-                accepted.merge(fields[0], Long.parseLong(fields[2]), Math::addExact);
-            }
-            return accepted;
-        } catch (IOException e) {
-            throw new BillingStopped("cannot read the SMSC's count file " + countFile + ": " + e.getMessage(), e);
-        }
     }
 
     private static void compare(String name, long expected, long found, List<Difference> differences) {

@@ -1,7 +1,6 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
-import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
@@ -12,7 +11,6 @@ import cn.smspay.files.format.Disk;
 import cn.smspay.files.format.Sheet;
 import cn.smspay.files.format.Totals;
 import cn.smspay.store.Store;
-import cn.smspay.store.Tx;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +119,7 @@ public final class Rerun {
     public List<ChargeRecord> waivable(Filter filter) {
         var found = new ArrayList<ChargeRecord>();
         forEach(filter, record -> {
-            if (record.corrects() == null && record.amountLi() != 0 && !isCorrected(record.number())) {
+            if (record.corrects() == null && record.fee().amountLi() != 0 && !isCorrected(record.number())) {
                 found.add(record);
             }
         });
@@ -134,20 +132,5 @@ public final class Rerun {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
-    }
-
-    /** Waives records by correcting them to zero, all or none. Returns the numbers of the corrections. */
-    public List<ChargeNumber> waive(Billing billing, List<ChargeRecord> records, String reason, Instant now) {
-        return store.write(tx -> {
-            var corrections = new ArrayList<ChargeNumber>();
-            for (var record : records) {
-                corrections.add(waive(tx, billing, record, reason, now));
-            }
-            return corrections;
-        });
-    }
-
-    private static ChargeNumber waive(Tx tx, Billing billing, ChargeRecord record, String reason, Instant now) {
-        return billing.correct(tx, record.number(), 0, "WAIVED:" + reason, now);
     }
 }

@@ -28,7 +28,7 @@ public final class Retention {
     }
 
     /** Up to where records may be deleted. */
-    record Purge(int id, long throughNumber, byte[] chain, Instant purgedAt) {
+    record Purge(int id, long throughNumber, byte[] chain, Instant purgedAt, long throughUplink) {
         static final Table<Integer, Purge> TABLE = Table.of("charge_purge", int.class, Purge.class);
     }
 
@@ -39,6 +39,15 @@ public final class Retention {
      * @return how many records were deleted
      */
     public long purge(Instant now) {
+        return purgeBefore(now);
+    }
+
+    /** Like {@link #purge}, if the clock is proven: nothing is deleted because a clock was wrong once. */
+    public long purgeByProvenClock(Instant now) {
+        return new ClockReadings(store).isProven(now) ? purgeBefore(now) : 0;
+    }
+
+    private long purgeBefore(Instant now) {
         var oldest =
                 AccountingDay.of(LocalDate.ofInstant(now, AccountingDay.ZONE).minusDays(days));
         var unpublished = rows.unpublished().stream()
@@ -57,14 +66,29 @@ public final class Retention {
         if (through.lastNumber() < all.first()) {
             return 0;
         }
+        long uplink = lastUplink(all.first(), through.lastNumber());
+        var kept = KeptTotals.of(store, all.first(), through.lastNumber());
         store.write(tx -> {
-            tx.put(Purge.TABLE, new Purge(1, through.lastNumber(), through.chainAfter(), now));
+            tx.put(Purge.TABLE, new Purge(1, through.lastNumber(), through.chainAfter(), now, uplink));
+            kept.forEach(total -> tx.put(KeptTotals.TABLE, total));
             return null;
         });
         for (long from = all.first(); from <= through.lastNumber(); from += STEP) {
             delete(from, Math.min(from + STEP - 1, through.lastNumber()));
         }
         return through.lastNumber() - all.first() + 1;
+    }
+
+    /** The inbox keeps its rows: up to this one their records are not missed. */
+    private long lastUplink(long from, long to) {
+        return store.read(sql -> sql.createQuery("""
+                        select max(coalesce((select max(through_uplink) from charge_purge), 0),
+                                   coalesce((select max(uplink) from charge_record
+                                             where number between :from and :to and corrects is null), 0))""")
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** In steps, so that uplinks need not wait for a long deletion. */

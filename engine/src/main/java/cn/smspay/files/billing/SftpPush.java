@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -86,19 +87,25 @@ public final class SftpPush {
         return false;
     }
 
-    /** What went wrong, or nothing. */
+    /** What went wrong and at which step, or nothing. */
     private String attempt(String name) {
+        var step = new AtomicReference<>("connecting to " + target.words());
         Session session = null;
         try {
             session = connect();
+            step.set("opening sftp at " + target.words());
             var sftp = (ChannelSftp) session.openChannel("sftp");
             sftp.connect(Math.toIntExact(target.timeout().toMillis()));
+            step.set("changing to the folder " + target.folder());
             sftp.cd(target.folder());
-            put(sftp, name);
-            put(sftp, name + Publisher.CHECKSUM);
+            put(sftp, name, step);
+            if (Files.exists(folder.resolve(name + Seal.ENDING))) {
+                put(sftp, name + Seal.ENDING, step);
+            }
+            put(sftp, name + Publisher.CHECKSUM, step);
             return "";
         } catch (JSchException | SftpException | java.io.IOException e) {
-            return String.valueOf(e.getMessage());
+            return step.get() + ": " + e.getMessage();
         } finally {
             if (session != null) {
                 session.disconnect();
@@ -119,26 +126,36 @@ public final class SftpPush {
         return session;
     }
 
-    private void put(ChannelSftp sftp, String name) throws SftpException, java.io.IOException {
+    private void put(ChannelSftp sftp, String name, AtomicReference<String> step)
+            throws SftpException, java.io.IOException {
         var file = folder.resolve(name);
         var temporary = name + ".part";
+        if (arrivedBefore(sftp, name, Files.size(file))) {
+            return;
+        }
+        step.set("writing " + temporary);
         sftp.put(file.toString(), temporary, ChannelSftp.OVERWRITE);
+        step.set("looking at " + temporary);
         long arrived = sftp.stat(temporary).getSize();
         if (arrived != Files.size(file)) {
-            throw new java.io.IOException(name + ": " + arrived + " of " + Files.size(file) + " bytes arrived");
+            throw new java.io.IOException(arrived + " of " + Files.size(file) + " bytes arrived");
         }
-        removeOlder(sftp, name);
+        step.set("renaming " + temporary + " to " + name);
         sftp.rename(temporary, name);
     }
 
-    /** A file that arrived before, but whose receipt was lost, would make the rename fail. */
-    private static void removeOlder(ChannelSftp sftp, String name) throws SftpException {
+    /**
+     * Whether the whole file arrived, but its receipt was lost: a name has one content for ever, and half a file never has
+     * its name. Nothing need be deleted on the other side, where we may not have the right to.
+     */
+    private static boolean arrivedBefore(ChannelSftp sftp, String name, long bytes) throws SftpException {
         try {
-            sftp.rm(name);
+            return sftp.stat(name).getSize() == bytes;
         } catch (SftpException e) {
             if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
                 throw e;
             }
+            return false;
         }
     }
 

@@ -23,6 +23,10 @@ public final class Summary {
         By(String expression) {
             this.expression = expression;
         }
+
+        String expression() {
+            return expression;
+        }
     }
 
     /**
@@ -41,16 +45,37 @@ public final class Summary {
         this.charges = new Charges(store);
     }
 
-    /** The records accounted from {@code first} to {@code last}, both included, sorted by key. */
+    /**
+     * The records accounted from {@code first} to {@code last}, both included, sorted by key; of records that were deleted
+     * with their retention the totals that were kept.
+     */
     public List<Line> of(LocalDate first, LocalDate last, By by) {
         long from = charges.ofDay(AccountingDay.of(first)).first();
         long to = charges.ofDay(AccountingDay.of(last)).last();
-        return store.read(sql -> sql.createQuery("select cast(" + by.expression + """
-                         as text) as word, count(*) as records, sum(amount_li) as sum_li
-                        from charge_record where number between :from and :to group by 1 order by 1""")
+        return store.read(sql -> sql.createQuery(
+                        "select word, sum(n) as records, sum(li) as sum_li from (select cast(" + by.expression() + """
+                         as text) as word, count(*) as n, sum(amount_li) as li
+                        from charge_record where number between :from and :to group by 1
+                        union all
+                        select word, records, sum_li from charge_kept
+                        where property = :property and day between :first and :last) parts group by word order by word""")
                 .bind("from", from)
                 .bind("to", to)
+                .bind("property", by.name())
+                .bind("first", AccountingDay.of(first).yyyymmdd())
+                .bind("last", AccountingDay.of(last).yyyymmdd())
                 .map((row, context) -> new Line(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
                 .list());
+    }
+
+    /** How many records of these days were deleted with their retention: their totals are kept, they themselves are gone. */
+    public long deleted(LocalDate first, LocalDate last) {
+        return store.read(sql -> sql.createQuery("""
+                        select coalesce(sum(records), 0) from charge_kept
+                        where property = 'DAY' and day between :first and :last""")
+                .bind("first", AccountingDay.of(first).yyyymmdd())
+                .bind("last", AccountingDay.of(last).yyyymmdd())
+                .mapTo(Long.class)
+                .one());
     }
 }

@@ -3,6 +3,7 @@ package cn.smspay.files.billing;
 import cn.smspay.base.svg.Svg;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** Shows a summary: as a table, as bars for a terminal, as an SVG picture. */
 public final class SummaryText {
@@ -28,7 +29,9 @@ public final class SummaryText {
     }
 
     private static String row(String key, String records, String yuan) {
-        return key + " ".repeat(Math.max(1, 24 - width(key))) + String.format("%12s %14s%n", records, yuan);
+        return key
+                + " ".repeat(Math.max(1, 24 - width(key)))
+                + String.format(Locale.ROOT, "%12s %14s%n", records, yuan);
     }
 
     /** One bar a line, the longest {@value #BAR_WIDTH} characters. */

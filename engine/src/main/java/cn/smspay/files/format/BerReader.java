@@ -59,6 +59,17 @@ final class BerReader {
         return (identifier & 0xc0) == 0x80 && number == tag;
     }
 
+    boolean has(int tag) throws Unreadable {
+        for (int at = from; at < to; ) {
+            var part = at(bytes, at, to);
+            if (part.isContext(tag)) {
+                return true;
+            }
+            at = part.to;
+        }
+        return false;
+    }
+
     /** The part with this context tag. */
     BerReader part(int tag) throws Unreadable {
         for (int at = from; at < to; ) {

@@ -4,6 +4,8 @@ import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param extension likewise
  * @param chainBefore head of the chain before the first record
  * @param chainAfter head of the chain after the last record
+ * @param layout of its header and trailer: 1 for files closed before there were slots, else {@link #LAYOUT}
+ * @param bookHeads heads of the book's chain when it was closed, like {@code 0:17:ab…}, with blanks between; empty in layout
+ *     1
  */
 public record BillingFile(
         Key key,
@@ -30,7 +35,12 @@ public record BillingFile(
         String nodeAddress,
         String extension,
         byte[] chainBefore,
-        byte[] chainAfter) {
+        byte[] chainAfter,
+        int layout,
+        String bookHeads) {
+    /** The layout of files that are closed from now on. */
+    public static final int LAYOUT = 2;
+
     public static final Table<Key, BillingFile> TABLE = Table.of("billing_file", Key.class, BillingFile.class);
 
     /** Which file: sequence numbers count per node and stream, from 1, without gaps. */
@@ -47,7 +57,13 @@ public record BillingFile(
     /** Like {@code n1-live-20091102-0000000012.csv}: sorts by time within one node. */
     public String name(Format format) {
         return String.format(
-                "%s-%s-%s-%010d.%s", key.node(), key.stream().word(), day, key.sequence(), format.ending());
+                Locale.ROOT,
+                "%s-%s-%s-%010d.%s",
+                key.node(),
+                key.stream().word(),
+                day,
+                key.sequence(),
+                format.ending());
     }
 
     /** The same file with what was really written into it. */
@@ -65,6 +81,13 @@ public record BillingFile(
                 nodeAddress,
                 extension,
                 chainBefore,
-                totals.chain());
+                totals.chain(),
+                layout,
+                bookHeads);
+    }
+
+    /** What it holds of each slot. */
+    List<SlotRange> slots() {
+        return List.of(new SlotRange(SlotRange.ONLY, firstNumber, lastNumber(), chainBefore, chainAfter));
     }
 }

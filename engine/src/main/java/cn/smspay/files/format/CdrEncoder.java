@@ -6,6 +6,8 @@ import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of 3GPP TS 32.297: a file header, then each record behind a header of its own. The header holds totals that are
@@ -22,16 +24,28 @@ public final class CdrEncoder implements Encoder {
     private static final int TS_SMS = 15;
 
     static final int RECORD_HEADER = 5;
-    static final int PRIVATE_EXTENSION = 1 + 1 + 4 + 8 + 8 + 8 + 32 + 32 + 32;
-    static final int FILE_HEADER = 50 + 2 + PRIVATE_EXTENSION + 2;
-    private static final int CONTENTS_VERSION = 1;
+    static final int FIRST_EXTENSION = 1 + 1 + 4 + 8 + 8 + 8 + 32 + 32 + 32;
+    /** Of the file header without our extension, whose length stands before it. */
+    static final int STANDARD_HEADER = 50 + 2 + 2;
+    /** A private extension of files from before there were slots. */
+    static final int FIRST_CONTENTS = 1;
+
+    static final int CONTENTS = 2;
+    /** Where the opening time stands, and the time of the last record after it. */
+    static final int TIMES = 4 + 4 + 1 + 1;
+
+    static final int TIMES_OCTETS = 8;
 
     private final SmsRecord records;
     private final ByteSink head = new ByteSink();
     private final Moment moment = new Moment();
 
     public CdrEncoder(BillingFile file) {
-        this.records = new SmsRecord(file);
+        this(file.nodeAddress(), file.extension());
+    }
+
+    CdrEncoder(String nodeAddress, String extension) {
+        this.records = new SmsRecord(nodeAddress, extension);
     }
 
     @Override
@@ -42,13 +56,17 @@ public final class CdrEncoder implements Encoder {
     @Override
     public void record(Sheet sheet, ChargeRecord record, ByteSink line) throws IOException {
         var encoded = records.of(record);
+        sheet.append(recordHeader(encoded.length()));
+        sheet.append(encoded);
+    }
+
+    /** What stands before a record of this length. */
+    ByteSink recordHeader(int length) {
         head.clear();
-        unsigned(encoded.length(), 2);
+        unsigned(length, 2);
         head.add(RELEASE_IN_EXTENSION << 5 | VERSION);
         head.add(BER << 5 | TS_SMS);
-        head.add(RELEASE_EXTENSION);
-        sheet.append(head);
-        sheet.append(encoded);
+        return head.add(RELEASE_EXTENSION);
     }
 
     @Override
@@ -56,10 +74,12 @@ public final class CdrEncoder implements Encoder {
         sheet.overwriteStart(header(file, previousSha256, sheet.length()));
     }
 
-    private ByteSink header(BillingFile file, String previousSha256, long length) {
+    /** The file header; valid until the next call. */
+    ByteSink header(BillingFile file, String previousSha256, long length) {
+        var extension = file.layout() == 1 ? firstExtension(file, previousSha256) : extension(file, previousSha256);
         head.clear();
         unsigned(length, 4);
-        unsigned(FILE_HEADER, 4);
+        unsigned(STANDARD_HEADER + extension.length, 4);
         head.add(RELEASE_IN_EXTENSION << 5 | VERSION);
         head.add(RELEASE_IN_EXTENSION << 5 | VERSION);
         // An empty file was open for no time: both times are when it was closed.
@@ -73,28 +93,62 @@ public final class CdrEncoder implements Encoder {
         head.add(new byte[16]);
         head.add(0);
         unsigned(0, 2);
-        unsigned(PRIVATE_EXTENSION, 2);
-        privateExtension(file, previousSha256);
+        unsigned(extension.length, 2);
+        head.add(extension);
         head.add(RELEASE_EXTENSION).add(RELEASE_EXTENSION);
         return head;
     }
 
-    private void privateExtension(BillingFile file, String previousSha256) {
-        head.add(CONTENTS_VERSION);
+    private byte[] firstExtension(BillingFile file, String previousSha256) {
+        head.clear();
+        head.add(FIRST_CONTENTS);
         head.add(file.key().stream() == Stream.TEST ? 1 : 0);
         unsigned(file.day().yyyymmdd(), 4);
         unsigned(file.firstNumber(), 8);
         unsigned(file.lastNumber(), 8);
         unsigned(file.sumLi(), 8);
-        head.add(
-                previousSha256.isEmpty()
-                        ? Chain.GENESIS
-                        : java.util.HexFormat.of().parseHex(previousSha256));
+        head.add(digest(previousSha256));
         head.add(file.chainBefore());
         head.add(file.chainAfter());
+        return head.toBytes();
     }
 
-    private long packed(@org.jspecify.annotations.Nullable Instant at, BillingFile file) {
+    /** Numbers are unsigned, most significant octet first; words have their length in octets before them. */
+    private byte[] extension(BillingFile file, String previousSha256) {
+        head.clear();
+        head.add(CONTENTS);
+        head.add(file.key().stream() == Stream.TEST ? 1 : 0);
+        unsigned(file.key().sequence(), 8);
+        unsigned(file.day().yyyymmdd(), 4);
+        unsigned(file.sumLi(), 8);
+        unsigned(file.closedAt().toEpochMilli(), 8);
+        word(file.key().node());
+        head.add(file.reason().ordinal());
+        word(file.nodeAddress());
+        word(file.extension());
+        head.add(digest(previousSha256));
+        head.add(file.slots().size());
+        for (var slot : file.slots()) {
+            head.add(slot.slot());
+            unsigned(slot.first(), 8);
+            unsigned(slot.last(), 8);
+            head.add(slot.before()).add(slot.after());
+        }
+        word(file.bookHeads());
+        return head.toBytes();
+    }
+
+    private static byte[] digest(String sha256) {
+        return sha256.isEmpty() ? Chain.GENESIS : HexFormat.of().parseHex(sha256);
+    }
+
+    /** ASCII. */
+    private void word(String word) {
+        unsigned(word.length(), 2);
+        head.add(word);
+    }
+
+    private long packed(@Nullable Instant at, BillingFile file) {
         return moment.packed(at == null ? file.closedAt() : at) & 0xffff_ffffL;
     }
 

@@ -8,6 +8,8 @@ import cn.smspay.books.charge.CsvLine;
 import cn.smspay.books.charge.Moment;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the same number of fields. Header and trailer say {@code name=value}, one to a field, so that they explain themselves.
  */
 public final class CsvEncoder implements Encoder {
-    static final String VERSION = "smspay-charges-1";
+    static final String FIRST_VERSION = "smspay-charges-1";
+    static final String VERSION = "smspay-charges-2";
 
     private final ByteSink out = new ByteSink();
     private final Moment moment = new Moment();
@@ -25,19 +28,7 @@ public final class CsvEncoder implements Encoder {
     public void begin(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
         out.clear();
         out.add(String.join(",", CsvLine.COLUMNS)).add('\n');
-        start('H');
-        say("format", VERSION);
-        say("node", file.key().node());
-        say("sequence", Long.toString(file.key().sequence()));
-        say("type", file.key().stream().word());
-        say("time_zone", AccountingDay.ZONE.getId());
-        say("currency", "CNY");
-        say("scale", "3");
-        say("accounting_day", file.day().toString());
-        say("first_number", Long.toString(file.firstNumber()));
-        say("previous_sha256", previousSha256);
-        say("chain_before", Chain.hex(file.chainBefore()));
-        finish();
+        header(file, previousSha256);
         sheet.append(out);
     }
 
@@ -50,19 +41,77 @@ public final class CsvEncoder implements Encoder {
     @Override
     public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
         out.clear();
+        trailer(file);
+        sheet.append(out);
+    }
+
+    /** The header line, with its line end. */
+    String headerLine(BillingFile file, String previousSha256) {
+        out.clear();
+        header(file, previousSha256);
+        return out.toString();
+    }
+
+    /** The trailer line, with its line end. */
+    String trailerLine(BillingFile file) {
+        out.clear();
+        trailer(file);
+        return out.toString();
+    }
+
+    private void header(BillingFile file, String previousSha256) {
+        start('H');
+        say("format", version(file));
+        say("node", file.key().node());
+        say("sequence", Long.toString(file.key().sequence()));
+        say("type", file.key().stream().word());
+        say("time_zone", AccountingDay.ZONE.getId());
+        say("currency", "CNY");
+        say("scale", "3");
+        say("accounting_day", file.day().toString());
+        if (file.layout() == 1) {
+            say("first_number", Long.toString(file.firstNumber()));
+        } else {
+            say("node_address", file.nodeAddress());
+            say("extension", file.extension());
+        }
+        say("previous_sha256", previousSha256);
+        if (file.layout() == 1) {
+            say("chain_before", Chain.hex(file.chainBefore()));
+        } else {
+            say("slots", joined(file, SlotRange::begun));
+        }
+        finish();
+    }
+
+    private void trailer(BillingFile file) {
         start('T');
         say("sequence", Long.toString(file.key().sequence()));
         say("records", Long.toString(file.records()));
         say("sum_li", Long.toString(file.sumLi()));
-        say("first_number", Long.toString(file.firstNumber()));
-        say("last_number", Long.toString(file.lastNumber()));
+        if (file.layout() == 1) {
+            say("first_number", Long.toString(file.firstNumber()));
+            say("last_number", Long.toString(file.lastNumber()));
+        }
         say("first_time", file.firstAt());
         say("last_time", file.lastAt());
         say("closed_time", file.closedAt());
         say("closed_by", file.reason().name());
-        say("chain_after", Chain.hex(file.chainAfter()));
+        if (file.layout() == 1) {
+            say("chain_after", Chain.hex(file.chainAfter()));
+        } else {
+            say("slots", joined(file, SlotRange::whole));
+            say("book", file.bookHeads());
+        }
         finish();
-        sheet.append(out);
+    }
+
+    static String version(BillingFile file) {
+        return file.layout() == 1 ? FIRST_VERSION : VERSION;
+    }
+
+    private static String joined(BillingFile file, Function<SlotRange, String> words) {
+        return file.slots().stream().map(words).collect(Collectors.joining(" "));
     }
 
     private void start(char kind) {

@@ -1,15 +1,18 @@
 package cn.smspay.files.format;
 
 import cn.smspay.books.charge.ByteSink;
-import cn.smspay.books.charge.Chain;
+import cn.smspay.books.charge.ChargeColumn;
+import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.CsvLine;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a CSV file for checking: follows the numbers, the sum and the chain. One use. */
 public final class CsvReader {
@@ -17,6 +20,7 @@ public final class CsvReader {
 
     private final FileName name;
     private final ByteSink line = new ByteSink();
+    private final CsvLine records = new CsvLine();
 
     public CsvReader(FileName name) {
         this.name = name;
@@ -27,12 +31,15 @@ public final class CsvReader {
             if (!next(in).equals(String.join(",", CsvLine.COLUMNS))) {
                 throw new Unreadable(Finding.Kind.FORMAT, "the first line does not name our columns");
             }
-            var header = CsvFields.named(fields(next(in), "H"));
-            if (!CsvFields.text(header, "format").equals(CsvEncoder.VERSION)) {
+            var text = next(in);
+            var header = CsvFields.named(fields(text, "H"));
+            var version = CsvFields.text(header, "format");
+            boolean first = version.equals(CsvEncoder.FIRST_VERSION);
+            if (!first && !version.equals(CsvEncoder.VERSION)) {
                 throw new Unreadable(Finding.Kind.FORMAT, "not of format " + CsvEncoder.VERSION);
             }
             requireName(header);
-            return records(in, header);
+            return records(in, header, text, first);
         }
     }
 
@@ -45,57 +52,104 @@ public final class CsvReader {
         }
     }
 
-    private FileContents records(InputStream in, Map<String, String> header) throws IOException, Unreadable {
-        long first = CsvFields.number(CsvFields.text(header, "first_number"));
-        var before = CsvFields.text(header, "chain_before");
-        var count = new Unreadable.Count(first);
-        var chain = new Chain(hash(before));
+    private FileContents records(InputStream in, Map<String, String> header, String headerText, boolean layoutOne)
+            throws IOException, Unreadable {
+        var begun = layoutOne
+                ? SlotRange.ONLY + ":" + CsvFields.text(header, "first_number") + ":"
+                        + CsvFields.text(header, "chain_before")
+                : CsvFields.text(header, "slots");
+        var parts = begun.split(":", -1);
+        if (parts.length != 3) {
+            throw new Unreadable(Finding.Kind.FORMAT, "the header does not list one slot");
+        }
+        var reading = new Reading(name, CsvFields.number(parts[1]), Reading.hash(parts[2]));
         var text = next(in);
         while (text.startsWith("D,")) {
-            var fields = CsvFields.split(text);
-            requireRecord(fields);
-            count.add(
-                    CsvFields.number(fields.get(1)),
-                    CsvFields.number(fields.get(CsvLine.COLUMNS.indexOf("amount_li"))));
-            chain.add(line);
+            var record = record(CsvFields.split(text));
+            Reading.require(records.of(record).toString().equals(text), "record " + record.number());
+            reading.add(record);
             text = next(in);
         }
         var trailer = CsvFields.named(fields(text, "T"));
         if (in.read() >= 0) {
             throw new Unreadable(Finding.Kind.FORMAT, "something follows the trailer");
         }
-        var after = CsvFields.text(trailer, "chain_after");
-        if (!after.equals(Chain.hex(chain.head()))) {
-            throw new Unreadable(
-                    Finding.Kind.CHAIN,
-                    "the chain over its records does not end where the trailer says: it was changed");
-        }
-        return new FileContents(
-                name,
-                first,
-                CsvFields.number(CsvFields.text(trailer, "records")),
-                CsvFields.number(CsvFields.text(trailer, "sum_li")),
+        var whole = layoutOne
+                ? SlotRange.ONLY + ":" + CsvFields.text(trailer, "first_number") + ":"
+                        + CsvFields.text(trailer, "last_number") + ":" + parts[2] + ":"
+                        + CsvFields.text(trailer, "chain_after")
+                : CsvFields.text(trailer, "slots");
+        var contents = reading.end(
+                said(header, trailer, Reading.slot(begun, whole), layoutOne),
                 CsvFields.text(header, "previous_sha256"),
-                before,
-                after,
-                count.records(),
-                count.sumLi());
+                true,
+                !layoutOne);
+        requireOurs(contents, headerText, text);
+        return contents;
     }
 
-    private void requireRecord(List<String> fields) throws Unreadable {
+    private static Reading.Said said(
+            Map<String, String> header, Map<String, String> trailer, SlotRange slot, boolean layoutOne)
+            throws Unreadable {
+        return new Reading.Said(
+                CsvFields.number(CsvFields.text(trailer, "records")),
+                CsvFields.number(CsvFields.text(trailer, "sum_li")),
+                slot,
+                Reading.time(CsvFields.text(trailer, "closed_time")),
+                Reading.reason(CsvFields.text(trailer, "closed_by")),
+                layoutOne ? "" : CsvFields.text(header, "node_address"),
+                layoutOne ? "" : CsvFields.text(header, "extension"),
+                layoutOne ? 1 : BillingFile.LAYOUT,
+                layoutOne ? "" : CsvFields.text(trailer, "book"));
+    }
+
+    private static void requireOurs(FileContents contents, String header, String trailer) throws Unreadable {
+        contents.requireTotals();
+        var encoder = new CsvEncoder();
+        Reading.require(
+                encoder.headerLine(contents.file(), contents.previousSha256()).equals(header + "\n"), "its header");
+        Reading.require(encoder.trailerLine(contents.file()).equals(trailer + "\n"), "its trailer");
+    }
+
+    private static ChargeRecord record(List<String> fields) throws Unreadable {
         if (fields.size() != CsvLine.COLUMNS.size()) {
             throw new Unreadable(Finding.Kind.FORMAT, "a record has " + fields.size() + " fields");
         }
-        if (CsvFields.number(fields.get(CsvLine.COLUMNS.indexOf("accounting_day"))) != name.day()) {
-            throw new Unreadable(Finding.Kind.FORMAT, "record " + fields.get(1) + " is of another accounting day");
-        }
+        return Unreadable.reading(() -> ChargeColumn.read(new Fields(fields)));
     }
 
-    private static byte[] hash(String hex) throws Unreadable {
-        if (!hex.matches("[0-9a-f]{64}")) {
-            throw new Unreadable(Finding.Kind.FORMAT, "chain_before is not a SHA-256");
+    /** One record's fields. */
+    private record Fields(List<String> all) implements ChargeColumn.Source<Unreadable> {
+        private String text(ChargeColumn column) {
+            return all.get(column.ordinal() + 1);
         }
-        return java.util.HexFormat.of().parseHex(hex);
+
+        @Override
+        public @Nullable Long optional(ChargeColumn column) throws Unreadable {
+            return text(column).isEmpty() ? null : CsvFields.number(text(column));
+        }
+
+        @Override
+        public long number(ChargeColumn column) throws Unreadable {
+            return CsvFields.number(text(column));
+        }
+
+        /** Without the apostrophe that keeps spreadsheets from running it. */
+        @Override
+        public String word(ChargeColumn column) {
+            var text = text(column);
+            return text.startsWith("'") ? text.substring(1) : text;
+        }
+
+        @Override
+        public Instant time(ChargeColumn column) throws Unreadable {
+            return Reading.time(text(column));
+        }
+
+        @Override
+        public boolean flag(ChargeColumn column) throws Unreadable {
+            return number(column) != 0;
+        }
     }
 
     private static List<String> fields(String text, String kind) throws Unreadable {
@@ -108,7 +162,7 @@ public final class CsvReader {
         return fields;
     }
 
-    /** The next line without its LF, also left in {@link #line}; empty at the end of the file. */
+    /** The next line without its LF; empty at the end of the file. */
     private String next(InputStream in) throws IOException, Unreadable {
         line.clear();
         for (int octet = in.read(); octet >= 0 && octet != '\n'; octet = in.read()) {

@@ -3,6 +3,7 @@ package cn.smspay.files.format;
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
+import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -23,7 +24,7 @@ public final class JsonEncoder implements Encoder {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private void line(Sheet sheet, String kind, Contents contents) throws IOException {
+    private ByteSink line(String kind, Contents contents) throws IOException {
         var bytes = new ByteArrayOutputStream(1024);
         try (var json = factory.createGenerator(bytes)) {
             json.writeStartObject();
@@ -32,14 +33,28 @@ public final class JsonEncoder implements Encoder {
             json.writeEndObject();
         }
         text.clear();
-        text.add(bytes.toByteArray()).add('\n');
-        sheet.append(text);
+        return text.add(bytes.toByteArray()).add('\n');
     }
 
     @Override
     public void begin(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
-        line(sheet, "H", json -> {
-            json.writeStringField("format", CsvEncoder.VERSION);
+        sheet.append(headerLine(file, previousSha256));
+    }
+
+    @Override
+    public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
+        sheet.append(trailerLine(file));
+    }
+
+    @Override
+    public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
+        sheet.append(recordLine(r));
+    }
+
+    /** With its line end; valid until the next call, as the other lines. */
+    ByteSink headerLine(BillingFile file, String previousSha256) throws IOException {
+        return line("H", json -> {
+            json.writeStringField("format", CsvEncoder.version(file));
             json.writeStringField("node", file.key().node());
             json.writeNumberField("sequence", file.key().sequence());
             json.writeStringField("type", file.key().stream().word());
@@ -47,74 +62,96 @@ public final class JsonEncoder implements Encoder {
             json.writeStringField("currency", "CNY");
             json.writeNumberField("scale", 3);
             json.writeNumberField("accounting_day", file.day().yyyymmdd());
-            json.writeNumberField("first_number", file.firstNumber());
+            if (file.layout() == 1) {
+                json.writeNumberField("first_number", file.firstNumber());
+                json.writeStringField("previous_sha256", previousSha256);
+                json.writeStringField("chain_before", Chain.hex(file.chainBefore()));
+                return;
+            }
+            json.writeStringField("node_address", file.nodeAddress());
+            json.writeStringField("extension", file.extension());
             json.writeStringField("previous_sha256", previousSha256);
-            json.writeStringField("chain_before", Chain.hex(file.chainBefore()));
+            slots(json, file, false);
         });
     }
 
-    @Override
-    public void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException {
-        line(sheet, "T", json -> {
+    ByteSink trailerLine(BillingFile file) throws IOException {
+        return line("T", json -> {
             json.writeNumberField("sequence", file.key().sequence());
             json.writeNumberField("records", file.records());
             json.writeNumberField("sum_li", file.sumLi());
-            json.writeNumberField("first_number", file.firstNumber());
-            json.writeNumberField("last_number", file.lastNumber());
+            if (file.layout() == 1) {
+                json.writeNumberField("first_number", file.firstNumber());
+                json.writeNumberField("last_number", file.lastNumber());
+            }
             time(json, "first_time", file.firstAt());
             time(json, "last_time", file.lastAt());
             time(json, "closed_time", file.closedAt());
             json.writeStringField("closed_by", file.reason().name());
-            json.writeStringField("chain_after", Chain.hex(file.chainAfter()));
+            if (file.layout() == 1) {
+                json.writeStringField("chain_after", Chain.hex(file.chainAfter()));
+                return;
+            }
+            slots(json, file, true);
+            json.writeStringField("book", file.bookHeads());
         });
     }
 
-    @Override
-    public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
-        line(sheet, "D", json -> {
-            json.writeNumberField("number", r.number().value());
-            optional(
-                    json, "corrects", r.corrects() == null ? null : r.corrects().value());
-            json.writeNumberField("uplink", r.uplink().value());
-            time(json, "event_time", r.eventAt());
-            time(json, "recorded_time", r.recordedAt());
-            json.writeNumberField("accounting_day", r.day().yyyymmdd());
-            json.writeBooleanField("late", r.late());
-            json.writeStringField("msisdn", r.sender());
-            optional(
-                    json,
-                    "subscription",
-                    r.subscription() == null ? null : r.subscription().value());
-            json.writeStringField("subscriber", r.subscriber());
-            json.writeStringField("province", r.province());
-            json.writeStringField("brand", r.brand());
-            json.writeStringField("service_number", r.service().digits());
-            json.writeStringField("smsc", r.smsc());
-            json.writeStringField("smsc_message_id", r.smscMessageId());
-            json.writeNumberField("data_coding", r.dataCoding());
-            json.writeNumberField("octets", r.octets());
-            json.writeNumberField("part", r.part());
-            json.writeNumberField("parts", r.parts());
-            json.writeNumberField("part_reference", r.partReference());
-            json.writeStringField("command", r.command());
-            json.writeStringField("dialogue", r.dialogue());
-            json.writeStringField("step", r.step());
-            optional(
-                    json,
-                    "conversation",
-                    r.conversation() == null ? null : r.conversation().value());
-            json.writeStringField("disposition", r.disposition());
-            json.writeStringField("fee_type", r.feeType());
-            json.writeStringField("tariff", r.tariff());
-            json.writeNumberField("amount_li", r.amountLi());
-            optional(
-                    json, "transfer", r.transfer() == null ? null : r.transfer().value());
-        });
+    private static void slots(JsonGenerator json, BillingFile file, boolean whole) throws IOException {
+        json.writeArrayFieldStart("slots");
+        for (var slot : file.slots()) {
+            json.writeStartObject();
+            json.writeNumberField("slot", slot.slot());
+            json.writeNumberField("first_number", slot.first());
+            if (whole) {
+                json.writeNumberField("last_number", slot.last());
+            }
+            json.writeStringField("chain_before", Chain.hex(slot.before()));
+            if (whole) {
+                json.writeStringField("chain_after", Chain.hex(slot.after()));
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable Long value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(name, value);
+    ByteSink recordLine(ChargeRecord r) throws IOException {
+        return line("D", json -> ChargeColumn.tell(r, new Fields(json)));
+    }
+
+    /** Writes one member a column; what a record does not have is left out, but for an id that the SMSC did not give. */
+    private final class Fields implements ChargeColumn.Teller<IOException> {
+        private final JsonGenerator json;
+
+        Fields(JsonGenerator json) {
+            this.json = json;
+        }
+
+        @Override
+        public void optional(ChargeColumn column, @Nullable Long value) throws IOException {
+            if (value != null) {
+                json.writeNumberField(column.title(), value);
+            }
+        }
+
+        @Override
+        public void number(ChargeColumn column, long value) throws IOException {
+            json.writeNumberField(column.title(), value);
+        }
+
+        @Override
+        public void word(ChargeColumn column, @Nullable String value) throws IOException {
+            json.writeStringField(column.title(), value);
+        }
+
+        @Override
+        public void time(ChargeColumn column, Instant value) throws IOException {
+            JsonEncoder.this.time(json, column.title(), value);
+        }
+
+        @Override
+        public void flag(ChargeColumn column, boolean value) throws IOException {
+            json.writeBooleanField(column.title(), value);
         }
     }
 

@@ -2,8 +2,10 @@ package cn.smspay.files.format;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.books.charge.ByteSink;
+import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,13 @@ final class SmsRecord {
     private final ByteSink out = new ByteSink();
     private final Ber ber = new Ber(out);
     private final Moment moment = new Moment();
+    private final Extension extensionFields = new Extension();
     private final String nodeAddress;
     private final byte[] extension;
 
-    SmsRecord(BillingFile file) {
-        this.nodeAddress = file.nodeAddress();
-        this.extension = Ber.encoded(file.extension());
+    SmsRecord(String nodeAddress, String extension) {
+        this.nodeAddress = nodeAddress;
+        this.extension = Ber.encoded(extension);
     }
 
     /** The encoded record; valid until the next call. */
@@ -39,16 +42,17 @@ final class SmsRecord {
         int record = ber.open(RECORD_TYPE);
         ber.integer(0, RECORD_TYPE);
         address(1, nodeAddress);
-        originator(r.sender());
-        recipient(r.service().digits());
-        time(5, r.eventAt());
-        reference(r.smscMessageId());
-        if (r.parts() > 1) {
-            ber.integer(7, r.parts());
-            ber.integer(8, r.part());
+        var message = r.message();
+        originator(r.who().sender());
+        recipient(message.service().digits());
+        time(5, r.timing().eventAt());
+        reference(message.smscMessageId());
+        if (message.parts() > 1) {
+            ber.integer(7, message.parts());
+            ber.integer(8, message.part());
         }
-        ber.integer(9, r.octets());
-        ber.integer(12, r.dataCoding());
+        ber.integer(9, message.octets());
+        ber.integer(12, message.dataCoding());
         ber.integer(13, SUBMISSION);
         ber.integer(22, r.number().value() % SEQUENCE_MODULUS);
         extensions(r);
@@ -107,7 +111,7 @@ final class SmsRecord {
         ber.close(start);
     }
 
-    private void time(int tag, java.time.Instant instant) {
+    private void time(int tag, Instant instant) {
         int start = ber.openPrimitive(tag);
         moment.bcd(out, instant);
         ber.close(start);
@@ -127,47 +131,44 @@ final class SmsRecord {
         ber.objectIdentifier(extension);
         int information = ber.open(2);
         int charge = ber.openSequence();
-        charge(r);
+        ChargeColumn.tell(r, extensionFields);
         ber.close(charge);
         ber.close(information);
         ber.close(one);
         ber.close(set);
     }
 
-    private void charge(ChargeRecord r) {
-        ber.integer(0, r.number().value());
-        optional(1, r.corrects() == null ? null : r.corrects().value());
-        ber.integer(2, r.uplink().value());
-        ber.integer(3, r.eventAt().toEpochMilli());
-        ber.integer(4, r.recordedAt().toEpochMilli());
-        ber.integer(5, r.day().yyyymmdd());
-        ber.bool(6, r.late());
-        ber.text(7, r.sender());
-        optional(8, r.subscription() == null ? null : r.subscription().value());
-        ber.text(9, r.subscriber());
-        ber.text(10, r.province());
-        ber.text(11, r.brand());
-        ber.text(12, r.smsc());
-        if (r.smscMessageId() != null) {
-            ber.text(13, r.smscMessageId());
+    /** Writes what the standard has no field for. */
+    private final class Extension implements ChargeColumn.Teller<RuntimeException> {
+        @Override
+        public void optional(ChargeColumn column, @Nullable Long value) {
+            if (value != null) {
+                number(column, value);
+            }
         }
-        ber.integer(14, r.part());
-        ber.integer(15, r.parts());
-        ber.integer(16, r.partReference());
-        ber.text(17, r.command());
-        ber.text(18, r.dialogue());
-        ber.text(19, r.step());
-        optional(20, r.conversation() == null ? null : r.conversation().value());
-        ber.text(21, r.disposition());
-        ber.text(22, r.feeType());
-        ber.text(23, r.tariff());
-        ber.integer(24, r.amountLi());
-        optional(25, r.transfer() == null ? null : r.transfer().value());
-    }
 
-    private void optional(int tag, @Nullable Long number) {
-        if (number != null) {
-            ber.integer(tag, number);
+        @Override
+        public void number(ChargeColumn column, long value) {
+            if (column.tag() != ChargeColumn.STANDARD) {
+                ber.integer(column.tag(), value);
+            }
+        }
+
+        @Override
+        public void word(ChargeColumn column, @Nullable String value) {
+            if (value != null && column.tag() != ChargeColumn.STANDARD) {
+                ber.text(column.tag(), value);
+            }
+        }
+
+        @Override
+        public void time(ChargeColumn column, Instant value) {
+            ber.integer(column.tag(), value.toEpochMilli());
+        }
+
+        @Override
+        public void flag(ChargeColumn column, boolean value) {
+            ber.bool(column.tag(), value);
         }
     }
 }

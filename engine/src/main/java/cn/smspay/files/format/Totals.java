@@ -20,11 +20,11 @@ public final class Totals {
 
     public void add(ChargeRecord record, ByteSink line) {
         records++;
-        sumLi = Math.addExact(sumLi, record.amountLi());
+        sumLi = Math.addExact(sumLi, record.fee().amountLi());
         if (firstAt == null) {
-            firstAt = record.eventAt();
+            firstAt = record.timing().eventAt();
         }
-        lastAt = record.eventAt();
+        lastAt = record.timing().eventAt();
         chain.add(line);
     }
 

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Writes deliver_sm: what handsets send, and receipts. */
 final class DeliverWriter {
     private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyMMddHHmm").withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
 
     private DeliverWriter() {}
 
@@ -46,8 +47,15 @@ final class DeliverWriter {
         pdu.setEsmClass((byte) EsmClass.RECEIPT);
         var now = MINUTE.format(at);
         var failed = state.equals("DELIVRD") ? "000" : "001";
-        var text = "id:%s sub:001 dlvrd:%s submit date:%s done date:%s stat:%s err:%s text:"
-                .formatted(id, failed.equals("000") ? "001" : "000", now, now, state, failed);
+        var text = String.format(
+                Locale.ROOT,
+                "id:%s sub:001 dlvrd:%s submit date:%s done date:%s stat:%s err:%s text:",
+                id,
+                failed.equals("000") ? "001" : "000",
+                now,
+                now,
+                state,
+                failed);
         setShortMessage(pdu, text.getBytes(StandardCharsets.US_ASCII));
         return pdu;
     }

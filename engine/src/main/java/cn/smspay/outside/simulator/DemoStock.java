@@ -22,6 +22,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /**
@@ -169,9 +170,10 @@ public final class DemoStock {
 
     private CardLine card(Tx tx, int serial, int yuan, Province issuer, Instant now) {
         var face = new Fen(yuan * 100L);
-        var password = new Secret("18%04d%012d".formatted(yuan, serial));
+        var password = new Secret(String.format(Locale.ROOT, "18%04d%012d", yuan, serial));
         var lastDay = BusinessDay.of(now).plusYears(YEARS_GOOD);
-        var card = new Card("0911118%010d".formatted(serial), face, issuer, CardState.ACTIVE, lastDay);
+        var card =
+                new Card(String.format(Locale.ROOT, "0911118%010d", serial), face, issuer, CardState.ACTIVE, lastDay);
         accounts.cardStock().add(tx, card, password);
         return new CardLine(face, issuer, password.reveal());
     }

@@ -35,6 +35,7 @@ import com.cloudhopper.smpp.type.UnrecoverablePduException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class PduReader {
     private static Pdu kind(int commandId) throws UnknownCommandIdException {
         var known = commandId < 0 ? response(commandId) : request(commandId);
         if (known == null) {
-            throw new UnknownCommandIdException(null, "unknown command_id 0x%x".formatted(commandId));
+            throw new UnknownCommandIdException(null, String.format(Locale.ROOT, "unknown command_id 0x%x", commandId));
         }
         return known;
     }

@@ -5,6 +5,7 @@ import cn.smspay.sms.peer.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,7 +279,7 @@ public record SmppBindSettings(
                     && busyStatus != CommandStatus.MESSAGE_QUEUE_FULL
                     && busyStatus != CommandStatus.RECEIVER_TEMPORARY) {
                 throw new IllegalArgumentException(
-                        "busyStatus must be 0x58, 0x14 or 0x64, not 0x%x".formatted(busyStatus));
+                        String.format(Locale.ROOT, "busyStatus must be 0x58, 0x14 or 0x64, not 0x%x", busyStatus));
             }
         }
     }
@@ -365,7 +366,8 @@ public record SmppBindSettings(
 
     private static void within(String what, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("%s must be %d to %d, not %d".formatted(what, least, most, value));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s must be %d to %d, not %d", what, least, most, value));
         }
     }
 }

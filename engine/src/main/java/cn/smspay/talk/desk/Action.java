@@ -6,14 +6,12 @@ import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
-import cn.smspay.base.TransferId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
 interface Action {
@@ -57,17 +55,8 @@ interface Action {
      * @param values its outputs: money as {@code 50.00}, dates {@code yyyy-MM-dd}, times {@code yyyy-MM-dd HH:mm}, words as
      *     keys
      * @param rows its lines, each with the name of its sort
-     * @param transfer the movement in the book that it made, if it made one
      */
-    record Result(
-            String outcome,
-            Map<String, String> values,
-            List<Row> rows,
-            @Nullable TransferId transfer) {
-        Result(String outcome, Map<String, String> values, List<Row> rows) {
-            this(outcome, values, rows, null);
-        }
-    }
+    record Result(String outcome, Map<String, String> values, List<Row> rows) {}
 
     /** One line of a listing. */
     record Row(String sort, Map<String, String> values) {}

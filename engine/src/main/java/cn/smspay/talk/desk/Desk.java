@@ -12,6 +12,7 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -101,6 +103,7 @@ public final class Desk {
      */
     public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
+        var book = accounts.ledger().newest(tx);
         var facts = person(tx, who, now);
         var walker = walker();
         var walked = walker.walk(tx, who, Channel.SMS, facts, machine.hear(before, text, facts, now), now);
@@ -111,20 +114,28 @@ public final class Desk {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
-        var asking = after.asking();
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
                 heard.step(),
-                asking == null ? null : asking.id(),
+                walked.conversation() == null ? touched(before, after, heard) : walked.conversation(),
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
-                walked.transfer(),
+                accounts.ledger().firstAfter(tx, book).orElse(null),
                 words(
                         Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
                                 .toList(),
                         heard.masked() ? digits(text) : "",
                         question(before, after)));
+    }
+
+    /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
+    private static @Nullable ConversationId touched(Open before, Open after, Heard heard) {
+        return Stream.of(after.asking(), after.kept(), before.asking(), before.kept())
+                .filter(known -> known != null && known.dialog().equals(heard.dialog()))
+                .map(known -> Objects.requireNonNull(known).id())
+                .findFirst()
+                .orElse(null);
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */

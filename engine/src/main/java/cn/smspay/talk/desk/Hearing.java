@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the command word that it was taken for, empty if none
  * @param dialogue the dialogue that it belonged to, empty if none
  * @param step where that dialogue stands now, empty if nowhere
- * @param conversation the one that waits now
+ * @param conversation the one that did something or waits, for the charge record
  * @param belongsTo the conversation that the message began, moved on or ended
  * @param disposition as a billing record says it (R 3.0.4)
  * @param transfer the movement in the book that it caused

@@ -1,8 +1,8 @@
 package cn.smspay.talk.desk;
 
 import cn.smspay.base.Channel;
+import cn.smspay.base.ConversationId;
 import cn.smspay.base.SubscriptionId;
-import cn.smspay.base.TransferId;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Doing;
 import cn.smspay.talk.dialogue.Facts;
@@ -41,20 +41,20 @@ final class Walker {
      *
      * @param says all that was said on the way, and {@code sms} what a call sends by short message
      * @param steps those that were gone through, to where it waits now
-     * @param transfer the last movement in the book on the way
+     * @param conversation the one that did something on the way, even if it was over at once
      */
     record Walked(
             Turn last,
             List<Say> says,
             List<Say> sms,
             List<String> steps,
-            @Nullable TransferId transfer) {}
+            @Nullable ConversationId conversation) {}
 
     Walked walk(Tx tx, @Nullable SubscriptionId who, Channel channel, Facts facts, Turn first, Instant now) {
         var says = new ArrayList<Say>();
         var sms = new ArrayList<Say>();
         var steps = new ArrayList<String>();
-        TransferId transfer = null;
+        ConversationId conversation = null;
         var turn = first;
         for (int done = 0; done <= ACTIONS_MAX; done++) {
             says.addAll(turn.says());
@@ -63,11 +63,11 @@ final class Walker {
             var doing = turn.doing();
             if (doing == null) {
                 endedAt(turn, steps);
-                return new Walked(turn, says, sms, steps, transfer);
+                return new Walked(turn, says, sms, steps, conversation);
             }
             steps.add(doing.at().step());
             var result = perform(tx, Objects.requireNonNull(who, "an action for nobody"), channel, doing, now);
-            transfer = result.transfer() == null ? transfer : result.transfer();
+            conversation = doing.at().id();
             turn = machine.outcome(doing, outcome(result), facts, now);
         }
         throw new IllegalStateException("a dialogue asks for more than " + ACTIONS_MAX + " actions after one input: "

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -90,8 +91,13 @@ final class BenchAccountsCommand implements Callable<Integer> {
         report.print(spec.commandLine().getOut(), result, Map.of("sizes", BenchSizes.table(rows)));
         report.draw(() -> BenchSizes.picture(
                 rows,
-                "%s, window of %d, %d connections, %s"
-                        .formatted(options.mixName(), options.window(), options.binds(), BenchReport.machine())));
+                String.format(
+                        Locale.ROOT,
+                        "%s, window of %d, %d connections, %s",
+                        options.mixName(),
+                        options.window(),
+                        options.binds(),
+                        BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 
@@ -100,9 +106,9 @@ final class BenchAccountsCommand implements Callable<Integer> {
         double fillSeconds = stock.provide(folder, process.jvm()).fillSeconds();
         try (var bed = BenchBed.engine(folder, process.jvm(), options, stock, options.smsc())) {
             var load = bed.load();
-            BenchReport.progress("%,d accounts: warming up".formatted(size));
+            BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: warming up", size));
             load.closedLoop(options.window(), warmUp);
-            BenchReport.progress("%,d accounts: measuring".formatted(size));
+            BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: measuring", size));
             var measured = BenchMeasurement.of(
                     load,
                     time -> {

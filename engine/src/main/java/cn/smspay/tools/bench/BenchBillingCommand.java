@@ -133,7 +133,7 @@ final class BenchBillingCommand implements Callable<Integer> {
         double cpu = (BenchFigures.cpuMillisOfProcess() - cpuBefore) / 1e3;
         cpuSeconds.computeIfAbsent(what, w -> new ArrayList<>()).add(cpu);
         if (System.console() != null) {
-            System.err.printf("%s %.2f s%n", what, took);
+            System.err.printf(Locale.ROOT, "%s %.2f s%n", what, took);
         }
     }
 
@@ -153,7 +153,7 @@ final class BenchBillingCommand implements Callable<Integer> {
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(result));
         } else {
-            result.forEach((name, value) -> out.printf("%-28s %s%n", name, value));
+            result.forEach((name, value) -> out.printf(Locale.ROOT, "%-28s %s%n", name, value));
         }
     }
 

@@ -2,6 +2,7 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.cli.Exit;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class BenchCallsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(
+                Locale.ROOT,
                 "%s; %d calls, %d new a second, %d s after %d s, %s%n",
                 BenchReport.machine(),
                 calls,
@@ -68,8 +70,10 @@ final class BenchCallsCommand implements Callable<Integer> {
         if (other.isPresent()) {
             var theirs = CallBench.run(plan, other.get());
             System.out.printf(
+                    Locale.ROOT,
                     "%nthe other server%n%s%ncost of a call, theirs over ours: %.1f%n",
-                    theirs.text(), theirs.cpuPerCall() / ours.heard().cpuPerCall());
+                    theirs.text(),
+                    theirs.cpuPerCall() / ours.heard().cpuPerCall());
         }
         return ours.heard().answered() == calls && ours.faults() == 0 ? Exit.DONE : Exit.WRONG;
     }

@@ -6,6 +6,9 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.store.Store;
 import java.time.Instant;
 
@@ -39,26 +42,21 @@ final class BenchCharges {
         boolean free = id % 100 == 0;
         return new Charge(
                 new UplinkId(id),
-                Long.toString(13_800_000_000L + id % 100_000_000),
-                new ServiceNumber("10658888"),
-                new SubscriptionId(id),
-                "KNOWN",
-                PROVINCES[(int) (id % PROVINCES.length)],
-                "全球通",
-                "smsc-a",
-                "m" + id,
                 at,
                 at.plusMillis(7),
-                8,
-                12,
-                1,
-                1,
-                0,
-                COMMANDS[(int) (id % COMMANDS.length)],
-                "kt",
-                "agree",
-                new ConversationId(id),
-                free ? "OFFNET" : id % 10 == 0 ? "REFUSED:real_name" : "OK",
+                new Who(
+                        Long.toString(13_800_000_000L + id % 100_000_000),
+                        new SubscriptionId(id),
+                        "KNOWN",
+                        PROVINCES[(int) (id % PROVINCES.length)],
+                        "全球通"),
+                new Message(new ServiceNumber("10658888"), "smsc-a", "m" + id, 8, 12, 1, 1, 0),
+                new What(
+                        COMMANDS[(int) (id % COMMANDS.length)],
+                        "kt",
+                        "agree",
+                        new ConversationId(id),
+                        free ? "OFFNET" : id % 10 == 0 ? "REFUSED:real_name" : "OK"),
                 free ? 0 : 100,
                 null);
     }

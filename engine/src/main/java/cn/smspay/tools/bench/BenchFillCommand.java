@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ final class BenchFillCommand implements Callable<Integer> {
                     .add(
                             tx,
                             new CardStock.Card(
-                                    "0911118%010d".formatted(number),
+                                    String.format(Locale.ROOT, "0911118%010d", number),
                                     new Fen(10_00),
                                     Province.HUNAN,
                                     CardState.ACTIVE,
@@ -108,6 +109,6 @@ final class BenchFillCommand implements Callable<Integer> {
     }
 
     private static void say(long done, long of, String what) {
-        System.out.printf("filled %,d of %,d %s%n", done, of, what);
+        System.out.printf(Locale.ROOT, "filled %,d of %,d %s%n", done, of, what);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -154,7 +155,9 @@ final class BenchKannel implements AutoCloseable {
 
     private static String settings(int adminPort, int boxPort, int smscPort, int httpPort, int binds, int window) {
         var smsc = LocalConfig.smsc();
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 group = core
                 admin-port = %1$d
                 admin-interface = "127.0.0.1"
@@ -193,17 +196,17 @@ final class BenchKannel implements AutoCloseable {
                 omit-empty = true
                 max-messages = 1
                 concatenation = false
-                """.formatted(
-                        adminPort,
-                        smsc.password().reveal(),
-                        boxPort,
-                        binds,
-                        smscPort,
-                        smsc.systemId(),
-                        window,
-                        2 * window,
-                        QUEUE,
-                        httpPort);
+                """,
+                adminPort,
+                smsc.password().reveal(),
+                boxPort,
+                binds,
+                smscPort,
+                smsc.systemId(),
+                window,
+                2 * window,
+                QUEUE,
+                httpPort);
     }
 
     private static Optional<Path> program(String name) {

@@ -8,6 +8,7 @@ import cn.smspay.sms.smpp.CommandStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,7 +152,7 @@ final class BenchLoad {
 
     /** The password of the card with this number. */
     static String card(long number) {
-        return "18%016d".formatted(number);
+        return String.format(Locale.ROOT, "18%016d", number);
     }
 
     private void send(Talk talk) {

@@ -3,6 +3,7 @@ package cn.smspay.tools.bench;
 import cn.smspay.base.svg.LogPlot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Latency of replies at rates that are given from outside, one after the other on one warm engine. */
@@ -52,9 +53,17 @@ final class BenchRates {
 
     static String table(List<Row> rows) {
         var text = new StringBuilder(String.format(
-                "%8s %10s %10s %10s %10s %9s%n", "rate", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "refused"));
+                Locale.ROOT,
+                "%8s %10s %10s %10s %10s %9s%n",
+                "rate",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "max ms",
+                "refused"));
         for (Row row : rows) {
             text.append(String.format(
+                    Locale.ROOT,
                     "%8d %10.2f %10.2f %10.2f %10.2f %9d%s%n",
                     row.rate(),
                     row.p50Millis(),

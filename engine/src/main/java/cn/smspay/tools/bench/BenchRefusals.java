@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.sms.smpp.CommandStatus;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +37,8 @@ final class BenchRefusals {
     /** How many of each kind, by the name of the status, or by its number if no SMSC sends again after it. */
     Map<String, Long> byStatus() {
         var names = new TreeMap<String, Long>();
-        counts.forEach(
-                (status, count) -> names.put(RETRIABLE.getOrDefault(status, "0x%08X".formatted(status)), count.sum()));
+        counts.forEach((status, count) ->
+                names.put(RETRIABLE.getOrDefault(status, String.format(Locale.ROOT, "0x%08X", status)), count.sum()));
         return names;
     }
 }

@@ -32,7 +32,7 @@ final class BenchReport {
     /** What is under way, on a line that the next one replaces; only where somebody watches. */
     static void progress(String line) {
         if (System.console() != null) {
-            System.err.printf("\r%-" + PROGRESS_WIDTH + "s", line);
+            System.err.printf(Locale.ROOT, "\r%-" + PROGRESS_WIDTH + "s", line);
         }
     }
 
@@ -52,7 +52,7 @@ final class BenchReport {
         }
         result.forEach((name, value) -> out.print(
                 tables.containsKey(name)
-                        ? String.format("%n%s%n", tables.get(name))
+                        ? String.format(Locale.ROOT, "%n%s%n", tables.get(name))
                         : String.format(
                                 Locale.ROOT,
                                 "%-30s %s%n",
@@ -69,8 +69,11 @@ final class BenchReport {
 
     /** The machine, for a line below the title of a picture. */
     static String machine() {
-        return "%d processors, Java %s"
-                .formatted(Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"));
+        return String.format(
+                Locale.ROOT,
+                "%d processors, Java %s",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"));
     }
 
     static void describeMachine(Map<String, Object> result) {

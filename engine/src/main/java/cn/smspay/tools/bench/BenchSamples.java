@@ -38,8 +38,8 @@ final class BenchSamples {
     private BenchSamples() {}
 
     static String header() {
-        var line = new StringBuilder(String.format("%8s", "minutes"));
-        FIGURES.forEach(figure -> line.append(String.format(" %10s", figure.label())));
+        var line = new StringBuilder(String.format(Locale.ROOT, "%8s", "minutes"));
+        FIGURES.forEach(figure -> line.append(String.format(Locale.ROOT, " %10s", figure.label())));
         return line.toString();
     }
 
@@ -59,8 +59,8 @@ final class BenchSamples {
     }
 
     static String table(List<BenchTrend> trends) {
-        var text = new StringBuilder(
-                String.format("%-18s %10s %10s %12s  %s%n", "line through", "begins", "ends", "per hour", "verdict"));
+        var text = new StringBuilder(String.format(
+                Locale.ROOT, "%-18s %10s %10s %12s  %s%n", "line through", "begins", "ends", "per hour", "verdict"));
         for (var trend : trends) {
             text.append(String.format(
                     Locale.ROOT,

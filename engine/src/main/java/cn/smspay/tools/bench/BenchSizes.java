@@ -38,8 +38,16 @@ final class BenchSizes {
 
     static String table(List<Row> rows) {
         var text = new StringBuilder(String.format(
+                Locale.ROOT,
                 "%10s %10s %10s %9s %9s %8s %9s %8s%n",
-                "accounts", "uplinks/s", "CPU us/up", "p50 ms", "p99 ms", "RSS MB", "disk MB", "fill s"));
+                "accounts",
+                "uplinks/s",
+                "CPU us/up",
+                "p50 ms",
+                "p99 ms",
+                "RSS MB",
+                "disk MB",
+                "fill s"));
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,

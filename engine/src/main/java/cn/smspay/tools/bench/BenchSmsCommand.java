@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -185,8 +186,14 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private String conditions() {
-        return "%s, %d accounts, %d connections, %d s at each rate, %s"
-                .formatted(options.mixName(), accounts, options.binds(), seconds, BenchReport.machine());
+        return String.format(
+                Locale.ROOT,
+                "%s, %d accounts, %d connections, %d s at each rate, %s",
+                options.mixName(),
+                accounts,
+                options.binds(),
+                seconds,
+                BenchReport.machine());
     }
 
     private BenchStock stock() {

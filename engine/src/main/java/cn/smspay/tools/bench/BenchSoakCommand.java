@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,13 @@ final class BenchSoakCommand implements Callable<Integer> {
         report.print(out, result, Map.of("trends", BenchSamples.table(trends)));
         report.draw(() -> BenchSamples.picture(
                 samples,
-                "%s, %d a second, %d accounts, %s"
-                        .formatted(options.mixName(), rate, accounts, BenchReport.machine())));
+                String.format(
+                        Locale.ROOT,
+                        "%s, %d a second, %d accounts, %s",
+                        options.mixName(),
+                        rate,
+                        accounts,
+                        BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -44,8 +45,12 @@ final class BenchStartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(
+                Locale.ROOT,
                 "%s %s; %,d accounts, %,d open dialogues%n",
-                BenchReport.machine(), String.join(" ", process.jvm()), accounts, dialogues);
+                BenchReport.machine(),
+                String.join(" ", process.jvm()),
+                accounts,
+                dialogues);
         var stock = new BenchStock(accounts, 0, 0, dialogues, 0);
         try (var folder = process.folder();
                 var smsc = BenchLoadOptions.smsc(0)) {
@@ -67,6 +72,7 @@ final class BenchStartCommand implements Callable<Integer> {
         }
         var millis = starts.stream().mapToLong(Start::millis).sorted().toArray();
         System.out.printf(
+                Locale.ROOT,
                 "%-20s bound after %,d ms (median of %s), %d MB resident%n",
                 what,
                 millis[millis.length / 2],

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -90,7 +91,12 @@ record BenchStock(long accounts, long withPassword, long cards, long dialogues, 
     }
 
     private String contents() {
-        return "%d accounts (%d with password), %d cards and %d dialogues"
-                .formatted(accounts, withPassword, cards, dialogues);
+        return String.format(
+                Locale.ROOT,
+                "%d accounts (%d with password), %d cards and %d dialogues",
+                accounts,
+                withPassword,
+                cards,
+                dialogues);
     }
 }

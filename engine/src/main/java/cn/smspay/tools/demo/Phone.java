@@ -13,6 +13,7 @@ import cn.smspay.talk.desk.VoiceTurn;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +107,7 @@ final class Phone {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(HELP.formatted(service));
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service));
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
             case "/wait" -> pass(argument);
@@ -152,7 +153,8 @@ final class Phone {
         uplinks++;
         int status = wait(smsc.handset(number).send(service.digits(), text));
         if (status != 0) {
-            complain(String.format("The engine answered with status 0x%08X; nothing was charged.", status));
+            complain(
+                    String.format(Locale.ROOT, "The engine answered with status 0x%08X; nothing was charged.", status));
         }
         settle();
     }

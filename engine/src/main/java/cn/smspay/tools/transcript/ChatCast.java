@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -244,7 +245,8 @@ final class ChatCast {
                         .orElseThrow(() -> new IllegalArgumentException("there is no state of a new card " + word));
             }
         }
-        var card = new Card("0911118%010d".formatted(++serial), fen(words.get(1)), issuer, state, lastDay);
+        var card = new Card(
+                String.format(Locale.ROOT, "0911118%010d", ++serial), fen(words.get(1)), issuer, state, lastDay);
         scene.in(tx -> accounts.cardStock().add(tx, card, new Secret(words.get(0))));
     }
 }

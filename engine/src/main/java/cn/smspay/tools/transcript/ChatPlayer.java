@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -150,7 +151,7 @@ final class ChatPlayer {
     private void acknowledged(ChatFile.Line line, CompletionStage<Integer> answer) {
         int status = scene.wait(answer);
         if (status != 0) {
-            failures.add(line.at() + String.format("the engine answered with status 0x%08X", status));
+            failures.add(line.at() + String.format(Locale.ROOT, "the engine answered with status 0x%08X", status));
         }
     }
 

@@ -6,6 +6,7 @@ import cn.smspay.voice.rtp.MediaSession;
 import cn.smspay.voice.rtp.RtpPorts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class Switchboard {
                 random,
                 settings.sound().inactivity(),
                 settings.sound().inband());
-        var id = String.format("%013d-%06d", now.toEpochMilli(), counter.incrementAndGet());
+        var id = String.format(Locale.ROOT, "%013d-%06d", now.toEpochMilli(), counter.incrementAndGet());
         var call = new Call(
                 id, invitation, leg, parts, new Call.Media(pair.get(), loops.place(), around), settings, this::ended);
         calls.add(call);

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.message.Request;
@@ -79,7 +80,7 @@ final class PhoneDoor {
                 // As written: the library's own form of an address may differ from what the phone has hashed.
                 header.getURI() == null ? "" : header.getURI().toString(),
                 text(header.getNonce()),
-                counts ? String.format("%08x", header.getNonceCount()) : "",
+                counts ? String.format(Locale.ROOT, "%08x", header.getNonceCount()) : "",
                 text(header.getCNonce()));
         return MessageDigest.isEqual(
                 Digest.response(question, phone.password()).getBytes(StandardCharsets.US_ASCII),

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How numbers, money, dates and times are said in Mandarin, as the recordings that are played. Pure. */
 final class Mandarin {
@@ -119,9 +120,7 @@ final class Mandarin {
     /** The year digit by digit, month and day as numbers: 二零零九年十一月一日. */
     static List<Unit> date(LocalDate date) {
         var said = new ArrayList<Unit>();
-        String.format(java.util.Locale.ROOT, "%04d", date.getYear())
-                .chars()
-                .forEach(c -> said.add(Unit.digit(c - '0')));
+        String.format(Locale.ROOT, "%04d", date.getYear()).chars().forEach(c -> said.add(Unit.digit(c - '0')));
         said.add(Unit.YEAR);
         said.addAll(number(date.getMonthValue()));
         said.add(Unit.MONTH);

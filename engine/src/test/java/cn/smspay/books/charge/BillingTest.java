@@ -74,15 +74,19 @@ final class BillingTest {
         var record = billing.list(store, DAY).get(0);
 
         assertEquals(charge.uplink(), record.uplink());
-        assertEquals(charge.sender(), record.sender());
-        assertEquals(charge.receivedAt(), record.eventAt());
-        assertEquals(charge.recordedAt(), record.recordedAt());
-        assertEquals(charge.conversation(), record.conversation());
-        assertEquals(charge.smscMessageId(), record.smscMessageId());
+        assertEquals(charge.who(), record.who());
+        assertEquals(charge.receivedAt(), record.timing().eventAt());
+        assertEquals(charge.recordedAt(), record.timing().recordedAt());
+        assertEquals(charge.what(), record.what());
+        assertEquals(charge.message(), record.message());
         assertEquals(
-                "COMMUNICATION SMS-UP-100 100", record.feeType() + " " + record.tariff() + " " + record.amountLi());
-        assertEquals("广东 全球通 KNOWN", "广东 " + record.brand() + " " + record.subscriber());
-        assertFalse(record.late());
+                "COMMUNICATION SMS-UP-100 100",
+                record.fee().feeType() + " " + record.fee().tariff() + " "
+                        + record.fee().amountLi());
+        assertEquals(
+                "广东 全球通 KNOWN",
+                "广东 " + record.who().brand() + " " + record.who().subscriber());
+        assertFalse(record.timing().late());
     }
 
     @Test
@@ -136,8 +140,8 @@ final class BillingTest {
         var records = billing.list(store, DAY.plusDays(1));
 
         assertEquals(2, records.size());
-        assertTrue(records.get(1).late());
-        assertEquals(clock.instant(), records.get(1).eventAt());
+        assertTrue(records.get(1).timing().late());
+        assertEquals(clock.instant(), records.get(1).timing().eventAt());
     }
 
     @Test
@@ -146,7 +150,7 @@ final class BillingTest {
 
         var record = billing.list(store, DAY).get(0);
 
-        assertEquals("UNKNOWN 77", record.tariff() + " " + record.amountLi());
+        assertEquals("UNKNOWN 77", record.fee().tariff() + " " + record.fee().amountLi());
     }
 
     @Test
@@ -154,7 +158,7 @@ final class BillingTest {
         store.write(tx -> billing.record(
                 tx, Uplinks.charge(1, clock.instant(), "10\n65\u001f\u0000\ud800" + "9".repeat(80), "OK", 0)));
 
-        var sender = billing.list(store, DAY).get(0).sender();
+        var sender = billing.list(store, DAY).get(0).who().sender();
 
         assertEquals("10?65???" + "9".repeat(56), sender);
     }
@@ -168,8 +172,8 @@ final class BillingTest {
 
         var records = billing.list(store, DAY);
         assertEquals(new ChargeNumber(3), correction);
-        assertEquals(100, records.get(0).amountLi());
-        assertEquals(-100, records.get(2).amountLi());
+        assertEquals(100, records.get(0).fee().amountLi());
+        assertEquals(-100, records.get(2).fee().amountLi());
         assertEquals(first, records.get(2).corrects());
         assertEquals(records.get(0).uplink(), records.get(2).uplink());
         var again = assertThrows(

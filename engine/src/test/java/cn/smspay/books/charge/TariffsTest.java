@@ -60,7 +60,7 @@ final class TariffsTest {
             assertEquals(2, rerating.apply(differences, at).size());
 
             var amounts = billing.list(store, day).stream()
-                    .map(ChargeRecord::amountLi)
+                    .map(record -> record.fee().amountLi())
                     .toList();
             assertEquals(List.of(100L, 0L, 100L, 20L, 20L), amounts);
             assertEquals(List.of(), rerating.differences(day, day));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -75,9 +76,9 @@ final class BillingFilesTest {
         assertEquals(List.of("n1-live-20091102-0000000001.csv", "n1-live-20091102-0000000001.csv.sha256"), names());
         var lines = Files.readAllLines(out.resolve("n1-live-20091102-0000000001.csv"));
         assertEquals(6, lines.size());
-        assertTrue(lines.get(1).startsWith("H,format=smspay-charges-1,node=n1,sequence=1,type=live,"), lines.get(1));
+        assertTrue(lines.get(1).startsWith("H,format=smspay-charges-2,node=n1,sequence=1,type=live,"), lines.get(1));
         assertTrue(lines.get(2).startsWith("D,1,,1,2009-11-02T09:00:00.000+08:00,2009-11-02T09:00:00.007+08:00,"));
-        assertTrue(lines.get(5).startsWith("T,sequence=1,records=3,sum_li=300,first_number=1,last_number=3,"));
+        assertTrue(lines.get(5).startsWith("T,sequence=1,records=3,sum_li=300,first_time="));
     }
 
     @Test
@@ -201,24 +202,53 @@ final class BillingFilesTest {
     @Test
     void writesEmptyFilesForTheLastDaysOnlyOfAVeryLongSilence() throws IOException {
         Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-01T10:00:00");
+        export(1_000, 1_000_000, false);
         clock.set("2016-11-02T00:02:00");
 
         var closed = export(1_000, 1_000_000, true);
 
         var days = closed.stream().map(f -> f.day().toString()).toList();
-        assertEquals("20091102", days.get(0));
-        assertEquals("20160915", days.get(1));
+        assertEquals("20160915", days.get(0));
         assertEquals("20161101", days.get(days.size() - 1));
-        assertEquals(1 + DueFiles.EMPTY_DAYS_MAX, days.size());
+        assertEquals(DueFiles.EMPTY_DAYS_MAX, days.size());
         assertEquals(
-                LongStream.rangeClosed(1, days.size()).boxed().toList(),
+                LongStream.rangeClosed(2, days.size() + 1).boxed().toList(),
                 closed.stream().map(f -> f.key().sequence()).toList());
         assertEquals(List.of(), files(Format.CSV, Format.CDR).verify());
+    }
+
+    /** A clock that is years ahead for a moment, or for ever, when it is read for the first time. */
+    @Test
+    void nothingFollowsFromOneReadingOfTheClock() {
+        Uplinks.record(store, billing, 1, clock.instant());
+        export(1_000, 1_000_000, true);
+        clock.set("2035-01-01T02:00:00");
+        var retention = new Retention(store, BillingSettings.standard());
+
+        var closed = export(1_000, 1_000_000, true);
+        long purged = retention.purgeByProvenClock(clock.instant());
+
+        assertEquals(
+                List.of("20091102 1"),
+                closed.stream().map(f -> f.day() + " " + f.records()).toList());
+        assertEquals(0, purged);
+
+        clock.set("2009-11-03T02:00:00");
+        assertEquals(List.of(), export(1_000, 1_000_000, true));
+        clock.set("2009-11-04T02:00:00");
+        assertEquals(
+                List.of("20091103 0"),
+                export(1_000, 1_000_000, true).stream()
+                        .map(f -> f.day() + " " + f.records())
+                        .toList());
     }
 
     @Test
     void goesOnDayByDayAfterAVeryLongSilence() throws IOException {
         Uplinks.record(store, billing, 1, clock.instant());
+        clock.set("2016-11-01T10:00:00");
+        export(1_000, 1_000_000, false);
         clock.set("2016-11-02T00:02:00");
         export(1_000, 1_000_000, true);
         clock.set("2016-11-04T00:02:00");
@@ -344,7 +374,8 @@ final class BillingFilesTest {
                 old.ageMax(),
                 old.midnightGrace(),
                 false,
-                9);
+                9,
+                Optional.empty());
         var again = Files.createDirectory(folder.resolve("again"));
 
         var copy = new BillingFiles(store, changed, out).reexport(1, Format.CDR, again);

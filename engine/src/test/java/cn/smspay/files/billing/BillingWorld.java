@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A database, a delivery folder and a clock for tests of files. */
@@ -48,7 +49,8 @@ public final class BillingWorld implements AutoCloseable {
                 Duration.ofHours(1),
                 Duration.ofSeconds(60),
                 emptyFiles,
-                30);
+                30,
+                Optional.empty());
     }
 
     static BillingSettings settings() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.ChargeNumber;
+import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.files.format.BillingFile;
@@ -119,7 +120,10 @@ final class ReportsTest {
         var differences = reconciliation.withSmsc(AccountingDay.of(DAY), counts);
 
         assertEquals(
-                List.of(new Reconciliation.Difference("SMSC accepted for 10658888 = records", 21, 20)), differences);
+                List.of(
+                        new Reconciliation.Difference("SMSC accepted for 10658888 = records", 21, 20),
+                        new Reconciliation.Difference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
+                differences);
         Files.writeString(counts, "destination,delivered,accepted\n10658888,many,21\n");
         var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(AccountingDay.of(DAY), counts));
         assertTrue(refusal.getMessage().contains("smsc.csv:2:"), refusal.getMessage());
@@ -167,7 +171,11 @@ final class ReportsTest {
         var rerun = new Rerun(world.store);
         var filter = Filter.days(DAY, DAY).disposition("SYSTEM_FAULT");
 
-        var waived = rerun.waive(world.billing, rerun.waivable(filter), "ticket 12", world.clock.instant());
+        var waivers = new Waivers(world.store, world.billing);
+        var chosen = rerun.waivable(filter).stream().map(ChargeRecord::number).toList();
+
+        var proposal = waivers.propose(chosen, WaiverReason.SYSTEM_FAULT, "ticket 12", "li", world.clock.instant());
+        var waived = waivers.release(proposal.id(), "wang", world.clock.instant());
         world.closeByHand();
 
         assertEquals(List.of(new ChargeNumber(3)), waived);

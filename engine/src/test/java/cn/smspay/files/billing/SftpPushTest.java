@@ -138,4 +138,44 @@ final class SftpPushTest {
             assertEquals(0, names.count());
         }
     }
+
+    /** A drop box: files may be written and renamed, and never deleted. */
+    @Test
+    void deliversIntoADropBoxWithoutDeletingAnything() throws IOException {
+        var deleted = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        var factory = new SftpSubsystemFactory();
+        factory.addSftpEventListener(new org.apache.sshd.sftp.server.SftpEventListener() {
+            @Override
+            public void removing(org.apache.sshd.server.session.ServerSession session, Path path, boolean directory)
+                    throws IOException {
+                deleted.add(path.toString());
+                throw new java.nio.file.AccessDeniedException(path.toString());
+            }
+        });
+        server.setSubsystemFactories(List.of(factory));
+
+        var first = push("let me in").push(world.clock.instant());
+        world.sql("delete from billing_delivery");
+        var again = push("let me in").push(world.clock.instant());
+
+        assertTrue(first.stream().allMatch(SftpPush.Receipt::delivered), first.toString());
+        assertTrue(again.stream().allMatch(SftpPush.Receipt::delivered), again.toString());
+        assertEquals(List.of(), deleted);
+        try (var names = Files.list(remote)) {
+            assertEquals(
+                    world.names(),
+                    names.map(p -> p.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void saysWhichStepFailed() throws IOException {
+        Files.delete(remote);
+
+        var noFolder = push("let me in").push(world.clock.instant()).get(0).remark();
+        var noEntry = push("wrong").push(world.clock.instant()).get(0).remark();
+
+        assertTrue(noFolder.startsWith("changing to the folder in: "), noFolder);
+        assertTrue(noEntry.startsWith("connecting to sftp://billing@127.0.0.1"), noEntry);
+    }
 }

@@ -7,6 +7,9 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.charge.ChargeNumber;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,26 +45,11 @@ public final class Uplinks {
     private static Charge charge(long id, Instant at, String sender, String disposition, int li, int part, int parts) {
         return new Charge(
                 new UplinkId(id),
-                sender,
-                new ServiceNumber("10658888"),
-                new SubscriptionId(id),
-                "KNOWN",
-                PROVINCES[(int) (id % PROVINCES.length)],
-                "全球通",
-                "smsc-a",
-                "m" + id,
                 at,
                 at.plusMillis(7),
-                8,
-                12,
-                part,
-                parts,
-                parts > 1 ? 77 : 0,
-                COMMANDS[(int) (id % COMMANDS.length)],
-                "kt",
-                "agree",
-                new ConversationId(id),
-                disposition,
+                new Who(sender, new SubscriptionId(id), "KNOWN", PROVINCES[(int) (id % PROVINCES.length)], "全球通"),
+                new Message(new ServiceNumber("10658888"), "smsc-a", "m" + id, 8, 12, part, parts, parts > 1 ? 77 : 0),
+                new What(COMMANDS[(int) (id % COMMANDS.length)], "kt", "agree", new ConversationId(id), disposition),
                 li,
                 null);
     }

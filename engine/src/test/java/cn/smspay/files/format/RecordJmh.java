@@ -9,6 +9,11 @@ import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.CsvLine;
+import cn.smspay.books.charge.Fee;
+import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.Timing;
+import cn.smspay.books.charge.What;
+import cn.smspay.books.charge.Who;
 import cn.smspay.files.billing.BillingSettings;
 import java.time.Instant;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,7 +26,7 @@ public class RecordJmh {
     private final Instant at = Instant.parse("2009-11-02T04:00:00Z");
     private final ChargeRecord record = record();
     private final CsvLine csv = new CsvLine();
-    private final SmsRecord ber = new SmsRecord(file());
+    private final SmsRecord ber = new SmsRecord(file().nodeAddress(), file().extension());
 
     @Benchmark
     public int csvLine() {
@@ -48,7 +53,9 @@ public class RecordJmh {
                 settings.nodeAddress(),
                 settings.extension(),
                 Chain.GENESIS,
-                Chain.GENESIS);
+                Chain.GENESIS,
+                BillingFile.LAYOUT,
+                "");
     }
 
     private ChargeRecord record() {
@@ -56,31 +63,11 @@ public class RecordJmh {
                 new ChargeNumber(1_000_000),
                 null,
                 new UplinkId(2_000_000),
-                at,
-                at.plusMillis(7),
-                AccountingDay.of(at),
-                false,
-                "13800000001",
-                new SubscriptionId(3_000_000),
-                "KNOWN",
-                "湖南",
-                "全球通",
-                new ServiceNumber("10658888"),
-                "smsc-a",
-                "u1234567",
-                8,
-                4,
-                1,
-                1,
-                0,
-                "CX",
-                "cx",
-                "balance",
-                new ConversationId(4_000_000),
-                "OK",
-                "UPLINK",
-                "T1",
-                100,
+                new Timing(at, at.plusMillis(7), AccountingDay.of(at), false),
+                new Who("13800000001", new SubscriptionId(3_000_000), "KNOWN", "湖南", "全球通"),
+                new Message(new ServiceNumber("10658888"), "smsc-a", "u1234567", 8, 4, 1, 1, 0),
+                new What("CX", "cx", "balance", new ConversationId(4_000_000), "OK"),
+                new Fee("UPLINK", "T1", 100),
                 null,
                 Chain.GENESIS);
     }

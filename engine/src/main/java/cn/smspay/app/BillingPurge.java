@@ -1,0 +1,25 @@
+package cn.smspay.app;
+
+import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.Retention;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Deletes old records. */
+@Command(
+        name = "purge",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Exit.STOPPED,
+        description = "Deletes published records older than the retention; the rows about their files stay.")
+final class BillingPurge extends BillingCommand {
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Override
+    public Integer call() {
+        return with(data.folder, store -> {
+            print("%d records deleted%n", new Retention(store, settings()).purge(now()));
+            return Exit.DONE;
+        });
+    }
+}

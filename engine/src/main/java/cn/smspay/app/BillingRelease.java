@@ -1,0 +1,66 @@
+package cn.smspay.app;
+
+import cn.smspay.books.charge.Billing;
+import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.Waivers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Releases or refuses proposals to waive. */
+@Command(
+        name = "release",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = Exit.STOPPED,
+        description = {
+            "Lists proposals to waive charges; with --id does what one of them proposes.",
+            "Whoever proposed it cannot release it."
+        })
+final class BillingRelease extends BillingCommand {
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(names = "--id", paramLabel = "N", description = "The proposal.")
+    private @Nullable Long id;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who releases it; wanted with --id.")
+    private @Nullable String by;
+
+    @Option(names = "--refuse", description = "Turn it down instead.")
+    private boolean refuse;
+
+    @Override
+    public Integer call() {
+        if (id != null && (by == null || by.isBlank())) {
+            throw wrong("--id wants the name of the operator with --by");
+        }
+        return with(data.folder, store -> {
+            var waivers = new Waivers(store, new Billing());
+            if (id == null || by == null) {
+                list(waivers);
+            } else if (refuse) {
+                waivers.refuse(id, by, now());
+                print("proposal %d refused%n", id);
+            } else {
+                print("%d records written%n", waivers.release(id, by, now()).size());
+            }
+            return Exit.DONE;
+        });
+    }
+
+    private void list(Waivers waivers) {
+        var waiting = waivers.waiting(now());
+        if (waiting.isEmpty()) {
+            out().println("No proposal waits.");
+        }
+        waiting.forEach(proposal -> print(
+                "%d: %s %d records, %s, by %s, %s%n",
+                proposal.id(),
+                proposal.restores() ? "charge again" : "waive",
+                proposal.numbers().size(),
+                proposal.reason(),
+                proposal.proposedBy(),
+                proposal.note()));
+    }
+}

@@ -1,0 +1,58 @@
+package cn.smspay.app;
+
+import cn.smspay.books.ledger.LedgerReports;
+import cn.smspay.cli.DateReader;
+import cn.smspay.cli.Exit;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The statement of one account. */
+@Command(
+        name = "statement",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Prints the postings of one account with the balance after each.",
+            "A subscriber's account is named like SUB:12:CASH, the others as ledger accounts lists them."
+        })
+final class LedgerStatement extends LedgerCommand {
+    @Option(names = "--account", required = true, paramLabel = "NAME", description = "Like BANK:ICBC or SUB:12:CASH.")
+    @SuppressWarnings("NullAway.Init")
+    private String account;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "First business day; default: from the beginning.")
+    private LocalDate from = FIRST_DAY;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "Last business day; default: today.")
+    private @Nullable LocalDate to;
+
+    @Override
+    public Integer call() {
+        return with(store -> {
+            var lines = new LedgerReports(store).statement(account, from, to == null ? today() : to);
+            var rows = new ArrayList<List<Object>>();
+            for (var line : lines) {
+                rows.add(List.of(
+                        line.day().toString(),
+                        line.transfer(),
+                        line.event(),
+                        line.side(),
+                        new SheetOptions.Money(line.amount()),
+                        new SheetOptions.Money(line.balanceAfter())));
+            }
+            print(List.of("day", "transfer", "event", "side", "amount", "balance"), rows);
+            return Exit.DONE;
+        });
+    }
+}
