@@ -4,7 +4,6 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
-import cn.smspay.base.Ticker;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
@@ -178,7 +177,13 @@ public final class Engine implements AutoCloseable {
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(
-                    store, config.billing(), config.sms().tariffs().amounts(), config.sftp(), deliveries, figures, guard);
+                    store,
+                    config.billing(),
+                    config.sms().tariffs().amounts(),
+                    config.sftp(),
+                    deliveries,
+                    figures,
+                    guard);
             clerk.requireOurs();
             upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);

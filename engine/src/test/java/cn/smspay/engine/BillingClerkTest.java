@@ -72,7 +72,13 @@ final class BillingClerkTest {
         var nowhere = folder.resolve("gone");
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             var clerk = new BillingClerk(
-                    store, BillingSettings.standard(), Tariff.SERVICE, Optional.empty(), nowhere, new SmsFigures(), guard(clock));
+                    store,
+                    BillingSettings.standard(),
+                    Tariff.SERVICE,
+                    Optional.empty(),
+                    nowhere,
+                    new SmsFigures(),
+                    guard(clock));
             clerk.round();
 
             assertTrue(clerk.trouble().orElse("").contains("billing files could not be written"));

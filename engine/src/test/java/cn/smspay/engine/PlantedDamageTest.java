@@ -8,6 +8,8 @@ import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.payments.Merchants;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -96,7 +98,8 @@ final class PlantedDamageTest {
     private static Map<String, String> unpromised() {
         var columns = new LinkedHashMap<String, String>();
         for (var name :
-                "uplink.connection uplink.fingerprint uplink.received_at uplink.answer uplink.conversation uplink.dialog".split(" ")) {
+                "uplink.connection uplink.fingerprint uplink.received_at uplink.answer uplink.conversation uplink.dialog"
+                        .split(" ")) {
             columns.put(name, "serves to know redeliveries; the record of the uplink has its own time");
         }
         for (var name : ("withdrawal_order.subscription withdrawal_order.msisdn withdrawal_order.tail"
@@ -171,7 +174,12 @@ final class PlantedDamageTest {
         service.say("13807310001", "今天天气不错");
         var accounts = service.engine().accounts();
         var now = service.clock.instant();
-        service.in(tx -> accounts.cashTopUps().payIn(tx, request(service, one, "c1"), cn.smspay.accounts.payments.Till.of(Province.HUNAN), new Fen(700_00)));
+        service.in(tx ->
+                accounts.cashTopUps().payIn(tx, request(service, one, "c1"), Till.of(Province.HUNAN), new Fen(700_00)));
+        service.in(tx -> {
+            accounts.merchants().put(tx, new Merchants.Merchant("M1", "网上商城", true));
+            return true;
+        });
         service.in(tx -> accounts.purchases().buy(tx, request(service, one, "p1"), "M1", new Fen(10_00)));
         service.in(tx -> accounts.purchases().buy(tx, request(service, two, "p2"), "M1", new Fen(20_00)));
         var order = service.number("select min(id) from purchase");

@@ -29,8 +29,11 @@ public final class Rerating {
         var found = new ArrayList<Difference>();
         for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
             for (ChargeRecord record : billing.list(store, day)) {
-                int right = tariffs.li(record.message().service(), record.timing().eventAt());
-                if (record.corrects() == null && record.fee().amountLi() > 0 && record.fee().amountLi() != right) {
+                int right =
+                        tariffs.li(record.message().service(), record.timing().eventAt());
+                if (record.corrects() == null
+                        && record.fee().amountLi() > 0
+                        && record.fee().amountLi() != right) {
                     found.add(new Difference(record.number(), record.fee().amountLi(), right));
                 }
             }

@@ -73,8 +73,8 @@ final class SmscFile {
     private static String text(Path file) {
         try {
             var octets = Files.readAllBytes(file);
-            if (octets.length >= 2 && (octets[0] & 0xff) == 0xff && (octets[1] & 0xff) == 0xfe
-                    || octets.length >= 2 && (octets[0] & 0xff) == 0xfe && (octets[1] & 0xff) == 0xff) {
+            int mark = octets.length < 2 ? 0 : (octets[0] & 0xff) << 8 | (octets[1] & 0xff);
+            if (mark == 0xfffe || mark == 0xfeff) {
                 return new String(octets, StandardCharsets.UTF_16);
             }
             try {

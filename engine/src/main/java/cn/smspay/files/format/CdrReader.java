@@ -44,7 +44,7 @@ public final class CdrReader {
         var node = new Node(header.nodeAddress, header.extension);
         long left = size - length;
         while (left > 0) {
-            left -= record(in, reading, header, node);
+            left -= record(in, reading, node);
         }
         var contents = reading.end(header.said(node), header.previousSha256, header.layout != 1, node.isKnown());
         contents.requireTotals();
@@ -92,7 +92,7 @@ public final class CdrReader {
         }
     }
 
-    private long record(DataInputStream in, Reading reading, Header header, Node node) throws IOException, Unreadable {
+    private long record(DataInputStream in, Reading reading, Node node) throws IOException, Unreadable {
         var head = in.readNBytes(CdrEncoder.RECORD_HEADER);
         require(head.length == CdrEncoder.RECORD_HEADER, "it ends in the middle: half a file?");
         int length = (head[0] & 0xff) << 8 | (head[1] & 0xff);
