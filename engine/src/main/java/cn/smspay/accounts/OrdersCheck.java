@@ -1,7 +1,12 @@
 package cn.smspay.accounts;
 
+import cn.smspay.base.BusinessDay;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Proves that every order has its movement in the book and every movement its order, with the same amount and outcome. */
@@ -99,6 +104,15 @@ final class OrdersCheck {
             """;
     private static final List<String> QUESTIONS = List.of(RESERVED, SETTLED, ORDERLESS, PURCHASES, REFUNDS, CARDS);
 
+    /** What customers call an order by begins with its day (R 3.12); orders of before such numbers have none. */
+    private static final String NUMBERS = """
+            select 'withdrawal order ' || id, number, requested_at from withdrawal_order where number is not null
+            union all select 'bill order ' || id, number, requested_at from bill_order where number is not null
+            union all select 'purchase ' || id, number, paid_at from purchase where number is not null
+            """;
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+
     private OrdersCheck() {}
 
     static List<String> verify(Handle handle) {
@@ -106,6 +120,17 @@ final class OrdersCheck {
         for (String question : QUESTIONS) {
             faults.addAll(handle.createQuery(question).mapTo(String.class).list());
         }
+        handle.createQuery(NUMBERS)
+                .map((row, context) -> misnamed(row.getString(1), row.getString(2), row.getLong(3)))
+                .forEach(fault -> fault.ifPresent(faults::add));
         return faults;
+    }
+
+    private static Optional<String> misnamed(String order, String number, long at) {
+        var day = DAY.format(BusinessDay.of(Instant.ofEpochMilli(at)));
+        return number.matches(day + "[0-9]{8}")
+                ? Optional.empty()
+                : Optional.of(
+                        order + " of the day " + day + " has the number " + number + ", which is none of that day");
     }
 }

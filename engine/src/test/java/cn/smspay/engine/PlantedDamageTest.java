@@ -89,6 +89,7 @@ final class PlantedDamageTest {
         for (var name : "aged_withdrawal withdrawal_result".split(" ")) {
             tables.put(name, "what operators handed in or were told; what came of it stands in the orders");
         }
+        tables.put("merchant", "who may sell; what was sold stands in the purchases and the book");
         tables.put("clock_reading", "the engine's own memory");
         tables.put("receipt_without_bit", "counters for the comparison with the SMSC");
         tables.put("sqlite_sequence", "SQLite's own");
@@ -261,7 +262,7 @@ final class PlantedDamageTest {
                 "update bill_order set status = 'RETURNED' where status = 'PAID'",
                 "update bill_order set amount = 99999 where status = 'PAID'",
                 "delete from bill_order where status = 'PAID'",
-                "insert into purchase values (900, 2, 1, 'M1', 1000, 'CASH', 0, 1796002240842)",
+                "insert into purchase values (900, 2, 1, 'M1', 1000, 'CASH', 0, 1796002240842, null)",
                 "update recharge_card set state = 'ACTIVE' where state = 'USED'",
                 "update recharge_card set state = 'ACTIVE', used_by = null, used_at = null, used_channel = null,"
                         + " used_transfer = null where state = 'USED'",
