@@ -91,12 +91,15 @@ final class JainLeg implements Leg {
         }
     }
 
-    /** Whatever fails here is logged and counted, and does not leave a call behind. */
+    /** Whatever fails here is logged, counted if it is our own fault, and does not leave a call behind. */
     private void guarded(SipThrows work) {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            around.figures.faults.increment();
+            // The library says so of answers that do not reach where the peer's own headers send them: no fault of ours.
+            if (!(e instanceof SipException)) {
+                around.figures.faults.increment();
+            }
             LOG.warn("signalling of a call failed: {}", StackLog.place(e));
             if (listener != null && state != State.OVER) {
                 over();
