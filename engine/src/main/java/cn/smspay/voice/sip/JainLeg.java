@@ -96,7 +96,8 @@ final class JainLeg implements Leg {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
-            // The library says so of answers that do not reach where the peer's own headers send them: no fault of ours.
+            // The library says so of answers that do not reach where the peer's own headers send them: no fault of
+            // ours.
             if (!(e instanceof SipException)) {
                 around.figures.faults.increment();
             }
