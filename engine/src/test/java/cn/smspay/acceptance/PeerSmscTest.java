@@ -176,7 +176,7 @@ final class PeerSmscTest {
             switch (event.get("event").asText()) {
                 case "submit" -> {
                     submits++;
-                    assertEquals(PHONE, event.get("to").asText());
+                    assertEquals("86" + PHONE, event.get("to").asText(), "in international form, as TON 1 says");
                     assertEquals(Service.NUMBER, event.get("from").asText());
                     assertEquals(8, event.get("coding").asInt());
                     said.append(event.get("text").asText());
