@@ -9,7 +9,6 @@ import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
-import cn.smspay.store.StoreUnusable;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,8 +76,7 @@ abstract class BillingCommand implements Callable<Integer> {
         return guarded(() -> {
             var file = data.resolve(StoreSettings.FILE);
             if (!Files.exists(file)) {
-                err().println("there is no database " + file);
-                return Exit.STOPPED;
+                throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
             }
             try (var store = Store.open(StoreSettings.tool(file))) {
                 return work.applyAsInt(store);
@@ -94,7 +92,13 @@ abstract class BillingCommand implements Callable<Integer> {
     final int guarded(Work work) {
         try {
             return work.run();
-        } catch (BillingStopped | DamagedBilling | StoreUnusable | StoreFault | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
+            err().println(e.getMessage());
+            return Exit.USAGE;
+        } catch (Exit.Refused e) {
+            err().println(e.getMessage());
+            return e.code();
+        } catch (BillingStopped | DamagedBilling | StoreFault e) {
             err().println(e.getMessage());
             return Exit.STOPPED;
         } finally {

@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
             report.faults().forEach(System.out::println);
             if (!report.faults().isEmpty()) {
                 System.out.println(report.faults().size() + " faults; nothing was imported.");
-                return Exit.WRONG;
+                return Exit.USAGE;
             }
             System.out.println((dryRun ? "nothing was written; it would be: " : "") + report.sentence());
             return report.complete() ? Exit.DONE : Exit.WRONG;

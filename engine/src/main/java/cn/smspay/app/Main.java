@@ -3,17 +3,21 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.FileFault;
 import cn.smspay.cli.Logs;
 import cn.smspay.cli.Version;
 import cn.smspay.config.ConfigFault;
 import cn.smspay.engine.FaultyScripts;
+import cn.smspay.store.StoreFault;
 import cn.smspay.store.StoreUnusable;
 import cn.smspay.tools.bench.BenchCommands;
 import cn.smspay.tools.demo.DemoCommand;
 import cn.smspay.tools.transcript.ChatCommand;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -42,7 +46,8 @@ import picocli.CommandLine.HelpCommand;
         footer = {
             "",
             "Start with: smspay demo",
-            "Exit codes: 0 done, 1 something is wrong, 2 usage or a wrong key, 3 stopped by a fault."
+            "Exit codes: 0 done, 1 found something wrong, 2 usage, settings, key, schema or input refused,",
+            "3 stopped by a fault, or another engine holds the folder."
         })
 public final class Main {
     private Main() {}
@@ -58,26 +63,41 @@ public final class Main {
     }
 
     public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
-                .setExecutionExceptionHandler(Main::explain)
-                .execute(args);
+                .setExecutionExceptionHandler(Main::explain);
     }
 
     /** A fault of settings, files or the store is a sentence; anything else is a fault of ours, with its trace. */
-    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (fault instanceof WrongKey || (fault instanceof ConfigFault settings && settings.isKeyRefused())) {
-            command.getErr().println(fault.getMessage());
-            return Exit.USAGE;
+    private static int explain(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
+        var sentence = fault instanceof IOException e ? FileFault.words(e) : String.valueOf(fault.getMessage());
+        var code = code(fault);
+        if (code.isPresent()) {
+            command.getErr().println(sentence);
+            return code.getAsInt();
         }
-        if (fault instanceof ConfigFault
-                || fault instanceof FaultyScripts
-                || fault instanceof StoreUnusable
-                || fault instanceof Exit.Refused) {
-            command.getErr().println(fault.getMessage());
-            return Exit.WRONG;
+        fault.printStackTrace(command.getErr());
+        return Exit.STOPPED;
+    }
+
+    /** How the program ends after a fault that has a sentence. */
+    private static OptionalInt code(Exception fault) {
+        if (fault instanceof Exit.Refused refused) {
+            return OptionalInt.of(refused.code());
         }
-        throw fault;
+        if (fault instanceof WrongKey || fault instanceof ConfigFault || fault instanceof FaultyScripts) {
+            return OptionalInt.of(Exit.USAGE);
+        }
+        if (fault instanceof StoreUnusable unusable) {
+            return OptionalInt.of(unusable.isOfOtherSchema() ? Exit.USAGE : Exit.STOPPED);
+        }
+        return fault instanceof IOException || fault instanceof StoreFault
+                ? OptionalInt.of(Exit.STOPPED)
+                : OptionalInt.empty();
     }
 }

@@ -8,8 +8,11 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.Engine;
+import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.ScriptGate;
+import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
+import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -53,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Reads settings and dialogue files, says what is wrong with them, and stops.")
+            description = "Reads settings, dialogue files and what they name, says what is wrong with them, and stops.")
     private boolean checkOnly;
 
     @Option(
@@ -65,11 +68,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.start(Level.INFO, log.equals("json"));
         var config = ConfigReader.read(conf, sets, System.getenv());
+        var gate = new StartGate(config);
+        require(Exit.USAGE, gate.files());
+        require(Exit.STOPPED, gate.folder());
         if (checkOnly) {
-            var unheard = new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config));
-            if (!unheard.isEmpty()) {
-                throw new Exit.Refused(String.join(System.lineSeparator(), unheard));
-            }
+            require(Exit.WRONG, new ScriptGate(AuthorSettings.of(config)).recordings(scripts(config)));
+            gate.database();
             System.out.println("Settings and dialogue files are in order.");
             return Exit.DONE;
         }
@@ -80,6 +84,21 @@ final class RunCommand implements Callable<Integer> {
             return ending.code();
         } finally {
             ending.ended();
+        }
+    }
+
+    private static void require(int code, List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new Exit.Refused(code, String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    /** Whoever asks for a check learns of faulty files as from the command check. */
+    private static Scripts scripts(Config config) {
+        try {
+            return Engine.scripts(config);
+        } catch (FaultyScripts e) {
+            throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
         }
     }
 

@@ -12,6 +12,7 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.FileFault;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.files.billing.BillingStopped;
@@ -138,6 +139,7 @@ public final class Engine implements AutoCloseable {
                             config.store().readers()),
                     around.limits(),
                     disk));
+            new StartGate(config).ports();
             if (around.guarded()) {
                 guard.compare(store);
             }
@@ -192,11 +194,15 @@ public final class Engine implements AutoCloseable {
             billing = opened(around.timers().apply("billing"), ScheduledExecutorService::shutdownNow);
         } catch (IOException | BillingStopped e) {
             close();
-            throw new Exit.Refused("the engine cannot start: " + e.getMessage());
+            throw new Exit.Refused(Exit.STOPPED, "the engine cannot start: " + words(e));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private static String words(Exception fault) {
+        return fault instanceof IOException io ? FileFault.words(io) : String.valueOf(fault.getMessage());
     }
 
     /** Reads the dialogue files, or throws with every fault. */
@@ -268,8 +274,10 @@ public final class Engine implements AutoCloseable {
             var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
-            throw new Exit.Refused("http cannot listen on " + config.http().host() + ":"
-                    + config.http().port() + ": " + e.getMessage());
+            throw new Exit.Refused(
+                    Exit.STOPPED,
+                    "http cannot listen on " + config.http().host() + ":"
+                            + config.http().port() + ": " + e.getMessage());
         }
     }
 

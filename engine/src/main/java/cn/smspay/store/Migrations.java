@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** Numbered SQL files, run once each and forward only; a database that a newer program has written is refused. */
 final class Migrations {
@@ -43,14 +44,8 @@ final class Migrations {
         writer.execute("""
                 create table if not exists schema_version (
                     number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)""");
-        var applied = writer.handle()
-                .createQuery("select number, name, sha256 from schema_version order by number")
-                .map((row, context) -> new Applied(row.getInt(1), row.getString(2), row.getString(3)))
-                .list();
-        if (applied.size() > FILES.size()) {
-            throw new IllegalStateException("the database is of schema " + applied.size()
-                    + ", this program knows up to " + FILES.size() + ": use the program that wrote it, or a newer one");
-        }
+        var applied = applied(writer.handle());
+        requireNoNewer(applied);
         for (int i = 0; i < FILES.size(); i++) {
             var name = FILES.get(i);
             var sql = read(name);
@@ -62,9 +57,39 @@ final class Migrations {
         }
     }
 
+    /** Compares what has run on this database with this program, and changes nothing. */
+    static void requireOurs(Handle handle) {
+        boolean blank = handle.createQuery("select count(*) from sqlite_master where name = 'schema_version'")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
+        if (blank) {
+            return;
+        }
+        var applied = applied(handle);
+        requireNoNewer(applied);
+        for (var step : applied) {
+            var name = FILES.get(applied.indexOf(step));
+            check(step, name, read(name));
+        }
+    }
+
+    private static List<Applied> applied(Handle handle) {
+        return handle.createQuery("select number, name, sha256 from schema_version order by number")
+                .map((row, context) -> new Applied(row.getInt(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    private static void requireNoNewer(List<Applied> applied) {
+        if (applied.size() > FILES.size()) {
+            throw new OtherSchema("the database is of schema " + applied.size() + ", this program knows up to "
+                    + FILES.size() + ": use the program that wrote it, or a newer one");
+        }
+    }
+
     private static void check(Applied applied, String name, String sql) {
         if (!applied.name().equals(name) || !applied.sha256().equals(sha256(sql))) {
-            throw new IllegalStateException("schema step " + applied.number() + " was " + applied.name()
+            throw new OtherSchema("schema step " + applied.number() + " was " + applied.name()
                     + " when it ran on this database and differs in this program (" + name
                     + "): the database belongs to another build");
         }

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,10 +117,35 @@ public final class Store implements AutoCloseable {
                 store.checkpointer = Connections.checkpointer(settings, disk, store::stop);
             }
             return store;
-        } catch (IOException | SQLException | IllegalStateException e) {
+        } catch (IOException | SQLException | JdbiException | IllegalStateException e) {
             var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
             opened.forEach(part -> closeAfter(refusal, part));
             throw refusal;
+        }
+    }
+
+    /**
+     * Whether an existing database is of this program or an older version of it; changes nothing in it.
+     *
+     * @throws StoreUnusable with a sentence for the operator, when it cannot be used
+     */
+    public static void requireOurs(StoreSettings settings) {
+        var file = settings.file().toAbsolutePath();
+        try {
+            NativeLibrary.unpackInto(Objects.requireNonNull(file.getParent()), false);
+            try (var readers = new Connections.Readers(settings)) {
+                var handle = readers.borrow();
+                try {
+                    Migrations.requireOurs(handle);
+                } finally {
+                    readers.giveBack(handle);
+                }
+            }
+        } catch (IOException | SQLException | JdbiException | IllegalStateException e) {
+            throw new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnusable("interrupted while opening the database " + file, e);
         }
     }
 

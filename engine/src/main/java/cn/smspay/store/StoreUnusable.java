@@ -5,4 +5,9 @@ public final class StoreUnusable extends RuntimeException {
     StoreUnusable(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether it is sound, but of another build or a newer program; nothing was done to it. */
+    public boolean isOfOtherSchema() {
+        return getCause() instanceof OtherSchema;
+    }
 }

@@ -113,7 +113,7 @@ final class BillingCommandsTest {
         assertEquals(
                 0,
                 runOnData("waive", "--from", "2009-11-02", "--reason", "system_fault", "--note", "T7", "--by", "li"));
-        assertEquals(3, runOnData("release", "--id", "1", "--by", "li"));
+        assertEquals(2, runOnData("release", "--id", "1", "--by", "li"));
         assertEquals(0, runOnData("release", "--id", "1", "--by", "wang"));
         assertEquals(0, runOnData("summary", "--from", "2009-11-02", "--by", "disposition"));
 
@@ -128,7 +128,7 @@ final class BillingCommandsTest {
         assertEquals(2, runOnData("waive", "--from", "2009-11-02", "--reason", "SYSTEM_FAULT"));
         assertEquals(2, runOnData("waive", "--from", "2009-11-02", "--reason", "SYSTEM_FAULT", "--by", " "));
         assertEquals(2, runOnData("waive", "--reason", "SYSTEM_FAULT", "--by", "li"));
-        assertEquals(3, runOnData("waive", "--number", "99", "--reason", "COMPLAINT", "--by", "li"));
+        assertEquals(2, runOnData("waive", "--number", "99", "--reason", "COMPLAINT", "--by", "li"));
 
         assertTrue(err.toString().contains("there is no charge record 99"), err.toString());
     }
@@ -136,7 +136,7 @@ final class BillingCommandsTest {
     @Test
     void answersThreeWithASentenceWhenItCannotBeDone() {
         assertEquals(3, runOnData("export", "--out", folder.resolve("nowhere").toString()));
-        assertEquals(3, run("list", "--data", folder.resolve("empty").toString()));
+        assertEquals(2, run("list", "--data", folder.resolve("empty").toString()));
 
         assertTrue(err.toString().contains("nowhere does not exist"), err.toString());
         assertTrue(err.toString().contains("there is no database"), err.toString());
@@ -185,8 +185,8 @@ final class BillingCommandsTest {
     void saysThatThereIsNothingToCheck() throws IOException {
         Files.writeString(delivery.resolve(".lock"), "");
 
-        assertEquals(3, run("verify", "--out", delivery.toString()));
-        assertEquals(3, runOnData("verify", "--out", delivery.toString()));
+        assertEquals(2, run("verify", "--out", delivery.toString()));
+        assertEquals(2, runOnData("verify", "--out", delivery.toString()));
 
         var line = "there is no billing file in " + delivery;
         assertEquals(List.of(line, line), err.toString().lines().toList());
@@ -207,7 +207,7 @@ final class BillingCommandsTest {
 
     @Test
     void saysThatTheFolderToCheckIsMissing() {
-        assertEquals(3, run("verify", "--out", folder.resolve("nowhere").toString()));
+        assertEquals(2, run("verify", "--out", folder.resolve("nowhere").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());
     }
 }

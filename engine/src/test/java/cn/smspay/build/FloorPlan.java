@@ -115,9 +115,9 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Ending Exit Home Logs Version");
+        room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate Surroundings Tool");
+        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");

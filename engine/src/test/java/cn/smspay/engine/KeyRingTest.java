@@ -103,7 +103,7 @@ final class KeyRingTest {
     @CsvSource({"r--r--r--", "rw-r-----", "r-----r--", "rw--w----", "r-------x"})
     void aKeyFileThatIsOpenToOthersIsRefused(String permissions) throws IOException {
         open(KEY);
-        var file = Files.writeString(folder.resolve("x.csv"), "msisdn\n13800000001\n");
+        var file = Files.writeString(folder.resolve("x.csv"), "msisdn,province,brand\n13800000001,广东,神州行\n");
 
         assertEquals(2, imported("subscribers", file, key(KEY, permissions)));
         assertNotEquals(2, imported("subscribers", file, key(KEY, "rw-------")));

@@ -99,7 +99,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         try {
             link.allBound().get(BIND_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new Exit.Refused("not every connection was bound within " + BIND_SECONDS + " s");
+            throw new Exit.Refused(Exit.WRONG, "not every connection was bound within " + BIND_SECONDS + " s");
         }
     }
 

@@ -87,8 +87,10 @@ final class BenchProcess implements AutoCloseable {
             case "bound" -> "it was bound";
             default -> "it answered \"" + word + "\"";
         };
-        return new Exit.Refused("the engine's process ended with exit code "
-                + process.onExit().join().exitValue() + " before " + before);
+        return new Exit.Refused(
+                Exit.WRONG,
+                "the engine's process ended with exit code "
+                        + process.onExit().join().exitValue() + " before " + before);
     }
 
     /** Ends it as a crash does. */

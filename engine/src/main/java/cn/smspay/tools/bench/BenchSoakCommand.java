@@ -145,7 +145,8 @@ final class BenchSoakCommand implements Callable<Integer> {
             boolean kept = load.openLoop(rate, every) & load.drain(BenchBed.DRAIN_SECONDS);
             load.measure(false);
             if (!kept && samples.isEmpty()) {
-                throw new Exit.Refused("the engine does not keep up with " + rate + " conversations a second");
+                throw new Exit.Refused(
+                        Exit.WRONG, "the engine does not keep up with " + rate + " conversations a second");
             } else if (!kept) {
                 break;
             }

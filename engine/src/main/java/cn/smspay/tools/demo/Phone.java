@@ -252,7 +252,7 @@ final class Phone {
         try {
             return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new Exit.Refused("the engine did not answer: " + e);
+            throw new Exit.Refused(Exit.STOPPED, "the engine did not answer: " + e);
         }
     }
 

@@ -1,0 +1,255 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.Secret;
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.FileFault;
+import cn.smspay.config.Config;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the settings name must be there and fit before an engine is built: files with keys and certificates, folders, the
+ * database, ports. {@code run --check} and the start look through this one gate.
+ */
+public final class StartGate {
+    /** How a private key in the format of OpenSSH begins: a mark, then length and name of its cipher (PROTOCOL.key). */
+    private static final String OPENSSH_PLAIN = "openssh-key-v1\0\0\0\0\4none";
+
+    private static final List<String> ENCRYPTED =
+            List.of("BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED", "Encryption: aes");
+
+    private final Config config;
+    private final List<String> faults = new ArrayList<>();
+
+    public StartGate(Config config) {
+        this.config = config;
+    }
+
+    /** A line for each file that the settings name and that cannot serve. */
+    public List<String> files() {
+        faults.clear();
+        config.voice()
+                .sip()
+                .flatMap(sip -> sip.tls())
+                .ifPresent(tls -> keys(
+                        "voice.sip.tls.keystore",
+                        tls.keystore(),
+                        tls.password(),
+                        tls.key().orElse(null),
+                        true));
+        for (var bind : config.binds()) {
+            var tls = bind.peer().tls();
+            if (tls != null && tls.trustStore() != null) {
+                certificates("smsc." + bind.name() + ".tls.trust_store", tls.trustStore(), tls.trustStorePassword());
+            }
+            if (tls != null && tls.keyStore() != null) {
+                keys("smsc." + bind.name() + ".tls.key_store", tls.keyStore(), tls.keyStorePassword(), null, false);
+            }
+        }
+        config.sftp().ifPresent(sftp -> {
+            sftp.privateKey().ifPresent(this::privateKey);
+            knownHosts(sftp.knownHosts());
+        });
+        return List.copyOf(faults);
+    }
+
+    /** A line for the folder of data if it cannot serve; makes nothing. */
+    public List<String> folder() {
+        faults.clear();
+        for (var part : List.of(config.data(), config.data().resolve("billing"))) {
+            var nearest = nearest(part);
+            if (!Files.isDirectory(nearest)) {
+                faults.add("\"data\": " + nearest + " is a file, not a folder");
+            } else if (!Files.isWritable(nearest)) {
+                faults.add("\"data\": the user of this program may not write to the folder " + nearest);
+            }
+        }
+        return faults.stream().distinct().toList();
+    }
+
+    private static Path nearest(Path part) {
+        var nearest = part.toAbsolutePath();
+        while (!Files.exists(nearest) && nearest.getParent() != null) {
+            nearest = nearest.getParent();
+        }
+        return nearest;
+    }
+
+    /**
+     * Looks whether the database, if there is one, is of this program.
+     *
+     * @throws cn.smspay.store.StoreUnusable with a sentence for the operator
+     */
+    public void database() {
+        var file = config.data().resolve(StoreSettings.FILE);
+        if (Files.exists(file)) {
+            Store.requireOurs(StoreSettings.tool(file));
+        }
+    }
+
+    /**
+     * Looks whether the ports can be listened on, before the SMSC is told of us.
+     *
+     * @throws Exit.Refused with a line for each that cannot
+     */
+    void ports() {
+        faults.clear();
+        config.voice().sip().ifPresent(sip -> {
+            datagrams("voice.sip.udp_port", sip.host(), sip.udpPort());
+            sip.tcpPort().ifPresent(port -> stream("voice.sip.tcp_port", sip.host(), port));
+            sip.tls().ifPresent(tls -> stream("voice.sip.tls.port", sip.host(), tls.port()));
+        });
+        config.voice().agi().ifPresent(agi -> stream("voice.agi.port", agi.host(), agi.port()));
+        config.voice().vxml().ifPresent(vxml -> stream("voice.vxml.port", vxml.host(), vxml.port()));
+        stream("http.port", config.http().host(), config.http().port());
+        if (!faults.isEmpty()) {
+            throw new Exit.Refused(Exit.STOPPED, String.join(System.lineSeparator(), faults));
+        }
+    }
+
+    private void datagrams(String key, String host, int port) {
+        if (port <= 0) {
+            return;
+        }
+        try (var socket = new DatagramSocket(null)) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (SocketException e) {
+            taken(key, host, port, e);
+        }
+    }
+
+    private void stream(String key, String host, int port) {
+        if (port <= 0) {
+            return;
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            taken(key, host, port, e);
+        }
+    }
+
+    private void taken(String key, String host, int port, IOException why) {
+        faults.add("\"" + key + "\": cannot listen on " + host + ":" + port + ": " + why.getMessage());
+    }
+
+    private void keys(String key, Path file, @Nullable Secret password, @Nullable String wanted, boolean onlyOne) {
+        store(key, file, password).ifPresent(store -> {
+            try {
+                var names = new ArrayList<String>();
+                for (var name : Collections.list(store.aliases())) {
+                    if (store.isKeyEntry(name)) {
+                        names.add(name);
+                    }
+                }
+                if (wanted != null && !names.contains(wanted)) {
+                    faults.add("\"" + key + "\": " + file + " holds no key named " + wanted + ", only " + names);
+                } else if (names.isEmpty()) {
+                    faults.add("\"" + key + "\": " + file + " holds no private key");
+                } else if (wanted == null && onlyOne && names.size() > 1) {
+                    faults.add("\"" + key + "\": " + file + " holds several keys, one of " + names
+                            + " must be named beside it");
+                }
+            } catch (GeneralSecurityException e) {
+                faults.add("\"" + key + "\": " + file + " cannot be used: " + e.getMessage());
+            }
+        });
+    }
+
+    private void certificates(String key, Path file, @Nullable Secret password) {
+        store(key, file, password).ifPresent(store -> {
+            try {
+                if (store.size() == 0) {
+                    faults.add("\"" + key + "\": " + file + " holds no certificate");
+                }
+            } catch (GeneralSecurityException e) {
+                faults.add("\"" + key + "\": " + file + " cannot be used: " + e.getMessage());
+            }
+        });
+    }
+
+    private Optional<KeyStore> store(String key, Path file, @Nullable Secret password) {
+        if (!readable(key, file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(KeyStore.getInstance(
+                    file.toFile(),
+                    password == null ? new char[0] : password.reveal().toCharArray()));
+        } catch (IOException | GeneralSecurityException e) {
+            faults.add("\"" + key + "\": "
+                    + (e.getCause() instanceof GeneralSecurityException
+                            ? "the password does not open " + file
+                            : file + " is not a key store (PKCS12)"));
+            return Optional.empty();
+        }
+    }
+
+    private boolean readable(String key, Path file) {
+        if (Files.isRegularFile(file) && Files.isReadable(file)) {
+            return true;
+        }
+        faults.add("\"" + key + "\": there is no file " + file + " that can be read");
+        return false;
+    }
+
+    private void privateKey(Path file) {
+        var key = "billing.sftp.private_key";
+        if (!readable(key, file)) {
+            return;
+        }
+        try {
+            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (ENCRYPTED.stream().anyMatch(text::contains) || isEncryptedOpenSsh(text)) {
+                faults.add("\"" + key + "\": " + file
+                        + " is encrypted; there is nobody here to type its passphrase: use a key without one");
+            } else if (!text.contains("PRIVATE KEY-----") && !text.startsWith("PuTTY-User-Key-File")) {
+                faults.add("\"" + key + "\": " + file + " holds no private key");
+            }
+        } catch (IOException e) {
+            faults.add("\"" + key + "\": " + FileFault.words(e));
+        } catch (IllegalArgumentException e) {
+            faults.add("\"" + key + "\": " + file + " is damaged: " + e.getMessage());
+        }
+    }
+
+    private static boolean isEncryptedOpenSsh(String text) {
+        if (!text.contains("BEGIN OPENSSH PRIVATE KEY")) {
+            return false;
+        }
+        var octets = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
+        return !new String(octets, StandardCharsets.ISO_8859_1).startsWith(OPENSSH_PLAIN);
+    }
+
+    private void knownHosts(Path file) {
+        var key = "billing.sftp.known_hosts";
+        if (!readable(key, file)) {
+            return;
+        }
+        try {
+            if (Files.readString(file, StandardCharsets.ISO_8859_1).isBlank()) {
+                faults.add("\"" + key + "\": " + file
+                        + " is empty; add the host's key, as ssh-keyscan prints it, after comparing its fingerprint");
+            }
+        } catch (IOException e) {
+            faults.add("\"" + key + "\": " + FileFault.words(e));
+        }
+    }
+}
