@@ -60,21 +60,27 @@ final class BillingList extends BillingCommand {
     @Option(names = "--number", paramLabel = "CHARGE", description = "One charge record, with what it moved.")
     private @Nullable Long number;
 
-    @Option(names = "--json", description = "With --msisdn or --number: a JSON array; fees in li, the book's amounts in fen.")
+    @Option(
+            names = "--json",
+            description = "With --msisdn or --number: a JSON array; fees in li, the book's amounts in fen.")
     private boolean json;
 
     @Override
     public Integer call() {
         requireOneQuestion();
-        var sender = msisdn == null ? null : Msisdn.read(msisdn).orElseThrow(() -> wrong(msisdn
-                + " is not a number of eleven digits like 13800000001")).digits();
+        var sender = msisdn == null
+                ? null
+                : Msisdn.read(msisdn)
+                        .orElseThrow(() -> wrong(msisdn + " is not a number of eleven digits like 13800000001"))
+                        .digits();
         return with(data.folder, store -> {
             if (files) {
                 printAll(new BillingFiles(store, settings(), data.folder).list(), "There are no billing files yet.");
                 return Exit.DONE;
             }
             if (sender != null) {
-                return charges(store, new Charges(store).ofSender(sender), "There are no charge records of " + sender + ".");
+                return charges(
+                        store, new Charges(store).ofSender(sender), "There are no charge records of " + sender + ".");
             }
             if (number != null) {
                 return charge(store, number);
@@ -110,9 +116,10 @@ final class BillingList extends BillingCommand {
     private int charge(Store store, long wanted) {
         var found = new Charges(store).find(new ChargeNumber(wanted));
         if (found.isEmpty()) {
-            err().println(wanted > 0 && wanted <= new Summary(store).purgedThrough()
-                    ? "charge record " + wanted + " was deleted when its retention had passed"
-                    : "there is no charge record " + wanted);
+            err().println(
+                            wanted > 0 && wanted <= new Summary(store).purgedThrough()
+                                    ? "charge record " + wanted + " was deleted when its retention had passed"
+                                    : "there is no charge record " + wanted);
             return Exit.STOPPED;
         }
         return charges(store, found, "");
@@ -133,8 +140,10 @@ final class BillingList extends BillingCommand {
         }
         long purged = msisdn == null ? 0 : new Summary(store).purgedThrough();
         if (purged > 0) {
-            (json ? err() : out()).println("Records up to number " + purged
-                    + " were deleted when their retention had passed; what this number had among them is gone.");
+            (json ? err() : out())
+                    .println(
+                            "Records up to number " + purged
+                                    + " were deleted when their retention had passed; what this number had among them is gone.");
         }
         if (!json) {
             for (var record : records) {

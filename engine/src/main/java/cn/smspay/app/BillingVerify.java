@@ -57,8 +57,7 @@ final class BillingVerify extends BillingCommand {
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the seal key " + file + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    file + " does not hold a seal key: it must be 64 hexadecimal digits", e);
+            throw new IllegalArgumentException(file + " does not hold a seal key: it must be 64 hexadecimal digits", e);
         }
     }
 

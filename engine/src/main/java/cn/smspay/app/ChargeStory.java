@@ -66,7 +66,8 @@ final class ChargeStory {
         var what = record.what();
         var object = new LinkedHashMap<String, @Nullable Object>();
         object.put("number", record.number().value());
-        object.put("corrects", record.corrects() == null ? null : record.corrects().value());
+        object.put(
+                "corrects", record.corrects() == null ? null : record.corrects().value());
         object.put("day", record.timing().day().date().toString());
         object.put("at", BillingList.TIME.format(record.timing().eventAt().atZone(AccountingDay.ZONE)));
         object.put("sender", record.who().sender());
@@ -77,11 +78,15 @@ final class ChargeStory {
         object.put("disposition", what.disposition());
         object.put("tariff", record.fee().tariff());
         object.put("amount_li", record.fee().amountLi());
-        object.put("conversation", what.conversation() == null ? null : what.conversation().value());
+        object.put(
+                "conversation",
+                what.conversation() == null ? null : what.conversation().value());
         object.put("dialogue", what.dialogue());
         object.put("step", what.step());
-        var movement = record.transfer() == null ? null : moved.get(record.transfer().value());
-        object.put("transfer", record.transfer() == null ? null : record.transfer().value());
+        var movement =
+                record.transfer() == null ? null : moved.get(record.transfer().value());
+        object.put(
+                "transfer", record.transfer() == null ? null : record.transfer().value());
         object.put("event", movement == null ? null : movement.event());
         object.put(
                 "postings",

@@ -290,7 +290,8 @@ final class BillingCommandsTest {
     @Test
     void saysThatANumberHasNoChargesAndWhatIsNoNumber() {
         assertEquals(0, runOnData("list", "--msisdn", "13911111111"));
-        assertEquals("There are no charge records of 13911111111.", out.toString().strip());
+        assertEquals(
+                "There are no charge records of 13911111111.", out.toString().strip());
         assertEquals(2, runOnData("list", "--msisdn", "139"));
         assertEquals(2, runOnData("list", "--json"));
         assertEquals(2, runOnData("list", "--number", "1", "--files"));
@@ -307,10 +308,13 @@ final class BillingCommandsTest {
         assertEquals(0, runOnData("purge"));
         var sentence = "2 records of these days were deleted when their retention had passed";
 
-        for (var command : List.of(List.of("list", "--day", "2009-11-02"), List.of("summary", "--from", "2009-11-01",
-                "--to", "2009-11-03"))) {
+        for (var command : List.of(
+                List.of("list", "--day", "2009-11-02"),
+                List.of("summary", "--from", "2009-11-01", "--to", "2009-11-03"))) {
             out.getBuffer().setLength(0);
-            assertEquals(0, runOnData(command.get(0), command.subList(1, command.size()).toArray(String[]::new)));
+            assertEquals(
+                    0,
+                    runOnData(command.get(0), command.subList(1, command.size()).toArray(String[]::new)));
             assertTrue(out.toString().contains(sentence), out.toString());
         }
         out.getBuffer().setLength(0);
@@ -320,7 +324,8 @@ final class BillingCommandsTest {
         assertEquals(0, runOnData("list", "--msisdn", "13800000001"));
         assertTrue(out.toString().contains("Records up to number 2 were deleted"), out.toString());
         assertEquals(3, runOnData("list", "--number", "2"));
-        assertTrue(err.toString().contains("charge record 2 was deleted when its retention had passed"), err.toString());
+        assertTrue(
+                err.toString().contains("charge record 2 was deleted when its retention had passed"), err.toString());
     }
 
     private Path settings(String billing) throws IOException {
@@ -365,7 +370,9 @@ final class BillingCommandsTest {
         assertEquals(0, run("verify", "--out", to, "--key-file", key.toString()));
         assertEquals(0, run("verify", "--out", to, "--conf", conf));
         assertEquals(0, runOnData("verify", "--out", to, "--key-file", key.toString()));
-        assertEquals("", err.toString().lines().filter(line -> line.contains("keyed")).collect(joining()));
+        assertEquals(
+                "",
+                err.toString().lines().filter(line -> line.contains("keyed")).collect(joining()));
         assertEquals(0, run("verify", "--out", to));
         assertTrue(err.toString().contains("The keyed digests were not checked"), err.toString());
 
@@ -373,7 +380,9 @@ final class BillingCommandsTest {
         assertEquals(1, runOnData("verify", "--out", to, "--key-file", other.toString()));
         assertTrue(out.toString().contains("its keyed digest is not that of the key"), out.toString());
         assertEquals(3, run("verify", "--out", to, "--key-file", bad.toString()));
-        assertEquals(3, run("verify", "--out", to, "--key-file", folder.resolve("none").toString()));
+        assertEquals(
+                3,
+                run("verify", "--out", to, "--key-file", folder.resolve("none").toString()));
         assertTrue(err.toString().contains("bad.key does not hold a seal key: it must be 64"), err.toString());
         assertTrue(err.toString().contains("cannot read the seal key"), err.toString());
     }

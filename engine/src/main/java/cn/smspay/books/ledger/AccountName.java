@@ -14,7 +14,8 @@ final class AccountName {
                         + ") || ':" + pocket.name() + "'")
                 .collect(Collectors.joining(" "));
         return "coalesce(case when " + id + " < 0 then (select code from system_account n where n.id = " + id
-                + ") else case " + id + " % " + Pocket.PER_ACCOUNT + " " + pockets + " end end, 'without a name, number ' || "
+                + ") else case " + id + " % " + Pocket.PER_ACCOUNT + " " + pockets
+                + " end end, 'without a name, number ' || "
                 + id + ")";
     }
 }
