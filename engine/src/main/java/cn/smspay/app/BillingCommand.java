@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.books.charge.DamagedBilling;
+import cn.smspay.books.charge.Tariff;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
@@ -39,6 +40,10 @@ abstract class BillingCommand implements Callable<Integer> {
 
     final BillingSettings settings() {
         return billing.settings();
+    }
+
+    final List<Tariff> tariffs() {
+        return billing.tariffs();
     }
 
     final Instant now() {

@@ -1,9 +1,11 @@
 package cn.smspay.app;
 
+import cn.smspay.books.charge.Tariff;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.files.billing.BillingSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +48,8 @@ public final class BillingCommands implements Runnable {
             names = "--conf",
             paramLabel = "FILE",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Takes the billing section of these settings; without it the defaults hold.")
+            description = "Takes the billing section of these settings, its tariffs and its seal key among them;"
+                    + " without it the defaults hold.")
     private @Nullable Path conf;
 
     @Spec
@@ -69,6 +72,13 @@ public final class BillingCommands implements Runnable {
 
     BillingSettings settings() {
         return conf == null ? usual : ConfigReader.billing(conf, System.getenv());
+    }
+
+    /** What uplinks cost by the settings: the amounts that records may have. */
+    List<Tariff> tariffs() {
+        return conf == null
+                ? Tariff.SERVICE
+                : ConfigReader.tariffs(conf, System.getenv()).amounts();
     }
 
     @Override

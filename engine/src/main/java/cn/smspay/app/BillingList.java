@@ -1,14 +1,25 @@
 package cn.smspay.app;
 
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.TransferId;
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Charges;
+import cn.smspay.books.ledger.LedgerReports;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.Summary;
+import cn.smspay.files.billing.SummaryText;
+import cn.smspay.store.Store;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,9 +30,13 @@ import picocli.CommandLine.Option;
         name = "list",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = Exit.STOPPED,
-        description = "Prints the charge records of one accounting day, or the files made so far.")
+        description = {
+            "Prints the charge records of one accounting day, the charges of one number or one charge with their"
+                    + " conversations and postings, or the files made so far.",
+            "Records whose retention has passed are deleted: it is said where some are missing."
+        })
 final class BillingList extends BillingCommand {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
     @Mixin
     private final DataOption data = new DataOption();
@@ -36,21 +51,107 @@ final class BillingList extends BillingCommand {
     @Option(names = "--files", description = "List closed files instead of records.")
     private boolean files;
 
+    @Option(
+            names = "--msisdn",
+            paramLabel = "N",
+            description = "All charges of this number, one after the other, each with what it moved in the book.")
+    private @Nullable String msisdn;
+
+    @Option(names = "--number", paramLabel = "CHARGE", description = "One charge record, with what it moved.")
+    private @Nullable Long number;
+
+    @Option(
+            names = "--json",
+            description = "With --msisdn or --number: a JSON array; fees in li, the book's amounts in fen.")
+    private boolean json;
+
     @Override
     public Integer call() {
+        requireOneQuestion();
+        var sender = msisdn == null
+                ? null
+                : Msisdn.read(msisdn)
+                        .orElseThrow(() -> wrong(msisdn + " is not a number of eleven digits like 13800000001"))
+                        .digits();
         return with(data.folder, store -> {
             if (files) {
                 printAll(new BillingFiles(store, settings(), data.folder).list(), "There are no billing files yet.");
                 return Exit.DONE;
             }
-            var of = day == null ? AccountingDay.of(now()).date() : day;
-            var records = new Billing().list(store, of);
-            if (records.isEmpty()) {
-                out().println("There are no charge records of " + of + ".");
+            if (sender != null) {
+                return charges(
+                        store, new Charges(store).ofSender(sender), "There are no charge records of " + sender + ".");
             }
-            records.forEach(this::print);
+            if (number != null) {
+                return charge(store, number);
+            }
+            day(store, day == null ? AccountingDay.of(now()).date() : day);
             return Exit.DONE;
         });
+    }
+
+    private void requireOneQuestion() {
+        long questions = Stream.of(day != null, files, msisdn != null, number != null)
+                .filter(asked -> asked)
+                .count();
+        if (questions > 1) {
+            throw wrong("give one of --day, --files, --msisdn and --number");
+        }
+        if (json && msisdn == null && number == null) {
+            throw wrong("--json goes with --msisdn or --number");
+        }
+    }
+
+    private void day(Store store, LocalDate of) {
+        var records = new Billing().list(store, of);
+        long deleted = new Summary(store).deleted(of, of);
+        if (deleted > 0) {
+            out().println(SummaryText.deleted(deleted));
+        } else if (records.isEmpty()) {
+            out().println("There are no charge records of " + of + ".");
+        }
+        records.forEach(this::print);
+    }
+
+    private int charge(Store store, long wanted) {
+        var found = new Charges(store).find(new ChargeNumber(wanted));
+        if (found.isEmpty()) {
+            err().println(
+                            wanted > 0 && wanted <= new Summary(store).purgedThrough()
+                                    ? "charge record " + wanted + " was deleted when its retention had passed"
+                                    : "there is no charge record " + wanted);
+            return Exit.STOPPED;
+        }
+        return charges(store, found, "");
+    }
+
+    private int charges(Store store, List<ChargeRecord> records, String ifNone) {
+        var moved = new LedgerReports(store)
+                .movements(records.stream()
+                        .map(ChargeRecord::transfer)
+                        .filter(Objects::nonNull)
+                        .map(TransferId::value)
+                        .toList());
+        var story = new ChargeStory(moved);
+        if (json) {
+            out().println(story.json(records));
+        } else if (records.isEmpty()) {
+            out().println(ifNone);
+        }
+        long purged = msisdn == null ? 0 : new Summary(store).purgedThrough();
+        if (purged > 0) {
+            (json ? err() : out())
+                    .println(
+                            "Records up to number " + purged
+                                    + " were deleted when their retention had passed; what this number had among them is gone.");
+        }
+        if (!json) {
+            for (var record : records) {
+                print(record);
+                story.lines(record).forEach(out()::println);
+            }
+        }
+        return Exit.DONE;
     }
 
     private void print(ChargeRecord record) {

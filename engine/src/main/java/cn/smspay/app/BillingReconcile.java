@@ -1,7 +1,6 @@
 package cn.smspay.app;
 
 import cn.smspay.books.charge.AccountingDay;
-import cn.smspay.books.charge.Tariff;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.IntakeCounts;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Option;
         exitCodeOnExecutionException = Exit.STOPPED,
         description = {
             "Compares records, files, the intake's figures and the SMSC's count file.",
-            "Prints each difference by name, or that everything agrees."
+            "Prints each difference by name, or that everything agrees.",
+            "Give the engine's settings with --conf: amounts are compared with their billing.tariffs."
         })
 final class BillingReconcile extends BillingCommand {
     @Mixin
@@ -60,7 +60,7 @@ final class BillingReconcile extends BillingCommand {
     public Integer call() {
         var counts = Optional.ofNullable(intake).map(this::counts);
         return with(data.folder, store -> {
-            var reconciliation = new Reconciliation(store, Tariff.SERVICE);
+            var reconciliation = new Reconciliation(store, tariffs());
             var differences = new ArrayList<>(reconciliation.of(counts));
             var of = day == null ? AccountingDay.of(now()) : AccountingDay.of(day);
             if (smsc != null) {

@@ -38,6 +38,10 @@ final class BillingSummary extends BillingCommand {
         return with(data.folder, store -> {
             var lines = new Summary(store).of(days.from, days.to(), by);
             out().print(bars ? SummaryText.bars(lines) : SummaryText.table(lines));
+            long deleted = new Summary(store).deleted(days.from, days.to());
+            if (deleted > 0) {
+                out().println(SummaryText.deleted(deleted));
+            }
             if (svg != null) {
                 write(svg, SummaryText.svg("Uplinks by " + by.name().toLowerCase(Locale.ROOT), lines));
             }

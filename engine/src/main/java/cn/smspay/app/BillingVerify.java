@@ -1,9 +1,13 @@
 package cn.smspay.app;
 
+import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.FolderCheck;
+import cn.smspay.files.billing.Seal;
 import cn.smspay.files.format.Finding;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Parameters;
         exitCodeOnExecutionException = Exit.STOPPED,
         description = {
             "Checks the files of a folder: names, checksums, sequence, counts, sums, chain, gaps and doubles.",
+            "With the seal key also the keyed digests, which only a holder of the key can make.",
             "With --data also against the database, and the chain of all stored records."
         })
 final class BillingVerify extends BillingCommand {
@@ -30,6 +35,13 @@ final class BillingVerify extends BillingCommand {
 
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The same without the option.")
     private @Nullable Path bare;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Holds the seal key, 64 hexadecimal digits: every file must have its keyed digest."
+                    + " Default: billing.seal_key_file of the settings given with --conf.")
+    private @Nullable Path keyFile;
 
     @Override
     public Integer call() {
@@ -44,14 +56,31 @@ final class BillingVerify extends BillingCommand {
             throw wrong("there is no folder " + folder + " to check");
         }
         return data == null
-                ? guarded(() -> verified(folder, FolderCheck.of(folder)))
-                : with(data, store -> verified(folder, new BillingFiles(store, settings(), folder).verify()));
+                ? guarded(() -> verified(folder, FolderCheck.of(folder, sealed().seal())))
+                : with(data, store -> verified(folder, new BillingFiles(store, sealed(), folder).verify()));
+    }
+
+    private BillingSettings sealed() {
+        return keyFile == null ? settings() : settings().withSeal(key(keyFile));
+    }
+
+    private static Seal key(Path file) {
+        try {
+            return new Seal(new Secret(Files.readString(file).strip()));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the seal key " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + " does not hold a seal key: it must be 64 hexadecimal digits", e);
+        }
     }
 
     /** Nothing looked at is not the same as nothing wrong. */
     private int verified(Path folder, List<Finding> findings) {
         if (findings.isEmpty() && !FolderCheck.holdsFiles(folder)) {
             throw new Exit.Refused("there is no billing file in " + folder);
+        }
+        if (sealed().seal().isEmpty() && FolderCheck.holdsSeals(folder)) {
+            err().println("The keyed digests were not checked: give their key with --key-file or --conf.");
         }
         return report(findings);
     }

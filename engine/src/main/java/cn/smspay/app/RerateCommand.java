@@ -7,13 +7,17 @@ import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** After a tariff that came late: what was charged by the old one is corrected. */
 @Command(
@@ -49,20 +53,37 @@ final class RerateCommand implements Callable<Integer> {
     @Option(names = "--apply", description = "Writes the corrections.")
     private boolean apply;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (to.isBefore(from)) {
+            throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
+        }
+        var database = data.resolve(StoreSettings.FILE);
+        if (!Files.exists(database)) {
+            throw new Exit.Refused("there is no database " + database);
+        }
+        var out = spec.commandLine().getOut();
         var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : conf;
         var tariffs = ConfigReader.tariffs(file, System.getenv());
-        try (var store = Store.open(StoreSettings.tool(data.resolve(StoreSettings.FILE)))) {
+        try (var store = Store.open(StoreSettings.tool(database))) {
             var rerating = new Rerating(store, tariffs);
             var differences = rerating.differences(from, to);
-            differences.forEach(it ->
-                    System.out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            differences.forEach(
+                    it -> out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            if (differences.isEmpty()) {
+                out.println("Every record costs what the tariffs say.");
+            }
             if (apply) {
                 var made = rerating.apply(differences, Clock.systemUTC().instant());
-                System.out.println(made.size() + " records corrected");
+                out.println(made.size() + " records corrected");
             }
             return Exit.DONE;
+        } finally {
+            out.flush();
         }
     }
 }

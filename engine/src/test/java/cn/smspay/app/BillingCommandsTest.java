@@ -1,25 +1,39 @@
 package cn.smspay.app;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.ConversationId;
+import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.books.charge.What;
 import cn.smspay.books.charge.Who;
+import cn.smspay.books.ledger.BookAccount;
+import cn.smspay.books.ledger.Entry;
+import cn.smspay.books.ledger.Event;
+import cn.smspay.books.ledger.Ledger;
+import cn.smspay.books.ledger.Pocket;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +217,174 @@ final class BillingCommandsTest {
         }
 
         assertEquals(1, runOnData("verify", "--out", delivery.toString()));
+    }
+
+    /** Money to a bank, caused by the third uplink in its fourth conversation. */
+    private void withdraw() {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            var ledger = new Ledger();
+            var owner = new AccountNo(7);
+            store.write(tx -> {
+                var cash = BookAccount.of(owner, Pocket.CASH);
+                var at = clock.instant();
+                ledger.post(tx, Entry.of("a", Event.CASH_TOP_UP, BookAccount.hallCash("X"), cash, new Fen(90_00), at));
+                var away = BookAccount.of(owner, Pocket.WITHDRAWING);
+                var moved = ledger.post(tx, Entry.of("b", Event.WITHDRAWAL, cash, away, new Fen(50_00), at));
+                var usual = uplink(3, "OK");
+                return new Billing()
+                        .record(
+                                tx,
+                                new Charge(
+                                        usual.uplink(),
+                                        at,
+                                        at,
+                                        new Who("13900000009", null, "KNOWN", "", ""),
+                                        usual.message(),
+                                        new What("TX", "withdraw", "done", new ConversationId(4), "OK"),
+                                        100,
+                                        moved.transfer()));
+            });
+        }
+    }
+
+    @Test
+    void tellsOfTheChargesOfANumberWhatTheyBelongToAndWhatTheyMoved() {
+        withdraw();
+
+        assertEquals(0, runOnData("list", "--msisdn", "+8613900000009"));
+
+        assertEquals(
+                List.of(
+                        "        3 2009-11-02T09:00:00.000 13900000009 TX       1/1    100 li OK",
+                        "          conversation 4, dialogue withdraw, step done",
+                        "          transfer 2 WITHDRAWAL",
+                        "            DEBIT SUB:7:CASH 50.00 yuan",
+                        "            CREDIT SUB:7:WITHDRAWING 50.00 yuan"),
+                out.toString().lines().toList());
+    }
+
+    @Test
+    void tellsOfOneChargeToPrograms() throws IOException {
+        withdraw();
+
+        assertEquals(0, runOnData("list", "--number", "3", "--json"));
+
+        var charge = new ObjectMapper().readTree(out.toString()).path(0);
+        assertEquals(3, charge.path("number").asInt());
+        assertEquals(100, charge.path("amount_li").asInt());
+        assertEquals(4, charge.path("conversation").asInt());
+        assertEquals("WITHDRAWAL", charge.path("event").asText());
+        var posting = charge.path("postings").path(0);
+        assertEquals("SUB:7:CASH", posting.path("account").asText());
+        assertEquals("DEBIT", posting.path("side").asText());
+        assertEquals(50_00, posting.path("amount").asInt());
+        assertEquals(40_00, posting.path("balance").asInt());
+    }
+
+    @Test
+    void aChargeThatMovedNothingStandsAlone() {
+        assertEquals(0, runOnData("list", "--number", "1"));
+        assertEquals(1, out.toString().lines().count(), out.toString());
+    }
+
+    @Test
+    void saysThatANumberHasNoChargesAndWhatIsNoNumber() {
+        assertEquals(0, runOnData("list", "--msisdn", "13911111111"));
+        assertEquals(
+                "There are no charge records of 13911111111.", out.toString().strip());
+        assertEquals(2, runOnData("list", "--msisdn", "139"));
+        assertEquals(2, runOnData("list", "--json"));
+        assertEquals(2, runOnData("list", "--number", "1", "--files"));
+        assertEquals(3, runOnData("list", "--number", "99"));
+
+        assertTrue(err.toString().contains("139 is not a number of eleven digits"), err.toString());
+        assertTrue(err.toString().contains("there is no charge record 99"), err.toString());
+    }
+
+    @Test
+    void saysThatTheRecordsOfADayWereDeletedWithTheirRetention() {
+        assertEquals(0, runOnData("close", "--out", delivery.toString()));
+        clock.set("2011-01-01T09:00:00");
+        assertEquals(0, runOnData("purge"));
+        var sentence = "2 records of these days were deleted when their retention had passed";
+
+        for (var command : List.of(
+                List.of("list", "--day", "2009-11-02"),
+                List.of("summary", "--from", "2009-11-01", "--to", "2009-11-03"))) {
+            out.getBuffer().setLength(0);
+            assertEquals(
+                    0,
+                    runOnData(command.get(0), command.subList(1, command.size()).toArray(String[]::new)));
+            assertTrue(out.toString().contains(sentence), out.toString());
+        }
+        out.getBuffer().setLength(0);
+        assertEquals(0, runOnData("summary", "--from", "2010-11-02"));
+        assertFalse(out.toString().contains("deleted"), out.toString());
+
+        assertEquals(0, runOnData("list", "--msisdn", "13800000001"));
+        assertTrue(out.toString().contains("Records up to number 2 were deleted"), out.toString());
+        assertEquals(3, runOnData("list", "--number", "2"));
+        assertTrue(
+                err.toString().contains("charge record 2 was deleted when its retention had passed"), err.toString());
+    }
+
+    private Path settings(String billing) throws IOException {
+        var conf = Files.createDirectories(folder.resolve("conf")).resolve("smspay.yaml");
+        return Files.writeString(conf, "services: [\"10658888\"]\nbilling: " + billing + "\n");
+    }
+
+    @Test
+    void reconcilesWithTheTariffsOfTheSettings() throws IOException {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            var dearer = new Tariffs(List.of(new Tariffs.Row("uplink", 150, LocalDate.of(2009, 11, 1))), Map.of());
+            var usual = uplink(3, "OK");
+            store.write(tx -> new Billing(dearer.amounts())
+                    .record(
+                            tx,
+                            new Charge(
+                                    usual.uplink(),
+                                    usual.receivedAt(),
+                                    usual.recordedAt(),
+                                    usual.who(),
+                                    usual.message(),
+                                    usual.what(),
+                                    150,
+                                    null)));
+        }
+        var conf = settings("{tariffs: [{id: uplink, li: 150, from: 2009-11-01}]}");
+
+        assertEquals(0, runOnData("reconcile", "--conf", conf.toString()));
+        assertEquals(1, runOnData("reconcile"));
+        assertTrue(out.toString().contains("records with a known tariff and its amount: 3 expected, 2 found"));
+    }
+
+    @Test
+    void checksTheKeyedDigestsWithTheKeyFromAFileOrTheSettings() throws IOException {
+        var conf = settings("{seal_key_file: conf/billing.key}").toString();
+        var key = Files.writeString(folder.resolve("conf/billing.key"), "ab".repeat(32) + "\n");
+        var other = Files.writeString(folder.resolve("conf/other.key"), "cd".repeat(32) + "\n");
+        var bad = Files.writeString(folder.resolve("conf/bad.key"), "ab");
+        var to = delivery.toString();
+        assertEquals(0, runOnData("close", "--conf", conf, "--out", to));
+
+        assertEquals(0, run("verify", "--out", to, "--key-file", key.toString()));
+        assertEquals(0, run("verify", "--out", to, "--conf", conf));
+        assertEquals(0, runOnData("verify", "--out", to, "--key-file", key.toString()));
+        assertEquals(
+                "",
+                err.toString().lines().filter(line -> line.contains("keyed")).collect(joining()));
+        assertEquals(0, run("verify", "--out", to));
+        assertTrue(err.toString().contains("The keyed digests were not checked"), err.toString());
+
+        assertEquals(1, run("verify", "--out", to, "--key-file", other.toString()));
+        assertEquals(1, runOnData("verify", "--out", to, "--key-file", other.toString()));
+        assertTrue(out.toString().contains("its keyed digest is not that of the key"), out.toString());
+        assertEquals(3, run("verify", "--out", to, "--key-file", bad.toString()));
+        assertEquals(
+                3,
+                run("verify", "--out", to, "--key-file", folder.resolve("none").toString()));
+        assertTrue(err.toString().contains("bad.key does not hold a seal key: it must be 64"), err.toString());
+        assertTrue(err.toString().contains("cannot read the seal key"), err.toString());
     }
 
     @Test

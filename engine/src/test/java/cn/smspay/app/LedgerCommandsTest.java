@@ -28,6 +28,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class LedgerCommandsTest {
@@ -217,5 +219,38 @@ final class LedgerCommandsTest {
         var says = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         process.waitFor();
         return says;
+    }
+
+    /** A damage in SQL and the account that the finding must name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update ledger_account set cr_posted = cr_posted + 1 where id = 8 | account SUB:1:CASH counts",
+                "update ledger_account set cr_posted = cr_posted + 1 where id = (select id from system_account"
+                        + " where code = 'BILL_PENDING') | account BILL_PENDING counts",
+                "update ledger_account set last_transfer = 1 where id = 16 | account SUB:2:CASH says that transfer 1 was",
+                "delete from ledger_account where id = 8 | account SUB:1:CASH has postings and no row",
+                "update posting set balance_after = -5 where account = 8 and transfer = 2"
+                        + " | left account SUB:1:CASH below zero",
+                "update posting set balance_after = 77 where account = 8 and transfer = 2"
+                        + " | to account SUB:1:CASH says 77 fen after it",
+                "delete from transfer where id = 2 | to account SUB:1:CASH has no transfer",
+                "delete from system_account where code = 'BILL_PENDING' | account without a name, number -"
+            })
+    void findingsNameAccountsByWords(String damage, String sentence) {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            store.write(tx -> tx.query(sql -> {
+                for (var trigger :
+                        List.of("posting_is_final", "posting_stays", "transfer_is_final", "transfer_stays")) {
+                    sql.execute("drop trigger " + trigger);
+                }
+                return sql.execute(damage);
+            }));
+        }
+
+        assertEquals(1, run("verify"));
+
+        assertTrue(out.toString().contains(sentence), out.toString());
     }
 }

@@ -159,6 +159,15 @@ public final class Charges {
         }
     }
 
+    /** All stored records of this sender, oldest first. Reads every record: there is no index of senders. */
+    public List<ChargeRecord> ofSender(String sender) {
+        return store.read(sql -> sql.createQuery("select " + String.join(", ", Billing.RECORDS.columns())
+                        + " from charge_record" + " where sender = :sender order by number")
+                .bind("sender", sender)
+                .map((row, context) -> Billing.RECORDS.read(row))
+                .list());
+    }
+
     /** The record with this number, if it is in the database. */
     public List<ChargeRecord> find(ChargeNumber number) {
         var found = new ArrayList<ChargeRecord>();

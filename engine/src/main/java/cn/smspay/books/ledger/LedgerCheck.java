@@ -19,12 +19,14 @@ public final class LedgerCheck {
             """;
 
     private static final String STRAY = """
-            select 'posting of transfer ' || p.transfer || ' to account ' || p.account || ' has no transfer'
+            select 'posting of transfer ' || p.transfer || ' to account ' ||""" + AccountName.of("p.account") + """
+             || ' has no transfer'
             from posting p where not exists (select 1 from transfer t where t.id = p.transfer)
             """;
     /** By key from either side: a join of all accounts with all sums would take hours on a large book. */
     private static final String COUNTERS = """
-            select 'account ' || a.id || ' counts ' || a.dr_posted || '/' || a.cr_posted
+            select 'account ' ||""" + AccountName.of("a.id") + """
+             || ' counts ' || a.dr_posted || '/' || a.cr_posted
                    || ' fen debit/credit, its postings make ' || a.dr || '/' || a.cr
             from (select id, dr_posted, cr_posted,
                          coalesce((select sum(amount) from posting where account = id and side = 'DEBIT'), 0) dr,
@@ -32,12 +34,14 @@ public final class LedgerCheck {
                   from ledger_account) a
             where a.dr_posted <> a.dr or a.cr_posted <> a.cr
             union all
-            select distinct 'account ' || p.account || ' has postings and no row'
+            select distinct 'account ' ||""" + AccountName.of("p.account") + """
+             || ' has postings and no row'
             from posting p where not exists (select 1 from ledger_account a where a.id = p.account)
             """;
     /** Each posting's balance is the one before it on the same account, plus or minus its own amount. */
     private static final String CHAIN = """
-            select 'posting of transfer ' || transfer || ' to account ' || account || ' says ' || balance_after
+            select 'posting of transfer ' || transfer || ' to account ' ||""" + AccountName.of("account") + """
+             || ' says ' || balance_after
                    || ' fen after it, the postings up to it make ' || made
             from (select p.account, p.transfer, p.balance_after, p.previous_transfer,
                          lag(p.transfer) over (partition by p.account order by p.transfer) previous,
@@ -48,12 +52,13 @@ public final class LedgerCheck {
             """;
 
     private static final String NEGATIVE = """
-            select 'account ' || id || ' (' || code || ' of ' || owner || ') is below zero: ' || (cr_posted - dr_posted)
+            select 'account ' ||""" + AccountName.of("book.id") + """
+             || ' is below zero: ' || (cr_posted - dr_posted)
                    || ' fen'
             from book where owner is not null and cr_posted < dr_posted
             union all
-            select 'posting of transfer ' || p.transfer || ' left account ' || p.account || ' below zero: '
-                   || p.balance_after || ' fen'
+            select 'posting of transfer ' || p.transfer || ' left account ' ||""" + AccountName.of("p.account") + """
+             || ' below zero: ' || p.balance_after || ' fen'
             from posting p where p.account > 0 and p.balance_after < 0
             """;
     private static final String TOTALS = """
@@ -64,7 +69,8 @@ public final class LedgerCheck {
             where assets <> liabilities
             """;
     private static final String LAST_TRANSFER = """
-            select 'account ' || a.id || ' says that transfer ' || coalesce(a.last_transfer, 'none')
+            select 'account ' ||""" + AccountName.of("a.id") + """
+             || ' says that transfer ' || coalesce(a.last_transfer, 'none')
                    || ' was its last, its postings say ' || coalesce(a.made, 'none')
             from (select id, last_transfer, (select max(transfer) from posting where account = id) made
                   from ledger_account) a

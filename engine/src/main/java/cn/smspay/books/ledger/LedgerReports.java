@@ -6,8 +6,12 @@ import cn.smspay.store.Store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -41,6 +45,13 @@ public final class LedgerReports {
                   where t.business_date >= :first and t.business_date <= :last) lines
             group by partner, event, code order by partner, event, code
             """;
+
+    private static final String PARTS = "select p.transfer, t.event, " + AccountName.of("p.account")
+            + ", coalesce(s.nature, 'LIABILITY'), p.side, p.amount, p.balance_after"
+            + " from posting p join transfer t on t.id = p.transfer left join system_account s on s.id = p.account"
+            + " where p.transfer in (<ids>) order by p.transfer, p.side desc, p.account";
+    /** Numbers in one question; the database takes 32766. */
+    private static final int ASKED_MOST = 10_000;
 
     private final Store store;
 
@@ -193,6 +204,33 @@ public final class LedgerReports {
             });
             return null;
         });
+    }
+
+    /** What a movement was: its event and all its sides. */
+    public record Moved(String event, List<Part> parts) {}
+
+    /** The movements with these numbers, as far as the book has them. Reads all postings, which no index finds by transfer. */
+    public Map<Long, Moved> movements(Collection<Long> transfers) {
+        var found = new TreeMap<Long, Moved>();
+        var ids = List.copyOf(new TreeSet<>(transfers));
+        for (int first = 0; first < ids.size(); first += ASKED_MOST) {
+            var slice = ids.subList(first, Math.min(first + ASKED_MOST, ids.size()));
+            store.read(sql -> sql.createQuery(PARTS)
+                    .bindList("ids", slice)
+                    .map((row, c) -> {
+                        var event = row.getString(2);
+                        return found.computeIfAbsent(row.getLong(1), id -> new Moved(event, new ArrayList<>()))
+                                .parts()
+                                .add(new Part(
+                                        row.getString(3),
+                                        row.getString(4).equals("ASSET"),
+                                        row.getString(5),
+                                        row.getLong(6),
+                                        row.getLong(7)));
+                    })
+                    .list());
+        }
+        return found;
     }
 
     /** The account of a number now. */

@@ -76,6 +76,15 @@ public final class FolderCheck {
         }
     }
 
+    /** Whether any file there has a keyed digest, which proves nothing to somebody without the key. */
+    public static boolean holdsSeals(Path folder) {
+        try (var list = Files.list(folder)) {
+            return list.anyMatch(path -> path.getFileName().toString().endsWith(Seal.ENDING));
+        } catch (IOException e) {
+            throw new BillingStopped("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
     private void run(Path folder) throws IOException {
         var names = new ArrayList<FileName>();
         try (var list = Files.list(folder)) {

@@ -78,4 +78,11 @@ public final class Summary {
                 .mapTo(Long.class)
                 .one());
     }
+
+    /** Up to which number records were deleted with their retention; 0 if none was. */
+    public long purgedThrough() {
+        return store.read(sql -> sql.createQuery("select coalesce(max(through_number), 0) from charge_purge")
+                .mapTo(Long.class)
+                .one());
+    }
 }

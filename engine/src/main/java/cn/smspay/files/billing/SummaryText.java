@@ -28,6 +28,15 @@ public final class SummaryText {
         return text.append(row("total", Long.toString(records), yuan(sum))).toString();
     }
 
+    /** Says that records are gone, and what is left of them. */
+    public static String deleted(long records) {
+        return records == 1
+                ? "1 record of these days was deleted when its retention had passed; only totals are kept of it."
+                : records
+                        + " records of these days were deleted when their retention had passed; only totals are kept of"
+                        + " them.";
+    }
+
     private static String row(String key, String records, String yuan) {
         return key
                 + " ".repeat(Math.max(1, 24 - width(key)))

@@ -303,7 +303,8 @@ final class LedgerTest {
         });
 
         assertTrue(faults.contains("transfer " + transfer + " is out of balance by 1000 fen"), faults);
-        assertTrue(faults.contains("account 8 counts 0/5000 fen debit/credit, its postings make 0/4000"), faults);
-        assertTrue(faults.contains("posting of transfer 1 to account 8 says 5000 fen after it"), faults);
+        assertTrue(
+                faults.contains("account SUB:1:CASH counts 0/5000 fen debit/credit, its postings make 0/4000"), faults);
+        assertTrue(faults.contains("posting of transfer 1 to account SUB:1:CASH says 5000 fen after it"), faults);
     }
 }
