@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,

@@ -72,7 +72,7 @@ final class FloorPlan {
                 "Desk DeskSettings Foresight Hearing Releases Sender ServiceCatalogue ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
         room("talk.dialogue", "talk.script", "");
-        room("talk.reading", "talk.script", "Loaded Schemas ScriptFiles");
+        room("talk.reading", "talk.script", "Explanations Loaded Schemas ScriptFiles");
         room("talk.script", "", "Dialog Scripts Slot Step Template");
         room(
                 "files.billing",
