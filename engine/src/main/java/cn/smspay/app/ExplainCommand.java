@@ -33,7 +33,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .println("no rule and no key is called \"" + name + "\"; " + Explanations.suggestion(name));
             return Exit.USAGE;
         }
-        lines.forEach(System.out::println);
+        lines.forEach(spec.commandLine().getOut()::println);
         return Exit.DONE;
     }
 }

@@ -12,6 +12,7 @@ import cn.smspay.tools.bench.BenchCommands;
 import cn.smspay.tools.demo.DemoCommand;
 import cn.smspay.tools.transcript.ChatCommand;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -30,6 +31,8 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
+            ActionsCommand.class,
+            ShowCommand.class,
             ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,
@@ -62,6 +65,8 @@ public final class Main {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(Main::explain)
                 .execute(args);
     }
