@@ -96,8 +96,7 @@ final class AuthorCommandsTest {
         for (var action : actions) {
             if (action.path("name").asText().equals("history")) {
                 assertTrue(action.at("/inputs/0/optional").asBoolean());
-                assertEquals(
-                        "count", action.at("/outcomes/ok/outputs/n/kind").asText());
+                assertEquals("count", action.at("/outcomes/ok/outputs/n/kind").asText());
                 assertEquals(1, action.at("/outcomes/ok/outputs/n/width").asInt());
                 assertEquals(1, action.at("/outcomes/ok/rows").size());
             }
@@ -124,7 +123,8 @@ final class AuthorCommandsTest {
                 "    T06 zh (34 characters, 1 segment): 现金账户余额为0，没有可提现资金。充值卡账户和手机钱包余额不能提现。")) {
             assertTrue(lines().contains(line), line + " not in " + text);
         }
-        assertTrue(text.lines().anyMatch(line -> line.matches(" +T02 zh \\([0-9]+ characters, 2 segments\\): .*")), text);
+        assertTrue(
+                text.lines().anyMatch(line -> line.matches(" +T02 zh \\([0-9]+ characters, 2 segments\\): .*")), text);
     }
 
     @Test
@@ -133,7 +133,8 @@ final class AuthorCommandsTest {
 
         var lines = lines();
         int tree = lines.indexOf("");
-        assertTrue(lines.subList(0, tree).stream().anyMatch(line -> line.matches("( {2})+key 1 -> .*")), out.toString());
+        assertTrue(
+                lines.subList(0, tree).stream().anyMatch(line -> line.matches("( {2})+key 1 -> .*")), out.toString());
         assertTrue(lines.contains("main: offers keys"), out.toString());
     }
 

@@ -45,8 +45,8 @@ public final class ActionList {
         var lines = new ArrayList<String>();
         lines.add(action.name() + (action.money() ? " (moves money)" : ""));
         if (!action.inputs().isEmpty()) {
-            lines.add("  needs "
-                    + action.inputs().stream().map(ActionList::input).collect(Collectors.joining(", ")));
+            lines.add(
+                    "  needs " + action.inputs().stream().map(ActionList::input).collect(Collectors.joining(", ")));
         }
         action.outcomes().values().forEach(outcome -> outcome("  ", outcome, lines));
         return lines;
@@ -80,7 +80,8 @@ public final class ActionList {
     }
 
     private static void outcome(String indent, Catalogue.Outcome outcome, List<String> lines) {
-        var outputs = outcome.outputs().values().stream().map(ActionList::output).collect(Collectors.joining(", "));
+        var outputs =
+                outcome.outputs().values().stream().map(ActionList::output).collect(Collectors.joining(", "));
         lines.add(indent + outcome.name() + (outputs.isEmpty() ? "" : ": " + outputs));
         outcome.rows().values().forEach(row -> outcome(indent + "  line ", row, lines));
     }

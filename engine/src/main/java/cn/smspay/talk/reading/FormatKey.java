@@ -13,7 +13,10 @@ record FormatKey(String path, String says, String example) {
     static final List<FormatKey> ALL = List.of(
             key("dialog", "The name of a dialogue by short message, once among all files.", "dialog: tx"),
             key("ivr", "The number that is dialled for a voice menu.", "ivr: \"12588\""),
-            key("title", "What the subscriber is told is being done; <op> in a text.", "title:\n  zh: 提现\n  en: withdrawal"),
+            key(
+                    "title",
+                    "What the subscriber is told is being done; <op> in a text.",
+                    "title:\n  zh: 提现\n  en: withdrawal"),
             key(
                     "nothing_moved",
                     "What a text adds, at <nothing_moved>, to say that no money was touched.",
@@ -23,14 +26,29 @@ record FormatKey(String path, String says, String example) {
             key("commands", "The words that open the dialogue.", "commands:\n  - words: [TX, 提现]\n    take: amount"),
             key("commands.words", "The words themselves; the first is <cmd> in a text.", "words: [TX, 提现]"),
             key("commands.take", "The slot that a value behind the word fills, as in TX 100.", "take: amount"),
-            key("interrupts", "Whether the command ends another open dialogue; true unless it says false.", "interrupts: false"),
+            key(
+                    "interrupts",
+                    "Whether the command ends another open dialogue; true unless it says false.",
+                    "interrupts: false"),
             key("survives", "Whether the dialogue stays open while another command is answered.", "survives: true"),
-            key("late", "In a dialogue, what is said to an answer after its time; in _common.yaml, how long that is known.", "late: T09"),
+            key(
+                    "late",
+                    "In a dialogue, what is said to an answer after its time; in _common.yaml, how long that is known.",
+                    "late: T09"),
             key("again", "What is said when the answer that ended the dialogue comes once more.", "again: K10"),
-            key("notices", "What is said outside a conversation, by the name of the notice.", "notices:\n  withdrawal_paid: T10"),
-            key("replies", "Texts under a name, to be said from several places.", "replies:\n  hi:\n    zh: 您好。\n    en: Hello."),
+            key(
+                    "notices",
+                    "What is said outside a conversation, by the name of the notice.",
+                    "notices:\n  withdrawal_paid: T10"),
+            key(
+                    "replies",
+                    "Texts under a name, to be said from several places.",
+                    "replies:\n  hi:\n    zh: 您好。\n    en: Hello."),
             key("replies.id", "The number of the text in the message catalogue.", "id: T01"),
-            key("replies.rows", "How each sort of line of a listing is said; <rows> is its place in the text.", "rows:\n  line:\n    zh: <amount>元"),
+            key(
+                    "replies.rows",
+                    "How each sort of line of a listing is said; <rows> is its place in the text.",
+                    "rows:\n  line:\n    zh: <amount>元"),
             key("replies.join", "What stands between two lines of a listing.", "join:\n  zh: ；"),
             key(
                     "segments",
@@ -41,7 +59,10 @@ record FormatKey(String path, String says, String example) {
                     "The answers that the dialogue asks for, by name.",
                     "slots:\n  amount:\n    type: amount\n    max: limits.withdraw_max"),
             key("slots.type", "What an answer is: amount, pin, digits, date or confirm.", "type: amount"),
-            key("slots.secret", "Whether the answer is never stored, logged or said back; a pin always is.", "secret: true"),
+            key(
+                    "slots.secret",
+                    "Whether the answer is never stored, logged or said back; a pin always is.",
+                    "secret: true"),
             key("slots.digits", "How many digits the answer has.", "digits: \"4\""),
             key("slots.prefix", "What the digits must begin with.", "prefix: \"62\""),
             key("slots.min", "The least amount in yuan, or the name of a limit.", "min: \"0.01\""),
@@ -52,19 +73,43 @@ record FormatKey(String path, String says, String example) {
                     "refusals",
                     "What is said to a wrong answer: of a slot by its reason, of a file by the slot's type and reason.",
                     "refusals:\n  too_big: T07"),
-            key("outcomes", "What follows each outcome of an action; \"smspay actions\" lists them.", "outcomes:\n  ok:\n    next: ask_pin"),
-            key("steps", "What happens, step by step; the first key of a step tells its kind.", "steps:\n  check:\n    do: check_withdrawal"),
-            key("steps.ask", "Asks for a slot and waits for the answer.", "ask_pin:\n  ask: pin\n  say: G13\n  next: withdraw"),
-            key("steps.do", "Has an action done; every outcome of it has its way on.", "check:\n  do: balance\n  outcomes:\n    ok: {say: B01, end: done}"),
-            key("steps.say", "What is said: the name of a reply, a text in each language, or a list of both.", "say:\n  zh: 您好。\n  en: Hello."),
+            key(
+                    "outcomes",
+                    "What follows each outcome of an action; \"smspay actions\" lists them.",
+                    "outcomes:\n  ok:\n    next: ask_pin"),
+            key(
+                    "steps",
+                    "What happens, step by step; the first key of a step tells its kind.",
+                    "steps:\n  check:\n    do: check_withdrawal"),
+            key(
+                    "steps.ask",
+                    "Asks for a slot and waits for the answer.",
+                    "ask_pin:\n  ask: pin\n  say: G13\n  next: withdraw"),
+            key(
+                    "steps.do",
+                    "Has an action done; every outcome of it has its way on.",
+                    "check:\n  do: balance\n  outcomes:\n    ok: {say: B01, end: done}"),
+            key(
+                    "steps.say",
+                    "What is said: the name of a reply, a text in each language, or a list of both.",
+                    "say:\n  zh: 您好。\n  en: Hello."),
             key("steps.sms", "What a call sends by short message.", "sms: V01"),
-            key("steps.when", "Guards that must hold, or the question is skipped and the key not offered.", "when: pin_for_withdrawal"),
+            key(
+                    "steps.when",
+                    "Guards that must hold, or the question is skipped and the key not offered.",
+                    "when: pin_for_withdrawal"),
             key("steps.expire", "How long the question waits, from 10s to 24h.", "expire: 10m"),
             key("steps.with", "The value for an input that has another name.", "with: {amount: sum}"),
-            key("steps.no", "What follows when the answer is one of the slot's words for no.", "no: {say: K05, end: failed}"),
+            key(
+                    "steps.no",
+                    "What follows when the answer is one of the slot's words for no.",
+                    "no: {say: K05, end: failed}"),
             key("steps.back", "The step to which the word for back leads.", "back: ask_amount"),
             key("steps.next", "Goes on with a step, and says its words.", "next: ask_pin"),
-            key("steps.wait", "Back to a question without its words: the text just said stands for them.", "wait: ask_pin"),
+            key(
+                    "steps.wait",
+                    "Back to a question without its words: the text just said stands for them.",
+                    "wait: ask_pin"),
             key("steps.retry", "As wait, and one of the tries is used up.", "retry: ask_amount"),
             key("steps.end", "Ends the dialogue: done, pending (the result comes later) or failed.", "end: done"),
             key("steps.menu", "Offers keys in a call.", "menu:\n  - key: \"1\"\n    next: balance"),
@@ -88,9 +133,15 @@ record FormatKey(String path, String says, String example) {
             key("cancel", "In _common.yaml: words that end the open dialogue.", "cancel: [\"0\", 取消]"),
             key("back", "In _common.yaml: words that lead to the question before.", "back: [B, 返回]"),
             key("help", "In _common.yaml: words that ask for help.", "help: [BZ, 帮助]"),
-            key("settings", "In _common.yaml: names of configured texts, with the most characters that each takes.", "settings:\n  site: \"12\""),
+            key(
+                    "settings",
+                    "In _common.yaml: names of configured texts, with the most characters that each takes.",
+                    "settings:\n  site: \"12\""),
             key("says", "In _common.yaml: what the engine says by itself.", "says:\n  unknown: G01"),
-            key("words", "In _common.yaml: how words from the accounts are written in each language.", "words:\n  cash:\n    zh: 现金"));
+            key(
+                    "words",
+                    "In _common.yaml: how words from the accounts are written in each language.",
+                    "words:\n  cash:\n    zh: 现金"));
 
     /** Whether a name that an author types means this key: its path, the end of it, or the name by itself. */
     boolean is(String name) {

@@ -32,7 +32,11 @@ public final class Outline {
         this.said = new ArrayList<>(Said.in(dialog, new Flow(scripts, dialog)));
         dialog.notices()
                 .forEach((name, reply) -> said.add(new Said(
-                        reply, true, Set.of(), Map.of(), scripts.catalogue().notices().get(name))));
+                        reply,
+                        true,
+                        Set.of(),
+                        Map.of(),
+                        scripts.catalogue().notices().get(name))));
     }
 
     /** The lines of it; a voice menu begins with the tree of its keys. */
@@ -93,7 +97,8 @@ public final class Outline {
 
     private void step(Step step) {
         add(0, "");
-        step.fold(new Step.Cases<Outline>(this::ask, this::act, this::menu, this::tell, this::transfer, this::startSms));
+        step.fold(
+                new Step.Cases<Outline>(this::ask, this::act, this::menu, this::tell, this::transfer, this::startSms));
     }
 
     /** What is said outside the steps. */
@@ -215,9 +220,10 @@ public final class Outline {
                             depth,
                             (reply.id().isEmpty() ? "" : reply.id() + " ") + language + length(reply, language, sms)
                                     + ": " + template.text()));
-            reply.rows().forEach((sort, row) -> row.texts()
-                    .forEach((language, template) -> add(
-                            depth, "  line " + sort + " " + language + ": " + template.text())));
+            reply.rows()
+                    .forEach((sort, row) -> row.texts()
+                            .forEach((language, template) ->
+                                    add(depth, "  line " + sort + " " + language + ": " + template.text())));
         });
     }
 

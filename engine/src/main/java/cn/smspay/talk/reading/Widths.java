@@ -57,8 +57,7 @@ final class Widths {
     private static Size size(Template template, Map<String, Integer> widths, boolean chineseValues) {
         int length = length(template, widths);
         boolean gsm = SmsLength.isGsm(template.text()) && !chineseValues;
-        return new Size(
-                length, SmsLength.segments(length + (gsm ? SmsLength.escapes(template.text()) : 0), gsm));
+        return new Size(length, SmsLength.segments(length + (gsm ? SmsLength.escapes(template.text()) : 0), gsm));
     }
 
     static void check(

@@ -54,7 +54,9 @@ final class ExplanationsTest {
             "D12", List.of(ASKED.formatted("sure")),
             "D14", List.of(ASKED.formatted("amount")),
             "D15", List.of("slots: {pin: {type: pin}}", ASKED.formatted("pin")),
-            "D21", List.of("steps: {greet: {say: hi, next: look}, look: {do: balance, outcomes: {ok: {say: hi, end: done}}}}"));
+            "D21",
+                    List.of(
+                            "steps: {greet: {say: hi, next: look}, look: {do: balance, outcomes: {ok: {say: hi, end: done}}}}"));
 
     private static final List<String> CALL =
             List.of("ivr: \"99999\"", "start: main", "no_input: hi", "no_match: hi", "give_up: hi");
@@ -79,8 +81,7 @@ final class ExplanationsTest {
         var main = Home.find().resolve("engine/src/main/java/cn/smspay");
         for (String folder : List.of("talk/reading", "base/yaml", "engine")) {
             try (var files = Files.list(main.resolve(folder))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")
-                                && !each.endsWith("Rule.java"))
+                for (Path file : files.filter(each -> each.toString().endsWith(".java") && !each.endsWith("Rule.java"))
                         .toList()) {
                     ID.matcher(Files.readString(file)).results().forEach(found -> named.add(found.group()));
                 }
