@@ -71,8 +71,8 @@ final class FloorPlan {
                 "talk.dialogue talk.reading talk.script",
                 "Desk DeskSettings Foresight Hearing Releases Sender ServiceCatalogue ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
-        room("talk.dialogue", "talk.script", "");
-        room("talk.reading", "talk.script", "Loaded Schemas ScriptFiles");
+        room("talk.dialogue", "talk.script", "Diagram");
+        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
         room("talk.script", "", "Dialog Scripts Slot Step Template");
         room(
                 "files.billing",

@@ -14,6 +14,9 @@ import java.util.Map;
 
 /** D07: the longest that a short message can become. */
 final class Widths {
+    /** The longest that a text can become, and how many short messages that takes. */
+    record Size(int characters, int messages) {}
+
     /** Lines of a listing of one sort: the three newest transactions (D-08). */
     private static final int LINES = 3;
 
@@ -26,14 +29,35 @@ final class Widths {
     }
 
     void check(Said said, Faults faults) {
-        said.reply().texts().forEach((language, template) -> {
-            var widths = new HashMap<String, Integer>(said.extras());
-            template.names().forEach(name -> widths.putIfAbsent(name, width(name, said, language)));
-            if (template.names().contains("rows")) {
-                widths.put("rows", rows(said, language));
-            }
-            check(said.reply(), language, template, widths, written(said, template), faults);
-        });
+        said.reply()
+                .texts()
+                .forEach((language, template) -> check(
+                        said.reply(),
+                        language,
+                        template,
+                        widths(said, language, template),
+                        written(said, template),
+                        faults));
+    }
+
+    /** How long a text that is said there can become in a language. */
+    Size longest(Said said, String language, Template template) {
+        return size(template, widths(said, language, template), written(said, template));
+    }
+
+    private Map<String, Integer> widths(Said said, String language, Template template) {
+        var widths = new HashMap<String, Integer>(said.extras());
+        template.names().forEach(name -> widths.putIfAbsent(name, width(name, said, language)));
+        if (template.names().contains("rows")) {
+            widths.put("rows", rows(said, language));
+        }
+        return widths;
+    }
+
+    private static Size size(Template template, Map<String, Integer> widths, boolean chineseValues) {
+        int length = length(template, widths);
+        boolean gsm = SmsLength.isGsm(template.text()) && !chineseValues;
+        return new Size(length, SmsLength.segments(length + (gsm ? SmsLength.escapes(template.text()) : 0), gsm));
     }
 
     static void check(
@@ -43,9 +67,9 @@ final class Widths {
             Map<String, Integer> widths,
             boolean chineseValues,
             Faults faults) {
-        int length = length(template, widths);
-        boolean gsm = SmsLength.isGsm(template.text()) && !chineseValues;
-        int needed = SmsLength.segments(length + (gsm ? SmsLength.escapes(template.text()) : 0), gsm);
+        var size = size(template, widths, chineseValues);
+        int length = size.characters();
+        int needed = size.messages();
         int most = reply.segments().getOrDefault(language, 1);
         if (needed > most) {
             faults.add(

@@ -1,0 +1,178 @@
+package cn.smspay.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.talk.desk.ServiceCatalogue;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What authors look up: rules, keys, actions and their own dialogues. */
+final class AuthorCommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRuleIsExplainedByABadAndAGoodExample() {
+        assertEquals(0, run(new ExplainCommand(), "d22"));
+
+        assertEquals(
+                List.of(
+                        "D22  Nothing that looks like a placeholder reaches a phone.",
+                        "     A placeholder is a name in small Latin letters between < and >; everything else is sent as it"
+                                + " stands.",
+                        "bad  zh: 余额{cash}元。",
+                        "good zh: 余额<cash>元。"),
+                lines());
+    }
+
+    @Test
+    void withoutANameEveryRuleHasItsLine() {
+        assertEquals(0, run(new ExplainCommand()));
+
+        assertEquals(22, lines().size());
+        assertTrue(lines().stream().allMatch(line -> line.matches("D[0-9]{2} {2}.*\\.")), out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "steps.ask | steps.ask: Asks for a slot",
+                "ask | steps.ask: Asks for a slot",
+                "slots.type | slots.type: What an answer is: amount, pin, digits, date or confirm.",
+                "segments | segments: The most short messages"
+            })
+    void aKeyIsExplainedByItsPathOrItsName(String key, String says) {
+        assertEquals(0, run(new ExplainCommand(), key));
+        assertTrue(lines().get(0).startsWith(says), out.toString());
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefusedWithTheNearest() {
+        assertEquals(2, run(new ExplainCommand(), "segmnets"));
+        assertEquals("no rule and no key is called \"segmnets\"; did you mean \"segments\"?", said());
+        assertEquals(2, run(new ExplainCommand(), "D99"));
+        assertTrue(said().contains("rules are D01 to D24"), said());
+        assertEquals(2, run(new ActionsCommand(), "withdrw"));
+        assertEquals("no action is called \"withdrw\"; did you mean \"withdraw\"?", said());
+        assertEquals(2, run(new ShowCommand(), "1258"));
+        assertTrue(said().contains("did you mean \"12588\"?"), said());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void anActionIsListedWithInputsOutcomesAndWidths() {
+        assertEquals(0, run(new ActionsCommand(), "withdraw"));
+
+        var lines = lines();
+        assertEquals("withdraw (moves money)", lines.get(0));
+        assertEquals("  needs amount, tail, pin (secret, may be empty)", lines.get(1));
+        assertEquals(
+                "  ok: <bank> text of 6, <tail> digits of 4, <cash> money of 10, <order> digits of 14", lines.get(2));
+        assertTrue(lines.contains("  not_real_name"), out.toString());
+    }
+
+    @Test
+    void allActionsAreListedForProgramsToo() throws IOException {
+        assertEquals(0, run(new ActionsCommand(), "--json"));
+
+        var actions = new ObjectMapper().readTree(out.toString());
+        assertEquals(ServiceCatalogue.catalogue().actions().size(), actions.size());
+        for (var action : actions) {
+            if (action.path("name").asText().equals("history")) {
+                assertTrue(action.at("/inputs/0/optional").asBoolean());
+                assertEquals("count", action.at("/outcomes/ok/outputs/n/kind").asText());
+                assertEquals(1, action.at("/outcomes/ok/outputs/n/width").asInt());
+                assertEquals(1, action.at("/outcomes/ok/rows").size());
+            }
+        }
+    }
+
+    @Test
+    void aDialogueIsShownWithTextsLengthsAndWays() {
+        assertEquals(0, run(new ShowCommand(), "tx"));
+
+        var text = out.toString();
+        assertTrue(text.startsWith("tx  提现 / withdrawal  (dialogs/tx.yaml)"), text);
+        for (String line : List.of(
+                "opened by TX, 提现, which may bring amount",
+                "begins with check",
+                "check: does check_withdrawal",
+                "  ok -> ask_amount",
+                "ask_pin: asks for pin (pin) when pin_for_withdrawal",
+                "  skip -> withdraw",
+                "  refused for below_min",
+                "  too_much -> tries again at ask_amount",
+                "  no_cash -> end: failed",
+                "notice withdrawal_paid",
+                "    T06 zh (34 characters, 1 segment): 现金账户余额为0，没有可提现资金。充值卡账户和手机钱包余额不能提现。")) {
+            assertTrue(lines().contains(line), line + " not in " + text);
+        }
+        assertTrue(
+                text.lines().anyMatch(line -> line.matches(" +T02 zh \\([0-9]+ characters, 2 segments\\): .*")), text);
+    }
+
+    @Test
+    void aVoiceMenuBeginsWithTheTreeOfItsKeys() {
+        assertEquals(0, run(new ShowCommand(), "12588"));
+
+        var lines = lines();
+        int tree = lines.indexOf("");
+        assertTrue(
+                lines.subList(0, tree).stream().anyMatch(line -> line.matches("( {2})+key 1 -> .*")), out.toString());
+        assertTrue(lines.contains("main: offers keys"), out.toString());
+    }
+
+    @Test
+    void everyDialogueCanBeShownAndDrawn() {
+        assertEquals(0, run(new ShowCommand()));
+        var names = lines();
+        assertTrue(names.containsAll(List.of("12588", "kt", "tx")), names.toString());
+        for (String name : names) {
+            assertEquals(0, run(new ShowCommand(), name), name);
+            assertTrue(lines().stream().noneMatch(line -> line.contains("(0 characters")), out.toString());
+            assertEquals(0, run(new ShowCommand(), name, "--diagram"), name);
+            assertTrue(out.toString().startsWith("flowchart TD\n"), out.toString());
+        }
+    }
+
+    @Test
+    void faultyFilesAreNotShownButTheirFaultsAre() throws IOException {
+        Files.writeString(folder.resolve("bad.yaml"), "dialog: bad\n");
+
+        assertEquals(1, run(new ShowCommand(), "bad", "--dialogs", folder.toString()));
+        assertTrue(said().contains("dialogs/_common.yaml:1: D19 this file is missing"), said());
+    }
+
+    private int run(Callable<Integer> command, String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(words);
+    }
+
+    private List<String> lines() {
+        return out.toString().lines().toList();
+    }
+
+    private String said() {
+        return err.toString().strip();
+    }
+}
