@@ -19,6 +19,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -54,6 +56,8 @@ import picocli.CommandLine.HelpCommand;
             "3 stopped by a fault, or another engine holds the folder."
         })
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -87,7 +91,7 @@ public final class Main {
             command.getErr().println(sentence);
             return code.getAsInt();
         }
-        fault.printStackTrace(command.getErr());
+        LOG.error("this is a fault of the program, not of what it was given", fault);
         return Exit.STOPPED;
     }
 
