@@ -155,7 +155,7 @@ final class StopTest {
 
         var second = new Run(home.resolve("var"));
 
-        assertEquals(1, second.exitCode());
+        assertEquals(3, second.exitCode());
         assertTrue(second.said().contains("another engine is running on it"), second.said());
         assertFalse(second.said().contains("\tat "), second.said());
     }
@@ -168,7 +168,7 @@ final class StopTest {
 
         var run = new Run(home.resolve("var"));
 
-        assertEquals(1, run.exitCode());
+        assertEquals(2, run.exitCode());
         assertTrue(run.said().contains(conf() + ":5: unknown key \"sight\""), run.said());
         assertTrue(run.said().contains(conf() + ":9: \"port\" must be a whole number"), run.said());
         assertTrue(run.said().contains(conf() + ":11: \"password_file\" cannot be read"), run.said());
@@ -211,7 +211,7 @@ final class StopTest {
 
         var run = new Run(home.resolve("var"));
 
-        assertEquals(1, run.exitCode());
+        assertEquals(2, run.exitCode());
         assertTrue(run.said().contains("use the program that wrote it, or a newer one"), run.said());
     }
 
@@ -222,7 +222,7 @@ final class StopTest {
 
         var run = new Run(home.resolve("var"));
 
-        assertEquals(1, run.exitCode());
+        assertEquals(3, run.exitCode());
         assertTrue(run.said().contains("cannot open the database"), run.said());
         assertFalse(run.said().contains("\tat "), run.said());
     }
@@ -236,11 +236,8 @@ final class StopTest {
 
             var run = new Run(disk.folder());
 
-            assertEquals(1, run.exitCode());
-            assertTrue(
-                    run.said().contains("the engine cannot start: ")
-                            && run.said().contains("Read-only"),
-                    run.said());
+            assertEquals(3, run.exitCode());
+            assertTrue(run.said().contains("may not write to the folder"), run.said());
             assertFalse(run.said().contains("\tat "), run.said());
         }
     }
