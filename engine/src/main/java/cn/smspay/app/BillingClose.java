@@ -2,13 +2,8 @@ package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.files.format.CloseReason;
-import cn.smspay.files.format.Format;
-import java.nio.file.Path;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Closes what is open. */
 @Command(
@@ -20,21 +15,15 @@ final class BillingClose extends BillingCommand {
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Delivery folder; must exist.")
-    @SuppressWarnings("NullAway.Init")
-    private Path folder;
-
-    @Option(
-            names = "--format",
-            split = ",",
-            paramLabel = "FORMAT",
-            description = "csv, cdr (3GPP TS 32.297), jsonl; several with commas. Default: as configured.")
-    private @Nullable Set<Format> formats;
+    @Mixin
+    private final DeliveryOption delivery = new DeliveryOption();
 
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            printAll(files(store, folder, formats).close(now(), CloseReason.HAND, this::progress), "Nothing is open.");
+            printAll(
+                    files(store, delivery.folder, delivery.formats).close(now(), CloseReason.HAND, this::progress),
+                    "Nothing is open.");
             return Exit.DONE;
         });
     }

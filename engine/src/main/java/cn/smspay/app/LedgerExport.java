@@ -1,13 +1,11 @@
 package cn.smspay.app;
 
 import cn.smspay.books.ledger.LedgerReports;
-import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes postings for other programs. */
@@ -22,31 +20,21 @@ final class LedgerExport extends LedgerCommand {
     @Option(names = "--hledger", description = "A journal for hledger (plain text accounting).")
     private boolean hledger;
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "First business day; default: from the beginning.")
-    private LocalDate from = FIRST_DAY;
-
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "Last business day; default: today.")
-    private @Nullable LocalDate to;
+    @Mixin
+    private final BookDaysOption days = new BookDaysOption();
 
     @Override
     public Integer call() {
         return with(store -> {
             var reports = new LedgerReports(store);
-            var last = to == null ? today() : to;
+            var last = days.to(today());
             if (hledger) {
-                reports.export(from, last, this::printEntry);
+                reports.export(days.from, last, this::printEntry);
                 return Exit.DONE;
             }
             var rows = new ArrayList<List<Object>>();
-            reports.export(from, last, movement -> movement.parts().forEach(part -> rows.add(row(movement, part))));
+            reports.export(
+                    days.from, last, movement -> movement.parts().forEach(part -> rows.add(row(movement, part))));
             print(List.of("day", "transfer", "event", "account", "side", "amount", "balance"), rows);
             return Exit.DONE;
         });

@@ -1,13 +1,11 @@
 package cn.smspay.app;
 
 import cn.smspay.books.ledger.LedgerReports;
-import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What partners and we owe each other. */
@@ -23,26 +21,15 @@ final class LedgerSettlement extends LedgerCommand {
     @SuppressWarnings("NullAway.Init")
     private LedgerReports.Partner by;
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "First business day; default: from the beginning.")
-    private LocalDate from = FIRST_DAY;
-
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "Last business day; default: today.")
-    private @Nullable LocalDate to;
+    @Mixin
+    private final BookDaysOption days = new BookDaysOption();
 
     @Override
     public Integer call() {
         return with(store -> {
             var rows = new ArrayList<List<Object>>();
             long sum = 0;
-            for (var part : new LedgerReports(store).settlement(by, from, to == null ? today() : to)) {
+            for (var part : new LedgerReports(store).settlement(by, days.from, days.to(today()))) {
                 sum = Math.addExact(sum, part.debit() - part.credit());
                 rows.add(List.of(
                         part.partner(),

@@ -1,13 +1,11 @@
 package cn.smspay.app;
 
 import cn.smspay.books.ledger.LedgerReports;
-import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The statement of one account. */
@@ -23,24 +21,13 @@ final class LedgerStatement extends LedgerCommand {
     @SuppressWarnings("NullAway.Init")
     private String account;
 
-    @Option(
-            names = "--from",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "First business day; default: from the beginning.")
-    private LocalDate from = FIRST_DAY;
-
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            converter = DateReader.class,
-            description = "Last business day; default: today.")
-    private @Nullable LocalDate to;
+    @Mixin
+    private final BookDaysOption days = new BookDaysOption();
 
     @Override
     public Integer call() {
         return with(store -> {
-            var lines = new LedgerReports(store).statement(account, from, to == null ? today() : to);
+            var lines = new LedgerReports(store).statement(account, days.from, days.to(today()));
             var rows = new ArrayList<List<Object>>();
             for (var line : lines) {
                 rows.add(List.of(
