@@ -138,7 +138,9 @@ public final class ConfigReader {
         for (Section bind : root.sections("smsc")) {
             codings.put(bind.text("name", ""), SmscReader.codings(bind));
             responseTimes.put(bind.text("name", ""), bind.time("response_time", SmsSettings.RESPONSE_TIME));
-            SmscReader.read(bind).map(read -> SmscReader.inItsGroup(read, binds)).ifPresent(binds::add);
+            SmscReader.read(bind)
+                    .map(read -> SmscReader.inItsGroup(read, binds))
+                    .ifPresent(binds::add);
         }
         if (binds.isEmpty()) {
             root.wrong("smsc", "must name at least one bind that can be used");

@@ -1,7 +1,7 @@
 package cn.smspay.sms;
 
-import cn.smspay.base.Sha256;
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Sha256;
 import cn.smspay.base.text.Part;
 import cn.smspay.base.vault.Vault;
 import java.nio.ByteBuffer;

@@ -54,10 +54,12 @@ final class RowPropertyTest {
             for (var transaction : transactions) {
                 var tried = new TreeMap<>(truth);
                 if (transaction.fails()) {
-                    assertThrows(Undone.class, () -> store.write(tx -> {
-                        transaction.acts().forEach(act -> act(tx, table, act, tried));
-                        throw new Undone();
-                    }));
+                    assertThrows(
+                            Undone.class,
+                            () -> store.write(tx -> {
+                                transaction.acts().forEach(act -> act(tx, table, act, tried));
+                                throw new Undone();
+                            }));
                 } else {
                     store.write(tx -> {
                         transaction.acts().forEach(act -> act(tx, table, act, tried));
@@ -103,9 +105,11 @@ final class RowPropertyTest {
             }
             case LOAD -> tx.load(table, List.of(act.key(), act.key() + 1));
             case SWEEP -> {
-                tx.change(table, sql -> sql.createUpdate("delete from note where id < :id")
-                        .bind("id", act.key())
-                        .execute());
+                tx.change(
+                        table,
+                        sql -> sql.createUpdate("delete from note where id < :id")
+                                .bind("id", act.key())
+                                .execute());
                 truth.headMap(act.key()).clear();
             }
         }

@@ -138,7 +138,9 @@ public final class Releases {
 
     private static String id(Map<String, String> files) {
         var named = new StringBuilder();
-        new TreeMap<>(files).forEach((name, text) -> named.append(name).append('\0').append(text).append('\0'));
+        new TreeMap<>(files)
+                .forEach((name, text) ->
+                        named.append(name).append('\0').append(text).append('\0'));
         return Sha256.hex(named.toString());
     }
 }

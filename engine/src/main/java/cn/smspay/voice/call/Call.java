@@ -319,7 +319,10 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void sayGoodbye() {
-        if (closing == null || life != CallLife.TALKING || logic == null || logic.phase() != CallLogic.Phase.LISTENING) {
+        if (closing == null
+                || life != CallLife.TALKING
+                || logic == null
+                || logic.phase() != CallLogic.Phase.LISTENING) {
             return;
         }
         forget();

@@ -65,7 +65,9 @@ final class TextPropertyTest {
     @Provide
     Arbitrary<String> gsm() {
         var basic = GsmAlphabet.BASIC.replace("\u001b", "");
-        return Arbitraries.strings().withChars((basic + GSM_EXTENDED).toCharArray()).ofMaxLength(700);
+        return Arbitraries.strings()
+                .withChars((basic + GSM_EXTENDED).toCharArray())
+                .ofMaxLength(700);
     }
 
     @Provide

@@ -18,7 +18,8 @@ final class CallLifeTest {
     })
     void movesOnAndNeverBack(CallLife from, String followers) {
         for (CallLife next : CallLife.values()) {
-            boolean allowed = followers.charAt(2 * next.ordinal()) == next.name().charAt(0);
+            boolean allowed =
+                    followers.charAt(2 * next.ordinal()) == next.name().charAt(0);
             if (allowed) {
                 assertEquals(next, from.to(next));
             } else {
