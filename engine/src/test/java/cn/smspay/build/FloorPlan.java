@@ -112,11 +112,11 @@ final class FloorPlan {
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedRegistry SmscCounts SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
         wings("tools");
@@ -124,7 +124,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.ops", "");
+        room("app.ops", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -134,7 +135,7 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
