@@ -1,7 +1,9 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.InitCommand;
+import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
@@ -48,6 +50,8 @@ import picocli.CommandLine.HelpCommand;
             LedgerCommands.class,
             PromptsCommands.class,
             InitCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SmscCommand.class,
             SchemasCommand.class,
             BenchCommands.class,

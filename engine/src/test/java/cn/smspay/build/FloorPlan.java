@@ -82,7 +82,7 @@ final class FloorPlan {
                         + "IntakeHours Progress "
                         + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
-        room("files.format", "", "BillingFile CloseReason Finding Format Stream");
+        room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
@@ -119,10 +119,11 @@ final class FloorPlan {
         room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
-        wings("tools");
+        wings("tools", "ops");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("ops.backup", "", "Backup Manifest Restore");
         wings("app");
         room("app", "app.ops", "");
         room("app.ops", "", "");
@@ -144,6 +145,7 @@ final class FloorPlan {
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.backup",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",
