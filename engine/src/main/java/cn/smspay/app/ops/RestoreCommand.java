@@ -47,9 +47,11 @@ public final class RestoreCommand implements Callable<Integer> {
                 + " min: messages after " + restored.lastUplink() + ", postings after " + restored.lastTransfer()
                 + ", charge records after " + restored.lastCharge() + ".");
         restored.sequences()
-                .forEach(each -> System.out.println("Billing files of " + each.node() + ", " + each.stream()
-                        + ", after sequence " + each.sequence()
-                        + " are void if they were delivered: their numbers will be used again. Tell the billing system."));
+                .forEach(
+                        each -> System.out.println(
+                                "Billing files of " + each.node() + ", " + each.stream()
+                                        + ", after sequence " + each.sequence()
+                                        + " are void if they were delivered: their numbers will be used again. Tell the billing system."));
         System.out.println("Ask the SMSC for its count of that time and compare: smspay billing reconcile.");
         return Exit.DONE;
     }

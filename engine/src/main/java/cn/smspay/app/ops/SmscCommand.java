@@ -92,7 +92,8 @@ public final class SmscCommand implements Callable<Integer> {
         var out = System.out;
         try (var smsc = start(password)) {
             smsc.onDownlink(downlink -> lastHeard.set(System.nanoTime()));
-            out.println("SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId + ". --help tells what to type.");
+            out.println(
+                    "SMSC on 127.0.0.1:" + smsc.port() + " for system_id " + systemId + ". --help tells what to type.");
             var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             String line;
             while ((line = lines.readLine()) != null && !line.strip().equals("/quit")) {
@@ -159,7 +160,8 @@ public final class SmscCommand implements Callable<Integer> {
                 out.printf(Locale.ROOT, "! answered 0x%08x%n", status);
             }
         } catch (TimeoutException e) {
-            out.println("! not answered within " + ANSWER_SECONDS + " s; is the service bound? The message waits for it.");
+            out.println(
+                    "! not answered within " + ANSWER_SECONDS + " s; is the service bound? The message waits for it.");
         } catch (ExecutionException e) {
             out.println("! " + e.getMessage());
         }

@@ -28,14 +28,14 @@ public final class Restore {
             throw new Exit.Refused(backup + " is no backup: it holds no " + Manifest.NAME);
         }
         if (Files.exists(data) && (!Files.isDirectory(data) || !isEmpty(data))) {
-            throw new Exit.Refused(data + " is not empty; restore into a new folder, and keep the old one until all is well");
+            throw new Exit.Refused(
+                    data + " is not empty; restore into a new folder, and keep the old one until all is well");
         }
         var manifest = read(backup);
         var differences = manifest.differences(backup);
         if (!differences.isEmpty()) {
-            throw new Exit.Refused(
-                    "the backup is damaged, nothing was restored:" + System.lineSeparator()
-                            + String.join(System.lineSeparator(), differences));
+            throw new Exit.Refused("the backup is damaged, nothing was restored:" + System.lineSeparator()
+                    + String.join(System.lineSeparator(), differences));
         }
         var making = data.toAbsolutePath().resolveSibling(data.getFileName() + ".restoring");
         if (Files.exists(making)) {
@@ -60,9 +60,8 @@ public final class Restore {
             throw new Exit.Refused(backup.resolve(Manifest.NAME) + " cannot be read: " + e.getOriginalMessage());
         }
         if (manifest.layout() != Manifest.LAYOUT) {
-            throw new Exit.Refused(
-                    "the backup has layout " + manifest.layout() + ", this program reads " + Manifest.LAYOUT
-                            + "; it was made by " + manifest.program());
+            throw new Exit.Refused("the backup has layout " + manifest.layout() + ", this program reads "
+                    + Manifest.LAYOUT + "; it was made by " + manifest.program());
         }
         return manifest;
     }
@@ -77,7 +76,8 @@ public final class Restore {
         if (!findings.isEmpty()) {
             throw new Exit.Refused(
                     Exit.WRONG,
-                    "the restored books do not prove: " + String.join("; ", findings.subList(0, Math.min(3, findings.size())))
+                    "the restored books do not prove: "
+                            + String.join("; ", findings.subList(0, Math.min(3, findings.size())))
                             + "; the copy is left in " + making);
         }
     }

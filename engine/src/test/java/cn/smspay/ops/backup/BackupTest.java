@@ -73,7 +73,9 @@ final class BackupTest {
         Restore.into(backup, restored, key);
 
         assertEquals(2, charges(restored));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(restored.resolve("smspay.db"))));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(restored.resolve("smspay.db"))));
         try (var service = new Service(restored)) {
             assertTrue(service.say(ALICE, "CX").get(0).contains("0.00"));
         }
