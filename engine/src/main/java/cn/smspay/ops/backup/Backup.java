@@ -100,15 +100,15 @@ public final class Backup {
         return sql.createQuery("select sealed from data_key where id = 1")
                 .mapTo(byte[].class)
                 .findOne()
-                .map(sealed -> HexFormat.of().formatHex(sealed, 0, Math.min(8, sealed.length)))
+                .map(wrapped -> HexFormat.of().formatHex(wrapped, 0, Math.min(8, wrapped.length)))
                 .orElse("");
     }
 
     private static List<Manifest.Sequence> sequences(Handle sql) {
         return sql.createQuery(
                         "select node, stream, max(sequence) as newest from billing_file group by node, stream order by 1, 2")
-                .map((rows, context) -> new Manifest.Sequence(
-                        rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
+                .map((rows, context) ->
+                        new Manifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
                 .list();
     }
 
@@ -118,9 +118,7 @@ public final class Backup {
             return;
         }
         Map<String, Long> newest = known.stream()
-                .collect(Collectors.toMap(
-                        each -> each.node() + '-' + each.stream(),
-                        Manifest.Sequence::sequence));
+                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), Manifest.Sequence::sequence));
         PrivateFiles.keepFolder(to);
         for (var file : files(from)) {
             var name = file.getFileName().toString();
