@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.customers.Guesses;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Threads;
 import cn.smspay.books.outbox.Outbox;
@@ -57,6 +58,7 @@ final class Upkeep implements AutoCloseable {
             Outbox outbox,
             BillingClerk clerk,
             Optional<CallFigures> calls,
+            Guesses guesses,
             Clock clock) {
         this.store = store;
         this.config = config;
@@ -66,6 +68,7 @@ final class Upkeep implements AutoCloseable {
         this.purge = new Purge(store, lane, outbox, config.keep(), clock);
         watch.add("disk", this::disk);
         watch.add("log", this::log);
+        watch.add("guessing", () -> guesses.trouble(clock.instant()));
         readCertificates();
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));

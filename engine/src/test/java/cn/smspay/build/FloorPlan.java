@@ -57,7 +57,7 @@ final class FloorPlan {
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Documents Guesses IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.Brand;
+import cn.smspay.accounts.customers.Operator;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.config.Config;
 import cn.smspay.testing.Service;
@@ -12,6 +17,7 @@ import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -256,5 +262,30 @@ final class UpkeepTest {
     void aHealthyEngineHasNothingToSay() {
         assertEquals(List.of(), engine.upkeep().lines());
         assertFalse(Figures.health(engine).serving(), "nothing is bound");
+    }
+
+    @Test
+    void healthNamesGuessingAcrossManyNumbers() {
+        var usual = AccountSettings.Guessing.USUAL.numbers();
+        for (int i = 0; i < usual; i++) {
+            assertEquals(List.of(), guessing(), "after " + i);
+            var number = new Msisdn(String.format(Locale.ROOT, "138%08d", i));
+            engine.store().write(tx -> {
+                var who = engine.accounts()
+                        .subscribers()
+                        .feed(tx, number, Operator.CHINA_MOBILE, Province.HUNAN, Brand.GOTONE, false)
+                        .id();
+                engine.accounts().passwords().unknownCard(tx, who, clock.instant());
+                return who;
+            });
+        }
+
+        assertEquals(1, guessing().size());
+    }
+
+    private List<String> guessing() {
+        return engine.upkeep().lines().stream()
+                .filter(line -> line.startsWith("guessing: "))
+                .toList();
     }
 }
