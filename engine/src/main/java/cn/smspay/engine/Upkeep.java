@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ final class Upkeep implements AutoCloseable {
     private final Clock clock;
     private final Watch watch;
     private final Purge purge;
+    private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
     private final Map<String, Instant> certificates = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
@@ -70,6 +73,7 @@ final class Upkeep implements AutoCloseable {
         watch.add("log", this::log);
         watch.add("guessing", () -> guesses.trouble(clock.instant()));
         readCertificates();
+        this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
         watch.add("billing files", clerk::trouble);
@@ -84,10 +88,22 @@ final class Upkeep implements AutoCloseable {
                 Threads.lasting("dropping old rows", purge::step), 1_100, 200, TimeUnit.MILLISECONDS);
     }
 
-    /** What is not in order, a line each. */
+    /** What is not in order, a line each; and of the trunks that are asked whether they are there, what they say. */
     List<String> lines() {
         watch.look();
-        return watch.lines();
+        var lines = new ArrayList<>(watch.lines());
+        calls.ifPresent(figures -> figures.answering()
+                .keySet()
+                .forEach(trunk -> lines.add("trunk " + trunk + ": " + pings(figures.pings(trunk)))));
+        return lines;
+    }
+
+    static String pings(Map<String, CallFigures.Pinged> hosts) {
+        return hosts.entrySet().stream()
+                .map(host -> host.getKey()
+                        + (host.getValue().there() ? " answers pings" : " does not answer pings") + " since "
+                        + Watch.written(host.getValue().since()))
+                .collect(Collectors.joining("; "));
     }
 
     /** Drops old rows now rather than in time, as far as it has begun; for a clock that was turned. */

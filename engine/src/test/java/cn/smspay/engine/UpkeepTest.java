@@ -14,6 +14,7 @@ import cn.smspay.config.Config;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
+import cn.smspay.voice.call.CallFigures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -287,5 +288,19 @@ final class UpkeepTest {
         return engine.upkeep().lines().stream()
                 .filter(line -> line.startsWith("guessing: "))
                 .toList();
+    }
+
+    @Test
+    void theHostsOfATrunkAreToldWithTheirStateAndSinceWhen() {
+        var figures = new CallFigures();
+        figures.answers("gw", "10.1.0.1:5060", true, clock.instant());
+        figures.answers("gw", "10.1.0.2:5060", true, clock.instant());
+        figures.answers("gw", "10.1.0.2:5060", false, clock.instant().plusSeconds(5));
+        figures.answers("gw", "10.1.0.2:5060", false, clock.instant().plusSeconds(35));
+
+        assertEquals(
+                "10.1.0.1:5060 answers pings since 2009-11-02T09:00:00+08:00; "
+                        + "10.1.0.2:5060 does not answer pings since 2009-11-02T09:00:05+08:00",
+                Upkeep.pings(figures.pings("gw")));
     }
 }
