@@ -89,7 +89,12 @@ final class VoiceReader {
                 trunk.has("registration") ? registration(trunk.section("registration")) : Optional.empty();
         Optional<SipSettings.Ping> ping = trunk.has("ping") ? ping(trunk.section("ping")) : Optional.empty();
         var rules = numberRules(trunk);
-        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules));
+        var insistsOn = trunk.texts("insist_on");
+        if (!List.of("timer").containsAll(insistsOn)) {
+            trunk.wrong("insist_on", "may hold timer, not " + String.join(", ", insistsOn));
+        }
+        return trunk.build(() ->
+                new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules, insistsOn));
     }
 
     private static Optional<SipSettings.Ping> ping(Section section) {

@@ -81,6 +81,7 @@ public record SipSettings(
      * @param registration how we make ourselves known to it, if it wants that
      * @param ping which of its hosts are asked whether they are there, if any
      * @param rules how it writes numbers
+     * @param insistsOn extensions without which its calls are refused: {@code timer}, so that no dead call stays
      */
     public record Trunk(
             String name,
@@ -89,9 +90,22 @@ public record SipSettings(
             int calls,
             Optional<Registration> registration,
             Optional<Ping> ping,
-            NumberRules rules) {
+            NumberRules rules,
+            List<String> insistsOn) {
         public Trunk {
             networks.forEach(Network::of);
+        }
+
+        /** That is served whatever it can do. */
+        public Trunk(
+                String name,
+                List<String> networks,
+                boolean assertsIdentity,
+                int calls,
+                Optional<Registration> registration,
+                Optional<Ping> ping,
+                NumberRules rules) {
+            this(name, networks, assertsIdentity, calls, registration, ping, rules, List.of());
         }
 
         /** Whose hosts are not asked whether they are there, and who writes numbers in the usual way. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.testing.LogOracle;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.NumberRules;
+import cn.smspay.voice.call.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -365,6 +368,31 @@ final class PeersTest {
                     + "Content-Length: 0\r\n\r\n");
 
             assertTrue(other.receive().startsWith("SIP/2.0 404"), "nobody has acknowledged this one");
+        }
+    }
+
+    @Test
+    void insistsOnAnExtensionWhereTheSettingsOfTheTrunkDo() throws Exception {
+        var trunk = new SipSettings.Trunk(
+                "carrier",
+                List.of("127.0.0.1"),
+                true,
+                10,
+                Optional.empty(),
+                Optional.empty(),
+                NumberRules.NONE,
+                List.of("timer"));
+        test.close();
+        test = new TestServer(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
+        try (var wire = udp()) {
+            wire.send(wire.request("INVITE", wire.sdp(), "Supported: replaces"));
+            var refused = wire.receive();
+            assertTrue(refused.startsWith("SIP/2.0 421 "), refused);
+            assertTrue(refused.contains("\r\nRequire: timer\r\n"), refused);
+            assertEquals(1, test.server.figures().refusals(Refusal.EXTENSION_NEEDED));
+
+            wire.send(wire.request("INVITE", wire.sdp(), "Supported: replaces, Timer"));
+            ok(wire.receive());
         }
     }
 
