@@ -4,7 +4,6 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +33,12 @@ public final class Guesses {
     /** By number the last wrong try, the oldest first. */
     private final Map<SubscriptionId, Instant> wrong = new LinkedHashMap<>();
 
-    private final Map<What, LongAdder> tries = new EnumMap<>(What.class);
+    private final LongAdder passwords = new LongAdder();
+    private final LongAdder cards = new LongAdder();
     private long suspicious;
 
     Guesses(AccountSettings.Guessing settings) {
         this.settings = settings;
-        for (What what : What.values()) {
-            tries.put(what, new LongAdder());
-        }
     }
 
     /** A wrong try; it counts once its transaction is committed. */
@@ -50,7 +47,7 @@ public final class Guesses {
     }
 
     private synchronized void noted(SubscriptionId who, What what, Instant now) {
-        tries.get(what).increment();
+        (what == What.PASSWORD ? passwords : cards).increment();
         wrong.remove(who);
         wrong.put(who, now);
         forget(now);
@@ -109,12 +106,12 @@ public final class Guesses {
 
     /** Wrong tries at passwords since the start. */
     public long passwords() {
-        return tries.get(What.PASSWORD).sum();
+        return passwords.sum();
     }
 
     /** Tries with cards that do not exist, since the start. */
     public long cards() {
-        return tries.get(What.CARD).sum();
+        return cards.sum();
     }
 
     /** Tries since the start while too many numbers were wrong. */
