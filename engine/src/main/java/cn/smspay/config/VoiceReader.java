@@ -93,8 +93,8 @@ final class VoiceReader {
         if (!List.of("timer").containsAll(insistsOn)) {
             trunk.wrong("insist_on", "may hold timer, not " + String.join(", ", insistsOn));
         }
-        return trunk.build(() ->
-                new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules, insistsOn));
+        return trunk.build(
+                () -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules, insistsOn));
     }
 
     private static Optional<SipSettings.Ping> ping(Section section) {

@@ -444,10 +444,9 @@ final class Duplicates {
                         .map((row, context) -> AT_RISK.read(row))
                         .list())
                 .forEach(row -> link(Delivery.of(row)));
-        idsOfBefore =
-                store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where smsc = '')")
-                        .mapTo(Boolean.class)
-                        .one());
+        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where smsc = '')")
+                .mapTo(Boolean.class)
+                .one());
         printsOfBefore = store.read(Duplicates::anyOfBefore);
     }
 

@@ -116,7 +116,8 @@ final class ConfigReaderTest {
     @Test
     void agentsAreOneAddressOrAListInItsOrder() throws IOException {
         var sip = "voice:\n  sip:\n    host: 127.0.0.1\n    agents: ";
-        var agents = read(LEAST + sip + "{\"10086\": sip:a@10.1.0.1, \"12580\": [\"sip:a@10.1.0.2\", \"sip:b@[::1]:5070\"]}\n")
+        var agents = read(LEAST + sip
+                        + "{\"10086\": sip:a@10.1.0.1, \"12580\": [\"sip:a@10.1.0.2\", \"sip:b@[::1]:5070\"]}\n")
                 .voice()
                 .sip()
                 .orElseThrow()

@@ -311,8 +311,8 @@ final class DuplicatesTest {
         var message = pdu("c1", "13907310001", "CX", 0, "id-1", null);
         var first = accepted(by(message, "west", "west"));
         world.settle();
-        world.in(tx -> tx.query(sql -> sql.createUpdate("update seen_message set smsc = ''")
-                .execute()));
+        world.in(tx -> tx.query(
+                sql -> sql.createUpdate("update seen_message set smsc = ''").execute()));
         crash();
 
         assertEquals(first, accepted(by(message, "east", "east")));

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A call record as people, spreadsheets and programs read it. Pure functions. */
 final class CallLine {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT).withZone(BusinessDay.ZONE);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
+            .withZone(BusinessDay.ZONE);
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(BusinessDay.ZONE);
     private static final double MILLIS = 1_000;

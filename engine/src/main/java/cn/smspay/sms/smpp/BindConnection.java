@@ -346,8 +346,7 @@ final class BindConnection implements SessionHandler.Owner {
         int after = settings.timing().returnSeconds();
         if (after > 0 && !hosts.better().isEmpty()) {
             var mine = bound;
-            loop.schedule(
-                    lasting(() -> lookForBetter(mine, List.copyOf(hosts.better()))), after, TimeUnit.SECONDS);
+            loop.schedule(lasting(() -> lookForBetter(mine, List.copyOf(hosts.better()))), after, TimeUnit.SECONDS);
         }
     }
 
@@ -365,7 +364,8 @@ final class BindConnection implements SessionHandler.Owner {
                 lookForBetter(mine, rest);
             } else {
                 var probe = bootstrap(new ChannelInboundHandlerAdapter()).connect(address);
-                probe.addListener(done -> lasting(() -> probed(mine, probe, rest)).run());
+                probe.addListener(
+                        done -> lasting(() -> probed(mine, probe, rest)).run());
             }
         });
     }

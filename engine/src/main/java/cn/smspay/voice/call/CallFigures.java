@@ -71,8 +71,8 @@ public final class CallFigures implements MediaFigures {
     /** The trunks that are asked whether they are there, and whether one of their hosts is. */
     public Map<String, Boolean> answering() {
         var answering = new TreeMap<String, Boolean>();
-        pings.forEach((trunk, hosts) ->
-                answering.put(trunk, hosts.values().stream().anyMatch(Pinged::there)));
+        pings.forEach(
+                (trunk, hosts) -> answering.put(trunk, hosts.values().stream().anyMatch(Pinged::there)));
         return answering;
     }
 

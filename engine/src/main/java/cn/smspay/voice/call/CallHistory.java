@@ -34,7 +34,8 @@ public final class CallHistory {
      * @param before when they began, at the latest, without that moment itself
      * @param caller only of this number, as eleven digits; none for all
      */
-    public record Wanted(Instant from, Instant before, @Nullable String caller) {}
+    public record Wanted(
+            Instant from, Instant before, @Nullable String caller) {}
 
     /** In the order of their ends. */
     public void read(Wanted wanted, Consumer<CallRecord> each) {

@@ -33,7 +33,9 @@ final class BySender extends StringMsgParser {
             var via = getTopmostVia();
             return via == null || via.getSentBy() == null
                     ? super.getTransactionId()
-                    : super.getTransactionId() + '/' + via.getSentBy().toString().toLowerCase(Locale.ROOT);
+                    : super.getTransactionId()
+                            + '/'
+                            + via.getSentBy().toString().toLowerCase(Locale.ROOT);
         }
     }
 }

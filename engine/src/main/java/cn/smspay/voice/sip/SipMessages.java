@@ -93,7 +93,8 @@ final class SipMessages {
     }
 
     String uri(String transport) {
-        return "sip:" + bracketed(host) + ":" + ports.of(transport) + (transport.equals("udp") ? "" : ";transport=" + transport);
+        return "sip:" + bracketed(host) + ":" + ports.of(transport)
+                + (transport.equals("udp") ? "" : ";transport=" + transport);
     }
 
     /** An address as it stands in URIs and Via. */

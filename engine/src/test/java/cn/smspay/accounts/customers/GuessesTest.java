@@ -38,8 +38,8 @@ final class GuessesTest extends AccountsFixture {
 
     private void wrongPassword(SubscriptionId who) {
         world.in(tx -> {
-            var account = Objects.requireNonNull(
-                    accounts.subscribers().get(tx, who).account());
+            var account =
+                    Objects.requireNonNull(accounts.subscribers().get(tx, who).account());
             return accounts.passwords()
                     .attempt(tx, account, PasswordKind.PAY, new Secret(GUESS), world.clock.instant());
         });

@@ -121,7 +121,9 @@ final class CallsListTest {
 
     private List<String> ids() throws Exception {
         var ids = new java.util.ArrayList<String>();
-        new ObjectMapper().readTree(out.toString()).forEach(call -> ids.add(call.get("id").asText()));
+        new ObjectMapper()
+                .readTree(out.toString())
+                .forEach(call -> ids.add(call.get("id").asText()));
         return ids;
     }
 
@@ -188,7 +190,8 @@ final class CallsListTest {
         assertTrue(err.toString().contains("not a number of eleven digits"), err.toString());
         assertEquals(2, run("--csv", "--json"));
         assertEquals(2, run("--from", "2009-11-03", "--to", "2009-11-02"));
-        assertEquals(2, Main.run("calls", "list", "--data", folder.resolve("nowhere").toString()));
+        assertEquals(
+                2, Main.run("calls", "list", "--data", folder.resolve("nowhere").toString()));
         assertFalse(out.toString().contains("0001"));
     }
 }

@@ -43,13 +43,7 @@ final class KannelPeerTest {
         try (var box = box()) {
             assertTrue(box.isBound());
             var kannel = new ProcessBuilder(
-                            DRIVE.toString(),
-                            "-v",
-                            "0",
-                            "-p",
-                            Integer.toString(port),
-                            "-m",
-                            Integer.toString(MESSAGES))
+                            DRIVE.toString(), "-v", "0", "-p", Integer.toString(port), "-m", Integer.toString(MESSAGES))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -67,7 +61,8 @@ final class KannelPeerTest {
                     assertEquals(
                             "",
                             assertInstanceOf(
-                                            SubmitOutcome.Accepted.class, outcome(here.link.submit(segment(i, "答" + i))))
+                                            SubmitOutcome.Accepted.class,
+                                            outcome(here.link.submit(segment(i, "答" + i))))
                                     .messageId());
                 }
                 assertTrue(here.intake.receipts.isEmpty(), "a receipted_message_id beside a text is no receipt");

@@ -51,7 +51,9 @@ final class TraceTest {
             exchange(smsc, here, 3);
 
             var lines = traced(log);
-            assertTrue(has(lines, "< deliver_sm seq 2 86" + PHONE + " to " + SERVICE + " esm 0x00 dc 0x00 33 octets"), lines.toString());
+            assertTrue(
+                    has(lines, "< deliver_sm seq 2 86" + PHONE + " to " + SERVICE + " esm 0x00 dc 0x00 33 octets"),
+                    lines.toString());
             assertTrue(has(lines, "> deliver_sm_resp seq 2 ok"), lines.toString());
             assertTrue(has(lines, "> submit_sm seq "), lines.toString());
             assertTrue(has(lines, "< submit_sm_resp seq "), lines.toString());

@@ -63,8 +63,7 @@ final class IpSixTest {
             var test = server(host, trunk());
             try (var phone = new TestPhone("::1", test.server.udpPort())) {
                 var answer = phone.call();
-                assertTrue(
-                        answer.contains("\r\nContact: <sip:[::1]:" + test.server.udpPort() + ">\r\n"), answer);
+                assertTrue(answer.contains("\r\nContact: <sip:[::1]:" + test.server.udpPort() + ">\r\n"), answer);
                 assertTrue(answer.contains("\r\nc=IN IP6 ::1\r\n"), answer);
                 assertTrue(answer.contains("\r\no=- ") && answer.contains(" IN IP6 ::1\r\n"), answer);
                 phone.hear();
@@ -103,7 +102,8 @@ final class IpSixTest {
             var answer = wire.receive();
             assertTrue(answer.startsWith("SIP/2.0 200"), invite + "\n\n" + answer);
             assertTrue(
-                    answer.contains("\r\nContact: <sip:[::1]:" + test.server.tcpPort() + ";transport=tcp>\r\n"), answer);
+                    answer.contains("\r\nContact: <sip:[::1]:" + test.server.tcpPort() + ";transport=tcp>\r\n"),
+                    answer);
             wire.send(wire.within(answer, "ACK", 1, ""));
             test.server.stop(Duration.ZERO);
 
@@ -134,8 +134,8 @@ final class IpSixTest {
                             List.of("::1"),
                             true,
                             10,
-                            Optional.of(new SipSettings.Registration(
-                                    host, "smspay", new Secret("x"), Duration.ofHours(1))),
+                            Optional.of(
+                                    new SipSettings.Registration(host, "smspay", new Secret("x"), Duration.ofHours(1))),
                             Optional.of(new SipSettings.Ping(List.of(host), Duration.ofMinutes(1))),
                             NumberRules.NONE));
             var asked = asked(peer);
@@ -163,7 +163,8 @@ final class IpSixTest {
         var invite = (SIPRequest)
                 new BySender().parseSIPMessage(text.getBytes(StandardCharsets.US_ASCII), true, false, null);
 
-        assertEquals(translated, Way.of(invite, InetAddress.getByName(seen), false).translated());
+        assertEquals(
+                translated, Way.of(invite, InetAddress.getByName(seen), false).translated());
     }
 
     private static String asked(DatagramSocket peer) throws IOException {

@@ -31,6 +31,7 @@ final class TestPhone implements AutoCloseable {
     private final String name;
     /** The server as it stands in URIs. */
     private final String at;
+
     private final String callId;
     /** Whether the last answer was a refusal, whose ACK belongs to the transaction of the INVITE. */
     private boolean refused;

@@ -87,7 +87,9 @@ final class TrunkPingsTest {
 
         figures.answers("a", "10.1.0.1:5060", false, now.plusSeconds(9));
         assertEquals("4 1 2 3", users(agents), "by its own host, or by its trunk where that host is not asked");
-        assertEquals(new CallFigures.Pinged(false, now.plusSeconds(5)), figures.pings("b").get("b.example.com"));
+        assertEquals(
+                new CallFigures.Pinged(false, now.plusSeconds(5)),
+                figures.pings("b").get("b.example.com"));
 
         figures.answers("b", "b.example.com", false, now.plusSeconds(60));
         assertEquals(now.plusSeconds(5), figures.pings("b").get("b.example.com").since(), "since it went away");

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cn.smspay.testing.Touch;
-import cn.smspay.testing.LogOracle;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.TestClock;
+import cn.smspay.testing.Touch;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallResult;
@@ -22,18 +22,18 @@ import cn.smspay.voice.call.PlannedDesk;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Speech;
-import java.nio.charset.StandardCharsets;
-import java.net.SocketException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -750,10 +750,12 @@ final class VoiceXmlServerTest {
         var random = new Random(seed);
         var body = "call=" + LogOracle.CANARY + "&turn=1&event=keys&keys=123456" + LogOracle.CANARY;
         var requests = List.of(
-                "GET /vxml/start?session=" + LogOracle.CANARY + "&caller=13800000001&dialled=12588 HTTP/1.1\r\nHost: a\r\n"
-                        + "Connection: close\r\nX-Y: " + LogOracle.CANARY + "\r\n\r\n",
+                "GET /vxml/start?session=" + LogOracle.CANARY
+                        + "&caller=13800000001&dialled=12588 HTTP/1.1\r\nHost: a\r\n" + "Connection: close\r\nX-Y: "
+                        + LogOracle.CANARY + "\r\n\r\n",
                 "POST /vxml/next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n"
                         + body,
                 "GET /vxml/prompts/" + LogOracle.CANARY + ".wav HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         try (var log = LogOracle.listen()) {
