@@ -94,26 +94,22 @@ final class DeathTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void anErrorInsideTheLoopOfTheLinkEndsTheProcess(int line) throws Exception {
-        var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI));
-        try {
+        var err = home.resolve("err");
+        Process process;
+        // Its end is the loss of the link.
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
             configure(smsc.port());
-            var err = home.resolve("err");
-            var process = start(err, ERROR_AT + line);
-            try {
-                say(smsc, process, err, "KT");
-                process.getOutputStream().close();
-                assertEquals('r', process.getInputStream().read(), () -> said(err));
-
-                smsc.close();
-
-                assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "a zombie: " + said(err));
-                assertEquals(3, process.exitValue(), () -> said(err));
-                assertTrue(said(err).contains("the thread smpp"), said(err));
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
+            process = start(err, ERROR_AT + line);
+            say(smsc, process, err, "KT");
+            process.getOutputStream().close();
+            assertEquals('r', process.getInputStream().read(), () -> said(err));
+        }
+        try {
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "a zombie: " + said(err));
+            assertEquals(3, process.exitValue(), () -> said(err));
+            assertTrue(said(err).contains("the thread smpp"), said(err));
         } finally {
-            smsc.close();
+            process.destroyForcibly().waitFor();
         }
     }
 
