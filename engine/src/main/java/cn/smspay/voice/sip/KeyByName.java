@@ -72,8 +72,7 @@ final class KeyByName extends X509ExtendedKeyManager {
     }
 
     @Override
-    public @Nullable String chooseServerAlias(
-            String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
         return choose(keyType, socket instanceof SSLSocket secure ? secure.getHandshakeSession() : null);
     }
 
@@ -109,7 +108,8 @@ final class KeyByName extends X509ExtendedKeyManager {
     /** A star stands for one label, the first (RFC 6125 6.4.3). */
     private static boolean matches(String known, String asked) {
         int dot = asked.indexOf('.');
-        return known.equals(asked) || known.startsWith("*.") && dot > 0 && known.substring(1).equals(asked.substring(dot));
+        return known.equals(asked)
+                || (known.startsWith("*.") && dot > 0 && known.substring(1).equals(asked.substring(dot)));
     }
 
     @Override
