@@ -63,7 +63,7 @@ public final class Accounts {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
-        passwords = new Passwords(vault, outside.random());
+        passwords = new Passwords(vault, outside.random(), settings.guessing());
         lifecycle = new Lifecycle(subscribers, passwords, ledger);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.InitCommand;
 import cn.smspay.app.ops.RestoreCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
+            CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,
             BackupCommand.class,

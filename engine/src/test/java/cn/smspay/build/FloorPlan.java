@@ -57,7 +57,7 @@ final class FloorPlan {
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Documents Guesses IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
@@ -101,7 +101,7 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
@@ -125,7 +125,8 @@ final class FloorPlan {
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         room("ops.backup", "", "Backup Manifest Restore");
         wings("app");
-        room("app", "app.ops", "");
+        room("app", "app.calls app.ops", "");
+        room("app.calls", "", "");
         room("app.ops", "", "");
     }
 
@@ -136,12 +137,14 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..",
+                    List.of("app", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.calls",
                             "files.billing",
                             "files.format",
                             "files.imports",

@@ -122,6 +122,7 @@ public final class RechargeCards {
     private Refusal countWrong(Tx tx, Customer customer, Instant now) {
         int wrong = wrongCards(customer, now) + 1;
         var subscription = customer.subscription();
+        passwords.unknownCard(tx, subscription.id(), now);
         subscribers.put(tx, subscription.withRisk(subscription.risk().withWrongCards(BusinessDay.number(now), wrong)));
         return unknown(wrong);
     }
