@@ -49,10 +49,10 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room(
                 "accounts.customers",
                 "",
