@@ -61,11 +61,9 @@ abstract class LedgerCommand implements Callable<Integer> {
         sheet.print(out(), columns, rows);
     }
 
-    /** A remark for people; programs get nothing but the table. */
+    /** A remark for people; beside a table for programs it goes where errors go. */
     final void remark(String sentence) {
-        if (sheet.isForPeople()) {
-            out().println(sentence);
-        }
+        (sheet.isForPeople() ? out() : err()).println(sentence);
     }
 
     final ParameterException wrong(String sentence) {
