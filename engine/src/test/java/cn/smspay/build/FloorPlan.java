@@ -63,8 +63,8 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts PurchaseRequests Purchases "
+                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",

@@ -71,6 +71,10 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         /** The key was used before for something else or by somebody else (R 3.0.11). */
         KEY_REUSED,
         UNKNOWN_MERCHANT,
+        /** Paid, closed or expired: nobody is to pay it any more. */
+        ORDER_CLOSED,
+        /** In the middle of something else by short message (R 3.10). */
+        PAYER_BUSY,
         /** Above the amount that needs an SMS code, and none was given (S-084). */
         CODE_WANTED,
         CODE_WRONG,

@@ -39,7 +39,7 @@ public final class Purchases {
     /** S-084: above it the site wants a code; just as much does not. */
     private static final Fen WITHOUT_CODE = new Fen(100_00);
     /** The room that texts have for a merchant's name. */
-    private static final int NAME_MOST = 12;
+    static final int NAME_MOST = 12;
 
     private final Subscribers subscribers;
     private final Passwords passwords;
@@ -198,7 +198,7 @@ public final class Purchases {
                 notice,
                 Map.of(
                         "merchant",
-                        name.length() > NAME_MOST ? name.substring(0, NAME_MOST) : name,
+                        PurchaseRequests.cut(name, NAME_MOST),
                         "amount",
                         amount.toString(),
                         "acct",

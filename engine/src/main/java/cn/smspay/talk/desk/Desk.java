@@ -2,6 +2,7 @@ package cn.smspay.talk.desk;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class Desk {
     /** The dialogues that choose a language. */
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
+    /** The dialogue that merchants' orders begin. */
+    private static final String PAY = "pay";
+    /** The value in it that says which order. */
+    private static final String ORDER = "order_no";
 
     private final Accounts accounts;
     private final Outbox outbox;
@@ -113,6 +118,8 @@ public final class Desk {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
+        left(before, after)
+                .ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
@@ -217,6 +224,47 @@ public final class Desk {
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
         put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
+    }
+
+    /** The order whose conversation is over, whatever ended it (R 3.10). */
+    private static Optional<String> left(Open before, Open after) {
+        var asked = before.asking();
+        var asks = after.asking();
+        boolean goesOn = asked != null
+                && asks != null
+                && asks.id().equals(asked.id())
+                && asks.state() == Conversation.State.ASKING;
+        return goesOn ? Optional.empty() : order(asked);
+    }
+
+    /** The merchant's order that a conversation is about. */
+    private static Optional<String> order(@Nullable Conversation conversation) {
+        return conversation != null && conversation.dialog().equals(PAY)
+                ? Optional.ofNullable(conversation.values().get(ORDER))
+                : Optional.empty();
+    }
+
+    /**
+     * Asks a payer for the order that a merchant has made for him (S-083).
+     *
+     * @return {@link Refusal.Reason#PAYER_BUSY} if he is in the middle of something else; nothing was sent then
+     */
+    public Optional<Refusal> askToPay(Tx tx, SubscriptionId payer, Instant now) {
+        var open = conversations.open(tx, payer, settings.service());
+        boolean busy = Stream.of(open.asking(), open.kept())
+                .anyMatch(known -> known != null && known.waitsAt(now) && !isAboutNothing(tx, payer, known, now));
+        if (busy) {
+            return Optional.of(Refusal.of(Refusal.Reason.PAYER_BUSY));
+        }
+        begin(tx, payer, PAY, "", Channel.MERCHANT, now);
+        return Optional.empty();
+    }
+
+    /** It waits for an order that its merchant has closed. */
+    private boolean isAboutNothing(Tx tx, SubscriptionId payer, Conversation known, Instant now) {
+        return order(known)
+                .filter(no -> !accounts.purchaseRequests().isOpen(tx, payer, no, now))
+                .isPresent();
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */
