@@ -11,6 +11,7 @@ import cn.smspay.books.ledger.LedgerReports;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.billing.Summary;
 import cn.smspay.files.billing.SummaryText;
 import cn.smspay.store.Store;
@@ -75,7 +76,7 @@ final class BillingList extends BillingCommand {
             }
             if (sender != null) {
                 return charges(
-                        store, new Charges(store).ofSender(sender), "There are no charge records of " + sender + ".");
+                        store, new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).records(sender), "There are no charge records of " + sender + ".");
             }
             if (number != null) {
                 return charge(store, number);

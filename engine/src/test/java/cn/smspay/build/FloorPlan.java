@@ -80,7 +80,7 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
