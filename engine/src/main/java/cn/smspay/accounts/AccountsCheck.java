@@ -51,8 +51,7 @@ public final class AccountsCheck {
             where s.account is not null and not exists (
                 select 1 from account a where a.no = s.account and a.subscription = s.id and a.status <> 'CLOSED')
             """;
-    private static final List<String> QUESTIONS =
-            List.of(WITHDRAWING, BILL_PENDING, CLOSED_WITH_MONEY, CARDS, OWNERS);
+    private static final List<String> QUESTIONS = List.of(WITHDRAWING, BILL_PENDING, CLOSED_WITH_MONEY, CARDS, OWNERS);
 
     private AccountsCheck() {}
 

@@ -108,7 +108,8 @@ public final class CounterRepair {
     }
 
     private static List<Change> ask(Handle sql, String question, String name) {
-        return sql.createQuery("select 'account ' || " + name + ", w.counter, w.id, w.stood, w.made from (" + question + ") w")
+        return sql.createQuery(
+                        "select 'account ' || " + name + ", w.counter, w.id, w.stood, w.made from (" + question + ") w")
                 .map((row, c) -> new Change(
                         row.getString(1),
                         row.getString(2),

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 
 /** What the commands of the billing people share: how they open the database, print, and end. */
 abstract class BillingCommand implements Callable<Integer> {
-    private static final List<String> FILE = List.of(
-            "node", "stream", "sequence", "day", "records", "first_number", "last_number", "sum_li", "reason");
+    private static final List<String> FILE =
+            List.of("node", "stream", "sequence", "day", "records", "first_number", "last_number", "sum_li", "reason");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")

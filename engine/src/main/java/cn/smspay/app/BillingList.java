@@ -76,7 +76,9 @@ final class BillingList extends BillingCommand {
             }
             if (sender != null) {
                 return charges(
-                        store, new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).records(sender), "There are no charge records of " + sender + ".");
+                        store,
+                        new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).records(sender),
+                        "There are no charge records of " + sender + ".");
             }
             if (number != null) {
                 return charge(store, number);

@@ -32,8 +32,9 @@ final class BillingReexport extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            var written =
-                    new BillingFiles(store, settings(), folder).reexport(sequence, format, folder).toString();
+            var written = new BillingFiles(store, settings(), folder)
+                    .reexport(sequence, format, folder)
+                    .toString();
             tell(written, List.of("file"), List.of(written));
             return Exit.DONE;
         });

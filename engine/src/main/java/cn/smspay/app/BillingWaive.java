@@ -138,10 +138,7 @@ final class BillingWaive extends BillingCommand {
 
     private void show(List<ChargeRecord> records) {
         if (!sheet().isForPeople()) {
-            sheet().print(
-                            out(),
-                            RECORD,
-                            records.stream().map(BillingWaive::row).toList());
+            sheet().print(out(), RECORD, records.stream().map(BillingWaive::row).toList());
             return;
         }
         records.forEach(r -> print(

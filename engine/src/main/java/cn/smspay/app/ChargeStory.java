@@ -17,8 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** What belongs to a charge: its conversation and what it moved in the book. */
 final class ChargeStory {
     private static final List<String> COLUMNS = List.of(
-            "number", "corrects", "day", "at", "sender", "service", "part", "parts", "command", "disposition", "tariff",
-            "amount_li", "conversation", "dialogue", "step", "transfer", "event");
+            "number",
+            "corrects",
+            "day",
+            "at",
+            "sender",
+            "service",
+            "part",
+            "parts",
+            "command",
+            "disposition",
+            "tariff",
+            "amount_li",
+            "conversation",
+            "dialogue",
+            "step",
+            "transfer",
+            "event");
     private static final String INDENT = " ".repeat(10);
 
     private final Map<Long, Moved> moved;

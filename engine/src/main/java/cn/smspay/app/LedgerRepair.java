@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
         })
 final class LedgerRepair extends LedgerCommand {
     @Option(names = "--counters", required = true, description = "Sums, last transfers and open orders of accounts.")
+    @SuppressWarnings("UnusedVariable") // one must say what is to be repaired
     private boolean counters;
 
     @Option(names = "--yes", description = "Do it.")
@@ -36,8 +37,9 @@ final class LedgerRepair extends LedgerCommand {
         if (yes && (by == null || by.isBlank())) {
             throw wrong("--yes wants the name of the operator with --by");
         }
-        return yes && by != null
-                ? alone(store -> said(new CounterRepair(store).repair(by, clock().instant())))
+        var operator = by;
+        return yes && operator != null
+                ? alone(store -> said(new CounterRepair(store).repair(operator, clock().instant())))
                 : with(store -> said(new CounterRepair(store).look()));
     }
 
@@ -61,7 +63,10 @@ final class LedgerRepair extends LedgerCommand {
                     changes.stream().map(LedgerRepair::row).toList());
         }
         if (!changes.isEmpty()) {
-            remark(yes ? changes.size() + " counters rebuilt." : "To rebuild them: ledger repair --counters --yes --by NAME");
+            remark(
+                    yes
+                            ? changes.size() + " counters rebuilt."
+                            : "To rebuild them: ledger repair --counters --yes --by NAME");
         }
         return wrong.orders().isEmpty() && (changes.isEmpty() || yes) ? Exit.DONE : Exit.WRONG;
     }

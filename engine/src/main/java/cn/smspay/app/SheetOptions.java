@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 final class SheetOptions {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    @Option(names = "--json", description = {
+    @Option(
+            names = "--json",
+            description = {
                 "Print one JSON array with one object a row, empty if there is nothing.",
                 "The book's amounts are whole fen, fees are whole li (names that end with _li); remarks go to the error output."
             })

@@ -3,9 +3,9 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.base.Msisdn;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Msisdn;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.charge.Tariffs;
 import cn.smspay.config.Config;
@@ -18,12 +18,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cases of those who charge for messages: another tariff, and a second run on the same data. */
+/** Cases of those who charge for messages: another tariff. */
 final class BillingCasesTest {
     private static final String NUMBER = "13800000002";
 
@@ -48,8 +47,7 @@ final class BillingCasesTest {
                     List.of(),
                     service.texts("select tariff from charge_record where tariff = 'UNKNOWN' or tariff = ''"));
             List<Tariff> amounts = tariffs.amounts();
-            assertEquals(
-                    List.of(), new Reconciliation(service.engine().store(), amounts).of(Optional.empty()));
+            assertEquals(List.of(), new Reconciliation(service.engine().store(), amounts).of(Optional.empty()));
         }
     }
 
@@ -94,20 +92,5 @@ final class BillingCasesTest {
 
     private static void known(Service service) {
         service.in(tx -> service.staging().subscriber(tx, new Msisdn(NUMBER), Province.HUNAN, Brand.GOTONE));
-    }
-
-    /** The simulated SMSC numbers its messages anew in each run; a new message is one, whatever number it has. */
-    @Test
-    void theSameMessageInASecondRunOnTheSameDataIsANewOne() {
-        for (int run = 1; run <= 3; run++) {
-            try (var service = new Service(folder)) {
-                if (run == 1) {
-                    known(service);
-                }
-                assertEquals(1, service.say(NUMBER, "CX").size(), "run " + run);
-                assertEquals(run, service.number("select count(*) from charge_record"));
-                assertEquals(run * 100L, service.number("select sum(amount_li) from charge_record"));
-            }
-        }
     }
 }

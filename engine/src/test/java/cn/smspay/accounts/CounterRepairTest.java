@@ -71,8 +71,8 @@ final class CounterRepairTest extends AccountsFixture {
 
     @Test
     void sumsAndOrdersAreRebuiltTogether() {
-        try (var store = damaged(
-                "update account set open_orders = 0", "update ledger_account set dr_posted = 0 where id < 0")) {
+        try (var store =
+                damaged("update account set open_orders = 0", "update ledger_account set dr_posted = 0 where id < 0")) {
             new CounterRepair(store).repair("li", NOW);
 
             assertEquals(List.of(), store.read(AccountsCheck::verify));

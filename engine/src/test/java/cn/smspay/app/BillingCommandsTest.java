@@ -412,7 +412,14 @@ final class BillingCommandsTest {
         json("sum_li", 0, "close", "--out", to);
         json("finding", 0, "verify", "--out", to);
         json("file", 0, "reexport", "--sequence", "1", "--out", again.toString());
-        json("sum_li", 0, "rerun", "--from", "2009-11-02", "--out", folder.resolve("rerun").toString());
+        json(
+                "sum_li",
+                0,
+                "rerun",
+                "--from",
+                "2009-11-02",
+                "--out",
+                folder.resolve("rerun").toString());
         assertEquals(List.of("09,100"), json("sum_li", 0, "summary", "--from", "2009-11-02", "--by", "hour"));
         json("expected", 1, "reconcile", "--intake", "9,2,0,0,2");
         json("expected", 0, "reconcile");
@@ -435,8 +442,9 @@ final class BillingCommandsTest {
         rows.forEach(row -> {
             assertTrue(row.has(column), words[0] + row);
             var first = row.fields().next();
-            found.add((first.getValue().asText().isEmpty() ? first.getKey() : first.getValue().asText()) + ","
-                    + row.get(column).asText());
+            found.add((first.getValue().asText().isEmpty()
+                            ? first.getKey()
+                            : first.getValue().asText()) + "," + row.get(column).asText());
         });
         return found;
     }

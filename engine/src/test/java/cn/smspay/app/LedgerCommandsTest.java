@@ -280,7 +280,8 @@ final class LedgerCommandsTest {
         try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
             assertEquals(
                     shown,
-                    store.read(sql -> sql.createQuery("select counter from counter_repair where operator = 'li' order by id")
+                    store.read(sql -> sql.createQuery(
+                                    "select counter from counter_repair where operator = 'li' order by id")
                             .mapTo(String.class)
                             .list()));
         }

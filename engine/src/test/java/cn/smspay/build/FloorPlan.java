@@ -52,7 +52,10 @@ final class FloorPlan {
                 "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck CounterRepair Staging");
+        room(
+                "accounts",
+                "accounts.customers accounts.payments",
+                "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room(
                 "accounts.customers",
                 "",

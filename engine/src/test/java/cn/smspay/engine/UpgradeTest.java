@@ -125,13 +125,14 @@ final class UpgradeTest {
 
     private static boolean isHalfChained(Path database) {
         return Jdbi.create("jdbc:sqlite:" + database)
-                .withHandle(sql -> sql.createQuery("select count(*) from pragma_table_info('transfer') where name = 'chain'")
-                                        .mapTo(int.class)
-                                        .one()
-                                > 0
-                        && sql.createQuery("select count(chain) between 1 and count(*) - 1 from transfer")
-                                .mapTo(boolean.class)
-                                .one());
+                .withHandle(sql ->
+                        sql.createQuery("select count(*) from pragma_table_info('transfer') where name = 'chain'")
+                                                .mapTo(int.class)
+                                                .one()
+                                        > 0
+                                && sql.createQuery("select count(chain) between 1 and count(*) - 1 from transfer")
+                                        .mapTo(boolean.class)
+                                        .one());
     }
 
     /** What a death leaves of a log that was being written: some of it, cut anywhere. */
@@ -157,7 +158,9 @@ final class UpgradeTest {
                 .mapTo(long.class)
                 .one();
         sql.execute(
-                "update ledger_account set cr_posted = cr_posted + ?, last_transfer = ? where id = 16", count, 9 + count);
+                "update ledger_account set cr_posted = cr_posted + ?, last_transfer = ? where id = 16",
+                count,
+                9 + count);
         var transfers = sql.prepareBatch("insert into transfer values (?, 'CASH_TOP_UP', null, null, 20261130, ?)");
         var requests = sql.prepareBatch("insert into transfer_request values (?, 1, ?)");
         var postings = sql.prepareBatch("insert into posting values (?, ?, ?, 1, ?, ?)");

@@ -26,7 +26,8 @@ final class Answered {
     private Answered() {}
 
     /** @param refusal see {@link Refusal#written}; null for what was done */
-    private record Row(String idempotencyKey, long inputHash, @Nullable String refusal, Instant answeredAt) {}
+    private record Row(
+            String idempotencyKey, long inputHash, @Nullable String refusal, Instant answeredAt) {}
 
     /**
      * Does {@code act}, unless it was refused under this key before.

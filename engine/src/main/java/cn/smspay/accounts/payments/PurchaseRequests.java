@@ -36,9 +36,7 @@ public final class PurchaseRequests {
     private final Funding funding;
     private final DayCap dayCap;
     private volatile SmsOrders orders = SmsOrders.NONE;
-    private volatile Asking asking = (tx, payer, now) -> {
-        throw new IllegalStateException("nobody is there to ask payers");
-    };
+    private volatile Asking asking = NOBODY;
 
     public PurchaseRequests(
             Subscribers subscribers,
@@ -55,11 +53,27 @@ public final class PurchaseRequests {
         this.dayCap = DayCap.ofPurchases(settings.caps().purchases());
     }
 
-    /** Sends the question of a payer's open order. */
+    /** Who speaks with payers. */
     public interface Asking {
-        /** @return why it was not asked; nothing was sent then */
-        Optional<Refusal> ask(Tx tx, SubscriptionId payer, Instant now);
+        /** Whether he is in the middle of something by short message. */
+        boolean isBusy(Tx tx, SubscriptionId payer, Instant now);
+
+        /** Sends the question of his open order. */
+        void askToPay(Tx tx, SubscriptionId payer, Instant now);
     }
+
+    /** Of a service that speaks with nobody. */
+    private static final Asking NOBODY = new Asking() {
+        @Override
+        public boolean isBusy(Tx tx, SubscriptionId payer, Instant now) {
+            return true;
+        }
+
+        @Override
+        public void askToPay(Tx tx, SubscriptionId payer, Instant now) {
+            throw new IllegalStateException("nobody is there to ask payers");
+        }
+    };
 
     /** Where the orders are. */
     public void connect(SmsOrders to) {
@@ -86,7 +100,19 @@ public final class PurchaseRequests {
      *     other reasons are his own affair and not for the merchant
      */
     public Optional<Refusal> ask(Tx tx, SubscriptionId payer, Instant now) {
-        return check(tx, payer, now).fold(quote -> asking.ask(tx, payer, now), Optional::of);
+        var refusal = check(tx, payer, now).<Optional<Refusal>>fold(quote -> Optional.empty(), Optional::of);
+        if (refusal.isEmpty() && isBusy(tx, payer, now)) {
+            return Optional.of(Refusal.of(Reason.PAYER_BUSY));
+        }
+        if (refusal.isEmpty()) {
+            asking.askToPay(tx, payer, now);
+        }
+        return refusal;
+    }
+
+    /** Whether a payer is in the middle of something by short message, so that he cannot be asked; to ask before an order is made. */
+    public boolean isBusy(Tx tx, SubscriptionId payer, Instant now) {
+        return asking.isBusy(tx, payer, now);
     }
 
     /** Whether this order is to be paid by this payer now. */
@@ -101,7 +127,8 @@ public final class PurchaseRequests {
     /** Whether the open order can be paid, and from which account. */
     public Answer<Quote> check(Tx tx, SubscriptionId payer, Instant now) {
         var order = orders.open(tx, payer, now);
-        var merchant = order.flatMap(open -> merchants.find(tx, open.merchant())).filter(Merchant::live);
+        var merchant =
+                order.flatMap(open -> merchants.find(tx, open.merchant())).filter(Merchant::live);
         if (order.isEmpty() || merchant.isEmpty()) {
             return Answer.refused(Refusal.of(Reason.ORDER_CLOSED));
         }
@@ -144,7 +171,8 @@ public final class PurchaseRequests {
 
     private Answer<Bought> pay(Tx tx, Request request, SmsOrder order) {
         var once = new Request(request.who(), request.channel(), "order:" + order.no(), request.pin(), request.now());
-        return purchases.buy(tx, once, order.merchant(), order.amount())
+        return purchases
+                .buy(tx, once, order.merchant(), order.amount())
                 .fold(
                         bought -> {
                             orders.paid(tx, order, request.who(), bought.order(), request.now());
@@ -163,6 +191,8 @@ public final class PurchaseRequests {
 
     /** At most so many characters, none of them halved. */
     static String cut(String text, int most) {
-        return text.codePointCount(0, text.length()) > most ? text.substring(0, text.offsetByCodePoints(0, most)) : text;
+        return text.codePointCount(0, text.length()) > most
+                ? text.substring(0, text.offsetByCodePoints(0, most))
+                : text;
     }
 }

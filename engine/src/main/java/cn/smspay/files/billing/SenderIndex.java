@@ -78,7 +78,8 @@ public final class SenderIndex {
 
     /** Where the last billing file ends that is not longer than a file here may be, or else the next one. */
     private Optional<Long> end(long first, long from) {
-        return store.read(sql -> sql.createQuery("""
+        return store.read(sql -> sql
+                .createQuery("""
                         select coalesce(max(case when last <= :most then last end), min(last))
                         from (select first_number + records - 1 last from billing_file where records > 0)
                         where last >= :from""")
@@ -102,7 +103,9 @@ public final class SenderIndex {
     }
 
     private static long last(List<Segment> segments) {
-        return segments.isEmpty() ? 0 : segments.get(segments.size() - 1).range().last();
+        return segments.isEmpty()
+                ? 0
+                : segments.get(segments.size() - 1).range().last();
     }
 
     /** Writes the next file, instead of the last one while that has room. */
@@ -117,7 +120,9 @@ public final class SenderIndex {
         var pairs = new ArrayList<long[]>();
         charges.forEach(new Range(Math.max(first, all.first()), last), record -> {
             if (DIGITS.matcher(record.who().sender()).matches()) {
-                pairs.add(new long[] {Long.parseLong(record.who().sender()), record.number().value()});
+                pairs.add(new long[] {
+                    Long.parseLong(record.who().sender()), record.number().value()
+                });
             }
         });
         pairs.sort(Comparator.<long[]>comparingLong(pair -> pair[0]).thenComparingLong(pair -> pair[1]));
@@ -125,7 +130,11 @@ public final class SenderIndex {
         pairs.forEach(pair -> octets.putLong(pair[0]).putLong(pair[1]));
         var part = Files.createTempFile(folder, "new", ".part");
         Files.write(part, octets.array());
-        Files.move(part, file(first, last, stamp(last)), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                part,
+                file(first, last, stamp(last)),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         if (before.isPresent()) {
             Files.deleteIfExists(before.get().file());
         }
@@ -146,8 +155,8 @@ public final class SenderIndex {
             files.forEach(file -> {
                 var name = NAME.matcher(file.getFileName().toString());
                 if (name.matches() && name.group(3).equals(stamp(Long.parseLong(name.group(2))))) {
-                    found.add(new Segment(
-                            file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
+                    found.add(
+                            new Segment(file, new Range(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))));
                 }
             });
         }
@@ -170,7 +179,8 @@ public final class SenderIndex {
         long upTo = 0;
         try {
             for (var segment : segments()) {
-                if (segment.range().first() > Math.max(all.first(), upTo + 1) || segment.range().last() > all.last()) {
+                if (segment.range().first() > Math.max(all.first(), upTo + 1)
+                        || segment.range().last() > all.last()) {
                     break;
                 }
                 var here = lookUp(segment, sender);

@@ -46,6 +46,7 @@ final class PayOrder implements Action {
     @Override
     public Result perform(Accounts accounts, Call call) {
         return answered(
-                accounts.purchaseRequests().pay(call.tx(), call.request(), call.input("order_no")), bought -> ok(Map.of()));
+                accounts.purchaseRequests().pay(call.tx(), call.request(), call.input("order_no")),
+                bought -> ok(Map.of()));
     }
 }

@@ -2,8 +2,8 @@ package cn.smspay.talk.desk;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
@@ -20,6 +20,7 @@ import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
  * transaction. Also says what has to be said outside conversations.
  */
-public final class Desk {
+public final class Desk implements PurchaseRequests.Asking {
     /** The dialogues that choose a language. */
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
     /** The dialogue that merchants' orders begin. */
@@ -118,8 +119,7 @@ public final class Desk {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
-        left(before, after)
-                .ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
+        left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
@@ -159,9 +159,15 @@ public final class Desk {
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", Answered.written(at), "cmd", known.word()),
+                        Map.of("time", Answered.written(at), "cmd", called(known)),
                         "",
                         new Nobody(settings, at))));
+    }
+
+    /** Its command word, or what customers are told is being done, if it has none. */
+    private String called(Dialog dialog) {
+        var usual = machine.scripts().common().languages().get(0);
+        return dialog.word().isEmpty() ? dialog.title().getOrDefault(usual, dialog.name()) : dialog.word();
     }
 
     Machine machine() {
@@ -244,20 +250,17 @@ public final class Desk {
                 : Optional.empty();
     }
 
-    /**
-     * Asks a payer for the order that a merchant has made for him (S-083).
-     *
-     * @return {@link Refusal.Reason#PAYER_BUSY} if he is in the middle of something else; nothing was sent then
-     */
-    public Optional<Refusal> askToPay(Tx tx, SubscriptionId payer, Instant now) {
+    @Override
+    public boolean isBusy(Tx tx, SubscriptionId payer, Instant now) {
         var open = conversations.open(tx, payer, settings.service());
-        boolean busy = Stream.of(open.asking(), open.kept())
+        return Stream.of(open.asking(), open.kept())
                 .anyMatch(known -> known != null && known.waitsAt(now) && !isAboutNothing(tx, payer, known, now));
-        if (busy) {
-            return Optional.of(Refusal.of(Refusal.Reason.PAYER_BUSY));
-        }
+    }
+
+    /** Asks a payer for the order that a merchant has made for him (S-083). */
+    @Override
+    public void askToPay(Tx tx, SubscriptionId payer, Instant now) {
         begin(tx, payer, PAY, "", Channel.MERCHANT, now);
-        return Optional.empty();
     }
 
     /** It waits for an order that its merchant has closed. */

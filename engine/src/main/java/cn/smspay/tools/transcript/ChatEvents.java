@@ -6,7 +6,6 @@ import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
-import cn.smspay.base.SubscriptionId;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Purchases;
@@ -17,6 +16,7 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
@@ -120,7 +120,8 @@ final class ChatEvents {
         var no = String.format(Locale.ROOT, "091102%08d", ++requests);
         var order = new SmsOrder(no, MERCHANT, words.size() > 2 ? words.get(2) : "商品", ChatCast.fen(words.get(1)));
         var expected = words.size() > 3 ? words.get(3) : "asked";
-        var got = scene.in(tx -> ask(tx, scene.who(tx, number), order)).map(refusal -> refusal.reason().name());
+        var got = scene.in(tx -> ask(tx, scene.who(tx, number), order))
+                .map(refusal -> refusal.reason().name());
         if (!expected.equals(got.orElse("asked"))) {
             throw new IllegalArgumentException("the merchant got " + got.orElse("no refusal"));
         }

@@ -30,7 +30,10 @@ final class ChatOrders implements SmsOrders {
 
     /** The merchant closes it. */
     void close(SubscriptionId payer) {
-        end(newest.get(payer).order(), "closed");
+        var order = newest.get(payer);
+        if (order != null) {
+            end(order.order(), "closed");
+        }
     }
 
     /** What became of somebody's newest order: none, open, expired, paid or closed. */
@@ -44,9 +47,8 @@ final class ChatOrders implements SmsOrders {
 
     @Override
     public Optional<SmsOrder> open(Tx tx, SubscriptionId payer, Instant now) {
-        return state(payer, now).equals("open")
-                ? Optional.of(newest.get(payer).order())
-                : Optional.empty();
+        var order = newest.get(payer);
+        return order != null && state(payer, now).equals("open") ? Optional.of(order.order()) : Optional.empty();
     }
 
     @Override

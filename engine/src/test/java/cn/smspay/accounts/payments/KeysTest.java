@@ -87,8 +87,8 @@ final class KeysTest extends AccountsFixture {
         var who = world.realNameCustomer(msisdn, "60");
         bought.put(
                 who,
-                done(world.in(tx ->
-                                accounts.purchases().buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("10"))))
+                done(world.in(tx -> accounts.purchases()
+                                .buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("10"))))
                         .order());
         return who;
     }
@@ -195,13 +195,12 @@ final class KeysTest extends AccountsFixture {
         world.said.clear();
         world.in(tx -> accounts.codes().send(tx, alice, Purpose.PAY_OVER_100, world.clock.instant()));
         var code = new Secret(world.said.get(0).values().get("code"));
-        var request = new Request(
-                alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant());
+        var request = new Request(alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant());
 
         assertEquals(
                 null,
-                reason(world.in(tx -> accounts.purchases()
-                        .buy(tx, request, World.SHOP, World.fen("200"), Optional.of(code)))));
+                reason(world.in(
+                        tx -> accounts.purchases().buy(tx, request, World.SHOP, World.fen("200"), Optional.of(code)))));
     }
 
     @Test
@@ -228,21 +227,20 @@ final class KeysTest extends AccountsFixture {
     private void customerBuysAgain(SubscriptionId who) {
         bought.put(
                 who,
-                done(world.in(tx ->
-                                accounts.purchases().buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("10"))))
+                done(world.in(tx -> accounts.purchases()
+                                .buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("10"))))
                         .order());
     }
 
     private @Nullable Reason refund(OrderId order, String key) {
-        return reason(world.in(
-                tx -> accounts.purchases().refund(tx, order, key, World.fen("5"), world.clock.instant())));
+        return reason(
+                world.in(tx -> accounts.purchases().refund(tx, order, key, World.fen("5"), world.clock.instant())));
     }
 
     @Test
     void aWithdrawalToAnotherCardUnderTheSameKeyIsAnotherRequest() {
         var alice = customer(ALICE);
-        var request =
-                new Request(alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant());
+        var request = new Request(alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant());
         assertEquals(null, act(Act.WITHDRAW, alice, "k", "5"));
         assertEquals(
                 Reason.KEY_REUSED,
@@ -259,9 +257,7 @@ final class KeysTest extends AccountsFixture {
                 new Refusal(
                         Reason.NOT_CLOSABLE,
                         Map.of(),
-                        List.of(
-                                Refusal.of(Reason.WALLET),
-                                Refusal.of(Reason.BALANCE, "total", World.fen("0.05")))))) {
+                        List.of(Refusal.of(Reason.WALLET), Refusal.of(Reason.BALANCE, "total", World.fen("0.05")))))) {
             assertEquals(refusal, Refusal.read(refusal.written()));
         }
     }
@@ -279,10 +275,10 @@ final class KeysTest extends AccountsFixture {
         var refused = world.in(tx -> accounts.purchases()
                 .buy(
                         tx,
-                        new Request(
-                                alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant()),
+                        new Request(alice, Channel.WEB, "k", Optional.of(new Secret(World.PIN)), world.clock.instant()),
                         World.SHOP,
                         World.fen("90")));
-        assertEquals(World.fen("50"), ((Answer.Refused<?>) refused).refusal().facts().get("cash"));
+        assertEquals(
+                World.fen("50"), ((Answer.Refused<?>) refused).refusal().facts().get("cash"));
     }
 }

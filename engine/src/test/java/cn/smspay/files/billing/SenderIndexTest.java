@@ -96,7 +96,9 @@ final class SenderIndexTest {
         agrees();
         Files.delete(file);
         agrees();
-        Files.write(file.resolveSibling(file.getFileName().toString().replaceFirst("[0-9A-F]{16}$", "0123456789ABCDEF")), whole);
+        Files.write(
+                file.resolveSibling(file.getFileName().toString().replaceFirst("[0-9A-F]{16}$", "0123456789ABCDEF")),
+                whole);
         agrees();
         Files.writeString(files.resolve("notes.txt"), "x");
         index().extend();
