@@ -1,6 +1,10 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.ops.BackupCommand;
+import cn.smspay.app.ops.InitCommand;
+import cn.smspay.app.ops.RestoreCommand;
+import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -45,6 +49,10 @@ import picocli.CommandLine.HelpCommand;
             RerateCommand.class,
             LedgerCommands.class,
             PromptsCommands.class,
+            InitCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            SmscCommand.class,
             SchemasCommand.class,
             BenchCommands.class,
             HelpCommand.class

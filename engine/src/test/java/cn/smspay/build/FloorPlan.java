@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
+                "AccountNo BusinessDay Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
                         + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
@@ -85,7 +85,7 @@ final class FloorPlan {
                         + "IntakeHours Progress "
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
-        room("files.format", "", "BillingFile CloseReason Finding Format Stream");
+        room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
@@ -105,7 +105,7 @@ final class FloorPlan {
                 "voice.call",
                 "voice.rtp voice.speech",
                 "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
-        room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
+        room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
@@ -115,19 +115,21 @@ final class FloorPlan {
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedRegistry SmscCounts SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
-        wings("tools");
+        wings("tools", "ops");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("ops.backup", "", "Backup Manifest Restore");
         wings("app");
-        room("app", "", "");
+        room("app", "app.ops", "");
+        room("app.ops", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -137,7 +139,7 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
@@ -146,6 +148,7 @@ final class FloorPlan {
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.backup",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",
