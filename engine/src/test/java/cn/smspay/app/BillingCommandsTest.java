@@ -441,7 +441,7 @@ final class BillingCommandsTest {
         var found = new java.util.ArrayList<String>();
         rows.forEach(row -> {
             assertTrue(row.has(column), words[0] + row);
-            var first = row.fields().next();
+            var first = row.properties().iterator().next();
             found.add((first.getValue().asText().isEmpty()
                             ? first.getKey()
                             : first.getValue().asText()) + "," + row.get(column).asText());
