@@ -158,6 +158,7 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
+            accounts.purchaseRequests().connect(desk);
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(
                     desk,

@@ -33,6 +33,8 @@ final class Migrations {
             "023-upkeep",
             "024-receipts",
             "025-valid-until",
+            "026-answered-requests",
+            "027-repairs",
             "028-smsc-ids");
 
     private final Connections.Writer writer;

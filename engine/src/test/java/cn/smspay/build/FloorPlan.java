@@ -49,10 +49,13 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.customers accounts.payments",
+                "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room(
                 "accounts.customers",
                 "",
@@ -63,8 +66,8 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts PurchaseRequests Purchases "
+                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",
@@ -80,7 +83,7 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
@@ -137,8 +140,7 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..",
-                    List.of("app", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
