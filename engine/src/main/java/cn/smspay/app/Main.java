@@ -3,6 +3,7 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
+import cn.smspay.app.ops.HealthCommand;
 import cn.smspay.app.ops.InitCommand;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.HelpCommand;
             BackupCommand.class,
             RestoreCommand.class,
             SmscCommand.class,
+            HealthCommand.class,
             SchemasCommand.class,
             BenchCommands.class,
             HelpCommand.class

@@ -5,6 +5,7 @@ import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.Logs;
+import cn.smspay.cli.ServiceManager;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.ConfigReader;
@@ -132,7 +133,9 @@ final class RunCommand implements Callable<Integer> {
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
+            ServiceManager.ready();
             ending.await();
+            ServiceManager.stopping();
             if (!ending.isFault()) {
                 LOG.info("stopping: finishing what was accepted");
                 engine.drain(DRAIN_WITHIN);

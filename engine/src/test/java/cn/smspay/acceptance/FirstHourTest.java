@@ -77,7 +77,8 @@ final class FirstHourTest {
         var smsc = start(here, "smsc", "--port", "0", "--password-file", "conf/smsc-main.password");
         var heard = smsc.inputReader();
         var port = awaitLine(heard, "SMSC on").replaceAll(".*:([0-9]+) for.*", "$1");
-        var engine = start(here, "run", "--set", "smsc.main.port=" + port, "--set", "http.port=0");
+        var told = folder.resolve("told");
+        var engine = underSystemd(here, told, "run", "--set", "smsc.main.port=" + port, "--set", "http.port=0");
         awaitLine(engine.inputReader(), "bound as");
         var typed = smsc.outputWriter();
         typed.write("13800000001 CX\n");
@@ -89,6 +90,19 @@ final class FirstHourTest {
         assertEquals(0, smsc.exitValue());
         engine.destroy();
         assertTrue(engine.waitFor(60, TimeUnit.SECONDS));
+        var pid = " --pid=" + engine.pid();
+        assertEquals(List.of("--ready" + pid, "--stopping" + pid), Files.readAllLines(told));
+    }
+
+    /** With a systemd-notify that writes down what it is told. */
+    private Process underSystemd(Path in, Path told, String... args) throws IOException {
+        var programs = Files.createDirectory(folder.resolve("bin"));
+        var notify = Files.writeString(programs.resolve("systemd-notify"), "#!/bin/sh\necho \"$@\" >> " + told + "\n");
+        Files.setPosixFilePermissions(notify, PosixFilePermissions.fromString("rwx------"));
+        var builder = new ProcessBuilder(EngineProcess.java(MAIN, args)).directory(in.toFile());
+        builder.environment().put("NOTIFY_SOCKET", "/nowhere");
+        builder.environment().merge("PATH", programs.toString(), (path, own) -> own + ":" + path);
+        return builder.redirectErrorStream(true).start();
     }
 
     @Test

@@ -119,7 +119,7 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
         wings("tools", "ops");
