@@ -10,6 +10,7 @@ public final class Desks {
     private final SubscriberDesk subscribers;
     private final CustomerDesk customers;
     private final StaffDesk staff;
+    private final AuditDesk audit;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -20,6 +21,7 @@ public final class Desks {
         this.subscribers = new SubscriberDesk(counter);
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
+        this.audit = new AuditDesk(counter);
     }
 
     public Counter counter() {
@@ -55,6 +57,10 @@ public final class Desks {
 
     public StaffDesk staff() {
         return staff;
+    }
+
+    public AuditDesk audit() {
+        return audit;
     }
 
     /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */

@@ -71,7 +71,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -90,7 +90,7 @@ final class FloorPlan {
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web");
+        wings("sms", "voice", "web", "ops");
         room(
                 "sms",
                 "",
@@ -113,6 +113,8 @@ final class FloorPlan {
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.monitor", "", "Door");
+        room("ops.admin", "ops.control", "AdminWords");
+        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
         room(
                 "outside.simulator",
@@ -130,7 +132,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.admin", "");
+        room("app.admin", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -140,16 +143,18 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.admin",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",
