@@ -11,6 +11,7 @@ public final class Desks {
     private final CustomerDesk customers;
     private final StaffDesk staff;
     private final AuditDesk audit;
+    private final SuspenseDesk suspense;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -22,6 +23,7 @@ public final class Desks {
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
         this.audit = new AuditDesk(counter);
+        this.suspense = new SuspenseDesk(counter, approvals);
     }
 
     public Counter counter() {
@@ -57,6 +59,11 @@ public final class Desks {
 
     public StaffDesk staff() {
         return staff;
+    }
+
+    /** Money that waits for a case's end. */
+    public SuspenseDesk suspense() {
+        return suspense;
     }
 
     public AuditDesk audit() {

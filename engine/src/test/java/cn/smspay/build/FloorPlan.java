@@ -71,7 +71,8 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Desks Dialogues Key Parts Reply Role StaffDesk Subject "
+                        + "SubscriberDesk SuspenseDesk TillDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",

@@ -276,5 +276,18 @@ final class CashDeskTest {
         assertEquals("till-closed", said(desks.cash().topUp(LI_AT_ONE, fresh(LI), NUMBER, fen("1"))));
     }
 
+    @Test
+    void ofManyWhoOpenOneTillAtOnceOneHasIt() {
+        var all = new ArrayList<CompletableFuture<Reply<TillDesk.Count>>>();
+        var till = new Till(Province.HUNAN, "9");
+        for (int i = 0; i < 20; i++) {
+            var clerk = Caller.of(Channel.HALL, "clerk" + i, "10.0.0.3", Role.CLERK);
+            all.add(desks.tills().open(clerk, fresh(clerk), till, fen("1")));
+        }
+
+        assertEquals(1, all.stream().map(Replies::said).filter("done"::equals).count());
+        assertEquals(19, all.stream().map(Replies::said).filter("till-open"::equals).count());
+    }
+
     private static final Caller CHIEF_AS_CLERK = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.CLERK);
 }
