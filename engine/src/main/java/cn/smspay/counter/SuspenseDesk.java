@@ -132,8 +132,7 @@ public final class SuspenseDesk {
         int colon = word.indexOf(':');
         var name = word.substring(colon + 1);
         return switch (colon < 0 ? word : word.substring(0, colon)) {
-            case "customer" ->
-                Optional.ofNullable(known.subscription()).flatMap(who -> customer(deal, who));
+            case "customer" -> Optional.ofNullable(known.subscription()).flatMap(who -> customer(deal, who));
             case "merchant" ->
                 counter.accounts().merchants().find(deal.tx(), name).map(m -> service(BookAccount.merchant(m.id())));
             case "bank" -> Bank.read(name).map(bank -> service(BookAccount.bank(bank.name())));

@@ -203,11 +203,13 @@ final class AdminCommandsTest {
     }
 
     private void plant(String why) {
-        service.engine().store().write(tx -> tx.query(sql -> {
-            sql.execute("drop trigger if exists audit_is_final");
-            return sql.createUpdate("update audit set why = :why where id = 1")
-                    .bind("why", why)
-                    .execute();
-        }));
+        service.engine()
+                .store()
+                .write(tx -> tx.query(sql -> {
+                    sql.execute("drop trigger if exists audit_is_final");
+                    return sql.createUpdate("update audit set why = :why where id = 1")
+                            .bind("why", why)
+                            .execute();
+                }));
     }
 }

@@ -53,7 +53,10 @@ final class FloorPlan {
                 "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.cases accounts.customers accounts.payments",
+                "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",

@@ -85,7 +85,8 @@ final class CounterCrashTest {
             for (int i = 0; i < ACTS; i++) {
                 value(topUp(world, i));
             }
-            var who = world.in(tx -> world.accounts.subscribers().find(tx, NUMBER)).orElseThrow();
+            var who = world.in(tx -> world.accounts.subscribers().find(tx, NUMBER))
+                    .orElseThrow();
             assertEquals(new Fen(ACTS), world.cash(who.id()));
         }
     }

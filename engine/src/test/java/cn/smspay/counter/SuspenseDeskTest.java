@@ -96,8 +96,7 @@ final class SuspenseDeskTest {
         assertEquals(Fen.ZERO, suspense());
     }
 
-    private static final Caller AGENT_CHIEF =
-            Caller.of(Channel.AGENT, "lucy", "10.0.2.1", Role.AGENT, Role.SUPERVISOR);
+    private static final Caller AGENT_CHIEF = Caller.of(Channel.AGENT, "lucy", "10.0.2.1", Role.AGENT, Role.SUPERVISOR);
 
     @ParameterizedTest
     @CsvSource({

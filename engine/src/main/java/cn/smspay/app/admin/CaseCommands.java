@@ -56,11 +56,18 @@ final class CaseCommands {
 
         @Override
         void details(Arguments to) {
-            to.put("id", id).put("way", way).put("whom", whom).put("amount", amount).put("why", why);
+            to.put("id", id)
+                    .put("way", way)
+                    .put("whom", whom)
+                    .put("amount", amount)
+                    .put("why", why);
         }
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "What is not closed, oldest first; of a number everything.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "What is not closed, oldest first; of a number everything.")
     static final class All extends Telling {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;

@@ -44,8 +44,7 @@ record CaseWords(Desks desks) {
         });
         socket.register("case.book", ask -> {
             ask.only(ID, "way", "whom", "amount", WHY, KEY);
-            var booking = new Booking(
-                    id(ask), way(ask), ask.required("whom"), Said.amount(ask, "amount"));
+            var booking = new Booking(id(ask), way(ask), ask.required("whom"), Said.amount(ask, "amount"));
             return told(desks.suspense().book(caller(ask), key(ask), booking, why(ask)));
         });
         socket.register("approval.list", ask -> {

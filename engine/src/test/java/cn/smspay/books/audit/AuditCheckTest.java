@@ -116,7 +116,8 @@ final class AuditCheckTest {
     @Test
     void theNewestComeFirstByCustomerAndPage() {
         var page = store.write(tx -> AuditTrail.newest(tx, new SubscriptionId(7), 6, 3));
-        assertEquals(List.of(5L, 4L, 3L), page.stream().map(AuditTrail.Numbered::id).toList());
+        assertEquals(
+                List.of(5L, 4L, 3L), page.stream().map(AuditTrail.Numbered::id).toList());
         assertEquals(List.of(), store.write(tx -> AuditTrail.newest(tx, new SubscriptionId(8), 99, 3)));
     }
 }

@@ -223,7 +223,8 @@ final class ControlSocketTest {
     void anotherUserIsToldThatHeIsNotTheOwner() throws IOException {
         // The superuser is always heard: whom the kernel names is asked before, and the test may run as that one.
         org.junit.jupiter.api.Assumptions.assumeFalse(ME.equals("root"));
-        try (var theirs = new ControlSocket(Files.createDirectory(folder.resolve("t")), "nobody", Duration.ofSeconds(5));
+        try (var theirs =
+                        new ControlSocket(Files.createDirectory(folder.resolve("t")), "nobody", Duration.ofSeconds(5));
                 var client = new ControlClient(folder.resolve("t"))) {
             theirs.register("told", ask -> 1);
             assertEquals(
