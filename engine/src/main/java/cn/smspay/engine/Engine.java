@@ -46,6 +46,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -85,7 +86,6 @@ public final class Engine implements AutoCloseable {
     private final Accounts accounts;
     private final Desk desk;
     private final Desks desks;
-    private final ControlSockets control;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -162,10 +162,10 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
+            accounts.purchaseRequests().connect(desk);
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             desks = new Desks(new Counter(
                     new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
-            control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -195,7 +195,15 @@ public final class Engine implements AutoCloseable {
                     figures,
                     guard);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
+            upkeep = opened(new Upkeep(
+                    config,
+                    store,
+                    lane,
+                    outbox,
+                    clerk,
+                    front.figures(),
+                    accounts.passwords().guesses(),
+                    guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);
@@ -360,6 +368,10 @@ public final class Engine implements AutoCloseable {
         return guard.isDoubted();
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** By how much the timer was late at most since this was last asked for, in milliseconds. */
     long tickLateness() {
         return ticks.worstMillis();
@@ -430,9 +442,9 @@ public final class Engine implements AutoCloseable {
         return accounts;
     }
 
-    /** Where commands at this machine are heard; whoever has words of his own makes them known here. */
-    public ControlSockets control() {
-        return control;
+    /** Closes this with itself, before its own parts: for what serves the engine and is not known to it. */
+    public void keep(AutoCloseable part) {
+        open.push(part);
     }
 
     /** What back office and partners are offered. */

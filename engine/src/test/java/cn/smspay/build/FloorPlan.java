@@ -50,26 +50,26 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
+                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room(
                 "accounts",
                 "accounts.cases accounts.customers accounts.payments",
-                "AccountFacts Accounts AccountsCheck Staging");
+                "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
+                        + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts PurchaseRequests Purchases "
+                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
@@ -90,11 +90,11 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
-        room("files.format", "", "BillingFile CloseReason Finding Format Stream");
+        room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web", "ops");
+        wings("sms", "voice", "web");
         room(
                 "sms",
                 "",
@@ -111,33 +111,37 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.monitor", "", "Door");
-        room("ops.admin", "ops.control", "AdminWords");
-        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
         room(
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedRegistry SmscCounts SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
+        wings("ops");
+        room("ops.admin", "ops.control", "Control");
+        room("ops.backup", "", "Backup Manifest Restore");
+        room("ops.control", "", "ControlClient");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin", "");
+        room("app", "app.admin app.calls app.ops", "");
         room("app.admin", "", "");
+        room("app.calls", "", "");
+        room("app.ops", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -147,17 +151,20 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..",
+                    List.of("app", "app.admin", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
                             "app.admin",
+                            "app.calls",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.backup",
                             "ops.control",
                             "talk.desk",
                             "talk.dialogue",

@@ -159,11 +159,12 @@ public final class Charges {
         }
     }
 
-    /** All stored records of this sender, oldest first. Reads every record: there is no index of senders. */
-    public List<ChargeRecord> ofSender(String sender) {
+    /** All stored records of this sender after a number, oldest first. Reads every one of them. */
+    public List<ChargeRecord> ofSender(String sender, long after) {
         return store.read(sql -> sql.createQuery("select " + String.join(", ", Billing.RECORDS.columns())
-                        + " from charge_record" + " where sender = :sender order by number")
+                        + " from charge_record" + " where number > :after and sender = :sender order by number")
                 .bind("sender", sender)
+                .bind("after", after)
                 .map((row, context) -> Billing.RECORDS.read(row))
                 .list());
     }
