@@ -273,7 +273,7 @@ public final class Purchases {
                             CaseKind.REFUND_TO_CLOSED,
                             "refund:" + key,
                             purchase.subscription(),
-                            "order:" + order,
+                            "order:" + purchase.id(),
                             "the account is closed that a refund of " + purchase.merchant() + " goes to",
                             amount),
                     now);
