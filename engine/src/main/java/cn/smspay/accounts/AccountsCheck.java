@@ -1,5 +1,6 @@
 package cn.smspay.accounts;
 
+import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.ledger.LedgerCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class AccountsCheck {
                 .mapTo(String.class)
                 .forEach(sentence -> faults.add(sentence + LedgerCheck.REBUILD));
         faults.addAll(OrdersCheck.verify(handle));
+        faults.addAll(AuditCheck.verify(handle));
         return faults;
     }
 }

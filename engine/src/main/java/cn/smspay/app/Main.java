@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.HealthCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.HelpCommand;
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
+            AdminCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,

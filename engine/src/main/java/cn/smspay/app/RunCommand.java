@@ -14,6 +14,7 @@ import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
+import cn.smspay.ops.admin.Control;
 import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -130,6 +131,7 @@ final class RunCommand implements Callable<Integer> {
             if (acceptClock) {
                 engine.acceptClock();
             }
+            engine.keep(Control.of(engine));
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

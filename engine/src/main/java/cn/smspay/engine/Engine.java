@@ -15,6 +15,9 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Desks;
+import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -82,6 +85,7 @@ public final class Engine implements AutoCloseable {
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
+    private final Desks desks;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -160,6 +164,8 @@ public final class Engine implements AutoCloseable {
             desk = new Desk(accounts, outbox, scripts, config.desk());
             accounts.purchaseRequests().connect(desk);
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
+            desks = new Desks(new Counter(
+                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -346,6 +352,7 @@ public final class Engine implements AutoCloseable {
         }
         try {
             intake.forget();
+            desks.round();
         } catch (RuntimeException e) {
             LOG.error("old rows could not be dropped; it goes on", e);
         }
@@ -433,6 +440,16 @@ public final class Engine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Closes this with itself, before its own parts: for what serves the engine and is not known to it. */
+    public void keep(AutoCloseable part) {
+        open.push(part);
+    }
+
+    /** What back office and partners are offered. */
+    public Desks desks() {
+        return desks;
     }
 
     public Desk desk() {

@@ -35,7 +35,11 @@ final class Migrations {
             "025-valid-until",
             "026-answered-requests",
             "027-repairs",
-            "028-smsc-ids");
+            "028-smsc-ids",
+            "030-counter",
+            "031-cases",
+            "032-desks",
+            "033-staff");
 
     private final Connections.Writer writer;
 

@@ -41,6 +41,7 @@ final class FloorPlan {
         room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
+        room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
                 "books.charge",
                 "",
@@ -49,26 +50,32 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room(
                 "accounts",
-                "accounts.customers accounts.payments",
+                "accounts.cases accounts.customers accounts.payments",
                 "AccountFacts Accounts AccountsCheck CounterRepair Staging");
+        room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents Guesses IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
-                "accounts.customers",
+                "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
-        wings("talk", "files");
+        wings("counter", "talk", "files");
+        room(
+                "counter",
+                "",
+                "Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Desks Dialogues Key Parts Reply Role StaffDesk Subject "
+                        + "SubscriberDesk SuspenseDesk TillDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -122,13 +129,17 @@ final class FloorPlan {
         room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
-        wings("tools", "ops");
+        wings("ops");
+        room("ops.admin", "ops.control", "Control");
+        room("ops.backup", "", "Backup Manifest Restore");
+        room("ops.control", "", "ControlClient");
+        wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
-        room("ops.backup", "", "Backup Manifest Restore");
         wings("app");
-        room("app", "app.calls app.ops", "");
+        room("app", "app.admin app.calls app.ops", "");
+        room("app.admin", "", "");
         room("app.calls", "", "");
         room("app.ops", "", "");
     }
@@ -140,17 +151,21 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..",
+                    List.of("app", "app.admin", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.admin",
                             "app.calls",
+                            "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
                             "ops.backup",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

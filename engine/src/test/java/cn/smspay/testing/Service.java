@@ -11,6 +11,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.ops.admin.Control;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.store.Tx;
@@ -49,6 +50,7 @@ public final class Service implements AutoCloseable {
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
         var started = new Engine(settings.apply(config), clock);
+        started.keep(Control.of(started));
         started.start();
         get(started.link().allBound());
         return started;

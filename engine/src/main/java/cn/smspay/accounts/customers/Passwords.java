@@ -40,6 +40,24 @@ public final class Passwords {
         this.maker = new PasswordMaker(random);
     }
 
+    /**
+     * How a password stands.
+     *
+     * @param wrong wrong tries in a row
+     * @param until when the lock ends; null while it is not locked
+     */
+    public record Standing(boolean set, int wrong, @Nullable Instant until, boolean mustChange) {}
+
+    public Standing standing(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
+        return tx.find(PASSWORD, new PasswordKey(account, kind))
+                .map(password -> new Standing(
+                        true,
+                        password.wrong(),
+                        lockedUntil(tx, account, kind, now).orElse(null),
+                        password.mustChange()))
+                .orElse(new Standing(false, 0, null, false));
+    }
+
     /** Wrong tries of all numbers together. */
     public Guesses guesses() {
         return guesses;
@@ -99,7 +117,7 @@ public final class Passwords {
     private static boolean asksForPin(Channel channel) {
         return switch (channel) {
             case SMS, IVR, WEB, STK, POS, MERCHANT -> true;
-            case HALL, AGENT, BANK, BOSS, SYSTEM -> false;
+            case HALL, AGENT, BANK, BOSS, SYSTEM, OPERATOR -> false;
         };
     }
 

@@ -18,6 +18,8 @@ public enum Event {
     BILL_PAID_AFTER_RETURN,
     PURCHASE,
     REFUND,
+    /** Two people settle what waited in SUSPENSE. */
+    SUSPENSE_BOOKED,
     /** Stock of a demonstration or of a take-over. */
     OPENING_BALANCE
 }

@@ -7,6 +7,7 @@ import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.ops.admin.Control;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
@@ -74,6 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
+            engine.keep(Control.of(engine));
             engine.start();
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (System.console() != null) {
