@@ -152,10 +152,17 @@ public final class Tx {
                     slot.known = true;
                     at = bind(statement, at, table.spreadKey(slot.key));
                 }
+                int next = 0;
                 try (var found = statement.executeQuery()) {
                     while (found.next()) {
                         var row = table.read(found);
-                        rows.slot(table.keyOf(row)).row = row;
+                        var key = table.keyOf(row);
+                        // They come in the order of the keys, as a rule; a key without a row is passed over.
+                        while (next < part.size() && !part.get(next).key.equals(key)) {
+                            next++;
+                        }
+                        var slot = next < part.size() ? part.get(next++) : rows.slot(key);
+                        slot.row = row;
                     }
                 }
             } catch (SQLException e) {
@@ -359,8 +366,7 @@ public final class Tx {
             if (slot.stored == null) {
                 others.add(slot);
             } else {
-                var difference =
-                        Difference.between(table.spread(slot.stored), table.spread(Objects.requireNonNull(slot.row)));
+                var difference = table.difference(slot.stored, Objects.requireNonNull(slot.row));
                 alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
             }
         }
