@@ -15,6 +15,7 @@ import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.talk.desk.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.testing.ChargeTable;
 import cn.smspay.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -174,7 +175,7 @@ final class Inbox implements AutoCloseable {
     long number(String sql) {
         world.settle();
         return world.store.read(
-                handle -> handle.createQuery(sql).mapTo(Long.class).one());
+                handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(Long.class).one());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.Tariff;
+import cn.smspay.testing.ChargeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,6 @@ final class WaiversTest {
 
     private String text(String sql) {
         return world.store.read(
-                handle -> handle.createQuery(sql).mapTo(String.class).one());
+                handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(String.class).one());
     }
 }
