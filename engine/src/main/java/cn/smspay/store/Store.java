@@ -264,7 +264,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, chunks, this::known);
+        var tx = new Tx(writer, Slots.ONE, chunks, this::known);
         T result;
         try {
             result = work.apply(tx);
