@@ -77,7 +77,8 @@ public final class ClockGuard {
     private static Optional<Instant> lastKnown(Store store) {
         return marked(store, "select at from clock_mark")
                 .or(() -> Stream.concat(
-                                new Charges(store).newest().map(record -> record.timing().recordedAt()).stream(),
+                                new Charges(store)
+                                        .newest().map(record -> record.timing().recordedAt()).stream(),
                                 marked(store, "select max(closed_at) from billing_file").stream())
                         .max(Comparator.naturalOrder()));
     }

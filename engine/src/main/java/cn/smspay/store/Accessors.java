@@ -55,15 +55,17 @@ final class Accessors {
         try {
             var lookup = MethodHandles.privateLookupIn(record, MethodHandles.lookup());
             var constructor = lookup.findConstructor(record, MethodType.methodType(void.class, types));
-            return Made.of(types.length, LambdaMetafactory.metafactory(
-                            lookup,
-                            "of",
-                            MethodType.methodType(Made.type(types.length)),
-                            MethodType.genericMethodType(types.length),
-                            constructor,
-                            constructor.type().wrap())
-                    .getTarget()
-                    .invoke());
+            return Made.of(
+                    types.length,
+                    LambdaMetafactory.metafactory(
+                                    lookup,
+                                    "of",
+                                    MethodType.methodType(Made.type(types.length)),
+                                    MethodType.genericMethodType(types.length),
+                                    constructor,
+                                    constructor.type().wrap())
+                            .getTarget()
+                            .invoke());
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {

@@ -64,92 +64,443 @@ public final class Made {
 
     /** 11 components. */
     public interface Of11 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k);
     }
 
     /** 12 components. */
     public interface Of12 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l);
     }
 
     /** 13 components. */
     public interface Of13 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m);
     }
 
     /** 14 components. */
     public interface Of14 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n);
     }
 
     /** 15 components. */
     public interface Of15 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o);
     }
 
     /** 16 components. */
     public interface Of16 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p);
     }
 
     /** 17 components. */
     public interface Of17 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q);
     }
 
     /** 18 components. */
     public interface Of18 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r);
     }
 
     /** 19 components. */
     public interface Of19 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s);
     }
 
     /** 20 components. */
     public interface Of20 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t);
     }
 
     /** 21 components. */
     public interface Of21 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u);
     }
 
     /** 22 components. */
     public interface Of22 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v);
     }
 
     /** 23 components. */
     public interface Of23 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w);
     }
 
     /** 24 components. */
     public interface Of24 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w, Object x);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w,
+                Object x);
     }
 
     /** 25 components. */
     public interface Of25 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w, Object x, Object y);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w,
+                Object x,
+                Object y);
     }
 
     /** 26 components. */
     public interface Of26 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w, Object x, Object y, Object z);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w,
+                Object x,
+                Object y,
+                Object z);
     }
 
     /** 27 components. */
     public interface Of27 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w, Object x, Object y, Object z, Object aa);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w,
+                Object x,
+                Object y,
+                Object z,
+                Object aa);
     }
 
     /** 28 components. */
     public interface Of28 {
-        Object of(Object a, Object b, Object c, Object d, Object e, Object f, Object g, Object h, Object i, Object j, Object k, Object l, Object m, Object n, Object o, Object p, Object q, Object r, Object s, Object t, Object u, Object v, Object w, Object x, Object y, Object z, Object aa, Object ab);
+        Object of(
+                Object a,
+                Object b,
+                Object c,
+                Object d,
+                Object e,
+                Object f,
+                Object g,
+                Object h,
+                Object i,
+                Object j,
+                Object k,
+                Object l,
+                Object m,
+                Object n,
+                Object o,
+                Object p,
+                Object q,
+                Object r,
+                Object s,
+                Object t,
+                Object u,
+                Object v,
+                Object w,
+                Object x,
+                Object y,
+                Object z,
+                Object aa,
+                Object ab);
     }
 
     /** By the number of components. */
@@ -245,63 +596,91 @@ public final class Made {
             }
             case 14 -> {
                 var make = (Of14) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13]);
+                yield c ->
+                        make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13]);
             }
             case 15 -> {
                 var make = (Of15) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14]);
             }
             case 16 -> {
                 var make = (Of16) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15]);
             }
             case 17 -> {
                 var make = (Of17) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16]);
             }
             case 18 -> {
                 var make = (Of18) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17]);
             }
             case 19 -> {
                 var make = (Of19) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18]);
             }
             case 20 -> {
                 var make = (Of20) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19]);
             }
             case 21 -> {
                 var make = (Of21) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20]);
             }
             case 22 -> {
                 var make = (Of22) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21]);
             }
             case 23 -> {
                 var make = (Of23) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22]);
             }
             case 24 -> {
                 var make = (Of24) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23]);
             }
             case 25 -> {
                 var make = (Of25) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24]);
             }
             case 26 -> {
                 var make = (Of26) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25]);
             }
             case 27 -> {
                 var make = (Of27) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25], c[26]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25], c[26]);
             }
             case 28 -> {
                 var make = (Of28) lambda;
-                yield c -> make.of(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25], c[26], c[27]);
+                yield c -> make.of(
+                        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13], c[14],
+                        c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25], c[26], c[27]);
             }
             default -> throw new IllegalArgumentException(count + " components");
         };

@@ -30,7 +30,7 @@ public record Slots(int count) {
 
     /** By the eleven digits; the same for ever. */
     public int of(Msisdn number) {
-        return (int) Long.remainderUnsigned(number.number() * SCATTER >>> Integer.SIZE, count);
+        return (int) Long.remainderUnsigned((number.number() * SCATTER) >>> Integer.SIZE, count);
     }
 
     /** The slot of whatever has this number. */

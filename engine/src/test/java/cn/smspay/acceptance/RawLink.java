@@ -151,7 +151,9 @@ final class RawLink implements AutoCloseable {
 
     List<String> texts(String sql) {
         return engine.store()
-                .read(handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(String.class).list());
+                .read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Command, disposition and fee of each record. */

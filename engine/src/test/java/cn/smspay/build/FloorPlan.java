@@ -39,7 +39,10 @@ final class FloorPlan {
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
         wings("store");
-        room("store", "store.sqlite", "Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+        room(
+                "store",
+                "store.sqlite",
+                "Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
         room(

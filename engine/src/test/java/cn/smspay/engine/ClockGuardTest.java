@@ -97,7 +97,8 @@ final class ClockGuardTest {
 
     private static List<String> days(Engine engine) {
         return engine.store()
-                .read(sql -> sql.createQuery(ChargeTable.in(sql, "select day || ' ' || late from charge_record order by number"))
+                .read(sql -> sql.createQuery(
+                                ChargeTable.in(sql, "select day || ' ' || late from charge_record order by number"))
                         .mapTo(String.class)
                         .list());
     }

@@ -212,13 +212,16 @@ final class PowerCutTest {
     }
 
     private static Map<String, Integer> counts(Store store, String sql) {
-        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql)).reduceRows(new HashMap<String, Integer>(), (map, row) -> {
-            map.put(row.getColumn(1, String.class), row.getColumn(2, Integer.class));
-            return map;
-        }));
+        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .reduceRows(new HashMap<String, Integer>(), (map, row) -> {
+                    map.put(row.getColumn(1, String.class), row.getColumn(2, Integer.class));
+                    return map;
+                }));
     }
 
     private static List<String> texts(Store store, String sql) {
-        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(String.class).list());
+        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(String.class)
+                .list());
     }
 }

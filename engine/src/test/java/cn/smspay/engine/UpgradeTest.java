@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that an earlier program wrote is taken over whole. */
 final class UpgradeTest {
-    private static final Path UPGRADES = Path.of(System.getProperty("smspay.root", ".."))
-            .resolve("engine/src/test/resources/upgrade");
+    private static final Path UPGRADES =
+            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade");
     private static final Path WRITTEN = UPGRADES.resolve("ab17b7a").resolve(StoreSettings.FILE);
 
     @TempDir

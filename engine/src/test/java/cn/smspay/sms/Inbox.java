@@ -174,8 +174,9 @@ final class Inbox implements AutoCloseable {
 
     long number(String sql) {
         world.settle();
-        return world.store.read(
-                handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(Long.class).one());
+        return world.store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(Long.class)
+                .one());
     }
 
     @Override

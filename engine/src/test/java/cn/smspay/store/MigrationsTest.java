@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows of an earlier program are rewritten by steps that may end at any moment. */
 final class MigrationsTest {
-    private static final Path WRITTEN = Path.of(System.getProperty("smspay.root", ".."))
-            .resolve("engine/src/test/resources/upgrade/3496d01");
+    private static final Path WRITTEN =
+            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade/3496d01");
 
     /** Charge records in the database; those before them were purged. */
     private static final int RECORDS = 10;

@@ -46,9 +46,13 @@ final class RouteTest {
                 Slots.SIXTEEN.of(SOMEBODY) % lanes,
                 Route.subscriber(SOMEBODY).to(Slots.SIXTEEN, lanes).sum());
         assertEquals(lanes - 1, Route.lane(lanes - 1).to(Slots.SIXTEEN, lanes).sum());
-        assertThrows(
-                IllegalArgumentException.class, () -> Route.lane(lanes).to(Slots.SIXTEEN, lanes));
-        assertEquals(1, Route.about("clock").to(Slots.SIXTEEN, lanes).filter(n -> n >= 0 && n < lanes).count());
+        assertThrows(IllegalArgumentException.class, () -> Route.lane(lanes).to(Slots.SIXTEEN, lanes));
+        assertEquals(
+                1,
+                Route.about("clock")
+                        .to(Slots.SIXTEEN, lanes)
+                        .filter(n -> n >= 0 && n < lanes)
+                        .count());
         assertEquals(lanes, Route.every().to(Slots.SIXTEEN, lanes).distinct().count());
     }
 
@@ -67,7 +71,9 @@ final class RouteTest {
             counts[Slots.SIXTEEN.of(new Msisdn(Long.toString(13_500_000_000L + i)))]++;
         }
 
-        assertTrue(IntStream.of(counts).allMatch(count -> count > 800 && count < 1_200), java.util.Arrays.toString(counts));
+        assertTrue(
+                IntStream.of(counts).allMatch(count -> count > 800 && count < 1_200),
+                java.util.Arrays.toString(counts));
     }
 
     @Test

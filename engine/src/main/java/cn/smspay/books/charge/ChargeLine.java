@@ -95,11 +95,19 @@ final class ChargeLine {
         int amount = lastComma(line, transfer);
         boolean same = amount > late
                 && says(line, number, corrects, row.number().value())
-                && says(line, corrects, uplink, row.corrects() == null ? null : row.corrects().value())
+                && says(
+                        line,
+                        corrects,
+                        uplink,
+                        row.corrects() == null ? null : row.corrects().value())
                 && says(line, uplink, event, row.uplink().value())
                 && says(line, day, late, (long) row.day().yyyymmdd())
                 && says(line, amount, transfer, row.amountLi())
-                && says(line, transfer, line.length, row.transfer() == null ? null : row.transfer().value());
+                && says(
+                        line,
+                        transfer,
+                        line.length,
+                        row.transfer() == null ? null : row.transfer().value());
         if (!same) {
             throw damaged(row, "its line does not say what stands beside it");
         }
@@ -210,7 +218,8 @@ final class ChargeLine {
         if (!sameHour) {
             var full = OffsetDateTime.parse(new String(text, from, TIME, StandardCharsets.UTF_8));
             hour = Arrays.copyOfRange(text, from, to);
-            hourMillis = full.withMinute(0).withSecond(0).withNano(0).toInstant().toEpochMilli();
+            hourMillis =
+                    full.withMinute(0).withSecond(0).withNano(0).toInstant().toEpochMilli();
         }
         long minute = number(text, from + TIME_MINUTE, from + TIME_MINUTE + 2);
         long second = number(text, from + TIME_SECOND, from + TIME_SECOND + 2);
@@ -249,7 +258,8 @@ final class ChargeLine {
 
         /** Without quotes, and without the apostrophe that keeps spreadsheets from running it. */
         private static String plain(String text) {
-            var word = text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
+            var word =
+                    text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
             return word.startsWith("'") ? word.substring(1) : word;
         }
 

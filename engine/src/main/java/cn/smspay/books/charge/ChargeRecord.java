@@ -26,14 +26,6 @@ public record ChargeRecord(
     ChargeRecord correctedBy(ChargeNumber next, long differenceLi, String disposition, Timing when) {
         var difference = new Fee(fee.feeType(), fee.tariff(), differenceLi);
         return new ChargeRecord(
-                next,
-                number,
-                uplink,
-                when,
-                who,
-                message,
-                what.disposition(disposition),
-                difference,
-                transfer);
+                next, number, uplink, when, who, message, what.disposition(disposition), difference, transfer);
     }
 }

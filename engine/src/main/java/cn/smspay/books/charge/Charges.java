@@ -173,11 +173,7 @@ public final class Charges {
 
     /** The same with corrections only. */
     public static void eachCorrection(Handle sql, Range range, Consumer<ChargeRecord> use) {
-        each(
-                sql,
-                COLUMNS + " where number between :from and :to and corrects is not null order by number",
-                range,
-                use);
+        each(sql, COLUMNS + " where number between :from and :to and corrects is not null order by number", range, use);
     }
 
     private static void each(Handle sql, String select, Range range, Consumer<ChargeRecord> use) {

@@ -59,11 +59,7 @@ public final class Reconciliation {
             compare("uplinks with one record", 0, number(sql, """
                             select count(*) from (select uplink from charge where corrects is null
                             group by uplink having count(*) > 1)"""), found);
-            compare(
-                    "records with a known tariff and its amount",
-                    uplinks,
-                    tariffs.rightlyCharged(sql),
-                    found);
+            compare("records with a known tariff and its amount", uplinks, tariffs.rightlyCharged(sql), found);
             return found;
         });
     }

@@ -65,8 +65,7 @@ public final class Summary {
             Charges.each(
                     sql,
                     new Charges.Range(from, to),
-                    record -> add(
-                            lines, new Line(by.of(record), 1, record.fee().amountLi())));
+                    record -> add(lines, new Line(by.of(record), 1, record.fee().amountLi())));
             sql.createQuery("""
                             select word, records, sum_li from charge_kept
                             where property = :property and day between :first and :last""")
@@ -86,9 +85,7 @@ public final class Summary {
                 more.key(),
                 more,
                 (one, other) -> new Line(
-                        one.key(),
-                        one.records() + other.records(),
-                        Math.addExact(one.sumLi(), other.sumLi())));
+                        one.key(), one.records() + other.records(), Math.addExact(one.sumLi(), other.sumLi())));
     }
 
     /** How many records of these days were deleted with their retention: their totals are kept, they themselves are gone. */

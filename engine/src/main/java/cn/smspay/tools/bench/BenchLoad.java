@@ -210,7 +210,8 @@ final class BenchLoad {
         replied.incrementAndGet();
         var number = downlink.to().substring(Math.max(0, downlink.to().length() - 11));
         var talk = talks.get(number);
-        // Openings answer twice, and a bill answers when the bill system has: the first of them is the one waited for, and
+        // Openings answer twice, and a bill answers when the bill system has: the first of them is the one waited for,
+        // and
         // only one of two that come at once is.
         long since = talk == null ? NOBODY_WAITS : talk.claim();
         if (talk == null || since == NOBODY_WAITS) {

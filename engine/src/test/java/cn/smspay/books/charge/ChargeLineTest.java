@@ -32,7 +32,14 @@ final class ChargeLineTest {
                 new Timing(at, at.plusMillis(1), AccountingDay.of(at), number % 3 == 0),
                 new Who(word, number % 2 == 0 ? null : new SubscriptionId(9), "KNOWN", word, ""),
                 new Message(
-                        new ServiceNumber("10658888"), word, number % 2 == 0 || word.isEmpty() ? null : word, 8, 4, 1, 2, 3),
+                        new ServiceNumber("10658888"),
+                        word,
+                        number % 2 == 0 || word.isEmpty() ? null : word,
+                        8,
+                        4,
+                        1,
+                        2,
+                        3),
                 new What(word, "", word, number % 2 == 0 ? new ConversationId(5) : null, "OK"),
                 new Fee("COMMUNICATION", "SMS-UP-100", number % 2 == 0 ? -100 : 100),
                 number % 3 == 0 ? new TransferId(4) : null);
@@ -46,8 +53,28 @@ final class ChargeLineTest {
     @Test
     void everyLineIsReadAsTheRecordThatItWasWrittenOf() {
         var words = List.of(
-                "13800000001", "13800000001", "", "a,b", "\"", "\"\"", "a \"b\",", "'", "''", "'10", "=1+2", "@x", "-5",
-                " blank ", "湖南", "𠮷野", "＝全", ",,,", "\",\"", "a", "", "'=\"");
+                "13800000001",
+                "13800000001",
+                "",
+                "a,b",
+                "\"",
+                "\"\"",
+                "a \"b\",",
+                "'",
+                "''",
+                "'10",
+                "=1+2",
+                "@x",
+                "-5",
+                " blank ",
+                "湖南",
+                "𠮷野",
+                "＝全",
+                ",,,",
+                "\",\"",
+                "a",
+                "",
+                "'=\"");
         long number = 1;
         for (var word : words) {
             for (var at : List.of(AT, AT.plusMillis(1), Instant.EPOCH, Instant.parse("1988-07-01T00:00:00Z"))) {
@@ -77,7 +104,8 @@ final class ChargeLineTest {
 
         for (Function<ChargeRow, Object> reading : List.<Function<ChargeRow, Object>>of(lines::record, this::numbers)) {
             var damage = assertThrows(DamagedBilling.class, () -> reading.apply(row));
-            assertTrue(damage.getMessage().startsWith("charge record 1 is not what was written: "), damage.getMessage());
+            assertTrue(
+                    damage.getMessage().startsWith("charge record 1 is not what was written: "), damage.getMessage());
         }
         assertEquals(record(1, "a", AT), lines.record(sound), "the next one is read all the same");
     }
@@ -92,13 +120,44 @@ final class ChargeLineTest {
     void everyChangeOfALineOrOfWhatStandsBesideItIsNoticed() {
         var row = row(record(6, "a", AT));
         List<UnaryOperator<ChargeRow>> changes = List.of(
-                r -> new ChargeRow(new ChargeNumber(7), r.corrects(), r.uplink(), r.day(), r.amountLi(), r.transfer(), r.line(), r.chain()),
-                r -> new ChargeRow(r.number(), null, r.uplink(), r.day(), r.amountLi(), r.transfer(), r.line(), r.chain()),
-                r -> new ChargeRow(r.number(), r.corrects(), new UplinkId(1), r.day(), r.amountLi(), r.transfer(), r.line(), r.chain()),
-                r -> new ChargeRow(r.number(), r.corrects(), r.uplink(), new AccountingDay(20091103), r.amountLi(), r.transfer(), r.line(), r.chain()),
-                r -> new ChargeRow(r.number(), r.corrects(), r.uplink(), r.day(), 100, r.transfer(), r.line(), r.chain()),
-                r -> new ChargeRow(r.number(), r.corrects(), r.uplink(), r.day(), r.amountLi(), null, r.line(), r.chain()),
-                r -> with(r, new String(r.line(), StandardCharsets.UTF_8).replace(",-100,", ",-200,").getBytes(StandardCharsets.UTF_8)));
+                r -> new ChargeRow(
+                        new ChargeNumber(7),
+                        r.corrects(),
+                        r.uplink(),
+                        r.day(),
+                        r.amountLi(),
+                        r.transfer(),
+                        r.line(),
+                        r.chain()),
+                r -> new ChargeRow(
+                        r.number(), null, r.uplink(), r.day(), r.amountLi(), r.transfer(), r.line(), r.chain()),
+                r -> new ChargeRow(
+                        r.number(),
+                        r.corrects(),
+                        new UplinkId(1),
+                        r.day(),
+                        r.amountLi(),
+                        r.transfer(),
+                        r.line(),
+                        r.chain()),
+                r -> new ChargeRow(
+                        r.number(),
+                        r.corrects(),
+                        r.uplink(),
+                        new AccountingDay(20091103),
+                        r.amountLi(),
+                        r.transfer(),
+                        r.line(),
+                        r.chain()),
+                r -> new ChargeRow(
+                        r.number(), r.corrects(), r.uplink(), r.day(), 100, r.transfer(), r.line(), r.chain()),
+                r -> new ChargeRow(
+                        r.number(), r.corrects(), r.uplink(), r.day(), r.amountLi(), null, r.line(), r.chain()),
+                r -> with(
+                        r,
+                        new String(r.line(), StandardCharsets.UTF_8)
+                                .replace(",-100,", ",-200,")
+                                .getBytes(StandardCharsets.UTF_8)));
 
         for (var change : changes) {
             assertThrows(DamagedBilling.class, () -> lines.record(change.apply(row)));
@@ -108,7 +167,14 @@ final class ChargeLineTest {
 
     private static ChargeRow with(ChargeRow row, byte[] line) {
         return new ChargeRow(
-                row.number(), row.corrects(), row.uplink(), row.day(), row.amountLi(), row.transfer(), line, row.chain());
+                row.number(),
+                row.corrects(),
+                row.uplink(),
+                row.day(),
+                row.amountLi(),
+                row.transfer(),
+                line,
+                row.chain());
     }
 
     @Test

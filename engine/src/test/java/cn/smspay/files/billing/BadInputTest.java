@@ -216,7 +216,8 @@ final class BadInputTest {
         assertTrue(damage.getMessage().startsWith("charge record 5 is not what was written"), damage.getMessage());
         assertEquals(List.of(), world.names());
         var findings = world.files().verify();
-        assertTrue(findings.stream().anyMatch(finding -> finding.where().equals("charge record 5")), findings.toString());
+        assertTrue(
+                findings.stream().anyMatch(finding -> finding.where().equals("charge record 5")), findings.toString());
     }
 
     @Test

@@ -124,7 +124,8 @@ final class WaiversTest {
     }
 
     private String text(String sql) {
-        return world.store.read(
-                handle -> handle.createQuery(ChargeTable.in(handle, sql)).mapTo(String.class).one());
+        return world.store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(String.class)
+                .one());
     }
 }
