@@ -18,6 +18,7 @@ import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
 import cn.smspay.accounts.payments.Merchants;
 import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
@@ -55,6 +56,7 @@ public final class Accounts {
     private final BillResults billResults;
     private final Statement statement;
     private final Purchases purchases;
+    private final PurchaseRequests purchaseRequests;
     private final CashTopUps cashTopUps;
     private final AccountFacts facts;
     private final Staging staging;
@@ -63,7 +65,7 @@ public final class Accounts {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
-        passwords = new Passwords(vault, outside.random());
+        passwords = new Passwords(vault, outside.random(), settings.guessing());
         lifecycle = new Lifecycle(subscribers, passwords, ledger);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =
@@ -85,6 +87,7 @@ public final class Accounts {
         statement = new Statement(subscribers, ledger);
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
+        purchaseRequests = new PurchaseRequests(subscribers, passwords, ledger, purchases, merchants, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
@@ -180,6 +183,10 @@ public final class Accounts {
 
     public Purchases purchases() {
         return purchases;
+    }
+
+    public PurchaseRequests purchaseRequests() {
+        return purchaseRequests;
     }
 
     public CashTopUps cashTopUps() {

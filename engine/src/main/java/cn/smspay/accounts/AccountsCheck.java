@@ -51,8 +51,7 @@ public final class AccountsCheck {
             where s.account is not null and not exists (
                 select 1 from account a where a.no = s.account and a.subscription = s.id and a.status <> 'CLOSED')
             """;
-    private static final List<String> QUESTIONS =
-            List.of(WITHDRAWING, BILL_PENDING, OPEN_ORDERS, CLOSED_WITH_MONEY, CARDS, OWNERS);
+    private static final List<String> QUESTIONS = List.of(WITHDRAWING, BILL_PENDING, CLOSED_WITH_MONEY, CARDS, OWNERS);
 
     private AccountsCheck() {}
 
@@ -62,6 +61,9 @@ public final class AccountsCheck {
         for (String question : QUESTIONS) {
             faults.addAll(handle.createQuery(question).mapTo(String.class).list());
         }
+        handle.createQuery(OPEN_ORDERS)
+                .mapTo(String.class)
+                .forEach(sentence -> faults.add(sentence + LedgerCheck.REBUILD));
         faults.addAll(OrdersCheck.verify(handle));
         return faults;
     }

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.format.CloseReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,9 +22,9 @@ final class BillingClose extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            printAll(
-                    files(store, delivery.folder, delivery.formats).close(now(), CloseReason.HAND, this::progress),
-                    "Nothing is open.");
+            var files = files(store, delivery.folder, delivery.formats).close(now(), CloseReason.HAND, this::progress);
+            new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
+            printAll(files, "Nothing is open.");
             return Exit.DONE;
         });
     }

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
@@ -30,13 +32,23 @@ import picocli.CommandLine.Spec;
 
 /** What the commands of the billing people share: how they open the database, print, and end. */
 abstract class BillingCommand implements Callable<Integer> {
+    private static final List<String> FILE =
+            List.of("node", "stream", "sequence", "day", "records", "first_number", "last_number", "sum_li", "reason");
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private BillingCommands billing;
 
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    final SheetOptions sheet() {
+        return sheet;
+    }
 
     final BillingSettings settings() {
         return billing.settings();
@@ -60,6 +72,20 @@ abstract class BillingCommand implements Callable<Integer> {
 
     final void print(String format, Object... values) {
         out().printf(Locale.ROOT, format, values);
+    }
+
+    /** A sentence for people; beside a table for programs it goes where errors go. */
+    final void remark(String sentence) {
+        (sheet.isForPeople() ? out() : err()).println(sentence);
+    }
+
+    /** The one row that a command has to tell: for people as {@code sentence}. */
+    final void tell(String sentence, List<String> columns, List<Object> row) {
+        if (sheet.isForPeople()) {
+            out().println(sentence);
+        } else {
+            sheet.print(out(), columns, List.of(row));
+        }
     }
 
     final ParameterException wrong(String sentence) {
@@ -112,22 +138,43 @@ abstract class BillingCommand implements Callable<Integer> {
     }
 
     /** Lists what does not fit; that nothing is wrong is said, too. */
-    final int report(List<?> findings) {
-        findings.forEach(out()::println);
-        out().println(
-                        switch (findings.size()) {
-                            case 0 -> "Everything agrees.";
-                            case 1 -> "One thing does not agree.";
-                            default -> findings.size() + " things do not agree.";
-                        });
+    final <F> int report(List<F> findings, List<String> columns, Function<F, List<Object>> row) {
+        if (sheet.isForPeople()) {
+            findings.forEach(out()::println);
+        } else {
+            sheet.print(out(), columns, findings.stream().map(row).toList());
+        }
+        remark(
+                switch (findings.size()) {
+                    case 0 -> "Everything agrees.";
+                    case 1 -> "One thing does not agree.";
+                    default -> findings.size() + " things do not agree.";
+                });
         return findings.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     final void printAll(List<BillingFile> files, String ifNone) {
-        files.forEach(this::print);
-        if (files.isEmpty()) {
-            out().println(ifNone);
+        if (sheet.isForPeople()) {
+            files.forEach(this::print);
+        } else {
+            sheet.print(out(), FILE, files.stream().map(BillingCommand::row).toList());
         }
+        if (files.isEmpty()) {
+            remark(ifNone);
+        }
+    }
+
+    private static List<Object> row(BillingFile file) {
+        return List.of(
+                file.key().node(),
+                file.key().stream(),
+                file.key().sequence(),
+                file.day().date().toString(),
+                file.records(),
+                file.firstNumber(),
+                file.lastNumber(),
+                file.sumLi(),
+                file.reason().name());
     }
 
     private void print(BillingFile file) {

@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.SenderIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,9 +21,9 @@ final class BillingExport extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            printAll(
-                    files(store, delivery.folder, delivery.formats).export(now(), this::progress),
-                    "No file is due yet. To close what is open all the same: billing close");
+            var files = files(store, delivery.folder, delivery.formats).export(now(), this::progress);
+            new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
+            printAll(files, "No file is due yet. To close what is open all the same: billing close");
             return Exit.DONE;
         });
     }

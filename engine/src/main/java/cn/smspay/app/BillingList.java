@@ -11,6 +11,7 @@ import cn.smspay.books.ledger.LedgerReports;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.billing.Summary;
 import cn.smspay.files.billing.SummaryText;
 import cn.smspay.store.Store;
@@ -60,11 +61,6 @@ final class BillingList extends BillingCommand {
     @Option(names = "--number", paramLabel = "CHARGE", description = "One charge record, with what it moved.")
     private @Nullable Long number;
 
-    @Option(
-            names = "--json",
-            description = "With --msisdn or --number: a JSON array; fees in li, the book's amounts in fen.")
-    private boolean json;
-
     @Override
     public Integer call() {
         requireOneQuestion();
@@ -80,7 +76,9 @@ final class BillingList extends BillingCommand {
             }
             if (sender != null) {
                 return charges(
-                        store, new Charges(store).ofSender(sender), "There are no charge records of " + sender + ".");
+                        store,
+                        new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).records(sender),
+                        "There are no charge records of " + sender + ".");
             }
             if (number != null) {
                 return charge(store, number);
@@ -97,20 +95,21 @@ final class BillingList extends BillingCommand {
         if (questions > 1) {
             throw wrong("give one of --day, --files, --msisdn and --number");
         }
-        if (json && msisdn == null && number == null) {
-            throw wrong("--json goes with --msisdn or --number");
-        }
     }
 
     private void day(Store store, LocalDate of) {
         var records = new Billing().list(store, of);
         long deleted = new Summary(store).deleted(of, of);
         if (deleted > 0) {
-            out().println(SummaryText.deleted(deleted));
+            remark(SummaryText.deleted(deleted));
         } else if (records.isEmpty()) {
-            out().println("There are no charge records of " + of + ".");
+            remark("There are no charge records of " + of + ".");
         }
-        records.forEach(this::print);
+        if (sheet().isForPeople()) {
+            records.forEach(this::print);
+        } else {
+            story(store, records).print(sheet(), out(), records);
+        }
     }
 
     private int charge(Store store, long wanted) {
@@ -126,32 +125,33 @@ final class BillingList extends BillingCommand {
     }
 
     private int charges(Store store, List<ChargeRecord> records, String ifNone) {
-        var moved = new LedgerReports(store)
-                .movements(records.stream()
-                        .map(ChargeRecord::transfer)
-                        .filter(Objects::nonNull)
-                        .map(TransferId::value)
-                        .toList());
-        var story = new ChargeStory(moved);
-        if (json) {
-            out().println(story.json(records));
-        } else if (records.isEmpty()) {
-            out().println(ifNone);
-        }
+        var story = story(store, records);
         long purged = msisdn == null ? 0 : new Summary(store).purgedThrough();
-        if (purged > 0) {
-            (json ? err() : out())
-                    .println(
-                            "Records up to number " + purged
-                                    + " were deleted when their retention had passed; what this number had among them is gone.");
+        if (records.isEmpty()) {
+            remark(ifNone);
         }
-        if (!json) {
+        if (purged > 0) {
+            remark("Records up to number " + purged
+                    + " were deleted when their retention had passed; what this number had among them is gone.");
+        }
+        if (sheet().isForPeople()) {
             for (var record : records) {
                 print(record);
                 story.lines(record).forEach(out()::println);
             }
+        } else {
+            story.print(sheet(), out(), records);
         }
         return Exit.DONE;
+    }
+
+    private static ChargeStory story(Store store, List<ChargeRecord> records) {
+        return new ChargeStory(new LedgerReports(store)
+                .movements(records.stream()
+                        .map(ChargeRecord::transfer)
+                        .filter(Objects::nonNull)
+                        .map(TransferId::value)
+                        .toList()));
     }
 
     private void print(ChargeRecord record) {

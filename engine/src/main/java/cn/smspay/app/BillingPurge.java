@@ -2,6 +2,7 @@ package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Retention;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +19,8 @@ final class BillingPurge extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            print("%d records deleted%n", new Retention(store, settings()).purge(now()));
+            long deleted = new Retention(store, settings()).purge(now());
+            tell(deleted + " records deleted", List.of("deleted"), List.of(deleted));
             return Exit.DONE;
         });
     }

@@ -69,7 +69,10 @@ final class BillingReconcile extends BillingCommand {
             if (records != null) {
                 differences.addAll(reconciliation.withSmscRecords(of, records));
             }
-            return report(differences);
+            return report(
+                    differences,
+                    List.of("figure", "expected", "found"),
+                    each -> List.of(each.name(), each.expected(), each.found()));
         });
     }
 

@@ -4,6 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.format.Format;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,10 @@ final class BillingReexport extends BillingCommand {
     @Override
     public Integer call() {
         return with(data.folder, store -> {
-            out().println(new BillingFiles(store, settings(), folder).reexport(sequence, format, folder));
+            var written = new BillingFiles(store, settings(), folder)
+                    .reexport(sequence, format, folder)
+                    .toString();
+            tell(written, List.of("file"), List.of(written));
             return Exit.DONE;
         });
     }

@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Waivers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,12 @@ import picocli.CommandLine.Option;
             "Whoever proposed it cannot release it."
         })
 final class BillingRelease extends BillingCommand {
+    /** A proposal as a row. */
+    static final List<String> PROPOSAL =
+            List.of("proposal", "act", "records", "first_number", "reason", "proposed_by", "note");
+
+    private static final List<String> OUTCOME = List.of("proposal", "outcome", "records_written");
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -41,9 +48,10 @@ final class BillingRelease extends BillingCommand {
                 list(waivers);
             } else if (refuse) {
                 waivers.refuse(id, by, now());
-                print("proposal %d refused%n", id);
+                tell("proposal " + id + " refused", OUTCOME, List.of(id, "REFUSED", 0));
             } else {
-                print("%d records written%n", waivers.release(id, by, now()).size());
+                int written = waivers.release(id, by, now()).size();
+                tell(written + " records written", OUTCOME, List.of(id, "RELEASED", written));
             }
             return Exit.DONE;
         });
@@ -52,7 +60,14 @@ final class BillingRelease extends BillingCommand {
     private void list(Waivers waivers) {
         var waiting = waivers.waiting(now());
         if (waiting.isEmpty()) {
-            out().println("No proposal waits.");
+            remark("No proposal waits.");
+        }
+        if (!sheet().isForPeople()) {
+            sheet().print(
+                            out(),
+                            PROPOSAL,
+                            waiting.stream().map(BillingRelease::row).toList());
+            return;
         }
         waiting.forEach(proposal -> print(
                 "%d: %s %d records, %s, by %s, %s%n",
@@ -62,5 +77,16 @@ final class BillingRelease extends BillingCommand {
                 proposal.reason(),
                 proposal.proposedBy(),
                 proposal.note()));
+    }
+
+    static List<Object> row(Waivers.Proposal proposal) {
+        return List.of(
+                proposal.id(),
+                proposal.restores() ? "RESTORE" : "WAIVE",
+                proposal.numbers().size(),
+                proposal.numbers().get(0).value(),
+                proposal.reason().name(),
+                proposal.proposedBy(),
+                proposal.note());
     }
 }

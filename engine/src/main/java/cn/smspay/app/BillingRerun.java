@@ -4,6 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Filter;
 import cn.smspay.files.billing.Rerun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +51,10 @@ final class BillingRerun extends BillingCommand {
                     Optional.ofNullable(command),
                     Optional.ofNullable(disposition));
             var written = new Rerun(store).write(filter, folder, now());
-            print("%s: %d records, %d li%n", written.folder(), written.records(), written.sumLi());
+            tell(
+                    written.folder() + ": " + written.records() + " records, " + written.sumLi() + " li",
+                    List.of("folder", "records", "sum_li"),
+                    List.of(written.folder().toString(), written.records(), written.sumLi()));
             return Exit.DONE;
         });
     }

@@ -4,6 +4,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Summary;
 import cn.smspay.files.billing.SummaryText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,10 +38,19 @@ final class BillingSummary extends BillingCommand {
         requireOrder(days.from, days.to());
         return with(data.folder, store -> {
             var lines = new Summary(store).of(days.from, days.to(), by);
-            out().print(bars ? SummaryText.bars(lines) : SummaryText.table(lines));
+            if (sheet().isForPeople()) {
+                out().print(bars ? SummaryText.bars(lines) : SummaryText.table(lines));
+            } else {
+                sheet().print(
+                                out(),
+                                List.of(by.name().toLowerCase(Locale.ROOT), "records", "sum_li"),
+                                lines.stream()
+                                        .map(line -> List.<Object>of(line.key(), line.records(), line.sumLi()))
+                                        .toList());
+            }
             long deleted = new Summary(store).deleted(days.from, days.to());
             if (deleted > 0) {
-                out().println(SummaryText.deleted(deleted));
+                remark(SummaryText.deleted(deleted));
             }
             if (svg != null) {
                 write(svg, SummaryText.svg("Uplinks by " + by.name().toLowerCase(Locale.ROOT), lines));

@@ -82,6 +82,9 @@ final class BillingVerify extends BillingCommand {
         if (sealed().seal().isEmpty() && FolderCheck.holdsSeals(folder)) {
             err().println("The keyed digests were not checked: give their key with --key-file or --conf.");
         }
-        return report(findings);
+        return report(
+                findings,
+                List.of("kind", "where", "finding"),
+                each -> List.of(each.kind().name(), each.where(), each.what()));
     }
 }

@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Charges;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Filter;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
                     + " that was written changes."
         })
 final class BillingWaive extends BillingCommand {
+    private static final List<String> RECORD = List.of("number", "day", "sender", "amount_li", "disposition");
+
     @Mixin
     private final DataOption data = new DataOption();
 
@@ -85,37 +88,73 @@ final class BillingWaive extends BillingCommand {
     }
 
     private int waive(Store store) {
-        var chosen = chosen(store);
+        var records = records(store);
         if (reason == null || by == null) {
+            show(records);
             return Exit.DONE;
         }
+        var chosen = numbers == null
+                ? records.stream().map(ChargeRecord::number).toList()
+                : numbers.stream().map(ChargeNumber::new).toList();
+        if (sheet().isForPeople()) {
+            show(records);
+        }
         if (chosen.isEmpty()) {
-            out().println("There is nothing to waive.");
+            remark("There is nothing to waive.");
+            printProposals(List.of());
             return Exit.DONE;
         }
         var waivers = new Waivers(store, new Billing());
         var proposal = restore
                 ? waivers.proposeRestoring(chosen, reason, note, by, now())
                 : waivers.propose(chosen, reason, note, by, now());
-        print(
-                "proposal %d: %d records, %s, by %s; somebody else releases it with: billing release --id %d%n",
-                proposal.id(), chosen.size(), reason, by, proposal.id());
+        remark("proposal " + proposal.id() + ": " + chosen.size() + " records, " + reason + ", by " + by
+                + "; somebody else releases it with: billing release --id " + proposal.id());
+        printProposals(List.of(proposal));
         return Exit.DONE;
     }
 
-    private List<ChargeNumber> chosen(Store store) {
+    private void printProposals(List<Waivers.Proposal> proposals) {
+        if (!sheet().isForPeople()) {
+            sheet().print(
+                            out(),
+                            BillingRelease.PROPOSAL,
+                            proposals.stream().map(BillingRelease::row).toList());
+        }
+    }
+
+    /** Those of the days that may be waived, or those that were named. */
+    private List<ChargeRecord> records(Store store) {
         if (numbers != null) {
-            return numbers.stream().map(ChargeNumber::new).toList();
+            var charges = new Charges(store);
+            return numbers.stream()
+                    .flatMap(number -> charges.find(new ChargeNumber(number)).stream())
+                    .toList();
         }
         var first = Objects.requireNonNull(from);
-        var records = new Rerun(store)
+        return new Rerun(store)
                 .waivable(Filter.days(first, to == null ? first : to).disposition(disposition));
+    }
+
+    private void show(List<ChargeRecord> records) {
+        if (!sheet().isForPeople()) {
+            sheet().print(out(), RECORD, records.stream().map(BillingWaive::row).toList());
+            return;
+        }
         records.forEach(r -> print(
                 "%9d %s %6d li %s%n",
                 r.number().value(),
                 r.who().sender(),
                 r.fee().amountLi(),
                 r.what().disposition()));
-        return records.stream().map(ChargeRecord::number).toList();
+    }
+
+    private static List<Object> row(ChargeRecord record) {
+        return List.of(
+                record.number().value(),
+                record.timing().day().date().toString(),
+                record.who().sender(),
+                record.fee().amountLi(),
+                record.what().disposition());
     }
 }

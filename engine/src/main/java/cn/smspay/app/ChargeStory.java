@@ -6,14 +6,34 @@ import cn.smspay.books.ledger.LedgerReports.Moved;
 import cn.smspay.books.ledger.LedgerReports.Part;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What belongs to a charge: its conversation and what it moved in the book. */
 final class ChargeStory {
+    private static final List<String> COLUMNS = List.of(
+            "number",
+            "corrects",
+            "day",
+            "at",
+            "sender",
+            "service",
+            "part",
+            "parts",
+            "command",
+            "disposition",
+            "tariff",
+            "amount_li",
+            "conversation",
+            "dialogue",
+            "step",
+            "transfer",
+            "event");
     private static final String INDENT = " ".repeat(10);
 
     private final Map<Long, Moved> moved;
@@ -52,8 +72,24 @@ final class ChargeStory {
         return part.side() + " " + part.account() + " " + new SheetOptions.Money(part.amount()) + " yuan";
     }
 
+    /** All of it for programs; a table has no room for the postings. */
+    void print(SheetOptions sheet, PrintWriter out, List<ChargeRecord> records) {
+        if (sheet.isJson()) {
+            out.println(json(records));
+            return;
+        }
+        var rows = new ArrayList<List<Object>>();
+        for (var record : records) {
+            var object = object(record);
+            rows.add(COLUMNS.stream()
+                    .<Object>map(column -> Objects.requireNonNullElse(object.get(column), ""))
+                    .toList());
+        }
+        sheet.print(out, COLUMNS, rows);
+    }
+
     /** All of it as one JSON array. */
-    String json(List<ChargeRecord> records) {
+    private String json(List<ChargeRecord> records) {
         try {
             return new ObjectMapper()
                     .writeValueAsString(records.stream().map(this::object).toList());

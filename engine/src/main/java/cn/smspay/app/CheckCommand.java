@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var home = Home.find();
+        var home = Home.files();
         var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
         var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
         var loaded = load(home, sms, voice);

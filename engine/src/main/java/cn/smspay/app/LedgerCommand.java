@@ -53,15 +53,17 @@ abstract class LedgerCommand implements Callable<Integer> {
         return sheet;
     }
 
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     final void print(List<String> columns, List<List<Object>> rows) {
         sheet.print(out(), columns, rows);
     }
 
-    /** A remark for people; programs get nothing but the table. */
+    /** A remark for people; beside a table for programs it goes where errors go. */
     final void remark(String sentence) {
-        if (sheet.isForPeople()) {
-            out().println(sentence);
-        }
+        (sheet.isForPeople() ? out() : err()).println(sentence);
     }
 
     final ParameterException wrong(String sentence) {
@@ -69,11 +71,24 @@ abstract class LedgerCommand implements Callable<Integer> {
     }
 
     final int with(ToIntFunction<Store> work) {
+        return with(StoreSettings.tool(file()), work);
+    }
+
+    /** The same while no engine runs. */
+    final int alone(ToIntFunction<Store> work) {
+        return with(StoreSettings.engine(file()), work);
+    }
+
+    private Path file() {
         var file = (data == null ? Home.find().resolve("var") : data).resolve(StoreSettings.FILE);
         if (!Files.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
-        try (var store = Store.open(StoreSettings.tool(file))) {
+        return file;
+    }
+
+    private int with(StoreSettings settings, ToIntFunction<Store> work) {
+        try (var store = Store.open(settings)) {
             return work.applyAsInt(store);
         } catch (IllegalArgumentException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             LedgerVerify.class,
+            LedgerRepair.class,
             LedgerAccounts.class,
             LedgerBalance.class,
             LedgerStatement.class,

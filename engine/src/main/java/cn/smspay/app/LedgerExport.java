@@ -25,6 +25,9 @@ final class LedgerExport extends LedgerCommand {
 
     @Override
     public Integer call() {
+        if (hledger && !sheet().isForPeople()) {
+            throw wrong("--hledger is a form of its own; leave out --json and --csv");
+        }
         return with(store -> {
             var reports = new LedgerReports(store);
             var last = days.to(today());

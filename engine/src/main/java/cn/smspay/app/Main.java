@@ -1,6 +1,11 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.calls.CallsCommand;
+import cn.smspay.app.ops.BackupCommand;
+import cn.smspay.app.ops.InitCommand;
+import cn.smspay.app.ops.RestoreCommand;
+import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -44,7 +49,12 @@ import picocli.CommandLine.HelpCommand;
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
+            CallsCommand.class,
             PromptsCommands.class,
+            InitCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            SmscCommand.class,
             SchemasCommand.class,
             BenchCommands.class,
             HelpCommand.class

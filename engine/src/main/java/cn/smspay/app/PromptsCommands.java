@@ -35,11 +35,11 @@ final class PromptsCommands {
     }
 
     private Path ivrFolder() {
-        return ivr == null ? Home.find().resolve("ivr-scripts") : ivr;
+        return ivr == null ? Home.files().resolve("ivr-scripts") : ivr;
     }
 
     private Scripts scripts() {
-        var loaded = ScriptFiles.load(Home.find().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(Home.files().resolve("dialogs"), ivrFolder(), ServiceCatalogue.catalogue());
         if (loaded.scripts() == null) {
             throw new FaultyScripts(loaded.faults());
         }

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +55,9 @@ final class RerateCommand implements Callable<Integer> {
     @Option(names = "--apply", description = "Writes the corrections.")
     private boolean apply;
 
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -72,14 +77,24 @@ final class RerateCommand implements Callable<Integer> {
         try (var store = Store.open(StoreSettings.tool(database))) {
             var rerating = new Rerating(store, tariffs);
             var differences = rerating.differences(from, to);
-            differences.forEach(
-                    it -> out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            if (sheet.isForPeople()) {
+                differences.forEach(
+                        it -> out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            } else {
+                sheet.print(
+                        out,
+                        List.of("number", "charged_li", "right_li"),
+                        differences.stream()
+                                .map(it -> List.<Object>of(it.number().value(), it.chargedLi(), it.rightLi()))
+                                .toList());
+            }
+            var remarks = sheet.isForPeople() ? out : spec.commandLine().getErr();
             if (differences.isEmpty()) {
-                out.println("Every record costs what the tariffs say.");
+                remarks.println("Every record costs what the tariffs say.");
             }
             if (apply) {
                 var made = rerating.apply(differences, Clock.systemUTC().instant());
-                out.println(made.size() + " records corrected");
+                remarks.println(made.size() + " records corrected");
             }
             return Exit.DONE;
         } finally {

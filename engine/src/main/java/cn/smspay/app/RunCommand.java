@@ -3,6 +3,7 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
 import cn.smspay.cli.Logs;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
@@ -15,8 +16,10 @@ import cn.smspay.engine.Surroundings;
 import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -67,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Logs.start(Level.INFO, log.equals("json"));
-        var config = ConfigReader.read(conf, sets, System.getenv());
+        var config = read();
         var gate = new StartGate(config);
         require(Exit.USAGE, gate.files());
         require(Exit.STOPPED, gate.folder());
@@ -85,6 +88,20 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             ending.ended();
         }
+    }
+
+    /** Where there are no dialogue files at all, those that the program carries serve. */
+    private Config read() {
+        var config = ConfigReader.read(conf, sets, System.getenv());
+        if (Files.exists(config.dialogs()) || Files.exists(config.ivrScripts())) {
+            return config;
+        }
+        LOG.info("no folder {}: serving with the dialogues that this program carries", config.dialogs());
+        var files = Home.files();
+        var more = new ArrayList<>(sets);
+        more.add("dialogs=" + files.resolve("dialogs"));
+        more.add("ivr_scripts=" + files.resolve("ivr-scripts"));
+        return ConfigReader.read(conf, more, System.getenv());
     }
 
     private static void require(int code, List<String> faults) {

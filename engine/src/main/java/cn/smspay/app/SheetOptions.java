@@ -14,7 +14,12 @@ import picocli.CommandLine.Option;
 final class SheetOptions {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    @Option(names = "--json", description = "Print a JSON array of objects; amounts are integers in fen.")
+    @Option(
+            names = "--json",
+            description = {
+                "Print one JSON array with one object a row, empty if there is nothing.",
+                "The book's amounts are whole fen, fees are whole li (names that end with _li); remarks go to the error output."
+            })
     private boolean json;
 
     @Option(names = "--csv", description = "Print CSV; amounts are in yuan.")
@@ -22,6 +27,10 @@ final class SheetOptions {
 
     @Option(names = "--bom", description = "With --csv: begin with a byte order mark, as spreadsheets want it.")
     private boolean bom;
+
+    boolean isJson() {
+        return json;
+    }
 
     boolean isForPeople() {
         return !json && !csv;

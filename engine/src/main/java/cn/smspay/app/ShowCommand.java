@@ -49,8 +49,8 @@ final class ShowCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var loaded = ScriptFiles.load(
-                dialogs == null ? Home.find().resolve("dialogs") : dialogs,
-                ivr == null ? Home.find().resolve("ivr-scripts") : ivr,
+                dialogs == null ? Home.files().resolve("dialogs") : dialogs,
+                ivr == null ? Home.files().resolve("ivr-scripts") : ivr,
                 ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {

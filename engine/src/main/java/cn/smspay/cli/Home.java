@@ -8,6 +8,15 @@ import java.nio.file.Path;
 public final class Home {
     private Home() {}
 
+    /**
+     * The same where files of it are read: without such a folder those that the program carries, in a folder that lives as
+     * long as the program.
+     */
+    public static Path files() {
+        var home = find();
+        return isHome(home) ? home : Carried.unpacked();
+    }
+
     public static Path find() {
         var here = Path.of("").toAbsolutePath();
         if (isHome(here)) {

@@ -83,7 +83,7 @@ public final class ConfigReader {
             for (String way : List.of("sip", "agi", "vxml")) {
                 if (voice.has(way)) {
                     agents.put(
-                            "voice." + way, voice.section(way).entries("agents").keySet());
+                            "voice." + way, voice.section(way).lists("agents").keySet());
                 }
             }
             return new AuthorSettings(

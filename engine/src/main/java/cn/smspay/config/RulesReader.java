@@ -4,6 +4,7 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.AccountSettings.Caps;
+import cn.smspay.accounts.customers.AccountSettings.Guessing;
 import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
@@ -61,7 +62,10 @@ final class RulesReader {
                 new CalendarSettings(days(rules, "holidays"), days(rules, "working_weekends")),
                 new Caps(yuan(rules, "withdraw_per_day"), yuan(rules, "bill_per_day"), yuan(rules, "purchase_per_day")),
                 rules.text("agreement", usual.agreement()),
-                rules.flag("voice_opening", usual.voiceOpening()));
+                rules.flag("voice_opening", usual.voiceOpening()),
+                new Guessing(
+                        rules.number("guessing_numbers", usual.guessing().numbers(), 0, 20_000),
+                        rules.time("guessing_window", usual.guessing().window())));
         rules.done();
         return settings;
     }

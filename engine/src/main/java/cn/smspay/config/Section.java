@@ -211,6 +211,18 @@ final class Section {
         return entries;
     }
 
+    /** The mapping under {@code key} of which each value is a list of texts, or one text alone. */
+    Map<String, List<String>> lists(String key) {
+        var lists = new LinkedHashMap<String, List<String>>();
+        fields.entries(key)
+                .forEach((name, node) -> lists.put(
+                        name,
+                        node.isText()
+                                ? List.of(node.text())
+                                : node.items().stream().map(Node::text).toList()));
+        return lists;
+    }
+
     /** Builds a settings record; what its constructor refuses is a fault of this section. */
     <T> Optional<T> build(Supplier<T> record) {
         fields.done();

@@ -56,7 +56,15 @@ final class VoiceReader {
         var limits = limits(sip.section("limits"));
         var sound = sound(sip.section("sound"));
         var nat = sip.texts("nat");
-        var agents = sip.entries("agents");
+        var agents = sip.lists("agents");
+        agents.forEach((number, uris) -> {
+            if (uris.isEmpty() || !uris.stream().allMatch(uri -> uri.matches("sips?:[^\\s<>]+"))) {
+                sip.wrong(
+                        "agents",
+                        "must map a number to an address like sip:10086@10.1.0.1, or to a list of them, the one to try first"
+                                + " first; not " + number + " to " + String.join(", ", uris));
+            }
+        });
         return sip.build(() ->
                 new SipSettings(host, advertised, udp, tcp, tls, numbers, trunks, phones, limits, sound, nat, agents));
     }
@@ -81,7 +89,12 @@ final class VoiceReader {
                 trunk.has("registration") ? registration(trunk.section("registration")) : Optional.empty();
         Optional<SipSettings.Ping> ping = trunk.has("ping") ? ping(trunk.section("ping")) : Optional.empty();
         var rules = numberRules(trunk);
-        return trunk.build(() -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules));
+        var insistsOn = trunk.texts("insist_on");
+        if (!List.of("timer").containsAll(insistsOn)) {
+            trunk.wrong("insist_on", "may hold timer, not " + String.join(", ", insistsOn));
+        }
+        return trunk.build(
+                () -> new SipSettings.Trunk(name, networks, asserts, calls, registration, ping, rules, insistsOn));
     }
 
     private static Optional<SipSettings.Ping> ping(Section section) {

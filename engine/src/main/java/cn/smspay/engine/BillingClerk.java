@@ -13,6 +13,7 @@ import cn.smspay.files.billing.Progress;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.billing.Retention;
 import cn.smspay.files.billing.Seal;
+import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.billing.SftpPush;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.format.CloseReason;
@@ -48,6 +49,7 @@ final class BillingClerk {
 
     private final BillingFiles files;
     private final Retention retention;
+    private final SenderIndex index;
     private final Optional<Seal> seal;
     private final Optional<SftpPush> push;
     private @Nullable LocalDate checked;
@@ -73,6 +75,7 @@ final class BillingClerk {
         this.clock = guard.clock();
         this.files = new BillingFiles(store, settings, folder);
         this.seal = settings.seal();
+        this.index = new SenderIndex(store, folder.resolveSibling(SenderIndex.FOLDER));
         this.retention = new Retention(store, settings);
         this.push = target.map(to -> new SftpPush(store, settings, folder, to));
     }
@@ -98,6 +101,7 @@ final class BillingClerk {
                                 "billing file {} closed with {} records",
                                 file.key().sequence(),
                                 file.records())));
+        trying("the index of senders could not be written", index::extend);
         push.ifPresent(this::send);
         var today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
         if (!today.equals(checked)) {

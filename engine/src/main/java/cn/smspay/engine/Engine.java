@@ -43,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -157,6 +158,7 @@ public final class Engine implements AutoCloseable {
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
+            accounts.purchaseRequests().connect(desk);
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             var handler = new UplinkHandler(
                     desk,
@@ -187,7 +189,15 @@ public final class Engine implements AutoCloseable {
                     figures,
                     guard);
             clerk.requireOurs();
-            upkeep = opened(new Upkeep(config, store, lane, outbox, clerk, front.figures(), guard.clock()));
+            upkeep = opened(new Upkeep(
+                    config,
+                    store,
+                    lane,
+                    outbox,
+                    clerk,
+                    front.figures(),
+                    accounts.passwords().guesses(),
+                    guard.clock()));
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);
@@ -349,6 +359,10 @@ public final class Engine implements AutoCloseable {
     /** Whether the clock has jumped and nobody has accepted it: nothing is purged then, and no accounting day is opened. */
     public boolean doubtsClock() {
         return guard.isDoubted();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /** By how much the timer was late at most since this was last asked for, in milliseconds. */

@@ -68,6 +68,15 @@ final class Figures {
                 "smspay.answers.given.up",
                 "answers neither taken nor refused within their time",
                 sms.answersGivenUp::sum);
+        var guesses = engine.accounts().passwords().guesses();
+        door.counter("smspay.guesses", "wrong tries, by what was tried", guesses::passwords, Map.of("at", "password"));
+        door.counter("smspay.guesses", "wrong tries, by what was tried", guesses::cards, Map.of("at", "card"));
+        counter(door, "smspay.guesses.suspicious", "wrong tries while too many numbers tried", guesses::suspicious);
+        gauge(
+                door,
+                "smspay.guesses.numbers",
+                "numbers with a wrong try in the window",
+                () -> guesses.numbers(engine.now()));
         counter(door, "smspay.lane.batches", "transactions of the writer", engine.lane()::batches);
         counter(door, "smspay.uplinks.redelivery.loops", "redeliveries no longer answered", sms.redeliveryLoops::sum);
         gauge(

@@ -56,7 +56,7 @@ public final class LocalConfig {
                         new SipSettings.Phones("smspay", loopback, List.of(phone), false),
                         CallSettings.Limits.USUAL,
                         CallSettings.Sound.USUAL,
-                        Map.of("10086", "sip:10086@127.0.0.1"))),
+                        Map.of("10086", List.of("sip:10086@127.0.0.1")))),
                 Optional.empty(),
                 Optional.empty(),
                 STOP_WITHIN,

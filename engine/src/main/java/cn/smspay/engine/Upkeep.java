@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.customers.Guesses;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Threads;
 import cn.smspay.books.outbox.Outbox;
@@ -18,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,7 @@ final class Upkeep implements AutoCloseable {
     private final Clock clock;
     private final Watch watch;
     private final Purge purge;
+    private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
     private final Map<String, Instant> certificates = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
@@ -57,6 +61,7 @@ final class Upkeep implements AutoCloseable {
             Outbox outbox,
             BillingClerk clerk,
             Optional<CallFigures> calls,
+            Guesses guesses,
             Clock clock) {
         this.store = store;
         this.config = config;
@@ -66,7 +71,9 @@ final class Upkeep implements AutoCloseable {
         this.purge = new Purge(store, lane, outbox, config.keep(), clock);
         watch.add("disk", this::disk);
         watch.add("log", this::log);
+        watch.add("guessing", () -> guesses.trouble(clock.instant()));
         readCertificates();
+        this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
         watch.add("billing files", clerk::trouble);
@@ -81,10 +88,22 @@ final class Upkeep implements AutoCloseable {
                 Threads.lasting("dropping old rows", purge::step), 1_100, 200, TimeUnit.MILLISECONDS);
     }
 
-    /** What is not in order, a line each. */
+    /** What is not in order, a line each; and of the trunks that are asked whether they are there, what they say. */
     List<String> lines() {
         watch.look();
-        return watch.lines();
+        var lines = new ArrayList<>(watch.lines());
+        calls.ifPresent(figures -> figures.answering()
+                .keySet()
+                .forEach(trunk -> lines.add("trunk " + trunk + ": " + pings(figures.pings(trunk)))));
+        return lines;
+    }
+
+    static String pings(Map<String, CallFigures.Pinged> hosts) {
+        return hosts.entrySet().stream()
+                .map(host -> host.getKey()
+                        + (host.getValue().there() ? " answers pings" : " does not answer pings") + " since "
+                        + Watch.written(host.getValue().since()))
+                .collect(Collectors.joining("; "));
     }
 
     /** Drops old rows now rather than in time, as far as it has begun; for a clock that was turned. */

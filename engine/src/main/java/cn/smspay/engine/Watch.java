@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -48,8 +49,12 @@ final class Watch {
         note(wrong);
     }
 
+    static String written(Instant at) {
+        return TIME.format(at.truncatedTo(ChronoUnit.SECONDS));
+    }
+
     private synchronized void note(Map<String, String> wrong) {
-        var now = TIME.format(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        var now = written(clock.instant());
         wrong.forEach((name, what) -> {
             if (since.putIfAbsent(name, now) == null) {
                 LOG.warn("{}: {}", name, what);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param octets short_message or message_payload, user data header included
  * @param userDataHeader whether esm_class says that the octets start with a user data header
  * @param sar segmentation by SAR TLVs, if it was so segmented
+ * @param smsc the group of binds that one SMSC delivers by; its ids are unique within it
  * @param smscMessageId the SMSC's own id, where the bind is configured to carry one
  * @param receivedAt when its last byte was read
  */
@@ -29,6 +30,7 @@ public record DeliveredPdu(
         byte[] octets,
         boolean userDataHeader,
         @Nullable Part sar,
+        String smsc,
         @Nullable String smscMessageId,
         Instant receivedAt) {
     /** The same with addresses in the one spelling that we compare them in (R 3.0.2 steps 2 and 3). */
@@ -43,6 +45,7 @@ public record DeliveredPdu(
                 octets,
                 userDataHeader,
                 sar,
+                smsc,
                 smscMessageId,
                 receivedAt);
     }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ final class Duplicates {
     private static final Table<SeenKey, Seen> SEEN = Table.of("seen_message", SeenKey.class, Seen.class);
     /** How long an SMSC's own message id is remembered. */
     private static final Duration SEEN_FOR = Duration.ofHours(48);
-    /** The fingerprint of rows that were written before it stood beside the SMSC's id. */
+    /** The fingerprint and the SMSC of rows that were written before these stood beside the SMSC's id. */
     private static final String UNKNOWN = "";
 
     private static final long NOT_YET = Long.MIN_VALUE;
@@ -66,17 +68,18 @@ final class Duplicates {
 
     record AtRisk(RiskKey key, Instant since, int repeats) {}
 
-    record SeenKey(String messageId, String fingerprint) {}
+    record SeenKey(String smsc, String messageId, String fingerprint) {}
 
     record Seen(SeenKey key, UplinkId uplink, Instant at, int repeats) {}
 
     /**
      * A message as it arrived.
      *
+     * @param spelt its fingerprints as programs of before made them, which took the sender as the SMSC spelt it
      * @param at on the ticker, in milliseconds
      * @param time by the clock, if that is not doubted
      */
-    record Arrival(DeliveredPdu pdu, String fingerprint, long at, Instant time) {}
+    record Arrival(DeliveredPdu pdu, String fingerprint, Supplier<List<String>> spelt, long at, Instant time) {}
 
     /**
      * A delivery that is taken for one of before.
@@ -169,8 +172,10 @@ final class Duplicates {
     private final Map<String, Deque<Delivery>> open = new HashMap<>();
 
     private final AtomicInteger unproven = new AtomicInteger();
-    /** Whether ids without fingerprint may still come again. */
+    /** Whether ids without SMSC may still come again. */
     private boolean idsOfBefore;
+    /** Whether messages at risk may still come again whose fingerprints hold the sender as the SMSC spelt it. */
+    private boolean printsOfBefore;
 
     /** Connections that went lately: an uplink that waited for slow work may be accepted after its connection has gone. */
     private final Set<String> gone;
@@ -191,12 +196,21 @@ final class Duplicates {
         if (arrival.pdu().smscMessageId() != null) {
             return seen(tx, arrival, arrival.pdu().smscMessageId());
         }
-        for (var old = oldest.get(arrival.fingerprint()); old != null; old = old.next) {
-            if (comesAgain(old, arrival)) {
-                return Optional.of(again(tx, old, arrival));
-            }
+        var known = atRisk(arrival.fingerprint(), arrival);
+        if (known.isEmpty() && printsOfBefore) {
+            known = arrival.spelt().get().stream()
+                    .flatMap(print -> atRisk(print, arrival).stream())
+                    .findFirst();
         }
-        return Optional.empty();
+        return known.map(old -> again(tx, old, arrival));
+    }
+
+    private Optional<Delivery> atRisk(String fingerprint, Arrival arrival) {
+        var old = oldest.get(fingerprint);
+        while (old != null && !comesAgain(old, arrival)) {
+            old = old.next;
+        }
+        return Optional.ofNullable(old);
     }
 
     /** On a connection that stands an SMSC does not deliver again before its patience has ended. */
@@ -212,6 +226,9 @@ final class Duplicates {
         var number = new UplinkId(tx.next("uplink"));
         var latest = new Delivery(old.uplink, number, arrival, patience(arrival.pdu()), old.repeats + 1);
         drop(tx, old);
+        if (old.written && !old.fingerprint.equals(latest.fingerprint)) {
+            tx.delete(AT_RISK, old.key());
+        }
         // A crash must not forget it, whatever connection the first delivery came by; its proof wipes it.
         write(tx, latest, arrival.time());
         await(tx, latest, arrival.time());
@@ -219,9 +236,10 @@ final class Duplicates {
     }
 
     private Optional<Again> seen(Tx tx, Arrival arrival, String messageId) {
-        var found = tx.find(SEEN, new SeenKey(messageId, arrival.fingerprint()));
+        var found = tx.find(SEEN, new SeenKey(arrival.pdu().smsc(), messageId, arrival.fingerprint()));
         if (found.isEmpty() && idsOfBefore) {
-            found = tx.find(SEEN, new SeenKey(messageId, UNKNOWN));
+            found = tx.find(SEEN, new SeenKey(UNKNOWN, messageId, arrival.fingerprint()))
+                    .or(() -> tx.find(SEEN, new SeenKey(UNKNOWN, messageId, UNKNOWN)));
         }
         return found.map(seen -> {
             int repeats = seen.repeats() + 1;
@@ -260,7 +278,8 @@ final class Duplicates {
                         conversation == null ? 0 : conversation.value(),
                         came.dialog()));
         if (pdu.smscMessageId() != null) {
-            tx.put(SEEN, new Seen(new SeenKey(pdu.smscMessageId(), arrival.fingerprint()), id, arrival.time(), 0));
+            var key = new SeenKey(pdu.smsc(), pdu.smscMessageId(), arrival.fingerprint());
+            tx.put(SEEN, new Seen(key, id, arrival.time(), 0));
             return () -> {};
         }
         if (connection.oldestUnproven() == 0 && !gone.contains(pdu.connection())) {
@@ -425,10 +444,17 @@ final class Duplicates {
                         .map((row, context) -> AT_RISK.read(row))
                         .list())
                 .forEach(row -> link(Delivery.of(row)));
-        idsOfBefore =
-                store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where fingerprint = '')")
-                        .mapTo(Boolean.class)
-                        .one());
+        idsOfBefore = store.read(sql -> sql.createQuery("select exists (select 1 from seen_message where smsc = '')")
+                .mapTo(Boolean.class)
+                .one());
+        printsOfBefore = store.read(Duplicates::anyOfBefore);
+    }
+
+    /** Rows of before the key are as old as it is, or older. */
+    private static boolean anyOfBefore(Handle sql) {
+        return sql.createQuery("""
+                        select exists (select 1 from at_risk r join uplink u on u.id = r.uplink
+                        where u.received_at <= (select max(made_at) from data_key))""").mapTo(Boolean.class).one();
     }
 
     private static void loseAtStart(Tx tx, Inbox row, Instant now) {
@@ -473,6 +499,7 @@ final class Duplicates {
                 sql -> sql.createUpdate("delete from at_risk where since <= :before")
                         .bind("before", now.minus(settings.retryHorizon()).toEpochMilli())
                         .execute());
+        printsOfBefore = printsOfBefore && tx.query(Duplicates::anyOfBefore);
         tx.change(
                 CONNECTION,
                 sql -> sql.createUpdate("delete from smsc_connection where closed = 1")

@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.text.Part;
@@ -7,6 +8,7 @@ import cn.smspay.base.vault.Vault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What makes two deliveries the same physical message: sender, destination, data_coding, octets (with the user data header)
@@ -15,11 +17,21 @@ import java.util.HexFormat;
 final class Fingerprint {
     private static final int BYTES = 16;
 
+    /** How SMSCs write the country before a number. */
+    private static final List<String> COUNTRY = List.of("86", "+86", "0086");
+
     private Fingerprint() {}
 
     /** @param sender as we know senders: an SMSC may spell a number in several ways */
     static String of(String sender, ServiceNumber service, DeliveredPdu pdu, Vault vault) {
         return vault.fingerprint(plain(sender, service, pdu));
+    }
+
+    /** As before the key, when the sender counted as the SMSC spelt it: a subscriber's number in every spelling. */
+    static List<String> spelt(Msisdn sender, ServiceNumber service, DeliveredPdu pdu, Vault vault) {
+        return COUNTRY.stream()
+                .map(country -> of(country + sender.digits(), service, pdu, vault))
+                .toList();
     }
 
     /**

@@ -66,7 +66,13 @@ public final class UplinkHandler {
                     pdu,
                     service,
                     sender,
-                    new Duplicates.Arrival(pdu, fingerprint, arrived, believed),
+                    new Duplicates.Arrival(
+                            pdu,
+                            fingerprint,
+                            () -> sender.map(from -> Fingerprint.spelt(from, service, pdu, vault))
+                                    .orElse(List.of()),
+                            arrived,
+                            believed),
                     UserData.of(pdu));
         }
 

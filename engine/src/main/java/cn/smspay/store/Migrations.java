@@ -37,6 +37,9 @@ final class Migrations {
             "023-upkeep",
             "024-receipts",
             "025-valid-until",
+            "026-answered-requests",
+            "027-repairs",
+            "028-smsc-ids",
             "050-charge-line",
             "051-charge-line-only");
 

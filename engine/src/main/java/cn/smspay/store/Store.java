@@ -147,6 +147,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the database as of this moment into a new file, beside whoever works on it: one transaction that reads, so an
+     * engine's log grows meanwhile and is not copied. Free pages are left out.
+     *
+     * @throws StoreUnusable if the database cannot be read or the copy not be written
+     */
+    public static void copy(StoreSettings settings, Path target) {
+        requireOurs(settings);
+        try (var reader = Connections.forCopying(settings);
+                var statement = reader.prepareStatement("vacuum into ?")) {
+            statement.setString(1, target.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw new StoreUnusable("cannot copy the database " + settings.file() + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void closeAfter(Exception failure, AutoCloseable part) {
         try {
             part.close();

@@ -3,6 +3,9 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import cn.smspay.app.Main;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -17,15 +20,19 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A part that dies takes the process with it, which ends with 3 for somebody to start it again. */
 @Timeout(120)
 final class DeathTest {
+    private static final String ERROR_AT = "error at ";
+
     @TempDir
     private Path home;
 
@@ -44,6 +51,10 @@ final class DeathTest {
             try {
                 // Its end asks for the death: the test has seen that the engine serves.
                 while (System.in.read() >= 0) {}
+                if (name.startsWith(ERROR_AT)) {
+                    errorAt(Integer.parseInt(name.substring(ERROR_AT.length())));
+                    return;
+                }
                 var victim = Thread.getAllStackTraces().keySet().stream()
                         .filter(thread -> thread.getName().startsWith(name))
                         .findFirst()
@@ -59,8 +70,51 @@ final class DeathTest {
         }
     }
 
+    /** An error of the machine, of which the tests choose the moment by a line that the loop writes then. */
+    private static void errorAt(int line) {
+        var lines = new AtomicInteger();
+        var thrower = new AppenderBase<ILoggingEvent>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getThreadName().startsWith("smpp")
+                        && event.getMessage().contains(": down: ")
+                        && lines.incrementAndGet() == line) {
+                    throw new StackOverflowError("by the test");
+                }
+            }
+        };
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        thrower.setContext(root.getLoggerContext());
+        thrower.start();
+        root.addAppender(thrower);
+        System.out.println("ready");
+    }
+
+    /** The first loss of a link is noticed by a handler of the loop, the second by a task of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"durable", "checkpoint", "timer", "answers", "media"})
+    @ValueSource(ints = {1, 2, 3})
+    void anErrorInsideTheLoopOfTheLinkEndsTheProcess(int line) throws Exception {
+        var err = home.resolve("err");
+        Process process;
+        // Its end is the loss of the link.
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
+            configure(smsc.port());
+            process = start(err, ERROR_AT + line);
+            say(smsc, process, err, "KT");
+            process.getOutputStream().close();
+            assertEquals('r', process.getInputStream().read(), () -> said(err));
+        }
+        try {
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), () -> "a zombie: " + said(err));
+            assertEquals(3, process.exitValue(), () -> said(err));
+            assertTrue(said(err).contains("the thread smpp"), said(err));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"durable", "checkpoint", "timer", "answers", "media", "smpp"})
     void anyThreadThatEndsEndsTheProcess(String name) throws Exception {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
             configure(smsc.port());
@@ -117,7 +171,6 @@ final class DeathTest {
                         "--conf",
                         home.resolve("conf/smspay.yaml").toString()))
                 .redirectError(err.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 

@@ -126,7 +126,7 @@ final class VoiceServiceTest {
                 new CallSettings.Limits(
                         1000, 2, 1000, usual.longestCall(), usual.retryAfter(), ackPatience, usual.sessionMin()),
                 new CallSettings.Sound(range, 2, Duration.ofSeconds(30), Inband.FALLBACK),
-                Map.of("10086", "sip:10086@127.0.0.1"));
+                Map.of("10086", List.of("sip:10086@127.0.0.1")));
         return new Config(
                 config.node(),
                 config.data(),

@@ -293,7 +293,6 @@ final class BillingCommandsTest {
         assertEquals(
                 "There are no charge records of 13911111111.", out.toString().strip());
         assertEquals(2, runOnData("list", "--msisdn", "139"));
-        assertEquals(2, runOnData("list", "--json"));
         assertEquals(2, runOnData("list", "--number", "1", "--files"));
         assertEquals(3, runOnData("list", "--number", "99"));
 
@@ -391,5 +390,69 @@ final class BillingCommandsTest {
     void saysThatTheFolderToCheckIsMissing() {
         assertEquals(2, run("verify", "--out", folder.resolve("nowhere").toString()));
         assertTrue(err.toString().contains("there is no folder"), err.toString());
+    }
+
+    /** Every command answers programs in one shape: an array of objects, however little there is to say. */
+    @Test
+    void everyCommandAnswersProgramsInOneShape() throws IOException {
+        var again = Files.createDirectory(folder.resolve("again"));
+        var to = delivery.toString();
+        assertEquals(List.of("2,SYSTEM_FAULT"), json("disposition", 0, "waive", "--from", "2009-11-02"));
+        json("records", 0, "waive", "--number", "1", "--reason", "TEST", "--by", "li");
+        json("proposed_by", 0, "release");
+        assertEquals(List.of("1,1"), json("records_written", 0, "release", "--id", "1", "--by", "wang"));
+        json("records_written", 0, "release");
+        json("disposition", 0, "list", "--day", "2009-11-02");
+        json("disposition", 0, "list", "--day", "2009-11-01");
+        json("postings", 0, "list", "--msisdn", "13800000001");
+        json("disposition", 0, "list", "--number", "1");
+        json("sum_li", 0, "list", "--files");
+        json("sum_li", 0, "export", "--out", to);
+        json("sum_li", 0, "close", "--out", to);
+        json("sum_li", 0, "close", "--out", to);
+        json("finding", 0, "verify", "--out", to);
+        json("file", 0, "reexport", "--sequence", "1", "--out", again.toString());
+        json(
+                "sum_li",
+                0,
+                "rerun",
+                "--from",
+                "2009-11-02",
+                "--out",
+                folder.resolve("rerun").toString());
+        assertEquals(List.of("09,100"), json("sum_li", 0, "summary", "--from", "2009-11-02", "--by", "hour"));
+        json("expected", 1, "reconcile", "--intake", "9,2,0,0,2");
+        json("expected", 0, "reconcile");
+        json("deleted", 0, "purge");
+        var commands = new CommandLine(new BillingCommands()).getSubcommands().values();
+        for (var command : commands) {
+            assertTrue(command.getUsageMessage().contains("--json"), command.getCommandName());
+        }
+    }
+
+    /** Runs a command with --json and gives its first column's name or value and this one's, row by row. */
+    private List<String> json(String column, int code, String... words) throws IOException {
+        out.getBuffer().setLength(0);
+        var all = new java.util.ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", "--data", folder.toString()));
+        assertEquals(code, run(all.toArray(String[]::new)), words[0] + err);
+        var rows = new ObjectMapper().readTree(out.toString());
+        assertTrue(rows.isArray(), out.toString());
+        var found = new java.util.ArrayList<String>();
+        rows.forEach(row -> {
+            assertTrue(row.has(column), words[0] + row);
+            var first = row.properties().iterator().next();
+            found.add((first.getValue().asText().isEmpty()
+                            ? first.getKey()
+                            : first.getValue().asText()) + "," + row.get(column).asText());
+        });
+        return found;
+    }
+
+    @Test
+    void tablesForSpreadsheetsHaveNoPostings() {
+        assertEquals(0, runOnData("list", "--msisdn", "13800000001", "--csv"));
+        assertTrue(out.toString().startsWith("number,corrects,day,at,sender"), out.toString());
+        assertFalse(out.toString().contains("postings"));
     }
 }

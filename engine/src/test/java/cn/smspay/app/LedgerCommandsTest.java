@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class LedgerCommandsTest {
@@ -239,18 +241,96 @@ final class LedgerCommandsTest {
                 "delete from system_account where code = 'BILL_PENDING' | account without a name, number -"
             })
     void findingsNameAccountsByWords(String damage, String sentence) {
-        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
-            store.write(tx -> tx.query(sql -> {
-                for (var trigger :
-                        List.of("posting_is_final", "posting_stays", "transfer_is_final", "transfer_stays")) {
-                    sql.execute("drop trigger " + trigger);
-                }
-                return sql.execute(damage);
-            }));
-        }
+        damage(damage);
 
         assertEquals(1, run("verify"));
 
         assertTrue(out.toString().contains(sentence), out.toString());
+    }
+
+    /** Damages to what is counted; each is shown, rebuilt, and left no trace but the one that says so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update ledger_account set cr_posted = cr_posted + 7 where id = 8",
+                "update ledger_account set dr_posted = dr_posted + 1 where id < 0",
+                "update ledger_account set last_transfer = 1",
+                "update ledger_account set last_transfer = null where id = 16",
+                "delete from ledger_account where id = 8",
+                "delete from ledger_account",
+                "insert into ledger_account values (4000, 5, 5, 3)",
+                "update ledger_account set cr_posted = cr_posted + 5 where id in (8, 16)"
+            })
+    void countersAreRebuiltFromWhatTheyCount(String damage) throws IOException {
+        damage(damage);
+        assertEquals(1, run("verify"));
+        assertTrue(out.toString().contains("; ledger repair --counters rebuilds it"), out.toString());
+
+        assertEquals(1, run("repair", "--counters", "--json"));
+        var shown = column("counter");
+        assertFalse(shown.isEmpty());
+        assertEquals(1, run("verify"), "it only looked");
+
+        assertEquals(2, run("repair", "--counters", "--yes"), "nobody's name");
+        assertEquals(0, run("repair", "--counters", "--yes", "--by", "li"), out.toString());
+        run("verify");
+        assertFalse(out.toString().contains("rebuilds it"), out.toString());
+        assertEquals(0, run("repair", "--counters"));
+        assertTrue(out.toString().contains("Every counter is right."), out.toString());
+        try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
+            assertEquals(
+                    shown,
+                    store.read(sql -> sql.createQuery(
+                                    "select counter from counter_repair where operator = 'li' order by id")
+                            .mapTo(String.class)
+                            .list()));
+        }
+    }
+
+    /** Somebody moves money from one to another and wants the counters to follow. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update posting set account = 24 where account = 8 and transfer = 1",
+                "update posting set amount = amount + 1 where transfer = 1",
+                "delete from posting where transfer = 3",
+                "update transfer set event = 'REFUND' where id = 1",
+                "delete from transfer_request where transfer = 2"
+            })
+    void nothingIsCountedFromDamagedPostings(String damage) {
+        damage(damage, "update ledger_account set cr_posted = cr_posted + 7 where id = 8");
+
+        assertEquals(1, run("repair", "--counters", "--yes", "--by", "li"));
+
+        assertTrue(out.toString().contains("Nothing was counted"), out.toString());
+        assertEquals(1, run("verify"));
+        assertTrue(out.toString().contains("account SUB:1:CASH counts"), out.toString());
+    }
+
+    @Test
+    void countersAreNotRebuiltUnderARunningEngine() {
+        damage("update ledger_account set cr_posted = cr_posted + 7 where id = 8");
+        try (var engine = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            assertFalse(engine.isBroken());
+            assertEquals(1, run("repair", "--counters"), "looking is allowed");
+            assertTrue(run("repair", "--counters", "--yes", "--by", "li") != 0);
+            assertTrue(out.toString().contains("another engine is running"), out.toString());
+        }
+        assertEquals(1, run("verify"));
+    }
+
+    private void damage(String... damages) {
+        try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
+            store.write(tx -> tx.query(sql -> {
+                for (var trigger : List.of(
+                        "posting_is_final", "posting_stays", "transfer_is_final", "transfer_stays", "request_stays")) {
+                    sql.execute("drop trigger " + trigger);
+                }
+                for (var damage : damages) {
+                    sql.execute(damage);
+                }
+                return true;
+            }));
+        }
     }
 }

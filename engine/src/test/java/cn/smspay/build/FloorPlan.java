@@ -53,22 +53,25 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.customers accounts.payments",
+                "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Documents Guesses IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
                 "accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts PurchaseRequests Purchases "
+                        + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("talk", "files");
         room(
                 "talk.desk",
@@ -84,9 +87,9 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
-        room("files.format", "", "BillingFile CloseReason Finding Format Stream");
+        room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
@@ -105,7 +108,7 @@ final class FloorPlan {
         room(
                 "voice.call",
                 "voice.rtp voice.speech",
-                "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
+                "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
@@ -116,19 +119,22 @@ final class FloorPlan {
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedRegistry SmscCounts SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
-        room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
-        wings("tools");
+        wings("tools", "ops");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("ops.backup", "", "Backup Manifest Restore");
         wings("app");
-        room("app", "", "");
+        room("app", "app.calls app.ops", "");
+        room("app.calls", "", "");
+        room("app.ops", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -138,15 +144,17 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.calls",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.backup",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

@@ -114,6 +114,25 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void agentsAreOneAddressOrAListInItsOrder() throws IOException {
+        var sip = "voice:\n  sip:\n    host: 127.0.0.1\n    agents: ";
+        var agents = read(LEAST + sip
+                        + "{\"10086\": sip:a@10.1.0.1, \"12580\": [\"sip:a@10.1.0.2\", \"sip:b@[::1]:5070\"]}\n")
+                .voice()
+                .sip()
+                .orElseThrow()
+                .agents();
+
+        assertEquals(
+                Map.of("10086", List.of("sip:a@10.1.0.1"), "12580", List.of("sip:a@10.1.0.2", "sip:b@[::1]:5070")),
+                agents);
+        for (var bad : List.of("{\"10086\": []}", "{\"10086\": 10.1.0.1}", "{\"10086\": [\"sip:a@b\", \"tel:1\"]}")) {
+            var fault = assertThrows(ConfigFault.class, () -> read(LEAST + sip + bad + "\n"));
+            assertTrue(fault.getMessage().contains("\"agents\" must map a number"), bad + ": " + fault.getMessage());
+        }
+    }
+
+    @Test
     void limitsAndRulesAreReadForEveryWayByWhichCallsCome() throws IOException {
         var keys = "calls: 7, calls_per_caller: 3, setups_per_second: 5, longest_call: 2m,"
                 + " number_rules: [{of: caller, strip: \"9\"}, {strip: \"0731\", add: \"+86731\"}]";

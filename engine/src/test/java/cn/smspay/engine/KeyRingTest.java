@@ -174,7 +174,16 @@ final class KeyRingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"13907319999, 13907319999, 1", "13907319999, 13907318888, 2"})
+    @CsvSource({
+        "13907319999, 13907319999, 1",
+        "8613907319999, 13907319999, 1",
+        "+8613907319999, 13907319999, 1",
+        "008613907319999, 8613907319999, 1",
+        "8613907319999, +8613907319999, 1",
+        "13907319999, 8613907319999, 1",
+        "13907319999, 13907318888, 2",
+        "8613907319999, 13907318888, 2"
+    })
     void aMessageThatComesAgainAfterTheUpgradeIsKnown(String before, String after, long uplinks) throws Exception {
         before(sql -> {
             sql.execute("insert into uplink values (1, 1, '', ?)", NOW.toEpochMilli());

@@ -83,6 +83,8 @@ final class PlantedDamageTest {
             tables.put(name, "the engine's own memory");
         }
         tables.put("billing_delivery", "a log of tries");
+        tables.put("counter_repair", "who had what rebuilt; the counters themselves are proven");
+        tables.put("answered_request", "what was refused; what was done stands in the book");
         tables.put("waiver_proposal", "what somebody asked for; what came of it stands in charge_waiver");
         tables.put("charge_kept", "sums of records that are gone");
         tables.put("intake_hour", "counters for the comparison with the SMSC");

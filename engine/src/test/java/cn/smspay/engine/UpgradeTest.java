@@ -1,22 +1,30 @@
 package cn.smspay.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
+import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.format.Format;
+import cn.smspay.store.FaultyDisk.Image;
+import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,8 +119,102 @@ final class UpgradeTest {
                     assertEquals(-1, Files.mismatch(copy, out.resolve(copy.getFileName())), copy.toString());
                 }
             }
-            assertEquals(1, new Charges(store).ofSender("A,B").size());
+            assertEquals(1, new Charges(store).ofSender("A,B", 0).size());
         }
+    }
+
+    /**
+     * The links of an old book are made in steps. Whatever a death in the middle leaves, the next start goes on from there
+     * and comes to the same chain.
+     */
+    @Test
+    void aBookWhoseChainingWasBrokenOffIsChainedToTheSameEnd() throws IOException {
+        Jdbi.create("jdbc:sqlite:" + file).useHandle(sql -> sql.inTransaction(handle -> fill(handle, 12_000)));
+        var before = Files.readAllBytes(file);
+        var disk = new FaultyDisk(file);
+        var cuts = new ArrayList<Image>();
+        disk.onSync(image -> {
+            cuts.add(image);
+            cuts.add(torn(disk, image));
+        });
+        String whole;
+        try (var store = Store.open(StoreSettings.engine(file), disk::before)) {
+            LedgerChain.complete(store);
+            whole = LedgerChain.heads(store).toString();
+            assertEquals(List.of(), Books.verify(store));
+        }
+        assertTrue(whole.contains("0:12009:"), whole);
+        assertTrue(cuts.size() >= 6, cuts.size() + " deaths");
+
+        cuts.add(new Image(before, new byte[0]));
+        int broken = 0;
+        for (int i = 0; i < cuts.size(); i++) {
+            var again = Files.createDirectories(folder.resolve("cut" + i)).resolve(StoreSettings.FILE);
+            cuts.get(i).write(again);
+            broken += isHalfChained(again) ? 1 : 0;
+            try (var store = Store.open(StoreSettings.engine(again))) {
+                LedgerChain.complete(store);
+                assertEquals(whole, LedgerChain.heads(store).toString(), "death " + i);
+                assertEquals(List.of(), Books.verify(store), "death " + i);
+            }
+        }
+        assertTrue(broken > 0, "no death was in the middle of the chaining");
+    }
+
+    private static boolean isHalfChained(Path database) {
+        return Jdbi.create("jdbc:sqlite:" + database)
+                .withHandle(sql ->
+                        sql.createQuery("select count(*) from pragma_table_info('transfer') where name = 'chain'")
+                                                .mapTo(int.class)
+                                                .one()
+                                        > 0
+                                && sql.createQuery("select count(chain) between 1 and count(*) - 1 from transfer")
+                                        .mapTo(boolean.class)
+                                        .one());
+    }
+
+    /** What a death leaves of a log that was being written: some of it, cut anywhere. */
+    private static Image torn(FaultyDisk disk, Image durable) {
+        try {
+            var log = disk.present().log();
+            int least = Math.min(durable.log().length, log.length);
+            var random = new Random(log.length);
+            return new Image(durable.database(), Arrays.copyOf(log, least + random.nextInt(log.length - least + 1)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Cash of one fen each, paid in after what is there, as the earlier program booked it. */
+    private static boolean fill(Handle sql, int count) {
+        sql.execute("insert into system_account values ('HALL_CASH:HUNAN', -5, 'ASSET')");
+        sql.execute("insert into ledger_account values (-5, ?, 0, ?)", count, 9 + count);
+        long cash = sql.createQuery("select cr_posted - dr_posted from ledger_account where id = 16")
+                .mapTo(long.class)
+                .one();
+        long last = sql.createQuery("select last_transfer from ledger_account where id = 16")
+                .mapTo(long.class)
+                .one();
+        sql.execute(
+                "update ledger_account set cr_posted = cr_posted + ?, last_transfer = ? where id = 16",
+                count,
+                9 + count);
+        var transfers = sql.prepareBatch("insert into transfer values (?, 'CASH_TOP_UP', null, null, 20261130, ?)");
+        var requests = sql.prepareBatch("insert into transfer_request values (?, 1, ?)");
+        var postings = sql.prepareBatch("insert into posting values (?, ?, ?, 1, ?, ?)");
+        for (int i = 1; i <= count; i++) {
+            long id = 9 + i;
+            transfers.add(id, 1_796_018_200_000L + i);
+            requests.add("cash-" + id, id);
+            postings.add(-5, id, "DEBIT", i, i == 1 ? null : id - 1);
+            postings.add(16, id, "CREDIT", cash + i, i == 1 ? last : id - 1);
+        }
+        transfers.execute();
+        requests.execute();
+        postings.execute();
+        sql.execute("update series set last = ? where name = 'transfer'", 9 + count);
+        sql.execute("update series set last = 5 where name = 'system_account'");
+        return true;
     }
 
     private Store open() {

@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.Brand;
+import cn.smspay.accounts.customers.Operator;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.config.Config;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
+import cn.smspay.voice.call.CallFigures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -253,5 +260,44 @@ final class UpkeepTest {
     void aHealthyEngineHasNothingToSay() {
         assertEquals(List.of(), engine.upkeep().lines());
         assertFalse(Figures.health(engine).serving(), "nothing is bound");
+    }
+
+    @Test
+    void healthNamesGuessingAcrossManyNumbers() {
+        var usual = AccountSettings.Guessing.USUAL.numbers();
+        for (int i = 0; i < usual; i++) {
+            assertEquals(List.of(), guessing(), "after " + i);
+            var number = new Msisdn(String.format(Locale.ROOT, "138%08d", i));
+            engine.store().write(tx -> {
+                var who = engine.accounts()
+                        .subscribers()
+                        .feed(tx, number, Operator.CHINA_MOBILE, Province.HUNAN, Brand.GOTONE, false)
+                        .id();
+                engine.accounts().passwords().unknownCard(tx, who, clock.instant());
+                return who;
+            });
+        }
+
+        assertEquals(1, guessing().size());
+    }
+
+    private List<String> guessing() {
+        return engine.upkeep().lines().stream()
+                .filter(line -> line.startsWith("guessing: "))
+                .toList();
+    }
+
+    @Test
+    void theHostsOfATrunkAreToldWithTheirStateAndSinceWhen() {
+        var figures = new CallFigures();
+        figures.answers("gw", "10.1.0.1:5060", true, clock.instant());
+        figures.answers("gw", "10.1.0.2:5060", true, clock.instant());
+        figures.answers("gw", "10.1.0.2:5060", false, clock.instant().plusSeconds(5));
+        figures.answers("gw", "10.1.0.2:5060", false, clock.instant().plusSeconds(35));
+
+        assertEquals(
+                "10.1.0.1:5060 answers pings since 2009-11-02T09:00:00+08:00; "
+                        + "10.1.0.2:5060 does not answer pings since 2009-11-02T09:00:05+08:00",
+                Upkeep.pings(figures.pings("gw")));
     }
 }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the SMSC delivers again and what the subscriber sends again (R 3.0.5, level 1). */
 @Timeout(60)
@@ -290,6 +292,48 @@ final class DuplicatesTest {
         assertEquals(2, answers());
     }
 
+    @ParameterizedTest
+    @CsvSource({"west-1, west, west-2, west, true", "west, west, east, east, false", "west, west, west, west, true"})
+    void theIdsOfOneSmscAreOneSeriesByWhicheverBindTheyCome(
+            String bind, String smsc, String otherBind, String otherSmsc, boolean same) {
+        var message = pdu("c1", "13907310001", "CX", 0, "id-1", null);
+        var first = accepted(by(message, bind, smsc));
+        prove("c1", first);
+
+        var second = accepted(by(message, otherBind, otherSmsc));
+
+        assertEquals(same, first.equals(second));
+        assertEquals(same ? 1 : 2, uplinks());
+    }
+
+    @Test
+    void anIdOfBeforeSmscsWereKnownCountsForAny() {
+        var message = pdu("c1", "13907310001", "CX", 0, "id-1", null);
+        var first = accepted(by(message, "west", "west"));
+        world.settle();
+        world.in(tx -> tx.query(
+                sql -> sql.createUpdate("update seen_message set smsc = ''").execute()));
+        crash();
+
+        assertEquals(first, accepted(by(message, "east", "east")));
+    }
+
+    private static DeliveredPdu by(DeliveredPdu pdu, String bind, String smsc) {
+        return new DeliveredPdu(
+                bind,
+                pdu.connection() + bind,
+                pdu.sequence(),
+                pdu.source(),
+                pdu.destination(),
+                pdu.dataCoding(),
+                pdu.octets(),
+                pdu.userDataHeader(),
+                pdu.sar(),
+                smsc,
+                pdu.smscMessageId(),
+                pdu.receivedAt());
+    }
+
     @Test
     void remembersTheSmscsIdAcrossConnectionsAndCrashesForTwoDays() {
         var first = accepted(pdu("c1", "13907310001", "CX", 0, "id-1", null));
@@ -362,6 +406,7 @@ final class DuplicatesTest {
                 text.getBytes(StandardCharsets.US_ASCII),
                 false,
                 new Part(7, number, 2),
+                "main",
                 null,
                 java.time.Instant.EPOCH);
         return part;
@@ -380,6 +425,7 @@ final class DuplicatesTest {
                 octets,
                 false,
                 part,
+                "main",
                 id,
                 java.time.Instant.EPOCH);
     }
@@ -396,6 +442,7 @@ final class DuplicatesTest {
                     pdu.octets(),
                     pdu.userDataHeader(),
                     pdu.sar(),
+                    pdu.smsc(),
                     pdu.smscMessageId(),
                     world.clock.instant());
             var answer = intake.take(now).toCompletableFuture().get(20, TimeUnit.SECONDS);

@@ -126,6 +126,7 @@ final class Inbox implements AutoCloseable {
                         text.text().getBytes(StandardCharsets.UTF_16BE),
                         false,
                         null,
+                        "main",
                         text.id(),
                         world.clock.instant()))
                 .toCompletableFuture();

@@ -29,6 +29,7 @@ final class UserDataTest {
                 octets,
                 header,
                 null,
+                "smsc",
                 null,
                 Instant.EPOCH);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param caps of a day
  * @param agreement version of the customer agreement, kept as proof with every account
  * @param voiceOpening whether opening by voice is offered (D-14)
+ * @param guessing when wrong tries of many numbers are an alarm
  */
 public record AccountSettings(
         NumberSettings numbers,
@@ -25,7 +26,18 @@ public record AccountSettings(
         CalendarSettings calendar,
         Caps caps,
         String agreement,
-        boolean voiceOpening) {
+        boolean voiceOpening,
+        Guessing guessing) {
+
+    /**
+     * Who guesses across many numbers stays below the tries of each.
+     *
+     * @param numbers so many different numbers with a wrong try within the window are an alarm; 0 for never
+     */
+    public record Guessing(int numbers, Duration window) {
+        /** People mistype: of ten thousand inputs in ten minutes, far fewer are of different numbers and wrong. */
+        public static final Guessing USUAL = new Guessing(50, Duration.ofMinutes(10));
+    }
 
     /** The most that a customer may have in a day, each; null for as much as there is money (D-28). */
     public record Caps(
@@ -93,7 +105,8 @@ public record AccountSettings(
                 new CalendarSettings(Set.of(), Set.of()),
                 Caps.NONE,
                 "2009-11",
-                true);
+                true,
+                Guessing.USUAL);
     }
 
     /** Amounts that dialogues may quote, by the names of the catalogue. */
@@ -108,26 +121,30 @@ public record AccountSettings(
     }
 
     public AccountSettings withNumbers(NumberSettings to) {
-        return new AccountSettings(to, pins, withdrawal, bill, calendar, caps, agreement, voiceOpening);
+        return new AccountSettings(to, pins, withdrawal, bill, calendar, caps, agreement, voiceOpening, guessing);
     }
 
     public AccountSettings withPins(PinSettings to) {
-        return new AccountSettings(numbers, to, withdrawal, bill, calendar, caps, agreement, voiceOpening);
+        return new AccountSettings(numbers, to, withdrawal, bill, calendar, caps, agreement, voiceOpening, guessing);
     }
 
     public AccountSettings withBill(BillSettings to) {
-        return new AccountSettings(numbers, pins, withdrawal, to, calendar, caps, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, withdrawal, to, calendar, caps, agreement, voiceOpening, guessing);
     }
 
     public AccountSettings withWithdrawal(WithdrawalSettings to) {
-        return new AccountSettings(numbers, pins, to, bill, calendar, caps, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, to, bill, calendar, caps, agreement, voiceOpening, guessing);
     }
 
     public AccountSettings withCalendar(CalendarSettings to) {
-        return new AccountSettings(numbers, pins, withdrawal, bill, to, caps, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, withdrawal, bill, to, caps, agreement, voiceOpening, guessing);
+    }
+
+    public AccountSettings withGuessing(Guessing to) {
+        return new AccountSettings(numbers, pins, withdrawal, bill, calendar, caps, agreement, voiceOpening, to);
     }
 
     public AccountSettings withCaps(Caps to) {
-        return new AccountSettings(numbers, pins, withdrawal, bill, calendar, to, agreement, voiceOpening);
+        return new AccountSettings(numbers, pins, withdrawal, bill, calendar, to, agreement, voiceOpening, guessing);
     }
 }

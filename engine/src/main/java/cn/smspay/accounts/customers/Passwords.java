@@ -32,10 +32,22 @@ public final class Passwords {
 
     private final Vault vault;
     private final PasswordMaker maker;
+    private final Guesses guesses;
 
-    public Passwords(Vault vault, RandomGenerator random) {
+    public Passwords(Vault vault, RandomGenerator random, AccountSettings.Guessing guessing) {
+        this.guesses = new Guesses(guessing);
         this.vault = vault;
         this.maker = new PasswordMaker(random);
+    }
+
+    /** Wrong tries of all numbers together. */
+    public Guesses guesses() {
+        return guesses;
+    }
+
+    /** A card that does not exist is a guess like a wrong password. */
+    public void unknownCard(Tx tx, SubscriptionId who, Instant now) {
+        guesses.note(tx, who, Guesses.What.CARD, now);
     }
 
     /** Until when a password is locked; empty if it is not. */
@@ -115,6 +127,7 @@ public final class Passwords {
             }
             return Optional.empty();
         }
+        guesses.note(tx, account.subscription(), Guesses.What.PASSWORD, now);
         int wrong = password.wrong() + 1;
         if (wrong < WRONG_MOST) {
             put(tx, password, wrong, null);

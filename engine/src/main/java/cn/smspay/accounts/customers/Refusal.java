@@ -2,8 +2,10 @@ package cn.smspay.accounts.customers;
 
 import cn.smspay.base.Fen;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Why something was not done, and what the subscriber has to know about it.
@@ -69,6 +71,10 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         /** The key was used before for something else or by somebody else (R 3.0.11). */
         KEY_REUSED,
         UNKNOWN_MERCHANT,
+        /** Paid, closed or expired: nobody is to pay it any more. */
+        ORDER_CLOSED,
+        /** In the middle of something else by short message (R 3.10). */
+        PAYER_BUSY,
         /** Above the amount that needs an SMS code, and none was given (S-084). */
         CODE_WANTED,
         CODE_WRONG,
@@ -103,5 +109,61 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
 
     static Refusal phone(State state) {
         return of(state.isRestorable() ? Reason.PHONE_STATUS : Reason.BARRED, "state", state);
+    }
+
+    /** As a text for a column: a line for the reason, one for each fact; those that stand in the way of a closing follow. */
+    public String written() {
+        var text = new StringBuilder(reason.name());
+        new TreeMap<>(facts)
+                .forEach((name, value) -> text.append('\n')
+                        .append(kind(value))
+                        .append(' ')
+                        .append(name)
+                        .append(' ')
+                        .append(value instanceof Fen fen ? Long.toString(fen.fen()) : value.toString()));
+        hindrances.forEach(each -> text.append("\n\n").append(each.written()));
+        return text.toString();
+    }
+
+    /**
+     * What {@link #written} wrote.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    public static Refusal read(String written) {
+        var all = new ArrayList<Refusal>();
+        for (String part : written.split("\n\n")) {
+            var lines = part.split("\n");
+            var facts = new TreeMap<String, Object>();
+            for (int i = 1; i < lines.length; i++) {
+                var words = lines[i].split(" ", 3);
+                facts.put(words[1], fact(words[0], words[2]));
+            }
+            all.add(of(Reason.valueOf(lines[0]), facts));
+        }
+        var first = all.get(0);
+        return new Refusal(first.reason(), first.facts(), List.copyOf(all.subList(1, all.size())));
+    }
+
+    private static String kind(Object value) {
+        if (value instanceof Fen) {
+            return "fen";
+        } else if (value instanceof Instant) {
+            return "time";
+        } else if (value instanceof Integer) {
+            return "count";
+        }
+        return value instanceof State ? "state" : "text";
+    }
+
+    private static Object fact(String kind, String value) {
+        return switch (kind) {
+            case "fen" -> new Fen(Long.parseLong(value));
+            case "time" -> Instant.parse(value);
+            case "count" -> Integer.valueOf(value);
+            case "state" -> State.valueOf(value);
+            case "text" -> value;
+            default -> throw new IllegalArgumentException("no fact of a refusal: " + kind);
+        };
     }
 }

@@ -10,6 +10,7 @@ public enum Service {
     RESET_LOGIN(Needs.NORMAL_PHONE),
     WITHDRAW(Needs.NORMAL_PHONE),
     PAY_BILL_BY_SMS(Needs.NORMAL_PHONE),
+    PAY_BY_SMS(Needs.NORMAL_PHONE),
     PAY_BILL_ELSEWHERE(Needs.PHONE_NOT_GIVEN_UP),
     CLOSE(Needs.NORMAL_PHONE),
     /** Even after the number is cancelled, by alias (S-055). */

@@ -153,6 +153,13 @@ public final class Bills {
                     && order.get().amount().equals(amount);
             return same ? Answer.done(order.get().id()) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
+        var what = Event.BILL + "|" + amount.fen();
+        return amount.isPositive()
+                ? Answered.refusedOnce(tx, request, what, () -> payNew(tx, request, amount))
+                : payNew(tx, request, amount);
+    }
+
+    private Answer<OrderId> payNew(Tx tx, Request request, Fen amount) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
                 () -> checkPayer(customer, request.channel()),

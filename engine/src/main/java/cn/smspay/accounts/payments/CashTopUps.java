@@ -1,6 +1,7 @@
 package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Refusal;
@@ -60,6 +61,12 @@ public final class CashTopUps {
         if (before.isPresent()) {
             return again(tx, customer.subscription().account(), request, event, from, amount);
         }
+        var what = event + "|" + from + "|" + amount.fen();
+        return Answered.refusedOnce(tx, request, what, () -> payInNew(tx, customer, request, event, from, amount));
+    }
+
+    private Answer<TransferId> payInNew(
+            Tx tx, Customer customer, Request request, Event event, BookAccount from, Fen amount) {
         var refusal = Answer.first(
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.TOP_UP_BY_CASH),

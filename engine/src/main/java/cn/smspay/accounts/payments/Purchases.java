@@ -39,7 +39,7 @@ public final class Purchases {
     /** S-084: above it the site wants a code; just as much does not. */
     private static final Fen WITHOUT_CODE = new Fen(100_00);
     /** The room that texts have for a merchant's name. */
-    private static final int NAME_MOST = 12;
+    static final int NAME_MOST = 12;
 
     private final Subscribers subscribers;
     private final Passwords passwords;
@@ -101,6 +101,11 @@ public final class Purchases {
                     && order.get().amount().equals(amount);
             return same ? Answer.done(bought(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
+        var what = Event.PURCHASE + "|" + merchant + "|" + amount.fen();
+        return Answered.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code));
+    }
+
+    private Answer<Bought> buyNew(Tx tx, Request request, String merchant, Fen amount, Optional<Secret> code) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
                 () -> hasUsableAccount(customer),
@@ -193,7 +198,7 @@ public final class Purchases {
                 notice,
                 Map.of(
                         "merchant",
-                        name.length() > NAME_MOST ? name.substring(0, NAME_MOST) : name,
+                        PurchaseRequests.cut(name, NAME_MOST),
                         "amount",
                         amount.toString(),
                         "acct",
@@ -227,6 +232,20 @@ public final class Purchases {
             return Optional.of(Refusal.of(Reason.BAD_AMOUNT));
         }
         var purchase = found.get();
+        var request = new Request(purchase.subscription(), Channel.MERCHANT, key, Optional.empty(), now);
+        var what = Event.REFUND + "|" + order + "|" + amount.fen();
+        return Answered.once(
+                        tx,
+                        request,
+                        what,
+                        () -> refund(tx, purchase, key, amount, now)
+                                .<Answer<Fen>>map(Answer::refused)
+                                .orElseGet(() -> Answer.done(amount)),
+                        () -> Answer.done(amount))
+                .fold(done -> Optional.empty(), Optional::of);
+    }
+
+    private Optional<Refusal> refund(Tx tx, Purchase purchase, String key, Fen amount, Instant now) {
         var merchant = BookAccount.merchant(purchase.merchant());
         var back = BookAccount.of(purchase.account(), purchase.pocket());
         if (ledger.posted(tx, key).isPresent()) {

@@ -87,6 +87,23 @@ public final class RechargeCards {
 
     /** Uses up a card: its face value goes to the card account (S-071). */
     public Answer<ToppedUp> topUp(Tx tx, Request request, Secret password) {
+        var key = key(password);
+        return PASSWORD.matcher(password.reveal()).matches()
+                ? Answered.once(
+                        tx,
+                        request,
+                        Event.CARD_TOP_UP + "|" + key,
+                        () -> topUpNew(tx, request, password),
+                        () -> Answer.done(toppedUp(tx, tx.get(CARD, key))))
+                : topUpNew(tx, request, password);
+    }
+
+    private ToppedUp toppedUp(Tx tx, RechargeCard card) {
+        var use = Objects.requireNonNull(card.use());
+        return new ToppedUp(card.face(), balanceAfter(tx, use.usedBy(), use.usedTransfer()));
+    }
+
+    private Answer<ToppedUp> topUpNew(Tx tx, Request request, Secret password) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
                 () -> check(customer, request.now()),
@@ -122,6 +139,7 @@ public final class RechargeCards {
     private Refusal countWrong(Tx tx, Customer customer, Instant now) {
         int wrong = wrongCards(customer, now) + 1;
         var subscription = customer.subscription();
+        passwords.unknownCard(tx, subscription.id(), now);
         subscribers.put(tx, subscription.withRisk(subscription.risk().withWrongCards(BusinessDay.number(now), wrong)));
         return unknown(wrong);
     }

@@ -150,9 +150,17 @@ public final class Withdrawals {
             var order = tx.find(WITHDRAWAL, new OrderId(before.get().value()));
             boolean same = order.isPresent()
                     && order.get().subscription().equals(request.who())
-                    && order.get().amount().equals(amount);
+                    && order.get().amount().equals(amount)
+                    && order.get().tail().equals(tail);
             return same ? Answer.done(accepted(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
+        var what = Event.WITHDRAWAL + "|" + amount.fen() + "|" + tail;
+        return amount.isPositive()
+                ? Answered.refusedOnce(tx, request, what, () -> withdrawNew(tx, request, amount, tail))
+                : withdrawNew(tx, request, amount, tail);
+    }
+
+    private Answer<Accepted> withdrawNew(Tx tx, Request request, Fen amount, String tail) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
                 () -> mayWithdraw(customer),

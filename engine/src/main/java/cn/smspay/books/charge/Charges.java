@@ -204,15 +204,16 @@ public final class Charges {
         }
     }
 
-    /** All stored records of this sender, oldest first. Looks at every line: there is no index of senders. */
-    public List<ChargeRecord> ofSender(String sender) {
+    /** All stored records of this sender after a number, oldest first. Looks at every line of them. */
+    public List<ChargeRecord> ofSender(String sender, long after) {
         var field = new ByteSink();
         CsvLine.field(field, sender);
         var wanted = field.toBytes();
         var lines = new ChargeLine();
         return store.read(sql -> {
             var found = new ArrayList<ChargeRecord>();
-            sql.createQuery(COLUMNS + " order by number")
+            sql.createQuery(COLUMNS + " where number > :after order by number")
+                    .bind("after", after)
                     .map((row, context) -> ChargeRow.TABLE.read(row))
                     .forEach(row -> {
                         if (ChargeLine.mentions(row.line(), wanted)) {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** The name of an account as {@link BookAccount} says it, in SQL; it needs no row of the account, which may be missing. */
-final class AccountName {
+public final class AccountName {
     private AccountName() {}
 
     /** @param id the expression that holds the account's number */
-    static String of(String id) {
+    public static String of(String id) {
         var pockets = Arrays.stream(Pocket.values())
                 .map(pocket -> "when " + pocket.ordinal() + " then 'SUB:' || (" + id + " / " + Pocket.PER_ACCOUNT
                         + ") || ':" + pocket.name() + "'")

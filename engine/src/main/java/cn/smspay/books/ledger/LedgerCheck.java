@@ -125,20 +125,16 @@ public final class LedgerCheck {
             select 'account ' || id || ' has postings and no name' from ledger_account
             where id < 0 and id not in (select id from system_account)
             """;
-    private static final List<String> QUESTIONS = List.of(
-            UNBALANCED,
-            EMPTY,
-            STRAY,
-            COUNTERS,
-            LAST_TRANSFER,
-            CHAIN,
-            NEGATIVE,
-            TOTALS,
-            TIES,
-            AMOUNTS,
-            REVERSED_TWICE,
-            KEYS,
-            CODES);
+    /** About the postings themselves: no command may change those. */
+    private static final List<String> ABOUT_POSTINGS =
+            List.of(UNBALANCED, EMPTY, STRAY, CHAIN, TIES, AMOUNTS, REVERSED_TWICE, KEYS, CODES);
+    /** About what is counted from them. */
+    private static final List<String> ABOUT_COUNTERS = List.of(COUNTERS, LAST_TRANSFER);
+
+    private static final List<String> ABOUT_BOTH = List.of(NEGATIVE, TOTALS);
+
+    /** What rebuilds a counter; at the end of every sentence that says that one is wrong. */
+    public static final String REBUILD = "; ledger repair --counters rebuilds it";
     /** Of the sentences of one question; more say nothing new. */
     private static final int SENTENCES_MOST = 100;
 
@@ -147,12 +143,33 @@ public final class LedgerCheck {
     /** Everything that is wrong with the book, as sentences for the operator. Reads all postings. */
     public static List<String> verify(Handle handle) {
         var faults = new ArrayList<String>();
-        for (String question : QUESTIONS) {
-            addSome(faults, handle.createQuery(question).mapTo(String.class).list());
+        for (String question : ABOUT_COUNTERS) {
+            addSome(
+                    faults,
+                    ask(handle, question).stream()
+                            .map(sentence -> sentence + REBUILD)
+                            .toList());
         }
-        addSome(faults, new MovementCheck(handle).faults());
+        for (String question : ABOUT_BOTH) {
+            addSome(faults, ask(handle, question));
+        }
+        faults.addAll(postings(handle));
         addSome(faults, DayCheck.faults(handle));
         return faults;
+    }
+
+    /** What is wrong with the postings themselves, whatever was counted from them. */
+    public static List<String> postings(Handle handle) {
+        var faults = new ArrayList<String>();
+        for (String question : ABOUT_POSTINGS) {
+            addSome(faults, ask(handle, question));
+        }
+        addSome(faults, new MovementCheck(handle).faults());
+        return faults;
+    }
+
+    private static List<String> ask(Handle handle, String question) {
+        return handle.createQuery(question).mapTo(String.class).list();
     }
 
     private static void addSome(List<String> all, List<String> found) {

@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Threads;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.peer.HostChoice;
 import io.netty.bootstrap.Bootstrap;
@@ -123,9 +124,14 @@ final class BindConnection implements SessionHandler.Owner {
                 settings.pace().window());
     }
 
+    /** The loop keeps to itself what a task throws; nobody can go on after an error. */
+    private Runnable lasting(Runnable work) {
+        return Threads.lasting("bind " + settings.name() + ": connecting", work);
+    }
+
     /** Any thread. */
     void start() {
-        loop.execute(this::connect);
+        loop.execute(lasting(this::connect));
     }
 
     /** Any thread. */
@@ -140,7 +146,7 @@ final class BindConnection implements SessionHandler.Owner {
     /** Ends the session in order and does not come back. Any thread. */
     CompletableFuture<Void> stop(long atMostMillis) {
         stopping = true;
-        loop.execute(() -> {
+        loop.execute(lasting(() -> {
             var session = bound;
             if (session != null) {
                 session.drain(atMostMillis);
@@ -149,7 +155,7 @@ final class BindConnection implements SessionHandler.Owner {
             } else {
                 stopped.complete(null);
             }
-        });
+        }));
         return stopped;
     }
 
@@ -162,11 +168,11 @@ final class BindConnection implements SessionHandler.Owner {
         if (wait > 0) {
             // Another connection of this bind has been refused meanwhile.
             view = new View(BindStatus.State.DOWN, view.since(), view.host(), "the login was refused", true);
-            loop.schedule(this::connect, wait, TimeUnit.MILLISECONDS);
+            loop.schedule(lasting(this::connect), wait, TimeUnit.MILLISECONDS);
             return;
         }
         if (!shared.login().mayTry()) {
-            loop.schedule(this::connect, TURN_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(lasting(this::connect), TURN_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
         trying = true;
@@ -179,7 +185,13 @@ final class BindConnection implements SessionHandler.Owner {
     private void lookUp(Host host, Consumer<SocketAddress> then) {
         CompletableFuture.supplyAsync(
                         () -> parts.wire().address().apply(host), parts.wire().lookup())
-                .thenAcceptAsync(then, loop);
+                .thenAcceptAsync(address -> lasting(() -> then.accept(address)).run(), loop)
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        Threads.check(fault);
+                        LOG.error("bind {}: {} could not be looked up", settings.name(), host.name(), fault);
+                    }
+                });
     }
 
     private void connectTo(Host host, SocketAddress address) {
@@ -208,7 +220,8 @@ final class BindConnection implements SessionHandler.Owner {
         connecting = connected.channel();
         connected.addListener(done -> {
             if (!done.isSuccess()) {
-                connectAgain(session, String.valueOf(done.cause().getMessage()));
+                lasting(() -> connectAgain(session, String.valueOf(done.cause().getMessage())))
+                        .run();
             }
         });
     }
@@ -321,7 +334,7 @@ final class BindConnection implements SessionHandler.Owner {
                 reason,
                 hosts.current(),
                 spoken(pause));
-        loop.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+        loop.schedule(lasting(this::connect), pause, TimeUnit.MILLISECONDS);
     }
 
     private static String spoken(long millis) {
@@ -333,7 +346,7 @@ final class BindConnection implements SessionHandler.Owner {
         int after = settings.timing().returnSeconds();
         if (after > 0 && !hosts.better().isEmpty()) {
             var mine = bound;
-            loop.schedule(() -> lookForBetter(mine, List.copyOf(hosts.better())), after, TimeUnit.SECONDS);
+            loop.schedule(lasting(() -> lookForBetter(mine, List.copyOf(hosts.better()))), after, TimeUnit.SECONDS);
         }
     }
 
@@ -351,7 +364,8 @@ final class BindConnection implements SessionHandler.Owner {
                 lookForBetter(mine, rest);
             } else {
                 var probe = bootstrap(new ChannelInboundHandlerAdapter()).connect(address);
-                probe.addListener(done -> probed(mine, probe, rest));
+                probe.addListener(
+                        done -> lasting(() -> probed(mine, probe, rest)).run());
             }
         });
     }

@@ -93,6 +93,7 @@ final class DeliverReader {
                 octets(pdu),
                 (pdu.getEsmClass() & EsmClass.USER_DATA_HEADER) != 0,
                 sar(pdu),
+                settings.smsc(),
                 smscMessageId(pdu),
                 receivedAt);
     }

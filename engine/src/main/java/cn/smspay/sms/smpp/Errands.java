@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.base.Threads;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,7 +36,7 @@ final class Errands {
     /** Has {@code after} run soon, with or without errands. */
     void wake(ChannelHandlerContext context) {
         if (awake.compareAndSet(false, true)) {
-            context.executor().execute(() -> run(context));
+            context.executor().execute(Threads.lasting("what others want done on a link", () -> run(context)));
         }
     }
 

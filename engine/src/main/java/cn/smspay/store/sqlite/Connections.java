@@ -40,6 +40,14 @@ public final class Connections {
         return checkpointer;
     }
 
+    /** One that reads all of it once. */
+    public static Connection forCopying(StoreSettings settings) throws SQLException {
+        var config = new SQLiteConfig();
+        // The copy's order of pages is worked out on the disk: it may be larger than memory.
+        config.setTempStore(SQLiteConfig.TempStore.FILE);
+        return open(settings.file(), config);
+    }
+
     private static Connection open(Path file, SQLiteConfig config) throws SQLException {
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);

@@ -37,6 +37,7 @@ final class Outcomes {
     static final Outcome INSUFFICIENT = outcome("insufficient", money("card"), money("cash"));
     static final Outcome BILL_REPEATED =
             outcome("repeated", money("amount"), output("seconds", COUNT, 4), output("order", DIGITS, 14));
+    static final Outcome ORDER_CLOSED = outcome("order_closed");
     static final Outcome LOGIN_LOCKED = outcome("login_locked", output("until", TIME, 16));
     static final Outcome TOO_MANY_RESETS = outcome("too_many");
     static final Outcome TOO_MANY_WRONG_CARDS = outcome("too_many_wrong");

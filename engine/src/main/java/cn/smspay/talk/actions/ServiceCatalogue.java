@@ -36,6 +36,8 @@ public final class ServiceCatalogue {
             new CheckPayer(),
             new CheckBill(),
             new PayBill(),
+            new CheckOrder(),
+            new PayOrder(),
             new CheckReset(),
             new ResetLogin(),
             new Speak("speak_english", "en"),

@@ -3,6 +3,7 @@ package cn.smspay.talk.desk;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Msisdn;
@@ -19,6 +20,7 @@ import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
 import cn.smspay.talk.dialogue.Turn;
+import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import java.time.Instant;
@@ -35,9 +37,13 @@ import org.jspecify.annotations.Nullable;
  * Takes one message of a subscriber, walks one step of the conversation and does what it asks, all in the caller's
  * transaction. Also says what has to be said outside conversations.
  */
-public final class Desk {
+public final class Desk implements PurchaseRequests.Asking {
     /** The dialogues that choose a language. */
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
+    /** The dialogue that merchants' orders begin. */
+    private static final String PAY = "pay";
+    /** The value in it that says which order. */
+    private static final String ORDER = "order_no";
 
     private final Accounts accounts;
     private final Outbox outbox;
@@ -113,6 +119,7 @@ public final class Desk {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
+        left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         return new Hearing(
                 heard.command(),
                 heard.dialog(),
@@ -152,9 +159,15 @@ public final class Desk {
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", Answered.written(at), "cmd", known.word()),
+                        Map.of("time", Answered.written(at), "cmd", called(known)),
                         "",
                         new Nobody(settings, at))));
+    }
+
+    /** Its command word, or what customers are told is being done, if it has none. */
+    private String called(Dialog dialog) {
+        var usual = machine.scripts().common().languages().get(0);
+        return dialog.word().isEmpty() ? dialog.title().getOrDefault(usual, dialog.name()) : dialog.word();
     }
 
     Machine machine() {
@@ -217,6 +230,44 @@ public final class Desk {
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
         put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
+    }
+
+    /** The order whose conversation is over, whatever ended it (R 3.10). */
+    private static Optional<String> left(Open before, Open after) {
+        var asked = before.asking();
+        var asks = after.asking();
+        boolean goesOn = asked != null
+                && asks != null
+                && asks.id().equals(asked.id())
+                && asks.state() == Conversation.State.ASKING;
+        return goesOn ? Optional.empty() : order(asked);
+    }
+
+    /** The merchant's order that a conversation is about. */
+    private static Optional<String> order(@Nullable Conversation conversation) {
+        return conversation != null && conversation.dialog().equals(PAY)
+                ? Optional.ofNullable(conversation.values().get(ORDER))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isBusy(Tx tx, SubscriptionId payer, Instant now) {
+        var open = conversations.open(tx, payer, settings.service());
+        return Stream.of(open.asking(), open.kept())
+                .anyMatch(known -> known != null && known.waitsAt(now) && !isAboutNothing(tx, payer, known, now));
+    }
+
+    /** Asks a payer for the order that a merchant has made for him (S-083). */
+    @Override
+    public void askToPay(Tx tx, SubscriptionId payer, Instant now) {
+        begin(tx, payer, PAY, "", Channel.MERCHANT, now);
+    }
+
+    /** It waits for an order that its merchant has closed. */
+    private boolean isAboutNothing(Tx tx, SubscriptionId payer, Conversation known, Instant now) {
+        return order(known)
+                .filter(no -> !accounts.purchaseRequests().isOpen(tx, payer, no, now))
+                .isPresent();
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */

@@ -57,7 +57,7 @@ public record Conversation(
                 id, dialog, version, state, step, values, held, tries, sequence, expiresAt, other, origin);
     }
 
-    boolean waitsAt(Instant now) {
+    public boolean waitsAt(Instant now) {
         return state == State.ASKING && now.isBefore(expiresAt);
     }
 }

@@ -287,7 +287,8 @@ final class Walk {
 
     private Turn giveUp() {
         heard = heard.disposition(Heard.refused("give_up"));
-        var why = voice == null ? List.of(edition.scripts().common().reply(Role.GIVE_UP)) : voice.giveUp();
+        var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
+        var why = voice == null ? List.of(own) : voice.giveUp();
         add(says, why, scope(null, null));
         return ended(Go.Way.FAILED);
     }

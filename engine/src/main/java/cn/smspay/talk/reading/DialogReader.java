@@ -70,6 +70,7 @@ final class DialogReader {
                 fields.flag("survives", false),
                 replies.one(fields, "late"),
                 replies.one(fields, "again"),
+                voice ? null : replies.one(fields, "give_up"),
                 slots,
                 steps,
                 start,

@@ -106,6 +106,7 @@ public final class Outline {
         add(0, "");
         occasion("to an answer after its time", dialog.late());
         occasion("to the same answer once more", dialog.again());
+        occasion("the tries are used up", dialog.giveUp());
         dialog.notices().forEach((name, reply) -> occasion("notice " + name, reply));
         var voice = dialog.voice();
         if (voice != null) {

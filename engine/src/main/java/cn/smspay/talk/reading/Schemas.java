@@ -74,6 +74,7 @@ public final class Schemas {
         keys.put("survives", FLAG);
         keys.put("late", SAY);
         keys.put("again", SAY);
+        keys.put("give_up", SAY);
         keys.put("notices", notices());
         return object(keys, "dialog", "title", "steps");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param survives whether it stays open when another command comes, like the agreement of KT
  * @param late said to an answer that comes after its time
  * @param again said to the answer that ended it, coming once more; null for none
+ * @param giveUp said when the tries are used up; null for what all dialogues say
  * @param kinds how each value that it may hold is spoken
  * @param notices what is said outside a conversation
  * @param voice what a voice menu has besides; null for a dialogue by short message
@@ -30,6 +31,7 @@ public record Dialog(
         boolean survives,
         @Nullable Reply late,
         @Nullable Reply again,
+        @Nullable Reply giveUp,
         Map<String, Slot> slots,
         Map<String, Step> steps,
         String start,
@@ -78,6 +80,7 @@ public record Dialog(
                 survives,
                 late,
                 again,
+                giveUp,
                 slots,
                 steps,
                 start,

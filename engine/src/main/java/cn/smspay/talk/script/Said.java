@@ -46,6 +46,9 @@ public record Said(
         if (dialog.again() != null) {
             said.addAll(plain(List.of(dialog.again()), Set.of(), sms));
         }
+        if (dialog.giveUp() != null) {
+            said.addAll(plain(List.of(dialog.giveUp()), Set.of(), sms));
+        }
         var voice = dialog.voice();
         if (voice != null) {
             List.of(voice.noInput(), voice.noMatch(), voice.giveUp(), voice.closing())

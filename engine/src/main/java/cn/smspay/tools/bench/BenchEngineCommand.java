@@ -139,7 +139,7 @@ final class BenchEngineCommand implements Callable<Integer> {
     }
 
     private Config config(Secret key) {
-        var local = LocalConfig.of(Home.find(), data, key, port);
+        var local = LocalConfig.of(Home.files(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
         return local.with(store.tuning())

@@ -67,8 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var home = Home.find();
-        var folder = data == null ? home.resolve("var") : data.toAbsolutePath();
+        var home = Home.files();
+        var folder = data == null ? Home.find().resolve("var") : data.toAbsolutePath();
         Files.createDirectories(folder);
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);

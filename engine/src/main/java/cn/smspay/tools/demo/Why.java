@@ -10,7 +10,7 @@ final class Why {
 
     static String of(Store store, String number) {
         return new Charges(store)
-                .ofSender(number).stream()
+                .ofSender(number, 0).stream()
                         .reduce((earlier, later) -> later)
                         .map(Why::words)
                         .orElse("This number has not sent anything yet.");

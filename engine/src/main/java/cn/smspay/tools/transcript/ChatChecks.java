@@ -59,7 +59,7 @@ final class ChatChecks {
     }
 
     private List<ChargeRecord> charges(String number) {
-        return new Charges(scene.engine().store()).ofSender(number);
+        return new Charges(scene.engine().store()).ofSender(number, 0);
     }
 
     String money(String number, Pocket pocket) {

@@ -30,7 +30,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var home = Home.find();
+        var home = Home.files();
         var loaded =
                 ScriptFiles.load(home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();

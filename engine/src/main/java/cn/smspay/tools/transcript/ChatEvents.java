@@ -9,18 +9,21 @@ import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Purchases;
+import cn.smspay.accounts.payments.SmsOrders.SmsOrder;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +37,7 @@ final class ChatEvents {
     private final ChatCast cast;
     private final Map<String, String> heard;
     private int requests;
+    private final ChatOrders orders = new ChatOrders();
     private OrderId lastPurchase = new OrderId(0);
 
     /** @param heard where generated passwords are put, by name */
@@ -42,6 +46,7 @@ final class ChatEvents {
         this.accounts = scene.engine().accounts();
         this.cast = cast;
         this.heard = heard;
+        accounts.purchaseRequests().connect(orders);
     }
 
     /** Something happens to {@code number} by another channel. */
@@ -50,6 +55,8 @@ final class ChatEvents {
         if (what.equals("wrong_pin") || what.equals("wrong_login")) {
             var kind = what.equals("wrong_pin") ? PasswordKind.PAY : PasswordKind.LOGIN;
             cast.fail(scene.in(tx -> scene.who(tx, number)), kind, Integer.parseInt(words.get(1)));
+        } else if (what.equals("order")) {
+            order(number, words);
         } else if (what.equals("reset_pin")) {
             var key = "chat:" + ++requests;
             heard.put("pay", scene.in(tx -> resetPin(tx, number, key)).reveal());
@@ -74,6 +81,7 @@ final class ChatEvents {
             case "purchase" ->
                 lastPurchase = done(purchases(tx).buy(tx, request, MERCHANT, ChatCast.fen(argument)))
                         .order();
+            case "order_closed" -> orders.close(who);
             case "refund" -> granted(accounts.purchases().refund(tx, lastPurchase, key, ChatCast.fen(argument), now()));
             case "cash" ->
                 done(accounts.cashTopUps().payIn(tx, request, Till.of(Province.HUNAN), ChatCast.fen(argument)));
@@ -105,6 +113,33 @@ final class ChatEvents {
             default -> throw new IllegalArgumentException("nothing is known of: then " + what);
         }
         return true;
+    }
+
+    /** A merchant asks for money by short message: {@code then order AMOUNT [GOODS [REASON]]}, with the refusal that it gets. */
+    private void order(String number, List<String> words) {
+        var no = String.format(Locale.ROOT, "091102%08d", ++requests);
+        var order = new SmsOrder(no, MERCHANT, words.size() > 2 ? words.get(2) : "商品", ChatCast.fen(words.get(1)));
+        var expected = words.size() > 3 ? words.get(3) : "asked";
+        var got = scene.in(tx -> ask(tx, scene.who(tx, number), order))
+                .map(refusal -> refusal.reason().name());
+        if (!expected.equals(got.orElse("asked"))) {
+            throw new IllegalArgumentException("the merchant got " + got.orElse("no refusal"));
+        }
+    }
+
+    private Optional<Refusal> ask(Tx tx, SubscriptionId who, SmsOrder order) {
+        purchases(tx);
+        var before = orders.add(who, order, now());
+        var refusal = accounts.purchaseRequests().ask(tx, who, now());
+        if (refusal.isPresent()) {
+            before.run();
+        }
+        return refusal;
+    }
+
+    /** What became of the order that somebody was asked for last. */
+    String order(String number) {
+        return orders.state(scene.in(tx -> scene.who(tx, number)), now());
     }
 
     private Purchases purchases(Tx tx) {

@@ -36,7 +36,7 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
         /** Whether it makes something happen. */
         boolean acts() {
             return switch (verb) {
-                case "<", "hear", "state", "was", "bill", "cash", "card", "log", "line" -> false;
+                case "<", "hear", "state", "was", "bill", "cash", "card", "log", "order", "line" -> false;
                 default -> true;
             };
         }

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service;
  *       {@code hear …} is all that follows, for instance the menu; {@code nobody}: no agent answers
  *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
- *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code line}, {@code log without}: checks
+ *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code order}, {@code line}, {@code log without}:
+ *       checks
  * </ul>
  */
 final class ChatPlayer {
@@ -216,6 +217,7 @@ final class ChatPlayer {
             case "cash" -> checks.money(speaker, Pocket.CASH);
             case "card" -> checks.money(speaker, Pocket.CARD);
             case "line" -> telephone.line();
+            case "order" -> events.order(speaker);
             case "log" -> traces(line);
             default -> throw new AssertionError(line.verb());
         };

@@ -36,6 +36,7 @@ final class ChatReader {
             "cash",
             "card",
             "log",
+            "order",
             "line"));
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
     private static final Set<String> WITHOUT_WORDS =

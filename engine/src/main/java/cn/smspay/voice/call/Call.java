@@ -11,6 +11,7 @@ import cn.smspay.voice.rtp.Sdp;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -151,7 +152,8 @@ final class Call implements Leg.Listener, MediaSession.Listener {
                 ? turn.next()
                         .fold(
                                 collect -> Optional.empty(),
-                                transfer -> Optional.ofNullable(parts.agents().get(transfer.target())),
+                                transfer -> parts.agents().targets(transfer.target()).stream()
+                                        .findFirst(),
                                 hangUp -> Optional.empty())
                 : Optional.empty();
     }
@@ -280,21 +282,31 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void handOver(String number) {
-        var uri = parts.agents().get(number);
-        if (uri == null) {
+        var targets = parts.agents().targets(number);
+        if (targets.isEmpty()) {
             LOG.error("call {} cannot be handed over: no agent is configured for {}", id, number);
-            on(new CallEvent.NotHandedOver());
-        } else if (!over()) {
-            leg.transfer(uri, done -> queue(() -> handedOver(done)));
         }
+        handOver(targets.iterator());
     }
 
-    private void handedOver(boolean done) {
-        if (done) {
-            breakOff(CallResult.TRANSFERRED);
-        } else {
-            on(new CallEvent.NotHandedOver());
+    /** One agent after the other, until one takes the caller. */
+    private void handOver(Iterator<String> targets) {
+        if (over()) {
+            return;
         }
+        if (!targets.hasNext()) {
+            on(new CallEvent.NotHandedOver());
+            return;
+        }
+        leg.transfer(
+                targets.next(),
+                done -> queue(() -> {
+                    if (done) {
+                        breakOff(CallResult.TRANSFERRED);
+                    } else {
+                        handOver(targets);
+                    }
+                }));
     }
 
     /** Ends the call from our side whatever it is doing. */

@@ -5,9 +5,12 @@ import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.MediaFigures;
 import cn.smspay.voice.rtp.Pacing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -27,7 +30,7 @@ public final class CallFigures implements MediaFigures {
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
     private final Map<String, BooleanSupplier> trunks = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> answering = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Pinged>> pings = new ConcurrentHashMap<>();
     private final Latencies setUps = new Latencies(SET_UP_MAX);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
@@ -52,14 +55,26 @@ public final class CallFigures implements MediaFigures {
         return Map.copyOf(trunks);
     }
 
-    /** Whether a trunk answers our pings; from its first mention on it is among {@link #answering}. */
-    public void answers(String trunk, boolean there) {
-        answering.put(trunk, there);
+    /** Whether a host answered our last ping, and since when that is so. */
+    public record Pinged(boolean there, Instant since) {}
+
+    /** Whether a host of a trunk answers our pings; from its first mention on the trunk is among {@link #answering}. */
+    public void answers(String trunk, String host, boolean there, Instant now) {
+        pings.computeIfAbsent(trunk, any -> new ConcurrentSkipListMap<>())
+                .merge(host, new Pinged(there, now), (old, fresh) -> old.there() == there ? old : fresh);
     }
 
-    /** The trunks that are asked whether they are there, and what came of it last. */
+    /** The hosts of a trunk that are asked, by name. */
+    public Map<String, Pinged> pings(String trunk) {
+        return pings.getOrDefault(trunk, Map.of());
+    }
+
+    /** The trunks that are asked whether they are there, and whether one of their hosts is. */
     public Map<String, Boolean> answering() {
-        return Map.copyOf(answering);
+        var answering = new TreeMap<String, Boolean>();
+        pings.forEach(
+                (trunk, hosts) -> answering.put(trunk, hosts.values().stream().anyMatch(Pinged::there)));
+        return answering;
     }
 
     public void refused(Refusal reason) {

@@ -10,6 +10,8 @@ public enum Refusal {
     UNKNOWN_NUMBER(404),
     /** A Require that we do not know. */
     BAD_EXTENSION(420),
+    /** The trunk's settings want an extension that the caller does not have (RFC 3261 21.4.15). */
+    EXTENSION_NEEDED(421),
     /** A session shorter than we refresh (RFC 4028). */
     INTERVAL_TOO_SMALL(422),
     /** This caller has calls enough. */

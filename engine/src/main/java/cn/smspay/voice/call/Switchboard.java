@@ -7,7 +7,6 @@ import cn.smspay.voice.rtp.RtpPorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,7 @@ public final class Switchboard {
             CallFigures figures,
             Clock clock,
             Executor worker,
-            Map<String, String> agents) {}
+            Agents agents) {}
 
     public Switchboard(CallSettings settings, Parts parts, MediaLoops loops, RandomGenerator random) {
         this.settings = settings;

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /**
  * The key that SIP over TLS shows, out of its PKCS12 file. Immutable.
  *
- * @param name of the key in the file
+ * @param name of the key in the file that is shown to who asks for no name that a certificate bears
  * @param until the first moment at which the certificate does not hold any more
  */
 record Certificates(SSLContext context, String name, Instant until) {
@@ -36,14 +36,9 @@ record Certificates(SSLContext context, String name, Instant until) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(stream, password);
             var name = name(settings, keys(store));
-            var only = KeyStore.getInstance("PKCS12");
-            only.load(null, password);
-            only.setKeyEntry(name, store.getKey(name, password), password, store.getCertificateChain(name));
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(only, password);
             var context = SSLContext.getInstance("TLS");
             // Others are checked against the trust store of the Java runtime.
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(new KeyManager[] {new KeyByName(store, password, keys(store), name)}, null, null);
             var until =
                     ((X509Certificate) store.getCertificate(name)).getNotAfter().toInstant();
             return new Certificates(context, name, until);

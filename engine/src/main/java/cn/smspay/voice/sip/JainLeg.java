@@ -193,7 +193,7 @@ final class JainLeg implements Leg {
     private void sayBye() throws SipException, ParseException {
         if (state.answered()) {
             over();
-            send(dialog().createRequest(Request.BYE), status -> {});
+            send(request(Request.BYE), status -> {});
         }
     }
 
@@ -205,7 +205,7 @@ final class JainLeg implements Leg {
                 return;
             }
             transferring = done;
-            var refer = dialog().createRequest(Request.REFER);
+            var refer = request(Request.REFER);
             refer.addHeader(around.messages.header("Refer-To", "<" + uri + ">"));
             refer.addHeader(around.messages.header("Referred-By", "<" + around.messages.uri("udp") + ">"));
             refer.setHeader(around.messages.contact(request));
@@ -265,9 +265,13 @@ final class JainLeg implements Leg {
     void acknowledge(long sequence) {
         queue(() -> {
             var dialog = dialog();
-            var ack = dialog.createAck(sequence);
+            var ack = around.messages.ours(dialog.createAck(sequence));
             around.ways.send(way, ack, () -> dialog.sendAck(ack), () -> {});
         });
+    }
+
+    private Request request(String method) throws SipException, ParseException {
+        return around.messages.ours(dialog().createRequest(method));
     }
 
     private Dialog dialog() {
@@ -401,7 +405,7 @@ final class JainLeg implements Leg {
             return;
         }
         boolean update = SipMessages.tags(request, "Allow").contains(Request.UPDATE);
-        var refresh = dialog().createRequest(update ? Request.UPDATE : Request.INVITE);
+        var refresh = request(update ? Request.UPDATE : Request.INVITE);
         refresh.setHeader(around.messages.contact(request));
         refresh.setHeader(around.messages.header("Supported", "timer"));
         refresh.setHeader(around.messages.header("Session-Expires", timer.seconds() + ";refresher=uac"));

@@ -30,6 +30,7 @@ final class JainStack extends SipStackImpl {
         networkLayer = network;
         network.setSipStack(this);
         sipMessageValves.add(new Valve(gate));
+        setMessageParserFactory(stack -> new BySender());
     }
 
     private static Properties properties(String name) {

@@ -11,8 +11,10 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.net.InetAddress;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
@@ -68,6 +70,11 @@ final class NewCalls {
         var from = Answers.source(request);
         var trunk = gate.trunk(from);
         if (trunk.isPresent()) {
+            var missing = missing(trunk.get(), request);
+            if (!missing.isEmpty()) {
+                answers.refuse(transaction, RequestRules.wants(missing));
+                return;
+            }
             var caller = trunk.get().assertsIdentity()
                     ? CallerId.asserted(
                             SipMessages.uris(request, "P-Asserted-Identity"),
@@ -91,6 +98,13 @@ final class NewCalls {
                     dialled(request, NumberRules.NONE),
                     new Way(PhoneDoor.via(phone.get()), settings.limits().calls()));
         }
+    }
+
+    private static List<String> missing(SipSettings.Trunk trunk, Request request) {
+        var has = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        has.addAll(SipMessages.tags(request, "Supported"));
+        has.addAll(SipMessages.tags(request, "Require"));
+        return trunk.insistsOn().stream().filter(tag -> !has.contains(tag)).toList();
     }
 
     /** The phone that proves itself; otherwise the request has been answered. */

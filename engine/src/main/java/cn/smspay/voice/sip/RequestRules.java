@@ -65,6 +65,13 @@ final class RequestRules {
         return DESCRIBING.contains(method) ? content(request) : Optional.empty();
     }
 
+    /** That the caller lacks extensions which we insist on (RFC 3261 21.4.15). */
+    static Refused wants(List<String> extensions) {
+        return new Refused(
+                Response.EXTENSION_REQUIRED,
+                extensions.stream().map(tag -> new Header("Require", tag)).toList());
+    }
+
     private static Optional<Refused> content(Request request) {
         if (SipMessages.body(request).isBlank() || optional(request)) {
             return Optional.empty();

@@ -93,8 +93,19 @@ final class SipMessages {
     }
 
     String uri(String transport) {
-        var number = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return "sip:" + number + ":" + ports.of(transport) + (transport.equals("udp") ? "" : ";transport=" + transport);
+        return "sip:" + bracketed(host) + ":" + ports.of(transport)
+                + (transport.equals("udp") ? "" : ";transport=" + transport);
+    }
+
+    /** An address as it stands in URIs and Via. */
+    static String bracketed(String host) {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /** A request that the library has made, which names us as peers reach us, not by the address that we listen on. */
+    Request ours(Request made) throws ParseException {
+        ((ViaHeader) made.getHeader(ViaHeader.NAME)).setHost(host);
+        return made;
     }
 
     void sdp(Message message, String text) throws ParseException {

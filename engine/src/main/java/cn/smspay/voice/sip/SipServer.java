@@ -74,7 +74,8 @@ public final class SipServer {
         this.clock = clock;
         this.figures = figures;
         this.loops = new MediaLoops(settings.sound().loops());
-        var parts = new Switchboard.Parts(desk, voice, records, figures, clock, voices, settings.agents());
+        var parts =
+                new Switchboard.Parts(desk, voice, records, figures, clock, voices, new AgentHosts(settings, figures));
         this.switchboard = new Switchboard(settings.calls(), parts, loops, random);
     }
 
@@ -179,8 +180,8 @@ public final class SipServer {
         for (var trunk : settings.trunks()) {
             trunk.ping().ifPresent(ping -> {
                 // Until it has been asked it counts as there: nothing is wrong yet.
-                figures.answers(trunk.name(), true);
-                new TrunkPings(ping, trunk.name(), around, signalling.next(), random).start();
+                ping.hosts().forEach(host -> figures.answers(trunk.name(), host, true, clock.instant()));
+                new TrunkPings(ping, trunk.name(), around, signalling.next(), random, clock).start();
             });
             trunk.registration().ifPresent(registration -> {
                 var one = new TrunkRegistration(registration, trunk.name(), around, signalling.next(), random);

@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param trunks who may send us calls of many callers
  * @param phones single phones that know a password
  * @param nat networks whose callers are behind an address translator: what they say of their own address is not believed
- * @param agents where to hand a caller to: the number that a script names, and its SIP address. No other call goes out
+ * @param agents where to hand a caller to: the number that a script names, and its SIP addresses, the one to try
+ *     first first. No other call goes out
  */
 public record SipSettings(
         String host,
@@ -38,7 +39,7 @@ public record SipSettings(
         CallSettings.Limits limits,
         CallSettings.Sound sound,
         List<String> nat,
-        Map<String, String> agents) {
+        Map<String, List<String>> agents) {
     public SipSettings {
         nat.forEach(Network::of);
     }
@@ -55,7 +56,7 @@ public record SipSettings(
             Phones phones,
             CallSettings.Limits limits,
             CallSettings.Sound sound,
-            Map<String, String> agents) {
+            Map<String, List<String>> agents) {
         this(host, advertised, udpPort, tcpPort, tls, numbers, trunks, phones, limits, sound, List.of(), agents);
     }
 
@@ -80,6 +81,7 @@ public record SipSettings(
      * @param registration how we make ourselves known to it, if it wants that
      * @param ping which of its hosts are asked whether they are there, if any
      * @param rules how it writes numbers
+     * @param insistsOn extensions without which its calls are refused: {@code timer}, so that no dead call stays
      */
     public record Trunk(
             String name,
@@ -88,9 +90,22 @@ public record SipSettings(
             int calls,
             Optional<Registration> registration,
             Optional<Ping> ping,
-            NumberRules rules) {
+            NumberRules rules,
+            List<String> insistsOn) {
         public Trunk {
             networks.forEach(Network::of);
+        }
+
+        /** That is served whatever it can do. */
+        public Trunk(
+                String name,
+                List<String> networks,
+                boolean assertsIdentity,
+                int calls,
+                Optional<Registration> registration,
+                Optional<Ping> ping,
+                NumberRules rules) {
+            this(name, networks, assertsIdentity, calls, registration, ping, rules, List.of());
         }
 
         /** Whose hosts are not asked whether they are there, and who writes numbers in the usual way. */

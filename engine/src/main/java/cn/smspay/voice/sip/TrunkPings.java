@@ -2,6 +2,7 @@ package cn.smspay.voice.sip;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ final class TrunkPings {
     private final JainLeg.Surroundings around;
     private final EventExecutor serial;
     private final RandomGenerator random;
+    private final Clock clock;
     private final Map<String, Boolean> hosts = new ConcurrentHashMap<>();
 
     TrunkPings(
@@ -34,7 +36,9 @@ final class TrunkPings {
             String trunk,
             JainLeg.Surroundings around,
             EventExecutor serial,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Clock clock) {
+        this.clock = clock;
         this.settings = settings;
         this.trunk = trunk;
         this.around = around;
@@ -93,6 +97,6 @@ final class TrunkPings {
                 LOG.warn("host {} of trunk {} does not answer", host, trunk);
             }
         }
-        around.figures().answers(trunk, hosts.containsValue(true));
+        around.figures().answers(trunk, host, there, clock.instant());
     }
 }

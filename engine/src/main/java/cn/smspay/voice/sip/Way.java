@@ -3,8 +3,10 @@ package cn.smspay.voice.sip;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sip.SipException;
@@ -40,11 +42,16 @@ record Way(InetSocketAddress seen, String transport, boolean translated) {
         var claimed = via.getHost();
         var contact = (ContactHeader) invite.getHeader(ContactHeader.NAME);
         return invite.getRecordRouteHeaders() == null
-                && !claimed.equals(from.getHostAddress())
-                && claimed.matches("[0-9.]+|\\[?[0-9a-fA-F:.]+\\]?")
+                && isAnother(claimed, from)
                 && contact != null
                 && contact.getAddress().getURI() instanceof SipURI uri
                 && uri.getHost().equals(claimed);
+    }
+
+    /** Addresses of version 6 have many spellings (RFC 5952 2); a name is not looked up. */
+    private static boolean isAnother(String claimed, InetAddress from) {
+        var number = NetUtil.createByteArrayFromIpAddressString(claimed);
+        return number != null && !Arrays.equals(number, from.getAddress());
     }
 
     /**

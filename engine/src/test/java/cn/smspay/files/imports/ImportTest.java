@@ -15,19 +15,24 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.cli.Exit;
 import cn.smspay.files.imports.Import.Kind;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.testing.LogOracle;
+import cn.smspay.testing.Touch;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +66,47 @@ final class ImportTest extends AccountsFixture {
         return world.store.read(sql -> sql.createQuery("select count(*) from recharge_card")
                 .mapTo(Integer.class)
                 .one());
+    }
+
+    /** Whatever a file holds: nothing of it reaches the log, and a sentence about it is one line. */
+    @Test
+    void survivesFilesThatChanceHasTouched() throws IOException {
+        long seed = Long.getLong("smspay.import.seed", new Random().nextLong());
+        var random = new Random(seed);
+        var canary = LogOracle.CANARY;
+        var files = Map.of(
+                Kind.SUBSCRIBERS, "msisdn,province,brand\n13800000001,广东,神州行\n" + canary + ",广东," + canary + "\n",
+                Kind.RECHARGE_CARDS,
+                        "serial,password,face,issuer,state,expiry\n09111180000000001,187412963058274196,50.00,湖南,ACTIVE,"
+                                + canary + "\n",
+                Kind.BANK_CARDS, "msisdn,bank,number,name\n13800000001,ICBC,6222021234567890128," + canary + "\n",
+                Kind.OPENING_CASH, "msisdn,cash\n13800000001," + canary + "\n",
+                Kind.WITHDRAWAL_RESULTS, "order,result,reason\n09110200000001,PAID," + canary + "\n");
+        try (var log = LogOracle.listen("187412963058274196", "6222021234567890128")) {
+            for (int i = 0; i < 250; i++) {
+                for (var each : files.entrySet()) {
+                    var file = folder.resolve("f" + random.nextInt(3) + (random.nextInt(4) == 0 ? ".json" : ".csv"));
+                    Files.write(file, Touch.of(each.getValue().getBytes(StandardCharsets.UTF_8), random));
+                    var said = said(each.getKey(), file);
+                    assertTrue(
+                            said.stream().noneMatch(line -> line.chars().anyMatch(Character::isISOControl)),
+                            () -> "seed " + seed + ": " + said);
+                    Files.delete(file);
+                }
+            }
+            assertEquals(List.of(), log.lines(), "seed " + seed);
+        }
+    }
+
+    private List<String> said(Kind kind, java.nio.file.Path file) {
+        try {
+            var report = importer(ImportOptions.alone()).read(kind, file);
+            var all = new ArrayList<>(report.faults());
+            all.addAll(report.warnings());
+            return all;
+        } catch (Exit.Refused e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @ParameterizedTest

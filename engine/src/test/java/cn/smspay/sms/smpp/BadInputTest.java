@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.testing.LogOracle;
 import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -142,6 +143,13 @@ final class BadInputTest {
     /** Every octet but command_length is fair game; what is well-formed around it is answered, or the connection is closed. */
     @Test
     void survivesMutatedPdusAndAnswersTheGoodOnesBetweenThem() throws Exception {
+        try (var log = LogOracle.listen()) {
+            exchangeMutatedPdus();
+            assertTrue(log.lines().size() < 2_000, "a line a PDU");
+        }
+    }
+
+    private void exchangeMutatedPdus() throws Exception {
         var leaks = new AtomicInteger();
         ByteBufUtil.setLeakListener((type, records) -> leaks.incrementAndGet());
         long seed = 20091102L;
@@ -168,7 +176,7 @@ final class BadInputTest {
 
     private static byte[] mutated(Random random) {
         byte[] pdu = switch (random.nextInt(4)) {
-            case 0 -> RawSmsc.deliverSm(1 + random.nextInt(1000), "HF 50");
+            case 0 -> RawSmsc.deliverSm(1 + random.nextInt(1000), "HF 50 " + LogOracle.CANARY);
             case 1 -> RawSmsc.pdu(random.nextInt(0x10), 0, random.nextInt(), new byte[random.nextInt(40)]);
             case 2 -> randomOctets(random);
             default -> withTlv(random);
@@ -192,7 +200,7 @@ final class BadInputTest {
     }
 
     private static byte[] withTlv(Random random) {
-        var pdu = RawSmsc.deliverSm(1 + random.nextInt(1000), "X");
+        var pdu = RawSmsc.deliverSm(1 + random.nextInt(1000), LogOracle.CANARY);
         var out = ByteBuffer.allocate(pdu.length + 8);
         out.put(pdu)
                 .putShort(Tag.MESSAGE_PAYLOAD)
@@ -205,10 +213,19 @@ final class BadInputTest {
     /** With broken lengths nobody can find the next PDU: the link may close or wait, but it must come back. */
     @Test
     void comesBackAfterGarbage() throws Exception {
+        try (var log = LogOracle.listen()) {
+            exchangeGarbage();
+            assertTrue(log.lines().size() < 200, "a few lines a loss");
+        }
+    }
+
+    private void exchangeGarbage() throws Exception {
         var random = new Random(7);
         for (int round = 0; round < 20; round++) {
             var garbage = new byte[1 + random.nextInt(5_000)];
             random.nextBytes(garbage);
+            var canary = LogOracle.CANARY.getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(canary, 0, garbage, 0, Math.min(canary.length, garbage.length));
             try {
                 smsc.write(garbage);
             } catch (IOException e) {

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.testing.LogOracle;
+import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
+import cn.smspay.testing.Touch;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
@@ -19,10 +22,14 @@ import cn.smspay.voice.call.NumberRules;
 import cn.smspay.voice.call.PlannedDesk;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Speech;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -707,6 +714,45 @@ final class AgiServerTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> open(10, Duration.ofMinutes(10), Duration.ofSeconds(10), "asterisk.example.com"));
+    }
+
+    /** What a broken or hostile Asterisk says ends its own call at most, and not a word of it reaches the log. */
+    @Test
+    void survivesCallsThatChanceHasTouched() throws Exception {
+        long seed = Long.getLong("smspay.agi.seed", new Random().nextLong());
+        var random = new Random(seed);
+        var call = FakeAsterisk.CALL
+                .replace("unknown", LogOracle.CANARY)
+                .replace("1257123600.1", LogOracle.CANARY)
+                .getBytes(StandardCharsets.UTF_8);
+        var replies = ("200 result=0\n200 result=49 endpos=" + LogOracle.CANARY + "\n511 " + LogOracle.CANARY
+                        + "\nHANGUP\n520-" + LogOracle.CANARY + "\n520 End\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (var log = LogOracle.listen()) {
+            for (int i = 0; i < 2_000; i++) {
+                desk.then(collect(3, '#'), "您好。");
+            }
+            for (int i = 0; i < 400; i++) {
+                try (var socket = new Socket("127.0.0.1", server.port())) {
+                    socket.getOutputStream().write(Touch.of(call, random));
+                    socket.getOutputStream().write(Touch.of(replies, random));
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                } catch (SocketException e) {
+                    // Hung up on in the middle, as it may be.
+                    assertTrue(i >= 0);
+                }
+            }
+            while (figures.callsNow() > 0) {
+                Service.moment();
+            }
+            assertTrue(
+                    log.lines().stream().noneMatch(line -> line.contains("Exception")),
+                    "seed " + seed + " " + log.lines());
+        }
+        try (var asterisk = FakeAsterisk.call(server.port())) {
+            assertTrue(asterisk.command().startsWith("STREAM FILE"), "seed " + seed);
+        }
     }
 
     @Test

@@ -33,7 +33,8 @@ public final class Tones implements Voice {
         return key(key, millis, 6000, 6000);
     }
 
-    static short[] key(char key, int millis, double row, double column) {
+    /** With these amplitudes of its two tones. */
+    public static short[] key(char key, int millis, double row, double column) {
         int at = "123A456B789C*0#D".indexOf(key);
         return pair(
                 new double[] {697, 770, 852, 941}[at / 4],

@@ -465,6 +465,44 @@ final class CallTest {
                 java.util.Objects.requireNonNull(test.record()).result());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"486 Busy Here", "503 Service Unavailable", "408 Request Timeout"})
+    void triesTheNextAgentWhenOneDoesNotTakeTheCaller(String status) throws Exception {
+        restart(TestServer.withAgents(List.of(), "sip:a@127.0.0.1:5998", "sip:b@127.0.0.1:5999"));
+        try (var phone = phone()) {
+            phone.call();
+            phone.press('0');
+            var first = phone.receive();
+            assertTrue(first.contains("Refer-To: <sip:a@127.0.0.1:5998>"), first);
+            phone.reply(first, "202 Accepted");
+            phone.sendNotify("SIP/2.0 " + status);
+            phone.isAnswered("NOTIFY");
+            var second = phone.receive();
+            assertTrue(second.contains("Refer-To: <sip:b@127.0.0.1:5999>"), second);
+            phone.reply(second, "202 Accepted");
+            phone.sendNotify("SIP/2.0 200 OK");
+
+            assertTrue(phone.after("SIP/2.0 200").startsWith("BYE "));
+        }
+        assertEquals(
+                CallResult.TRANSFERRED,
+                java.util.Objects.requireNonNull(test.record()).result());
+    }
+
+    @Test
+    void saysThatNobodyTookTheCallerAfterTheLastAgentOnly() throws Exception {
+        restart(TestServer.withAgents(List.of(), "sip:a@127.0.0.1:5998", "sip:b@127.0.0.1:5999"));
+        try (var phone = phone()) {
+            phone.call();
+            phone.press('0');
+            phone.reply(phone.receive(), "405 Method Not Allowed");
+            phone.reply(phone.receive(), "405 Method Not Allowed");
+            assertEquals("begin withheld 12588", test.desk.next());
+            assertEquals("keys 0", test.desk.next());
+            assertEquals("not handed over", test.desk.next());
+        }
+    }
+
     @Test
     void goesOnWithACallerWhoCannotBeHandedOver() throws Exception {
         try (var phone = phone()) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.testing.LogOracle;
 import cn.smspay.voice.call.CallResult;
+import cn.smspay.voice.call.NumberRules;
+import cn.smspay.voice.call.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +16,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -315,6 +319,80 @@ final class PeersTest {
             var answers = List.of(wire.receive(), wire.receive());
             assertTrue(answers.stream().anyMatch(answer -> answer.startsWith("SIP/2.0 487")), answers.toString());
             assertEquals(CallResult.CANCELLED, test.record().result());
+        }
+    }
+
+    @Test
+    void twoPeersMayChooseOneBranch() throws Exception {
+        try (var one = udp();
+                var other = udp()) {
+            var first = one.request("INVITE", one.sdp());
+            var branch = first.replaceAll("(?s).*(branch=[^;\r]+).*", "$1");
+            var second = other.request("INVITE", other.sdp()).replaceFirst("branch=[^;\r]+", branch);
+            one.send(first);
+            other.send(second);
+            one.send(first);
+
+            var answers = List.of(ok(one.receive()), ok(other.receive()));
+            one.send(one.within(answers.get(0), "ACK", 1, ""));
+            other.send(other.within(answers.get(1), "ACK", 1, ""));
+            one.send(one.within(answers.get(0), "BYE", 2, ""));
+            other.send(other.within(answers.get(1), "BYE", 2, ""));
+            while (!one.receive().contains("BYE")) {
+                // The answer again, to the INVITE that came twice.
+            }
+            ok(other.receive());
+            var records = List.of(test.record().callId(), test.record().callId());
+            assertEquals(2, Set.copyOf(records).size(), "two calls, and the repeated INVITE is none");
+        }
+    }
+
+    @Test
+    void aRefusalIsAcknowledgedByWhomItWasSentTo() throws Exception {
+        try (var one = udp();
+                var other = udp()) {
+            var first = one.request("INVITE", one.sdp()).replaceFirst("sip:12588@", "sip:99999@");
+            var branch = first.replaceAll("(?s).*(branch=[^;\r]+).*", "$1");
+            var second = other.request("INVITE", other.sdp())
+                    .replaceFirst("sip:12588@", "sip:99999@")
+                    .replaceFirst("branch=[^;\r]+", branch);
+            one.send(first);
+            other.send(second);
+            var refused = one.receive();
+            assertTrue(refused.startsWith("SIP/2.0 404"), refused);
+            assertTrue(other.receive().startsWith("SIP/2.0 404"));
+            var to = refused.replaceAll("(?s).*(To: [^\r]+).*", "$1");
+            one.send(first.substring(0, first.indexOf("Content-Type"))
+                            .replace("INVITE", "ACK")
+                            .replaceFirst("To: [^\r]+", to)
+                    + "Content-Length: 0\r\n\r\n");
+
+            assertTrue(other.receive().startsWith("SIP/2.0 404"), "nobody has acknowledged this one");
+        }
+    }
+
+    @Test
+    void insistsOnAnExtensionWhereTheSettingsOfTheTrunkDo() throws Exception {
+        var trunk = new SipSettings.Trunk(
+                "carrier",
+                List.of("127.0.0.1"),
+                true,
+                10,
+                Optional.empty(),
+                Optional.empty(),
+                NumberRules.NONE,
+                List.of("timer"));
+        test.close();
+        test = new TestServer(TestServer.with(List.of(trunk), SipSettings.Phones.NONE));
+        try (var wire = udp()) {
+            wire.send(wire.request("INVITE", wire.sdp(), "Supported: replaces"));
+            var refused = wire.receive();
+            assertTrue(refused.startsWith("SIP/2.0 421 "), refused);
+            assertTrue(refused.contains("\r\nRequire: timer\r\n"), refused);
+            assertEquals(1, test.server.figures().refusals(Refusal.EXTENSION_NEEDED));
+
+            wire.send(wire.request("INVITE", wire.sdp(), "Supported: replaces, Timer"));
+            ok(wire.receive());
         }
     }
 

@@ -265,4 +265,60 @@ final class SoundCasesTest {
             assertEquals("71", keys(2));
         }
     }
+
+    private static void password(TestPhone phone) throws Exception {
+        phone.hear(Arrays.copyOf(new Tones().alaw(FakeVoiceDesk.words("password")), 160));
+    }
+
+    /** RFC 4733 2.5.1.5: the second begins where the first ends. */
+    @Test
+    void hearsEveryEventOfAPacketThatHoldsTwo() throws Exception {
+        try (var phone = phone()) {
+            phone.call();
+            phone.hear();
+            phone.press('2');
+            password(phone);
+            for (int pair = 0; pair < 3; pair++) {
+                for (int repeat = 0; repeat < 3; repeat++) {
+                    var both = Unpooled.buffer();
+                    for (int event : new int[] {2 * pair + 1, 2 * pair + 2}) {
+                        both.writeByte(event).writeByte(0x8A).writeShort(800);
+                    }
+                    phone.say(101, repeat == 0, 100_000 + 4_000L * pair, both);
+                }
+            }
+
+            assertEquals("2123456", keys(2));
+        }
+    }
+
+    /** ITU-T Q.24: the high tone up to 4 dB above the low one, or 8 dB below it. */
+    @ParameterizedTest
+    @CsvSource({"-10, -6", "-8, -16", "-8, -8"})
+    void hearsTonesAtTheEdgeOfTheStandard(double row, double column) throws Exception {
+        try (var phone = phone()) {
+            phone.call("8", "");
+            phone.hear();
+            phone.sing(tones("2", row, column));
+            password(phone);
+            phone.sing(tones("123456", row, column));
+
+            assertEquals("2123456", keys(2));
+        }
+    }
+
+    /** 60 ms each, with pauses as long; levels in dBm0. */
+    private static short[] tones(String keys, double row, double column) {
+        var all = new short[keys.length() * 2 * 480];
+        for (int i = 0; i < keys.length(); i++) {
+            var key = Tones.key(keys.charAt(i), 60, amplitude(row), amplitude(column));
+            System.arraycopy(key, 0, all, i * 2 * 480, key.length);
+        }
+        return all;
+    }
+
+    /** A sine of full scale has 3.14 dBm0 (G.711). */
+    private static double amplitude(double level) {
+        return 32_124 * Math.pow(10, (level - 3.14) / 20);
+    }
 }

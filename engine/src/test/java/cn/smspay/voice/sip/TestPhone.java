@@ -27,6 +27,11 @@ final class TestPhone implements AutoCloseable {
     private final DatagramSocket sip;
     private final InetSocketAddress server;
     private final String host;
+    /** As it stands in URIs and Via. */
+    private final String name;
+    /** The server as it stands in URIs. */
+    private final String at;
+
     private final String callId;
     /** Whether the last answer was a refusal, whose ACK belongs to the transaction of the INVITE. */
     private boolean refused;
@@ -43,19 +48,23 @@ final class TestPhone implements AutoCloseable {
     TestPhone(String host, int serverPort) throws IOException {
         var address = InetAddress.getByName(host);
         this.host = host;
-        this.server = new InetSocketAddress("127.0.0.1", serverPort);
+        boolean six = host.indexOf(':') >= 0;
+        this.name = six ? "[" + host + "]" : host;
+        this.at = six ? "[::1]" : "127.0.0.1";
+        this.server = new InetSocketAddress(six ? "::1" : "127.0.0.1", serverPort);
         this.sip = new DatagramSocket(new InetSocketAddress(address, 0));
         this.rtp = new DatagramSocket(new InetSocketAddress(address, 0));
         this.rtcp = new DatagramSocket(new InetSocketAddress(address, 0));
         this.serverRtp = server;
-        this.callId = "c" + sip.getLocalPort() + "@" + host;
+        this.callId = "c" + sip.getLocalPort() + "@" + name;
         rtp.setSoTimeout(PATIENCE_MILLIS);
         rtcp.setSoTimeout(PATIENCE_MILLIS);
         sip.setSoTimeout(PATIENCE_MILLIS);
     }
 
     String sdp(String formats, String more) {
-        return "v=0\r\no=- 1 1 IN IP4 " + host + "\r\ns=-\r\nc=IN IP4 " + host + "\r\nt=0 0\r\nm=audio "
+        var family = host.indexOf(':') < 0 ? "IP4 " : "IP6 ";
+        return "v=0\r\no=- 1 1 IN " + family + host + "\r\ns=-\r\nc=IN " + family + host + "\r\nt=0 0\r\nm=audio "
                 + rtp.getLocalPort() + " RTP/AVP " + formats + "\r\na=rtcp:" + rtcp.getLocalPort() + "\r\n" + more;
     }
 
@@ -65,14 +74,14 @@ final class TestPhone implements AutoCloseable {
 
     void send(String method, String body, String... headers) throws IOException {
         int number = method.equals("ACK") || method.equals("CANCEL") ? sequence : ++sequence;
-        var text = new StringBuilder(method + " sip:12588@127.0.0.1:" + server.getPort() + " SIP/2.0\r\n")
-                .append("Via: SIP/2.0/UDP " + host + ":" + sip.getLocalPort() + ";rport;branch=z9hG4bK"
+        var text = new StringBuilder(method + " sip:12588@" + at + ":" + server.getPort() + " SIP/2.0\r\n")
+                .append("Via: SIP/2.0/UDP " + name + ":" + sip.getLocalPort() + ";rport;branch=z9hG4bK"
                         + sip.getLocalPort() + "x" + number + (method.equals("ACK") && !refused ? "a" : "") + "\r\n")
-                .append("From: <sip:phone@" + host + ">;tag=p1\r\n")
-                .append("To: <sip:12588@127.0.0.1>" + toTag + "\r\n")
+                .append("From: <sip:phone@" + name + ">;tag=p1\r\n")
+                .append("To: <sip:12588@" + at + ">" + toTag + "\r\n")
                 .append("Call-ID: " + callId + "\r\n")
                 .append("CSeq: " + number + " " + method + "\r\n")
-                .append("Contact: <sip:phone@" + host + ":" + sip.getLocalPort() + ">\r\n")
+                .append("Contact: <sip:phone@" + name + ":" + sip.getLocalPort() + ">\r\n")
                 .append("Max-Forwards: 70\r\n");
         for (var header : headers) {
             text.append(header).append("\r\n");
@@ -203,7 +212,7 @@ final class TestPhone implements AutoCloseable {
         toTag = ";tag=" + header(answer, "To").replaceAll(".*tag=", "");
         var media = Pattern.compile("m=audio ([0-9]+)").matcher(answer);
         if (media.find()) {
-            serverRtp = new InetSocketAddress("127.0.0.1", Integer.parseInt(media.group(1)));
+            serverRtp = new InetSocketAddress(server.getAddress(), Integer.parseInt(media.group(1)));
         }
         return answer;
     }
@@ -214,7 +223,7 @@ final class TestPhone implements AutoCloseable {
         for (var name : List.of("Via", "From", "To", "Call-ID", "CSeq")) {
             text.append(name + ": " + header(request, name) + "\r\n");
         }
-        sendRaw(text + "Contact: <sip:phone@" + host + ":" + sip.getLocalPort() + ">\r\nContent-Length: 0\r\n\r\n");
+        sendRaw(text + "Contact: <sip:phone@" + name + ":" + sip.getLocalPort() + ">\r\nContent-Length: 0\r\n\r\n");
     }
 
     /** The header that answers a 401 by this algorithm. */

@@ -51,7 +51,7 @@ final class TestServer implements AutoCloseable {
             SipSettings.Phones.NONE,
             LIMITS,
             new CallSettings.Sound(PortRange.SYSTEM, 2, Duration.ofSeconds(30), Inband.FALLBACK),
-            Map.of("10086", "sip:10086@127.0.0.1:5999"));
+            Map.of("10086", List.of("sip:10086@127.0.0.1:5999")));
 
     final FakeVoiceDesk desk = new FakeVoiceDesk();
     final BlockingQueue<CallRecord> records = new LinkedBlockingQueue<>();
@@ -112,6 +112,25 @@ final class TestServer implements AutoCloseable {
                 s.limits(),
                 sound,
                 s.agents());
+    }
+
+    /** With these agents, and trunks beside the usual one. */
+    static SipSettings withAgents(List<SipSettings.Trunk> trunks, String... agents) {
+        var s = SETTINGS;
+        var all = new java.util.ArrayList<>(trunks);
+        all.add(TRUNK);
+        return new SipSettings(
+                s.host(),
+                s.advertised(),
+                0,
+                s.tcpPort(),
+                s.tls(),
+                s.numbers(),
+                all,
+                s.phones(),
+                s.limits(),
+                s.sound(),
+                Map.of("10086", List.of(agents)));
     }
 
     /** With SIP over TLS on a port that was free a moment ago. */

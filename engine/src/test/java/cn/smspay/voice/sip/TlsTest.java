@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509TrustManager;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIP over TLS: who is let in, how long that may take, and what is shown to him. */
@@ -102,6 +104,32 @@ final class TlsTest {
             return false;
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** Whom the peer asks for decides; nobody, or nobody whom we know, gets the key of the settings. */
+    @ParameterizedTest
+    @CsvSource({
+        "sip.example.com, 'CN=sip.example.com'",
+        "SIP.Example.COM, 'CN=sip.example.com'",
+        "a.pay.example.com, 'CN=*.pay.example.com'",
+        "a.b.pay.example.com, CN=first",
+        "pay.example.com, CN=first",
+        "other.example.org, CN=first",
+        "'', CN=first"
+    })
+    void showsTheCertificateThatBearsTheNameThatIsAskedFor(String asked, String subject) throws Exception {
+        key("sip.example.com", "1");
+        key("*.pay.example.com", "1");
+        try (var door = door(Certificates.load(settings(Optional.of("first"))), Duration.ofSeconds(5));
+                var client = client(door.port())) {
+            var parameters = client.getSSLParameters();
+            parameters.setServerNames(asked.isEmpty() ? List.of() : List.of(new SNIHostName(asked)));
+            client.setSSLParameters(parameters);
+            client.startHandshake();
+
+            var shown = (X509Certificate) client.getSession().getPeerCertificates()[0];
+            assertEquals(subject, shown.getSubjectX500Principal().getName());
         }
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.testing.LogOracle;
+import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.NumberRules;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,5 +65,48 @@ final class TrunkPingsTest {
             }
             assertEquals(Map.of("gw", true), test.server.figures().answering());
         }
+    }
+
+    @Test
+    void anAgentWhoseHostDoesNotAnswerIsPassedOverAndStaysTheLastResort() {
+        var figures = new CallFigures();
+        var now = Instant.parse("2009-11-02T01:00:00Z");
+        var settings = TestServer.withAgents(
+                List.of(trunk("a", "10.1.0.0/16", "10.1.0.1:5060"), trunk("b", "10.2.0.0/16", "b.example.com")),
+                "sip:1@10.1.0.1",
+                "sip:2@10.1.0.9:5070;transport=tcp",
+                "sip:3@B.example.com:5060",
+                "sip:4@10.3.0.1");
+        var agents = new AgentHosts(settings, figures);
+        figures.answers("a", "10.1.0.1:5060", true, now);
+        figures.answers("b", "b.example.com", true, now);
+        assertEquals("1 2 3 4", users(agents));
+
+        figures.answers("b", "b.example.com", false, now.plusSeconds(5));
+        assertEquals("1 2 4 3", users(agents));
+
+        figures.answers("a", "10.1.0.1:5060", false, now.plusSeconds(9));
+        assertEquals("4 1 2 3", users(agents), "by its own host, or by its trunk where that host is not asked");
+        assertEquals(
+                new CallFigures.Pinged(false, now.plusSeconds(5)),
+                figures.pings("b").get("b.example.com"));
+
+        figures.answers("b", "b.example.com", false, now.plusSeconds(60));
+        assertEquals(now.plusSeconds(5), figures.pings("b").get("b.example.com").since(), "since it went away");
+        figures.answers("a", "10.1.0.1:5060", true, now.plusSeconds(61));
+        assertEquals("1 2 4 3", users(agents));
+        assertEquals(List.of(), agents.targets("12345"));
+    }
+
+    private static SipSettings.Trunk trunk(String name, String network, String host) {
+        var ping = new SipSettings.Ping(List.of(host), Duration.ofSeconds(30));
+        return new SipSettings.Trunk(
+                name, List.of(network), true, 10, Optional.empty(), Optional.of(ping), NumberRules.NONE);
+    }
+
+    private static String users(AgentHosts agents) {
+        return agents.targets("10086").stream()
+                .map(uri -> uri.substring(4, 5))
+                .collect(java.util.stream.Collectors.joining(" "));
     }
 }

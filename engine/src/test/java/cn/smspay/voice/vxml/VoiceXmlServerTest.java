@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.TestClock;
+import cn.smspay.testing.Touch;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecord;
 import cn.smspay.voice.call.CallResult;
@@ -24,12 +26,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -737,6 +741,41 @@ final class VoiceXmlServerTest {
         assertEquals(1, figures.answered());
         server.close();
         assertTrue(records.isEmpty());
+    }
+
+    /** Whatever comes over HTTP is answered or hung up on, and not a word of it reaches the log. */
+    @Test
+    void survivesRequestsThatChanceHasTouched() throws Exception {
+        long seed = Long.getLong("smspay.vxml.seed", new Random().nextLong());
+        var random = new Random(seed);
+        var body = "call=" + LogOracle.CANARY + "&turn=1&event=keys&keys=123456" + LogOracle.CANARY;
+        var requests = List.of(
+                "GET /vxml/start?session=" + LogOracle.CANARY
+                        + "&caller=13800000001&dialled=12588 HTTP/1.1\r\nHost: a\r\n" + "Connection: close\r\nX-Y: "
+                        + LogOracle.CANARY + "\r\n\r\n",
+                "POST /vxml/next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n"
+                        + body,
+                "GET /vxml/prompts/" + LogOracle.CANARY + ".wav HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        try (var log = LogOracle.listen()) {
+            for (int i = 0; i < 400; i++) {
+                desk.then(collect(3, '#'), "您好。").then(collect(3, '#'), "您好。");
+            }
+            for (int i = 0; i < 400; i++) {
+                var request = requests.get(random.nextInt(requests.size()));
+                try (var socket = new Socket("127.0.0.1", server.port())) {
+                    socket.getOutputStream().write(Touch.of(request.getBytes(StandardCharsets.UTF_8), random));
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                } catch (SocketException e) {
+                    // Hung up on in the middle, as it may be.
+                    assertTrue(i >= 0);
+                }
+            }
+            assertEquals(200, get("/vxml").statusCode(), "seed " + seed);
+            assertEquals(0, figures.faults(), "seed " + seed + " " + log.lines());
+        }
     }
 
     @Test

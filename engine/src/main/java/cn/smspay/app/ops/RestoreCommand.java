@@ -1,0 +1,60 @@
+package cn.smspay.app.ops;
+
+import cn.smspay.base.BusinessDay;
+import cn.smspay.cli.Exit;
+import cn.smspay.ops.backup.Restore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A backup put back. */
+@Command(
+        name = "restore",
+        description = {
+            "Puts a backup into a new data folder, whole and proved, or not at all, and says what is lost: all that was",
+            "accepted after the copy was made. Start no engine on the old folder as well."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: smspay restore /backup/2009-11-02 --data /srv/smspay/var --key-file /srv/smspay/conf/master.key"
+        })
+public final class RestoreCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", arity = "1", description = "The backup.")
+    private Path backup = Path.of("");
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data folder; new or empty.")
+    private Path data = Path.of("");
+
+    @Option(
+            names = "--key-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The master key that the database was written with.")
+    private Path keyFile = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        var restored = Restore.into(backup, data.toAbsolutePath(), keyFile);
+        var madeAt = OffsetDateTime.parse(restored.madeAt());
+        long minutes =
+                Duration.between(madeAt, OffsetDateTime.now(BusinessDay.ZONE)).toMinutes();
+        System.out.println(data + " holds the books as of " + madeAt + ", " + restored.program() + ".");
+        System.out.println("Lost is what was accepted since, " + minutes / 60 + " h " + minutes % 60
+                + " min: messages after " + restored.lastUplink() + ", postings after " + restored.lastTransfer()
+                + ", charge records after " + restored.lastCharge() + ".");
+        restored.sequences()
+                .forEach(
+                        each -> System.out.println(
+                                "Billing files of " + each.node() + ", " + each.stream()
+                                        + ", after sequence " + each.sequence()
+                                        + " are void if they were delivered: their numbers will be used again. Tell the billing system."));
+        System.out.println("Ask the SMSC for its count of that time and compare: smspay billing reconcile.");
+        return Exit.DONE;
+    }
+}

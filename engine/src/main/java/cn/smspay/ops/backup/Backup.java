@@ -1,0 +1,161 @@
+package cn.smspay.ops.backup;
+
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.Version;
+import cn.smspay.engine.Books;
+import cn.smspay.files.format.FileName;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.PrivateFiles;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Copies a data folder while an engine may be working in it: first the database as of one moment, then the billing files that
+ * the copied database knows. The copy is proved before it gets its name; a folder that has a manifest is whole.
+ */
+public final class Backup {
+    /** Below the data folder and below the backup alike. */
+    static final String BILLING = "billing";
+
+    private Backup() {}
+
+    /**
+     * Copies {@code data} to {@code target}, which must not exist.
+     *
+     * @throws Exit.Refused if there is nothing to copy, the target is taken, or the copy does not prove
+     */
+    public static Manifest make(Path data, Path target, Clock clock) throws IOException {
+        var database = data.resolve(StoreSettings.FILE);
+        if (!Files.isRegularFile(database)) {
+            throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
+        }
+        if (Files.exists(target)) {
+            throw new Exit.Refused(target + " is there already; name a folder that is not, one for each backup");
+        }
+        var making = target.resolveSibling(target.getFileName() + ".making");
+        if (Files.exists(making)) {
+            throw new Exit.Refused(making + " is left from a backup that did not end; remove it");
+        }
+        PrivateFiles.keepFolder(making);
+        var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
+        var copy = making.resolve(StoreSettings.FILE);
+        Store.copy(StoreSettings.tool(database), copy);
+        var manifest = withFiles(filled(data, making, copy, madeAt), making);
+        manifest.write(making);
+        Copying.sync(making.resolve(Manifest.NAME));
+        Copying.sync(making);
+        Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
+        return manifest;
+    }
+
+    private static Manifest filled(Path data, Path making, Path copy, OffsetDateTime madeAt) throws IOException {
+        try (var store = Store.open(StoreSettings.tool(copy))) {
+            var findings = Books.verify(store);
+            if (!findings.isEmpty()) {
+                throw new Exit.Refused(
+                        Exit.WRONG,
+                        "the books of the copy do not prove, so neither do those it was made from: "
+                                + String.join("; ", findings.subList(0, Math.min(3, findings.size())))
+                                + ". \"ledger verify\" tells all; the copy is left in " + making);
+            }
+            var sequences = store.read(Backup::sequences);
+            copyBilling(data.resolve(BILLING), making.resolve(BILLING), sequences);
+            var program = "smspay " + Version.version() + ", commit " + Version.commit();
+            return store.read(sql -> new Manifest(
+                    Manifest.LAYOUT,
+                    program,
+                    madeAt.toString(),
+                    keyId(sql),
+                    newest(sql, "uplink", "id"),
+                    newest(sql, "transfer", "id"),
+                    newest(sql, "charge_head", "number"),
+                    sequences,
+                    List.of()));
+        } finally {
+            PrivateFiles.keep(copy);
+        }
+    }
+
+    private static long newest(Handle sql, String table, String column) {
+        return sql.createQuery("select coalesce(max(" + column + "), 0) from " + table)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The first digits of the sealed data key: tells one key from another, and nothing about either. */
+    static String keyId(Handle sql) {
+        return sql.createQuery("select sealed from data_key where id = 1")
+                .mapTo(byte[].class)
+                .findOne()
+                .map(wrapped -> HexFormat.of().formatHex(wrapped, 0, Math.min(8, wrapped.length)))
+                .orElse("");
+    }
+
+    private static List<Manifest.Sequence> sequences(Handle sql) {
+        return sql.createQuery(
+                        "select node, stream, max(sequence) as newest from billing_file group by node, stream order by 1, 2")
+                .map((rows, context) ->
+                        new Manifest.Sequence(rows.getString("node"), rows.getString("stream"), rows.getLong("newest")))
+                .list();
+    }
+
+    /** Those that the copied database knows; a newer one belongs to the next backup. */
+    private static void copyBilling(Path from, Path to, List<Manifest.Sequence> known) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        Map<String, Long> newest = known.stream()
+                .collect(Collectors.toMap(each -> each.node() + '-' + each.stream(), Manifest.Sequence::sequence));
+        PrivateFiles.keepFolder(to);
+        for (var file : files(from)) {
+            var name = file.getFileName().toString();
+            // A checksum or seal lies beside its file, under its name with another ending.
+            var content = FileName.read(name.replaceFirst("\\.(sha256|seal)$", ""));
+            if (content.isPresent()
+                    && content.get().sequence()
+                            <= newest.getOrDefault(content.get().node() + '-' + content.get().stream(), 0L)) {
+                Copying.copy(file, to.resolve(name));
+            }
+        }
+        Copying.sync(to);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+
+    /** The manifest with the digests of what lies in the folder. */
+    private static Manifest withFiles(Manifest manifest, Path folder) throws IOException {
+        var contents = new ArrayList<Manifest.Content>();
+        for (var file : files(folder)) {
+            if (!Objects.equals(file.getFileName().toString(), Manifest.NAME)) {
+                contents.add(Manifest.content(folder, file));
+            }
+        }
+        return new Manifest(
+                manifest.layout(),
+                manifest.program(),
+                manifest.madeAt(),
+                manifest.keyId(),
+                manifest.lastUplink(),
+                manifest.lastTransfer(),
+                manifest.lastCharge(),
+                manifest.sequences(),
+                contents);
+    }
+}

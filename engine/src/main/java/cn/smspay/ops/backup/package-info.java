@@ -1,0 +1,7 @@
+/**
+ * Copies of all that an engine keeps, made beside it and put back elsewhere.
+ *
+ * <p>Start at {@link cn.smspay.ops.backup.Backup}.
+ */
+@org.jspecify.annotations.NullMarked
+package cn.smspay.ops.backup;
