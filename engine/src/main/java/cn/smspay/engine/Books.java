@@ -11,20 +11,20 @@ public final class Books {
     private static final String UNCHARGED = """
             select 'uplink ' || u.id || ' has no charge record' from uplink u
             where u.id > (select coalesce(max(through_uplink), 0) from charge_purge)
-              and u.id not in (select uplink from charge_record where corrects is null)
+              and u.id not in (select uplink from charge where corrects is null)
             """;
 
     private static final String UNHEARD = """
-            select 'charge record ' || c.number || ' is of no uplink' from charge_record c
+            select 'charge record ' || c.number || ' is of no uplink' from charge c
             where c.corrects is null and c.uplink not in (select id from uplink)
             """;
     private static final String DOUBLED = """
             select 'uplink ' || uplink || ' has ' || count(*) || ' charge records'
-            from charge_record where corrects is null group by uplink having count(*) > 1
+            from charge where corrects is null group by uplink having count(*) > 1
             """;
     private static final String UNMOVED = """
             select 'charge record ' || number || ' says that it caused transfer ' || transfer || ', which is not there'
-            from charge_record where transfer is not null and transfer not in (select id from transfer)
+            from charge where transfer is not null and transfer not in (select id from transfer)
             """;
     private static final List<String> QUESTIONS = List.of(UNCHARGED, UNHEARD, DOUBLED, UNMOVED);
     /** Sentences of one kind; more say nothing new, and must not hide another kind. */

@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Ticker;
+import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -9,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +75,19 @@ public final class ClockGuard {
     }
 
     private static Optional<Instant> lastKnown(Store store) {
-        return store.read(sql -> sql.createQuery("""
-                        select coalesce((select at from clock_mark),
-                            max(coalesce((select recorded_at from charge_record order by number desc limit 1), 0),
-                                coalesce((select max(closed_at) from billing_file), 0)))""")
-                .mapTo(Long.class)
-                .findOne()
-                .filter(millis -> millis > 0)
-                .map(Instant::ofEpochMilli));
+        return marked(store, "select at from clock_mark")
+                .or(() -> Stream.concat(
+                                new Charges(store)
+                                        .newest().map(record -> record.timing().recordedAt()).stream(),
+                                marked(store, "select max(closed_at) from billing_file").stream())
+                        .max(Comparator.naturalOrder()));
+    }
+
+    private static Optional<Instant> marked(Store store, String query) {
+        return store.read(sql -> sql.createQuery(query).mapTo(Long.class).list()).stream()
+                .filter(millis -> millis != null && millis > 0)
+                .findFirst()
+                .map(Instant::ofEpochMilli);
     }
 
     /** Looks at the clock; call a few times a second. */

@@ -6,6 +6,7 @@ import cn.smspay.books.outbox.Downlink;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
 import java.time.Clock;
 import java.time.Duration;
@@ -236,8 +237,8 @@ public final class AnswerSender implements AutoCloseable {
         }
 
         @Override
-        public Object key() {
-            return this;
+        public Route route() {
+            return Route.about(this);
         }
 
         @Override

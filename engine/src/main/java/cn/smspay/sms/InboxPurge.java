@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class InboxPurge {
     /** The first record that is stored tells from which uplink on the books need the inbox. */
     private static final String BILLED = """
-            select coalesce((select uplink from charge_record where corrects is null order by number limit 1), :none)
+            select coalesce((select uplink from charge where corrects is null order by number limit 1), :none)
             """;
 
     private InboxPurge() {}

@@ -5,6 +5,7 @@ import cn.smspay.base.Ticker;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
+import cn.smspay.store.Route;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
 import java.time.Clock;
@@ -102,7 +103,7 @@ public final class SmsIntake implements Intake {
         if (sender.isEmpty()) {
             return take(pdu);
         }
-        var job = Job.of(sender.get().digits(), tx -> {
+        var job = Job.of(Route.subscriber(sender.get()), tx -> {
             var now = clock.instant();
             boolean taken = receipts.takeWithoutBit(tx, asReceipt, sender.get(), now.minus(settings.retryHorizon()));
             if (taken) {

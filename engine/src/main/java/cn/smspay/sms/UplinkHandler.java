@@ -17,6 +17,7 @@ import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Limits;
 import cn.smspay.store.Reads;
+import cn.smspay.store.Route;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.desk.Desk;
@@ -363,8 +364,8 @@ public final class UplinkHandler {
         }
 
         @Override
-        public Object key() {
-            return uplink.from();
+        public Route route() {
+            return uplink.sender().map(Route::subscriber).orElseGet(() -> Route.about(uplink.from()));
         }
 
         @Override

@@ -1,16 +1,24 @@
 package cn.smspay.store;
 
 import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Ways into and out of records that cost no more than a call, where reflection would cost as much as the rest of a row. */
+/**
+ * Ways into and out of records that cost no more than a call, where reflection, or a method handle that is no constant, would
+ * cost as much as the rest of a row.
+ */
 final class Accessors {
     private Accessors() {}
+
+    /** Makes a record of its components, in their order and boxed. */
+    interface Maker {
+        Object make(@Nullable Object[] components);
+    }
 
     /** Reads one component, boxed. */
     @SuppressWarnings("unchecked")
@@ -36,17 +44,31 @@ final class Accessors {
         }
     }
 
-    /** Makes a record of its components, given as one array; of type {@code (Object[]) Object}. */
-    static MethodHandle constructor(Class<?> record) {
+    static Maker maker(Class<?> record) {
         var types = Arrays.stream(record.getRecordComponents())
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
+        if (types.length == 0 || types.length > Made.WIDEST) {
+            throw new IllegalStateException(
+                    record + " has " + types.length + " components; a row has 1 to " + Made.WIDEST);
+        }
         try {
-            return MethodHandles.privateLookupIn(record, MethodHandles.lookup())
-                    .findConstructor(record, MethodType.methodType(void.class, types))
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (ReflectiveOperationException e) {
+            var lookup = MethodHandles.privateLookupIn(record, MethodHandles.lookup());
+            var constructor = lookup.findConstructor(record, MethodType.methodType(void.class, types));
+            return Made.of(
+                    types.length,
+                    LambdaMetafactory.metafactory(
+                                    lookup,
+                                    "of",
+                                    MethodType.methodType(Made.type(types.length)),
+                                    MethodType.genericMethodType(types.length),
+                                    constructor,
+                                    constructor.type().wrap())
+                            .getTarget()
+                            .invoke());
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
             throw new IllegalStateException("cannot make " + record, e);
         }
     }

@@ -1,7 +1,6 @@
 package cn.smspay.store;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** In which columns one state of a row differs from another, and what stands there afterwards. */
@@ -14,18 +13,29 @@ final class Difference {
         this.values = values;
     }
 
-    static Difference between(@Nullable Object[] before, @Nullable Object[] after) {
-        var columns = new int[after.length];
-        var values = new Object[after.length];
-        int count = 0;
-        for (int i = 0; i < after.length; i++) {
-            if (!Objects.deepEquals(before[i], after[i])) {
-                columns[count] = i;
-                values[count] = after[i];
-                count++;
-            }
+    /** @param width of the row, in columns */
+    static Difference between(Shape shape, int width, Object before, Object after) {
+        var found = new Found(width);
+        shape.compare(before, after, 0, found);
+        return new Difference(Arrays.copyOf(found.columns, found.count), Arrays.copyOf(found.values, found.count));
+    }
+
+    private static final class Found implements Shape.Changed {
+        private final int[] columns;
+        private final @Nullable Object[] values;
+        private int count;
+
+        Found(int width) {
+            columns = new int[width];
+            values = new Object[width];
         }
-        return new Difference(Arrays.copyOf(columns, count), Arrays.copyOf(values, count));
+
+        @Override
+        public void column(int at, @Nullable Object value) {
+            columns[count] = at;
+            values[count] = value;
+            count++;
+        }
     }
 
     boolean isNone() {

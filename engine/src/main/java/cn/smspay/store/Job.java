@@ -3,17 +3,22 @@ package cn.smspay.store;
 import java.util.function.Function;
 
 /**
- * One input for the {@link Lane}. Inputs with equal keys run one after the other in the order in which they came.
+ * One input for the {@link Lane}. Inputs with equal routes run one after the other in the order in which they came.
  *
  * @param <T> what the input comes to
  */
 public interface Job<T> {
+    /** An input that reads nothing ahead, about something: see {@link Route#about}. */
+    static <T> Job<T> of(Object about, Function<Tx, T> run) {
+        return of(Route.about(about), run);
+    }
+
     /** An input that reads nothing ahead. */
-    static <T> Job<T> of(Object key, Function<Tx, T> run) {
+    static <T> Job<T> of(Route route, Function<Tx, T> run) {
         return new Job<>() {
             @Override
-            public Object key() {
-                return key;
+            public Route route() {
+                return route;
             }
 
             @Override
@@ -23,8 +28,8 @@ public interface Job<T> {
         };
     }
 
-    /** Whom this input concerns, usually a subscriber's number. */
-    Object key();
+    /** Whom this input concerns. The same each time. */
+    Route route();
 
     /** Reads ahead, for the whole batch at once, what {@link #run} will want. May do nothing. */
     default void load(Reads ahead) {}

@@ -38,8 +38,8 @@ final class LaneCore {
     private final BlockingQueue<Entry<?>> queue;
     /** What goes before the queue: entries whose slow work is done, and those that are never refused. */
     private final BlockingQueue<Entry<?>> ready = new LinkedBlockingQueue<>();
-    /** Later inputs of a key whose first input waits for slow work. Used by {@link #step} only. */
-    private final Map<Object, Deque<Entry<?>>> held = new HashMap<>();
+    /** Later inputs of a route whose first input waits for slow work. Used by {@link #step} only. */
+    private final Map<Route, Deque<Entry<?>>> held = new HashMap<>();
 
     private final List<Entry<?>> batch = new ArrayList<>();
     /** Only while a batch is filled. */
@@ -193,7 +193,7 @@ final class LaneCore {
     }
 
     private void admit(Entry<?> entry) {
-        var waiting = held.get(entry.job.key());
+        var waiting = held.get(entry.route);
         if (waiting != null) {
             waiting.add(entry);
         } else {
@@ -268,9 +268,9 @@ final class LaneCore {
     private List<Done<?>> runAll(Tx tx, List<Entry<?>> setAside) {
         readAhead(tx);
         var done = new ArrayList<Done<?>>();
-        Set<Object> waitingKeys = new HashSet<>();
+        Set<Route> waiting = new HashSet<>();
         for (var entry : batch) {
-            if (waitingKeys.contains(entry.job.key())) {
+            if (waiting.contains(entry.route)) {
                 entry.task = null;
                 setAside.add(entry);
                 continue;
@@ -280,7 +280,7 @@ final class LaneCore {
             } catch (NotYet e) {
                 entry.task = e.task();
                 setAside.add(entry);
-                waitingKeys.add(entry.job.key());
+                waiting.add(entry.route);
             }
         }
         return done;
@@ -304,9 +304,9 @@ final class LaneCore {
     /** Nobody overtakes the batches before: they are told already. */
     private void runSingly() {
         var setAside = new ArrayList<Entry<?>>();
-        Set<Object> waitingKeys = new HashSet<>();
+        Set<Route> waiting = new HashSet<>();
         for (var entry : singly) {
-            if (waitingKeys.contains(entry.job.key())) {
+            if (waiting.contains(entry.route)) {
                 entry.task = null;
                 setAside.add(entry);
                 continue;
@@ -315,7 +315,7 @@ final class LaneCore {
             if (task != null) {
                 entry.task = task;
                 setAside.add(entry);
-                waitingKeys.add(entry.job.key());
+                waiting.add(entry.route);
             }
         }
         singly.clear();
@@ -342,14 +342,14 @@ final class LaneCore {
         return null;
     }
 
-    /** The first input of a key that wants slow work starts it; later ones queue behind. */
+    /** The first input of a route that wants slow work starts it; later ones queue behind. */
     private void workFirst(Entry<?> entry) {
-        var behind = held.get(entry.job.key());
+        var behind = held.get(entry.route);
         if (entry.task == null && behind != null) {
             behind.add(entry);
             return;
         }
-        held.putIfAbsent(entry.job.key(), new ArrayDeque<>());
+        held.putIfAbsent(entry.route, new ArrayDeque<>());
         try {
             slow.execute(() -> {
                 entry.work();
@@ -367,10 +367,10 @@ final class LaneCore {
         unfinished.decrementAndGet();
     }
 
-    /** Later inputs of the same key may run now. */
+    /** Later inputs of the same route may run now. */
     private void letOthersGo(Entry<?> entry) {
         if (entry.worked) {
-            var behind = held.remove(entry.job.key());
+            var behind = held.remove(entry.route);
             if (behind != null) {
                 ready.addAll(behind);
             }
@@ -379,6 +379,7 @@ final class LaneCore {
 
     private final class Entry<T> {
         private final Job<T> job;
+        private final Route route;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final Map<Task<?>, Object> slowResults = new ConcurrentHashMap<>();
         private @Nullable Task<?> task;
@@ -387,6 +388,7 @@ final class LaneCore {
 
         Entry(Job<T> job) {
             this.job = job;
+            this.route = job.route();
         }
 
         /** Runs the input; a failure of the input itself is a result, not the batch's failure. */

@@ -9,6 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Numbered SQL files, run once each and forward only; a database that a newer program has written is refused. */
@@ -39,12 +43,31 @@ final class Migrations {
             "030-counter",
             "031-cases",
             "032-desks",
-            "033-staff");
+            "033-staff",
+            "050-charge-line",
+            "051-charge-line-only");
+
+    /** Rows that one transaction of a rewrite takes: the log stays small. */
+    private static final int SLICE = 5_000;
 
     private final Connections.Writer writer;
+    private final Map<String, Rewrite> rewrites;
+    private final int slice;
 
     Migrations(Connections.Writer writer) {
+        this(
+                writer,
+                ServiceLoader.load(Rewrite.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                SLICE);
+    }
+
+    /** @param slice rows that one transaction of a rewrite takes */
+    Migrations(Connections.Writer writer, List<Rewrite> rewrites, int slice) {
         this.writer = writer;
+        this.rewrites = rewrites.stream().collect(Collectors.toMap(Rewrite::after, Function.identity()));
+        this.slice = slice;
     }
 
     void run() throws SQLException {
@@ -60,6 +83,24 @@ final class Migrations {
                 check(applied.get(i), name, sql);
             } else {
                 apply(i + 1, name, sql);
+            }
+            if (i + 1 >= applied.size() && rewrites.containsKey(name)) {
+                rewrite(name, rewrites.get(name));
+            }
+        }
+    }
+
+    /** Also when the step itself has run before: the process may have ended between slices. */
+    private void rewrite(String name, Rewrite rewrite) throws SQLException {
+        boolean more = true;
+        while (more) {
+            writer.execute("begin immediate");
+            try {
+                more = rewrite.slice(writer.handle(), slice);
+                writer.execute("commit");
+            } catch (SQLException | RuntimeException e) {
+                writer.execute("rollback");
+                throw new IllegalStateException("schema step " + name + ": " + e.getMessage(), e);
             }
         }
     }

@@ -1,6 +1,6 @@
 package cn.smspay.store;
 
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,21 @@ abstract class Shape {
     /** Reads the value whose first column is {@code at} (counted from 1). */
     abstract @Nullable Object gather(ResultSet rows, int at) throws SQLException;
 
-    static Shape of(Class<?> type, String name) {
+    /** Is told of each column in which one state of a row differs from another. */
+    interface Changed {
+        /** @param at its place, from 0 */
+        void column(int at, @Nullable Object value);
+    }
+
+    /** Compares two states column by column, without writing out what is the same object. */
+    abstract void compare(@Nullable Object before, @Nullable Object after, int at, Changed to);
+
+    /** @param nullable whether there may be none of it, so that its columns hold nothing then */
+    static Shape of(Class<?> type, String name, boolean nullable) {
         if (type.isRecord()) {
-            return new OfRecord(type, name);
+            return new OfRecord(type, name, nullable);
         }
-        return new OfColumn(type, name);
+        return new OfColumn(type, name, nullable);
     }
 
     /** {@code drPosted} → {@code dr_posted}. */
@@ -44,9 +55,12 @@ abstract class Shape {
         private final String column;
         private final List<String> columns;
         private final Map<String, Object> constants = new HashMap<>();
+        /** Asking whether a number that is 0 is really none takes as long as reading it. */
+        private final boolean isNumberForSure;
 
-        OfColumn(Class<?> type, String name) {
+        OfColumn(Class<?> type, String name, boolean nullable) {
             this.type = type;
+            this.isNumberForSure = type.isPrimitive() && !nullable;
             this.column = snake(name);
             this.columns = List.of(column);
             if (type.isEnum()) {
@@ -63,14 +77,25 @@ abstract class Shape {
 
         @Override
         void spread(@Nullable Object value, @Nullable Object[] row, int at) {
+            row[at] = stored(value);
+        }
+
+        private static @Nullable Object stored(@Nullable Object value) {
             if (value instanceof Enum<?> e) {
-                row[at] = e.name();
+                return e.name();
             } else if (value instanceof Instant i) {
-                row[at] = i.toEpochMilli();
+                return i.toEpochMilli();
             } else if (value instanceof Boolean b) {
-                row[at] = b ? 1L : 0L;
-            } else {
-                row[at] = value;
+                return b ? 1L : 0L;
+            }
+            return value;
+        }
+
+        @Override
+        void compare(@Nullable Object before, @Nullable Object after, int at, Changed to) {
+            var value = stored(after);
+            if (!Objects.deepEquals(stored(before), value)) {
+                to.column(at, value);
             }
         }
 
@@ -86,7 +111,7 @@ abstract class Shape {
                 return name == null ? null : constant(name);
             }
             long number = rows.getLong(at);
-            if (number == 0 && rows.wasNull()) {
+            if (number == 0 && !isNumberForSure && rows.wasNull()) {
                 return null;
             } else if (type == long.class || type == Long.class) {
                 return number;
@@ -118,16 +143,18 @@ abstract class Shape {
 
     private static final class OfRecord extends Shape {
         private final Class<?> type;
-        private final MethodHandle constructor;
+        private final Accessors.Maker maker;
         private final Function<Object, Object>[] getters;
         private final Shape[] parts;
         /** How many columns the parts before one take. */
         private final int[] offsets;
+        /** Whether there is none of the whole where there is none of its first part. */
+        private final boolean firstDecides;
 
         private final List<String> columns = new ArrayList<>();
 
         @SuppressWarnings({"unchecked", "rawtypes"})
-        OfRecord(Class<?> type, String name) {
+        OfRecord(Class<?> type, String name, boolean nullable) {
             this.type = type;
             var components = type.getRecordComponents();
             this.getters = new Function[components.length];
@@ -136,11 +163,19 @@ abstract class Shape {
             for (int i = 0; i < components.length; i++) {
                 var component = components[i];
                 getters[i] = Accessors.getter(component);
-                parts[i] = Shape.of(component.getType(), components.length == 1 ? name : component.getName());
+                parts[i] = Shape.of(
+                        component.getType(),
+                        components.length == 1 ? name : component.getName(),
+                        nullable || isNullable(component));
                 offsets[i] = columns.size();
                 columns.addAll(parts[i].columns());
             }
-            this.constructor = Accessors.constructor(type);
+            this.maker = Accessors.maker(type);
+            this.firstDecides = nullable && !isNullable(components[0]);
+        }
+
+        private static boolean isNullable(RecordComponent component) {
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         }
 
         @Override
@@ -159,6 +194,17 @@ abstract class Shape {
         }
 
         @Override
+        void compare(@Nullable Object before, @Nullable Object after, int at, Changed to) {
+            for (int i = 0; i < parts.length; i++) {
+                var was = before == null ? null : getters[i].apply(before);
+                var is = after == null ? null : getters[i].apply(after);
+                if (was != is) {
+                    parts[i].compare(was, is, at + offsets[i], to);
+                }
+            }
+        }
+
+        @Override
         @Nullable
         Object gather(ResultSet rows, int at) throws SQLException {
             var arguments = new Object[parts.length];
@@ -166,15 +212,16 @@ abstract class Shape {
             for (int i = 0; i < parts.length; i++) {
                 arguments[i] = parts[i].gather(rows, at + offsets[i]);
                 nothing &= arguments[i] == null;
+                if (nothing && firstDecides) {
+                    return null;
+                }
             }
             if (nothing) {
                 return null;
             }
             try {
-                return constructor.invokeExact(arguments);
-            } catch (Error e) {
-                throw e;
-            } catch (Throwable e) {
+                return maker.make(arguments);
+            } catch (RuntimeException e) {
                 throw new IllegalStateException("a row does not fit " + type.getSimpleName(), e);
             }
         }

@@ -6,7 +6,6 @@ import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.Latch;
 import cn.smspay.store.sqlite.NativeLibrary;
 import cn.smspay.store.sqlite.PrivateFiles;
-import cn.smspay.store.sqlite.RowText;
 import cn.smspay.store.sqlite.SqliteFaults;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.store.sqlite.WalSync;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -283,7 +281,7 @@ public final class Store implements AutoCloseable {
             throw new StoreFault(StoreFault.Outcome.CLOSED, "the store stopped writing after an earlier failure", null);
         }
         begin();
-        var tx = new Tx(writer, chunks, this::known);
+        var tx = new Tx(writer, Slots.ONE, chunks, this::known);
         T result;
         try {
             result = work.apply(tx);
@@ -421,15 +419,5 @@ public final class Store implements AutoCloseable {
         } catch (SQLException | IOException e) {
             throw new StoreUnusable("cannot close the database: " + e.getMessage(), e);
         }
-    }
-
-    /**
-     * An expression that makes one UTF-8 text of a whole row, for readings of many: its columns in order with {@code
-     * separator} between, nothing for an absent value, octets in hexadecimal.
-     *
-     * @param octets which columns hold octets
-     */
-    public static String joined(Table<?, ?> table, char separator, Set<String> octets) {
-        return RowText.of(table.columns(), separator, octets);
     }
 }

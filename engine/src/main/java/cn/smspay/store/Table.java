@@ -40,8 +40,8 @@ public final class Table<K, R extends Record> {
     private Table(String name, Class<R> type, int cachedRows, boolean sparse) {
         var first = type.getRecordComponents()[0];
         this.name = name;
-        this.shape = Shape.of(type, name);
-        this.keyShape = Shape.of(first.getType(), first.getName());
+        this.shape = Shape.of(type, name, false);
+        this.keyShape = Shape.of(first.getType(), first.getName(), false);
         this.cachedRows = cachedRows;
         this.sparse = sparse;
         this.key = Accessors.getter(first);
@@ -120,6 +120,10 @@ public final class Table<K, R extends Record> {
         var values = new Object[keyWidth()];
         keyShape.spread(key, values, 0);
         return values;
+    }
+
+    Difference difference(R before, R after) {
+        return Difference.between(shape, width(), before, after);
     }
 
     /** Reads the current row of a query that selects {@link #columns} in their order. */

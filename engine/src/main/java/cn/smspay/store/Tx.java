@@ -37,6 +37,7 @@ public final class Tx {
     private static final int ALIKE = 4;
 
     private final Connections.Writer writer;
+    private final Slots slots;
     /** Rows per statement, largest first. */
     private final int[] chunks;
 
@@ -50,8 +51,9 @@ public final class Tx {
     private boolean writtenSinceMark;
 
     /** @param known what the writer knows of each table */
-    Tx(Connections.Writer writer, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
+    Tx(Connections.Writer writer, Slots slots, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
         this.writer = writer;
+        this.slots = slots;
         this.chunks = chunks;
         this.known = known;
     }
@@ -152,10 +154,17 @@ public final class Tx {
                     slot.known = true;
                     at = bind(statement, at, table.spreadKey(slot.key));
                 }
+                int next = 0;
                 try (var found = statement.executeQuery()) {
                     while (found.next()) {
                         var row = table.read(found);
-                        rows.slot(table.keyOf(row)).row = row;
+                        var key = table.keyOf(row);
+                        // They come in the order of the keys, as a rule; a key without a row is passed over.
+                        while (next < part.size() && !part.get(next).key.equals(key)) {
+                            next++;
+                        }
+                        var slot = next < part.size() ? part.get(next++) : rows.slot(key);
+                        slot.row = row;
                     }
                 }
             } catch (SQLException e) {
@@ -221,11 +230,20 @@ public final class Tx {
         }
     }
 
-    /** The next number of a gap-free series: a transaction that is rolled back gives its numbers back. */
+    /** {@link #next(String, int)} for what concerns no subscriber, and for everybody where there is one slot. */
     public long next(String series) {
-        var last = find(Series.TABLE, series).map(Series::last).orElse(0L);
-        put(Series.TABLE, new Series(series, last + 1));
-        return last + 1;
+        return next(series, Slots.FIRST);
+    }
+
+    /**
+     * The next number of a slot's series, which has no gaps within its slot: a transaction that is rolled back gives its numbers
+     * back.
+     */
+    long next(String series, int slot) {
+        var name = slots.series(series, slot);
+        var last = find(Series.TABLE, name).map(Series::last).orElse(0L);
+        put(Series.TABLE, new Series(name, last + 1));
+        return slots.id(last + 1, slot);
     }
 
     /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */
@@ -359,8 +377,7 @@ public final class Tx {
             if (slot.stored == null) {
                 others.add(slot);
             } else {
-                var difference =
-                        Difference.between(table.spread(slot.stored), table.spread(Objects.requireNonNull(slot.row)));
+                var difference = table.difference(slot.stored, Objects.requireNonNull(slot.row));
                 alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
             }
         }

@@ -143,8 +143,8 @@ final class CrashLoop implements AutoCloseable {
         try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
             assertEquals(sent, number(store, "select count(*) from uplink"), "messages in the inbox");
             assertEquals(sent, number(store, "select count(distinct fingerprint) from uplink"), "different messages");
-            assertEquals(sent, number(store, "select count(*) from charge_record"), "charge records");
-            assertEquals(sent * 100, number(store, "select sum(amount_li) from charge_record"), "fees in li");
+            assertEquals(sent, number(store, "select count(*) from charge"), "charge records");
+            assertEquals(sent * 100, number(store, "select sum(amount_li) from charge"), "fees in li");
             assertEquals(0, number(store, "select count(*) from downlink where state = 'QUEUED'"), "answers not sent");
             assertEquals(
                     2L * talks.size(),

@@ -49,7 +49,7 @@ final class LinkLossTest {
             assertEquals(LOSSES, losses.get());
             assertEquals(sent, service.number("select count(*) from uplink"));
             assertEquals(sent, service.number("select count(distinct fingerprint) from uplink"));
-            assertEquals(sent * 100, service.number("select sum(amount_li) from charge_record"));
+            assertEquals(sent * 100, service.number("select sum(amount_li) from charge"));
             assertEquals(0, service.number("select count(*) from downlink where state in ('QUEUED', 'UNKNOWN')"));
             assertTrue(service.smsc.receivers() == 1);
         }

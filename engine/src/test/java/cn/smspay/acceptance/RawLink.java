@@ -16,6 +16,7 @@ import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.CommandStatus;
 import cn.smspay.sms.smpp.MessageIdFormat;
 import cn.smspay.sms.smpp.SmppBindSettings;
+import cn.smspay.testing.ChargeTable;
 import cn.smspay.testing.RawSmsc;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
@@ -150,7 +151,9 @@ final class RawLink implements AutoCloseable {
 
     List<String> texts(String sql) {
         return engine.store()
-                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+                .read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Command, disposition and fee of each record. */

@@ -38,7 +38,7 @@ final class SecondStartTest {
                 assertEquals(0, Service.get(smsc.handset(SOMEBODY).send(Service.NUMBER, "CX")));
                 Service.get(answered);
                 long charged = engine.store()
-                        .read(sql -> sql.createQuery("select count(*) from charge_record")
+                        .read(sql -> sql.createQuery("select count(*) from charge")
                                 .mapTo(Long.class)
                                 .one());
                 assertEquals(run, charged);

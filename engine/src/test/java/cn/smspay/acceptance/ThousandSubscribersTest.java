@@ -49,8 +49,8 @@ final class ThousandSubscribersTest {
 
             long sent = talks.stream().mapToInt(Talk::sent).sum();
             assertEquals(sent, service.number("select count(*) from uplink"));
-            assertEquals(sent, service.number("select count(*) from charge_record"));
-            assertEquals(sent * 100, service.number("select sum(amount_li) from charge_record"));
+            assertEquals(sent, service.number("select count(*) from charge"));
+            assertEquals(sent * 100, service.number("select sum(amount_li) from charge"));
             assertEquals(sent, service.smsc.counts().answeredOk(Service.NUMBER));
             assertEquals(0, service.number("select count(*) from downlink where state <> 'DELIVERED'"));
             for (Talk talk : talks) {

@@ -17,6 +17,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.config.Config;
 import cn.smspay.config.VoiceConfig;
 import cn.smspay.store.Job;
+import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.testing.OwnPorts;
@@ -536,8 +537,8 @@ final class VoiceServiceTest {
     /** Keeps the writer busy, so that calls go on ringing. */
     private record Blocking(CountDownLatch until) implements Job<Boolean> {
         @Override
-        public Object key() {
-            return "blocking";
+        public Route route() {
+            return Route.about("blocking");
         }
 
         @Override

@@ -28,7 +28,7 @@ final class FloorPlan {
     record Room(Set<String> uses, Set<String> faces) {}
 
     static {
-        wings("base", "store");
+        wings("base");
         room(
                 "base",
                 "",
@@ -38,7 +38,11 @@ final class FloorPlan {
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
-        room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
+        wings("store");
+        room(
+                "store",
+                "store.sqlite",
+                "Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
         room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
@@ -46,7 +50,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
-                        + "ChargeRecord Charges CsvLine DamagedBilling Fee Message Moment Rerating Tariff Tariffs Timing What Who Words");
+                        + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who Words");
         room(
                 "books.ledger",
                 "",

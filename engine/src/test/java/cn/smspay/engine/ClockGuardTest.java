@@ -9,6 +9,7 @@ import cn.smspay.base.Ticker;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Limits;
+import cn.smspay.testing.ChargeTable;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -96,7 +97,8 @@ final class ClockGuardTest {
 
     private static List<String> days(Engine engine) {
         return engine.store()
-                .read(sql -> sql.createQuery("select day || ' ' || late from charge_record order by number")
+                .read(sql -> sql.createQuery(
+                                ChargeTable.in(sql, "select day || ' ' || late from charge_record order by number"))
                         .mapTo(String.class)
                         .list());
     }

@@ -296,9 +296,9 @@ final class PlantedDamageTest {
                         + " where id = (select account from posting where transfer = 2 and account > 0)",
                 "update transfer set chain = null; delete from ledger_head",
                 "update system_account set code = 'MERCHANT:M9' where code = 'MERCHANT:M1'",
-                "delete from charge_record where number = (select max(number) from charge_record)",
+                "delete from charge where number = (select max(number) from charge)",
                 "delete from charge_correction",
-                "update charge_record set transfer = 999 where transfer is not null");
+                "update charge set transfer = 999 where transfer is not null");
         for (var damage : damages) {
             assertFalse(verify(planted(damage)).isEmpty(), damage);
         }

@@ -12,6 +12,7 @@ import cn.smspay.store.FaultyDisk.Kind;
 import cn.smspay.store.Limits;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.testing.ChargeTable;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -211,13 +212,16 @@ final class PowerCutTest {
     }
 
     private static Map<String, Integer> counts(Store store, String sql) {
-        return store.read(handle -> handle.createQuery(sql).reduceRows(new HashMap<String, Integer>(), (map, row) -> {
-            map.put(row.getColumn(1, String.class), row.getColumn(2, Integer.class));
-            return map;
-        }));
+        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .reduceRows(new HashMap<String, Integer>(), (map, row) -> {
+                    map.put(row.getColumn(1, String.class), row.getColumn(2, Integer.class));
+                    return map;
+                }));
     }
 
     private static List<String> texts(Store store, String sql) {
-        return store.read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(String.class)
+                .list());
     }
 }

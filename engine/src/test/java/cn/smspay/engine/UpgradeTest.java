@@ -3,17 +3,26 @@ package cn.smspay.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.books.charge.Charges;
+import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.ledger.LedgerChain;
-import cn.smspay.store.FaultyDisk;
+import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.Reconciliation;
+import cn.smspay.files.format.Format;
 import cn.smspay.store.FaultyDisk.Image;
+import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -23,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A database that an earlier program wrote is taken over whole. */
 final class UpgradeTest {
-    private static final Path WRITTEN = Path.of(System.getProperty("smspay.root", ".."))
-            .resolve("engine/src/test/resources/upgrade/ab17b7a")
-            .resolve(StoreSettings.FILE);
+    private static final Path UPGRADES =
+            Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade");
+    private static final Path WRITTEN = UPGRADES.resolve("ab17b7a").resolve(StoreSettings.FILE);
 
     @TempDir
     Path folder;
@@ -82,6 +91,35 @@ final class UpgradeTest {
                     3, count(store, "sent_segment where message_id in ('abc', '77', '000') and reported = 'NONE'"));
             assertEquals(1, count(store, "message_part where width = 8 and reference = 7 and coding = -1"));
             assertEquals(1, count(store, "message_part where width = 16 and reference = 700 and coding = -1"));
+        }
+    }
+
+    /** Files that were published stay byte for byte what the records come to, in whatever form these are stored. */
+    @Test
+    void filesThatAnEarlierProgramPublishedStayValid() throws IOException {
+        var old = UPGRADES.resolve("3496d01");
+        Files.copy(old.resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        var out = Files.createDirectory(folder.resolve("billing"));
+        try (var files = Files.list(old.resolve("billing"))) {
+            for (var each : files.toList()) {
+                Files.copy(each, out.resolve(each.getFileName()));
+            }
+        }
+        var again = Files.createDirectory(folder.resolve("again"));
+
+        try (var store = open()) {
+            var settings = BillingSettings.standard().withFormats(EnumSet.allOf(Format.class));
+            var billing = new BillingFiles(store, settings, out);
+            assertEquals(List.of(), Books.verify(store));
+            assertEquals(List.of(), billing.verify());
+            assertEquals(List.of(), new Reconciliation(store, Tariff.SERVICE).of(Optional.empty()));
+            for (var format : Format.values()) {
+                for (long sequence : new long[] {3, 4}) {
+                    var copy = billing.reexport(sequence, format, again);
+                    assertEquals(-1, Files.mismatch(copy, out.resolve(copy.getFileName())), copy.toString());
+                }
+            }
+            assertEquals(1, new Charges(store).ofSender("A,B", 0).size());
         }
     }
 

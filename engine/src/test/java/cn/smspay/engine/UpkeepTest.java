@@ -138,10 +138,7 @@ final class UpkeepTest {
     void anUplinkStaysAsLongAsItsChargeRecord() {
         rows(1, 10, 400);
         sql(
-                "insert into charge_record (number, uplink, event_at, recorded_at, day, late, sender, subscriber, province, brand,"
-                        + " service, smsc, data_coding, octets, part, parts, part_reference, command, dialogue, step, disposition,"
-                        + " fee_type, tariff, amount_li, chain) values (1, 4, 0, 0, 20091101, 0, '', '', '', '', '', '', 0, 0, 1, 1,"
-                        + " 0, '', '', '', '', '', 'sms', 100, x'00')");
+                "insert into charge (number, uplink, day, amount_li, line, chain) values (1, 4, 20091101, 100, x'00', x'00')");
 
         purge();
 

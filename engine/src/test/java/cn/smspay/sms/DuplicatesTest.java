@@ -95,7 +95,7 @@ final class DuplicatesTest {
 
     @AfterEach
     void close() {
-        assertEquals(uplinks(), number("select count(*) from charge_record"));
+        assertEquals(uplinks(), number("select count(*) from charge"));
         world.close();
     }
 

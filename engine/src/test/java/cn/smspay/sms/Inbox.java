@@ -15,6 +15,7 @@ import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.testing.ChargeTable;
 import cn.smspay.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -174,8 +175,9 @@ final class Inbox implements AutoCloseable {
 
     long number(String sql) {
         world.settle();
-        return world.store.read(
-                handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return world.store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(Long.class)
+                .one());
     }
 
     @Override

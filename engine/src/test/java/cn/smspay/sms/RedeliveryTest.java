@@ -36,7 +36,7 @@ final class RedeliveryTest {
 
     @AfterEach
     void close() {
-        assertEquals(inbox.uplinks(), inbox.number("select count(*) from charge_record"));
+        assertEquals(inbox.uplinks(), inbox.number("select count(*) from charge"));
         inbox.close();
     }
 

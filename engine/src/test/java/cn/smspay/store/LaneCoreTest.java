@@ -131,8 +131,8 @@ final class LaneCoreTest {
 
     private record Input(String name, int number, Kind kind) implements Job<Long> {
         @Override
-        public Object key() {
-            return name;
+        public Route route() {
+            return Route.about(name);
         }
 
         @Override

@@ -132,12 +132,16 @@ public final class Service implements AutoCloseable {
     /** The first column of the first row. */
     public long number(String sql) {
         return engine.store()
-                .read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+                .read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                        .mapTo(Long.class)
+                        .one());
     }
 
     public List<String> texts(String sql) {
         return engine.store()
-                .read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+                .read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Stops, and proves the books. */

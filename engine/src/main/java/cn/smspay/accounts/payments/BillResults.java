@@ -24,6 +24,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Reads;
+import cn.smspay.store.Route;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import java.time.Clock;
@@ -285,8 +286,8 @@ public final class BillResults {
         }
 
         @Override
-        public Object key() {
-            return payee;
+        public Route route() {
+            return Route.subscriber(payee);
         }
 
         @Override
@@ -315,8 +316,8 @@ public final class BillResults {
         }
 
         @Override
-        public Object key() {
-            return payee;
+        public Route route() {
+            return Route.subscriber(payee);
         }
 
         @Override

@@ -15,9 +15,6 @@ import java.util.function.UnaryOperator;
  * {@link #record} and {@link #correct} run on the writing thread; the rest is thread-safe.
  */
 public final class Billing {
-    static final Table<ChargeNumber, ChargeRecord> RECORDS =
-            Table.of("charge_record", ChargeNumber.class, ChargeRecord.class);
-
     private static final String SERIES = "charge";
 
     private final List<Tariff> tariffs;
@@ -59,8 +56,7 @@ public final class Billing {
                         charge.message().clean(),
                         charge.what().clean(),
                         new Fee(tariff.feeType(), tariff.id(), charge.chargeLi()),
-                        charge.transfer(),
-                        Chain.GENESIS));
+                        charge.transfer()));
     }
 
     public static ChargeHead head(Tx tx) {
@@ -72,8 +68,9 @@ public final class Billing {
             throw new IllegalStateException("the next charge record is " + record.number() + ", but the chain ends at "
                     + head.number() + ": somebody changed the tables by hand");
         }
-        var link = new Chain(head.chain()).add(line.of(record));
-        tx.add(RECORDS, record.chained(link));
+        var text = line.of(record).toBytes();
+        var link = new Chain(head.chain()).add(text, 0, text.length);
+        tx.add(ChargeRow.TABLE, ChargeRow.of(record, text, link));
         tx.put(
                 ChargeHead.TABLE,
                 new ChargeHead(1, record.number().value(), record.timing().day(), link));
@@ -87,7 +84,7 @@ public final class Billing {
      *     correction then); nothing was written
      */
     public ChargeNumber correct(Tx tx, ChargeNumber earlier, long amountLi, String disposition, Instant now) {
-        var wrong = tx.find(RECORDS, earlier)
+        var wrong = find(tx, earlier)
                 .orElseThrow(() -> new IllegalArgumentException("there is no charge record " + earlier));
         tx.find(Correction.TABLE, earlier).ifPresent(done -> {
             throw new IllegalArgumentException(
@@ -106,7 +103,7 @@ public final class Billing {
 
     /** The record with this number. */
     public Optional<ChargeRecord> find(Tx tx, ChargeNumber number) {
-        return tx.find(RECORDS, number);
+        return tx.find(ChargeRow.TABLE, number).map(row -> new ChargeLine().record(row));
     }
 
     /** The record that corrects this one, if one does. */

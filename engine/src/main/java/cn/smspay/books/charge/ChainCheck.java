@@ -9,11 +9,11 @@ public final class ChainCheck {
     /** Finds the first record whose contents do not fit its link. */
     public static DamagedBilling firstBroken(Charges charges, Charges.Range range, byte[] chainBefore) {
         var chain = new Chain(chainBefore);
-        var line = new CsvLine();
         long[] broken = {0};
-        charges.walk(range, record -> {
-            if (!Arrays.equals(chain.add(line.of(record)), record.chain())) {
-                broken[0] = record.number().value();
+        charges.walkStored(range, false, stored -> {
+            var row = stored.row();
+            if (!Arrays.equals(chain.add(row.line(), 0, row.line().length), row.chain())) {
+                broken[0] = row.number().value();
             }
             return broken[0] == 0;
         });

@@ -134,7 +134,7 @@ public enum ChargeColumn {
         boolean flag(ChargeColumn column) throws X;
     }
 
-    /** The record that a file tells of; its link of the chain is not in files. */
+    /** The record that a file tells of. */
     public static <X extends Exception> ChargeRecord read(Source<X> from) throws X {
         var id = from.word(SMSC_MESSAGE_ID);
         return new ChargeRecord(
@@ -168,8 +168,7 @@ public enum ChargeColumn {
                         typed(from.optional(CONVERSATION), ConversationId::new),
                         from.word(DISPOSITION)),
                 new Fee(from.word(FEE_TYPE), from.word(TARIFF), from.number(AMOUNT_LI)),
-                typed(from.optional(TRANSFER), TransferId::new),
-                Chain.GENESIS);
+                typed(from.optional(TRANSFER), TransferId::new));
     }
 
     private static <T> @Nullable T typed(@Nullable Long value, LongFunction<T> make) {

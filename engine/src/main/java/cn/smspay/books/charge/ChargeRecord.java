@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One charge record as stored, final from the moment it was written. It alone feeds the files: nothing is looked up
- * elsewhere, and no text of the subscriber is in it. Its parts, read in their order, are the columns of its table; {@link
- * ChargeColumn} lists them for files.
+ * elsewhere, and no text of the subscriber is in it. {@link ChargeColumn} lists what its line says, {@link ChargeRow} is how
+ * it lies in the database.
  *
  * @param corrects the record that this one corrects; its amount is then the difference, usually below zero
  * @param transfer the movement in the book that the uplink caused, if it caused one
- * @param chain SHA-256 over the record before and this one's line, see {@link Chain}
  */
 public record ChargeRecord(
         ChargeNumber number,
@@ -22,25 +21,11 @@ public record ChargeRecord(
         Message message,
         What what,
         Fee fee,
-        @Nullable TransferId transfer,
-        byte[] chain) {
-    ChargeRecord chained(byte[] link) {
-        return new ChargeRecord(number, corrects, uplink, timing, who, message, what, fee, transfer, link);
-    }
-
+        @Nullable TransferId transfer) {
     /** A record of the same uplink that changes its amount by {@code differenceLi}. */
     ChargeRecord correctedBy(ChargeNumber next, long differenceLi, String disposition, Timing when) {
         var difference = new Fee(fee.feeType(), fee.tariff(), differenceLi);
         return new ChargeRecord(
-                next,
-                number,
-                uplink,
-                when,
-                who,
-                message,
-                what.disposition(disposition),
-                difference,
-                transfer,
-                Chain.GENESIS);
+                next, number, uplink, when, who, message, what.disposition(disposition), difference, transfer);
     }
 }

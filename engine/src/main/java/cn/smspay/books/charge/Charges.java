@@ -4,7 +4,7 @@ import cn.smspay.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -21,9 +21,8 @@ public final class Charges {
     /** One is used while these are read. */
     private static final int STEPS_AHEAD = 2;
 
-    /** One text per row: a driver call per column costs more than splitting. */
-    private static final String SELECT = "select " + Store.joined(Billing.RECORDS, RowReader.SEPARATOR, Set.of("chain"))
-            + " from charge_record where number between :from and :to order by number";
+    private static final String COLUMNS = "select " + String.join(", ", ChargeRow.TABLE.columns()) + " from charge";
+    private static final String SELECT = COLUMNS + " where number between :from and :to order by number";
 
     private final Store store;
 
@@ -43,8 +42,8 @@ public final class Charges {
     /** All records that are in the database: from after the last purge to the last one. */
     public Range all() {
         return store.read(sql -> new Range(
-                number(sql, "select coalesce(min(number), (select number + 1 from charge_head), 1) from charge_record"),
-                number(sql, "select coalesce(max(number), (select number from charge_head), 0) from charge_record")));
+                number(sql, "select coalesce(min(number), (select number + 1 from charge_head), 1) from charge"),
+                number(sql, "select coalesce(max(number), (select number from charge_head), 0) from charge")));
     }
 
     /** The records accounted on this day. Days never fall with rising numbers, so no index is needed to find them. */
@@ -70,7 +69,7 @@ public final class Charges {
     }
 
     private static long dayOf(Handle sql, long number) {
-        return sql.createQuery("select day from charge_record where number = :number")
+        return sql.createQuery("select day from charge where number = :number")
                 .bind("number", number)
                 .mapTo(Long.class)
                 .findOne()
@@ -107,13 +106,23 @@ public final class Charges {
 
     /** Like {@link #forEach}, until {@code use} answers false. The next steps are read on other threads meanwhile. */
     public void walk(Range range, Predicate<ChargeRecord> use) {
-        var ahead = new ArrayDeque<CompletableFuture<List<ChargeRecord>>>();
+        walkStored(range, true, stored -> use.test(stored.record()));
+    }
+
+    /**
+     * The same with records as they are stored; what stands beside a line is as the line says.
+     *
+     * @param apart whether all of them will be taken apart: that is done ahead then
+     */
+    public void walkStored(Range range, boolean apart, Predicate<StoredCharge> use) {
+        var ahead = new ArrayDeque<CompletableFuture<List<StoredCharge>>>();
         long asked = range.first();
         boolean goOn = true;
         while (goOn && (asked <= range.last() || !ahead.isEmpty())) {
             while (ahead.size() < STEPS_AHEAD && asked <= range.last()) {
                 long first = asked;
-                ahead.add(CompletableFuture.supplyAsync(() -> read(first, Math.min(first + STEP - 1, range.last()))));
+                long last = Math.min(first + STEP - 1, range.last());
+                ahead.add(CompletableFuture.supplyAsync(() -> read(first, last, apart)));
                 asked += STEP;
             }
             goOn = useAll(joined(ahead.remove()), use);
@@ -122,16 +131,25 @@ public final class Charges {
         ahead.forEach(step -> step.handle((records, failure) -> records).join());
     }
 
-    private List<ChargeRecord> read(long first, long last) {
+    private List<StoredCharge> read(long first, long last, boolean apart) {
         var rows = store.read(sql -> sql.createQuery(SELECT)
                 .bind("from", first)
                 .bind("to", last)
-                .mapTo(byte[].class)
+                .map((row, context) -> ChargeRow.TABLE.read(row))
                 .list());
-        var reader = new RowReader();
-        var records = new ArrayList<ChargeRecord>(rows.size());
+        var lines = new ChargeLine();
+        var records = new ArrayList<StoredCharge>(rows.size());
         for (var row : rows) {
-            records.add(reader.record(row, first + records.size()));
+            if (row.number().value() != first + records.size()) {
+                break;
+            }
+            var stored = new StoredCharge(row);
+            if (apart) {
+                stored.record(lines);
+            } else {
+                ChargeLine.requireNumbers(row);
+            }
+            records.add(stored);
         }
         if (first + records.size() <= last) {
             throw new DamagedBilling("charge record " + (first + records.size()) + " is missing");
@@ -139,13 +157,40 @@ public final class Charges {
         return records;
     }
 
-    private static boolean useAll(List<ChargeRecord> records, Predicate<ChargeRecord> use) {
+    private static boolean useAll(List<StoredCharge> records, Predicate<StoredCharge> use) {
         for (var record : records) {
             if (!use.test(record)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Hands over the records of a range as one reading sees them, in order; what is missing is passed over. */
+    public static void each(Handle sql, Range range, Consumer<ChargeRecord> use) {
+        each(sql, SELECT, range, use);
+    }
+
+    /** The same with corrections only. */
+    public static void eachCorrection(Handle sql, Range range, Consumer<ChargeRecord> use) {
+        each(sql, COLUMNS + " where number between :from and :to and corrects is not null order by number", range, use);
+    }
+
+    private static void each(Handle sql, String select, Range range, Consumer<ChargeRecord> use) {
+        var lines = new ChargeLine();
+        sql.createQuery(select)
+                .bind("from", range.first())
+                .bind("to", range.last())
+                .map((row, context) -> ChargeRow.TABLE.read(row))
+                .forEach(row -> use.accept(lines.record(row)));
+    }
+
+    /** The newest record. */
+    public Optional<ChargeRecord> newest() {
+        return store.read(sql -> sql.createQuery(COLUMNS + " order by number desc limit 1")
+                .map((row, context) -> ChargeRow.TABLE.read(row))
+                .findOne()
+                .map(new ChargeLine()::record));
     }
 
     private static <T> T joined(CompletableFuture<T> future) {
@@ -159,14 +204,25 @@ public final class Charges {
         }
     }
 
-    /** All stored records of this sender after a number, oldest first. Reads every one of them. */
+    /** All stored records of this sender after a number, oldest first. Looks at every line of them. */
     public List<ChargeRecord> ofSender(String sender, long after) {
-        return store.read(sql -> sql.createQuery("select " + String.join(", ", Billing.RECORDS.columns())
-                        + " from charge_record" + " where number > :after and sender = :sender order by number")
-                .bind("sender", sender)
-                .bind("after", after)
-                .map((row, context) -> Billing.RECORDS.read(row))
-                .list());
+        var field = new ByteSink();
+        CsvLine.field(field, sender);
+        var wanted = field.toBytes();
+        var lines = new ChargeLine();
+        return store.read(sql -> {
+            var found = new ArrayList<ChargeRecord>();
+            sql.createQuery(COLUMNS + " where number > :after order by number")
+                    .bind("after", after)
+                    .map((row, context) -> ChargeRow.TABLE.read(row))
+                    .forEach(row -> {
+                        if (ChargeLine.mentions(row.line(), wanted)) {
+                            found.add(lines.record(row));
+                        }
+                    });
+            found.removeIf(record -> !record.who().sender().equals(sender));
+            return found;
+        });
     }
 
     /** The record with this number, if it is in the database. */

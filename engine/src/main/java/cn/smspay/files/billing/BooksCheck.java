@@ -2,10 +2,10 @@ package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Chain;
-import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.ChargeRow;
 import cn.smspay.books.charge.Charges;
-import cn.smspay.books.charge.CsvLine;
 import cn.smspay.books.charge.DamagedBilling;
+import cn.smspay.books.charge.StoredCharge;
 import cn.smspay.files.format.BillingCopy;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.Finding;
@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +34,13 @@ final class BooksCheck {
     private static final String WRITE_AGAIN = "; move it away, and billing export writes it again";
     private static final String RESTORE = "; put back a backup and compare";
 
-    /** Reasons of waivers that were released by somebody; those before had free words. */
-    private static final String REASONS = Arrays.stream(WaiverReason.values())
-            .map(reason -> "'" + reason + "'")
-            .collect(Collectors.joining(", "));
+    /** What a correction says before the reason of its waiver. */
+    private static final List<String> WAIVERS = List.of("WAIVED:", "RESTORED:");
+
+    /** What corrections say of waivers that were released by somebody; those before had free words. */
+    private static final Set<String> REASONS = WAIVERS.stream()
+            .flatMap(word -> Arrays.stream(WaiverReason.values()).map(reason -> word + reason))
+            .collect(Collectors.toSet());
 
     private final Store store;
     private final Charges charges;
@@ -221,10 +225,10 @@ final class BooksCheck {
         checkStart(all, byEnd);
         var walk = new Walk(rows.chainBefore(all.first()), byEnd);
         try {
-            charges.walk(all, walk::take);
+            charges.walkStored(all, true, walk::take);
             checkHead(all, walk.chain.head(), walk.broken);
         } catch (DamagedBilling e) {
-            add(Finding.Kind.GAP, "charge records", e.getMessage() + RESTORE);
+            add(Finding.Kind.GAP, e.where(), e.what() + RESTORE);
         }
     }
 
@@ -247,10 +251,9 @@ final class BooksCheck {
     /** One pass over the records. */
     private final class Walk {
         private final Chain chain;
-        private final CsvLine line = new CsvLine();
         private final Map<Long, BillingFile> byEnd;
         private Totals totals;
-        private @Nullable ChargeRecord before;
+        private @Nullable ChargeRow before;
         private boolean broken;
 
         Walk(byte[] start, Map<Long, BillingFile> byEnd) {
@@ -259,10 +262,10 @@ final class BooksCheck {
             this.byEnd = byEnd;
         }
 
-        boolean take(ChargeRecord record) {
-            var text = line.of(record);
-            totals.add(record, text);
-            if (!Arrays.equals(chain.add(text), record.chain())) {
+        boolean take(StoredCharge stored) {
+            var record = stored.row();
+            totals.add(stored);
+            if (!Arrays.equals(chain.add(record.line(), 0, record.line().length), record.chain())) {
                 add(
                         Finding.Kind.CHAIN,
                         "charge record " + record.number(),
@@ -270,7 +273,7 @@ final class BooksCheck {
                 broken = true;
                 return false;
             }
-            if (before != null && record.timing().day().isBefore(before.timing().day())) {
+            if (before != null && record.day().isBefore(before.day())) {
                 add(
                         Finding.Kind.FORMAT,
                         "charge record " + record.number(),
@@ -292,7 +295,7 @@ final class BooksCheck {
                     && Arrays.equals(made.chainAfter(), file.chainAfter())
                     && java.util.Objects.equals(made.firstAt(), file.firstAt())
                     && java.util.Objects.equals(made.lastAt(), file.lastAt())
-                    && java.util.Objects.requireNonNull(before).timing().day().equals(file.day());
+                    && java.util.Objects.requireNonNull(before).day().equals(file.day());
             if (!same) {
                 add(
                         Finding.Kind.TOTAL,
@@ -331,27 +334,52 @@ final class BooksCheck {
         store.read(sql -> sql.createQuery("""
                         select 'charge record ' || number as place, 'it corrects record ' || corrects
                                || ', and nothing says so' as what
-                        from charge_record c where corrects is not null and not exists (
+                        from charge c where corrects is not null and not exists (
                             select 1 from charge_correction m where m.corrected = c.corrects and m.number = c.number)
                         union all
                         select 'charge correction of ' || corrected, 'its record ' || number || ' does not correct it'
                         from charge_correction m
                         where number > (select coalesce(max(through_number), 0) from charge_purge) and not exists (
-                            select 1 from charge_record c where c.corrects = m.corrected and c.number = m.number)
-                        union all
-                        select 'charge waiver ' || number, 'there is no correction of that number with its reason'
-                        from charge_waiver w
-                        where number > (select coalesce(max(through_number), 0) from charge_purge) and not exists (
-                            select 1 from charge_record c where c.number = w.number and c.corrects is not null
-                            and (c.disposition = 'WAIVED:' || w.reason or c.disposition = 'RESTORED:' || w.reason))
-                        union all
-                        select 'charge record ' || number, 'nothing says who waived it' from charge_record c
-                        where corrects is not null and number not in (select number from charge_waiver)
-                          and replace(replace(disposition, 'WAIVED:', ''), 'RESTORED:', '') in (""" + REASONS + ")")
+                            select 1 from charge c where c.corrects = m.corrected and c.number = m.number)""")
                         .map((row, c) ->
                                 new Finding(Finding.Kind.MISSING, row.getString("place"), row.getString("what")))
                         .list())
                 .forEach(findings::add);
+        try {
+            checkWaivers();
+        } catch (DamagedBilling e) {
+            add(Finding.Kind.FORMAT, e.where(), e.what() + RESTORE);
+        }
+    }
+
+    private void checkWaivers() {
+        store.read(sql -> {
+            var said = new TreeMap<Long, String>();
+            Charges.eachCorrection(
+                    sql,
+                    new Charges.Range(0, Long.MAX_VALUE),
+                    record -> said.put(record.number().value(), record.what().disposition()));
+            var waived = new TreeMap<Long, String>();
+            sql.createQuery("""
+                            select number, reason from charge_waiver
+                            where number > (select coalesce(max(through_number), 0) from charge_purge)""")
+                    .map((row, c) -> Map.entry(row.getLong(1), row.getString(2)))
+                    .forEach(row -> waived.put(row.getKey(), row.getValue()));
+            waived.forEach((number, reason) -> {
+                if (!WAIVERS.stream().anyMatch(word -> (word + reason).equals(said.get(number)))) {
+                    add(
+                            Finding.Kind.MISSING,
+                            "charge waiver " + number,
+                            "there is no correction of that number with its reason");
+                }
+            });
+            said.forEach((number, disposition) -> {
+                if (REASONS.contains(disposition) && !waived.containsKey(number)) {
+                    add(Finding.Kind.MISSING, "charge record " + number, "nothing says who waived it");
+                }
+            });
+            return null;
+        });
     }
 
     private void add(Finding.Kind kind, String where, String what) {

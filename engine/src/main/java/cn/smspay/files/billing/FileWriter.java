@@ -1,10 +1,8 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.ChainCheck;
-import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
-import cn.smspay.books.charge.CsvLine;
+import cn.smspay.books.charge.StoredCharge;
 import cn.smspay.files.format.BillingCopy;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CdrEncoder;
@@ -38,7 +36,6 @@ final class FileWriter {
     private final Charges charges;
     private final Disk disk;
     private final Optional<Seal> seal;
-    private final CsvLine line = new CsvLine();
 
     FileWriter(Charges charges, Disk disk, Optional<Seal> seal) {
         this.charges = charges;
@@ -86,11 +83,11 @@ final class FileWriter {
         }
         var totals = new Totals(plan.chainBefore());
         var last = new LastLink(plan.chainBefore());
-        charges.walk(plan.range(), record -> {
-            var csv = line.of(record);
-            totals.add(record, csv);
-            last.chain = record.chain();
-            long longest = append(pages, record, csv);
+        boolean apart = pages.stream().anyMatch(page -> page.format != Format.CSV);
+        charges.walkStored(plan.range(), apart, stored -> {
+            totals.add(stored);
+            last.chain = stored.row().chain();
+            long longest = append(pages, stored);
             if (totals.records() % TELL_EVERY == 0) {
                 progress.written(plan.name(pages.get(0).format), totals.records(), plan.records());
             }
@@ -105,11 +102,11 @@ final class FileWriter {
         return file;
     }
 
-    private static long append(List<Page> pages, ChargeRecord record, ByteSink csv) {
+    private static long append(List<Page> pages, StoredCharge stored) {
         try {
             long longest = 0;
             for (var page : pages) {
-                page.encoder.record(page.sheet, record, csv);
+                page.encoder.record(page.sheet, stored);
                 longest = Math.max(longest, page.sheet.length());
             }
             return longest;

@@ -1,6 +1,7 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.store.Store;
 import java.nio.file.Path;
@@ -8,8 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Compares the charge records with the files, with what the intake counted, and with what the SMSC counted. */
@@ -38,28 +42,24 @@ public final class Reconciliation {
     public List<Difference> of(Optional<IntakeCounts> intake) {
         return store.read(sql -> {
             var found = new ArrayList<Difference>();
-            long records = number(sql, "select count(*) from charge_record");
-            long uplinks = number(sql, "select count(*) from charge_record where corrects is null");
+            long records = number(sql, "select count(*) from charge");
+            long uplinks = number(sql, "select count(*) from charge where corrects is null");
             long purged = number(sql, "select coalesce(max(through_number), 0) from charge_purge");
             intake.ifPresent(counts -> compareIntake(counts, uplinks, purged, found));
             long head = number(sql, "select coalesce(max(number), 0) from charge_head");
             compare("records = last number", head - purged, records, found);
             long exported = number(sql, "select coalesce(sum(records), 0) from billing_file");
-            long open = number(sql, "select count(*) from charge_record where number > " + exported);
+            long open = number(sql, "select count(*) from charge where number > " + exported);
             compare("records = exported + open", exported + open - purged, records, found);
             compare(
                     "sum of fees in files = sum of fees of their records",
                     number(sql, "select coalesce(sum(sum_li), 0) from billing_file where first_number > " + purged),
-                    number(sql, "select coalesce(sum(amount_li), 0) from charge_record where number <= " + exported),
+                    number(sql, "select coalesce(sum(amount_li), 0) from charge where number <= " + exported),
                     found);
             compare("uplinks with one record", 0, number(sql, """
-                            select count(*) from (select uplink from charge_record where corrects is null
+                            select count(*) from (select uplink from charge where corrects is null
                             group by uplink having count(*) > 1)"""), found);
-            compare(
-                    "records with a known tariff and its amount",
-                    uplinks,
-                    number(sql, "select count(*) from charge_record where corrects is null and " + tariffs.condition()),
-                    found);
+            compare("records with a known tariff and its amount", uplinks, tariffs.rightlyCharged(sql), found);
             return found;
         });
     }
@@ -165,12 +165,22 @@ public final class Reconciliation {
         return sql.createQuery(query).mapTo(Long.class).one();
     }
 
-    /** The tariffs as a condition on a record. */
-    private record Tariffs(List<Tariff> all) {
-        String condition() {
-            return all.stream()
-                    .map(t -> "(tariff = '" + t.id().replace("'", "''") + "' and amount_li = " + t.li() + ")")
-                    .collect(java.util.stream.Collectors.joining(" or ", "(", ")"));
+    /** What an amount may be, by its tariff. */
+    private record Tariffs(Set<String> amounts) {
+        Tariffs(List<Tariff> all) {
+            this(all.stream().map(t -> t.id() + " " + t.li()).collect(Collectors.toSet()));
+        }
+
+        /** How many uplinks were charged what a tariff says. */
+        long rightlyCharged(Handle sql) {
+            var count = new LongAdder();
+            Charges.each(sql, new Charges.Range(0, Long.MAX_VALUE), record -> {
+                var fee = record.fee();
+                if (record.corrects() == null && amounts.contains(fee.tariff() + " " + fee.amountLi())) {
+                    count.increment();
+                }
+            });
+            return count.sum();
         }
     }
 }

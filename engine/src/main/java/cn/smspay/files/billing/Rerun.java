@@ -7,6 +7,7 @@ import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.CsvLine;
+import cn.smspay.books.charge.StoredCharge;
 import cn.smspay.files.format.Disk;
 import cn.smspay.files.format.Sheet;
 import cn.smspay.files.format.Totals;
@@ -64,11 +65,9 @@ public final class Rerun {
         try (var sheet = new Sheet(Disk.REAL, csv)) {
             var out = new ByteSink();
             sheet.append(out.add(String.join(",", CsvLine.COLUMNS)).add('\n'));
-            var line = new CsvLine();
-            forEach(filter, record -> {
-                var text = line.of(record);
-                totals.add(record, text);
-                append(sheet, text.add('\n'));
+            forEach(filter, stored -> {
+                totals.add(stored);
+                append(sheet, stored);
             });
             sheet.sync();
         }
@@ -79,9 +78,9 @@ public final class Rerun {
         return written;
     }
 
-    private static void append(Sheet sheet, ByteSink line) {
+    private static void append(Sheet sheet, StoredCharge stored) {
         try {
-            sheet.append(line);
+            sheet.appendLine(stored.row().line());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,13 +101,14 @@ public final class Rerun {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
     }
 
-    private void forEach(Filter filter, java.util.function.Consumer<ChargeRecord> use) {
+    private void forEach(Filter filter, java.util.function.Consumer<StoredCharge> use) {
         long from = charges.ofDay(AccountingDay.of(filter.first())).first();
         long to = charges.ofDay(AccountingDay.of(filter.last())).last();
-        charges.forEach(new Charges.Range(from, to), record -> {
-            if (filter.matches(record)) {
-                use.accept(record);
+        charges.walkStored(new Charges.Range(from, to), true, stored -> {
+            if (filter.matches(stored.record())) {
+                use.accept(stored);
             }
+            return true;
         });
     }
 
@@ -118,7 +118,8 @@ public final class Rerun {
      */
     public List<ChargeRecord> waivable(Filter filter) {
         var found = new ArrayList<ChargeRecord>();
-        forEach(filter, record -> {
+        forEach(filter, stored -> {
+            var record = stored.record();
             if (record.corrects() == null && record.fee().amountLi() != 0 && !isCorrected(record.number())) {
                 found.add(record);
             }

@@ -83,7 +83,7 @@ public final class Retention {
     private long lastUplink(long from, long to) {
         return store.read(sql -> sql.createQuery("""
                         select max(coalesce((select max(through_uplink) from charge_purge), 0),
-                                   coalesce((select max(uplink) from charge_record
+                                   coalesce((select max(uplink) from charge
                                              where number between :from and :to and corrects is null), 0))""")
                 .bind("from", from)
                 .bind("to", to)
@@ -98,7 +98,7 @@ public final class Retention {
                     .bind("from", from)
                     .bind("to", to)
                     .execute();
-            return sql.createUpdate("delete from charge_record where number between :from and :to")
+            return sql.createUpdate("delete from charge where number between :from and :to")
                     .bind("from", from)
                     .bind("to", to)
                     .execute();

@@ -1,16 +1,16 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Store;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jdbi.v3.core.statement.Query;
+import java.util.function.Consumer;
 
 /** The uplinks of one day of arrival as the SMSC may have counted them, late records included. */
 final class SmscDay {
-    private static final long HOUR_MILLIS = 3_600_000;
     /** A record that is late by more than this counts on no day that anybody still compares. */
     private static final int LATE_DAYS_MOST = 3;
 
@@ -30,16 +30,11 @@ final class SmscDay {
     /** How many uplinks have a record, by service number, or by number and hour; of purged days by number alone. */
     Map<String, Long> accepted(AccountingDay day, boolean byHour) {
         var counts = new HashMap<String, Long>();
-        store.read(sql -> ofDay(sql.createQuery("""
-                                select service, (event_at - :start) / 3600000 as hour, count(*) as n from charge_record
-                                where number between :from and :to and corrects is null
-                                  and event_at >= :start and event_at < :end
-                                group by 1, 2"""), day)
-                .map((row, c) -> counts.merge(
-                        byHour ? place(row.getString("service"), row.getInt("hour")) : row.getString("service"),
-                        row.getLong("n"),
-                        Math::addExact))
-                .list());
+        each(day, record -> {
+            var service = record.message().service().digits();
+            int hour = record.timing().eventAt().atZone(AccountingDay.ZONE).getHour();
+            counts.merge(byHour ? place(service, hour) : service, 1L, Math::addExact);
+        });
         store.read(sql -> sql.createQuery(
                         "select word, uplinks from charge_kept where property = :property and day = :day")
                 .bind("property", KeptTotals.SERVICE)
@@ -51,26 +46,34 @@ final class SmscDay {
 
     /** The day's uplinks, each by the SMSC's id or by its two numbers, and how many there are of each. */
     Map<String, Long> messages(AccountingDay day, boolean byId) {
-        var key = byId ? "'message ' || coalesce(smsc_message_id, '')" : "'from ' || sender || ' to ' || service";
         var counts = new HashMap<String, Long>();
-        store.read(sql -> ofDay(sql.createQuery("select " + key + """
-                                 as word, count(*) as n from charge_record
-                                where number between :from and :to and corrects is null
-                                  and event_at >= :start and event_at < :end
-                                group by 1"""), day)
-                .map((row, c) -> counts.merge(row.getString("word"), row.getLong("n"), Math::addExact))
-                .list());
+        each(day, record -> {
+            var id = record.message().smscMessageId();
+            var word = byId
+                    ? "message " + (id == null ? "" : id)
+                    : "from " + record.who().sender() + " to "
+                            + record.message().service().digits();
+            counts.merge(word, 1L, Math::addExact);
+        });
         return counts;
     }
 
-    private Query ofDay(Query query, AccountingDay day) {
-        long start = day.date().atStartOfDay(AccountingDay.ZONE).toInstant().toEpochMilli();
-        return query.bind("from", charges.ofDay(day).first())
-                .bind(
-                        "to",
-                        charges.ofDay(AccountingDay.of(day.date().plusDays(LATE_DAYS_MOST)))
-                                .last())
-                .bind("start", start)
-                .bind("end", start + 24 * HOUR_MILLIS);
+    /** The records of uplinks that arrived on this day. */
+    private void each(AccountingDay day, Consumer<ChargeRecord> use) {
+        var start = day.date().atStartOfDay(AccountingDay.ZONE).toInstant();
+        var end = day.date().plusDays(1).atStartOfDay(AccountingDay.ZONE).toInstant();
+        var range = new Charges.Range(
+                charges.ofDay(day).first(),
+                charges.ofDay(AccountingDay.of(day.date().plusDays(LATE_DAYS_MOST)))
+                        .last());
+        store.read(sql -> {
+            Charges.each(sql, range, record -> {
+                var at = record.timing().eventAt();
+                if (record.corrects() == null && !at.isBefore(start) && at.isBefore(end)) {
+                    use.accept(record);
+                }
+            });
+            return null;
+        });
     }
 }

@@ -1,33 +1,41 @@
 package cn.smspay.files.billing;
 
 import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Store;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Counts and sums of charge records by one of their properties. */
 public final class Summary {
     /** What the records are sorted by. */
     public enum By {
-        DAY("day"),
+        DAY(record -> record.timing().day().toString()),
         /** Hour of arrival in Shanghai. */
-        HOUR("substr(cast((event_at / 3600000 + 8) % 24 + 100 as text), 2)"),
-        PROVINCE("province"),
-        COMMAND("command"),
-        DISPOSITION("disposition"),
-        TARIFF("tariff");
+        HOUR(record -> TWO_DIGITS.format(record.timing().eventAt().atZone(AccountingDay.ZONE))),
+        PROVINCE(record -> record.who().province()),
+        COMMAND(record -> record.what().command()),
+        DISPOSITION(record -> record.what().disposition()),
+        TARIFF(record -> record.fee().tariff());
 
-        private final String expression;
+        private final Function<ChargeRecord, String> property;
 
-        By(String expression) {
-            this.expression = expression;
+        By(Function<ChargeRecord, String> property) {
+            this.property = property;
         }
 
-        String expression() {
-            return expression;
+        String of(ChargeRecord record) {
+            return property.apply(record);
         }
     }
+
+    private static final DateTimeFormatter TWO_DIGITS = DateTimeFormatter.ofPattern("HH", Locale.ROOT);
 
     /**
      * One line of a summary.
@@ -52,20 +60,32 @@ public final class Summary {
     public List<Line> of(LocalDate first, LocalDate last, By by) {
         long from = charges.ofDay(AccountingDay.of(first)).first();
         long to = charges.ofDay(AccountingDay.of(last)).last();
-        return store.read(sql -> sql.createQuery(
-                        "select word, sum(n) as records, sum(li) as sum_li from (select cast(" + by.expression() + """
-                         as text) as word, count(*) as n, sum(amount_li) as li
-                        from charge_record where number between :from and :to group by 1
-                        union all
-                        select word, records, sum_li from charge_kept
-                        where property = :property and day between :first and :last) parts group by word order by word""")
-                .bind("from", from)
-                .bind("to", to)
-                .bind("property", by.name())
-                .bind("first", AccountingDay.of(first).yyyymmdd())
-                .bind("last", AccountingDay.of(last).yyyymmdd())
-                .map((row, context) -> new Line(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
-                .list());
+        var lines = new TreeMap<String, Line>();
+        store.read(sql -> {
+            Charges.each(
+                    sql,
+                    new Charges.Range(from, to),
+                    record -> add(lines, new Line(by.of(record), 1, record.fee().amountLi())));
+            sql.createQuery("""
+                            select word, records, sum_li from charge_kept
+                            where property = :property and day between :first and :last""")
+                    .bind("property", by.name())
+                    .bind("first", AccountingDay.of(first).yyyymmdd())
+                    .bind("last", AccountingDay.of(last).yyyymmdd())
+                    .map((row, context) ->
+                            new Line(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
+                    .forEach(line -> add(lines, line));
+            return null;
+        });
+        return List.copyOf(lines.values());
+    }
+
+    private static void add(Map<String, Line> lines, Line more) {
+        lines.merge(
+                more.key(),
+                more,
+                (one, other) -> new Line(
+                        one.key(), one.records() + other.records(), Math.addExact(one.sumLi(), other.sumLi())));
     }
 
     /** How many records of these days were deleted with their retention: their totals are kept, they themselves are gone. */

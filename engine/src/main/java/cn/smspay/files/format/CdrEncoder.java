@@ -2,8 +2,8 @@ package cn.smspay.files.format;
 
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
-import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.StoredCharge;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -54,8 +54,8 @@ public final class CdrEncoder implements Encoder {
     }
 
     @Override
-    public void record(Sheet sheet, ChargeRecord record, ByteSink line) throws IOException {
-        var encoded = records.of(record);
+    public void record(Sheet sheet, StoredCharge stored) throws IOException {
+        var encoded = records.of(stored.record());
         sheet.append(recordHeader(encoded.length()));
         sheet.append(encoded);
     }

@@ -3,9 +3,9 @@ package cn.smspay.files.format;
 import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
-import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.CsvLine;
 import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.StoredCharge;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Function;
@@ -33,9 +33,8 @@ public final class CsvEncoder implements Encoder {
     }
 
     @Override
-    public void record(Sheet sheet, ChargeRecord record, ByteSink line) throws IOException {
-        line.add('\n');
-        sheet.append(line);
+    public void record(Sheet sheet, StoredCharge stored) throws IOException {
+        sheet.appendLine(stored.row().line());
     }
 
     @Override

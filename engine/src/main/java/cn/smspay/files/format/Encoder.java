@@ -1,7 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.ByteSink;
-import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.StoredCharge;
 import java.io.IOException;
 
 /** Writes records in one format: {@link #begin} once, then each record, then {@link #end} with what they came to. */
@@ -9,8 +8,7 @@ public interface Encoder {
     /** @param file what is known so far: key, day, first number, chain before */
     void begin(Sheet sheet, BillingFile file, String previousSha256) throws IOException;
 
-    /** @param line the record's CSV line */
-    void record(Sheet sheet, ChargeRecord record, ByteSink line) throws IOException;
+    void record(Sheet sheet, StoredCharge stored) throws IOException;
 
     void end(Sheet sheet, BillingFile file, String previousSha256) throws IOException;
 }

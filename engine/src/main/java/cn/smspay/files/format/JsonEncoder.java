@@ -6,6 +6,7 @@ import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Moment;
+import cn.smspay.books.charge.StoredCharge;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
@@ -47,8 +48,8 @@ public final class JsonEncoder implements Encoder {
     }
 
     @Override
-    public void record(Sheet sheet, ChargeRecord r, ByteSink csv) throws IOException {
-        sheet.append(recordLine(r));
+    public void record(Sheet sheet, StoredCharge stored) throws IOException {
+        sheet.append(recordLine(stored.record()));
     }
 
     /** With its line end; valid until the next call, as the other lines. */

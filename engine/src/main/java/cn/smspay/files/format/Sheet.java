@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /** A file being written through a buffer. One thread. */
 public final class Sheet implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
+    private static final byte[] LINE_END = {'\n'};
 
     private final Path path;
     private final Disk.Target target;
@@ -29,6 +30,12 @@ public final class Sheet implements AutoCloseable {
 
     public void append(ByteSink bytes) throws IOException {
         append(bytes.bytes(), bytes.length());
+    }
+
+    /** A line without its end, and its end. */
+    public void appendLine(byte[] line) throws IOException {
+        append(line, line.length);
+        append(LINE_END, LINE_END.length);
     }
 
     private void append(byte[] bytes, int count) throws IOException {

@@ -1,8 +1,7 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
-import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.StoredCharge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +10,22 @@ public final class Totals {
     private final Chain chain;
     private long records;
     private long sumLi;
-    private @Nullable Instant firstAt;
-    private @Nullable Instant lastAt;
+    private @Nullable StoredCharge first;
+    private @Nullable StoredCharge last;
 
     public Totals(byte[] chainBefore) {
         this.chain = new Chain(chainBefore);
     }
 
-    public void add(ChargeRecord record, ByteSink line) {
+    public void add(StoredCharge stored) {
+        var row = stored.row();
         records++;
-        sumLi = Math.addExact(sumLi, record.fee().amountLi());
-        if (firstAt == null) {
-            firstAt = record.timing().eventAt();
+        sumLi = Math.addExact(sumLi, row.amountLi());
+        if (first == null) {
+            first = stored;
         }
-        lastAt = record.timing().eventAt();
-        chain.add(line);
+        last = stored;
+        chain.add(row.line(), 0, row.line().length);
     }
 
     public long records() {
@@ -38,12 +38,12 @@ public final class Totals {
 
     @Nullable
     Instant firstAt() {
-        return firstAt;
+        return first == null ? null : first.eventAt();
     }
 
     @Nullable
     Instant lastAt() {
-        return lastAt;
+        return last == null ? null : last.eventAt();
     }
 
     public byte[] chain() {

@@ -6,6 +6,7 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Reads;
+import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Say;
@@ -201,8 +202,8 @@ public final class ServiceVoice implements VoiceDesk {
         }
 
         @Override
-        public Object key() {
-            return call.caller.map(Msisdn::digits).orElse(name);
+        public Route route() {
+            return call.caller.map(Route::subscriber).orElseGet(() -> Route.about(name));
         }
 
         @Override

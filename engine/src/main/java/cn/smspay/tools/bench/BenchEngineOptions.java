@@ -10,7 +10,7 @@ final class BenchEngineOptions {
     @Option(
             names = "--jvm",
             paramLabel = "OPTIONS",
-            defaultValue = "-Xmx200m -Xmn130m -XX:+UseSerialGC",
+            defaultValue = "-Xmx320m -XX:+UseParallelGC",
             split = " ",
             description = "Options of the engine's JVM (default: ${DEFAULT-VALUE}).")
     private List<String> jvm = List.of();

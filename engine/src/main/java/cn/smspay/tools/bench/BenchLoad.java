@@ -69,12 +69,16 @@ final class BenchLoad {
         smsc.onDownlink(this::reply);
     }
 
+    /** Stands for no time: the clock never comes to it. */
+    static final long NOBODY_WAITS = Long.MIN_VALUE;
+
     /** A number in a conversation. */
-    private static final class Talk {
+    static final class Talk {
         private final String number;
         private final List<String> texts;
         private volatile int next;
-        private volatile long sentAt;
+        /** Since when it waits for a reply; {@link #NOBODY_WAITS} if it does not. */
+        private final AtomicLong waitsSince = new AtomicLong(NOBODY_WAITS);
         /** Whether the text that was sent last has been answered ESME_ROK. */
         private volatile boolean accepted;
 
@@ -82,10 +86,25 @@ final class BenchLoad {
             this.number = number;
             this.texts = texts;
         }
+
+        /** A text was sent then. */
+        void begin(long at) {
+            waitsSince.set(at);
+            accepted = false;
+        }
+
+        /** Of several replies that come at once to one text, one is told since when it was waited for. */
+        long claim() {
+            return waitsSince.getAndSet(NOBODY_WAITS);
+        }
     }
 
-    /** A refused text, and when it is sent again. */
-    private record Again(Talk talk, long at) {}
+    /**
+     * A refused text, and when it is sent again.
+     *
+     * @param sentAt since when its sender waits
+     */
+    private record Again(Talk talk, long sentAt, long at) {}
 
     private Talk somebody() {
         synchronized (random) {
@@ -162,8 +181,7 @@ final class BenchLoad {
 
     /** @param sentAt since when the subscriber waits: what is sent late, or again, counts from when it was due */
     private void send(Talk talk, long sentAt) {
-        talk.sentAt = sentAt;
-        talk.accepted = false;
+        talk.begin(sentAt);
         var text = talk.texts.get(talk.next++);
         smsc.deliver(Uplink.of(
                         talk.number, LocalConfig.SERVICE.digits(), UCS2, text.getBytes(StandardCharsets.UTF_16BE)))
@@ -174,7 +192,7 @@ final class BenchLoad {
         if (status == CommandStatus.OK) {
             answered.incrementAndGet();
             // The reply may have come first, and the next text be on its way.
-            if (talk.sentAt == sentAt) {
+            if (talk.waitsSince.get() == sentAt) {
                 talk.accepted = true;
             }
             if (measuring) {
@@ -182,7 +200,7 @@ final class BenchLoad {
             }
         } else if (refusals.count(status)) {
             talk.next--;
-            again.add(new Again(talk, System.nanoTime() + AGAIN_NANOS));
+            again.add(new Again(talk, sentAt, System.nanoTime() + AGAIN_NANOS));
         } else {
             ended(talk);
         }
@@ -192,13 +210,15 @@ final class BenchLoad {
         replied.incrementAndGet();
         var number = downlink.to().substring(Math.max(0, downlink.to().length() - 11));
         var talk = talks.get(number);
-        // Openings answer twice, and a bill answers when the bill system has: the next text waits for the first of
-        // them.
-        if (talk == null || talk.sentAt == 0) {
+        // Openings answer twice, and a bill answers when the bill system has: the first of them is the one waited for,
+        // and
+        // only one of two that come at once is.
+        long since = talk == null ? NOBODY_WAITS : talk.claim();
+        if (talk == null || since == NOBODY_WAITS) {
             return;
         }
         if (measuring) {
-            replies.add(System.nanoTime() - talk.sentAt);
+            replies.add(System.nanoTime() - since);
         }
         if (talk.next < talk.texts.size() && asks(downlink)) {
             send(talk);
@@ -209,7 +229,7 @@ final class BenchLoad {
 
     private void ended(Talk talk) {
         talks.remove(talk.number, talk);
-        talk.sentAt = 0;
+        talk.claim();
         if (goingOn) {
             send(somebody());
         }
@@ -238,7 +258,7 @@ final class BenchLoad {
         Again first;
         while ((first = again.peek()) != null && first.at() - System.nanoTime() <= 0) {
             again.remove();
-            send(first.talk(), first.talk().sentAt);
+            send(first.talk(), first.sentAt());
         }
     }
 

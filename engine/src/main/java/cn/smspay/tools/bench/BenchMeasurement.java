@@ -60,7 +60,7 @@ record BenchMeasurement(
         result.put("maxMillis", load.replyMillis(1));
         result.put("answerP50Millis", load.answerMillis(0.5));
         result.put("answerP99Millis", load.answerMillis(0.99));
-        result.put("engineCpuMicrosPerUplink", Math.round(engineCpuMicrosPerUplink()));
+        result.put("engineCpuMicrosPerUplink", Math.round(10 * engineCpuMicrosPerUplink()) / 10.0);
         result.put("generatorCpuMicrosPerUplink", Math.round(perUplink(generatorCpuMillis)));
         return result;
     }

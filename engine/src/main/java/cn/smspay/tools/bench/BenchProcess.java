@@ -35,6 +35,14 @@ final class BenchProcess implements AutoCloseable {
 
     /** Starts this program again in a process of its own, with these options for its JVM. */
     static BenchProcess start(Path data, List<String> jvm, List<String> arguments) throws IOException {
+        var all = new ArrayList<>(arguments);
+        all.addAll(List.of("--data", data.toString()));
+        return new BenchProcess(
+                program(jvm, all).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    }
+
+    /** This program again, with these options for its JVM. */
+    static ProcessBuilder program(List<String> jvm, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -44,10 +52,7 @@ final class BenchProcess implements AutoCloseable {
                 ManagementFactory.getRuntimeMXBean().getClassPath(),
                 MAIN));
         command.addAll(arguments);
-        command.addAll(List.of("--data", data.toString()));
-        return new BenchProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new ProcessBuilder(command);
     }
 
     /** Waits for the line that begins with this word; the lines before it go to {@code meanwhile}. */

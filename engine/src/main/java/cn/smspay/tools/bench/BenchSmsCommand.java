@@ -119,8 +119,20 @@ final class BenchSmsCommand implements Callable<Integer> {
             })
     private boolean disk;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "WORK",
+            description = {
+                "While the engine is measured, lets another command of this program work on its database, again and again: one",
+                "of ${COMPLETION-CANDIDATES} (a million recharge cards; charge records into files; the proof of the books)."
+            })
+    private BenchBeside.@Nullable Work beside;
+
     @Override
     public Integer call() throws Exception {
+        if (beside != null && burst != null) {
+            throw new ParameterException(spec.commandLine(), "--beside does not go with --burst");
+        }
         if (burst != null && burst.accountsLeast() > accounts) {
             throw new ParameterException(
                     spec.commandLine(), "--burst " + burst + " wants at least --accounts " + burst.accountsLeast());
@@ -160,14 +172,33 @@ final class BenchSmsCommand implements Callable<Integer> {
         try (var bed = bed(folder, options.smsc())) {
             bed.load().closedLoop(options.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
-            var rows = BenchRates.measure(bed.load(), rates, seconds);
-            var check = bed.check();
             var result = new LinkedHashMap<String, Object>();
+            var rows = beside(folder, result, () -> BenchRates.measure(bed.load(), rates, seconds));
+            var check = bed.check();
             result.put("rates", rows);
             check.describe(result);
             print(result, Map.of("rates", BenchRates.table(rows)));
             report.draw(() -> BenchRates.picture(rows, conditions()));
             return check.exitCode();
+        }
+    }
+
+    private interface Measuring<T> {
+        T measure() throws IOException;
+    }
+
+    /** Measures while something else works on the database in this folder, if something is to. */
+    private <T> T beside(Path folder, Map<String, Object> result, Measuring<T> measuring) throws IOException {
+        if (beside == null) {
+            return measuring.measure();
+        }
+        try (var scratch = BenchFolder.of(null)) {
+            var work = BenchBeside.start(beside, folder, scratch.path());
+            try (work) {
+                return measuring.measure();
+            } finally {
+                work.describe(result);
+            }
         }
     }
 
@@ -220,7 +251,10 @@ final class BenchSmsCommand implements Callable<Integer> {
     private int engine(Path folder, Map<String, Object> result) throws IOException {
         try (var bed = bed(folder, options.smsc())) {
             press(bed.load(), warmUp);
-            var measured = BenchMeasurement.of(bed.load(), time -> press(bed.load(), time), seconds, bed::figures);
+            var measured = beside(
+                    folder,
+                    result,
+                    () -> BenchMeasurement.of(bed.load(), time -> press(bed.load(), time), seconds, bed::figures));
             result.putAll(measured.table());
             result.put("rateKept", measured.kept());
             result.put("refused", bed.load().refusals().total());

@@ -1,6 +1,8 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.base.Fen;
+import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Charges;
 import cn.smspay.books.ledger.Pocket;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -18,9 +20,6 @@ final class ChatChecks {
             select c.dialog || '.' || c.step from conversation c join number n on n.subscription = c.subscription
             where n.msisdn = :number and c.state = 'ASKING' and c.expires_at > :now order by c.slot
             """;
-    private static final String LAST =
-            "select disposition from charge_record where sender = :number order by number desc limit 1";
-    private static final String CHARGED = "select count(*) from charge_record where sender = :number and amount_li > 0";
     private static final List<Charset> WRITINGS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
@@ -46,23 +45,21 @@ final class ChatChecks {
 
     /** What came of the last message of a number. */
     String disposition(String number) {
-        return scene.engine()
-                .store()
-                .read(sql -> sql.createQuery(LAST)
-                        .bind("number", number)
-                        .mapTo(String.class)
-                        .findOne()
-                        .orElse("nothing"));
+        return charges(number).stream()
+                .reduce((earlier, later) -> later)
+                .map(record -> record.what().disposition())
+                .orElse("nothing");
     }
 
     /** How many messages of a number were charged. */
     int charged(String number) {
-        return scene.engine()
-                .store()
-                .read(sql -> sql.createQuery(CHARGED)
-                        .bind("number", number)
-                        .mapTo(Integer.class)
-                        .one());
+        return (int) charges(number).stream()
+                .filter(record -> record.fee().amountLi() > 0)
+                .count();
+    }
+
+    private List<ChargeRecord> charges(String number) {
+        return new Charges(scene.engine().store()).ofSender(number, 0);
     }
 
     String money(String number, Pocket pocket) {

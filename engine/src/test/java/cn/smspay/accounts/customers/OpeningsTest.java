@@ -10,6 +10,7 @@ import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Job;
+import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
@@ -192,8 +193,8 @@ final class OpeningsTest extends AccountsFixture {
         }
 
         @Override
-        public Object key() {
-            return request.who();
+        public Route route() {
+            return Route.about(request.who());
         }
 
         @Override

@@ -95,18 +95,21 @@ final class BillingTest {
         Uplinks.record(store, billing, 3, clock.instant().plusSeconds(9));
 
         var chain = new Chain(Chain.GENESIS);
-        var line = new CsvLine();
-        for (var record : billing.list(store, DAY)) {
-            assertArrayEquals(chain.add(line.of(record)), record.chain());
-        }
+        var charges = new Charges(store);
+        charges.walkStored(charges.all(), false, stored -> {
+            var line = new CsvLine().of(stored.record());
+            assertArrayEquals(line.toBytes(), stored.row().line());
+            assertArrayEquals(chain.add(line), stored.row().chain());
+            return true;
+        });
         assertArrayEquals(chain.head(), store.write(Billing::head).chain());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "update charge_record set amount_li = 0 where number = 1",
-                "delete from charge_record where number = 1",
+                "update charge set amount_li = 0 where number = 1",
+                "delete from charge where number = 1",
                 "insert into charge_purge values (1, 1, x'00', 0)",
             })
     void refusesToChangeOrDeleteARecord(String change) {
@@ -189,8 +192,8 @@ final class BillingTest {
     void noticesThatARecordWasRemovedBehindItsBack() {
         Uplinks.record(store, billing, 5, clock.instant());
         store.write(tx -> tx.query(sql -> {
-            sql.execute("drop trigger charge_record_is_kept");
-            return sql.execute("delete from charge_record where number = 3");
+            sql.execute("drop trigger charge_is_kept");
+            return sql.execute("delete from charge where number = 3");
         }));
 
         var damage = assertThrows(DamagedBilling.class, () -> billing.list(store, DAY));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.Tariff;
+import cn.smspay.testing.ChargeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +124,8 @@ final class WaiversTest {
     }
 
     private String text(String sql) {
-        return world.store.read(
-                handle -> handle.createQuery(sql).mapTo(String.class).one());
+        return world.store.read(handle -> handle.createQuery(ChargeTable.in(handle, sql))
+                .mapTo(String.class)
+                .one());
     }
 }

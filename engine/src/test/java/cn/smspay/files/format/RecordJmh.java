@@ -68,7 +68,6 @@ public class RecordJmh {
                 new Message(new ServiceNumber("10658888"), "smsc-a", "u1234567", 8, 4, 1, 1, 0),
                 new What("CX", "cx", "balance", new ConversationId(4_000_000), "OK"),
                 new Fee("UPLINK", "T1", 100),
-                null,
-                Chain.GENESIS);
+                null);
     }
 }

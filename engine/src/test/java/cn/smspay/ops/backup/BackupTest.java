@@ -50,7 +50,7 @@ final class BackupTest {
     private static long charges(Path folder) {
         try (var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)))) {
             assertEquals(List.of(), Books.verify(store));
-            return store.read(sql -> sql.createQuery("select count(*) from charge_record")
+            return store.read(sql -> sql.createQuery("select count(*) from charge")
                     .mapTo(Long.class)
                     .one());
         }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Each command once, with an engine in a process of its own: that they measure and check, not how fast this machine is. */
@@ -98,6 +100,21 @@ final class BenchCommandsTest {
         assertEquals(0, result().get("refusedFinally").asInt());
         assertTrue(result().get("answered").asLong() >= 300, out.toString());
         assertTrue(result().get("drainSeconds").asDouble() >= 0, out.toString());
+    }
+
+    /** Nothing that works beside the engine may fail, or leave books that are not clean. */
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "export", "verify"})
+    void measuresBesideOtherWork(String work) throws Exception {
+        int exitCode = run(
+                new BenchSmsCommand(),
+                ("--beside " + work + " --rates 50 --accounts 400 --window 20 --binds 1 --warm-up 1 --seconds 3 --json")
+                        .split(" "));
+
+        assertEquals(0, exitCode, out + err.toString());
+        assertEquals(work, result().get("beside").asText());
+        assertEquals(0, result().get("besideFailures").asInt());
+        assertEquals("clean", result().get("verify").asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package cn.smspay.voice.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.store.Lane;
+import cn.smspay.store.Route;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class StoredCallRecordsTest {
 
     private record Nothing() implements cn.smspay.store.Job<Boolean> {
         @Override
-        public Object key() {
-            return "nothing";
+        public Route route() {
+            return Route.about("nothing");
         }
 
         @Override

@@ -1,0 +1,2 @@
+-- Its rows have moved to the table charge.
+drop table charge_record;
