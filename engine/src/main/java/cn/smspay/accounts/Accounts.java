@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
@@ -12,6 +13,8 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
@@ -45,6 +48,7 @@ public final class Accounts {
     private final RechargeCards rechargeCards;
     private final CardStock cardStock;
     private final AgentResets agentResets;
+    private final AddressLimits addressLimits;
     private final OneTimeCodes codes;
     private final Merchants merchants = new Merchants();
     private final BankCards bankCards;
@@ -56,6 +60,7 @@ public final class Accounts {
     private final Statement statement;
     private final Purchases purchases;
     private final CashTopUps cashTopUps;
+    private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
 
@@ -74,7 +79,8 @@ public final class Accounts {
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
         cardStock = new CardStock(vault, outside.random());
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
-        codes = new OneTimeCodes(vault, outside.random(), outside.notices());
+        addressLimits = new AddressLimits();
+        codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());
         bankCards = new BankCards(subscribers, vault, outside.notices());
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
@@ -86,6 +92,19 @@ public final class Accounts {
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        entrance = new Entrance(
+                new Parts(
+                        subscribers,
+                        passwords,
+                        openings,
+                        loginResets,
+                        agentResets,
+                        codes,
+                        addressLimits,
+                        outside.registry(),
+                        ledger,
+                        vault),
+                settings.agreement());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }
@@ -112,6 +131,10 @@ public final class Accounts {
 
     public AgentResets agentResets() {
         return agentResets;
+    }
+
+    public AddressLimits addressLimits() {
+        return addressLimits;
     }
 
     public OneTimeCodes codes() {
@@ -184,6 +207,10 @@ public final class Accounts {
 
     public CashTopUps cashTopUps() {
         return cashTopUps;
+    }
+
+    public Entrance entrance() {
+        return entrance;
     }
 
     public AccountFacts facts() {

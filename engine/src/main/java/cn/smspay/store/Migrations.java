@@ -32,7 +32,9 @@ final class Migrations {
             "022-redeliveries",
             "023-upkeep",
             "024-receipts",
-            "025-valid-until");
+            "025-valid-until",
+            "040-codes",
+            "041-site-logins");
 
     private final Connections.Writer writer;
 

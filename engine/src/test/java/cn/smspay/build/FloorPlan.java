@@ -52,14 +52,19 @@ final class FloorPlan {
                 "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.customers accounts.entry accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
+                "Account AccountSettings AccountTables AddressLimits AgentResets Answer Bank BankCards Brand CardState "
                         + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.entry",
+                "accounts.customers",
+                "Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                        + "SecurityAnswers SecurityQuestion");
         room(
                 "accounts.payments",
                 "accounts.customers",

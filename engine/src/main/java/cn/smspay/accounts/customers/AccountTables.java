@@ -35,6 +35,9 @@ public final class AccountTables {
     public static final Table<OrderId, BillOrder> BILL = Table.of("bill_order", OrderId.class, BillOrder.class);
     public static final Table<OrderId, Purchase> PURCHASE = Table.of("purchase", OrderId.class, Purchase.class);
 
+    public static final Table<AccountNo, SecurityAnswer> SECURITY_ANSWER =
+            Table.of("security_answer", AccountNo.class, SecurityAnswer.class);
+
     private AccountTables() {}
 
     /** @param msisdn the eleven digits as an integer */
@@ -67,6 +70,9 @@ public final class AccountTables {
             int wrong,
             @Nullable Instant lockedAt,
             boolean mustChange) {}
+
+    /** The answer that proves who somebody is on the site (R 4.3), and the name of its question. */
+    public record SecurityAnswer(AccountNo account, String question, PasswordHash hash, Instant setAt) {}
 
     public record RechargeCard(
             String hash,
