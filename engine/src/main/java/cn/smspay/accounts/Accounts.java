@@ -1,5 +1,9 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.CashTarget;
+import cn.smspay.accounts.banks.TopUpOrder.Target;
+import cn.smspay.accounts.banks.TopUpRounds;
+import cn.smspay.accounts.banks.TopUps;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
@@ -33,6 +37,8 @@ import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 
+import java.util.Map;
+
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
 public final class Accounts {
     private final Ledger ledger = new Ledger();
@@ -60,6 +66,8 @@ public final class Accounts {
     private final Statement statement;
     private final Purchases purchases;
     private final CashTopUps cashTopUps;
+    private final TopUps topUps;
+    private final TopUpRounds topUpRounds;
     private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
@@ -92,6 +100,13 @@ public final class Accounts {
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        topUps = new TopUps(
+                subscribers,
+                ledger,
+                lifecycle,
+                vault,
+                Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+        topUpRounds = new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock());
         entrance = new Entrance(
                 new Parts(
                         subscribers,
@@ -207,6 +222,14 @@ public final class Accounts {
 
     public CashTopUps cashTopUps() {
         return cashTopUps;
+    }
+
+    public TopUps topUps() {
+        return topUps;
+    }
+
+    public TopUpRounds topUpRounds() {
+        return topUpRounds;
     }
 
     public Entrance entrance() {

@@ -33,8 +33,12 @@ final class Migrations {
             "023-upkeep",
             "024-receipts",
             "025-valid-until",
+            "030-counter",
+            "031-cases",
             "040-codes",
-            "041-site-logins");
+            "041-site-logins",
+            "042-banks",
+            "043-card-batches");
 
     private final Connections.Writer writer;
 

@@ -38,6 +38,9 @@ public final class AccountTables {
     public static final Table<AccountNo, SecurityAnswer> SECURITY_ANSWER =
             Table.of("security_answer", AccountNo.class, SecurityAnswer.class);
 
+    public static final Table<AccountNo, CardBranch> CARD_BRANCH =
+            Table.of("card_branch", AccountNo.class, CardBranch.class);
+
     private AccountTables() {}
 
     /** @param msisdn the eleven digits as an integer */
@@ -55,6 +58,9 @@ public final class AccountTables {
 
     /** The whole number of the card that is bound to an account. */
     public record BankCard(AccountNo account, byte[] numberSealed) {}
+
+    /** Which branch of the bank the bound card is of, and where that is (S-073). */
+    public record CardBranch(AccountNo account, String branch, String place) {}
 
     public record PasswordKey(AccountNo account, PasswordKind kind) {}
 
