@@ -1,9 +1,13 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.Banks;
 import cn.smspay.accounts.banks.CashTarget;
+import cn.smspay.accounts.banks.Statements;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUpRounds;
 import cn.smspay.accounts.banks.TopUps;
+import cn.smspay.accounts.banks.WithdrawalBatches;
+import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
@@ -66,8 +70,7 @@ public final class Accounts {
     private final Statement statement;
     private final Purchases purchases;
     private final CashTopUps cashTopUps;
-    private final TopUps topUps;
-    private final TopUpRounds topUpRounds;
+    private final Banks banks;
     private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
@@ -100,13 +103,18 @@ public final class Accounts {
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
-        topUps = new TopUps(
+        var topUps = new TopUps(
                 subscribers,
                 ledger,
                 lifecycle,
                 vault,
                 Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
-        topUpRounds = new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock());
+        banks = new Banks(
+                topUps,
+                new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
+                new WithdrawalBatches(withdrawals, settings.calendar()),
+                new WithdrawalResultFiles(withdrawalResults, ledger, vault),
+                new Statements(vault));
         entrance = new Entrance(
                 new Parts(
                         subscribers,
@@ -224,12 +232,8 @@ public final class Accounts {
         return cashTopUps;
     }
 
-    public TopUps topUps() {
-        return topUps;
-    }
-
-    public TopUpRounds topUpRounds() {
-        return topUpRounds;
+    public Banks banks() {
+        return banks;
     }
 
     public Entrance entrance() {

@@ -60,7 +60,8 @@ final class FloorPlan {
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.payments",
-                "");
+                "BankFile BankGate Banks FieldSignature SignedForms Statements TopUpOrder TopUpRounds TopUps "
+                        + "WithdrawalBatches WithdrawalResultFiles");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
@@ -77,7 +78,7 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
+                "BillResults BillSystem Bills CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
                         + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
@@ -129,7 +130,7 @@ final class FloorPlan {
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");
