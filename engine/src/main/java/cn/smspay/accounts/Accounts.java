@@ -25,6 +25,7 @@ import cn.smspay.accounts.entry.Entrance;
 import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
+import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
 import cn.smspay.accounts.payments.Merchants;
@@ -32,6 +33,7 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
+import cn.smspay.accounts.payments.Transactions;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
@@ -40,7 +42,6 @@ import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
-
 import java.util.Map;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
@@ -57,6 +58,7 @@ public final class Accounts {
     private final LoginResets loginResets;
     private final RechargeCards rechargeCards;
     private final CardStock cardStock;
+    private final CardBatches cardBatches;
     private final AgentResets agentResets;
     private final AddressLimits addressLimits;
     private final OneTimeCodes codes;
@@ -68,6 +70,7 @@ public final class Accounts {
     private final Bills bills;
     private final BillResults billResults;
     private final Statement statement;
+    private final Transactions transactions;
     private final Purchases purchases;
     private final CashTopUps cashTopUps;
     private final Banks banks;
@@ -89,6 +92,7 @@ public final class Accounts {
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
         cardStock = new CardStock(vault, outside.random());
+        cardBatches = new CardBatches(cardStock);
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
         addressLimits = new AddressLimits();
         codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());
@@ -100,6 +104,7 @@ public final class Accounts {
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
         bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
         statement = new Statement(subscribers, ledger);
+        transactions = new Transactions(subscribers);
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
@@ -124,6 +129,10 @@ public final class Accounts {
                         agentResets,
                         codes,
                         addressLimits,
+                        bankCards,
+                        upgrades,
+                        closings,
+                        outside.notices(),
                         outside.registry(),
                         ledger,
                         vault),
@@ -196,6 +205,10 @@ public final class Accounts {
         return cardStock;
     }
 
+    public CardBatches cardBatches() {
+        return cardBatches;
+    }
+
     public BankCards bankCards() {
         return bankCards;
     }
@@ -218,6 +231,10 @@ public final class Accounts {
 
     public BillResults billResults() {
         return billResults;
+    }
+
+    public Transactions transactions() {
+        return transactions;
     }
 
     public Statement statement() {

@@ -74,12 +74,12 @@ final class FloorPlan {
                 "accounts.entry",
                 "accounts.customers",
                 "Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
-                        + "SecurityAnswers SecurityQuestion");
+                        + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
+                        + "RechargeCards Statement Till Transactions WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",

@@ -109,6 +109,7 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         /** Orders of e-banks, batches of cards (R 4.4). */
         NOT_AVAILABLE,
         UNKNOWN_ORDER,
+        BAD_DATES,
         WRONG_STATE
     }
 

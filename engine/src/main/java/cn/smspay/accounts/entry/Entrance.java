@@ -8,6 +8,7 @@ public final class Entrance {
     private final Logins logins;
     private final OwnPasswords passwords;
     private final ProvenResets resets;
+    private final SiteActs acts;
 
     /** @param agreement the version of the customer agreement that holds */
     public Entrance(Parts parts, String agreement) {
@@ -16,6 +17,7 @@ public final class Entrance {
         logins = new Logins(parts, aliases);
         passwords = new OwnPasswords(parts, answers);
         resets = new ProvenResets(parts, answers);
+        acts = new SiteActs(parts);
     }
 
     public Aliases aliases() {
@@ -36,6 +38,10 @@ public final class Entrance {
 
     public OwnPasswords passwords() {
         return passwords;
+    }
+
+    public SiteActs acts() {
+        return acts;
     }
 
     public ProvenResets resets() {

@@ -42,7 +42,7 @@ public final class CardBatches {
             """;
     private static final String ACTIVATE = """
             update recharge_card set state = 'ACTIVE'
-            where serial between :first and :last and state = 'NEW' and length(serial) = length(:first)
+            where serial between :first and :last and state = 'NEW'
             """;
     private static final String HASH_OF = "select hash from recharge_card where serial = :serial";
 
