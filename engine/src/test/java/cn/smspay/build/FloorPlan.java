@@ -50,7 +50,7 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
         room(
@@ -60,14 +60,14 @@ final class FloorPlan {
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.payments",
-                "BankFile BankGate Banks FieldSignature SignedForms Statements TopUpOrder TopUpRounds TopUps "
+                "BankFile BankGate BankStatements Banks FieldSignature SignedForms TopUpOrder TopUpRounds TopUps "
                         + "WithdrawalBatches WithdrawalResultFiles");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AddressLimits AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
+                        + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
@@ -79,12 +79,12 @@ final class FloorPlan {
                 "accounts.payments",
                 "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till Transactions WithdrawalResults WithdrawalRounds Withdrawals");
+                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Caller Counter Deal Desks Dialogues Key Nothing PartnerEvents Parts Reply Requests Role Subject Work");
+                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -103,7 +103,7 @@ final class FloorPlan {
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web");
+        wings("sms", "voice", "web", "ops");
         room(
                 "sms",
                 "",
@@ -126,6 +126,8 @@ final class FloorPlan {
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.monitor", "", "Door");
+        room("ops.admin", "ops.control", "AdminWords");
+        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
         room(
                 "outside.simulator",
@@ -143,7 +145,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.admin", "");
+        room("app.admin", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -153,16 +156,18 @@ final class FloorPlan {
             "gov.nist..", List.of("voice.sip"),
             "org.sqlite..", List.of("store.sqlite"),
             "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
+            "picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript"),
             "org.jline..", List.of("tools.demo"),
             "io.[micrometer|prometheus]..", List.of("web.monitor"),
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.admin",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

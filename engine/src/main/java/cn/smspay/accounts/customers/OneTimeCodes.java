@@ -207,6 +207,16 @@ public final class OneTimeCodes {
         return Optional.of(Refusal.of(Reason.CODE_WRONG, "left", TRIES - tries));
     }
 
+    /** Makes every code worthless that was sent; how many were sent stays known. */
+    public void cancel(Tx tx, SubscriptionId who) {
+        long number = subscribers.get(tx, who).msisdn().number();
+        for (Purpose purpose : Purpose.values()) {
+            tx.find(CODE, new CodeKey(number, purpose))
+                    .filter(code -> code.hash() != null)
+                    .ifPresent(code -> tx.put(CODE, new Code(code.key(), null, code.sentAt(), code.tries())));
+        }
+    }
+
     private static boolean isGood(Code code, Instant now) {
         return now.isBefore(code.sentAt().plus(GOOD_FOR)) && !now.isBefore(code.sentAt());
     }

@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards.Branch;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.accounts.customers.Request;
-import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;
@@ -19,16 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SiteActsTest extends AccountsFixture {
-    @Override
-    public AccountSettings settings() {
-        // The site wants the password whatever short messages are asked for.
-        return AccountSettings.defaults().withPins(new PinSettings(false, true, true, false));
-    }
-
     private Secret codeFor(SubscriptionId who, Purpose purpose) {
         world.clock.turn(Duration.ofSeconds(60));
         world.said.clear();
@@ -89,25 +78,5 @@ class SiteActsTest extends AccountsFixture {
 
     private Object upgrade(SubscriptionId who, Secret code) {
         return world.in(tx -> accounts.entrance().acts().upgrade(tx, who, code, world.clock.instant()));
-    }
-
-    @Test
-    void closesForThePaymentPasswordAndTellsThePhone() {
-        var alice = world.customer(ALICE);
-
-        assertEquals(Reason.PIN_WANTED, reason(closed(alice, Optional.empty())));
-        assertEquals(Reason.PIN_WRONG, reason(closed(alice, Optional.of("999998"))));
-        world.payIn(alice, "1");
-        assertEquals(Reason.NOT_CLOSABLE, reason(closed(alice, Optional.of(World.PIN))));
-        world.in(tx -> accounts.purchases()
-                .buy(tx, world.request(alice, World.PIN), World.SHOP, World.fen("1")));
-        world.said.clear();
-        assertNull(reason(closed(alice, Optional.of(World.PIN))));
-        assertEquals(List.of("account_closed"), world.notices());
-    }
-
-    private Object closed(SubscriptionId who, Optional<String> pin) {
-        var request = new Request(who, Channel.WEB, "close", pin.map(Secret::new), world.clock.instant());
-        return world.in(tx -> accounts.entrance().acts().close(tx, request));
     }
 }
