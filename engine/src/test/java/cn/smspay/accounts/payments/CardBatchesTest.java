@@ -19,9 +19,11 @@ import cn.smspay.store.Job;
 import cn.smspay.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -42,8 +44,10 @@ class CardBatchesTest extends AccountsFixture {
     }
 
     private Answer<Delivery> issue(int count, String face, LocalDate last, String passphrase) {
-        return world.in(tx -> batches.issue(
-                tx, count, World.fen(face), last, new Secret(passphrase), world.clock.instant()));
+        return world.in(tx -> batches.order(tx, count, World.fen(face), last, world.clock.instant())
+                .fold(
+                        batch -> batches.deliver(tx, batch.id(), new Secret(passphrase), world.clock.instant()),
+                        Answer::refused));
     }
 
     private Delivery issued(int count) {
@@ -208,16 +212,19 @@ class CardBatchesTest extends AccountsFixture {
     }
 
     @Test
-    void twoPeopleIssueAtOnceAndNoSerialIsGivenTwice() {
-        var one = world.lane.submit(Job.of(
-                "a", tx -> batches.issue(tx, 50, World.fen("10"), LAST, PASSPHRASE, world.clock.instant())));
-        var two = world.lane.submit(Job.of(
-                "b", tx -> batches.issue(tx, 50, World.fen("10"), LAST, PASSPHRASE, world.clock.instant())));
+    void deliversABatchOnceHoweverManyAsk() {
+        var batch = done(world.in(tx -> batches.order(tx, 50, World.fen("10"), LAST, world.clock.instant())));
+        assertEquals(
+                Reason.WRONG_STATE,
+                reason(world.in(tx -> batches.activate(tx, batch.id(), world.clock.instant()))));
+        var answers = new ArrayList<CompletableFuture<Answer<Delivery>>>();
+        for (int i = 0; i < 3; i++) {
+            answers.add(world.lane.submit(Job.of(
+                    "a" + i, tx -> batches.deliver(tx, batch.id(), PASSPHRASE, world.clock.instant()))));
+        }
 
-        var first = done(one.join()).batch();
-        var second = done(two.join()).batch();
-        assertTrue(first.id() != second.id());
-        assertTrue(first.lastSerial().compareTo(second.firstSerial()) < 0
-                || second.lastSerial().compareTo(first.firstSerial()) < 0);
+        var reasons = answers.stream().map(it -> String.valueOf(reason(it.join()))).sorted().toList();
+        assertEquals(List.of("WRONG_STATE", "WRONG_STATE", "null"), reasons);
+        assertEquals(Reason.UNKNOWN_ORDER, reason(world.in(tx -> batches.deliver(tx, 77, PASSPHRASE, world.clock.instant()))));
     }
 }
