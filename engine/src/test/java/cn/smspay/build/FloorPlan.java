@@ -41,6 +41,7 @@ final class FloorPlan {
         room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books", "net");
+        room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
                 "books.charge",
                 "",
@@ -57,20 +58,25 @@ final class FloorPlan {
                 "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Notices Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
-                "accounts.customers",
+                "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
                         + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
-        wings("talk", "files");
+        wings("counter", "talk", "files");
+        room(
+                "counter",
+                "",
+                "Act Caller Counter Deal Desks Dialogues Key Nothing PartnerEvents Parts Reply Requests Role Subject Work");
         room(
                 "talk.desk",
                 "talk.dialogue talk.reading talk.script",
@@ -144,6 +150,7 @@ final class FloorPlan {
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry("com.fasterxml.jackson..", List.of(
                             "app",
+                            "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
