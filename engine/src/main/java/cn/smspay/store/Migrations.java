@@ -34,7 +34,8 @@ final class Migrations {
             "024-receipts",
             "025-valid-until",
             "030-counter",
-            "031-cases");
+            "031-cases",
+            "035-merchants");
 
     private final Connections.Writer writer;
 

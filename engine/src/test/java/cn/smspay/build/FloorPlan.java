@@ -58,7 +58,7 @@ final class FloorPlan {
                 "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.cases accounts.customers accounts.merchants accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
@@ -67,6 +67,10 @@ final class FloorPlan {
                         + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Notices Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.merchants",
+                "accounts.cases accounts.customers accounts.payments",
+                "MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
