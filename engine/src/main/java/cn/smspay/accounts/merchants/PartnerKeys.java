@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,14 @@ public final class PartnerKeys {
 
     public Optional<PartnerKey> find(Tx tx, String id) {
         return tx.find(KEY, id).map(this::key);
+    }
+
+    /** Outside a transaction of the lane, for doors that look before they ask. */
+    public Optional<PartnerKey> find(Handle sql, String id) {
+        return sql.createQuery("select " + String.join(", ", KEY.columns()) + " from partner_key where id = :id")
+                .bind("id", id)
+                .map((row, c) -> key(KEY.read(row)))
+                .findFirst();
     }
 
     private PartnerKey key(Row row) {
