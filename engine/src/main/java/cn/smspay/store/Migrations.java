@@ -35,7 +35,8 @@ final class Migrations {
             "025-valid-until",
             "030-counter",
             "031-cases",
-            "035-merchants");
+            "035-merchants",
+            "036-doors");
 
     private final Connections.Writer writer;
 

@@ -70,7 +70,7 @@ final class FloorPlan {
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.payments",
-                "MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+                "MerchantBills MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
@@ -80,7 +80,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Caller Counter Deal Desks Dialogues Key Nothing PartnerEvents Parts Reply Requests Role Subject Work");
+                "Act Caller Counter Deal Desks Dialogues Key MerchantDesk Nothing PartnerEvents Parts Reply Requests Role Subject Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -121,6 +121,7 @@ final class FloorPlan {
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
+        room("web.api", "", "PartnerDoor");
         room("web.monitor", "", "Door");
         wings("outside");
         room(
@@ -163,7 +164,8 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
-                            "voice.speech")),
+                            "voice.speech",
+                            "web.api")),
             Map.entry("org.yaml..", List.of("base.yaml")));
 
     /** Of the wire and the sender: times of receipt, of records, and since when a bind is down. */

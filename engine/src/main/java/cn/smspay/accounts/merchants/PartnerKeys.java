@@ -4,6 +4,10 @@ import cn.smspay.accounts.merchants.Verdict.Hindrance;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,6 +27,7 @@ public final class PartnerKeys {
     /** Signatures are good for five minutes either way, so nobody asks for a nonce that is older. */
     private static final Duration NONCES_KEPT = Duration.ofMinutes(10);
 
+    private static final int RSA_BITS = 2048;
     private static final int LIVE_MOST = 2;
     private static final int SECRET_OCTETS = 32;
     private static final int ID_OCTETS = 9;
@@ -94,10 +99,22 @@ public final class PartnerKeys {
         return add(tx, role, client, Kind.HMAC, Base64.getEncoder().encodeToString(secret), test, now);
     }
 
-    /** @param publicKey X.509 in base64, as PEM has it between its lines; checked by the caller */
+    /** @param publicKey RSA of at least 2048 bits, X.509, in base64 or PEM */
     public Verdict<PartnerKey> addPublic(
             Tx tx, String role, String client, String publicKey, boolean test, Instant now) {
-        return add(tx, role, client, Kind.RSA, publicKey, test, now);
+        var bare = publicKey.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+        return isRsa(bare) ? add(tx, role, client, Kind.RSA, bare, test, now) : Verdict.not(Hindrance.BAD_KEY);
+    }
+
+    private static boolean isRsa(String base64) {
+        try {
+            var octets = new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
+            return KeyFactory.getInstance("RSA").generatePublic(octets) instanceof RSAPublicKey key
+                    && key.getModulus().bitLength() >= RSA_BITS;
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            // Whoever brought it is told what is wanted.
+            return false;
+        }
     }
 
     private Verdict<PartnerKey> add(

@@ -37,8 +37,7 @@ public sealed interface Verdict<T> {
         BAD_KEY,
         /** A state that does not follow the present one. */
         STATE,
-        DAY_NOT_OVER,
-        NOTHING_TO_SETTLE
+        DAY_NOT_OVER
     }
 
     static <T> Verdict<T> done(T value) {
