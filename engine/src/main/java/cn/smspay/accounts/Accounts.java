@@ -12,6 +12,7 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.merchants.NotifySecrets;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartnerKeys;
 import cn.smspay.accounts.merchants.Profiles;
@@ -62,6 +63,7 @@ public final class Accounts {
     private final Purchases purchases;
     private final Profiles profiles = new Profiles(merchants);
     private final PartnerKeys partnerKeys;
+    private final NotifySecrets notifySecrets;
     private final Orders orders;
     private final Refunds refunds;
     private final Settlements settlements;
@@ -96,6 +98,7 @@ public final class Accounts {
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         partnerKeys = new PartnerKeys(vault, outside.random());
+        notifySecrets = new NotifySecrets(vault, outside.random());
         orders = new Orders(purchases, profiles, subscribers, vault);
         refunds = new Refunds(purchases, orders, vault);
         settlements = new Settlements(ledger, vault);
@@ -202,6 +205,10 @@ public final class Accounts {
 
     public PartnerKeys partnerKeys() {
         return partnerKeys;
+    }
+
+    public NotifySecrets notifySecrets() {
+        return notifySecrets;
     }
 
     public Orders orders() {

@@ -2,6 +2,7 @@ package cn.smspay.counter;
 
 import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 
+import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.merchants.MerchantBills;
 import cn.smspay.accounts.merchants.MerchantOrder;
 import cn.smspay.accounts.merchants.MerchantRefund;
@@ -55,6 +56,10 @@ public final class MerchantDesk {
             Act.of("merchant.key-end", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
     private static final Act<SettlementView> SETTLE =
             Act.of("settle.merchant", SettlementView.class, Role.OPERATOR, Role.SYSTEM);
+    private static final Act<SecretView> NOTIFY_SECRET = Act.of(
+            "merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
+    private static final Act<Nothing> TELL_AGAIN = Act.of(
+            "merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final String BUSY = "busy";
 
     private final Counter counter;
@@ -127,6 +132,9 @@ public final class MerchantDesk {
 
     public record SettlementView(
             String no, LocalDate day, int payments, Fen paid, int refunds, Fen refunded, Fen amount) {}
+
+    /** @param secret to be shown once */
+    public record SecretView(Secret secret) {}
 
     private static <A, T> Reply<T> told(Verdict<A> verdict, Function<A, T> view) {
         return verdict.fold(value -> Reply.done(view.apply(value)), (why, facts) -> Reply.refused(word(why), facts));
@@ -449,6 +457,35 @@ public final class MerchantDesk {
         return counter.act(caller, key, SETTLE, Subject.thing("merchant", merchant), deal -> told(
                 counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
                 MerchantDesk::view));
+    }
+
+    /** A new secret for notifications; the former one is signed with as well for a day. */
+    public CompletableFuture<Reply<SecretView>> notifySecret(Caller caller, Key key, String client) {
+        return counter.act(
+                caller,
+                key,
+                NOTIFY_SECRET,
+                Subject.thing("client", client),
+                deal -> Reply.done(new SecretView(
+                        counter.accounts().notifySecrets().change(deal.tx(), client, deal.now()))));
+    }
+
+    /** How far the merchant's program has been told things, newest first, older than one event. */
+    public CompletableFuture<Reply<List<Deliveries.Delivery>>> deliveries(String client, long before, int most) {
+        return read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
+    }
+
+    /** Every try at telling one event, with what was sent and what came back. */
+    public CompletableFuture<Reply<List<Deliveries.Try>>> tries(String client, long event) {
+        return read(client, tx -> Reply.done(Deliveries.tries(tx, client, event)));
+    }
+
+    /** Tells an event once more. */
+    public CompletableFuture<Reply<Nothing>> tellAgain(Caller caller, Key key, String client, long event) {
+        return counter.act(caller, key, TELL_AGAIN, Subject.thing("event", event), deal -> Deliveries.again(
+                        deal.tx(), client, event, deal.now())
+                .map(again -> Reply.done(Nothing.NOTHING))
+                .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
     /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */

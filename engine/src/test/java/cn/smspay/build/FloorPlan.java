@@ -55,7 +55,7 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                "Answer Fields Handler HttpCaller HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room("accounts", "accounts.cases accounts.customers accounts.merchants accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
@@ -70,7 +70,7 @@ final class FloorPlan {
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.payments",
-                "MerchantBills MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
@@ -121,7 +121,7 @@ final class FloorPlan {
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
-        room("web.api", "", "PartnerDoor");
+        room("web.api", "", "Notifier PartnerDoor");
         room("web.monitor", "", "Door");
         wings("outside");
         room(

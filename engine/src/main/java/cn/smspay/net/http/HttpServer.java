@@ -3,8 +3,6 @@ package cn.smspay.net.http;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -16,8 +14,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One door: a listener with its routes. HTTP/1.1, with TLS where there is a keystore. One event loop reads and writes and never
@@ -25,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class HttpServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     /** Requests under way get their answer within this time when the door closes. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -60,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
                 new ArrayBlockingQueue<>(limits.waiting()),
                 Threads.named(settings.name()));
         answers.allowCoreThreadTimeOut(true);
-        vertx = vertx();
+        vertx = Doors.vertx();
         listener = vertx.createHttpServer(options(settings));
         var exchange = new Exchanges(vertx, settings, routes, new Exchanges.Aids(answers, ticker, figures));
         try {
@@ -81,17 +76,6 @@ public final class HttpServer implements AutoCloseable {
             close();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
     }
 
     private static HttpServerOptions options(HttpSettings settings) {
@@ -135,19 +119,8 @@ public final class HttpServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        await("closing a door", listener.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).toCompletionStage()
-                .toCompletableFuture());
+        Doors.await("closing a door", listener.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         answers.shutdown();
-        await("ending the threads of a door", vertx.close().toCompletionStage().toCompletableFuture());
-    }
-
-    private static void await(String what, java.util.concurrent.Future<Void> end) {
-        try {
-            end.get(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("{} failed", what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Doors.await("ending the threads of a door", vertx.close());
     }
 }

@@ -33,6 +33,7 @@ public final class PartnerDoor implements AutoCloseable {
         new RefundsApi(desks.merchants()).serve(routes, doorman);
         new BillsApi(desks.merchants()).serve(routes, doorman);
         new AccountApi(desks.merchants(), ours).serve(routes, doorman);
+        new NotificationsApi(desks.merchants()).serve(routes, doorman);
         new RequestsApi(counter).serve(routes, doorman);
         new ProblemPages().serve(routes);
         routes.get("/v1/heartbeat", request -> Replies.json(

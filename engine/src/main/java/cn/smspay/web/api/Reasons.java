@@ -36,6 +36,7 @@ final class Reasons {
         add(all, NOT_FOUND, "unknown-refund", "退款不存在", "There is no such refund", "Look at the refunds of the order.");
         add(all, NOT_FOUND, "unknown-merchant", "商户不存在", "There is no such merchant", "Ask us.");
         add(all, NOT_FOUND, "unknown-number", "号码不存在", "The number is not known", "Feed the subscriber first.");
+        add(all, NOT_FOUND, "unknown-event", "通知不存在", "There is no such notification", "Look at GET /v1/notifications.");
         add(all, NOT_FOUND, "unknown-request", "请求不存在", "There is no such request", "Requests can be asked for thirty days.");
         add(all, NOT_FOUND, "unknown-response", "没有该键的应答", "Nothing was answered under this key", "The request did not arrive or was malformed: send it again with the same key.");
         add(all, CONFLICT, "number-taken", "商户单号已用于其他内容", "Your number stands for something else already", "An order or refund number of yours is for one content for ever. facts names what it stands for.");
