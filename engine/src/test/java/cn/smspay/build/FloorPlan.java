@@ -130,7 +130,7 @@ final class FloorPlan {
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
-        room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
+        room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
         room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
