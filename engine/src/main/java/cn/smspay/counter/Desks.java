@@ -3,6 +3,7 @@ package cn.smspay.counter;
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
+    private final MerchantDesk merchants;
     private final Approvals approvals;
     private final TillDesk tills;
     private final CashDesk cash;
@@ -30,10 +31,15 @@ public final class Desks {
         this.banks = new BankDesk(counter);
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
+        this.merchants = new MerchantDesk(counter);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
     }
 
     /** Acts for two. */

@@ -15,6 +15,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Parts;
@@ -55,6 +56,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +88,9 @@ public final class Engine implements AutoCloseable {
     private final Desk desk;
     private final Desks desks;
     private final ControlSockets control;
+    /** From the start on. */
+    private @Nullable PartnerSide partners;
+
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -264,6 +269,17 @@ public final class Engine implements AutoCloseable {
         if (config.http().port() >= 0) {
             openDoor();
         }
+        var side = opened(PartnerSide.open(config.doors(), desks, ticker));
+        partners = side;
+        if (!config.doors().equals(DoorsConfig.OFF)) {
+            bills.scheduleWithFixedDelay(
+                    Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Where partners' programs are served; -1 if they are not. */
+    public int partnerPort() {
+        return partners == null ? -1 : partners.port();
     }
 
     /** A result that cannot be noted now is noted later: the bank does not say it twice. */

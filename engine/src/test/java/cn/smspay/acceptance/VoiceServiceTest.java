@@ -143,6 +143,7 @@ final class VoiceServiceTest {
                 config.billing(),
                 config.sftp(),
                 config.http(),
+                config.doors(),
                 config.keep());
     }
 

@@ -40,7 +40,7 @@ final class FloorPlan {
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
         room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
-        wings("books");
+        wings("books", "net");
         room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
                 "books.charge",
@@ -52,10 +52,15 @@ final class FloorPlan {
                 "",
                 "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
+        room(
+                "net.http",
+                "",
+                "Answer Fields Handler HttpCaller HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                        + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
-                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.payments",
+                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments",
                 "AccountFacts Accounts AccountsCheck Staging");
         room(
                 "accounts.banks",
@@ -76,6 +81,10 @@ final class FloorPlan {
                 "Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
+                "accounts.merchants",
+                "accounts.cases accounts.customers accounts.payments",
+                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+        room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
@@ -84,7 +93,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk BillDesk Caller CardDesk CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -125,6 +134,7 @@ final class FloorPlan {
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
+        room("web.api", "", "Notifier PartnerDoor");
         room("web.monitor", "", "Door");
         room("ops.admin", "ops.control", "AdminWords");
         room("ops.control", "", "ControlClient ControlSocket ControlWord");
@@ -135,7 +145,7 @@ final class FloorPlan {
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
-        room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
+        room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
         room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
@@ -150,17 +160,17 @@ final class FloorPlan {
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
-    static final Map<String, List<String>> FOREIGN = Map.of(
-            "com.cloudhopper..", List.of("sms.smpp", "outside.simulator"),
-            "javax.sip..", List.of("voice.sip"),
-            "gov.nist..", List.of("voice.sip"),
-            "org.sqlite..", List.of("store.sqlite"),
-            "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript"),
-            "org.jline..", List.of("tools.demo"),
-            "io.[micrometer|prometheus]..", List.of("web.monitor"),
-            "com.fasterxml.jackson..",
-                    List.of(
+    static final Map<String, List<String>> FOREIGN = Map.ofEntries(
+            Map.entry("io.vertx..", List.of("net.http")),
+            Map.entry("com.cloudhopper..", List.of("sms.smpp", "outside.simulator")),
+            Map.entry("javax.sip..", List.of("voice.sip")),
+            Map.entry("gov.nist..", List.of("voice.sip")),
+            Map.entry("org.sqlite..", List.of("store.sqlite")),
+            Map.entry("org.bouncycastle..", List.of("base.vault")),
+            Map.entry("picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("org.jline..", List.of("tools.demo")),
+            Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
+            Map.entry("com.fasterxml.jackson..", List.of(
                             "app",
                             "app.admin",
                             "counter",
@@ -172,8 +182,9 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
-                            "voice.speech"),
-            "org.yaml..", List.of("base.yaml"));
+                            "voice.speech",
+                            "web.api")),
+            Map.entry("org.yaml..", List.of("base.yaml")));
 
     /** Of the wire and the sender: times of receipt, of records, and since when a bind is down. */
     static final Set<String> SEE_THE_CLOCK =

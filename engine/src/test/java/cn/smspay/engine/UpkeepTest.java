@@ -55,6 +55,7 @@ final class UpkeepTest {
                         usual.billing(),
                         usual.sftp(),
                         usual.http(),
+                        usual.doors(),
                         keep),
                 clock);
     }

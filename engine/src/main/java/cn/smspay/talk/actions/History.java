@@ -90,6 +90,7 @@ final class History implements Action {
             case PURCHASE -> "purchase";
             case REFUND -> "refund";
             case OPENING_BALANCE -> "opening_balance";
+            case MERCHANT_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");
         };
     }
 }
