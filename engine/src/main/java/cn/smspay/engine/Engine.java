@@ -82,6 +82,7 @@ public final class Engine implements AutoCloseable {
     private final Lane lane;
     private final SimulatedBillSystem billSystem;
     private final SimulatedBanks banks;
+    private final EBankSide eBanks;
     private final ScheduledThreadPoolExecutor outsideThreads;
     private final ClockGuard guard;
     private final Accounts accounts;
@@ -164,6 +165,7 @@ public final class Engine implements AutoCloseable {
             billSystem = new SimulatedBillSystem(
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
             banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
+            eBanks = new EBankSide(config, vault, clock);
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
@@ -236,7 +238,8 @@ public final class Engine implements AutoCloseable {
                 (tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now),
                 what -> LOG.error("alarm: {}", what),
                 clock,
-                random);
+                random,
+                eBanks.port());
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -271,6 +274,7 @@ public final class Engine implements AutoCloseable {
         }
         var side = opened(PartnerSide.open(config.doors(), desks, ticker));
         partners = side;
+        opened(eBanks.open(desks, side.port(), ticker), EBankSide::close);
         if (!config.doors().equals(DoorsConfig.OFF)) {
             bills.scheduleWithFixedDelay(
                     Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
@@ -335,6 +339,7 @@ public final class Engine implements AutoCloseable {
     private void lookAfterOrders() {
         try {
             accounts.billResults().due(clock.instant());
+            accounts.banks().topUpRounds().round();
             accounts.initialPasswords().round(ticker.millis());
             lookAfterWithdrawals();
         } catch (RuntimeException e) {

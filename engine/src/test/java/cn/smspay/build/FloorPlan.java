@@ -142,7 +142,7 @@ final class FloorPlan {
         room(
                 "outside.simulator",
                 "",
-                "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
+                "BankPages DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");

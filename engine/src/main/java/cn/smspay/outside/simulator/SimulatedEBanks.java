@@ -73,13 +73,14 @@ public final class SimulatedEBanks implements EBanks {
         }
     }
 
-    /** What a bank posts to us. */
-    public record Notification(Bank bank, Map<String, String> fields) {}
+    /** What a bank posts to us, and where to. */
+    public record Notification(Bank bank, String to, Map<String, String> fields) {}
 
     /** What a bank's page shows; the page itself is the door's. */
-    public record Page(Bank bank, String order, Fen amount, String back) {}
+    public record Page(Bank bank, String order, Fen amount, String told, String back) {}
 
-    private record Payment(Bank bank, String number, String order, Fen amount, Instant at, boolean admitted) {}
+    private record Payment(
+            Bank bank, String number, String order, Fen amount, String told, Instant at, boolean admitted) {}
 
     private record PaidOut(Bank bank, LocalDate day, String order, Fen amount) {}
 
@@ -97,6 +98,7 @@ public final class SimulatedEBanks implements EBanks {
                 bank,
                 form.getOrDefault("order", ""),
                 new Fen(Long.parseLong(form.getOrDefault("amount", "0"))),
+                form.getOrDefault("notify_url", ""),
                 form.getOrDefault("return_url", "")));
     }
 
@@ -140,7 +142,7 @@ public final class SimulatedEBanks implements EBanks {
 
     private Payment book(Page page, String order, Fen amount, boolean admitted) {
         var number = String.format(Locale.ROOT, "%s-%08d", page.bank(), ++numbers);
-        var payment = new Payment(page.bank(), number, order, amount, clock.instant(), admitted);
+        var payment = new Payment(page.bank(), number, order, amount, page.told(), clock.instant(), admitted);
         payments.put(number, payment);
         return payment;
     }
@@ -155,7 +157,7 @@ public final class SimulatedEBanks implements EBanks {
         fields.put("status", "PAID");
         fields.put("paid_at", SignedForms.time(payment.at()));
         fields.put(FieldSignature.FIELD, FieldSignature.of(fields, key));
-        return new Notification(payment.bank(), fields);
+        return new Notification(payment.bank(), payment.told(), fields);
     }
 
     /** Tells of everything that was kept back. */
@@ -167,7 +169,13 @@ public final class SimulatedEBanks implements EBanks {
                     late.add(tell(payment, merchant));
                 }
                 return new Payment(
-                        payment.bank(), number, payment.order(), payment.amount(), payment.at(), true);
+                        payment.bank(),
+                        number,
+                        payment.order(),
+                        payment.amount(),
+                        payment.told(),
+                        payment.at(),
+                        true);
             });
         }
         late.forEach(receiver());

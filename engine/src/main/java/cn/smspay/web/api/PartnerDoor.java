@@ -35,6 +35,7 @@ public final class PartnerDoor implements AutoCloseable {
         new AccountApi(desks.merchants(), ours).serve(routes, doorman);
         new NotificationsApi(desks.merchants()).serve(routes, doorman);
         new RequestsApi(counter).serve(routes, doorman);
+        new BanksApi(desks.banks()).serve(routes);
         new ProblemPages().serve(routes);
         routes.get("/v1/heartbeat", request -> Replies.json(
                 200,
