@@ -1,8 +1,8 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.BankStatements;
 import cn.smspay.accounts.banks.Banks;
 import cn.smspay.accounts.banks.CashTarget;
-import cn.smspay.accounts.banks.BankStatements;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUpRounds;
 import cn.smspay.accounts.banks.TopUps;
@@ -123,11 +123,7 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
-                subscribers,
-                ledger,
-                lifecycle,
-                vault,
-                Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
         banks = new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),

@@ -170,8 +170,8 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            desks = new Desks(new Counter(new Parts(
-                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            desks = new Desks(new Counter(
+                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
@@ -276,8 +276,7 @@ public final class Engine implements AutoCloseable {
         partners = side;
         opened(eBanks.open(desks, side.port(), ticker), EBankSide::close);
         if (!config.doors().equals(DoorsConfig.OFF)) {
-            bills.scheduleWithFixedDelay(
-                    Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
+            bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
         }
     }
 

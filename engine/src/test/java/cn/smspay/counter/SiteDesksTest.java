@@ -81,14 +81,7 @@ final class SiteDesksTest {
 
     private Registrations.Form form(Secret code, String login) {
         return new Registrations.Form(
-                NUMBER,
-                code,
-                "2009-11",
-                new Secret(login),
-                PIN,
-                SecurityQuestion.FIRST_PET,
-                new Secret("小黑"),
-                "alice");
+                NUMBER, code, "2009-11", new Secret(login), PIN, SecurityQuestion.FIRST_PET, new Secret("小黑"), "alice");
     }
 
     @Test
@@ -109,8 +102,7 @@ final class SiteDesksTest {
                 "done",
                 said(desks.logins()
                         .changeLogin(SITE, fresh(SITE), me, new Secret("Hunan2009"), new Secret("Other2009"))));
-        assertEquals(
-                "done", said(desks.logins().changePay(SITE, fresh(SITE), me, PIN, new Secret("204963"))));
+        assertEquals("done", said(desks.logins().changePay(SITE, fresh(SITE), me, PIN, new Secret("204963"))));
         assertEquals(
                 "answer-wrong",
                 said(desks.logins()
@@ -153,8 +145,7 @@ final class SiteDesksTest {
         assertEquals(
                 "proof-wrong",
                 said(desks.logins().resetByAgent(AGENT, fresh(AGENT), NUMBER, PasswordKind.LOGIN, wrong)));
-        assertEquals(
-                "role", said(desks.logins().resetByAgent(SITE, fresh(SITE), NUMBER, PasswordKind.PAY, proof)));
+        assertEquals("role", said(desks.logins().resetByAgent(SITE, fresh(SITE), NUMBER, PasswordKind.PAY, proof)));
     }
 
     private SubscriptionId customer() {
@@ -169,7 +160,8 @@ final class SiteDesksTest {
         said(desks.logins().enter(GUEST, "my password is geheim", new Secret("geheim")));
         world.settle();
 
-        String rows = world.store.read(sql -> sql.createQuery("select * from audit").mapToMap().list().toString());
+        String rows = world.store.read(
+                sql -> sql.createQuery("select * from audit").mapToMap().list().toString());
         assertTrue(rows.contains("login.try"), rows);
         assertFalse(rows.contains("geheim"), rows);
     }
@@ -197,13 +189,19 @@ final class SiteDesksTest {
         assertEquals(sent, value(desks.banks().redirect(SITE, me, order.number())));
         assertEquals(URI.create("https://bank.example:8443"), sent.origin());
         world.eBanks.onNotification(told -> {
-            assertEquals(Taken.BOOKED, value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
-            assertEquals(Taken.KNOWN, value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
+            assertEquals(
+                    Taken.BOOKED,
+                    value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
+            assertEquals(
+                    Taken.KNOWN,
+                    value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
         });
 
         world.eBanks.pay(Bank.ICBC, fields(sent));
 
-        assertEquals(Status.PAID, value(desks.banks().topUp(SITE, me, order.number())).status());
+        assertEquals(
+                Status.PAID,
+                value(desks.banks().topUp(SITE, me, order.number())).status());
         assertEquals("unreadable", said(desks.banks().hear(BANK, Bank.ICBC, Map.of("order", "1"))));
         assertEquals("unknown-order", said(desks.banks().redirect(SITE, me, "1")));
         var other = Subject.customer(world.customer("13900000002"));
@@ -216,8 +214,7 @@ final class SiteDesksTest {
         var offer = value(desks.banks().offer(SITE, me));
         var key = fresh(SITE);
         var withdrawn = value(desks.banks().withdraw(SITE, key, me, World.fen("10"), offer.tail(), PIN));
-        assertEquals(
-                withdrawn, value(desks.banks().withdraw(SITE, key, me, World.fen("10"), offer.tail(), PIN)));
+        assertEquals(withdrawn, value(desks.banks().withdraw(SITE, key, me, World.fen("10"), offer.tail(), PIN)));
         assertEquals(
                 "pin-wrong",
                 said(desks.banks()
@@ -270,10 +267,12 @@ final class SiteDesksTest {
         assertEquals("wrong-state", said(desks.cards().deliver(ONE, 1, new Secret("a long passphrase"))));
         assertTrue(delivered.octets().length > 100);
         var serial = delivered.batch().firstSerial();
-        assertEquals(Shown.NEW, value(desks.cards().look(AGENT, serial, "asked")).state());
+        assertEquals(
+                Shown.NEW, value(desks.cards().look(AGENT, serial, "asked")).state());
         long activation = pending(desks.cards().activate(ONE, fresh(ONE), 1, "sold"));
         value(desks.approvals().release(TWO, fresh(TWO), activation));
-        assertEquals(Shown.ACTIVE, value(desks.cards().look(AGENT, serial, "asked")).state());
+        assertEquals(
+                Shown.ACTIVE, value(desks.cards().look(AGENT, serial, "asked")).state());
         assertEquals("reason-missing", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "")));
         assertEquals("done", said(desks.cards().freeze(AGENT, fresh(AGENT), serial, "stolen")));
         assertEquals("role", said(desks.cards().thaw(AGENT, fresh(AGENT), serial, "found")));
@@ -283,7 +282,8 @@ final class SiteDesksTest {
         var spaced = password.substring(0, 4) + " " + password.substring(4);
         assertEquals(
                 World.fen("50"),
-                value(desks.cards().topUp(SITE, fresh(SITE), me, new Secret(spaced))).balance());
+                value(desks.cards().topUp(SITE, fresh(SITE), me, new Secret(spaced)))
+                        .balance());
     }
 
     @Test
@@ -293,8 +293,7 @@ final class SiteDesksTest {
         world.subscriber(bob.digits());
 
         assertFalse(value(desks.bills().quote(SITE, me, bob, World.fen("20"))).inTest());
-        assertEquals(
-                "pin-wanted", said(desks.bills().pay(SITE, fresh(SITE), me, bob, World.fen("20"), false, null)));
+        assertEquals("pin-wanted", said(desks.bills().pay(SITE, fresh(SITE), me, bob, World.fen("20"), false, null)));
         var key = fresh(SITE);
         var submitted = value(desks.bills().pay(SITE, key, me, bob, World.fen("20"), false, PIN));
         assertEquals(submitted, value(desks.bills().pay(SITE, key, me, bob, World.fen("20"), false, PIN)));

@@ -171,7 +171,7 @@ public final class ProvenResets {
 
     private Optional<String> idNumber(Tx tx, SubscriptionId who) {
         return tx.find(IDENTITY, who).flatMap(identity -> Optional.ofNullable(identity.idNumberSealed()))
-                .map(sealed -> upper(vault.unseal(sealed, Sealed.ID_NUMBER)));
+                .map(bytes -> upper(vault.unseal(bytes, Sealed.ID_NUMBER)));
     }
 
     private static String upper(String text) {

@@ -69,8 +69,9 @@ public final class BankPages implements AutoCloseable {
                 .collect(Collectors.joining());
         return html(
                 bank,
-                "<p>订单号 " + escaped(page.order()) + "</p><p>金额 " + page.amount() + " 元</p><form method=\"post\" action=\"/"
-                        + bank.name() + "/confirm\">" + hidden + "<button>确认支付</button></form>" + back(page));
+                "<p>订单号 " + escaped(page.order()) + "</p><p>金额 " + page.amount()
+                        + " 元</p><form method=\"post\" action=\"/" + bank.name() + "/confirm\">" + hidden
+                        + "<button>确认支付</button></form>" + back(page));
     }
 
     private Response confirm(Request request) {
@@ -87,7 +88,8 @@ public final class BankPages implements AutoCloseable {
 
     private Page opened(Bank bank, Map<String, String> fields) {
         return banks.open(bank, fields)
-                .orElseThrow(() -> new Refused(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
+                .orElseThrow(
+                        () -> new Refused(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
     }
 
     private static Bank bank(Request request) {
@@ -109,7 +111,10 @@ public final class BankPages implements AutoCloseable {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /** Once: who does not listen is asked about by an inquiry. */

@@ -35,8 +35,7 @@ final class BanksApi {
 
     private Answer told(Request request) {
         var bank = bank(request);
-        var caller = Caller.of(
-                Channel.BANK, bank.name(), request.client().getHostAddress(), Role.BANK);
+        var caller = Caller.of(Channel.BANK, bank.name(), request.client().getHostAddress(), Role.BANK);
         return Answer.later(desk.hear(caller, bank, once(request.form())).thenApply(BanksApi::response));
     }
 
@@ -45,8 +44,8 @@ final class BanksApi {
         return Arrays.stream(Bank.values())
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Refused(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
+                .orElseThrow(
+                        () -> new Refused(Problem.of(404, "not-found", "没有这个地址", "There is nothing at this address")));
     }
 
     /** A field that comes twice may mean two things. */
