@@ -16,6 +16,7 @@ public final class Desks {
     private final BankDesk banks;
     private final CardDesk cards;
     private final BillDesk bills;
+    private final SuspenseDesk suspense;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -32,6 +33,7 @@ public final class Desks {
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
         this.merchants = new MerchantDesk(counter);
+        this.suspense = new SuspenseDesk(counter, approvals);
     }
 
     public Counter counter() {
@@ -71,6 +73,11 @@ public final class Desks {
 
     public StaffDesk staff() {
         return staff;
+    }
+
+    /** Money that waits for a case's end. */
+    public SuspenseDesk suspense() {
+        return suspense;
     }
 
     public AuditDesk audit() {

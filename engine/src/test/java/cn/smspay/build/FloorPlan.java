@@ -93,7 +93,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk BillDesk Caller CardDesk CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk BillDesk Caller CardDesk CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",

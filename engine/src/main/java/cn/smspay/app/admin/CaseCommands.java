@@ -17,12 +17,57 @@ import picocli.CommandLine.Parameters;
             CaseCommands.Take.class,
             CaseCommands.GiveBack.class,
             CaseCommands.Note.class,
-            CaseCommands.Close.class
+            CaseCommands.Close.class,
+            CaseCommands.Book.class
         })
 final class CaseCommands {
     private CaseCommands() {}
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "What is not closed, oldest first; of a number everything.")
+    @Command(
+            name = "book",
+            mixinStandardHelpOptions = true,
+            description = "Proposes to book money of the case out of SUSPENSE or into it; another person releases it.")
+    static final class Book extends Telling.Act {
+        @Parameters(index = "0", paramLabel = "ID", description = "Number of the case.")
+        private long id;
+
+        @Parameters(index = "1", paramLabel = "WAY", description = "to or from.")
+        @SuppressWarnings("NullAway.Init")
+        private String way;
+
+        @Parameters(
+                index = "2",
+                paramLabel = "WHOM",
+                description = "customer, a number, merchant:ID, bank:ICBC or province:HUNAN.")
+        @SuppressWarnings("NullAway.Init")
+        private String whom;
+
+        @Parameters(index = "3", paramLabel = "YUAN", description = "In yuan.")
+        @SuppressWarnings("NullAway.Init")
+        private String amount;
+
+        @Option(names = "--why", required = true, paramLabel = "WHY", description = "The reason, for the audit.")
+        @SuppressWarnings("NullAway.Init")
+        private String why;
+
+        Book() {
+            super("case.book");
+        }
+
+        @Override
+        void details(Arguments to) {
+            to.put("id", id)
+                    .put("way", way)
+                    .put("whom", whom)
+                    .put("amount", amount)
+                    .put("why", why);
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "What is not closed, oldest first; of a number everything.")
     static final class All extends Telling {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;

@@ -23,7 +23,7 @@ final class Shown {
     }
 
     private static void add(List<String> lines, String indent, JsonNode value) {
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             var name = field.getKey();
             var inner = field.getValue();
             if (inner.isObject()) {

@@ -11,8 +11,11 @@ import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.counter.CaseDesk;
 import cn.smspay.counter.Desks;
+import cn.smspay.counter.SuspenseDesk.Booking;
+import cn.smspay.counter.SuspenseDesk.Way;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
+import java.util.Arrays;
 
 /** Words about cases and about what waits for a second person. */
 record CaseWords(Desks desks) {
@@ -39,6 +42,11 @@ record CaseWords(Desks desks) {
             ask.only(ID, TEXT, KEY);
             return told(cases().close(caller(ask), key(ask), id(ask), ask.required(TEXT)));
         });
+        socket.register("case.book", ask -> {
+            ask.only(ID, "way", "whom", "amount", WHY, KEY);
+            var booking = new Booking(id(ask), way(ask), ask.required("whom"), Said.amount(ask, "amount"));
+            return told(desks.suspense().book(caller(ask), key(ask), booking, why(ask)));
+        });
         socket.register("approval.list", ask -> {
             ask.only("decided", AFTER);
             return told(desks.approvals().list(caller(ask), ask.on("decided"), after(ask)));
@@ -53,6 +61,15 @@ record CaseWords(Desks desks) {
 
     private CaseDesk cases() {
         return desks.cases();
+    }
+
+    private static Way way(Ask ask) {
+        return ask.required(
+                "way",
+                text -> Arrays.stream(Way.values())
+                        .filter(each -> each.name().equalsIgnoreCase(text))
+                        .findFirst(),
+                "to or from");
     }
 
     private static long id(Ask ask) {
