@@ -71,7 +71,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables AddressLimits AgentResets Answer Bank BankCards Brand CardState "
+                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
                         + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -107,7 +108,7 @@ public final class BankPages implements AutoCloseable {
     }
 
     private static Response html(Bank bank, String body) {
-        return Response.html(FRAME.formatted(bank.chinese(), bank.chinese(), body));
+        return Response.html(String.format(Locale.ROOT, FRAME, bank.chinese(), bank.chinese(), body));
     }
 
     private static String escaped(String text) {
