@@ -288,7 +288,8 @@ final class SiteDesksTest {
 
     @Test
     void paysAnothersBillFromTheSiteForThePaymentPassword() {
-        var me = Subject.customer(customer());
+        var who = customer();
+        var me = Subject.customer(who);
         var bob = new Msisdn("13900000002");
         world.subscriber(bob.digits());
 
@@ -297,7 +298,7 @@ final class SiteDesksTest {
         var key = fresh(SITE);
         var submitted = value(desks.bills().pay(SITE, key, me, bob, World.fen("20"), false, PIN));
         assertEquals(submitted, value(desks.bills().pay(SITE, key, me, bob, World.fen("20"), false, PIN)));
-        assertEquals(World.fen("80"), world.cash(me instanceof Subject.Customer it ? it.id() : null));
+        assertEquals(World.fen("80"), world.cash(who));
         assertEquals(
                 "done",
                 said(desks.bills().pay(AGENT, fresh(AGENT), Subject.number(NUMBER), bob, World.fen("5"), false, null)));

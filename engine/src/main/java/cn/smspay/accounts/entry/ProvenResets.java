@@ -158,7 +158,9 @@ public final class ProvenResets {
         var idNumber = idNumber(tx, customer.id());
         return holder.isPresent()
                 && idNumber.isPresent()
-                && same(vault.unseal(holder.get().nameSealed(), Sealed.NAME), Names.normal(papers.name().reveal()))
+                && same(
+                        vault.unseal(holder.get().nameSealed(), Sealed.NAME),
+                        Names.normal(papers.name().reveal()))
                 && same(idNumber.get(), upper(Names.normal(papers.idNumber().reveal())));
     }
 
@@ -170,7 +172,8 @@ public final class ProvenResets {
     }
 
     private Optional<String> idNumber(Tx tx, SubscriptionId who) {
-        return tx.find(IDENTITY, who).flatMap(identity -> Optional.ofNullable(identity.idNumberSealed()))
+        return tx.find(IDENTITY, who)
+                .flatMap(identity -> Optional.ofNullable(identity.idNumberSealed()))
                 .map(bytes -> upper(vault.unseal(bytes, Sealed.ID_NUMBER)));
     }
 

@@ -21,10 +21,14 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
+import cn.smspay.books.ledger.Pocket;
 import cn.smspay.testing.World;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,10 @@ class BankFilesTest extends AccountsFixture {
         return world.in(tx -> tx.get(WITHDRAWAL, accepted.order()));
     }
 
+    private static String number(WithdrawalOrder order) {
+        return Objects.requireNonNull(order.number());
+    }
+
     private Optional<WithdrawalBatches.Made> made(Bank bank) {
         return world.in(tx -> banks.batches().make(tx, bank, world.clock.instant()));
     }
@@ -119,7 +127,7 @@ class BankFilesTest extends AccountsFixture {
         var next = made(Bank.ICBC).orElseThrow();
         assertEquals(1, next.lines());
         assertEquals(World.fen("30"), next.sum());
-        assertTrue(new String(next.octets(), StandardCharsets.UTF_8).contains(thirty.number()));
+        assertTrue(new String(next.octets(), StandardCharsets.UTF_8).contains(number(thirty)));
         assertArrayEquals(
                 batch.octets(),
                 world.in(tx -> banks.batches().again(tx, Bank.ICBC, TUESDAY))
@@ -230,7 +238,7 @@ class BankFilesTest extends AccountsFixture {
             case "reordered" -> sealed(lines[0] + "\n" + lines[2] + "\n" + lines[1] + "\n");
             case "CRLF" -> octets(text.replace("\n", "\r\n"));
             case "mark" -> octets("\uFEFF" + text);
-            case "GBK" -> "H|湖南\n".getBytes(java.nio.charset.Charset.forName("GBK"));
+            case "GBK" -> "H|湖南\n".getBytes(Charset.forName("GBK"));
             case "empty" -> new byte[0];
             case "wrong count" -> sealed(good.replace("|2|3000\n", "|3|3000\n"));
             case "wrong sum" -> sealed(good.replace("|2|3000\n", "|2|3001\n"));
@@ -245,7 +253,7 @@ class BankFilesTest extends AccountsFixture {
             case "sign" -> sealed(good.replace("|1000|", "|+1000|"));
             case "wide" -> sealed(good.replace("|1000|", "|１０００|"));
             case "result" -> sealed(good.replace("|PAID|1000", "|paid|1000"));
-            case "order words" -> sealed(good.replace(ten.number(), "abc"));
+            case "order words" -> sealed(good.replace(number(ten), "abc"));
             case "fields" -> sealed(good.replace("|PAID|1000|", "|PAID|1000"));
             case "kind" -> sealed(good.replace("RESULTS", "STATEMENT"));
             case "version" -> sealed(good.replace("|1|ICBC", "|2|ICBC"));
@@ -258,11 +266,11 @@ class BankFilesTest extends AccountsFixture {
 
         assertEquals(fault.isEmpty(), taken.isTaken());
         if (!fault.isEmpty()) {
-            var expected = fault.replace("{ten}", String.valueOf(ten.number()));
+            var expected = fault.replace("{ten}", number(ten));
             assertTrue(taken.faults().contains(expected), taken.faults().toString());
             assertEquals(List.of(), world.notices());
             assertEquals(List.of(), cases());
-            assertEquals(World.fen("10"), world.held(alice, cn.smspay.books.ledger.Pocket.WITHDRAWING));
+            assertEquals(World.fen("10"), world.held(alice, Pocket.WITHDRAWING));
         }
     }
 
@@ -271,7 +279,7 @@ class BankFilesTest extends AccountsFixture {
     }
 
     private static byte[] statement(String... rows) {
-        var split = java.util.Arrays.stream(rows)
+        var split = Arrays.stream(rows)
                 .map(row -> List.of(row.split("\\|", -1)))
                 .toList();
         return new BankFile(BankFile.Kind.STATEMENT, Bank.ICBC, TUESDAY, split).octets();

@@ -23,6 +23,7 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.outside.simulator.SimulatedEBanks;
@@ -406,7 +407,7 @@ class TopUpsTest extends AccountsFixture {
                 new SignedForms.Contract(
                         CONTRACT.page(),
                         "smspay",
-                        new cn.smspay.base.Secret("another key"),
+                        new Secret("another key"),
                         CONTRACT.told(),
                         CONTRACT.back()));
         assertInstanceOf(Heard.Unreadable.class, other.hear(fields));

@@ -28,6 +28,7 @@ import cn.smspay.store.Job;
 import cn.smspay.testing.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -438,7 +439,7 @@ class EntranceTest extends AccountsFixture {
         world.payIn(alice, "10");
         var last = day == null
                 ? Optional.<LastTopUp>empty()
-                : Optional.of(new LastTopUp(java.time.LocalDate.parse(day), World.fen(amount)));
+                : Optional.of(new LastTopUp(LocalDate.parse(day), World.fen(amount)));
 
         assertEquals(refused, reason(byAgent(alice, new Proof.ServiceWord(new Secret(word), last))));
         assertEquals(BusinessDay.number(now()), 20091103);

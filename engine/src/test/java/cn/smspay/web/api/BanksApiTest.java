@@ -98,9 +98,8 @@ final class BanksApiTest {
     void aCustomerPaysOnTheBanksPageAndTheBankTellsUs() throws Exception {
         var who = world.customer("13800000001");
         var me = Subject.customer(who);
-        var order = value(world.desks()
-                .banks()
-                .topUp(SITE, Key.of(SITE, "k", "k"), me, Bank.CMB, Target.CASH, World.fen("50")));
+        var order = value(
+                world.desks().banks().topUp(SITE, Key.of(SITE, "k", "k"), me, Bank.CMB, Target.CASH, World.fen("50")));
         var form = value(world.desks().banks().redirect(SITE, me, order.number())).fields().stream()
                 .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
 
@@ -123,6 +122,7 @@ final class BanksApiTest {
         assertEquals(400, wrong.statusCode());
         assertTrue(wrong.body().contains("fields are missing"), wrong.body());
         assertEquals(404, post(door.port(), "/bank/XYZ/notify", Map.of()).statusCode());
-        assertEquals(400, post(door.port(), "/bank/ABC/notify", Map.of("order", "1")).statusCode());
+        assertEquals(
+                400, post(door.port(), "/bank/ABC/notify", Map.of("order", "1")).statusCode());
     }
 }
