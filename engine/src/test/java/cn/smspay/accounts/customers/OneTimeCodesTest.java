@@ -183,10 +183,10 @@ class OneTimeCodesTest extends AccountsFixture {
                 assertEquals(Reason.CODE_WRONG, reason(use(number, Purpose.REGISTER, "123456")));
             }
         }
-        world.customer(ALICE);
-        send(ALICE, Purpose.RESET_LOGIN, "");
+        world.customer(BOB);
+        send(BOB, Purpose.RESET_LOGIN, "");
 
-        assertEquals(Reason.ADDRESS_LIMIT, reason(use(ALICE, Purpose.RESET_LOGIN, sent())));
+        assertEquals(Reason.ADDRESS_LIMIT, reason(use(BOB, Purpose.RESET_LOGIN, sent())));
     }
 
     @Test
