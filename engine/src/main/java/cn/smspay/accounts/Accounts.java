@@ -1,6 +1,15 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.BankStatements;
+import cn.smspay.accounts.banks.Banks;
+import cn.smspay.accounts.banks.CashTarget;
+import cn.smspay.accounts.banks.TopUpOrder.Target;
+import cn.smspay.accounts.banks.TopUpRounds;
+import cn.smspay.accounts.banks.TopUps;
+import cn.smspay.accounts.banks.WithdrawalBatches;
+import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
@@ -12,8 +21,17 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
+import cn.smspay.accounts.merchants.NotifySecrets;
+import cn.smspay.accounts.merchants.Orders;
+import cn.smspay.accounts.merchants.PartnerKeys;
+import cn.smspay.accounts.merchants.Profiles;
+import cn.smspay.accounts.merchants.Refunds;
+import cn.smspay.accounts.merchants.Settlements;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
+import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
 import cn.smspay.accounts.payments.Merchants;
@@ -30,6 +48,7 @@ import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import java.util.Map;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
 public final class Accounts {
@@ -45,7 +64,9 @@ public final class Accounts {
     private final LoginResets loginResets;
     private final RechargeCards rechargeCards;
     private final CardStock cardStock;
+    private final CardBatches cardBatches;
     private final AgentResets agentResets;
+    private final AddressLimits addressLimits;
     private final OneTimeCodes codes;
     private final Merchants merchants = new Merchants();
     private final BankCards bankCards;
@@ -57,7 +78,15 @@ public final class Accounts {
     private final Statement statement;
     private final Purchases purchases;
     private final PurchaseRequests purchaseRequests;
+    private final Profiles profiles = new Profiles(merchants);
+    private final PartnerKeys partnerKeys;
+    private final NotifySecrets notifySecrets;
+    private final Orders orders;
+    private final Refunds refunds;
+    private final Settlements settlements;
     private final CashTopUps cashTopUps;
+    private final Banks banks;
+    private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
 
@@ -75,8 +104,10 @@ public final class Accounts {
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
         cardStock = new CardStock(vault, outside.random());
+        cardBatches = new CardBatches(cardStock);
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
-        codes = new OneTimeCodes(vault, outside.random(), outside.notices());
+        addressLimits = new AddressLimits();
+        codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());
         bankCards = new BankCards(subscribers, vault, outside.notices());
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
@@ -88,7 +119,36 @@ public final class Accounts {
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         purchaseRequests = new PurchaseRequests(subscribers, passwords, ledger, purchases, merchants, settings);
+        partnerKeys = new PartnerKeys(vault, outside.random());
+        notifySecrets = new NotifySecrets(vault, outside.random());
+        orders = new Orders(purchases, profiles, subscribers, vault);
+        refunds = new Refunds(purchases, orders, vault);
+        settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        var topUps = new TopUps(
+                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+        banks = new Banks(
+                topUps,
+                new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
+                new WithdrawalBatches(withdrawals, settings.calendar()),
+                new WithdrawalResultFiles(withdrawalResults, ledger, vault),
+                new BankStatements(vault));
+        entrance = new Entrance(
+                new Parts(
+                        subscribers,
+                        passwords,
+                        openings,
+                        loginResets,
+                        agentResets,
+                        codes,
+                        addressLimits,
+                        bankCards,
+                        upgrades,
+                        outside.notices(),
+                        outside.registry(),
+                        ledger,
+                        vault),
+                settings.agreement());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }
@@ -115,6 +175,10 @@ public final class Accounts {
 
     public AgentResets agentResets() {
         return agentResets;
+    }
+
+    public AddressLimits addressLimits() {
+        return addressLimits;
     }
 
     public OneTimeCodes codes() {
@@ -153,6 +217,10 @@ public final class Accounts {
         return cardStock;
     }
 
+    public CardBatches cardBatches() {
+        return cardBatches;
+    }
+
     public BankCards bankCards() {
         return bankCards;
     }
@@ -189,8 +257,40 @@ public final class Accounts {
         return purchaseRequests;
     }
 
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    public PartnerKeys partnerKeys() {
+        return partnerKeys;
+    }
+
+    public NotifySecrets notifySecrets() {
+        return notifySecrets;
+    }
+
+    public Orders orders() {
+        return orders;
+    }
+
+    public Refunds refunds() {
+        return refunds;
+    }
+
+    public Settlements settlements() {
+        return settlements;
+    }
+
     public CashTopUps cashTopUps() {
         return cashTopUps;
+    }
+
+    public Banks banks() {
+        return banks;
+    }
+
+    public Entrance entrance() {
+        return entrance;
     }
 
     public AccountFacts facts() {

@@ -39,21 +39,27 @@ public record Config(
         BillingSettings billing,
         Optional<SftpTarget> sftp,
         HttpDoor http,
+        DoorsConfig doors,
         Keep keep) {
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
-        return changed(otherBinds, otherSms, store, voice);
+        return changed(otherBinds, otherSms, store, voice, doors);
     }
 
     public Config with(VoiceConfig otherVoice) {
-        return changed(binds, sms, store, otherVoice);
+        return changed(binds, sms, store, otherVoice, doors);
     }
 
     public Config with(StoreTuning otherStore) {
-        return changed(binds, sms, otherStore, voice);
+        return changed(binds, sms, otherStore, voice, doors);
     }
 
-    private Config changed(List<SmppBindSettings> binds, SmsSettings sms, StoreTuning store, VoiceConfig voice) {
+    public Config with(DoorsConfig otherDoors) {
+        return changed(binds, sms, store, voice, otherDoors);
+    }
+
+    private Config changed(
+            List<SmppBindSettings> binds, SmsSettings sms, StoreTuning store, VoiceConfig voice, DoorsConfig doors) {
         return new Config(
                 node,
                 data,
@@ -71,6 +77,7 @@ public record Config(
                 billing,
                 sftp,
                 http,
+                doors,
                 keep);
     }
 

@@ -173,6 +173,7 @@ public final class ConfigReader {
                 BillingReader.read(billing),
                 sftp,
                 http(root.section("http")),
+                DoorsReader.read(root.section("doors")),
                 keep(root.section("keep")));
         SmscReader.checkJoining(root, binds, config.sms().joining());
         lane.done();

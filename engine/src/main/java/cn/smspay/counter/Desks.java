@@ -3,6 +3,7 @@ package cn.smspay.counter;
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
+    private final MerchantDesk merchants;
     private final Approvals approvals;
     private final TillDesk tills;
     private final CashDesk cash;
@@ -11,6 +12,10 @@ public final class Desks {
     private final CustomerDesk customers;
     private final StaffDesk staff;
     private final AuditDesk audit;
+    private final LoginDesk logins;
+    private final BankDesk banks;
+    private final CardDesk cards;
+    private final BillDesk bills;
     private final SuspenseDesk suspense;
 
     public Desks(Counter counter) {
@@ -23,11 +28,20 @@ public final class Desks {
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
         this.audit = new AuditDesk(counter);
+        this.logins = new LoginDesk(counter);
+        this.banks = new BankDesk(counter);
+        this.cards = new CardDesk(counter, approvals);
+        this.bills = new BillDesk(counter);
+        this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
     }
 
     /** Acts for two. */
@@ -70,9 +84,30 @@ public final class Desks {
         return audit;
     }
 
+    /** Codes, logins and passwords. */
+    public LoginDesk logins() {
+        return logins;
+    }
+
+    /** Money from and to banks. */
+    public BankDesk banks() {
+        return banks;
+    }
+
+    /** Recharge cards. */
+    public CardDesk cards() {
+        return cards;
+    }
+
+    /** Phone bills. */
+    public BillDesk bills() {
+        return bills;
+    }
+
     /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */
     public void round() {
         approvals.round();
         counter.forget();
+        logins.forget();
     }
 }

@@ -15,6 +15,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Parts;
@@ -56,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,11 +83,15 @@ public final class Engine implements AutoCloseable {
     private final Lane lane;
     private final SimulatedBillSystem billSystem;
     private final SimulatedBanks banks;
+    private final EBankSide eBanks;
     private final ScheduledThreadPoolExecutor outsideThreads;
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
     private final Desks desks;
+    /** From the start on. */
+    private @Nullable PartnerSide partners;
+
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -159,6 +165,7 @@ public final class Engine implements AutoCloseable {
             billSystem = new SimulatedBillSystem(
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
             banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
+            eBanks = new EBankSide(config, vault, clock);
             accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
@@ -239,7 +246,8 @@ public final class Engine implements AutoCloseable {
                 (tx, who, notice, values, now) -> desk().notice(tx, who, notice, values, now),
                 what -> LOG.error("alarm: {}", what),
                 clock,
-                random);
+                random,
+                eBanks.port());
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -272,6 +280,17 @@ public final class Engine implements AutoCloseable {
         if (config.http().port() >= 0) {
             openDoor();
         }
+        var side = opened(PartnerSide.open(config.doors(), desks, ticker));
+        partners = side;
+        opened(eBanks.open(desks, side.port(), ticker), EBankSide::close);
+        if (!config.doors().equals(DoorsConfig.OFF)) {
+            bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Where partners' programs are served; -1 if they are not. */
+    public int partnerPort() {
+        return partners == null ? -1 : partners.port();
     }
 
     /** A result that cannot be noted now is noted later: the bank does not say it twice. */
@@ -327,6 +346,7 @@ public final class Engine implements AutoCloseable {
     private void lookAfterOrders() {
         try {
             accounts.billResults().due(clock.instant());
+            accounts.banks().topUpRounds().round();
             accounts.initialPasswords().round(ticker.millis());
             lookAfterWithdrawals();
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.config.VoiceConfig;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.outside.simulator.SmscSettings;
@@ -95,6 +96,7 @@ public final class LocalConfig {
                 BillingSettings.standard(),
                 Optional.empty(),
                 new Config.HttpDoor("127.0.0.1", -1),
+                DoorsConfig.OFF,
                 Config.Keep.USUAL);
     }
 

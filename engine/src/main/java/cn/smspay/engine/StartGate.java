@@ -4,6 +4,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.Config;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -53,6 +54,9 @@ public final class StartGate {
                         tls.password(),
                         tls.key().orElse(null),
                         true));
+        doorKeys("site", config.doors().site());
+        doorKeys("partner", config.doors().partner());
+        doorKeys("staff", config.doors().staff());
         for (var bind : config.binds()) {
             var tls = bind.peer().tls();
             if (tls != null && tls.trustStore() != null) {
@@ -67,6 +71,11 @@ public final class StartGate {
             knownHosts(sftp.knownHosts());
         });
         return List.copyOf(faults);
+    }
+
+    private void doorKeys(String name, Optional<HttpSettings> door) {
+        door.flatMap(HttpSettings::tls)
+                .ifPresent(tls -> keys("doors." + name + ".tls.keystore", tls.keystore(), tls.password(), null, true));
     }
 
     /** A line for the folder of data if it cannot serve; makes nothing. */
@@ -118,6 +127,9 @@ public final class StartGate {
         config.voice().agi().ifPresent(agi -> stream("voice.agi.port", agi.host(), agi.port()));
         config.voice().vxml().ifPresent(vxml -> stream("voice.vxml.port", vxml.host(), vxml.port()));
         stream("http.port", config.http().host(), config.http().port());
+        config.doors().site().ifPresent(door -> stream("doors.site.port", door.host(), door.port()));
+        config.doors().partner().ifPresent(door -> stream("doors.partner.port", door.host(), door.port()));
+        config.doors().staff().ifPresent(door -> stream("doors.staff.port", door.host(), door.port()));
         if (!faults.isEmpty()) {
             throw new Exit.Refused(Exit.STOPPED, String.join(System.lineSeparator(), faults));
         }

@@ -44,6 +44,12 @@ final class Migrations {
             "031-cases",
             "032-desks",
             "033-staff",
+            "035-merchants",
+            "036-doors",
+            "040-codes",
+            "041-site-logins",
+            "042-banks",
+            "043-card-batches",
             "050-charge-line",
             "051-charge-line-only");
 

@@ -87,6 +87,7 @@ final class BillingCasesTest {
                 c.billing(),
                 c.sftp(),
                 c.http(),
+                c.doors(),
                 c.keep());
     }
 

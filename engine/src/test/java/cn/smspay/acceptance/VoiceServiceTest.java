@@ -144,6 +144,7 @@ final class VoiceServiceTest {
                 config.billing(),
                 config.sftp(),
                 config.http(),
+                config.doors(),
                 config.keep());
     }
 

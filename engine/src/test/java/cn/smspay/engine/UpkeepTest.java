@@ -62,6 +62,7 @@ final class UpkeepTest {
                         usual.billing(),
                         usual.sftp(),
                         usual.http(),
+                        usual.doors(),
                         keep),
                 clock);
     }

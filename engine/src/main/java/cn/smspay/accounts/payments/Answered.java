@@ -99,7 +99,7 @@ final class Answered {
     private static boolean isByARule(Refusal refusal) {
         return switch (refusal.reason()) {
             case BAD_AMOUNT -> !refusal.facts().isEmpty();
-            case KEY_REUSED, CODE_WANTED, REPEATED -> false;
+            case KEY_REUSED, CODE_WANTED, CONFIRM_TEST, REPEATED -> false;
             default -> true;
         };
     }

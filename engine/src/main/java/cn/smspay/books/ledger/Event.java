@@ -10,6 +10,8 @@ public enum Event {
     WITHDRAWAL,
     WITHDRAWAL_PAID,
     WITHDRAWAL_RETURNED,
+    /** A bank paid out what nobody had ordered: a case. */
+    UNORDERED_PAY_OUT,
     /** Reserves: resolved by paid or returned. */
     BILL,
     BILL_PAID,
@@ -18,6 +20,8 @@ public enum Event {
     BILL_PAID_AFTER_RETURN,
     PURCHASE,
     REFUND,
+    /** What a merchant is owed goes to its bank. */
+    MERCHANT_SETTLED,
     /** Two people settle what waited in SUSPENSE. */
     SUSPENSE_BOOKED,
     /** Stock of a demonstration or of a take-over. */

@@ -10,6 +10,7 @@ import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.output;
 import static cn.smspay.talk.script.Catalogue.password;
 
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.talk.script.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class ServiceCatalogue {
             new PayOrder(),
             new CheckReset(),
             new ResetLogin(),
+            new CheckSecondLine(),
+            new ResetByDocument("reset_login_by_document", PasswordKind.LOGIN),
+            new ResetByDocument("reset_pay_by_document", PasswordKind.PAY),
             new Speak("speak_english", "en"),
             new Speak("speak_chinese", "zh"));
 
@@ -94,6 +98,12 @@ public final class ServiceCatalogue {
                         output("acct", WORD, 5),
                         money("balance"),
                         output("order", DIGITS, 14))
+                .notice(
+                        "bill_paid_for_other",
+                        output("payee", DIGITS, 11),
+                        money("amount"),
+                        output("acct", WORD, 5),
+                        output("order", DIGITS, 14))
                 .notice("bill_in_doubt", money("amount"), output("order", DIGITS, 14))
                 .notice(
                         "withdrawal_paid",
@@ -125,6 +135,7 @@ public final class ServiceCatalogue {
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
                 .notice("closed")
                 .notice("wallet_closed", money("amount"))
+                .notice("upgraded")
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation
                 .notice("fault")

@@ -1,0 +1,92 @@
+package cn.smspay.web.api;
+
+import cn.smspay.accounts.merchants.Deliveries.Delivery;
+import cn.smspay.accounts.merchants.Deliveries.Try;
+import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.Role;
+import cn.smspay.net.http.Request;
+import cn.smspay.net.http.Response;
+import cn.smspay.net.http.Routes;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** What became of each notification, request and answer of each try, and "send again". */
+final class NotificationsApi {
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final int ACCEPTED = 202;
+    private static final int CREATED = 201;
+
+    private final MerchantDesk desk;
+
+    NotificationsApi(MerchantDesk desk) {
+        this.desk = desk;
+    }
+
+    void serve(Routes routes, Doorman doorman) {
+        routes.get("/v1/notifications", doorman.guard(Role.MERCHANT, this::list))
+                .get("/v1/notifications/{id}/tries", doorman.guard(Role.MERCHANT, this::tries))
+                .post("/v1/notifications/{id}/again", doorman.guard(Role.MERCHANT, this::again))
+                .post("/v1/notification-secrets", doorman.guard(Role.MERCHANT, this::secret));
+    }
+
+    private CompletionStage<Response> list(Request request, Doorman.Client client) {
+        Queries.only(request, "limit", "cursor");
+        int limit = Queries.limit(request);
+        return desk.deliveries(client.name(), Queries.number(request, "cursor", Long.MAX_VALUE), limit + 1)
+                .thenApply(reply -> Replies.list(
+                        reply, limit, NotificationsApi::view, delivery -> Long.toString(delivery.event())));
+    }
+
+    private static ObjectNode view(Delivery delivery) {
+        var json = Replies.object()
+                .put("event_id", delivery.event())
+                .put("status", delivery.state().name().toLowerCase(Locale.ROOT))
+                .put("tries", delivery.tries());
+        if (delivery.nextAt() != null) {
+            json.put("next_try_at", Replies.written(delivery.nextAt()));
+        }
+        if (delivery.endedAt() != null) {
+            json.put("ended_at", Replies.written(delivery.endedAt()));
+        }
+        return json;
+    }
+
+    private CompletionStage<Response> tries(Request request, Doorman.Client client) {
+        return ID.matcher(request.parameter("id")).matches()
+                ? desk.tries(client.name(), Long.parseLong(request.parameter("id")))
+                        .thenApply(reply -> Replies.list(
+                                reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
+                : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
+    }
+
+    private static ObjectNode view(Try made) {
+        return Replies.object()
+                .put("number", made.key().number())
+                .put("at", Replies.written(made.at()))
+                .put("url", made.url())
+                .put("request", made.request())
+                .put("status", made.status())
+                .put("answer", made.answer())
+                .put("millis", made.millis());
+    }
+
+    private CompletionStage<Response> again(Request request, Doorman.Client client) {
+        var key = Queries.key(request, client);
+        return ID.matcher(request.parameter("id")).matches()
+                ? desk.tellAgain(client.caller(), key, client.name(), Long.parseLong(request.parameter("id")))
+                        .thenApply(reply -> Replies.of(
+                                reply, done -> ACCEPTED, done -> Replies.object().put("status", "pending")))
+                : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
+    }
+
+    /** The former secret is signed with as well for a day. */
+    private CompletionStage<Response> secret(Request request, Doorman.Client client) {
+        return desk.notifySecret(client.caller(), Queries.key(request, client), client.name())
+                .thenApply(reply -> Replies.of(reply, made -> CREATED, made -> Replies.object()
+                        .put("secret", "whsec_" + made.secret().reveal())));
+    }
+}

@@ -1,0 +1,166 @@
+package cn.smspay.web.api;
+
+import cn.smspay.accounts.merchants.Deliveries;
+import cn.smspay.accounts.merchants.Deliveries.Due;
+import cn.smspay.accounts.merchants.Profiles.Profile;
+import cn.smspay.base.Secret;
+import cn.smspay.base.Ticker;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.PartnerEvents.PartnerEvent;
+import cn.smspay.net.http.HttpCaller;
+import cn.smspay.net.http.Response.Header;
+import cn.smspay.store.Job;
+import cn.smspay.store.Tx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells partners' programs what concerns them, by the Standard Webhooks convention: the id of an event is the same on every try,
+ * time and signature are fresh. A partner that never answers takes up two calls at most, and nobody else waits for it.
+ * Thread-safe.
+ */
+public final class Notifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+    /** A partner has answered by then, or has not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE_TO_ONE = 2;
+    private static final String JOB = "notifier";
+
+    private final Counter counter;
+    private final HttpCaller caller;
+    private final Ticker ticker;
+    /** Deliveries under way, by event with their partner. */
+    private final Map<Long, String> underWay = new HashMap<>();
+
+    /** @param anywhere whether plain HTTP and addresses inside are told too */
+    public Notifier(Counter counter, boolean anywhere, Ticker ticker) {
+        this.counter = counter;
+        this.caller = new HttpCaller("partners", PATIENCE, anywhere);
+        this.ticker = ticker;
+    }
+
+    private record Letter(Due due, String url, List<Secret> secrets) {}
+
+    /** Sends what is due. To be called every second or so. @return when the calls have been begun */
+    public CompletableFuture<Integer> look() {
+        return counter.parts().lane().submit(Job.of(JOB, this::letters)).thenApply(letters -> {
+            letters.forEach(this::send);
+            return letters.size();
+        });
+    }
+
+    private List<Letter> letters(Tx tx) {
+        var now = counter.parts().clock().instant();
+        var profiles = counter.accounts().profiles();
+        Deliveries.takeUp(tx, profiles, now);
+        var letters = new ArrayList<Letter>();
+        for (var due : Deliveries.due(tx, busy(), eventsUnderWay(), AT_ONCE, now)) {
+            var url = profiles.find(tx, due.client()).map(Profile::notifyUrl);
+            if (url.isPresent() && begin(due)) {
+                letters.add(new Letter(
+                        due, url.get(), counter.accounts().notifySecrets().live(tx, due.client(), now)));
+            }
+        }
+        return letters;
+    }
+
+    private synchronized Set<Long> eventsUnderWay() {
+        return Set.copyOf(underWay.keySet());
+    }
+
+    private synchronized Set<String> busy() {
+        var busy = new HashSet<String>();
+        for (var client : underWay.values()) {
+            if (count(client) >= AT_ONCE_TO_ONE) {
+                busy.add(client);
+            }
+        }
+        return busy;
+    }
+
+    private long count(String client) {
+        return underWay.values().stream().filter(client::equals).count();
+    }
+
+    private synchronized boolean begin(Due due) {
+        if (underWay.size() >= AT_ONCE || count(due.client()) >= AT_ONCE_TO_ONE) {
+            return false;
+        }
+        return underWay.put(due.event(), due.client()) == null;
+    }
+
+    private synchronized void end(long event) {
+        underWay.remove(event);
+    }
+
+    private void send(Letter letter) {
+        var due = letter.due();
+        var body = Replies.json(
+                        200, AccountApi.view(new PartnerEvent(due.event(), due.client(), due.type(), due.body(), due.at())))
+                .body();
+        var headers = headers(letter, new String(body, StandardCharsets.UTF_8));
+        var at = counter.parts().clock().instant();
+        long began = ticker.millis();
+        caller.post(URI.create(letter.url()), headers, body)
+                .thenCompose(came -> {
+                    var made = new Deliveries.Try(
+                            new Deliveries.TryKey(due.event(), Deliveries.nextTry(due)),
+                            at,
+                            letter.url(),
+                            shown(headers) + '\n' + new String(body, StandardCharsets.UTF_8),
+                            came.status(),
+                            came.text(),
+                            (int) (ticker.millis() - began));
+                    return counter.parts().lane().insist(Job.of(due.event(), tx -> {
+                        Deliveries.tried(tx, made, came.isSuccess(), counter.parts().clock().instant());
+                        return came.isSuccess();
+                    }));
+                })
+                .whenComplete((done, fault) -> {
+                    end(due.event());
+                    if (fault != null) {
+                        LOG.warn("what came of telling event {} could not be noted; it is told again", due.event(), fault);
+                    }
+                });
+    }
+
+    private List<Header> headers(Letter letter, String body) {
+        var id = "evt_" + letter.due().event();
+        Instant now = counter.parts().clock().instant();
+        var time = Long.toString(now.getEpochSecond());
+        var signatures = letter.secrets().stream()
+                .map(secret -> "v1," + Signatures.signHmac(secret.reveal(), id + '.' + time + '.' + body))
+                .collect(Collectors.joining(" "));
+        return List.of(
+                new Header("Content-Type", "application/json"),
+                new Header("User-Agent", "smspay"),
+                new Header("webhook-id", id),
+                new Header("webhook-timestamp", time),
+                new Header("webhook-signature", signatures));
+    }
+
+    private static String shown(List<Header> headers) {
+        return headers.stream()
+                .map(header -> header.name() + ": " + header.value() + '\n')
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}

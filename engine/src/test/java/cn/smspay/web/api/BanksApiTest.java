@@ -1,0 +1,128 @@
+package cn.smspay.web.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.accounts.banks.SignedForms;
+import cn.smspay.accounts.banks.TopUpOrder.Target;
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.base.Channel;
+import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
+import cn.smspay.net.http.HttpSettings;
+import cn.smspay.outside.simulator.BankPages;
+import cn.smspay.testing.World;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BanksApiTest {
+    private static final Caller SITE = Caller.of(Channel.WEB, "session-1", "203.0.113.7", Role.CUSTOMER);
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private World world;
+    private PartnerDoor door;
+    private BankPages pages;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        door = new PartnerDoor(HttpSettings.loopback("partner", 0), world.desks(), "/pay/", () -> 0);
+        pages = new BankPages(world.eBanks, HttpSettings.loopback("banks", 0), () -> 0);
+        world.desks()
+                .banks()
+                .connect(
+                        Bank.CMB,
+                        new SignedForms(
+                                Bank.CMB,
+                                new SignedForms.Contract(
+                                        URI.create("http://127.0.0.1:" + pages.port() + "/CMB/pay"),
+                                        "smspay",
+                                        World.BANK_KEY,
+                                        URI.create("http://127.0.0.1:" + door.port() + "/bank/CMB/notify"),
+                                        URI.create("http://127.0.0.1:" + door.port() + "/bank/CMB/return"))));
+    }
+
+    @AfterEach
+    void close() {
+        pages.close();
+        door.close();
+        world.close();
+    }
+
+    private HttpResponse<String> post(int port, String path, Map<String, String> fields) throws Exception {
+        var body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static <T> T value(CompletableFuture<Reply<T>> reply) {
+        return reply.join()
+                .fold(
+                        done -> done.value(),
+                        no -> {
+                            throw new AssertionError(no);
+                        },
+                        pending -> {
+                            throw new AssertionError(pending);
+                        });
+    }
+
+    @Test
+    @Timeout(30)
+    void aCustomerPaysOnTheBanksPageAndTheBankTellsUs() throws Exception {
+        var who = world.customer("13800000001");
+        var me = Subject.customer(who);
+        var order = value(
+                world.desks().banks().topUp(SITE, Key.of(SITE, "k", "k"), me, Bank.CMB, Target.CASH, World.fen("50")));
+        var form = value(world.desks().banks().redirect(SITE, me, order.number())).fields().stream()
+                .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
+
+        var page = post(pages.port(), "/CMB/pay", form);
+        assertTrue(page.body().contains(order.number()) && page.body().contains("50.00"), page.body());
+        var done = post(pages.port(), "/CMB/confirm", form);
+        assertEquals(200, done.statusCode());
+
+        // The bank tells in its own time.
+        while (!world.cash(who).equals(World.fen("50"))) {
+            Thread.onSpinWait();
+        }
+        assertEquals(400, post(pages.port(), "/CMB/pay", Map.of("order", "1")).statusCode());
+        assertEquals(404, post(pages.port(), "/XYZ/pay", form).statusCode());
+    }
+
+    @Test
+    void whatCannotBeReadIsAProblemAndBooksNothing() throws Exception {
+        var wrong = post(door.port(), "/bank/CMB/notify", Map.of("order", "1"));
+        assertEquals(400, wrong.statusCode());
+        assertTrue(wrong.body().contains("fields are missing"), wrong.body());
+        assertEquals(404, post(door.port(), "/bank/XYZ/notify", Map.of()).statusCode());
+        assertEquals(
+                400, post(door.port(), "/bank/ABC/notify", Map.of("order", "1")).statusCode());
+    }
+}
