@@ -190,6 +190,20 @@ final class Body {
         return otherwise;
     }
 
+    /** Whether the field is there at all. */
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** true or false; false if it is absent. */
+    boolean flag(String name) {
+        var node = ask(name);
+        if (object.has(name) && (node == null || !node.isBoolean())) {
+            fault(name, "true or false");
+        }
+        return node != null && node.booleanValue();
+    }
+
     /** Whole seconds. */
     Duration seconds(String name, int least, int most, int otherwise) {
         var node = ask(name);

@@ -33,9 +33,12 @@ public final class PartnerDoor implements AutoCloseable {
         new RefundsApi(desks.merchants()).serve(routes, doorman);
         new BillsApi(desks.merchants()).serve(routes, doorman);
         new AccountApi(desks.merchants(), ours).serve(routes, doorman);
+        new SubscribersApi(desks.subscribers()).serve(routes, doorman);
         new NotificationsApi(desks.merchants()).serve(routes, doorman);
         new RequestsApi(counter).serve(routes, doorman);
         new ProblemPages().serve(routes);
+        var contract = contract();
+        routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));
         routes.get("/v1/heartbeat", request -> Replies.json(
                 200,
                 Replies.object()
@@ -43,6 +46,18 @@ public final class PartnerDoor implements AutoCloseable {
                         .put("time", Replies.written(parts.clock().instant()))));
         routes.problems(Response::problem);
         return routes;
+    }
+
+    /** The contract as it is served (OpenAPI 3.1). */
+    static byte[] contract() {
+        try (var file = PartnerDoor.class.getResourceAsStream("/openapi/partner.json")) {
+            if (file == null) {
+                throw new IllegalStateException("the contract is not part of the program");
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the contract cannot be read", e);
+        }
     }
 
     /** Where it listens. */

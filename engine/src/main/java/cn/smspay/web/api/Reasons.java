@@ -53,6 +53,12 @@ final class Reasons {
         add(all, CONFLICT, "two-keys", "已有两个有效密钥", "There are two live keys already", "End one of them first.");
         add(all, NOT_FOUND, "unknown-key", "密钥不存在", "There is no such live key", "Look which of your keys are live with GET /v1/keys.");
         add(all, UNPROCESSABLE, "bad-key", "公钥格式不正确", "The public key cannot be used", "An RSA key of at least 2048 bits, X.509, in base64 or PEM.");
+        add(all, CONFLICT, "close-first", "号码上有未销户的账户", "An account is open on the number", "The account has to be closed first.");
+        add(all, CONFLICT, "number-in-use", "号码正在使用", "The number is in use", "Name a number that nobody has.");
+        add(all, UNPROCESSABLE, "bad-iccid", "SIM卡号不正确", "The ICCID is none", "19 digits and at most one more.");
+        add(all, UNPROCESSABLE, "bad-name", "姓名不正确", "The name is none", "As the document has it, without control characters.");
+        add(all, UNPROCESSABLE, "bad-id-number", "证件号码不正确", "The number of the document is wrong", "Check digits and length by the kind of document.");
+        add(all, UNPROCESSABLE, "bad-language", "语言不支持", "The language is not known", "zh or en.");
         add(all, CONFLICT, "state", "当前状态不允许", "The state does not allow it", "facts.state is the present one.");
         add(all, CONFLICT, "key-running", "相同请求正在处理", "The same request is running", "Repeat it after Retry-After.");
         add(all, UNPROCESSABLE, "key-reused", "Idempotency-Key已用于其他请求", "The Idempotency-Key was used for another request", "Keys are for one request; make a new one.");

@@ -54,6 +54,7 @@ final class NotifierTest {
                 Ticker.of(world.clock));
         notifier = new Notifier(world.counter(), true, Ticker.of(world.clock));
         shop = TestPartner.hmac(world, door.port(), Role.MERCHANT, World.SHOP, true);
+        shop.watchers.add(new Contract());
         address(World.SHOP, "http://127.0.0.1:" + receiver.port() + "/hook");
     }
 

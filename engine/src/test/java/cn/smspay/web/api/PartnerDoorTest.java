@@ -62,6 +62,7 @@ final class PartnerDoorTest {
         world = new World(folder);
         door = door();
         shop = TestPartner.hmac(world, door.port(), Role.MERCHANT, World.SHOP, false);
+        shop.watchers.add(new Contract());
     }
 
     private PartnerDoor door() throws IOException {
