@@ -15,7 +15,6 @@ import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.Statement;
 import cn.smspay.base.BusinessDay;
-import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -213,21 +212,9 @@ public final class MerchantDesk {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
         return counter.act(caller, key, CREATE, subject, deal -> {
             deal.note("amount", wish.amount());
-            var verdict = orders().make(deal.tx(), merchant, wish, deal.now());
-            verdict.fold(made -> ask(deal, made), (why, facts) -> false);
-            return told(verdict, made -> view(made.order(), made.fresh()));
+            return told(
+                    orders().make(deal.tx(), merchant, wish, deal.now()), made -> view(made.order(), made.fresh()));
         });
-    }
-
-    /** Asks the payer of a new order by short message (S-083). */
-    private boolean ask(Deal deal, Orders.Made made) {
-        var order = made.order();
-        var payer = order.payer();
-        if (!made.fresh() || payer == null || order.channel() != MerchantOrder.PayChannel.SMS || order.test()) {
-            return false;
-        }
-        counter.parts().dialogues().begin(deal.tx(), payer, "pay", "begin", Channel.MERCHANT, deal.now());
-        return true;
     }
 
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
@@ -357,7 +344,6 @@ public final class MerchantDesk {
     /** What stands behind a pay page; refused with {@code unknown-order} if nothing does. */
     public CompletableFuture<Reply<Checkout>> checkout(String token) {
         return read(token, tx -> orders().byToken(tx, token)
-                .filter(order -> order.channel() != MerchantOrder.PayChannel.SMS)
                 .map(order -> Reply.done(new Checkout(
                         view(order, false), name(tx, order), Purchases.isAboveCode(order.amount()))))
                 .orElseGet(MerchantDesk::unknown));

@@ -63,6 +63,12 @@ public final class Fields {
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
+    /** @throws Refused 400 if any field is there twice */
+    public Fields eachOnce() {
+        values.keySet().forEach(this::get);
+        return this;
+    }
+
     public Set<String> names() {
         return Set.copyOf(values.keySet());
     }

@@ -87,6 +87,11 @@ public final class Request {
         return Fields.read(text(), fieldsMax);
     }
 
+    /** The fields of the body, whatever its type is said to be. */
+    public Fields fields() {
+        return Fields.read(text(), fieldsMax);
+    }
+
     /** The first header field of this name, in any case. */
     public Optional<String> header(String name) {
         return head.header(name);

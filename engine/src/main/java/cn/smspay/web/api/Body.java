@@ -262,13 +262,6 @@ final class Body {
         }
     }
 
-    /** A fault that concerns two fields. */
-    void wrongIf(boolean wrong, String name, String right) {
-        if (wrong) {
-            fault(name, right);
-        }
-    }
-
     /** Refuses everything that was found, and fields that nobody asked for. */
     void done() {
         object.fieldNames().forEachRemaining(name -> {

@@ -46,9 +46,6 @@ final class Reasons {
         add(all, CONFLICT, "order-not-paid", "订单未付款", "The order is not paid", "Only paid orders can be refunded.");
         add(all, CONFLICT, "over-amount", "超过可退金额", "More than is left of the order", "facts.left_fen can still be given back.");
         add(all, CONFLICT, "merchant-balance", "商户余额不足", "More than the merchant has with us", "Wait for new payments, or refund outside and tell us with offline-refunds.");
-        add(all, CONFLICT, "payer-cannot-pay", "付款人现在不能付款", "The payer cannot pay this now", "Offer another way to pay. Why he cannot is not told.");
-        add(all, CONFLICT, "payer-busy", "付款人正在办理其他业务", "The payer is busy with something else", "Try again after some minutes.");
-        add(all, TOO_MANY, "payer-refuses", "付款人今天已多次未付款", "The payer has left three of your orders unpaid today", "Do not ask this payer by short message again today.");
         add(all, CONFLICT, "day-not-over", "当日账单尚未生成", "The day is not over", "Bills are for days that are over, by the date in Shanghai.");
         add(all, CONFLICT, "two-keys", "已有两个有效密钥", "There are two live keys already", "End one of them first.");
         add(all, NOT_FOUND, "unknown-key", "密钥不存在", "There is no such live key", "Look which of your keys are live with GET /v1/keys.");
