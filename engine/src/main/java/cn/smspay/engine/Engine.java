@@ -167,8 +167,8 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            desks = new Desks(new Counter(new Parts(
-                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            desks = new Desks(new Counter(
+                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -270,8 +270,7 @@ public final class Engine implements AutoCloseable {
         var side = opened(PartnerSide.open(config.doors(), desks, ticker));
         partners = side;
         if (!config.doors().equals(DoorsConfig.OFF)) {
-            bills.scheduleWithFixedDelay(
-                    Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
+            bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
         }
     }
 

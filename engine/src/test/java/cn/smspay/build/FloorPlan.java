@@ -58,7 +58,10 @@ final class FloorPlan {
                 "Answer Fields Handler HttpCaller HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.merchants accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.cases accounts.customers accounts.merchants accounts.payments",
+                "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
@@ -155,7 +158,9 @@ final class FloorPlan {
             Map.entry("picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
-            Map.entry("com.fasterxml.jackson..", List.of(
+            Map.entry(
+                    "com.fasterxml.jackson..",
+                    List.of(
                             "app",
                             "counter",
                             "files.billing",

@@ -102,13 +102,14 @@ public final class HttpServer implements AutoCloseable {
                         .plus(limits.bodyWithin())
                         .plus(limits.answerWithin())
                         .toMillis());
-        settings.tls().ifPresent(tls -> options.setSsl(true)
-                .setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.headerWithin().toMillis())
-                .setKeyCertOptions(new PfxOptions()
-                        .setPath(tls.keystore().toString())
-                        .setPassword(tls.password().reveal())));
+        settings.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setEnabledSecureTransportProtocols(PROTOCOLS)
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setSslHandshakeTimeout(limits.headerWithin().toMillis())
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(tls.keystore().toString())
+                                .setPassword(tls.password().reveal())));
         return options;
     }
 

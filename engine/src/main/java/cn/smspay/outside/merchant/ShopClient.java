@@ -22,7 +22,8 @@ final class ShopClient {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int NONCE_OCTETS = 16;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final SecureRandom random = new SecureRandom();
     private final String door;
     private final String keyId;

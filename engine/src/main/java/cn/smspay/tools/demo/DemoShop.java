@@ -33,7 +33,8 @@ final class DemoShop {
     private void open(String door, Shop shop) {
         desk.apply(operator, key(), MERCHANT, NAME).join();
         desk.state(operator, key(), MERCHANT, Profiles.State.LIVE, "demo").join();
-        desk.addresses(operator, key(), MERCHANT, shop.hook(), shop.address() + "/").join();
+        desk.addresses(operator, key(), MERCHANT, shop.hook(), shop.address() + "/")
+                .join();
         for (var old : done(desk.keys(MERCHANT).join())) {
             if (old.endsAt() == null) {
                 desk.endKey(operator, key(), MERCHANT, old.id()).join();

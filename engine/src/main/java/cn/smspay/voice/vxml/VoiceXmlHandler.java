@@ -44,9 +44,16 @@ final class VoiceXmlHandler {
     Routes routes() {
         return new Routes()
                 .get(VoiceXmlPage.ENTRY, looking(request -> entry()))
-                .on("GET", VoiceXmlPage.START, looking(request -> start(request.query().eachOnce(), request)))
-                .post(VoiceXmlPage.START, looking(request -> start(request.fields().eachOnce(), request)))
-                .post(VoiceXmlPage.NEXT, looking(request -> next(request.fields().eachOnce())))
+                .on(
+                        "GET",
+                        VoiceXmlPage.START,
+                        looking(request -> start(request.query().eachOnce(), request)))
+                .post(
+                        VoiceXmlPage.START,
+                        looking(request -> start(request.fields().eachOnce(), request)))
+                .post(
+                        VoiceXmlPage.NEXT,
+                        looking(request -> next(request.fields().eachOnce())))
                 .get(VoiceXmlPage.PROMPTS + "{name}", looking(request -> sound(request, request.parameter("name"))))
                 .get(
                         VoiceXmlPage.PROMPTS + "{folder}/{name}",
@@ -78,7 +85,10 @@ final class VoiceXmlHandler {
                 found.get(),
                 request.header("If-None-Match").orElse(""),
                 request.header("If-Modified-Since").orElse(""));
-        return response(known ? NOT_MODIFIED : OK, SOUND, known ? NOTHING : found.get().bytes())
+        return response(
+                        known ? NOT_MODIFIED : OK,
+                        SOUND,
+                        known ? NOTHING : found.get().bytes())
                 .with("ETag", found.get().tag())
                 .with("Last-Modified", sounds.since());
     }
@@ -137,15 +147,16 @@ final class VoiceXmlHandler {
     private Answer answer(VoiceXmlCalls.Answer answer) {
         return answer.isRefused()
                 ? refused(answer.refusal())
-                : Answer.later(answer.page()
-                        .thenApply(page -> response(OK, PAGE, page.getBytes(StandardCharsets.UTF_8))));
+                : Answer.later(
+                        answer.page().thenApply(page -> response(OK, PAGE, page.getBytes(StandardCharsets.UTF_8))));
     }
 
     private Response refused(int status) {
         var response = response(status, "text/plain", NOTHING);
         return status == BUSY || status == TOO_MANY
                 ? response.with(
-                        "Retry-After", Long.toString(settings.limits().retryAfter().toSeconds()))
+                        "Retry-After",
+                        Long.toString(settings.limits().retryAfter().toSeconds()))
                 : response;
     }
 

@@ -5,6 +5,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
 import cn.smspay.net.http.Request;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -144,7 +144,8 @@ final class Body {
     String number(String name) {
         var right = "1 to 64 of A–Z a–z 0–9 - _";
         var text = string(name, true, right).orElse("");
-        if (!text.isEmpty() && !NUMBER.matcher(text).matches() || text.isEmpty() && object.path(name).isTextual()) {
+        if (!text.isEmpty() && !NUMBER.matcher(text).matches()
+                || text.isEmpty() && object.path(name).isTextual()) {
             fault(name, right);
         }
         return text;
@@ -234,7 +235,8 @@ final class Body {
     }
 
     /** Where a browser may go: absolute, http or https, without user and fragment. */
-    @Nullable String address(String name) {
+    @Nullable
+    String address(String name) {
         var right = "an absolute http or https address of at most " + ADDRESS_MOST
                 + " ASCII characters, without user and fragment";
         var text = string(name, false, right);
@@ -267,7 +269,8 @@ final class Body {
         object.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
                 faults.add(new Problem.Wrong(
-                        "/" + name.replace("~", "~0").replace("/", "~1"), "no field of this name; there are "
+                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        "no field of this name; there are "
                                 + asked.stream().sorted().collect(Collectors.joining(", "))));
             }
         });

@@ -111,5 +111,4 @@ final class OrdersApi {
         }
         return json;
     }
-
 }

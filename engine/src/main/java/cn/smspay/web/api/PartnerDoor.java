@@ -26,7 +26,8 @@ public final class PartnerDoor implements AutoCloseable {
     static Routes routes(Desks desks, String payPages) {
         var counter = desks.counter();
         var parts = counter.parts();
-        var ours = ServiceKey.open(parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
+        var ours = ServiceKey.open(
+                parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
         var doorman = new Doorman(counter, ours);
         var routes = new Routes();
         new OrdersApi(desks.merchants(), payPages).serve(routes, doorman);
@@ -39,11 +40,13 @@ public final class PartnerDoor implements AutoCloseable {
         new ProblemPages().serve(routes);
         var contract = contract();
         routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));
-        routes.get("/v1/heartbeat", request -> Replies.json(
-                200,
-                Replies.object()
-                        .put("status", "available")
-                        .put("time", Replies.written(parts.clock().instant()))));
+        routes.get(
+                "/v1/heartbeat",
+                request -> Replies.json(
+                        200,
+                        Replies.object()
+                                .put("status", "available")
+                                .put("time", Replies.written(parts.clock().instant()))));
         routes.problems(Response::problem);
         return routes;
     }

@@ -36,10 +36,12 @@ final class RequestsApi {
         }
         return counter.parts()
                 .lane()
-                .offer(Job.of(id, tx -> counter.requests()
-                        .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
-                        .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
-                        .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
+                .offer(Job.of(
+                        id,
+                        tx -> counter.requests()
+                                .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
+                                .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
+                                .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
                 .orElseGet(() -> CompletableFuture.completedFuture(Replies.refused("busy", java.util.Map.of())));
     }
 

@@ -87,12 +87,12 @@ public final class Door implements AutoCloseable {
                 // Figures look at the disk, which may hang.
                 1,
                 CONNECTIONS_MAX);
-        var settings =
-                new HttpSettings("http-answers", host, port, List.of(), Optional.empty(), List.of(), limits);
+        var settings = new HttpSettings("http-answers", host, port, List.of(), Optional.empty(), List.of(), limits);
         var routes = new Routes()
                 .get("/health", request -> health())
                 .get("/metrics", request -> of(OK, FIGURES, figures.scrape()))
-                .problems(problem -> of(problem.status(), PLAIN, problem.titleEn() + "; there are /health and /metrics\n"));
+                .problems(problem ->
+                        of(problem.status(), PLAIN, problem.titleEn() + "; there are /health and /metrics\n"));
         server = HttpServer.open(settings, routes, Ticker.system());
     }
 

@@ -48,24 +48,26 @@ final class ShopTest {
             var operator = Caller.operator("root");
             KeyView key = done(desk.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
                     .join());
-            SecretView secret =
-                    done(desk.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP).join());
-            desk.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null).join();
+            SecretView secret = done(desk.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP)
+                    .join());
+            desk.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null)
+                    .join();
             shop.connect(
-                    "http://127.0.0.1:" + door.port(),
-                    key.id(),
-                    Objects.requireNonNull(key.secret()),
-                    secret.secret());
+                    "http://127.0.0.1:" + door.port(), key.id(), Objects.requireNonNull(key.secret()), secret.secret());
             var who = world.customer("13800000001");
             world.payIn(who, "100");
 
             var sent = post(shop.address() + "/buy", "goods=1");
             var pay = sent.headers().firstValue("Location").orElseThrow();
             assertTrue(pay.startsWith(PAY), pay);
-            assertTrue(sent.headers().firstValue("Content-Security-Policy").orElseThrow().contains("https://pay.example"));
+            assertTrue(sent.headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElseThrow()
+                    .contains("https://pay.example"));
             var token = pay.substring(PAY.length());
             var caller = Caller.of(Channel.WEB, "c", "192.0.2.1", Role.CUSTOMER);
-            var paid = done(desk.pay(caller, Key.of(caller, "p", token), who, token, new Secret(World.PIN), null).join());
+            var paid = done(desk.pay(caller, Key.of(caller, "p", token), who, token, new Secret(World.PIN), null)
+                    .join());
             var number = paid.order().merchantNo();
             assertEquals(Optional.of("waiting"), shop.told(number));
 

@@ -37,11 +37,13 @@ final class Contract implements BiConsumer<TestPartner.Sent, HttpResponse<String
     /** As routes are listed. */
     Set<String> operations() {
         var all = new TreeSet<String>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (!method.equals("parameters")) {
-                all.add(method.toUpperCase(Locale.ROOT) + ' ' + path.getKey());
-            }
-        }));
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (!method.equals("parameters")) {
+                        all.add(method.toUpperCase(Locale.ROOT) + ' ' + path.getKey());
+                    }
+                }));
         return all;
     }
 
@@ -53,7 +55,8 @@ final class Contract implements BiConsumer<TestPartner.Sent, HttpResponse<String
         var answer = responses.has(status) ? responses.get(status) : responses.get("default");
         var type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
         var content = answer.at("/content/" + type.replace("/", "~1"));
-        assertTrue(content.isObject(), sent + " is answered with " + status + ' ' + type + ", which the contract has not");
+        assertTrue(
+                content.isObject(), sent + " is answered with " + status + ' ' + type + ", which the contract has not");
         if (!type.equals("text/csv")) {
             assertEquals(List.of(), faults(content.get("schema"), response.body()), sent + " → " + response.body());
         }
@@ -70,7 +73,8 @@ final class Contract implements BiConsumer<TestPartner.Sent, HttpResponse<String
         while (paths.hasNext()) {
             var template = paths.next();
             if (path.matches(template.replaceAll("\\{[a-z]+\\}", "[^/]+"))) {
-                var operation = document.get("paths").get(template).get(sent.method().toLowerCase(Locale.ROOT));
+                var operation =
+                        document.get("paths").get(template).get(sent.method().toLowerCase(Locale.ROOT));
                 if (operation != null) {
                     return operation;
                 }

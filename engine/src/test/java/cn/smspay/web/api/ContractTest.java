@@ -60,7 +60,8 @@ final class ContractTest {
 
     @Test
     void isServedAsItStands() {
-        var served = boss.raw(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/v1/openapi.json")));
+        var served =
+                boss.raw(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/v1/openapi.json")));
 
         assertEquals(new Contract().document(), json(served));
         assertEquals("3.1.0", json(served).get("openapi").asText());
@@ -81,15 +82,27 @@ final class ContractTest {
         assertEquals("404 unknown-number", reason("POST", path + "/status", "{\"status\":\"NORMAL\"}"));
         assertEquals(200, boss.send("PUT", path, news, key(), r -> r).statusCode());
         assertEquals(
-                200, boss.post(path + "/profile", key(), "{\"name\":\"王小明\",\"id_type\":\"ID_CARD\",\"id_number\":\""
-                        + World.ID_NUMBER + "\"}").statusCode());
-        assertEquals(200, boss.post(path + "/sim-change", key(), "{\"iccid\":\"8986000000000000001\"}").statusCode());
-        assertEquals(200, boss.post(path + "/language", key(), "{\"language\":\"en\"}").statusCode());
-        assertEquals("none", json(boss.get(path + "/transferable")).get("account").asText());
+                200,
+                boss.post(
+                                path + "/profile",
+                                key(),
+                                "{\"name\":\"王小明\",\"id_type\":\"ID_CARD\",\"id_number\":\"" + World.ID_NUMBER + "\"}")
+                        .statusCode());
+        assertEquals(
+                200,
+                boss.post(path + "/sim-change", key(), "{\"iccid\":\"8986000000000000001\"}")
+                        .statusCode());
+        assertEquals(
+                200,
+                boss.post(path + "/language", key(), "{\"language\":\"en\"}").statusCode());
+        assertEquals(
+                "none", json(boss.get(path + "/transferable")).get("account").asText());
         world.customer("13800000008");
         assertEquals("409 close-first", reason("GET", "/v1/subscribers/13800000008/transferable", ""));
         assertEquals("409 close-first", reason("POST", "/v1/subscribers/13800000008/transfer", ""));
-        assertEquals(200, boss.post(path + "/renumber", key(), "{\"to\":\"13800000007\"}").statusCode());
+        assertEquals(
+                200,
+                boss.post(path + "/renumber", key(), "{\"to\":\"13800000007\"}").statusCode());
         var cancelled = boss.post("/v1/subscribers/13800000008/cancel", key(), "");
         assertEquals("closed", json(cancelled).get("account").asText(), cancelled.body());
         var reissued = json(boss.post("/v1/subscribers/13800000008/reissue", key(), "{}"));
