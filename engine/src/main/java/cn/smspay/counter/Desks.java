@@ -11,6 +11,8 @@ public final class Desks {
     private final SubscriberDesk subscribers;
     private final CustomerDesk customers;
     private final StaffDesk staff;
+    private final AuditDesk audit;
+    private final SuspenseDesk suspense;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -22,6 +24,8 @@ public final class Desks {
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
         this.merchants = new MerchantDesk(counter);
+        this.audit = new AuditDesk(counter);
+        this.suspense = new SuspenseDesk(counter, approvals);
     }
 
     public Counter counter() {
@@ -61,6 +65,15 @@ public final class Desks {
 
     public StaffDesk staff() {
         return staff;
+    }
+
+    /** Money that waits for a case's end. */
+    public SuspenseDesk suspense() {
+        return suspense;
+    }
+
+    public AuditDesk audit() {
+        return audit;
     }
 
     /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */

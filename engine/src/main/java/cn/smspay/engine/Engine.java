@@ -90,6 +90,7 @@ public final class Engine implements AutoCloseable {
     /** From the start on. */
     private @Nullable PartnerSide partners;
 
+    private final ControlSockets control;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -169,6 +170,7 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             desks = new Desks(new Counter(
                     new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -441,6 +443,11 @@ public final class Engine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Where commands at this machine are heard; whoever has words of his own makes them known here. */
+    public ControlSockets control() {
+        return control;
     }
 
     /** What back office and partners are offered. */

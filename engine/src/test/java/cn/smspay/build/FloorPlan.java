@@ -83,7 +83,8 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Desks Dialogues Key MerchantDesk Nothing PartnerEvents Parts Reply Requests Role StaffDesk Subject "
+                        + "SubscriberDesk SuspenseDesk TillDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -102,7 +103,7 @@ final class FloorPlan {
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web");
+        wings("sms", "voice", "web", "ops");
         room(
                 "sms",
                 "",
@@ -126,6 +127,8 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.monitor", "", "Door");
+        room("ops.admin", "ops.control", "AdminWords");
+        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
         room("outside.merchant", "", "Shop");
         room(
@@ -144,7 +147,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.admin", "");
+        room("app.admin", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -155,17 +159,19 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry(
                     "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "app.admin",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

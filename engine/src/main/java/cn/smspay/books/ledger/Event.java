@@ -20,6 +20,8 @@ public enum Event {
     REFUND,
     /** What a merchant is owed goes to its bank. */
     MERCHANT_SETTLED,
+    /** Two people settle what waited in SUSPENSE. */
+    SUSPENSE_BOOKED,
     /** Stock of a demonstration or of a take-over. */
     OPENING_BALANCE
 }

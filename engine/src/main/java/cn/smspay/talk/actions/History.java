@@ -88,7 +88,7 @@ final class History implements Action {
             case BILL, BILL_PAID, BILL_PAID_AFTER_RETURN -> "bill";
             case BILL_RETURNED -> "bill_returned";
             case PURCHASE -> "purchase";
-            case REFUND -> "refund";
+            case REFUND, SUSPENSE_BOOKED -> "refund";
             case OPENING_BALANCE -> "opening_balance";
             case MERCHANT_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");
         };
