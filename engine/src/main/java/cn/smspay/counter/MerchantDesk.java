@@ -314,6 +314,41 @@ public final class MerchantDesk {
                         .orElseGet(MerchantDesk::unknown));
     }
 
+    /**
+     * What a program was answered first under a key, for when the answer was lost.
+     *
+     * @param client the program, as {@link Caller#client} names it
+     * @return of an order or a refund what was answered, of anything else only that it was done; refused with
+     *     {@code unknown-response} if nothing was answered
+     */
+    public CompletableFuture<Reply<Response>> response(String client, String word) {
+        return read(word, tx -> {
+            var refund = counter.first(tx, client, word, RefundView.class);
+            if (refund.isEmpty()) {
+                return Reply.refused("unknown-response");
+            }
+            var order = counter.first(tx, client, word, OrderView.class).orElseThrow();
+            return refund.get()
+                    .fold(
+                            done -> Reply.done(new Response(ofOrder(order), ofRefund(done.value()))),
+                            no -> new Reply.Refused<>(no.reason(), no.facts(), true),
+                            pending -> new Reply.Pending<>(pending.requestId(), true));
+        });
+    }
+
+    /** Both are read from the same text; what is none of them has no number. */
+    public record Response(@Nullable OrderView order, @Nullable RefundView refund) {}
+
+    private static @Nullable OrderView ofOrder(Reply<OrderView> reply) {
+        return reply instanceof Reply.Done<OrderView> done && Optional.ofNullable(done.value().no()).isPresent()
+                ? done.value()
+                : null;
+    }
+
+    private static @Nullable RefundView ofRefund(RefundView refund) {
+        return Optional.ofNullable(refund.refundNo()).isPresent() ? refund : null;
+    }
+
     /** What we hold for a merchant. */
     public CompletableFuture<Reply<Fen>> balance(String merchant) {
         return read(

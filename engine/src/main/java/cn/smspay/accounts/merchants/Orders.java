@@ -87,7 +87,7 @@ public final class Orders {
                             Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
         }
         var state = profiles.find(tx, merchant).map(Profiles.Profile::state);
-        boolean may = state.filter(s -> s == Profiles.State.LIVE || wish.test() && s == Profiles.State.APPLIED)
+        boolean may = state.filter(s -> s == Profiles.State.LIVE || (wish.test() && s == Profiles.State.APPLIED))
                 .isPresent();
         if (!may) {
             return Verdict.not(Hindrance.MERCHANT_NOT_LIVE);

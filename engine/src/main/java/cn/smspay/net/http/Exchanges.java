@@ -108,7 +108,7 @@ final class Exchanges {
         try {
             return new Response.Header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Refused(Problems.BAD_REQUEST.detail(e.getMessage()));
+            throw new Refused(Problems.BAD_REQUEST.detail(String.valueOf(e.getMessage())));
         }
     }
 
@@ -148,7 +148,7 @@ final class Exchanges {
 
         private Optional<Problem> refusal(Request.Head head) {
             var host = head.header("Host");
-            if (wire.headers().getAll("Host").size() > 1 || host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0) {
+            if (wire.headers().getAll("Host").size() > 1 || (host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0)) {
                 return Optional.of(Problems.BAD_REQUEST.detail("one Host is wanted"));
             }
             if (!settings.hosts().isEmpty() && !settings.hosts().contains(name(host.orElse("")))) {

@@ -19,7 +19,7 @@ public final class Response implements Answer {
         public Header {
             for (int i = 0; i < value.length(); i++) {
                 char c = value.charAt(i);
-                if (c < ' ' && c != '\t' || c > '~') {
+                if ((c < ' ' && c != '\t') || c > '~') {
                     throw new IllegalArgumentException("the header " + name + " is not of printable ASCII");
                 }
             }

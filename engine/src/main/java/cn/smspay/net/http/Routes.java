@@ -19,7 +19,7 @@ public final class Routes {
     /** @param head whether HEAD is served by it too */
     private record Route(String method, List<String> path, Handler handler, boolean head) {
         boolean serves(String asked) {
-            return method.equals(asked) || head && asked.equals("HEAD");
+            return method.equals(asked) || (head && asked.equals("HEAD"));
         }
 
         boolean fits(List<String> segments) {

@@ -103,7 +103,8 @@ public final class VoiceXmlServer implements AutoCloseable {
                 GOODBYE_WITHIN,
                 settings.patience(),
                 CONNECTIONS_MAX,
-                CONNECTIONS_MAX,
+                // Never the narrower bound: a platform has one address.
+                CONNECTIONS_MAX + 1,
                 REQUESTS_MAX,
                 REQUESTS_MAX,
                 THREADS,

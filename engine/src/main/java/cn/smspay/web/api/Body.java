@@ -144,8 +144,7 @@ final class Body {
     String number(String name) {
         var right = "1 to 64 of A–Z a–z 0–9 - _";
         var text = string(name, true, right).orElse("");
-        if (!text.isEmpty() && !NUMBER.matcher(text).matches()
-                || text.isEmpty() && object.path(name).isTextual()) {
+        if (object.path(name).isTextual() && !NUMBER.matcher(text).matches()) {
             fault(name, right);
         }
         return text;

@@ -30,13 +30,14 @@ public final class PartnerDoor implements AutoCloseable {
                 parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
         var doorman = new Doorman(counter, ours);
         var routes = new Routes();
-        new OrdersApi(desks.merchants(), payPages).serve(routes, doorman);
+        var orders = new OrdersApi(desks.merchants(), payPages);
+        orders.serve(routes, doorman);
         new RefundsApi(desks.merchants()).serve(routes, doorman);
         new BillsApi(desks.merchants()).serve(routes, doorman);
         new AccountApi(desks.merchants(), ours).serve(routes, doorman);
         new SubscribersApi(desks.subscribers()).serve(routes, doorman);
         new NotificationsApi(desks.merchants()).serve(routes, doorman);
-        new RequestsApi(counter).serve(routes, doorman);
+        new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new ProblemPages().serve(routes);
         var contract = contract();
         routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));

@@ -81,7 +81,8 @@ public final class Door implements AutoCloseable {
                 life,
                 LIFE,
                 CONNECTIONS_MAX,
-                CONNECTIONS_MAX,
+                // Never the narrower bound: all monitors may come through one address.
+                CONNECTIONS_MAX + 1,
                 REQUESTS_MAX,
                 REQUESTS_MAX,
                 // Figures look at the disk, which may hang.

@@ -514,6 +514,19 @@ final class PartnerDoorTest {
         assertEquals(expected, reason(shop.send(method, target, "", method.equals("POST") ? key() : "", r -> r)));
     }
 
+    @Test
+    void aLostAnswerCanBeAskedForByItsKey() {
+        var order = shop.post("/v1/orders", "lost-1", order("A-1", 100));
+        var refused = shop.post(
+                "/v1/orders/" + json(order).get("order_no").asText() + "/refunds",
+                "lost-2",
+                "{\"merchant_refund_no\":\"R\",\"amount_fen\":1}");
+
+        assertEquals(json(order), json(shop.get("/v1/responses/lost-1")));
+        assertEquals(reason(refused), reason(shop.get("/v1/responses/lost-2")));
+        assertEquals("404 unknown-response", reason(shop.get("/v1/responses/never")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b"})
     void everyActWantsAKey(String key) {
