@@ -3,7 +3,6 @@ package cn.smspay.counter;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.counter.Proposal.State;
-import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,7 +202,7 @@ public final class Approvals {
 
     /** Ends what nobody has decided in time; some at a time. */
     void round() {
-        counter.parts().lane().submit(Job.of(this, tx -> {
+        counter.run("ending old proposals", tx -> {
             var now = counter.parts().clock().instant();
             rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0)
                     .forEach(row -> {
@@ -211,6 +210,6 @@ public final class Approvals {
                         counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
                     });
             return true;
-        }));
+        });
     }
 }

@@ -9,13 +9,17 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does acts and looks of doors other than the phone, each as one input of the lane: the first answer under its key, the
  * effect, its notices and the audit row are one transaction (R 3.0.11, R 4.12). Thread-safe.
  */
 public final class Counter {
+    private static final Logger LOG = LoggerFactory.getLogger(Counter.class);
     /** The longest reason that the audit keeps. */
     private static final int WHY_MOST = 500;
 
@@ -67,7 +71,7 @@ public final class Counter {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 
-    <T> CompletableFuture<Reply<T>> offer(Subject subject, java.util.function.Function<Tx, Reply<T>> run) {
+    <T> CompletableFuture<Reply<T>> offer(Subject subject, Function<Tx, Reply<T>> run) {
         return parts.lane()
                 .offer(Job.of(subject.laneKey(), run))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
@@ -138,10 +142,19 @@ public final class Counter {
 
     /** Drops answers and ends that nobody asks for any more; some at a time. */
     public void forget() {
-        parts.lane().submit(Job.of(this, tx -> {
+        run("forgetting old answers", tx -> {
             replies.forget(tx, parts.clock().instant());
             requests.forget(tx, parts.clock().instant());
             return true;
-        }));
+        });
+    }
+
+    /** Work of our own that the next round does again if it fails. */
+    void run(String what, Function<Tx, Boolean> work) {
+        parts.lane().submit(Job.of(this, work)).whenComplete((done, fault) -> {
+            if (fault != null) {
+                LOG.error("{} failed; it is tried again", what, fault);
+            }
+        });
     }
 }

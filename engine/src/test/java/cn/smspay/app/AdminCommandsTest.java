@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
@@ -13,6 +16,7 @@ import cn.smspay.testing.Service;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -143,6 +147,44 @@ final class AdminCommandsTest {
         var audit = admin(0, "audit", NUMBER, "--why", "revision");
         assertTrue(audit.contains("act: account.unfreeze"), audit);
         assertTrue(audit.contains("who: hall:wang"), audit);
+    }
+
+    @Test
+    void movementsAreListedByDaysAndANumberIsExchanged() {
+        put(NUMBER);
+        admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");
+        admin(0, "till", "open", "HUNAN:1", "0");
+        admin(0, "cash", "top-up", NUMBER, "50", "--till", "HUNAN:1");
+        var day = LocalDate.ofInstant(service.clock.instant(), service.clock.getZone())
+                .toString();
+        var shown = admin(0, "customer", "transactions", NUMBER, "--from", day, "--to", day, "--why", "he asks");
+        assertEquals("cash-top-up", value(shown, "event"));
+        admin(2, "customer", "transactions", NUMBER, "--from", day, "--to", "yesterday", "--why", "he asks");
+        assertEquals("to is yesterday; right would be a day like 2010-01-31", error.strip());
+
+        put(NEXT);
+        admin(2, "subscriber", "renumber", NUMBER, NEXT);
+        assertEquals("not done: number in use", error.strip());
+        admin(0, "subscriber", "cancel", NEXT);
+        admin(2, "subscriber", "renumber", NUMBER, NEXT);
+        assertEquals("not done: close first", error.strip());
+    }
+
+    @Test
+    void casesAreTakenNotedBookedAndClosed() {
+        service.in(tx -> Cases.open(
+                tx,
+                new Cases.Opening(CaseKind.UNKNOWN_BANK_LINE, "line-1", null, "line:1", "nobody's", new Fen(1_000)),
+                service.clock.instant()));
+        admin(0, "case", "take", "1");
+        admin(0, "case", "note", "1", "asked the bank");
+        var id = value(admin(0, "case", "book", "1", "to", "bank:ICBC", "10", "--why", "theirs"), "pending");
+        admin(2, "approve", "refuse", "4711", "--why", "none");
+        assertEquals("not done: unknown proposal", error.strip());
+        assertTrue(admin(0, "approve", "list").contains("act: suspense.book"), id);
+        var shown = admin(0, "case", "close", "1", "sent back");
+        assertEquals("closed", value(shown, "state"));
+        assertTrue(admin(0, "case", "show", "1").contains("text: asked the bank"));
     }
 
     @Test

@@ -72,7 +72,7 @@ final class CustomerCommands {
 
         @Option(names = "--to", required = true, paramLabel = "DAY", description = "Last day.")
         @SuppressWarnings("NullAway.Init")
-        private String to;
+        private String last;
 
         @Option(names = "--before", paramLabel = "NEXT", description = "The next of the page before.")
         private @Nullable Long before;
@@ -90,7 +90,7 @@ final class CustomerCommands {
             to.put("number", number)
                     .put("subscription", subscription)
                     .put("from", from)
-                    .put("to", to)
+                    .put("to", last)
                     .put("before", before)
                     .put("why", why);
         }

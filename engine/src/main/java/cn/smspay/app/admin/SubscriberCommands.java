@@ -230,7 +230,7 @@ final class SubscriberCommands {
 
         @Parameters(index = "1", paramLabel = "TO", description = "The new number.")
         @SuppressWarnings("NullAway.Init")
-        private String to;
+        private String next;
 
         Renumber() {
             super("subscriber.renumber");
@@ -238,7 +238,7 @@ final class SubscriberCommands {
 
         @Override
         void details(Arguments to) {
-            to.put("number", number).put("to", to);
+            to.put("number", number).put("to", next);
         }
     }
 

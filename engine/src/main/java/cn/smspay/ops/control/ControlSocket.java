@@ -128,7 +128,7 @@ public final class ControlSocket implements AutoCloseable {
                 say(lines, answer(line.get(), user, lines));
             }
         } catch (LineChannel.TooLong e) {
-            say(lines, ControlJson.with("error", e.getMessage()));
+            say(lines, ControlJson.with("error", String.valueOf(e.getMessage())));
         }
     }
 
