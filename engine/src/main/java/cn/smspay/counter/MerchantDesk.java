@@ -322,32 +322,32 @@ public final class MerchantDesk {
      *     {@code unknown-response} if nothing was answered
      */
     public CompletableFuture<Reply<Response>> response(String client, String word) {
-        return read(word, tx -> {
-            var refund = counter.first(tx, client, word, RefundView.class);
-            if (refund.isEmpty()) {
-                return Reply.refused("unknown-response");
-            }
-            var order = counter.first(tx, client, word, OrderView.class).orElseThrow();
-            return refund.get()
-                    .fold(
-                            done -> Reply.done(new Response(ofOrder(order), ofRefund(done.value()))),
-                            no -> new Reply.Refused<>(no.reason(), no.facts(), true),
-                            pending -> new Reply.Pending<>(pending.requestId(), true));
-        });
+        return read(word, tx -> counter.first(tx, client, word, Probe.class)
+                .map(first -> first.fold(
+                        done -> response(tx, client, word, done.value()),
+                        no -> new Reply.Refused<Response>(no.reason(), no.facts(), true),
+                        pending -> new Reply.Pending<Response>(pending.requestId(), true)))
+                .orElseGet(() -> Reply.refused("unknown-response")));
     }
 
-    /** Both are read from the same text; what is none of them has no number. */
+    private Reply<Response> response(Tx tx, String client, String word, Probe probe) {
+        if (probe.refundNo() != null) {
+            var refund = counter.first(tx, client, word, RefundView.class).orElseThrow();
+            return refund instanceof Reply.Done<RefundView> done
+                    ? Reply.done(new Response(null, done.value()))
+                    : Reply.done(new Response(null, null));
+        }
+        var order = probe.no() == null ? null : counter.first(tx, client, word, OrderView.class).orElseThrow();
+        return order instanceof Reply.Done<OrderView> done
+                ? Reply.done(new Response(done.value(), null))
+                : Reply.done(new Response(null, null));
+    }
+
+    /** An order, a refund, or neither. */
     public record Response(@Nullable OrderView order, @Nullable RefundView refund) {}
 
-    private static @Nullable OrderView ofOrder(Reply<OrderView> reply) {
-        return reply instanceof Reply.Done<OrderView> done && Optional.ofNullable(done.value().no()).isPresent()
-                ? done.value()
-                : null;
-    }
-
-    private static @Nullable RefundView ofRefund(RefundView refund) {
-        return Optional.ofNullable(refund.refundNo()).isPresent() ? refund : null;
-    }
+    /** Tells what an answer was of. */
+    record Probe(@Nullable String no, @Nullable String refundNo) {}
 
     /** What we hold for a merchant. */
     public CompletableFuture<Reply<Fen>> balance(String merchant) {
