@@ -53,7 +53,6 @@ create table merchant_order (
     CHECK (refunded + offline <= amount)
 );
 create index merchant_order_open on merchant_order (expires_at) where state = 'OPEN';
-create index merchant_order_payer on merchant_order (payer, made_at) where payer is not null;
 create index merchant_order_ended on merchant_order (merchant, ended_at) where state = 'PAID';
 
 -- Money that goes back, or went back elsewhere.

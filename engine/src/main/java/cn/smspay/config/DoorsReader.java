@@ -21,7 +21,8 @@ final class DoorsReader {
 
     static DoorsConfig read(Section doors) {
         var site = doors.has("site") ? Optional.of(door("site", doors.section("site"), OF_PEOPLE)) : none();
-        var partner = doors.has("partner") ? Optional.of(door("partner", doors.section("partner"), OF_PROGRAMS)) : none();
+        var partner =
+                doors.has("partner") ? Optional.of(door("partner", doors.section("partner"), OF_PROGRAMS)) : none();
         var staff = doors.has("staff") ? Optional.of(door("staff", doors.section("staff"), OF_PEOPLE)) : none();
         var read = new DoorsConfig(
                 site, partner, staff, doors.text("pay_pages", ""), doors.flag("notify_anywhere", false));

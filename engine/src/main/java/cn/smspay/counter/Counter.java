@@ -61,6 +61,11 @@ public final class Counter {
         return offer(subject, tx -> once(tx, caller, key, act, subject, why, work));
     }
 
+    /** The first answer under a key of this client, for who lost it; see {@link FirstReplies#first}. */
+    <T> Optional<Reply<T>> first(Tx tx, String client, String word, Class<T> type) {
+        return replies.first(tx, client, word, type);
+    }
+
     /** Looks at something; every look is an audit row. */
     public <T> CompletableFuture<Reply<T>> look(Caller caller, Act<T> act, Subject subject, String why, Work<T> work) {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));

@@ -34,6 +34,12 @@ final class FirstReplies {
                         : Reply.refused("key-reused"));
     }
 
+    /** The answer under a key, read as a result of this type: what it does not have is null. */
+    <T> Optional<Reply<T>> first(Tx tx, String client, String word, Class<T> type) {
+        return tx.find(KEY, new KeyId(client, word))
+                .map(row -> Json.readReply(vault.unseal(row.reply(), SEALED_FOR), type).again());
+    }
+
     void keep(Tx tx, Key key, Act<?> act, Subject subject, Reply<?> reply, Instant now) {
         tx.add(
                 KEY,

@@ -15,7 +15,6 @@ import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.Statement;
 import cn.smspay.base.BusinessDay;
-import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -56,10 +55,10 @@ public final class MerchantDesk {
             Act.of("merchant.key-end", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
     private static final Act<SettlementView> SETTLE =
             Act.of("settle.merchant", SettlementView.class, Role.OPERATOR, Role.SYSTEM);
-    private static final Act<SecretView> NOTIFY_SECRET = Act.of(
-            "merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
-    private static final Act<Nothing> TELL_AGAIN = Act.of(
-            "merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
+    private static final Act<SecretView> NOTIFY_SECRET =
+            Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
+    private static final Act<Nothing> TELL_AGAIN =
+            Act.of("merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final String BUSY = "busy";
 
     private final Counter counter;
@@ -124,11 +123,20 @@ public final class MerchantDesk {
     public record Paid(OrderView order, String merchantName, String number, String from, Fen balance) {}
 
     public record ProfileView(
-            String id, String name, Profiles.State state, @Nullable String notifyUrl, @Nullable String returnUrl) {}
+            String id,
+            String name,
+            Profiles.State state,
+            @Nullable String notifyUrl,
+            @Nullable String returnUrl) {}
 
     /** @param secret to be shown once, when a shared one was made */
     public record KeyView(
-            String id, String kind, boolean test, Instant madeAt, @Nullable Instant endsAt, @Nullable Secret secret) {}
+            String id,
+            String kind,
+            boolean test,
+            Instant madeAt,
+            @Nullable Instant endsAt,
+            @Nullable Secret secret) {}
 
     public record SettlementView(
             String no, LocalDate day, int payments, Fen paid, int refunds, Fen refunded, Fen amount) {}
@@ -181,8 +189,7 @@ public final class MerchantDesk {
     }
 
     private static ProfileView view(Profiles.Profile profile) {
-        return new ProfileView(
-                profile.id(), profile.name(), profile.state(), profile.notifyUrl(), profile.returnUrl());
+        return new ProfileView(profile.id(), profile.name(), profile.state(), profile.notifyUrl(), profile.returnUrl());
     }
 
     private static KeyView view(PartnerKey key, @Nullable Secret secret) {
@@ -213,29 +220,21 @@ public final class MerchantDesk {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
         return counter.act(caller, key, CREATE, subject, deal -> {
             deal.note("amount", wish.amount());
-            var verdict = orders().make(deal.tx(), merchant, wish, deal.now());
-            verdict.fold(made -> ask(deal, made), (why, facts) -> false);
-            return told(verdict, made -> view(made.order(), made.fresh()));
+            return told(orders().make(deal.tx(), merchant, wish, deal.now()), made -> view(made.order(), made.fresh()));
         });
     }
 
-    /** Asks the payer of a new order by short message (S-083). */
-    private boolean ask(Deal deal, Orders.Made made) {
-        var order = made.order();
-        var payer = order.payer();
-        if (!made.fresh() || payer == null || order.channel() != MerchantOrder.PayChannel.SMS || order.test()) {
-            return false;
-        }
-        counter.parts().dialogues().begin(deal.tx(), payer, "pay", "begin", Channel.MERCHANT, deal.now());
-        return true;
-    }
-
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
-        return counter.act(caller, key, CLOSE, Subject.thing("order", no), deal -> order(deal.tx(), merchant, no)
-                .map(order -> told(
-                        orders().close(deal.tx(), order, MerchantOrder.CloseReason.MERCHANT, deal.now()),
-                        closed -> view(closed, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return counter.act(
+                caller,
+                key,
+                CLOSE,
+                Subject.thing("order", no),
+                deal -> order(deal.tx(), merchant, no)
+                        .map(order -> told(
+                                orders().close(deal.tx(), order, MerchantOrder.CloseReason.MERCHANT, deal.now()),
+                                closed -> view(closed, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     private static <T> Reply<T> unknown() {
@@ -271,39 +270,84 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<OrderView>> order(String merchant, String no) {
-        return read(no, tx -> order(tx, merchant, no)
-                .map(order -> Reply.done(view(order, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                no,
+                tx -> order(tx, merchant, no)
+                        .map(order -> Reply.done(view(order, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     public CompletableFuture<Reply<OrderView>> orderByMerchantNo(String merchant, String merchantNo) {
-        return read(merchantNo, tx -> orders().byMerchantNo(tx, merchant, merchantNo)
-                .map(order -> Reply.done(view(order, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                merchantNo,
+                tx -> orders().byMerchantNo(tx, merchant, merchantNo)
+                        .map(order -> Reply.done(view(order, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     /** Newest first, older than the order {@code before}; an empty text for the newest. */
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
-        return read(merchant, tx -> Reply.done(
-                orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
+        return read(
+                merchant,
+                tx -> Reply.done(orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
                         .map(order -> view(order, false))
                         .toList()));
     }
 
     public CompletableFuture<Reply<RefundView>> refund(String merchant, String no) {
-        return read(no, tx -> refunds().find(tx, no)
-                .filter(refund -> refund.merchant().equals(merchant))
-                .map(refund -> Reply.done(view(refund, false)))
-                .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_REFUND))));
+        return read(
+                no,
+                tx -> refunds()
+                        .find(tx, no)
+                        .filter(refund -> refund.merchant().equals(merchant))
+                        .map(refund -> Reply.done(view(refund, false)))
+                        .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_REFUND))));
     }
 
     public CompletableFuture<Reply<List<RefundView>>> refunds(String merchant, String orderNo) {
-        return read(orderNo, tx -> order(tx, merchant, orderNo)
-                .map(order -> Reply.done(refunds().of(tx, orderNo).stream()
-                        .map(refund -> view(refund, false))
-                        .toList()))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                orderNo,
+                tx -> order(tx, merchant, orderNo)
+                        .map(order -> Reply.done(refunds().of(tx, orderNo).stream()
+                                .map(refund -> view(refund, false))
+                                .toList()))
+                        .orElseGet(MerchantDesk::unknown));
     }
+
+    /**
+     * What a program was answered first under a key, for when the answer was lost.
+     *
+     * @param client the program, as {@link Caller#client} names it
+     * @return of an order or a refund what was answered, of anything else only that it was done; refused with
+     *     {@code unknown-response} if nothing was answered
+     */
+    public CompletableFuture<Reply<Response>> response(String client, String word) {
+        return read(word, tx -> counter.first(tx, client, word, Probe.class)
+                .map(first -> first.fold(
+                        done -> response(tx, client, word, done.value()),
+                        no -> new Reply.Refused<Response>(no.reason(), no.facts(), true),
+                        pending -> new Reply.Pending<Response>(pending.requestId(), true)))
+                .orElseGet(() -> Reply.refused("unknown-response")));
+    }
+
+    private Reply<Response> response(Tx tx, String client, String word, Probe probe) {
+        if (probe.refundNo() != null) {
+            var refund = counter.first(tx, client, word, RefundView.class).orElseThrow();
+            return refund instanceof Reply.Done<RefundView> done
+                    ? Reply.done(new Response(null, done.value()))
+                    : Reply.done(new Response(null, null));
+        }
+        var order = probe.no() == null ? null : counter.first(tx, client, word, OrderView.class).orElseThrow();
+        return order instanceof Reply.Done<OrderView> done
+                ? Reply.done(new Response(done.value(), null))
+                : Reply.done(new Response(null, null));
+    }
+
+    /** An order, a refund, or neither. */
+    public record Response(@Nullable OrderView order, @Nullable RefundView refund) {}
+
+    /** Tells what an answer was of. */
+    record Probe(@Nullable String no, @Nullable String refundNo) {}
 
     /** What we hold for a merchant. */
     public CompletableFuture<Reply<Fen>> balance(String merchant) {
@@ -313,10 +357,12 @@ public final class MerchantDesk {
 
     /** Newest first, of days before one. */
     public CompletableFuture<Reply<List<SettlementView>>> settlements(String merchant, LocalDate before, int most) {
-        return read(merchant, tx -> Reply.done(
-                counter.accounts().settlements().newest(tx, merchant, BusinessDay.number(before), most).stream()
-                        .map(MerchantDesk::view)
-                        .toList()));
+        return read(
+                merchant,
+                tx -> Reply.done(
+                        counter.accounts().settlements().newest(tx, merchant, BusinessDay.number(before), most).stream()
+                                .map(MerchantDesk::view)
+                                .toList()));
     }
 
     /** What the merchant's program was or is to be told, oldest first. */
@@ -341,26 +387,31 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
-        return read(merchant, tx -> counter.accounts()
-                .profiles()
-                .find(tx, merchant)
-                .map(found -> Reply.done(view(found)))
-                .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
+        return read(
+                merchant,
+                tx -> counter.accounts()
+                        .profiles()
+                        .find(tx, merchant)
+                        .map(found -> Reply.done(view(found)))
+                        .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
     }
 
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
-        return read(client, tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
-                .map(key -> view(key, null))
-                .toList()));
+        return read(
+                client,
+                tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
+                        .map(key -> view(key, null))
+                        .toList()));
     }
 
     /** What stands behind a pay page; refused with {@code unknown-order} if nothing does. */
     public CompletableFuture<Reply<Checkout>> checkout(String token) {
-        return read(token, tx -> orders().byToken(tx, token)
-                .filter(order -> order.channel() != MerchantOrder.PayChannel.SMS)
-                .map(order -> Reply.done(new Checkout(
-                        view(order, false), name(tx, order), Purchases.isAboveCode(order.amount()))))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                token,
+                tx -> orders().byToken(tx, token)
+                        .map(order -> Reply.done(new Checkout(
+                                view(order, false), name(tx, order), Purchases.isAboveCode(order.amount()))))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     private String name(Tx tx, MerchantOrder order) {
@@ -405,23 +456,37 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<ProfileView>> apply(Caller caller, Key key, String id, String name) {
-        return counter.act(caller, key, APPLY, Subject.thing("merchant", id), deal -> told(
-                counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                APPLY,
+                Subject.thing("merchant", id),
+                deal -> told(counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), MerchantDesk::view));
     }
 
     /** Makes a merchant live, suspends it, or closes it for good. */
     public CompletableFuture<Reply<ProfileView>> state(
             Caller caller, Key key, String id, Profiles.State to, String why) {
-        return counter.act(caller, key, MOVE, Subject.thing("merchant", id), why, deal -> told(
-                counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                MOVE,
+                Subject.thing("merchant", id),
+                why,
+                deal -> told(counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), MerchantDesk::view));
     }
 
     /** Where its program is told, and where its customers go back to. */
     public CompletableFuture<Reply<ProfileView>> addresses(
             Caller caller, Key key, String id, @Nullable String notifyUrl, @Nullable String returnUrl) {
-        return counter.act(caller, key, ADDRESSES, Subject.thing("merchant", id), deal -> told(
-                counter.accounts().profiles().addresses(deal.tx(), id, notifyUrl, returnUrl, deal.now()),
-                MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                ADDRESSES,
+                Subject.thing("merchant", id),
+                deal -> told(
+                        counter.accounts().profiles().addresses(deal.tx(), id, notifyUrl, returnUrl, deal.now()),
+                        MerchantDesk::view));
     }
 
     /**
@@ -447,16 +512,27 @@ public final class MerchantDesk {
 
     /** Nothing signed with this key is taken from now on. */
     public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id) {
-        return counter.act(caller, key, END_KEY, Subject.thing("client", client), deal -> told(
-                counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()), ended -> view(ended, null)));
+        return counter.act(
+                caller,
+                key,
+                END_KEY,
+                Subject.thing("client", client),
+                deal -> told(
+                        counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
+                        ended -> view(ended, null)));
     }
 
     /** Pays out what a merchant is owed for a day that is over. */
     public CompletableFuture<Reply<SettlementView>> settle(
             Caller caller, Key key, String merchant, LocalDate day, String bank) {
-        return counter.act(caller, key, SETTLE, Subject.thing("merchant", merchant), deal -> told(
-                counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
-                MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                SETTLE,
+                Subject.thing("merchant", merchant),
+                deal -> told(
+                        counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
+                        MerchantDesk::view));
     }
 
     /** A new secret for notifications; the former one is signed with as well for a day. */
@@ -466,8 +542,8 @@ public final class MerchantDesk {
                 key,
                 NOTIFY_SECRET,
                 Subject.thing("client", client),
-                deal -> Reply.done(new SecretView(
-                        counter.accounts().notifySecrets().change(deal.tx(), client, deal.now()))));
+                deal -> Reply.done(
+                        new SecretView(counter.accounts().notifySecrets().change(deal.tx(), client, deal.now()))));
     }
 
     /** How far the merchant's program has been told things, newest first, older than one event. */
@@ -482,10 +558,14 @@ public final class MerchantDesk {
 
     /** Tells an event once more. */
     public CompletableFuture<Reply<Nothing>> tellAgain(Caller caller, Key key, String client, long event) {
-        return counter.act(caller, key, TELL_AGAIN, Subject.thing("event", event), deal -> Deliveries.again(
-                        deal.tx(), client, event, deal.now())
-                .map(again -> Reply.done(Nothing.NOTHING))
-                .orElseGet(() -> Reply.refused("unknown-event")));
+        return counter.act(
+                caller,
+                key,
+                TELL_AGAIN,
+                Subject.thing("event", event),
+                deal -> Deliveries.again(deal.tx(), client, event, deal.now())
+                        .map(again -> Reply.done(Nothing.NOTHING))
+                        .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
     /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */

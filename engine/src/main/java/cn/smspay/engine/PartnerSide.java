@@ -40,7 +40,8 @@ final class PartnerSide implements AutoCloseable {
         } catch (IOException e) {
             throw new Exit.Refused(
                     Exit.STOPPED,
-                    "doors.partner cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage());
+                    "doors.partner cannot listen on " + settings.host() + ":" + settings.port() + ": "
+                            + e.getMessage());
         }
     }
 

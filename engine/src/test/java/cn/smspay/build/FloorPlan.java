@@ -141,6 +141,7 @@ final class FloorPlan {
         room("web.api", "", "Notifier PartnerDoor");
         room("web.monitor", "", "Door");
         wings("outside");
+        room("outside.merchant", "", "Shop");
         room(
                 "outside.simulator",
                 "",

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * day, each try kept with what was sent and what came back. No state of its own, so thread-safe.
  */
 public final class Deliveries {
-    private static final Table<Long, Delivery> DELIVERY =
-            Table.of("partner_delivery", long.class, Delivery.class);
+    private static final Table<Long, Delivery> DELIVERY = Table.of("partner_delivery", long.class, Delivery.class);
     private static final Table<TryKey, Try> TRY = Table.of("partner_try", TryKey.class, Try.class);
     private static final Table<Integer, Cursor> CURSOR = Table.of("partner_cursor", int.class, Cursor.class);
     private static final Table<Long, MerchantEvents.Row> EVENT =
@@ -47,7 +46,12 @@ public final class Deliveries {
 
     /** @param nextAt of the next try, while one is to come */
     public record Delivery(
-            long event, String client, State state, int tries, @Nullable Instant nextAt, @Nullable Instant endedAt) {}
+            long event,
+            String client,
+            State state,
+            int tries,
+            @Nullable Instant nextAt,
+            @Nullable Instant endedAt) {}
 
     public record TryKey(long event, int number) {}
 
@@ -84,9 +88,10 @@ public final class Deliveries {
     /** @param busy partners who are being told as much at once as they may, and deliveries under way */
     public static List<Due> due(Tx tx, Set<String> busy, Collection<Long> underWay, int most, Instant now) {
         return tx.query(sql -> {
-            var query = sql.createQuery("select d.event, d.client, e.event, e.body, e.at, d.tries from partner_delivery d "
-                            + "join partner_event e on e.id = d.event where d.next_at <= :now and d.client not in (<busy>) "
-                            + "and d.event not in (<under>) order by d.next_at limit :most")
+            var query = sql.createQuery(
+                            "select d.event, d.client, e.event, e.body, e.at, d.tries from partner_delivery d "
+                                    + "join partner_event e on e.id = d.event where d.next_at <= :now and d.client not in (<busy>) "
+                                    + "and d.event not in (<under>) order by d.next_at limit :most")
                     .bind("now", now.toEpochMilli())
                     .bind("most", most)
                     .bindList("busy", busy.isEmpty() ? List.of("") : List.copyOf(busy))
@@ -128,17 +133,20 @@ public final class Deliveries {
 
     /** Tells it once more, now, whatever became of it before; empty if it is not this partner's. */
     public static Optional<Delivery> again(Tx tx, String client, long event, Instant now) {
-        return tx.find(DELIVERY, event).filter(found -> found.client().equals(client)).map(found -> {
-            var again = new Delivery(event, client, State.PENDING, found.tries(), now, null);
-            tx.put(DELIVERY, again);
-            return again;
-        });
+        return tx.find(DELIVERY, event)
+                .filter(found -> found.client().equals(client))
+                .map(found -> {
+                    var again = new Delivery(event, client, State.PENDING, found.tries(), now, null);
+                    tx.put(DELIVERY, again);
+                    return again;
+                });
     }
 
     /** A partner's, newest first, older than one. */
     public static List<Delivery> newest(Tx tx, String client, long before, int most) {
-        return tx.query(sql -> sql.createQuery("select " + COLUMNS
-                        + " from partner_delivery where client = :client and event < :before order by event desc limit :most")
+        return tx.query(sql -> sql.createQuery(
+                        "select " + COLUMNS
+                                + " from partner_delivery where client = :client and event < :before order by event desc limit :most")
                 .bind("client", client)
                 .bind("before", before)
                 .bind("most", most)
@@ -148,7 +156,9 @@ public final class Deliveries {
 
     /** The tries at one event, oldest first; none if it is not this partner's. */
     public static List<Try> tries(Tx tx, String client, long event) {
-        if (tx.find(DELIVERY, event).filter(found -> found.client().equals(client)).isEmpty()) {
+        if (tx.find(DELIVERY, event)
+                .filter(found -> found.client().equals(client))
+                .isEmpty()) {
             return List.of();
         }
         return tx.query(sql -> sql.createQuery("select " + String.join(", ", TRY.columns())

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param no what we call it by
  * @param merchantNo what the merchant calls it by
  * @param print of what was asked, to know the same again
- * @param payer who is to pay, for orders by short message, or who has paid
+ * @param payer who has paid
  * @param test moves no money
  * @param endedAt when it was paid or closed
  * @param purchase the posting, once it is paid
@@ -43,8 +43,7 @@ public record MerchantOrder(
     /** Where it is paid (S-083). */
     public enum PayChannel {
         WWW,
-        WAP,
-        SMS
+        WAP
     }
 
     public enum State {
@@ -60,22 +59,73 @@ public record MerchantOrder(
         PAYER
     }
 
-    MerchantOrder paid(SubscriptionId who, @Nullable OrderId by, String tail, Instant at) {
+    MerchantOrder paid(@Nullable SubscriptionId who, @Nullable OrderId by, String tail, Instant at) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, who, test, State.PAID, madeAt,
-                expiresAt, at, null, by, tail, refunded, offline);
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                who,
+                test,
+                State.PAID,
+                madeAt,
+                expiresAt,
+                at,
+                null,
+                by,
+                tail,
+                refunded,
+                offline);
     }
 
     MerchantOrder closed(CloseReason why, Instant at) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, payer, test, State.CLOSED, madeAt,
-                expiresAt, at, why, null, null, refunded, offline);
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                payer,
+                test,
+                State.CLOSED,
+                madeAt,
+                expiresAt,
+                at,
+                why,
+                null,
+                null,
+                refunded,
+                offline);
     }
 
     MerchantOrder back(Fen byUs, Fen elsewhere) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, payer, test, state, madeAt,
-                expiresAt, endedAt, closeReason, purchase, payerTail, refunded.plus(byUs), offline.plus(elsewhere));
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                payer,
+                test,
+                state,
+                madeAt,
+                expiresAt,
+                endedAt,
+                closeReason,
+                purchase,
+                payerTail,
+                refunded.plus(byUs),
+                offline.plus(elsewhere));
     }
 
     /** What may still be given back. */

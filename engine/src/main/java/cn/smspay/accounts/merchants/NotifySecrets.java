@@ -27,8 +27,7 @@ public final class NotifySecrets {
         this.random = random;
     }
 
-    record Row(
-            String client, byte[] present, byte @Nullable [] former, Instant changedAt) {}
+    record Row(String client, byte[] present, byte @Nullable [] former, Instant changedAt) {}
 
     /** A new secret in base64, to be shown once. */
     public Secret change(Tx tx, String client, Instant now) {

@@ -3,19 +3,15 @@ package cn.smspay.accounts.merchants;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
-import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.accounts.merchants.MerchantOrder.CloseReason;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.MerchantOrder.State;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.accounts.payments.Purchases;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
-import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
-import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -28,17 +24,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merchants' orders (R 4.6): made once per number of the merchant, ended once, paid or closed. One pays on our page (S-083) or by
- * short message. Orders made with a test key move no money: of those an amount that ends in 01 fen is paid at once, one that ends
+ * Merchants' orders (R 4.6): made once per number of the merchant, ended once, paid or closed. One pays on our page
+ * (S-083). Orders made with a test key move no money: of those an amount that ends in 01 fen is paid at once, one that ends
  * in 02 is refused by its payer at once, and any other waits until it expires. Thread-safe.
  */
 public final class Orders {
     static final Table<String, MerchantOrder> ORDER = Table.of("merchant_order", String.class, MerchantOrder.class);
-    /** Who is asked by short message has so long to answer (R 3.10). */
-    public static final Duration SMS_PATIENCE = Duration.ofMinutes(30);
-    /** Orders of one merchant that one payer may leave unpaid in a day before the merchant may ask no more (R 3.10). */
-    private static final int UNPAID_MOST = 3;
-
     private static final int TAIL = 4;
     private static final int STEP = 200;
     private static final int HUNDRED = 100;
@@ -65,8 +56,7 @@ public final class Orders {
      * What a merchant wants to be paid.
      *
      * @param merchantNo what the merchant calls it by; once and for ever
-     * @param validity how long it may be paid; by short message it is half an hour
-     * @param payer for orders by short message
+     * @param validity how long it may be paid
      */
     public record Wish(
             String merchantNo,
@@ -74,13 +64,12 @@ public final class Orders {
             String subject,
             PayChannel channel,
             @Nullable String returnUrl,
-            @Nullable Msisdn payer,
             Duration validity,
             boolean test) {
         private String print(Vault vault) {
             return vault.keyedHash(
-                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + payer + '\0' + validity
-                            + '\0' + test),
+                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + validity + '\0'
+                            + test),
                     "order");
         }
     }
@@ -94,21 +83,19 @@ public final class Orders {
         if (before.isPresent()) {
             return before.get().print().equals(wish.print(vault))
                     ? Verdict.done(new Made(before.get(), false))
-                    : Verdict.not(Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
+                    : Verdict.not(
+                            Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
         }
         var state = profiles.find(tx, merchant).map(Profiles.Profile::state);
-        boolean may = state.filter(s -> s == Profiles.State.LIVE || wish.test() && s == Profiles.State.APPLIED)
+        boolean may = state.filter(s -> s == Profiles.State.LIVE || (wish.test() && s == Profiles.State.APPLIED))
                 .isPresent();
         if (!may) {
             return Verdict.not(Hindrance.MERCHANT_NOT_LIVE);
         }
-        return payer(tx, merchant, wish, now).then(payer -> Verdict.done(made(tx, merchant, wish, payer, now)));
+        return Verdict.done(made(tx, merchant, wish, now));
     }
 
-    private Made made(Tx tx, String merchant, Wish wish, Optional<SubscriptionId> payer, Instant now) {
-        var validity = wish.channel() == PayChannel.SMS && wish.validity().compareTo(SMS_PATIENCE) > 0
-                ? SMS_PATIENCE
-                : wish.validity();
+    private Made made(Tx tx, String merchant, Wish wish, Instant now) {
         var order = new MerchantOrder(
                 numbers.next(tx, now),
                 merchant,
@@ -118,11 +105,11 @@ public final class Orders {
                 wish.subject(),
                 wish.channel(),
                 wish.returnUrl(),
-                payer.orElse(null),
+                null,
                 wish.test(),
                 State.OPEN,
                 now,
-                now.plus(validity),
+                now.plus(wish.validity()),
                 null,
                 null,
                 null,
@@ -137,52 +124,9 @@ public final class Orders {
     private MerchantOrder asTested(Tx tx, MerchantOrder order, Instant now) {
         int outcome = (int) (order.amount().fen() % HUNDRED);
         if (outcome == TEST_PAID) {
-            return put(tx, order.paid(new SubscriptionId(0), null, "0000", now), now);
+            return put(tx, order.paid(null, null, "0000", now), now);
         }
         return outcome == TEST_REFUSED ? put(tx, order.closed(CloseReason.PAYER, now), now) : order;
-    }
-
-    /** Whom to ask by short message; nothing of why he cannot pay is for the merchant. */
-    private Verdict<Optional<SubscriptionId>> payer(Tx tx, String merchant, Wish wish, Instant now) {
-        if (wish.channel() != PayChannel.SMS || wish.payer() == null || wish.test()) {
-            return Verdict.done(Optional.empty());
-        }
-        var found = subscribers.find(tx, wish.payer()).map(Subscription::id);
-        if (found.isEmpty()) {
-            return Verdict.not(Hindrance.PAYER_CANNOT_PAY);
-        }
-        var who = found.get();
-        var mine = today(tx, who, now);
-        long unpaid = mine.stream()
-                .filter(order -> order.merchant().equals(merchant) && order.state() == State.CLOSED)
-                .filter(order -> order.closeReason() != CloseReason.MERCHANT)
-                .count();
-        if (unpaid >= UNPAID_MOST) {
-            return Verdict.not(Hindrance.PAYER_REFUSES);
-        }
-        if (openBySms(tx, who, now).isPresent()) {
-            return Verdict.not(Hindrance.PAYER_BUSY);
-        }
-        return purchases.hindrance(tx, who, merchant, wish.amount(), now).isPresent()
-                ? Verdict.not(Hindrance.PAYER_CANNOT_PAY)
-                : Verdict.done(Optional.of(who));
-    }
-
-    private static List<MerchantOrder> today(Tx tx, SubscriptionId payer, Instant now) {
-        var midnight = BusinessDay.of(now).atStartOfDay(BusinessDay.ZONE).toInstant();
-        return list(
-                tx,
-                "payer = :a and made_at >= :b order by made_at desc",
-                payer.value(),
-                midnight.minus(SMS_PATIENCE).toEpochMilli());
-    }
-
-    /** The order that a payer is asked for by short message now; there is at most one. */
-    public Optional<MerchantOrder> openBySms(Tx tx, SubscriptionId payer, Instant now) {
-        return today(tx, payer, now).stream()
-                .filter(order -> order.channel() == PayChannel.SMS && order.state() == State.OPEN)
-                .filter(order -> now.isBefore(order.expiresAt()))
-                .findFirst();
     }
 
     /**
@@ -203,7 +147,8 @@ public final class Orders {
             return Answer.done(Verdict.not(hindrance.get()));
         }
         var once = new Request(request.who(), request.channel(), "order:" + no, request.pin(), request.now());
-        return purchases.buy(tx, once, order.merchant(), order.amount(), code)
+        return purchases
+                .buy(tx, once, order.merchant(), order.amount(), code)
                 .fold(bought -> Answer.done(Verdict.done(paid(tx, order, request, bought.order()))), Answer::refused);
     }
 
@@ -211,8 +156,7 @@ public final class Orders {
         if (order.state() == State.PAID) {
             return Optional.of(Hindrance.ORDER_PAID);
         }
-        boolean others = order.payer() != null && !order.payer().equals(request.who());
-        if (others || order.test()) {
+        if (order.test()) {
             return Optional.of(Hindrance.UNKNOWN_ORDER);
         }
         return order.state() == State.CLOSED || isExpired(tx, order, request.now())
@@ -248,10 +192,9 @@ public final class Orders {
         return switch (order.state()) {
             case PAID -> Verdict.not(Hindrance.ORDER_PAID);
             case CLOSED -> Verdict.done(order);
-            case OPEN -> Verdict.done(put(
-                    tx,
-                    order.closed(now.isBefore(order.expiresAt()) ? why : CloseReason.EXPIRED, now),
-                    now));
+            case OPEN ->
+                Verdict.done(
+                        put(tx, order.closed(now.isBefore(order.expiresAt()) ? why : CloseReason.EXPIRED, now), now));
         };
     }
 

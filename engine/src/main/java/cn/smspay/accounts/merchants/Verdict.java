@@ -27,10 +27,6 @@ public sealed interface Verdict<T> {
         OVER_AMOUNT,
         /** More than the merchant has with us. */
         MERCHANT_BALANCE,
-        /** For SMS orders, and all that a merchant is told of why. */
-        PAYER_CANNOT_PAY,
-        PAYER_BUSY,
-        PAYER_REFUSES,
         /** A third live key. */
         TWO_KEYS,
         UNKNOWN_KEY,

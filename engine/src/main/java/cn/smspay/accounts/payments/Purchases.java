@@ -13,7 +13,6 @@ import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.OneTimeCodes;
-import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -128,21 +127,6 @@ public final class Purchases {
                                         useCode(tx, request, amount, code),
                                         () -> Answer.done(buy(tx, customer, request, merchant, amount, pocket))),
                                 Answer::refused));
-    }
-
-    /** Why a customer could not pay this now, as far as it can be told without his password; locks included. */
-    public Optional<Refusal> hindrance(Tx tx, SubscriptionId who, String merchant, Fen amount, Instant now) {
-        var customer = subscribers.customer(tx, who);
-        var refusal = Answer.first(
-                () -> hasUsableAccount(customer),
-                () -> customer.phoneAllows(Service.PURCHASE),
-                customer::isNotFrozen,
-                () -> isLive(tx, merchant),
-                () -> dayCap.check(tx, who, amount, now),
-                () -> passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now));
-        return refusal.isPresent()
-                ? refusal
-                : funding.choose(tx, customer.account().no(), amount).fold(pocket -> Optional.empty(), Optional::of);
     }
 
     /** From which account a customer would pay this now (D-02). */

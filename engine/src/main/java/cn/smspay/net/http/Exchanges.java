@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,8 @@ final class Exchanges {
     /** So long we go on reading what nobody wants, so that the answer to it is not lost in a reset. */
     private static final long LINGER_MILLIS = 500;
 
-    private static final int NOT_ALLOWED = 405;
-    private static final int NO_BODY_FROM = 204;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
 
     private final Vertx vertx;
     private final HttpSettings settings;
@@ -39,7 +41,7 @@ final class Exchanges {
     private final AddressLimit addresses;
     private final Peers peers;
 
-    record Aids(Executor answers, Ticker ticker, HttpFigures figures) {}
+    record Aids(Executor answers, Ticker ticker, HttpFigures figures, Predicate<InetAddress> admits) {}
 
     Exchanges(Vertx vertx, HttpSettings settings, Routes routes, Aids aids) {
         this.vertx = vertx;
@@ -53,6 +55,10 @@ final class Exchanges {
     }
 
     void opened(HttpConnection connection) {
+        if (!aids.admits().test(Peers.address(connection))) {
+            connection.close();
+            return;
+        }
         peers.opened(connection);
         aids.figures().connections.set(peers.size());
     }
@@ -102,7 +108,7 @@ final class Exchanges {
         try {
             return new Response.Header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new Refused(Problems.BAD_REQUEST.detail(e.getMessage()));
+            throw new Refused(Problems.BAD_REQUEST.detail(String.valueOf(e.getMessage())));
         }
     }
 
@@ -142,7 +148,7 @@ final class Exchanges {
 
         private Optional<Problem> refusal(Request.Head head) {
             var host = head.header("Host");
-            if (wire.headers().getAll("Host").size() > 1 || host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0) {
+            if (wire.headers().getAll("Host").size() > 1 || (host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0)) {
                 return Optional.of(Problems.BAD_REQUEST.detail("one Host is wanted"));
             }
             if (!settings.hosts().isEmpty() && !settings.hosts().contains(name(host.orElse("")))) {
@@ -180,7 +186,7 @@ final class Exchanges {
             if (found.methods().isEmpty()) {
                 refuse(Problems.NOT_FOUND);
             } else if (head.method().equals("OPTIONS")) {
-                send(Response.empty(NO_BODY_FROM).with("Allow", String.join(", ", found.methods())), true);
+                send(Response.empty(NO_CONTENT).with("Allow", String.join(", ", found.methods())), true);
             } else {
                 send(
                         routes.problem(Problems.METHOD).with("Allow", String.join(", ", found.methods())),
@@ -285,13 +291,14 @@ final class Exchanges {
             var out = wire.response().setStatusCode(all.status());
             all.headers().forEach(header -> out.headers().add(header.name(), header.value()));
             boolean head = wire.method().name().equals("HEAD");
-            if (all.status() != NO_BODY_FROM) {
+            boolean bodiless = all.status() == NO_CONTENT || all.status() == NOT_MODIFIED;
+            if (!bodiless) {
                 out.putHeader("Content-Length", Integer.toString(all.octets().length));
             }
             if (hangUp) {
                 out.putHeader("Connection", "close");
             }
-            var sent = head || all.status() == NO_BODY_FROM ? out.end() : out.end(Buffer.buffer(all.octets()));
+            var sent = head || bodiless ? out.end() : out.end(Buffer.buffer(all.octets()));
             var connection = wire.connection();
             sent.onComplete(done -> {
                 if (hangUp) {

@@ -29,7 +29,8 @@ public final class Fields {
         for (var pair : pairs) {
             int equals = pair.indexOf('=');
             var name = read(equals < 0 ? pair : pair.substring(0, equals));
-            values.computeIfAbsent(name, key -> new ArrayList<>()).add(equals < 0 ? "" : read(pair.substring(equals + 1)));
+            values.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(equals < 0 ? "" : read(pair.substring(equals + 1)));
         }
         values.remove("");
         return new Fields(values);
@@ -61,6 +62,12 @@ public final class Fields {
     /** Every value of a field, for boxes to tick. */
     public List<String> all(String name) {
         return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /** @throws Refused 400 if any field is there twice */
+    public Fields eachOnce() {
+        values.keySet().forEach(this::get);
+        return this;
     }
 
     public Set<String> names() {

@@ -40,10 +40,31 @@ public final class HttpCaller implements AutoCloseable {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final List<Network> NOT_PUBLIC = networks(
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
-            "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
-            "224.0.0.0/4", "240.0.0.0/4", "::/96", "64:ff9b::/32", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7",
-            "fe80::/10", "fec0::/10", "ff00::/8");
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "::/96",
+            "64:ff9b::/32",
+            "100::/64",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "fc00::/7",
+            "fe80::/10",
+            "fec0::/10",
+            "ff00::/8");
 
     private final Vertx vertx = Doors.vertx();
     private final HttpClient client;
@@ -76,12 +97,7 @@ public final class HttpCaller implements AutoCloseable {
                 .setVerifyHost(true)
                 .setMaxRedirects(0));
         this.lookups = new ThreadPoolExecutor(
-                LOOKUPS,
-                LOOKUPS,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(LOOKUPS_WAITING),
-                Threads.named(name));
+                LOOKUPS, LOOKUPS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(LOOKUPS_WAITING), Threads.named(name));
         lookups.allowCoreThreadTimeOut(true);
     }
 
@@ -100,7 +116,8 @@ public final class HttpCaller implements AutoCloseable {
     public CompletionStage<Came> post(URI target, List<Response.Header> headers, byte[] body) {
         Promise<Came> came = Promise.promise();
         long end = vertx.setTimer(
-                patience.toMillis(), late -> came.tryComplete(new Came(0, "no answer within " + patience.toMillis() + " ms")));
+                patience.toMillis(),
+                late -> came.tryComplete(new Came(0, "no answer within " + patience.toMillis() + " ms")));
         try {
             lookups.execute(Threads.lasting("looking up a partner", () -> call(target, headers, body, came)));
         } catch (RejectedExecutionException e) {
@@ -152,7 +169,8 @@ public final class HttpCaller implements AutoCloseable {
                 .onSuccess(came::tryComplete)
                 .onFailure(fault -> {
                     Threads.check(fault);
-                    came.tryComplete(new Came(0, "the connection failed: " + fault.getClass().getSimpleName()));
+                    came.tryComplete(new Came(
+                            0, "the connection failed: " + fault.getClass().getSimpleName()));
                 });
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * One door: a listener with its routes. HTTP/1.1, with TLS where there is a keystore. One event loop reads and writes and never
@@ -42,10 +44,17 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on or the keystore cannot be used
      */
     public static HttpServer open(HttpSettings settings, Routes routes, Ticker ticker) throws IOException {
-        return new HttpServer(settings, routes, ticker);
+        return open(settings, routes, ticker, address -> true);
     }
 
-    private HttpServer(HttpSettings settings, Routes routes, Ticker ticker) throws IOException {
+    /** @param admits whether a peer may connect at all; the others are hung up on */
+    public static HttpServer open(HttpSettings settings, Routes routes, Ticker ticker, Predicate<InetAddress> admits)
+            throws IOException {
+        return new HttpServer(settings, routes, ticker, admits);
+    }
+
+    private HttpServer(HttpSettings settings, Routes routes, Ticker ticker, Predicate<InetAddress> admits)
+            throws IOException {
         var limits = settings.limits();
         answers = new ThreadPoolExecutor(
                 limits.threads(),
@@ -57,7 +66,7 @@ public final class HttpServer implements AutoCloseable {
         answers.allowCoreThreadTimeOut(true);
         vertx = Doors.vertx();
         listener = vertx.createHttpServer(options(settings));
-        var exchange = new Exchanges(vertx, settings, routes, new Exchanges.Aids(answers, ticker, figures));
+        var exchange = new Exchanges(vertx, settings, routes, new Exchanges.Aids(answers, ticker, figures, admits));
         try {
             listener.connectionHandler(exchange::opened)
                     .requestHandler(exchange::begin)
@@ -93,13 +102,14 @@ public final class HttpServer implements AutoCloseable {
                         .plus(limits.bodyWithin())
                         .plus(limits.answerWithin())
                         .toMillis());
-        settings.tls().ifPresent(tls -> options.setSsl(true)
-                .setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.headerWithin().toMillis())
-                .setKeyCertOptions(new PfxOptions()
-                        .setPath(tls.keystore().toString())
-                        .setPassword(tls.password().reveal())));
+        settings.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setEnabledSecureTransportProtocols(PROTOCOLS)
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setSslHandshakeTimeout(limits.headerWithin().toMillis())
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(tls.keystore().toString())
+                                .setPassword(tls.password().reveal())));
         return options;
     }
 

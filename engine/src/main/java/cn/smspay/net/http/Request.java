@@ -87,6 +87,11 @@ public final class Request {
         return Fields.read(text(), fieldsMax);
     }
 
+    /** The fields of the body, whatever its type is said to be. */
+    public Fields fields() {
+        return Fields.read(text(), fieldsMax);
+    }
+
     /** The first header field of this name, in any case. */
     public Optional<String> header(String name) {
         return head.header(name);
@@ -128,8 +133,7 @@ public final class Request {
 
     /** The body as UTF-8; 400 if it is none. */
     public String text() {
-        return Percent.utf8(body)
-                .orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
+        return Percent.utf8(body).orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
     }
 
     /** Who asks; behind a proxy of ours the address that the proxy names. */

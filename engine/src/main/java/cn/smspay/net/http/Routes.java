@@ -1,11 +1,11 @@
 package cn.smspay.net.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -16,7 +16,12 @@ public final class Routes {
     private final List<Route> routes = new ArrayList<>();
     private Function<Problem, Response> problems = Response::problem;
 
-    private record Route(String method, List<String> path, Handler handler) {
+    /** @param head whether HEAD is served by it too */
+    private record Route(String method, List<String> path, Handler handler, boolean head) {
+        boolean serves(String asked) {
+            return method.equals(asked) || (head && asked.equals("HEAD"));
+        }
+
         boolean fits(List<String> segments) {
             if (segments.size() != path.size()) {
                 return false;
@@ -59,9 +64,9 @@ public final class Routes {
     /** A handler, or the methods that there would be. */
     record Found(List<Handler> handler, Map<String, String> parameters, Set<String> methods) {}
 
-    /** Serves HEAD as well. */
+    /** Serves HEAD as well; {@code on("GET", …)} does not. */
     public Routes get(String path, Handler handler) {
-        return on("GET", path, handler);
+        return add(new Route("GET", segments(path), handler, true));
     }
 
     public Routes post(String path, Handler handler) {
@@ -77,7 +82,10 @@ public final class Routes {
     }
 
     public Routes on(String method, String path, Handler handler) {
-        var route = new Route(method, segments(path), handler);
+        return add(new Route(method, segments(path), handler, false));
+    }
+
+    private Routes add(Route route) {
         if (routes.stream().anyMatch(other -> other.toString().equals(route.toString()))) {
             throw new IllegalArgumentException("there are two of " + route);
         }
@@ -104,19 +112,18 @@ public final class Routes {
 
     /** @param segments decoded */
     Found find(String method, List<String> segments) {
-        var asked = method.equals("HEAD") ? "GET" : method;
         Route best = null;
         var methods = new TreeSet<String>();
         for (var route : routes) {
             if (route.fits(segments)) {
                 methods.add(route.method);
-                if (route.method.equals(asked) && (best == null || route.rank().compareTo(best.rank()) < 0)) {
+                if (route.head) {
+                    methods.add("HEAD");
+                }
+                if (route.serves(method) && (best == null || route.rank().compareTo(best.rank()) < 0)) {
                     best = route;
                 }
             }
-        }
-        if (methods.contains("GET")) {
-            methods.add("HEAD");
         }
         return best == null
                 ? new Found(List.of(), Map.of(), methods)

@@ -5,9 +5,12 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jline.reader.EndOfFileException;
@@ -66,6 +70,20 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
     private boolean noSip;
 
+    @Option(
+            names = "--partner-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where partners' programs are served on this machine; 0 for any free port.")
+    private int partnerPort;
+
+    @Option(
+            names = "--shop-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the simulated merchant's shop is on this machine; 0 for any free port.")
+    private int shopPort;
+
     @Override
     public Integer call() throws Exception {
         var home = Home.files();
@@ -73,11 +91,13 @@ public final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
-                var engine = new Engine(config(home, folder, smsc.port()), clock)) {
+                var engine = new Engine(config(home, folder, smsc.port()), clock);
+                var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.keep(Control.of(engine));
             engine.start();
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            cast.addAll(DemoShop.open(engine, shop));
             if (System.console() != null) {
                 chat(engine, smsc, clock, cast);
             } else {
@@ -93,7 +113,13 @@ public final class DemoCommand implements Callable<Integer> {
         MasterKey.readOrCreate(keyFile);
         var config = LocalConfig.of(
                 home, folder, new Secret(Files.readString(keyFile).strip()), port);
-        return noSip ? config : config.with(LocalConfig.voice(sipPort));
+        var doors = new DoorsConfig(
+                Optional.empty(),
+                Optional.of(HttpSettings.loopback("partner", partnerPort)),
+                Optional.empty(),
+                "",
+                true);
+        return (noSip ? config : config.with(LocalConfig.voice(sipPort))).with(doors);
     }
 
     private static List<String> cast(DemoStock.Cast stock) {

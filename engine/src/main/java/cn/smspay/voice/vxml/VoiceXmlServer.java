@@ -1,6 +1,10 @@
 package cn.smspay.voice.vxml;
 
 import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
+import cn.smspay.net.http.HttpLimits;
+import cn.smspay.net.http.HttpServer;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.talk.desk.VoiceDesk;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallRecords;
@@ -8,24 +12,14 @@ import cn.smspay.voice.call.CarriedCall;
 import cn.smspay.voice.call.Network;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.Waiting;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -42,8 +36,15 @@ public final class VoiceXmlServer implements AutoCloseable {
     /** Connections of a platform that stay open between two pages. */
     private static final int CONNECTIONS_MAX = 2000;
 
-    private static final int IDLE_SECONDS = 120;
-    private static final int LOOPS = 2;
+    /** A platform's connection that is not used any more. */
+    private static final Duration IDLE = Duration.ofSeconds(120);
+    /** A platform asks as often as its callers press keys. */
+    private static final int REQUESTS_MAX = 10_000_000;
+
+    private static final int LINE_MAX = 4_096;
+    private static final int HEADERS_MAX = 8_192;
+    private static final int FIELDS_MAX = 16;
+    private static final int THREADS = 4;
     /** A caller has answered by then, or kept silent. */
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(15);
 
@@ -52,15 +53,12 @@ public final class VoiceXmlServer implements AutoCloseable {
     private final List<Network> peers;
     private final CallFigures figures;
     private final VoiceXmlCalls calls;
-    private final VoiceXmlSettings settings;
-    private final Sounds sounds;
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            LOOPS,
-            Threads.unending(new DefaultThreadFactory("vxml", true), this::isClosing),
-            NioIoHandler.newFactory());
+    /** Looks after calls, and for their end. */
+    private final DefaultEventExecutor timer =
+            new DefaultEventExecutor(Threads.unending(new DefaultThreadFactory("vxml", true), this::isClosing));
+
+    private final HttpServer server;
     private volatile boolean closing;
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final Channel listener;
 
     /**
      * Listens at once; an address that cannot be had is an {@link IllegalStateException}.
@@ -80,30 +78,54 @@ public final class VoiceXmlServer implements AutoCloseable {
             CallFigures figures,
             RandomGenerator random) {
         this.peers = settings.peers().stream().map(Network::of).toList();
-        this.settings = settings;
-        this.sounds = new Sounds(voice, clock);
         this.figures = figures;
         this.calls = new VoiceXmlCalls(settings, voice, new CarriedCall.Books(desk, records, figures, clock), random);
-        var bind = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new Door())
-                .bind(settings.host(), settings.port())
-                .awaitUninterruptibly();
-        if (!bind.isSuccess()) {
+        var routes = new VoiceXmlHandler(settings, calls, new Sounds(voice, clock)).routes();
+        try {
+            this.server = HttpServer.open(http(settings), routes, Ticker.system(), this::isOurs);
+        } catch (IOException e) {
             closing = true;
-            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            timer.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw new IllegalStateException(
-                    "cannot listen for a voice platform on " + settings.host() + ':' + settings.port(), bind.cause());
+                    "cannot listen for a voice platform on " + settings.host() + ':' + settings.port(), e);
         }
-        this.listener = bind.channel();
-        loops.scheduleWithFixedDelay(
+        timer.scheduleWithFixedDelay(
                 Threads.lasting("looking after calls of the voice platform", calls::expire), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private static HttpSettings http(VoiceXmlSettings settings) {
+        var limits = new HttpLimits(
+                LINE_MAX,
+                HEADERS_MAX,
+                BODY_BYTES_MAX,
+                FIELDS_MAX,
+                IDLE,
+                GOODBYE_WITHIN,
+                settings.patience(),
+                CONNECTIONS_MAX,
+                // Never the narrower bound: a platform has one address.
+                CONNECTIONS_MAX + 1,
+                REQUESTS_MAX,
+                REQUESTS_MAX,
+                THREADS,
+                CONNECTIONS_MAX);
+        return new HttpSettings(
+                "vxml", settings.host(), settings.port(), List.of(), Optional.empty(), List.of(), limits);
+    }
+
+    /** Lets known peers in. */
+    private boolean isOurs(InetAddress peer) {
+        boolean known = peers.stream().anyMatch(network -> network.contains(peer));
+        if (!known) {
+            LOG.warn("refused {}: not a voice platform of ours", peer);
+            figures.strangers.increment();
+        }
+        return known;
     }
 
     /** Where it listens. */
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return server.port();
     }
 
     /** Calls under way. */
@@ -117,13 +139,12 @@ public final class VoiceXmlServer implements AutoCloseable {
      */
     public void stop(Duration patience) {
         calls.stop();
-        var loop = loops.next();
-        Waiting.until(calls::quiet, patience, loop);
+        Waiting.until(calls::quiet, patience, timer);
         if (!calls.quiet()) {
             calls.sayGoodbye();
-            Waiting.until(calls::quiet, GOODBYE_WITHIN, loop);
+            Waiting.until(calls::quiet, GOODBYE_WITHIN, timer);
             // The platform has still to fetch the last page and its recordings, and does not say when it has.
-            Waiting.until(() -> false, FETCHING, loop);
+            Waiting.until(() -> false, FETCHING, timer);
         }
         close();
     }
@@ -131,39 +152,13 @@ public final class VoiceXmlServer implements AutoCloseable {
     /** Takes no more requests, and ends the calls under way. */
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
-        connections.close().awaitUninterruptibly();
         calls.close();
+        server.close();
         closing = true;
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        timer.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private boolean isClosing() {
         return closing;
-    }
-
-    /** Lets known peers in while there is room. */
-    private final class Door extends ChannelInitializer<SocketChannel> {
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            var peer = channel.remoteAddress().getAddress();
-            if (peers.stream().noneMatch(network -> network.contains(peer))) {
-                LOG.warn("refused {}: not a voice platform of ours", peer);
-                figures.strangers.increment();
-                channel.close();
-                return;
-            }
-            if (connections.size() >= CONNECTIONS_MAX) {
-                LOG.warn("refused {}: there are {} connections already", peer, connections.size());
-                channel.close();
-                return;
-            }
-            connections.add(channel);
-            channel.pipeline()
-                    .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
-                    .addLast(new HttpServerCodec())
-                    .addLast(new HttpObjectAggregator(BODY_BYTES_MAX))
-                    .addLast(new VoiceXmlHandler(settings, calls, sounds, peer.getHostAddress()));
-        }
     }
 }

@@ -40,7 +40,10 @@ final class AccountApi {
     private CompletionStage<Response> settlements(Request request, Doorman.Client client) {
         Queries.only(request, "before", "limit");
         int limit = Queries.limit(request);
-        var before = request.query().get("before").map(text -> Queries.day("before", text)).orElse(ENDLESS);
+        var before = request.query()
+                .get("before")
+                .map(text -> Queries.day("before", text))
+                .orElse(ENDLESS);
         return desk.settlements(client.name(), before, limit + 1)
                 .thenApply(reply -> Replies.list(
                         reply,

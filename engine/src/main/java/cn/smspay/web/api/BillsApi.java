@@ -41,16 +41,16 @@ final class BillsApi {
         Queries.only(request, "type");
         var day = Queries.day("day", request.parameter("day"));
         return switch (request.query().text("type")) {
-            case "trade" -> desk.trades(client.name(), day)
-                    .thenApply(reply -> file(reply, "trade", day, BillsApi::trades));
+            case "trade" ->
+                desk.trades(client.name(), day).thenApply(reply -> file(reply, "trade", day, BillsApi::trades));
             case "fund" -> desk.funds(client.name(), day).thenApply(reply -> file(reply, "fund", day, BillsApi::funds));
-            default -> throw new Refused(
-                    Reasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/type", "trade or fund"))));
+            default ->
+                throw new Refused(
+                        Reasons.of("query-invalid").wrong(List.of(new Problem.Wrong("/type", "trade or fund"))));
         };
     }
 
-    private static <T> Response file(
-            Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
+    private static <T> Response file(Reply<List<T>> reply, String type, LocalDate day, Function<List<T>, String> text) {
         if (reply instanceof Reply.Done<List<T>> done) {
             var octets = text.apply(done.value()).getBytes(StandardCharsets.UTF_8);
             var digest = Base64.getEncoder().encodeToString(Sha256.digest().digest(octets));
@@ -62,7 +62,8 @@ final class BillsApi {
     }
 
     static String trades(List<Trade> lines) {
-        var text = new StringBuilder("kind,order_no,merchant_order_no,refund_no,merchant_refund_no,amount_fen,status,at")
+        var text = new StringBuilder(
+                        "kind,order_no,merchant_order_no,refund_no,merchant_refund_no,amount_fen,status,at")
                 .append(END);
         var paid = Fen.ZERO;
         var refunded = Fen.ZERO;

@@ -5,6 +5,7 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
 import cn.smspay.net.http.Request;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -144,7 +144,7 @@ final class Body {
     String number(String name) {
         var right = "1 to 64 of A–Z a–z 0–9 - _";
         var text = string(name, true, right).orElse("");
-        if (!text.isEmpty() && !NUMBER.matcher(text).matches() || text.isEmpty() && object.path(name).isTextual()) {
+        if (object.path(name).isTextual() && !NUMBER.matcher(text).matches()) {
             fault(name, right);
         }
         return text;
@@ -190,6 +190,20 @@ final class Body {
         return otherwise;
     }
 
+    /** Whether the field is there at all. */
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    /** true or false; false if it is absent. */
+    boolean flag(String name) {
+        var node = ask(name);
+        if (object.has(name) && (node == null || !node.isBoolean())) {
+            fault(name, "true or false");
+        }
+        return node != null && node.booleanValue();
+    }
+
     /** Whole seconds. */
     Duration seconds(String name, int least, int most, int otherwise) {
         var node = ask(name);
@@ -220,7 +234,8 @@ final class Body {
     }
 
     /** Where a browser may go: absolute, http or https, without user and fragment. */
-    @Nullable String address(String name) {
+    @Nullable
+    String address(String name) {
         var right = "an absolute http or https address of at most " + ADDRESS_MOST
                 + " ASCII characters, without user and fragment";
         var text = string(name, false, right);
@@ -248,19 +263,13 @@ final class Body {
         }
     }
 
-    /** A fault that concerns two fields. */
-    void wrongIf(boolean wrong, String name, String right) {
-        if (wrong) {
-            fault(name, right);
-        }
-    }
-
     /** Refuses everything that was found, and fields that nobody asked for. */
     void done() {
         object.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
                 faults.add(new Problem.Wrong(
-                        "/" + name.replace("~", "~0").replace("/", "~1"), "no field of this name; there are "
+                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        "no field of this name; there are "
                                 + asked.stream().sorted().collect(Collectors.joining(", "))));
             }
         });

@@ -98,7 +98,8 @@ final class Doorman {
                 .read(sql -> counter.accounts().partnerKeys().find(sql, id))
                 .filter(found -> found.isLive(now))
                 .orElseThrow(() -> new Refused(Reasons.of("key-unknown")));
-        var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now).abs();
+        var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now)
+                .abs();
         if (age.compareTo(TOLERANCE) > 0) {
             throw new Refused(Reasons.of("signature-stale").fact("server_time", now.getEpochSecond()));
         }
@@ -137,7 +138,11 @@ final class Doorman {
         return parts.lane()
                 .offer(Job.of(
                         signed.key().client(),
-                        tx -> keys.isFresh(tx, signed.key().client(), signed.nonce(), parts.clock().instant())))
+                        tx -> keys.isFresh(
+                                tx,
+                                signed.key().client(),
+                                signed.nonce(),
+                                parts.clock().instant())))
                 .orElseGet(() -> CompletableFuture.failedFuture(new Refused(Reasons.of("busy"))));
     }
 
@@ -167,8 +172,6 @@ final class Doorman {
         return response.with(KEY, shared ? request.key().id() : ours.id())
                 .with(TIMESTAMP, time)
                 .with(NONCE, request.nonce())
-                .with(
-                        SIGNATURE,
-                        shared ? Signatures.signHmac(request.key().material(), signed) : ours.sign(signed));
+                .with(SIGNATURE, shared ? Signatures.signHmac(request.key().material(), signed) : ours.sign(signed));
     }
 }

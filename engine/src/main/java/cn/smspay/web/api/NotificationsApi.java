@@ -58,8 +58,7 @@ final class NotificationsApi {
     private CompletionStage<Response> tries(Request request, Doorman.Client client) {
         return ID.matcher(request.parameter("id")).matches()
                 ? desk.tries(client.name(), Long.parseLong(request.parameter("id")))
-                        .thenApply(reply -> Replies.list(
-                                reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
+                        .thenApply(reply -> Replies.list(reply, Integer.MAX_VALUE, NotificationsApi::view, one -> ""))
                 : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
     }
 
@@ -79,14 +78,19 @@ final class NotificationsApi {
         return ID.matcher(request.parameter("id")).matches()
                 ? desk.tellAgain(client.caller(), key, client.name(), Long.parseLong(request.parameter("id")))
                         .thenApply(reply -> Replies.of(
-                                reply, done -> ACCEPTED, done -> Replies.object().put("status", "pending")))
+                                reply,
+                                done -> ACCEPTED,
+                                done -> Replies.object().put("status", "pending")))
                 : CompletableFuture.completedFuture(Replies.refused("unknown-event", Map.of()));
     }
 
     /** The former secret is signed with as well for a day. */
     private CompletionStage<Response> secret(Request request, Doorman.Client client) {
         return desk.notifySecret(client.caller(), Queries.key(request, client), client.name())
-                .thenApply(reply -> Replies.of(reply, made -> CREATED, made -> Replies.object()
-                        .put("secret", "whsec_" + made.secret().reveal())));
+                .thenApply(reply -> Replies.of(
+                        reply,
+                        made -> CREATED,
+                        made -> Replies.object()
+                                .put("secret", "whsec_" + made.secret().reveal())));
     }
 }

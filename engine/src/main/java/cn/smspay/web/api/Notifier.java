@@ -110,7 +110,8 @@ public final class Notifier implements AutoCloseable {
     private void send(Letter letter) {
         var due = letter.due();
         var body = Replies.json(
-                        200, AccountApi.view(new PartnerEvent(due.event(), due.client(), due.type(), due.body(), due.at())))
+                        200,
+                        AccountApi.view(new PartnerEvent(due.event(), due.client(), due.type(), due.body(), due.at())))
                 .body();
         var headers = headers(letter, new String(body, StandardCharsets.UTF_8));
         var at = counter.parts().clock().instant();
@@ -126,14 +127,21 @@ public final class Notifier implements AutoCloseable {
                             came.text(),
                             (int) (ticker.millis() - began));
                     return counter.parts().lane().insist(Job.of(due.event(), tx -> {
-                        Deliveries.tried(tx, made, came.isSuccess(), counter.parts().clock().instant());
+                        Deliveries.tried(
+                                tx,
+                                made,
+                                came.isSuccess(),
+                                counter.parts().clock().instant());
                         return came.isSuccess();
                     }));
                 })
                 .whenComplete((done, fault) -> {
                     end(due.event());
                     if (fault != null) {
-                        LOG.warn("what came of telling event {} could not be noted; it is told again", due.event(), fault);
+                        LOG.warn(
+                                "what came of telling event {} could not be noted; it is told again",
+                                due.event(),
+                                fault);
                     }
                 });
     }

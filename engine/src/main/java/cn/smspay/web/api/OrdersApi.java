@@ -41,18 +41,14 @@ final class OrdersApi {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var channel = body.word("channel", PayChannel.class, PayChannel.WWW);
-        var payer = body.msisdn("payer_msisdn", channel == PayChannel.SMS);
         var wish = new Orders.Wish(
                 body.number("merchant_order_no"),
                 body.amount("amount_fen"),
                 body.text("subject", SUBJECT_MOST, true),
                 channel,
                 body.address("return_url"),
-                payer.orElse(null),
                 body.seconds("expires_in", EXPIRES_LEAST, EXPIRES_MOST, EXPIRES_USUALLY),
                 client.test());
-        body.wrongIf(
-                payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "only for orders of the channel SMS");
         body.done();
         return desk.create(client.caller(), key, client.name(), wish)
                 .thenApply(reply -> Replies.of(reply, order -> order.fresh() ? CREATED : OK, this::view));
@@ -94,6 +90,7 @@ final class OrdersApi {
                 .put("amount_fen", order.amount().fen())
                 .put("subject", order.subject())
                 .put("channel", order.channel().name())
+                .put("pay_url", payPages + order.token())
                 .put("status", order.state().name())
                 .put("test", order.test())
                 .put("created_at", Replies.written(order.madeAt()))
@@ -102,9 +99,6 @@ final class OrdersApi {
                 .put("offline_refunded_fen", order.offline().fen());
         if (order.returnUrl() != null) {
             json.put("return_url", order.returnUrl());
-        }
-        if (order.channel() != PayChannel.SMS) {
-            json.put("pay_url", payPages + order.token());
         }
         if (order.endedAt() != null) {
             json.put("ended_at", Replies.written(order.endedAt()));
@@ -117,5 +111,4 @@ final class OrdersApi {
         }
         return json;
     }
-
 }

@@ -26,24 +26,43 @@ public final class PartnerDoor implements AutoCloseable {
     static Routes routes(Desks desks, String payPages) {
         var counter = desks.counter();
         var parts = counter.parts();
-        var ours = ServiceKey.open(parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
+        var ours = ServiceKey.open(
+                parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
         var doorman = new Doorman(counter, ours);
         var routes = new Routes();
-        new OrdersApi(desks.merchants(), payPages).serve(routes, doorman);
+        var orders = new OrdersApi(desks.merchants(), payPages);
+        orders.serve(routes, doorman);
         new RefundsApi(desks.merchants()).serve(routes, doorman);
         new BillsApi(desks.merchants()).serve(routes, doorman);
         new AccountApi(desks.merchants(), ours).serve(routes, doorman);
+        new SubscribersApi(desks.subscribers()).serve(routes, doorman);
         new NotificationsApi(desks.merchants()).serve(routes, doorman);
-        new RequestsApi(counter).serve(routes, doorman);
+        new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new BanksApi(desks.banks()).serve(routes);
         new ProblemPages().serve(routes);
-        routes.get("/v1/heartbeat", request -> Replies.json(
-                200,
-                Replies.object()
-                        .put("status", "available")
-                        .put("time", Replies.written(parts.clock().instant()))));
+        var contract = contract();
+        routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));
+        routes.get(
+                "/v1/heartbeat",
+                request -> Replies.json(
+                        200,
+                        Replies.object()
+                                .put("status", "available")
+                                .put("time", Replies.written(parts.clock().instant()))));
         routes.problems(Response::problem);
         return routes;
+    }
+
+    /** The contract as it is served (OpenAPI 3.1). */
+    static byte[] contract() {
+        try (var file = PartnerDoor.class.getResourceAsStream("/openapi/partner.json")) {
+            if (file == null) {
+                throw new IllegalStateException("the contract is not part of the program");
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the contract cannot be read", e);
+        }
     }
 
     /** Where it listens. */

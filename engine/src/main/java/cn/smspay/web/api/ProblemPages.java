@@ -21,8 +21,9 @@ final class ProblemPages {
     private final Map<String, Reasons.Entry> pages = new TreeMap<>(Reasons.pages());
 
     ProblemPages() {
-        Problem.ofEveryDoor().forEach(problem -> pages.putIfAbsent(
-                problem.reason(), new Reasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
+        Problem.ofEveryDoor()
+                .forEach(problem -> pages.putIfAbsent(
+                        problem.reason(), new Reasons.Entry(problem.status(), problem.title(), problem.titleEn(), "")));
     }
 
     void serve(Routes routes) {

@@ -27,9 +27,12 @@ final class Queries {
     /** Refuses fields that nobody knows. */
     static void only(Request request, String... names) {
         var known = Set.of(names);
-        request.query().names().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw refused(name, "no field of this name; there are " + String.join(", ", names));
-        });
+        request.query().names().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refused(name, "no field of this name; there are " + String.join(", ", names));
+                });
     }
 
     static int limit(Request request) {

@@ -23,7 +23,9 @@ final class RefundsApi {
     }
 
     void serve(Routes routes, Doorman doorman) {
-        routes.post("/v1/orders/{no}/refunds", doorman.guard(Role.MERCHANT, (request, client) -> make(request, client, false)))
+        routes.post(
+                        "/v1/orders/{no}/refunds",
+                        doorman.guard(Role.MERCHANT, (request, client) -> make(request, client, false)))
                 .post(
                         "/v1/orders/{no}/offline-refunds",
                         doorman.guard(Role.MERCHANT, (request, client) -> make(request, client, true)))

@@ -23,7 +23,7 @@ final class Replies {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
-    private static final String REPLAYED = "Idempotency-Replayed";
+    static final String REPLAYED = "Idempotency-Replayed";
 
     private Replies() {}
 

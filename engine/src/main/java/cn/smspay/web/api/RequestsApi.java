@@ -1,6 +1,7 @@
 package cn.smspay.web.api;
 
 import cn.smspay.counter.Counter;
+import cn.smspay.counter.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Requests;
@@ -20,13 +21,34 @@ final class RequestsApi {
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Counter counter;
+    private final MerchantDesk desk;
+    private final OrdersApi orders;
 
-    RequestsApi(Counter counter) {
+    RequestsApi(Counter counter, MerchantDesk desk, OrdersApi orders) {
         this.counter = counter;
+        this.desk = desk;
+        this.orders = orders;
     }
 
     void serve(Routes routes, Doorman doorman) {
-        routes.get("/v1/requests/{id}", doorman.guard(Role.MERCHANT, this::look));
+        routes.get("/v1/requests/{id}", doorman.guard(Role.MERCHANT, this::look))
+                .get("/v1/responses/{key}", doorman.guard(Role.MERCHANT, this::response));
+    }
+
+    /** The answer as it was given, marked as given before. */
+    private CompletionStage<Response> response(Request request, Doorman.Client client) {
+        return desk.response(client.caller().client(), request.parameter("key"))
+                .thenApply(reply -> Replies.of(reply, this::view)
+                        .with(Replies.REPLAYED, "true"));
+    }
+
+    private ObjectNode view(MerchantDesk.Response response) {
+        if (response.order() != null) {
+            return orders.view(response.order());
+        }
+        return response.refund() != null
+                ? RefundsApi.view(response.refund())
+                : Replies.object().put("status", "done");
     }
 
     private CompletionStage<Response> look(Request request, Doorman.Client client) {
@@ -36,10 +58,12 @@ final class RequestsApi {
         }
         return counter.parts()
                 .lane()
-                .offer(Job.of(id, tx -> counter.requests()
-                        .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
-                        .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
-                        .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
+                .offer(Job.of(
+                        id,
+                        tx -> counter.requests()
+                                .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
+                                .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
+                                .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
                 .orElseGet(() -> CompletableFuture.completedFuture(Replies.refused("busy", java.util.Map.of())));
     }
 

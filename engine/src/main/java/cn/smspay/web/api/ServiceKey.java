@@ -43,10 +43,12 @@ final class ServiceKey {
     }
 
     private static Row add(Lane lane, Row fresh) {
-        return lane.submit(Job.of(NAME, tx -> tx.find(KEY, NAME).orElseGet(() -> {
-                    tx.add(KEY, fresh);
-                    return fresh;
-                })))
+        return lane.submit(Job.of(
+                        NAME,
+                        tx -> tx.find(KEY, NAME).orElseGet(() -> {
+                            tx.add(KEY, fresh);
+                            return fresh;
+                        })))
                 .join();
     }
 

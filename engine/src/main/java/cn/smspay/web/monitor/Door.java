@@ -1,18 +1,13 @@
 package cn.smspay.web.monitor;
 
-import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
+import cn.smspay.net.http.HttpLimits;
+import cn.smspay.net.http.HttpServer;
+import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.Response;
+import cn.smspay.net.http.Routes;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -22,16 +17,12 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -40,37 +31,30 @@ import java.util.function.Supplier;
  * reason and a line for everything else that is not in order; {@code GET /metrics} answers in Prometheus' text format. Nothing
  * here changes anything.
  *
- * <p>Whoever can reach the port may be nobody's friend: a connection asks once and is closed after a while whether it has asked
- * or not, and when there are too many the oldest goes, so that half a request holds up nobody.
+ * <p>Whoever can reach the port may be nobody's friend: a connection that is silent or slow is closed after a while, and when there
+ * are too many the most silent one goes, so that half a request holds up nobody.
  */
 public final class Door implements AutoCloseable {
     /** Long enough for a monitor behind a slow line. */
     private static final Duration LIFE = Duration.ofSeconds(10);
 
-    private static final int CONNECTIONS_MAX = 50;
+    private static final String PLAIN = "text/plain; charset=utf-8";
+    /** Without the version a scraper has to guess what it gets. */
+    private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
+
     private static final int LINE_MAX = 1_024;
     private static final int HEADERS_MAX = 8_192;
     private static final int BODY_MAX = 1_024;
+    private static final int CONNECTIONS_MAX = 50;
+    /** Nobody is kept from asking; who asks too much waits for the one thread that answers. */
+    private static final int REQUESTS_MAX = 1_000_000;
 
-    private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
-            1, Threads.unending(new DefaultThreadFactory("http", true), this::isClosing), NioIoHandler.newFactory());
-    /** Figures look at the disk, which may hang. */
-    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(CONNECTIONS_MAX),
-            Threads.named("http-answers"),
-            new ThreadPoolExecutor.DiscardPolicy());
-    /** Oldest first; used by the one loop only. */
-    private final Deque<Channel> connections = new ArrayDeque<>();
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
 
     private final PrometheusMeterRegistry figures = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Supplier<Health> health;
-    private final Duration life;
-    private final Channel listener;
-    private volatile boolean closing;
+    private final HttpServer server;
 
     /** How the engine is, in a word or sentence. */
     public record Health(boolean serving, String text) {}
@@ -85,45 +69,41 @@ public final class Door implements AutoCloseable {
         this(host, port, health, LIFE);
     }
 
-    /** @param life of a connection */
+    /** @param life how long a connection may be silent or slow */
     Door(String host, int port, Supplier<Health> health, Duration life) throws IOException {
         this.health = health;
-        this.life = life;
-        var bind = new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new Entrance())
-                .bind(host, port)
-                .awaitUninterruptibly();
-        if (!bind.isSuccess()) {
-            shutDown();
-            throw new IOException(String.valueOf(bind.cause().getMessage()), bind.cause());
-        }
-        listener = bind.channel();
+        var limits = new HttpLimits(
+                LINE_MAX,
+                HEADERS_MAX,
+                BODY_MAX,
+                1,
+                life,
+                life,
+                LIFE,
+                CONNECTIONS_MAX,
+                // Never the narrower bound: all monitors may come through one address.
+                CONNECTIONS_MAX + 1,
+                REQUESTS_MAX,
+                REQUESTS_MAX,
+                // Figures look at the disk, which may hang.
+                1,
+                CONNECTIONS_MAX);
+        var settings = new HttpSettings("http-answers", host, port, List.of(), Optional.empty(), List.of(), limits);
+        var routes = new Routes()
+                .get("/health", request -> health())
+                .get("/metrics", request -> of(OK, FIGURES, figures.scrape()))
+                .problems(problem ->
+                        of(problem.status(), PLAIN, problem.titleEn() + "; there are /health and /metrics\n"));
+        server = HttpServer.open(settings, routes, Ticker.system());
     }
 
-    /** Bounds what a connection may ask, how long it may take, and how many there are. */
-    private final class Entrance extends ChannelInitializer<SocketChannel> {
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            if (connections.size() >= CONNECTIONS_MAX) {
-                connections.removeFirst().close();
-            }
-            connections.addLast(channel);
-            var end = channel.eventLoop().schedule(() -> channel.close(), life.toMillis(), TimeUnit.MILLISECONDS);
-            channel.closeFuture().addListener(closed -> {
-                end.cancel(false);
-                connections.remove(channel);
-            });
-            channel.pipeline()
-                    .addLast(new HttpServerCodec(LINE_MAX, HEADERS_MAX, BODY_MAX))
-                    .addLast(new HttpObjectAggregator(BODY_MAX, true))
-                    .addLast(new MonitorHandler(worker, health, figures::scrape));
-        }
+    private Response health() {
+        var now = health.get();
+        return of(now.serving() ? OK : UNAVAILABLE, PLAIN, now.text() + "\n");
     }
 
-    private boolean isClosing() {
-        return closing;
+    private static Response of(int status, String type, String text) {
+        return Response.of(status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Shows a number that only grows. */
@@ -203,18 +183,11 @@ public final class Door implements AutoCloseable {
     }
 
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
-    }
-
-    private void shutDown() {
-        closing = true;
-        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        worker.shutdownNow();
+        return server.port();
     }
 
     @Override
     public void close() {
-        listener.close().awaitUninterruptibly();
-        shutDown();
+        server.close();
     }
 }

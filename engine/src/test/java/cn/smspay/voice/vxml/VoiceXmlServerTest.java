@@ -632,7 +632,7 @@ final class VoiceXmlServerTest {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write("\u0001\u0002 x\r\n\r\n".getBytes("US-ASCII"));
 
-            assertTrue(new String(socket.getInputStream().readAllBytes(), "US-ASCII").startsWith("HTTP/1.1 400"));
+            assertTrue(new String(socket.getInputStream().readAllBytes(), "US-ASCII").startsWith("HTTP/1.0 400"));
         }
     }
 

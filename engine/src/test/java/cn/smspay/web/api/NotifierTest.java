@@ -54,6 +54,7 @@ final class NotifierTest {
                 Ticker.of(world.clock));
         notifier = new Notifier(world.counter(), true, Ticker.of(world.clock));
         shop = TestPartner.hmac(world, door.port(), Role.MERCHANT, World.SHOP, true);
+        shop.watchers.add(new Contract());
         address(World.SHOP, "http://127.0.0.1:" + receiver.port() + "/hook");
     }
 
@@ -93,7 +94,8 @@ final class NotifierTest {
         long end = System.nanoTime() + 20_000_000_000L;
         while (true) {
             var delivery = json(shop.get("/v1/notifications")).at("/items/0");
-            if (delivery.path("status").asText().equals(status) && delivery.path("tries").asInt() == tries) {
+            if (delivery.path("status").asText().equals(status)
+                    && delivery.path("tries").asInt() == tries) {
                 return;
             }
             assertTrue(System.nanoTime() < end, delivery.toString());
@@ -103,7 +105,9 @@ final class NotifierTest {
 
     @Test
     void tellsWithAStableIdAndAFreshSignatureThatCanBeChecked() throws Exception {
-        var secret = json(shop.post("/v1/notification-secrets", "s1", "")).get("secret").asText();
+        var secret = json(shop.post("/v1/notification-secrets", "s1", ""))
+                .get("secret")
+                .asText();
         assertTrue(secret.startsWith("whsec_"));
         answer = Response.text(500, "not today");
         order();
@@ -117,8 +121,11 @@ final class NotifierTest {
         assertEquals(first.header("webhook-id"), second.header("webhook-id"));
         assertNotEquals(first.header("webhook-timestamp"), second.header("webhook-timestamp"));
         assertEquals(first.text(), second.text());
-        var signed = second.header("webhook-id").orElseThrow() + '.'
-                + second.header("webhook-timestamp").orElseThrow() + '.' + second.text();
+        var signed = second.header("webhook-id").orElseThrow()
+                + '.'
+                + second.header("webhook-timestamp").orElseThrow()
+                + '.'
+                + second.text();
         assertEquals(
                 "v1," + Signatures.signHmac(secret.substring("whsec_".length()), signed),
                 second.header("webhook-signature").orElseThrow());
@@ -184,7 +191,8 @@ final class NotifierTest {
                 other.post(
                         "/v1/orders",
                         "h" + i,
-                        "{\"merchant_order_no\":\"h" + i + "\",\"amount_fen\":101,\"subject\":\"x\",\"channel\":\"WWW\"}");
+                        "{\"merchant_order_no\":\"h" + i
+                                + "\",\"amount_fen\":101,\"subject\":\"x\",\"channel\":\"WWW\"}");
             }
             order();
 
@@ -209,7 +217,9 @@ final class NotifierTest {
 
         var tries = json(shop.get("/v1/notifications/1/tries")).get("items");
         assertEquals("not called: only https is", tries.at("/0/answer").asText());
-        assertEquals("not called: the address is not a public one", tries.at("/1/answer").asText());
+        assertEquals(
+                "not called: the address is not a public one",
+                tries.at("/1/answer").asText());
         assertEquals(List.of(), List.copyOf(received));
     }
 }

@@ -62,6 +62,7 @@ final class PartnerDoorTest {
         world = new World(folder);
         door = door();
         shop = TestPartner.hmac(world, door.port(), Role.MERCHANT, World.SHOP, false);
+        shop.watchers.add(new Contract());
     }
 
     private PartnerDoor door() throws IOException {
@@ -109,7 +110,9 @@ final class PartnerDoorTest {
 
     private static String reason(HttpResponse<String> response) {
         assertEquals(
-                Optional.of("application/problem+json"), response.headers().firstValue("Content-Type"), response.body());
+                Optional.of("application/problem+json"),
+                response.headers().firstValue("Content-Type"),
+                response.body());
         return response.statusCode() + " " + json(response).get("reason").asText();
     }
 
@@ -130,23 +133,35 @@ final class PartnerDoorTest {
         assertEquals(seen, json(shop.get("/v1/orders?merchant_order_no=A-1")).at("/items/0"));
         assertEquals(50_00, json(shop.get("/v1/balance")).get("balance_fen").asLong());
 
-        var first = shop.post("/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":2000}");
+        var first = shop.post(
+                "/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":2000}");
         assertEquals(201, first.statusCode(), first.body());
         assertEquals("SUCCEEDED", json(first).get("status").asText());
         assertEquals("50.00", world.cash(who).toString());
-        var over = shop.post("/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-2\",\"amount_fen\":3001}");
+        var over = shop.post(
+                "/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-2\",\"amount_fen\":3001}");
         assertEquals("409 over-amount", reason(over));
         assertEquals(30_00, json(over).at("/facts/left_fen").asLong());
-        shop.post("/v1/orders/" + no + "/offline-refunds", key(), "{\"merchant_refund_no\":\"R-3\",\"amount_fen\":1000}");
-        shop.post("/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-4\",\"amount_fen\":2000,\"reason\":\"退货\"}");
+        shop.post(
+                "/v1/orders/" + no + "/offline-refunds", key(), "{\"merchant_refund_no\":\"R-3\",\"amount_fen\":1000}");
+        shop.post(
+                "/v1/orders/" + no + "/refunds",
+                key(),
+                "{\"merchant_refund_no\":\"R-4\",\"amount_fen\":2000,\"reason\":\"退货\"}");
         assertEquals("70.00", world.cash(who).toString());
         assertEquals(10_00, json(shop.get("/v1/balance")).get("balance_fen").asLong());
-        assertEquals(3, json(shop.get("/v1/orders/" + no + "/refunds")).get("items").size());
         assertEquals(
-                json(first), json(shop.get("/v1/refunds/" + json(first).get("refund_no").asText())));
+                3, json(shop.get("/v1/orders/" + no + "/refunds")).get("items").size());
+        assertEquals(
+                json(first),
+                json(shop.get("/v1/refunds/" + json(first).get("refund_no").asText())));
         assertEquals(
                 List.of("order.paid", "refund.succeeded", "refund.succeeded"),
-                StreamSupport.stream(json(shop.get("/v1/events?after=0")).get("items").spliterator(), false)
+                StreamSupport.stream(
+                                json(shop.get("/v1/events?after=0"))
+                                        .get("items")
+                                        .spliterator(),
+                                false)
                         .map(event -> event.get("type").asText())
                         .toList());
     }
@@ -252,8 +267,8 @@ final class PartnerDoorTest {
     @Test
     void aSignatureIsGoodForFiveMinutesEitherWay() {
         for (var seconds : List.of(-301L, 301L)) {
-            var response = shop.raw(shop.request(
-                    "GET", "/v1/balance", "", Long.toString(shop.time() + seconds), shop.nonce()));
+            var response = shop.raw(
+                    shop.request("GET", "/v1/balance", "", Long.toString(shop.time() + seconds), shop.nonce()));
             assertEquals("401 signature-stale", reason(response));
             assertEquals(shop.time(), json(response).at("/facts/server_time").asLong());
         }
@@ -270,7 +285,9 @@ final class PartnerDoorTest {
         var nonce = shop.nonce();
         var time = Long.toString(shop.time());
 
-        assertEquals(200, shop.raw(shop.request("GET", "/v1/balance", "", time, nonce)).statusCode());
+        assertEquals(
+                200,
+                shop.raw(shop.request("GET", "/v1/balance", "", time, nonce)).statusCode());
         assertEquals("401 nonce-used", reason(shop.raw(shop.request("GET", "/v1/balance", "", time, nonce))));
         door.close();
         door = door();
@@ -317,9 +334,7 @@ final class PartnerDoorTest {
         assertEquals(
                 "401 signature-wrong",
                 reason(shop.raw(shop.request("GET", query, "", time, nonce)
-                        .setHeader(
-                                Doorman.SIGNATURE,
-                                shop.sign("GET", query.replace("%2D", "-"), time, nonce, "")))));
+                        .setHeader(Doorman.SIGNATURE, shop.sign("GET", query.replace("%2D", "-"), time, nonce, "")))));
         assertEquals(404, shop.get(query).statusCode());
     }
 
@@ -360,7 +375,11 @@ final class PartnerDoorTest {
                 .orElseThrow();
         world.desks()
                 .merchants()
-                .endKey(operator, Key.of(operator, key(), ""), World.SHOP, hmac.get("key_id").asText())
+                .endKey(
+                        operator,
+                        Key.of(operator, key(), ""),
+                        World.SHOP,
+                        hmac.get("key_id").asText())
                 .join();
 
         assertEquals("401 key-unknown", reason(shop.get("/v1/balance")));
@@ -370,9 +389,24 @@ final class PartnerDoorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "1", "{", "{}x", "{} {}", "{\"a\":1,}", "{'a':1}", "{a:1}", "// c\n{}", "\uFEFF{}",
-                "{\"merchant_order_no\":\"A\",\"merchant_order_no\":\"B\"}", "NaN", "{\"amount_fen\":01}",
-                "{\"amount_fen\":+1}", "{\"amount_fen\":.5}", "{\"subject\":\"\u0001\"}"
+                "",
+                "[]",
+                "null",
+                "1",
+                "{",
+                "{}x",
+                "{} {}",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{a:1}",
+                "// c\n{}",
+                "\uFEFF{}",
+                "{\"merchant_order_no\":\"A\",\"merchant_order_no\":\"B\"}",
+                "NaN",
+                "{\"amount_fen\":01}",
+                "{\"amount_fen\":+1}",
+                "{\"amount_fen\":.5}",
+                "{\"subject\":\"\u0001\"}"
             })
     void aBodyIsOneJsonObject(String body) {
         assertEquals("400 body-invalid", reason(shop.post("/v1/orders", key(), body)));
@@ -382,18 +416,49 @@ final class PartnerDoorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "amount_fen|\"100\"", "amount_fen|1.0", "amount_fen|1e3", "amount_fen|100.5", "amount_fen|0",
-                "amount_fen|-1", "amount_fen|1000000000", "amount_fen|99999999999999999999", "amount_fen|null",
-                "amount_fen|true", "amount_fen|[1]", "amount_fen|\"１００\"",
-                "merchant_order_no|1", "merchant_order_no|\"\"", "merchant_order_no|\"a b\"",
-                "merchant_order_no|\"А-1\"", "merchant_order_no|\"１\"", "merchant_order_no|null",
-                "subject|\"\"", "subject|\" x\"", "subject|\"a\\nb\"", "subject|\"a\\u202eb\"", "subject|\"\\ud800\"", "subject|7",
-                "channel|\"www\"", "channel|\"APP\"", "channel|null",
-                "return_url|\"javascript:alert(1)\"", "return_url|\"//x.example\"", "return_url|\"https://u@x.example/\"",
-                "return_url|\"https://x.example/#f\"", "return_url|\"https://x.example/ a\"", "return_url|7",
-                "expires_in|59", "expires_in|\"60\"", "expires_in|604801", "expires_in|60.0", "expires_in|6e1",
-                "payer_msisdn|\"13800000001\"", "payer_msisdn|\"+8613800000001\"", "payer_msisdn|\"１３８00000001\"",
-                "amount|1", "AMOUNT_FEN|1", "аmount_fen|1",
+                "amount_fen|\"100\"",
+                "amount_fen|1.0",
+                "amount_fen|1e3",
+                "amount_fen|100.5",
+                "amount_fen|0",
+                "amount_fen|-1",
+                "amount_fen|1000000000",
+                "amount_fen|99999999999999999999",
+                "amount_fen|null",
+                "amount_fen|true",
+                "amount_fen|[1]",
+                "amount_fen|\"１００\"",
+                "merchant_order_no|1",
+                "merchant_order_no|\"\"",
+                "merchant_order_no|\"a b\"",
+                "merchant_order_no|\"А-1\"",
+                "merchant_order_no|\"１\"",
+                "merchant_order_no|null",
+                "subject|\"\"",
+                "subject|\" x\"",
+                "subject|\"a\\nb\"",
+                "subject|\"a\\u202eb\"",
+                "subject|\"\\ud800\"",
+                "subject|7",
+                "channel|\"www\"",
+                "channel|\"APP\"",
+                "channel|null",
+                "return_url|\"javascript:alert(1)\"",
+                "return_url|\"//x.example\"",
+                "return_url|\"https://u@x.example/\"",
+                "return_url|\"https://x.example/#f\"",
+                "return_url|\"https://x.example/ a\"",
+                "return_url|7",
+                "expires_in|59",
+                "expires_in|\"60\"",
+                "expires_in|604801",
+                "expires_in|60.0",
+                "expires_in|6e1",
+                "payer_msisdn|\"13800000001\"",
+                "channel|\"SMS\"",
+                "amount|1",
+                "AMOUNT_FEN|1",
+                "аmount_fen|1",
             })
     void eachFieldIsReadStrictly(String field, String value) {
         var fields = new java.util.LinkedHashMap<String, String>();
@@ -449,6 +514,19 @@ final class PartnerDoorTest {
         assertEquals(expected, reason(shop.send(method, target, "", method.equals("POST") ? key() : "", r -> r)));
     }
 
+    @Test
+    void aLostAnswerCanBeAskedForByItsKey() {
+        var order = shop.post("/v1/orders", "lost-1", order("A-1", 100));
+        var refused = shop.post(
+                "/v1/orders/" + json(order).get("order_no").asText() + "/refunds",
+                "lost-2",
+                "{\"merchant_refund_no\":\"R\",\"amount_fen\":1}");
+
+        assertEquals(json(order), json(shop.get("/v1/responses/lost-1")));
+        assertEquals(reason(refused), reason(shop.get("/v1/responses/lost-2")));
+        assertEquals("404 unknown-response", reason(shop.get("/v1/responses/never")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b"})
     void everyActWantsAKey(String key) {
@@ -482,13 +560,30 @@ final class PartnerDoorTest {
         var test = TestPartner.hmac(world, door.port(), Role.MERCHANT, "new", true);
 
         assertEquals("409 merchant-not-live", reason(live.post("/v1/orders", key(), order("A-1", 100))));
-        assertEquals("PAID", json(test.post("/v1/orders", key(), order("T-1", 101))).get("status").asText());
-        assertEquals("CLOSED", json(test.post("/v1/orders", key(), order("T-2", 102))).get("status").asText());
-        assertEquals("OPEN", json(test.post("/v1/orders", key(), order("T-3", 100))).get("status").asText());
-        var paid = json(test.get("/v1/orders?merchant_order_no=T-1")).at("/items/0/order_no").asText();
+        assertEquals(
+                "PAID",
+                json(test.post("/v1/orders", key(), order("T-1", 101)))
+                        .get("status")
+                        .asText());
+        assertEquals(
+                "CLOSED",
+                json(test.post("/v1/orders", key(), order("T-2", 102)))
+                        .get("status")
+                        .asText());
+        assertEquals(
+                "OPEN",
+                json(test.post("/v1/orders", key(), order("T-3", 100)))
+                        .get("status")
+                        .asText());
+        var paid = json(test.get("/v1/orders?merchant_order_no=T-1"))
+                .at("/items/0/order_no")
+                .asText();
         assertEquals(
                 "FAILED",
-                json(test.post("/v1/orders/" + paid + "/refunds", key(), "{\"merchant_refund_no\":\"r\",\"amount_fen\":3}"))
+                json(test.post(
+                                "/v1/orders/" + paid + "/refunds",
+                                key(),
+                                "{\"merchant_refund_no\":\"r\",\"amount_fen\":3}"))
                         .get("status")
                         .asText());
         assertEquals(0, json(test.get("/v1/balance")).get("balance_fen").asLong());
@@ -508,8 +603,7 @@ final class PartnerDoorTest {
                 .sorted()
                 .toList();
 
-        assertEquals(
-                List.of("done", "refused:order-paid", "refused:order-paid", "refused:order-paid"), outcomes);
+        assertEquals(List.of("done", "refused:order-paid", "refused:order-paid", "refused:order-paid"), outcomes);
         assertEquals(20_00, json(shop.get("/v1/balance")).get("balance_fen").asLong());
     }
 
@@ -522,7 +616,12 @@ final class PartnerDoorTest {
                 .map(CompletableFuture::join)
                 .toList();
 
-        assertEquals(1, answers.stream().map(answer -> json(answer).get("order_no")).distinct().count());
+        assertEquals(
+                1,
+                answers.stream()
+                        .map(answer -> json(answer).get("order_no"))
+                        .distinct()
+                        .count());
         assertEquals(1, json(shop.get("/v1/orders")).get("items").size());
     }
 
@@ -534,8 +633,8 @@ final class PartnerDoorTest {
         var target = "/v1/orders/" + order.get("order_no").asText() + "/refunds";
 
         var statuses = Stream.of("r1", "r2", "r3")
-                .map(no -> CompletableFuture.supplyAsync(() -> shop.post(
-                        target, no, "{\"merchant_refund_no\":\"" + no + "\",\"amount_fen\":600}")))
+                .map(no -> CompletableFuture.supplyAsync(
+                        () -> shop.post(target, no, "{\"merchant_refund_no\":\"" + no + "\",\"amount_fen\":600}")))
                 .toList()
                 .stream()
                 .map(answer -> answer.join().statusCode())
@@ -575,11 +674,14 @@ final class PartnerDoorTest {
         assertEquals("done", desk.checkout(token).join().outcome());
         assertEquals(
                 "refused:unknown-order",
-                desk.checkout(order.get("order_no").asText() + "0".repeat(24)).join().outcome());
+                desk.checkout(order.get("order_no").asText() + "0".repeat(24))
+                        .join()
+                        .outcome());
         assertEquals("refused:unknown-order", desk.checkout("x").join().outcome());
         var who = payer("13800000001", "500");
         assertEquals("refused:code-wanted", pay(who, order, World.PIN).outcome());
-        assertEquals("refused:pin-wrong", pay(who, made("A-2", 100_00), "000000").outcome());
+        assertEquals(
+                "refused:pin-wrong", pay(who, made("A-2", 100_00), "000000").outcome());
     }
 
     @Test
@@ -623,9 +725,12 @@ final class PartnerDoorTest {
 
         assertEquals(
                 "refused:day-not-over",
-                desk.settle(system, Key.of(system, key(), ""), World.SHOP, day.plusDays(1), "ICBC").join().outcome());
+                desk.settle(system, Key.of(system, key(), ""), World.SHOP, day.plusDays(1), "ICBC")
+                        .join()
+                        .outcome());
         for (int i = 0; i < 2; i++) {
-            desk.settle(system, Key.of(system, key(), ""), World.SHOP, day, "ICBC").join();
+            desk.settle(system, Key.of(system, key(), ""), World.SHOP, day, "ICBC")
+                    .join();
         }
 
         var settlement = json(shop.get("/v1/settlements")).get("items");
@@ -651,7 +756,7 @@ final class PartnerDoorTest {
     }
 
     private HttpResponse<String> page(String path) {
-        return shop.raw(java.net.http.HttpRequest.newBuilder(
-                java.net.URI.create("http://127.0.0.1:" + door.port() + path)));
+        return shop.raw(
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + door.port() + path)));
     }
 }

@@ -63,7 +63,10 @@ final class TestPartner {
     private static KeyView added(World world, Role role, String client, String publicKey, boolean test) {
         var operator = Caller.operator("root");
         var key = Key.of(operator, "key" + NONCES.incrementAndGet(), "");
-        var reply = world.desks().merchants().addKey(operator, key, role, client, publicKey, test).join();
+        var reply = world.desks()
+                .merchants()
+                .addKey(operator, key, role, client, publicKey, test)
+                .join();
         return ((Reply.Done<KeyView>) reply).value();
     }
 
@@ -83,8 +86,8 @@ final class TestPartner {
                     world,
                     Role.MERCHANT,
                     client,
-                    "-----BEGIN PUBLIC KEY-----\n" + base64.encodeToString(pair.getPublic().getEncoded())
-                            + "\n-----END PUBLIC KEY-----\n",
+                    "-----BEGIN PUBLIC KEY-----\n"
+                            + base64.encodeToString(pair.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n",
                     false);
             var mine = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
             return new TestPartner(world, port, key.id(), Kind.RSA, mine, null);
@@ -130,7 +133,8 @@ final class TestPartner {
         }
     }
 
-    HttpResponse<String> send(String method, String target, String body, String key, UnaryOperator<HttpRequest.Builder> spoil) {
+    HttpResponse<String> send(
+            String method, String target, String body, String key, UnaryOperator<HttpRequest.Builder> spoil) {
         var nonce = nonce();
         var request = request(method, target, body, Long.toString(time()), nonce);
         if (!key.isEmpty()) {
@@ -147,7 +151,8 @@ final class TestPartner {
     private void check(HttpResponse<String> response, String nonce) {
         if (checksWith == null) {
             checksWith = "asking";
-            checksWith = json(get("/v1/keys")).at("/answers_signed_with/public_key").asText();
+            checksWith =
+                    json(get("/v1/keys")).at("/answers_signed_with/public_key").asText();
         }
         if (checksWith.equals("asking")) {
             return;
@@ -160,7 +165,10 @@ final class TestPartner {
                 response.body().getBytes(StandardCharsets.UTF_8));
         assertTrue(
                 Signatures.verify(
-                        kind, checksWith, signed, response.headers().firstValue(Doorman.SIGNATURE).orElse("")),
+                        kind,
+                        checksWith,
+                        signed,
+                        response.headers().firstValue(Doorman.SIGNATURE).orElse("")),
                 "the answer is not signed: " + response.body());
     }
 

@@ -116,7 +116,7 @@ final class DoorTest {
         var answer = ask("POST", "/metrics");
 
         assertEquals(405, answer.statusCode());
-        assertTrue(answer.headers().allValues("Allow").contains("GET"));
+        assertTrue(answer.headers().allValues("Allow").contains("GET, HEAD"));
     }
 
     @Test
@@ -159,7 +159,7 @@ final class DoorTest {
         try (var peer = new Socket("127.0.0.1", door.port())) {
             peer.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var answer = new String(peer.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
+            assertTrue(answer.isEmpty() || answer.matches("(?s)HTTP/1.[01] 4.*"), answer);
         }
 
         assertEquals("fine\n", ask("GET", "/health").body());

@@ -1,0 +1,95 @@
+package cn.smspay.outside.merchant;
+
+import cn.smspay.base.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signed requests to the partners' door, with a shared secret. Thread-safe. */
+final class ShopClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int NONCE_OCTETS = 16;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final SecureRandom random = new SecureRandom();
+    private final String door;
+    private final String keyId;
+    private final Secret secret;
+    private final Clock clock;
+
+    /** @param door like {@code http://127.0.0.1:8444} */
+    ShopClient(String door, String keyId, Secret secret, Clock clock) {
+        this.door = door;
+        this.keyId = keyId;
+        this.secret = secret;
+        this.clock = clock;
+    }
+
+    /** What was answered. */
+    record Answer(int status, String body) {}
+
+    /** Posts, once per key. */
+    Answer post(String target, String key, String body) {
+        var time = Long.toString(clock.instant().getEpochSecond());
+        var nonce = nonce();
+        var octets = body.getBytes(StandardCharsets.UTF_8);
+        var signed = String.join("\n", "POST", target, time, nonce, hash(octets));
+        var request = HttpRequest.newBuilder(URI.create(door + target))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .header("Smspay-Key", keyId)
+                .header("Smspay-Timestamp", time)
+                .header("Smspay-Nonce", nonce)
+                .header("Smspay-Signature", mac(secret, signed))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(octets))
+                .build();
+        try {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            return new Answer(0, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer(0, "interrupted");
+        }
+    }
+
+    private String nonce() {
+        var octets = new byte[NONCE_OCTETS];
+        random.nextBytes(octets);
+        return HexFormat.of().formatHex(octets);
+    }
+
+    private static String hash(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param key in base64 */
+    static String mac(Secret key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(key.reveal()), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package cn.smspay.tools.demo;
+
+import cn.smspay.accounts.merchants.Profiles;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.engine.Engine;
+import cn.smspay.outside.merchant.Shop;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Makes the demonstration's merchant live, with fresh keys at every start, and tells where its doors are. */
+final class DemoShop {
+    static final String NAME = "演示商城";
+    private static final String MERCHANT = "demo-shop";
+
+    private final MerchantDesk desk;
+    private final Caller operator = Caller.operator("demo");
+
+    private DemoShop(MerchantDesk desk) {
+        this.desk = desk;
+    }
+
+    /** The lines of the banner. */
+    static List<String> open(Engine engine, Shop shop) {
+        new DemoShop(engine.desks().merchants()).open("http://127.0.0.1:" + engine.partnerPort(), shop);
+        return List.of("partner http://127.0.0.1:" + engine.partnerPort() + "/v1", "shop " + shop.address() + "/");
+    }
+
+    private void open(String door, Shop shop) {
+        desk.apply(operator, key(), MERCHANT, NAME).join();
+        desk.state(operator, key(), MERCHANT, Profiles.State.LIVE, "demo").join();
+        desk.addresses(operator, key(), MERCHANT, shop.hook(), shop.address() + "/")
+                .join();
+        for (var old : done(desk.keys(MERCHANT).join())) {
+            if (old.endsAt() == null) {
+                desk.endKey(operator, key(), MERCHANT, old.id()).join();
+            }
+        }
+        var fresh = done(desk.addKey(operator, key(), Role.MERCHANT, MERCHANT, null, false)
+                .join());
+        var secret = done(desk.notifySecret(operator, key(), MERCHANT).join());
+        shop.connect(door, fresh.id(), Objects.requireNonNull(fresh.secret()), secret.secret());
+    }
+
+    /** Every start is another request. */
+    private Key key() {
+        return Key.of(operator, "demo-" + UUID.randomUUID(), "");
+    }
+
+    private static <T> T done(Reply<T> reply) {
+        if (reply instanceof Reply.Done<T> done) {
+            return done.value();
+        }
+        throw new IllegalStateException("the demonstration's merchant cannot be set up: " + reply.outcome());
+    }
+}

@@ -1,0 +1,96 @@
+package cn.smspay.outside.merchant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.base.Channel;
+import cn.smspay.base.Secret;
+import cn.smspay.base.Ticker;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.MerchantDesk.KeyView;
+import cn.smspay.counter.MerchantDesk.SecretView;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.net.http.HttpSettings;
+import cn.smspay.testing.World;
+import cn.smspay.web.api.Notifier;
+import cn.smspay.web.api.PartnerDoor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ShopTest {
+    private static final String PAY = "https://pay.example/pay/";
+
+    @TempDir
+    Path folder;
+
+    private static <T> T done(Reply<T> reply) {
+        return ((Reply.Done<T>) reply).value();
+    }
+
+    @Test
+    void sellsAndBelievesTheNotificationAlone() throws Exception {
+        try (var world = new World(folder);
+                var door = new PartnerDoor(
+                        HttpSettings.loopback("partner", 0), world.desks(), PAY, Ticker.of(world.clock));
+                var notifier = new Notifier(world.counter(), true, Ticker.of(world.clock));
+                var shop = new Shop("网上商城", 0, world.clock)) {
+            var desk = world.desks().merchants();
+            var operator = Caller.operator("root");
+            KeyView key = done(desk.addKey(operator, Key.of(operator, "1", ""), Role.MERCHANT, World.SHOP, null, false)
+                    .join());
+            SecretView secret = done(desk.notifySecret(operator, Key.of(operator, "2", ""), World.SHOP)
+                    .join());
+            desk.addresses(operator, Key.of(operator, "3", ""), World.SHOP, shop.hook(), null)
+                    .join();
+            shop.connect(
+                    "http://127.0.0.1:" + door.port(), key.id(), Objects.requireNonNull(key.secret()), secret.secret());
+            var who = world.customer("13800000001");
+            world.payIn(who, "100");
+
+            var sent = post(shop.address() + "/buy", "goods=1");
+            var pay = sent.headers().firstValue("Location").orElseThrow();
+            assertTrue(pay.startsWith(PAY), pay);
+            assertTrue(sent.headers()
+                    .firstValue("Content-Security-Policy")
+                    .orElseThrow()
+                    .contains("https://pay.example"));
+            var token = pay.substring(PAY.length());
+            var caller = Caller.of(Channel.WEB, "c", "192.0.2.1", Role.CUSTOMER);
+            var paid = done(desk.pay(caller, Key.of(caller, "p", token), who, token, new Secret(World.PIN), null)
+                    .join());
+            var number = paid.order().merchantNo();
+            assertEquals(Optional.of("waiting"), shop.told(number));
+
+            assertEquals(1, notifier.look().get(10, TimeUnit.SECONDS));
+            long end = System.nanoTime() + 20_000_000_000L;
+            while (shop.told(number).equals(Optional.of("waiting"))) {
+                assertTrue(System.nanoTime() < end, "the shop hears nothing");
+                Thread.onSpinWait();
+            }
+            assertEquals(Optional.of("order.paid"), shop.told(number));
+            assertEquals(401, post(shop.hook(), "{\"type\":\"order.paid\"}").statusCode());
+            assertEquals(404, post(shop.address() + "/buy", "goods=7").statusCode());
+            world.settle();
+        }
+    }
+
+    private static HttpResponse<String> post(String address, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
