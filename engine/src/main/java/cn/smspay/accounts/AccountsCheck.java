@@ -1,5 +1,6 @@
 package cn.smspay.accounts;
 
+import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.ledger.LedgerCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class AccountsCheck {
             faults.addAll(handle.createQuery(question).mapTo(String.class).list());
         }
         faults.addAll(OrdersCheck.verify(handle));
+        faults.addAll(AuditCheck.verify(handle));
         return faults;
     }
 }

@@ -32,7 +32,9 @@ final class Migrations {
             "022-redeliveries",
             "023-upkeep",
             "024-receipts",
-            "025-valid-until");
+            "025-valid-until",
+            "030-counter",
+            "031-cases");
 
     private final Connections.Writer writer;
 
