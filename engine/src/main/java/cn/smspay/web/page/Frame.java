@@ -47,7 +47,7 @@ public record Frame(
         return path.equals("/") && lang == Lang.ZH ? "/en" : lang.other().prefix() + path;
     }
 
-    public Frame wrong() {
+    public Frame toCorrect() {
         return new Frame(lang, w, show, title, true, demo, who, csrf, place, path, navigation, help);
     }
 }

@@ -2,7 +2,6 @@ package cn.smspay.web.site;
 
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.web.page.Choice;
-import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Words;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,7 @@ final class BankNames {
     private BankNames() {}
 
     static String of(Words w, Bank bank) {
-        return w.lang() == Lang.ZH ? bank.chinese() : w.t("bank." + bank.name());
+        return w.t("bank." + bank.name());
     }
 
     /** 工商银行尾号6789. */

@@ -35,12 +35,12 @@ public final class HistoryPage {
             var w = visit.w();
             return new Row(
                     move.number(),
-                    what(visit, move),
+                    HistoryPage.what(visit, move),
                     visit.show().time(move.at(), visit.now()),
                     w.t("pocket." + move.pocket() + ".short"),
                     Show.signed(move.amount()),
                     Show.amount(move.balance()),
-                    move.state().equals("done") ? null : mark(visit, move));
+                    move.state().equals("done") ? null : HistoryPage.mark(visit, move));
         }
     }
 
@@ -137,7 +137,7 @@ public final class HistoryPage {
                 page < pages ? new Link("/history?" + period + "&page=" + (page + 1), w.t("pages.after")) : null,
                 total > 0 ? new Link("/history.csv?" + period, w.t("history.csv", "n", Math.min(total, CSV_MOST))) : null);
         var frame = visit.frame(view.title(), "history");
-        return visit.html(wrong.isEmpty() ? 200 : 422, "site/history", wrong.isEmpty() ? frame : frame.wrong(), view);
+        return visit.html(wrong.isEmpty() ? 200 : 422, "site/history", wrong.isEmpty() ? frame : frame.toCorrect(), view);
     }
 
     /** The day that is asked for, also when nothing was typed. */

@@ -157,7 +157,7 @@ public final class PayPage {
                 path + "/code");
         boolean wrong = !view.view().wrong().isEmpty();
         var frame = visit.frame(w.t("pay.title"), "pay");
-        return visit.html(wrong ? 422 : 200, "site/pay", wrong ? frame.wrong() : frame, page);
+        return visit.html(wrong ? 422 : 200, "site/pay", wrong ? frame.toCorrect() : frame, page);
     }
 
     /** Two accounts never pay one order together, which has to be said where one alone is too small. */

@@ -178,7 +178,7 @@ final class Visit {
     Response form(String place, FormView view) {
         boolean wrong = view.wrong().stream().anyMatch(field -> field.error() != null);
         var frame = frame(view.title(), place);
-        return html(wrong ? WRONG : 200, "site/form", wrong ? frame.wrong() : frame, view);
+        return html(wrong ? WRONG : 200, "site/form", wrong ? frame.toCorrect() : frame, view);
     }
 
     Response slip(String place, SlipView view) {
@@ -209,7 +209,7 @@ final class Visit {
                 session.csrf(),
                 place,
                 request.method().equals("POST") ? "" : path(),
-                session.get(MustChange.class).isEmpty(),
+                session.get(MustChange.class).isEmpty() && !place.equals("pay"),
                 help(place));
     }
 
