@@ -34,7 +34,9 @@ final class Migrations {
             "024-receipts",
             "025-valid-until",
             "030-counter",
-            "031-cases");
+            "031-cases",
+            "032-desks",
+            "033-staff");
 
     private final Connections.Writer writer;
 

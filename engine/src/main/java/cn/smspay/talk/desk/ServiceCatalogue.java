@@ -295,6 +295,7 @@ public final class ServiceCatalogue {
                         money("balance"))
                 .notice("code", password("code", 6), output("purpose", WORD, 8))
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
+                .notice("closed")
                 .notice("wallet_closed", money("amount"))
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation
