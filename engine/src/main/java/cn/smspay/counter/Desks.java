@@ -10,6 +10,7 @@ public final class Desks {
     private final SubscriberDesk subscribers;
     private final CustomerDesk customers;
     private final StaffDesk staff;
+    private final MerchantDesk merchants;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -20,10 +21,15 @@ public final class Desks {
         this.subscribers = new SubscriberDesk(counter);
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
+        this.merchants = new MerchantDesk(counter);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
     }
 
     /** Acts for two. */

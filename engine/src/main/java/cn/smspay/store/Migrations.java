@@ -36,7 +36,8 @@ final class Migrations {
             "030-counter",
             "031-cases",
             "032-desks",
-            "033-staff");
+            "033-staff",
+            "035-merchants");
 
     private final Connections.Writer writer;
 

@@ -58,7 +58,7 @@ final class FloorPlan {
                 "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.cases accounts.customers accounts.merchants accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
@@ -67,6 +67,10 @@ final class FloorPlan {
                         + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.merchants",
+                "accounts.cases accounts.customers accounts.payments",
+                "MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
@@ -79,9 +83,10 @@ final class FloorPlan {
                 "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
-                "talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings Foresight Hearing Releases Sender ServiceCatalogue ServiceVoice "
+                "talk.actions talk.dialogue talk.reading talk.script",
+                "Desk DeskSettings Foresight Hearing Releases Sender ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
+        room("talk.actions", "talk.script", "ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram");
         room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
         room("talk.script", "", "Dialog Scripts Slot Step Template");

@@ -18,6 +18,8 @@ public enum Event {
     BILL_PAID_AFTER_RETURN,
     PURCHASE,
     REFUND,
+    /** What a merchant is owed goes to its bank. */
+    MERCHANT_SETTLED,
     /** Stock of a demonstration or of a take-over. */
     OPENING_BALANCE
 }
