@@ -1,6 +1,15 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.Banks;
+import cn.smspay.accounts.banks.CashTarget;
+import cn.smspay.accounts.banks.Statements;
+import cn.smspay.accounts.banks.TopUpOrder.Target;
+import cn.smspay.accounts.banks.TopUpRounds;
+import cn.smspay.accounts.banks.TopUps;
+import cn.smspay.accounts.banks.WithdrawalBatches;
+import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
@@ -17,8 +26,11 @@ import cn.smspay.accounts.merchants.PartnerKeys;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.merchants.Settlements;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
+import cn.smspay.accounts.payments.CardBatches;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.CashTopUps;
 import cn.smspay.accounts.payments.Merchants;
@@ -26,6 +38,7 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
+import cn.smspay.accounts.payments.Transactions;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
@@ -34,6 +47,7 @@ import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import java.util.Map;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
 public final class Accounts {
@@ -49,7 +63,9 @@ public final class Accounts {
     private final LoginResets loginResets;
     private final RechargeCards rechargeCards;
     private final CardStock cardStock;
+    private final CardBatches cardBatches;
     private final AgentResets agentResets;
+    private final AddressLimits addressLimits;
     private final OneTimeCodes codes;
     private final Merchants merchants = new Merchants();
     private final BankCards bankCards;
@@ -59,6 +75,7 @@ public final class Accounts {
     private final Bills bills;
     private final BillResults billResults;
     private final Statement statement;
+    private final Transactions transactions;
     private final Purchases purchases;
     private final Profiles profiles = new Profiles(merchants);
     private final PartnerKeys partnerKeys;
@@ -66,6 +83,8 @@ public final class Accounts {
     private final Refunds refunds;
     private final Settlements settlements;
     private final CashTopUps cashTopUps;
+    private final Banks banks;
+    private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
 
@@ -83,8 +102,10 @@ public final class Accounts {
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
         cardStock = new CardStock(vault, outside.random());
+        cardBatches = new CardBatches(cardStock);
         agentResets = new AgentResets(subscribers, passwords, outside.notices());
-        codes = new OneTimeCodes(vault, outside.random(), outside.notices());
+        addressLimits = new AddressLimits();
+        codes = new OneTimeCodes(subscribers, addressLimits, vault, outside.random(), outside.notices());
         bankCards = new BankCards(subscribers, vault, outside.notices());
         withdrawals = new Withdrawals(subscribers, passwords, ledger, vault, outside.payOuts(), settings);
         withdrawalResults = new WithdrawalResults(subscribers, ledger, lifecycle, outside.notices(), outside.alarms());
@@ -93,6 +114,7 @@ public final class Accounts {
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
         bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
         statement = new Statement(subscribers, ledger);
+        transactions = new Transactions(subscribers);
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         partnerKeys = new PartnerKeys(vault, outside.random());
@@ -100,6 +122,35 @@ public final class Accounts {
         refunds = new Refunds(purchases, orders, vault);
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
+        var topUps = new TopUps(
+                subscribers,
+                ledger,
+                lifecycle,
+                vault,
+                Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+        banks = new Banks(
+                topUps,
+                new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
+                new WithdrawalBatches(withdrawals, settings.calendar()),
+                new WithdrawalResultFiles(withdrawalResults, ledger, vault),
+                new Statements(vault));
+        entrance = new Entrance(
+                new Parts(
+                        subscribers,
+                        passwords,
+                        openings,
+                        loginResets,
+                        agentResets,
+                        codes,
+                        addressLimits,
+                        bankCards,
+                        upgrades,
+                        closings,
+                        outside.notices(),
+                        outside.registry(),
+                        ledger,
+                        vault),
+                settings.agreement());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
     }
@@ -126,6 +177,10 @@ public final class Accounts {
 
     public AgentResets agentResets() {
         return agentResets;
+    }
+
+    public AddressLimits addressLimits() {
+        return addressLimits;
     }
 
     public OneTimeCodes codes() {
@@ -164,6 +219,10 @@ public final class Accounts {
         return cardStock;
     }
 
+    public CardBatches cardBatches() {
+        return cardBatches;
+    }
+
     public BankCards bankCards() {
         return bankCards;
     }
@@ -186,6 +245,10 @@ public final class Accounts {
 
     public BillResults billResults() {
         return billResults;
+    }
+
+    public Transactions transactions() {
+        return transactions;
     }
 
     public Statement statement() {
@@ -218,6 +281,14 @@ public final class Accounts {
 
     public CashTopUps cashTopUps() {
         return cashTopUps;
+    }
+
+    public Banks banks() {
+        return banks;
+    }
+
+    public Entrance entrance() {
+        return entrance;
     }
 
     public AccountFacts facts() {

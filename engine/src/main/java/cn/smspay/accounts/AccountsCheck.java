@@ -25,13 +25,15 @@ public final class AccountsCheck {
             """;
     private static final String OPEN_ORDERS = """
             select 'account ' || a.no || ' counts ' || a.open_orders || ' open orders, there are '
-                   || (coalesce(w.n, 0) + coalesce(b.n, 0))
+                   || (coalesce(w.n, 0) + coalesce(b.n, 0) + coalesce(e.n, 0))
             from account a
             left join (select account, count(*) n from withdrawal_order where status = 'SUBMITTED' group by account) w
                    on w.account = a.no
             left join (select account, count(*) n from bill_order where status = 'PENDING' group by account) b
                    on b.account = a.no
-            where a.open_orders <> coalesce(w.n, 0) + coalesce(b.n, 0)
+            left join (select account, count(*) n from bank_top_up where status = 'REDIRECTED' group by account) e
+                   on e.account = a.no
+            where a.open_orders <> coalesce(w.n, 0) + coalesce(b.n, 0) + coalesce(e.n, 0)
             """;
     private static final String CLOSED_WITH_MONEY = """
             select 'account ' || a.no || ' is closed and holds ' || (l.cr_posted - l.dr_posted) || ' fen as ' || l.code

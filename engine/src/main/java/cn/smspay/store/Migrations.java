@@ -37,7 +37,11 @@ final class Migrations {
             "031-cases",
             "032-desks",
             "033-staff",
-            "035-merchants");
+            "035-merchants",
+            "040-codes",
+            "041-site-logins",
+            "042-banks",
+            "043-card-batches");
 
     private final Connections.Writer writer;
 

@@ -58,15 +58,28 @@ final class FloorPlan {
                 "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.merchants accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments",
+                "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts.banks",
+                "accounts.cases accounts.customers accounts.payments",
+                "BankFile BankGate Banks FieldSignature SignedForms Statements TopUpOrder TopUpRounds TopUps "
+                        + "WithdrawalBatches WithdrawalResultFiles");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices Openings "
+                "Account AccountSettings AccountTables AddressLimits AgentResets Answer Bank BankCards Brand CardState "
+                        + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.entry",
+                "accounts.customers",
+                "Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                        + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.payments",
@@ -74,8 +87,8 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
+                        + "RechargeCards Statement Till Transactions WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
@@ -127,7 +140,7 @@ final class FloorPlan {
                 "outside.simulator",
                 "",
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
-                        + "SimulatedBillSystem SimulatedRegistry SmscSettings SmscSimulator Uplink");
+                        + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
         wings("cli");

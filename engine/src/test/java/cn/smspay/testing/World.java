@@ -29,6 +29,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Dialogues;
 import cn.smspay.counter.Parts;
+import cn.smspay.outside.simulator.SimulatedEBanks;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -67,6 +68,8 @@ public final class World implements AutoCloseable {
     public final Accounts accounts;
     public final Bills bills = new Bills();
     public final SimulatedRegistry registry = new SimulatedRegistry();
+    public static final Secret BANK_KEY = new Secret("a key that banks sign with");
+    public final SimulatedEBanks eBanks = new SimulatedEBanks(clock, BANK_KEY);
     public final List<PayOut> payOuts = new CopyOnWriteArrayList<>();
     public final List<Said> said = new CopyOnWriteArrayList<>();
     /** Dialogues begun by the counter, as {@code dialog.step}, and those it ended, as {@code end}. */
@@ -101,7 +104,8 @@ public final class World implements AutoCloseable {
                         (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
                         alarms::add,
                         clock,
-                        new Random(7)));
+                        new Random(7),
+                        eBanks));
         desks = new Desks(new Counter(new Parts(
                 store,
                 lane,

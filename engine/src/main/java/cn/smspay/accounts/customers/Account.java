@@ -39,7 +39,7 @@ public record Account(
         CLOSED
     }
 
-    record Closed(Instant closedAt, Channel closedBy) {}
+    public record Closed(Instant closedAt, Channel closedBy) {}
 
     /** Resets of the login password on a day. */
     public record Resets(int resetDay, int resets) {

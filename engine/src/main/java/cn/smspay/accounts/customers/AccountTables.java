@@ -35,6 +35,12 @@ public final class AccountTables {
     public static final Table<OrderId, BillOrder> BILL = Table.of("bill_order", OrderId.class, BillOrder.class);
     public static final Table<OrderId, Purchase> PURCHASE = Table.of("purchase", OrderId.class, Purchase.class);
 
+    public static final Table<AccountNo, SecurityAnswer> SECURITY_ANSWER =
+            Table.of("security_answer", AccountNo.class, SecurityAnswer.class);
+
+    public static final Table<AccountNo, CardBranch> CARD_BRANCH =
+            Table.of("card_branch", AccountNo.class, CardBranch.class);
+
     private AccountTables() {}
 
     /** @param msisdn the eleven digits as an integer */
@@ -53,6 +59,9 @@ public final class AccountTables {
     /** The whole number of the card that is bound to an account. */
     public record BankCard(AccountNo account, byte[] numberSealed) {}
 
+    /** Which branch of the bank the bound card is of, and where that is (S-073). */
+    public record CardBranch(AccountNo account, String branch, String place) {}
+
     public record PasswordKey(AccountNo account, PasswordKind kind) {}
 
     /**
@@ -67,6 +76,9 @@ public final class AccountTables {
             int wrong,
             @Nullable Instant lockedAt,
             boolean mustChange) {}
+
+    /** The answer that proves who somebody is on the site (R 4.3), and the name of its question. */
+    public record SecurityAnswer(AccountNo account, String question, PasswordHash hash, Instant setAt) {}
 
     public record RechargeCard(
             String hash,

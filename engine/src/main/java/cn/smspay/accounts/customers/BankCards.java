@@ -2,10 +2,12 @@ package cn.smspay.accounts.customers;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.customers.AccountTables.CARD_BRANCH;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 
 import cn.smspay.accounts.customers.Account.BoundCard;
 import cn.smspay.accounts.customers.AccountTables.BankCard;
+import cn.smspay.accounts.customers.AccountTables.CardBranch;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Secret;
@@ -15,6 +17,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The bank card to which withdrawals go (R 4.5). */
 public final class BankCards {
@@ -45,6 +48,31 @@ public final class BankCards {
                 () -> refuse(!Documents.isBankCard(number.reveal()), Reason.BAD_CARD_NUMBER),
                 () -> refuse(!isHolder(tx, customer.account(), holder), Reason.NAME_DIFFERS));
         return Answer.unless(refusal, () -> Answer.done(bind(tx, customer, bank, number, now)));
+    }
+
+    /** What the site asks for beside the card's number (S-073, S-175). */
+    public record Branch(String name, String place) {
+        private static final Pattern FORM = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ()（）·.,，、#-]{1,59}");
+
+        boolean isFit() {
+            return FORM.matcher(name).matches() && FORM.matcher(place).matches();
+        }
+    }
+
+    /** {@link #bind} as the site does it, with the branch of the bank. */
+    public Answer<Bound> bind(
+            Tx tx, SubscriptionId who, Bank bank, Branch branch, Secret number, Secret holder, Instant now) {
+        var given = new Branch(branch.name().strip(), branch.place().strip());
+        if (!given.isFit()) {
+            return Answer.refused(Refusal.of(Reason.BAD_BRANCH));
+        }
+        return bind(tx, who, bank, number, holder, now).fold(
+                bound -> {
+                    var account = subscribers.customer(tx, who).account().no();
+                    tx.put(CARD_BRANCH, new CardBranch(account, given.name(), given.place()));
+                    return Answer.done(bound);
+                },
+                Answer::refused);
     }
 
     /** Whether exactly this card is bound. */
@@ -100,6 +128,7 @@ public final class BankCards {
     /** The account without a card, of which nothing is kept. */
     static Account unbound(Tx tx, Account account) {
         tx.delete(BANK_CARD, account.no());
+        tx.delete(CARD_BRANCH, account.no());
         return account.withCard(null);
     }
 

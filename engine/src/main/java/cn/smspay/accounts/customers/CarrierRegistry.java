@@ -4,7 +4,6 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 
 /** The carrier's customer system, asked whether it knows somebody (R 3.3 check 5). Thread-safe; may take seconds. */
-@FunctionalInterface
 public interface CarrierRegistry {
     enum Verdict {
         CONFIRMED,
@@ -15,4 +14,9 @@ public interface CarrierRegistry {
     }
 
     Verdict confirm(Msisdn number, Secret name, Secret idNumber);
+
+    /** Whether this is the service password that the carrier knows of this number (R 4.3 pay.reset by an agent). */
+    default Verdict serviceWord(Msisdn number, Secret serviceWord) {
+        return Verdict.OTHER;
+    }
 }

@@ -39,16 +39,31 @@ public final class LoginResets {
                         : Optional.of(Refusal.of(Reason.TOO_MANY)));
     }
 
+    /** A new login password that the customer has chosen, after he proved on the site who he is. */
+    public Optional<Refusal> choose(Tx tx, Request request, Secret chosen) {
+        var customer = subscribers.customer(tx, request.who());
+        var refusal = Answer.first(() -> check(tx, customer, request.now()), () -> passwords.change(
+                tx, customer.subscription(), customer.account().no(), PasswordKind.LOGIN, chosen));
+        if (refusal.isEmpty()) {
+            count(tx, customer.account(), request.now());
+        }
+        return refusal;
+    }
+
+    private static void count(Tx tx, Account account, Instant now) {
+        int today = BusinessDay.number(now);
+        tx.put(
+                ACCOUNT,
+                account.withResets(new Resets(today, account.resets().on(today) + 1)));
+    }
+
     /** Generates a new login password, to be changed at the next login. */
     public Answer<Secret> reset(Tx tx, Request request) {
         var customer = subscribers.customer(tx, request.who());
         return Answer.unless(check(tx, customer, request.now()), () -> {
             var account = customer.account();
             var secret = passwords.reset(tx, customer.subscription(), account.no(), PasswordKind.LOGIN, request.key());
-            int today = BusinessDay.number(request.now());
-            tx.put(
-                    ACCOUNT,
-                    account.withResets(new Resets(today, account.resets().on(today) + 1)));
+            count(tx, account, request.now());
             return Answer.done(secret);
         });
     }

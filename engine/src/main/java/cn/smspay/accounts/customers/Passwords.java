@@ -1,6 +1,7 @@
 package cn.smspay.accounts.customers;
 
 import static cn.smspay.accounts.customers.AccountTables.PASSWORD;
+import static cn.smspay.accounts.customers.AccountTables.SECURITY_ANSWER;
 
 import cn.smspay.accounts.customers.AccountTables.Password;
 import cn.smspay.accounts.customers.AccountTables.PasswordKey;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passwords {
     /** S-130. */
-    static final int WRONG_MOST = 5;
+    public static final int WRONG_MOST = 5;
     /** S-131: by the clock, to the millisecond, whatever the date. */
-    static final Duration LOCKED_FOR = Duration.ofHours(24);
+    public static final Duration LOCKED_FOR = Duration.ofHours(24);
 
     private final Vault vault;
     private final PasswordMaker maker;
@@ -71,7 +72,7 @@ public final class Passwords {
                 : isMissing(kind);
     }
 
-    static boolean isSet(Tx tx, AccountNo account, PasswordKind kind) {
+    public static boolean isSet(Tx tx, AccountNo account, PasswordKind kind) {
         return tx.find(PASSWORD, new PasswordKey(account, kind)).isPresent();
     }
 
@@ -187,6 +188,23 @@ public final class Passwords {
         return Optional.empty();
     }
 
+    /** Whether this could be a password of this customer at all (S-112, S-122). */
+    public Optional<Refusal> isFit(PasswordKind kind, Secret chosen, Msisdn owner) {
+        return isAcceptable(kind, chosen, owner) ? Optional.empty() : Optional.of(Refusal.of(Reason.BAD_PASSWORD));
+    }
+
+    /** Takes as long as a try at a password does, so that a name that nobody has is not told by the time. */
+    public void pretend(Tx tx, Secret attempt) {
+        tx.slow(new Hashing(vault, "nobody", attempt));
+    }
+
+    /** Whether the customer has to choose another login password before anything else (S-113). */
+    public boolean mustChange(Tx tx, AccountNo account) {
+        return tx.find(PASSWORD, new PasswordKey(account, PasswordKind.LOGIN))
+                .filter(Password::mustChange)
+                .isPresent();
+    }
+
     /** Sets a password that everybody knows, weak or not; for demonstrations. */
     public void setKnown(Tx tx, SubscriptionId who, AccountNo account, PasswordKind kind, Secret known) {
         set(tx, account, kind, tx.slow(new Hashing(vault, owner(who, kind), known)), false);
@@ -204,6 +222,7 @@ public final class Passwords {
         for (PasswordKind kind : PasswordKind.values()) {
             tx.delete(PASSWORD, new PasswordKey(account, kind));
         }
+        tx.delete(SECURITY_ANSWER, account);
     }
 
     private static Password password(Tx tx, AccountNo account, PasswordKind kind) {

@@ -86,7 +86,31 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         CLOSE_FIRST,
         CANCELLED,
         TRANSFERRED,
-        RENUMBERED
+        RENUMBERED,
+        /** Too much came from one address of the network. */
+        ADDRESS_LIMIT,
+        /** The site: names, questions and proofs (R 4.3). */
+        NOT_ACCEPTED,
+        BAD_ALIAS,
+        ALIAS_TAKEN,
+        BAD_ANSWER,
+        NO_QUESTION,
+        ANSWER_WRONG,
+        WEB_RESET_BLOCKED,
+        PROOF_WRONG,
+        NOT_SUPPORTED,
+        PIN_WANTED,
+        /** Bills for others (R 4.8). */
+        NOT_CARRIERS,
+        PAYEE_GONE,
+        CONFIRM_TEST,
+        /** Binding wants the bank's branch and place as well (S-073). */
+        BAD_BRANCH,
+        /** Orders of e-banks, batches of cards (R 4.4). */
+        NOT_AVAILABLE,
+        UNKNOWN_ORDER,
+        BAD_DATES,
+        WRONG_STATE
     }
 
     public static Refusal of(Reason reason) {

@@ -12,12 +12,15 @@ public enum Service {
     PAY_BILL_BY_SMS(Needs.NORMAL_PHONE),
     PAY_BILL_ELSEWHERE(Needs.PHONE_NOT_GIVEN_UP),
     CLOSE(Needs.NORMAL_PHONE),
+    /** Codes prove who holds the phone: not if it is lost, and nothing reaches one that is stopped both ways or gone. */
+    RECEIVE_CODE(Needs.RECEIVING_PHONE),
     /** Even after the number is cancelled, by alias (S-055). */
     PURCHASE(Needs.ANY_PHONE_NOT_LOST);
 
     private enum Needs {
         NORMAL_PHONE,
         ANY_KNOWN_PHONE,
+        RECEIVING_PHONE,
         PHONE_NOT_GIVEN_UP,
         PHONE_NOT_GIVEN_UP_OR_LOST,
         ANY_PHONE_NOT_LOST
@@ -35,6 +38,7 @@ public enum Service {
         boolean leaving = phone.phoneStatus() == PhoneStatus.PRE_CANCELLED;
         return switch (needs) {
             case NORMAL_PHONE -> normal;
+            case RECEIVING_PHONE -> normal || (phone.phoneStatus() == PhoneStatus.ONE_WAY && !phone.isLost());
             case ANY_KNOWN_PHONE -> (working || leaving) && !phone.isLost();
             case PHONE_NOT_GIVEN_UP -> working;
             case PHONE_NOT_GIVEN_UP_OR_LOST -> working && !phone.isLost();

@@ -103,6 +103,19 @@ public final class Subscribers {
         return tx.find(NUMBER, msisdn.number()).flatMap(number -> tx.find(SUBSCRIPTION, number.subscription()));
     }
 
+    /** {@link #find}, or a new one where unknown numbers are taken as ordinary subscribers (D-29). */
+    Optional<Subscription> known(Tx tx, Msisdn msisdn) {
+        var found = find(tx, msisdn);
+        return found.isPresent() || !settings.adoptUnknown() ? found : meet(tx, msisdn);
+    }
+
+    /** Whether a number is the carrier's, as far as we are told: by its list first, else by its range (R 3.0.2 step 8). */
+    public boolean isOnNet(Tx tx, Msisdn msisdn) {
+        return find(tx, msisdn)
+                .map(Subscription::isOnNet)
+                .orElseGet(() -> settings.prefixes().stream().anyMatch(msisdn.digits()::startsWith));
+    }
+
     public Subscription get(Tx tx, SubscriptionId id) {
         return tx.get(SUBSCRIPTION, id);
     }

@@ -2,6 +2,7 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
+import static cn.smspay.accounts.customers.AccountTables.SUBSCRIPTION;
 
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
@@ -156,7 +157,11 @@ public final class BillResults {
                         BookAccount.billPayable(order.province().name()),
                         now);
                 end(tx, order, BillStatus.PAID, now);
-                tell(tx, order, "bill_paid", now);
+                if (order.payee().equals(tx.get(SUBSCRIPTION, order.subscription()).msisdn())) {
+                    tell(tx, order, "bill_paid", now);
+                } else {
+                    tellPaidForOther(tx, order, now);
+                }
             }
             case RETURNED -> paidAfterReturn(tx, order, now);
             case PAID, PAID_AFTER_RETURN -> {}
@@ -227,6 +232,19 @@ public final class BillResults {
         var account = tx.get(ACCOUNT, order.account());
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() - 1));
         lifecycle.closeOrphanAtZero(tx, order.account(), Channel.SYSTEM, now);
+    }
+
+    private void tellPaidForOther(Tx tx, BillOrder order, Instant now) {
+        notices.say(
+                tx,
+                order.subscription(),
+                "bill_paid_for_other",
+                Map.of(
+                        "payee", order.payee().digits(),
+                        "amount", order.amount().toString(),
+                        "acct", Statement.word(order.pocket()),
+                        "order", OrderNumbers.shown(order.number(), order.id())),
+                now);
     }
 
     private void tell(Tx tx, BillOrder order, String notice, Instant now) {

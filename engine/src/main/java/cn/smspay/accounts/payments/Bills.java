@@ -13,13 +13,17 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
@@ -34,7 +38,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Paying one's own phone bill (R 3.8). What the bill system makes of it: {@link BillResults}. */
+/** Paying phone bills, one's own (R 3.8) and others' (R 4.8). What the bill system makes of it: {@link BillResults}. */
 public final class Bills {
     private final Subscribers subscribers;
     private final Passwords passwords;
@@ -83,22 +87,49 @@ public final class Bills {
                 customer::isNotFrozen);
     }
 
-    /** Whether this amount can be paid, and from which account. */
+    /** Whether this amount can be paid for one's own phone, and from which account. */
     public Answer<Quote> check(Tx tx, SubscriptionId who, Fen amount, Instant now) {
+        return check(tx, who, own(tx, who), amount, now);
+    }
+
+    /** The same for any phone of the carrier (R 4.8, S-102). */
+    public Answer<Quote> check(Tx tx, SubscriptionId who, Msisdn payee, Fen amount, Instant now) {
         var customer = subscribers.customer(tx, who);
+        var province = province(tx, payee);
         var refusal = Answer.first(
                 customer::hasAccount,
                 () -> isWithinLimits(amount),
-                () -> isProvinceOpen(customer),
+                () -> isPayable(tx, payee),
+                () -> isOpen(province),
                 () -> pinWanted
                         ? passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now)
                         : Optional.empty(),
-                () -> isNew(tx, customer.account(), amount, now),
+                () -> isNew(tx, customer.account(), payee, amount, now),
                 () -> dayCap.check(tx, who, amount, now));
         return Answer.unless(
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), amount)
-                        .fold(pocket -> Answer.done(new Quote(pocket, isInTest(customer))), Answer::refused));
+                        .fold(pocket -> Answer.done(new Quote(pocket, isInTest(province))), Answer::refused));
+    }
+
+    private Msisdn own(Tx tx, SubscriptionId who) {
+        return subscribers.get(tx, who).msisdn();
+    }
+
+    private Province province(Tx tx, Msisdn payee) {
+        return subscribers.find(tx, payee).map(Subscription::province).orElse(Province.UNKNOWN);
+    }
+
+    /** The carrier's own numbers, in whatever state (S-105, S-107), as long as there is somebody behind them. */
+    private Optional<Refusal> isPayable(Tx tx, Msisdn payee) {
+        if (!subscribers.isOnNet(tx, payee)) {
+            return Optional.of(Refusal.of(Reason.NOT_CARRIERS));
+        }
+        return subscribers
+                .find(tx, payee)
+                .map(it -> it.phone().phoneStatus())
+                .filter(status -> status == PhoneStatus.CANCELLED || status == PhoneStatus.RENUMBERED)
+                .map(status -> Refusal.of(Reason.PAYEE_GONE));
     }
 
     private Optional<Refusal> isWithinLimits(Fen amount) {
@@ -107,20 +138,22 @@ public final class Bills {
                 : Optional.of(Refusal.of(Reason.BAD_AMOUNT, "max", settings.max()));
     }
 
-    private Optional<Refusal> isProvinceOpen(Customer customer) {
-        return settings.closedProvinces().contains(customer.subscription().province())
+    private Optional<Refusal> isOpen(Province province) {
+        return settings.closedProvinces().contains(province)
                 ? Optional.of(Refusal.of(Reason.PROVINCE_CLOSED))
                 : Optional.empty();
     }
 
-    private boolean isInTest(Customer customer) {
-        return settings.testProvinces().contains(customer.subscription().province());
+    private boolean isInTest(Province province) {
+        return settings.testProvinces().contains(province);
     }
 
     /** The same amount again within the window is the customer repeating the message, unless the first one failed. */
-    private Optional<Refusal> isNew(Tx tx, Account account, Fen amount, Instant now) {
+    private Optional<Refusal> isNew(Tx tx, Account account, Msisdn payee, Fen amount, Instant now) {
         var last = account.lastBill();
-        if (last == null || !last.lastBillAmount().equals(amount)) {
+        if (last == null
+                || !last.lastBillAmount().equals(amount)
+                || !tx.get(BILL, last.lastBillOrder()).payee().equals(payee)) {
             return Optional.empty();
         }
         var age = Duration.between(last.lastBillAt(), now);
@@ -145,29 +178,46 @@ public final class Bills {
      * account to pay from is chosen anew.
      */
     public Answer<OrderId> pay(Tx tx, Request request, Fen amount) {
+        // By phone the dialogue has warned of the test provinces before it asked for the password (F09).
+        return pay(tx, request, own(tx, request.who()), amount, true);
+    }
+
+    /**
+     * The same for any phone of the carrier (R 4.8).
+     *
+     * @param confirmTest whether the customer knows that the payee's province is one where payments may fail (S-103)
+     */
+    public Answer<OrderId> pay(Tx tx, Request request, Msisdn payee, Fen amount, boolean confirmTest) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
             var order = tx.find(BILL, new OrderId(before.get().value()));
             boolean same = order.isPresent()
                     && order.get().subscription().equals(request.who())
+                    && order.get().payee().equals(payee)
                     && order.get().amount().equals(amount);
             return same ? Answer.done(order.get().id()) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
         }
         var customer = subscribers.customer(tx, request.who());
+        var province = province(tx, payee);
         var refusal = Answer.first(
                 () -> checkPayer(customer, request.channel()),
                 () -> isWithinLimits(amount),
-                () -> isProvinceOpen(customer),
+                () -> isPayable(tx, payee),
+                () -> isOpen(province),
+                () -> confirmTest || !isInTest(province)
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.CONFIRM_TEST, "province", province)),
                 () -> passwords.payStep(tx, customer.account(), request, pinWanted),
-                () -> isNew(tx, customer.account(), amount, request.now()),
+                () -> isNew(tx, customer.account(), payee, amount, request.now()),
                 () -> dayCap.check(tx, request.who(), amount, request.now()));
         return Answer.unless(
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), amount)
-                        .fold(pocket -> Answer.done(submit(tx, customer, request, amount, pocket)), Answer::refused));
+                        .fold(pocket -> Answer.done(submit(tx, customer, request, payee, amount, pocket)), Answer::refused));
     }
 
-    private OrderId submit(Tx tx, Customer customer, Request request, Fen amount, Pocket pocket) {
+    private OrderId submit(
+            Tx tx, Customer customer, Request request, Msisdn payee, Fen amount, Pocket pocket) {
         var account = customer.account();
         var transfer = ledger.post(
                         tx,
@@ -182,11 +232,11 @@ public final class Bills {
         var order = new BillOrder(
                 new OrderId(transfer.value()),
                 customer.id(),
-                customer.subscription().msisdn(),
+                payee,
                 account.no(),
                 amount,
                 pocket,
-                customer.subscription().province(),
+                province(tx, payee),
                 BillStatus.PENDING,
                 request.now(),
                 request.now().plus(settings.patience()),

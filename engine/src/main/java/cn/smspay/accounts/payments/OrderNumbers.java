@@ -69,12 +69,12 @@ public final class OrderNumbers {
     }
 
     /** As it is shown; orders of before such numbers have their own. */
-    static String shown(@Nullable String number, OrderId id) {
+    public static String shown(@Nullable String number, OrderId id) {
         return number == null ? String.format(Locale.ROOT, "%0" + DIGITS + "d", id.value()) : number;
     }
 
     /** The order that is called so, by what customers see or by its own number. */
-    Optional<OrderId> find(Tx tx, String text) {
+    public Optional<OrderId> find(Tx tx, String text) {
         if (!ORDER.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -13,4 +13,17 @@ public record Outside(
         Notices notices,
         Alarms alarms,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        EBanks eBanks) {
+    /** Without e-banks. */
+    public Outside(
+            BillSystem billSystem,
+            PayOuts payOuts,
+            CarrierRegistry registry,
+            Notices notices,
+            Alarms alarms,
+            Clock clock,
+            RandomGenerator random) {
+        this(billSystem, payOuts, registry, notices, alarms, clock, random, EBanks.NONE);
+    }
+}

@@ -2,6 +2,7 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BANK_CARD;
+import static cn.smspay.accounts.customers.AccountTables.CARD_BRANCH;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
@@ -33,6 +34,7 @@ import cn.smspay.books.ledger.Entry;
 import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
+import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Map;
@@ -45,6 +47,10 @@ public final class Withdrawals {
     private static final int EARLIEST_WORKING_DAYS = 3;
 
     private static final int LATEST_WORKING_DAYS = 7;
+
+    /** The branch that the money goes to, like the card a snapshot of when it was ordered. */
+    public static final Table<OrderId, WithdrawalBranch> BRANCH =
+            Table.of("withdrawal_branch", OrderId.class, WithdrawalBranch.class);
 
     private final Subscribers subscribers;
     private final Passwords passwords;
@@ -75,6 +81,8 @@ public final class Withdrawals {
         this.numbers = new OrderNumbers(vault);
         this.dayCap = DayCap.ofWithdrawals(settings.caps().withdrawals());
     }
+
+    public record WithdrawalBranch(OrderId withdrawal, String branch, String place) {}
 
     /** What can be withdrawn, and where it would go. */
     public record Offer(Fen cash, Bank bank, String tail) {}
@@ -215,6 +223,8 @@ public final class Withdrawals {
                 customer.subscription().risk().purchaseEpoch(),
                 numbers.next(tx, request.now()));
         tx.add(WITHDRAWAL, order);
+        tx.find(CARD_BRANCH, account.no())
+                .ifPresent(it -> tx.add(BRANCH, new WithdrawalBranch(order.id(), it.branch(), it.place())));
         tx.put(ACCOUNT, account.withOpenOrders(account.openOrders() + 1));
         var subscription = customer.subscription();
         var risk = subscription.risk();
@@ -224,7 +234,8 @@ public final class Withdrawals {
         return accepted(tx, order);
     }
 
-    PayOut payOut(Tx tx, WithdrawalOrder order) {
+    /** What the bank has to know of an order. */
+    public PayOut payOut(Tx tx, WithdrawalOrder order) {
         var holder = tx.get(HOLDER, order.account()).nameSealed();
         return new PayOut(
                 order.id(),

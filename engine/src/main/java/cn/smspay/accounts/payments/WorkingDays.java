@@ -6,14 +6,15 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 
 /** Which days banks work: weekdays without holidays, and the weekend days that make up for them (R 3.5). */
-final class WorkingDays {
+public final class WorkingDays {
     private final CalendarSettings calendar;
 
-    WorkingDays(CalendarSettings calendar) {
+    public WorkingDays(CalendarSettings calendar) {
         this.calendar = calendar;
     }
 
-    private boolean isWorked(LocalDate day) {
+    /** Whether banks work on this day. */
+    public boolean isWorked(LocalDate day) {
         int number = BusinessDay.number(day);
         boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
         return weekend

@@ -10,6 +10,8 @@ public enum Event {
     WITHDRAWAL,
     WITHDRAWAL_PAID,
     WITHDRAWAL_RETURNED,
+    /** A bank paid out what nobody had ordered: a case. */
+    UNORDERED_PAY_OUT,
     /** Reserves: resolved by paid or returned. */
     BILL,
     BILL_PAID,

@@ -17,7 +17,8 @@ public enum Pocket {
     /** Numbers kept for the pockets of one account. */
     static final int PER_ACCOUNT = 8;
 
-    LedgerAccountId of(AccountNo owner) {
+    /** The number of this account of a subscriber. */
+    public LedgerAccountId of(AccountNo owner) {
         return new LedgerAccountId(owner.value() * PER_ACCOUNT + ordinal());
     }
 }

@@ -83,7 +83,7 @@ final class History implements Action {
             case CASH_TOP_UP_REVERSED -> "cash_top_up_reversed";
             case BANK_TOP_UP -> "bank_top_up";
             case CARD_TOP_UP -> "card_top_up";
-            case WITHDRAWAL, WITHDRAWAL_PAID -> "withdrawal";
+            case WITHDRAWAL, WITHDRAWAL_PAID, UNORDERED_PAY_OUT -> "withdrawal";
             case WITHDRAWAL_RETURNED -> "withdrawal_returned";
             case BILL, BILL_PAID, BILL_PAID_AFTER_RETURN -> "bill";
             case BILL_RETURNED -> "bill_returned";

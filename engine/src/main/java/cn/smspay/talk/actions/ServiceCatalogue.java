@@ -92,6 +92,12 @@ public final class ServiceCatalogue {
                         output("acct", WORD, 5),
                         money("balance"),
                         output("order", DIGITS, 14))
+                .notice(
+                        "bill_paid_for_other",
+                        output("payee", DIGITS, 11),
+                        money("amount"),
+                        output("acct", WORD, 5),
+                        output("order", DIGITS, 14))
                 .notice("bill_in_doubt", money("amount"), output("order", DIGITS, 14))
                 .notice(
                         "withdrawal_paid",
@@ -123,6 +129,8 @@ public final class ServiceCatalogue {
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
                 .notice("closed")
                 .notice("wallet_closed", money("amount"))
+                .notice("account_closed")
+                .notice("upgraded")
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation
                 .notice("fault")

@@ -1,0 +1,33 @@
+package cn.smspay.accounts.entry;
+
+import cn.smspay.accounts.customers.AddressLimits;
+import cn.smspay.accounts.customers.AgentResets;
+import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.CarrierRegistry;
+import cn.smspay.accounts.customers.Closings;
+import cn.smspay.accounts.customers.LoginResets;
+import cn.smspay.accounts.customers.Notices;
+import cn.smspay.accounts.customers.OneTimeCodes;
+import cn.smspay.accounts.customers.Openings;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.base.vault.Vault;
+import cn.smspay.books.ledger.Ledger;
+
+/** What this room is built on. */
+public record Parts(
+        Subscribers subscribers,
+        Passwords passwords,
+        Openings openings,
+        LoginResets loginResets,
+        AgentResets agentResets,
+        OneTimeCodes codes,
+        AddressLimits addresses,
+        BankCards bankCards,
+        Upgrades upgrades,
+        Closings closings,
+        Notices notices,
+        CarrierRegistry registry,
+        Ledger ledger,
+        Vault vault) {}

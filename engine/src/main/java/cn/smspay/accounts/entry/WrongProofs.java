@@ -1,0 +1,43 @@
+package cn.smspay.accounts.entry;
+
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+
+/** Counts wrong proofs by calendar day: at midnight all are forgiven (S-128, edge 72). */
+final class WrongProofs {
+    private static final Table<Key, Wrong> WRONG = Table.of("wrong_proof", Key.class, Wrong.class);
+
+    private WrongProofs() {}
+
+    enum Kind {
+        /** Of the security question, on the site. */
+        ANSWER,
+        /** Of documents and the like, which an agent or the second line of 10086 asks for. */
+        DOCUMENT
+    }
+
+    record Key(AccountNo account, Kind kind) {}
+
+    record Wrong(Key key, int day, int wrong) {}
+
+    static int today(Tx tx, AccountNo account, Kind kind, Instant now) {
+        return tx.find(WRONG, new Key(account, kind))
+                .filter(it -> it.day() == BusinessDay.number(now))
+                .map(Wrong::wrong)
+                .orElse(0);
+    }
+
+    /** Counts one more and says how many there are. */
+    static int count(Tx tx, AccountNo account, Kind kind, Instant now) {
+        int wrong = today(tx, account, kind, now) + 1;
+        tx.put(WRONG, new Wrong(new Key(account, kind), BusinessDay.number(now), wrong));
+        return wrong;
+    }
+
+    static Instant midnight(Instant now) {
+        return BusinessDay.of(now).plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+    }
+}

@@ -1,0 +1,26 @@
+package cn.smspay.accounts.payments;
+
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.base.Fen;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** The banks, asked what became of a payment that was begun on their pages (R 4.14). Thread-safe; returns at once. */
+@FunctionalInterface
+public interface EBanks {
+    /** A carrier without e-banks: nobody answers. */
+    EBanks NONE = (question, answer) -> {};
+
+    /** @param order our number of it */
+    record Question(Bank bank, String order, Fen amount, Instant orderedAt) {}
+
+    /** What a bank says. Whoever says nothing is asked again. */
+    sealed interface Word {
+        /** @param bankNumber names the payment at the bank for ever */
+        record Paid(String bankNumber, Fen amount, Instant paidAt) implements Word {}
+
+        record NotPaid() implements Word {}
+    }
+
+    void inquire(Question question, Consumer<Word> answer);
+}
