@@ -29,12 +29,23 @@ public final class Transactions {
     /** Of one page. */
     public static final int LINES_MOST = 100;
 
+    /** Before the first and after the last day of any book. */
+    private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
     private static final String LINES = """
             select p.transfer, t.event, p.account, p.side, p.amount, p.balance_after, t.business_date, t.at
             from posting p join transfer t on t.id = p.transfer
             where p.account = :account and p.transfer < :before
               and t.business_date between :first and :last
             order by p.transfer desc limit :most
+            """;
+
+    private static final String SUMS = """
+            select p.side, count(*), coalesce(sum(p.amount), 0)
+            from posting p join transfer t on t.id = p.transfer
+            where p.account = :account and t.business_date between :first and :last
+            group by p.side
             """;
 
     private final Subscribers subscribers;
@@ -85,6 +96,56 @@ public final class Transactions {
             return Answer.done(
                     new Page(List.copyOf(lines.subList(0, end)), end < lines.size() ? lines.get(end - 1).transfer() : null));
         });
+    }
+
+    /** What came in and went out on these days. */
+    public record Sums(Fen in, int ins, Fen out, int outs) {
+        Sums plus(Line.Side side, int count, Fen amount) {
+            return side == Line.Side.CREDIT
+                    ? new Sums(in.plus(amount), ins + count, out, outs)
+                    : new Sums(in, ins, out.plus(amount), outs + count);
+        }
+    }
+
+    /** The sums of whole days; zero for a customer without an account. */
+    public Sums sums(Tx tx, SubscriptionId who, LocalDate first, LocalDate last, Set<Pocket> pockets) {
+        var sums = new Sums(Fen.ZERO, 0, Fen.ZERO, 0);
+        var account = subscribers.customer(tx, who).found();
+        if (account == null) {
+            return sums;
+        }
+        for (Pocket pocket : pockets) {
+            for (var sum : sums(tx, pocket.of(account.no()).value(), first, last)) {
+                sums = sums.plus(sum.side(), sum.count(), sum.amount());
+            }
+        }
+        return sums;
+    }
+
+    private record Sum(Line.Side side, int count, Fen amount) {}
+
+    private static List<Sum> sums(Tx tx, long account, LocalDate first, LocalDate last) {
+        return tx.query(sql -> sql.createQuery(SUMS)
+                .bind("account", account)
+                .bind("first", BusinessDay.number(first))
+                .bind("last", BusinessDay.number(last))
+                .map((row, c) ->
+                        new Sum(Line.Side.valueOf(row.getString(1)), row.getInt(2), new Fen(row.getLong(3))))
+                .list());
+    }
+
+    /** The line that one transfer made on an account of this customer. */
+    public Optional<StatementLine> line(Tx tx, AccountNo no, TransferId transfer, Set<Pocket> pockets) {
+        var before = new TransferId(transfer.value() + 1);
+        for (Pocket pocket : pockets) {
+            var found = lines(tx, no, pocket, FIRST, LAST, before, 1).stream()
+                    .filter(line -> line.transfer().equals(transfer))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A transfer between two accounts of one customer has two lines, which stay on one page. */

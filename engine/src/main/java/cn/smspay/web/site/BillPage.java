@@ -29,10 +29,10 @@ final class BillPage {
     private static final Map<String, String> ENTRY = Map.of(
             "bad-amount", "amount",
             "insufficient", "amount",
-            "other-carrier", "number",
+            "not-carriers", "number",
             "unknown-number", "number",
-            "cancelled", "number",
-            "bad-payee", "number");
+            "payee-gone", "number",
+            "own-number", "number");
     private static final Map<String, String> CHECK = Map.of("pin-wrong", "pay", "confirm-test", "test");
 
     private BillPage() {}

@@ -40,7 +40,7 @@ final class ResetPage {
         static NewForm read(Form form, Visit visit, boolean pay) {
             return new NewForm(
                     form.six("code"),
-                    pay ? new Secret(form.text("answer", 40)) : new Secret(""),
+                    new Secret(pay ? form.text("answer", 40) : form.raw("answer")),
                     pay
                             ? PasswordPage.sixTwice(form, visit, "chosen", "again")
                             : PasswordPage.twice(form, visit, "chosen", "again"));
@@ -59,8 +59,21 @@ final class ResetPage {
         return pay ? SiteService.CodeFor.RESET_PAY : SiteService.CodeFor.RESET_LOGIN;
     }
 
+    /** The pay password is reset by who is logged in, so that his number is known (S-126). */
+    private static Response own(Visit visit, Reply.@Nullable Refused<?> no) {
+        var w = visit.w();
+        var view = FormView.of(w.t("reset-pay.title"), "/reset/pay", w.t("code.send"))
+                .lead(w.t("reset-pay.lead"))
+                .fact(Fact.of(w.t("code.to"), Show.number(visit.me().number())))
+                .secondary(new Link("/security", w.t("form.cancel")));
+        if (no != null) {
+            view.notice(visit.notice(no));
+        }
+        return visit.form("reset", view.view());
+    }
+
     static Act show(boolean pay) {
-        return visit -> number(visit, pay, visit.empty(page(pay)), null);
+        return visit -> pay ? own(visit, null) : number(visit, pay, visit.empty(page(pay)), null);
     }
 
     private static Response number(Visit visit, boolean pay, Form form, Reply.@Nullable Refused<?> no) {
@@ -78,14 +91,14 @@ final class ResetPage {
     static Act send(boolean pay) {
         return visit -> {
             var form = visit.form(page(pay));
-            var typed = NumberForm.read(form);
+            var typed = pay ? new NumberForm(visit.me().number()) : NumberForm.read(form);
             if (!form.isGood()) {
                 return number(visit, pay, form, null);
             }
             return visit.when(
                     visit.service().sendCode(visit.visitor(), new Msisdn(typed.number()), purpose(pay)),
                     reply -> reply.fold(
-                            done -> begun(visit, pay, typed), no -> number(visit, pay, form, no), pending -> begun(visit, pay, typed)));
+                            done -> begun(visit, pay, typed), no -> pay ? own(visit, no) : number(visit, pay, form, no), pending -> begun(visit, pay, typed)));
         };
     }
 
@@ -102,13 +115,10 @@ final class ResetPage {
     }
 
     private static Answer view(Visit visit, boolean pay, Draft draft, Form form, Reply.@Nullable Refused<?> no) {
-        if (!pay) {
-            return view(visit, false, draft, form, no, 0);
-        }
         return visit.when(
                 visit.service().question(visit.visitor(), new Msisdn(draft.typed("number"))),
                 reply -> reply.fold(
-                        done -> view(visit, true, draft, form, no, done.value().number()),
+                        done -> view(visit, pay, draft, form, no, done.value().number()),
                         visit::refused,
                         pending -> visit.go("/login")));
     }
@@ -125,10 +135,8 @@ final class ResetPage {
             Steps.put(visit, form, view, FIELDS, no);
         }
         view.field(form.field("code", Field.Kind.CODE, "one-time-code"));
-        if (pay) {
-            view.fact(Fact.of(w.t("reset.question"), w.t("question." + question)))
-                    .field(form.field("answer", Field.Kind.PASSWORD));
-        }
+        view.fact(Fact.of(w.t("reset.question"), Questions.text(w.lang(), question)))
+                .field(form.field("answer", Field.Kind.PASSWORD));
         var kind = pay ? Field.Kind.PIN : Field.Kind.PASSWORD;
         view.field(form.field("chosen", kind, pay ? null : "new-password"))
                 .field(form.field("again", kind, pay ? null : "new-password"));

@@ -137,9 +137,7 @@ public final class SecurityPage {
     }
 
     static List<Choice> questions(Visit visit) {
-        return visit.service().questions().stream()
-                .map(number -> new Choice(Integer.toString(number), visit.w().t("question." + number)))
-                .toList();
+        return Questions.choices(visit.w().lang());
     }
 
     static Answer question(Visit visit) {

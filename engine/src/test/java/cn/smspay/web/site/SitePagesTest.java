@@ -55,7 +55,7 @@ final class SitePagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/login", "/register", "/reset/login", "/reset/pay", "/agreement", "/help", "/nothing-here"
+                "/login", "/register", "/reset/login", "/agreement", "/help", "/nothing-here"
             })
     void pagesForEverybodyAreWellMade(String path) {
         isWellMade(site.get(path));
@@ -88,6 +88,7 @@ final class SitePagesTest {
                 "/security/pay-password",
                 "/security/alias",
                 "/security/question",
+                "/reset/pay",
                 "/close",
                 "/pay/tok-128",
                 "/pay/other"
