@@ -275,14 +275,14 @@ public final class CustomerDesk {
         return new Page(shown, shown.get(shown.size() - 1).transfer());
     }
 
-    /** Closes for somebody who stands there with document and SIM (S-049). */
+    /** Closes for somebody who stands there with document and SIM (S-048). */
     public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
         return counter.act(caller, key, CLOSE, Subject.number(number), deal -> caller.roles().contains(Role.CLERK)
                 ? shown.<Nothing>lacks().orElseGet(() -> close(deal, Optional.empty()))
                 : Reply.refused("role"));
     }
 
-    /** Closes for somebody who has proved to an agent who he is (S-048). */
+    /** Closes for somebody who has proved to an agent who he is (S-049). */
     public CompletableFuture<Reply<Nothing>> closeByAgent(Caller caller, Key key, Msisdn number, Proof proof) {
         return counter.act(caller, key, CLOSE, Subject.number(number), deal -> {
             if (!caller.roles().contains(Role.AGENT)) {
