@@ -32,13 +32,15 @@ async function check(page, name, width) {
 }
 
 (async () => {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
   for (const look of walk.looks) {
+    // A reader's own font size is a setting of the browser: a style would leave the breakpoints where they are.
+    const args = ['--no-sandbox'].concat(look.font ? [`--blink-settings=defaultFontSize=${look.font}`] : []);
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
     const context = await browser.newContext({ viewport: { width: look.width, height: 800 }, ...(look.context || {}) });
     const page = await context.newPage();
     page.setDefaultTimeout(8000);
     // The page's own policy stays in force for the page; only what we evaluate passes by it.
-    page.on('console', m => { if (!/axe/.test(m.text())) say(`console at ${look.width}: ${m.text()}`); });
+    page.on('console', m => { if (!/axe|status of 4(04|22)/.test(m.text())) say(`console at ${look.width}: ${m.text()}`); });
     page.on('requestfailed', r => say(`failed: ${r.url()}`));
     if (look.style) await context.route('**/*.css', async route => { const r = await route.fetch(); route.fulfill({ response: r, body: await r.text() + look.style }); });
     for (const step of walk.steps) {
@@ -54,6 +56,7 @@ async function check(page, name, width) {
           else await field.fill(value);
         }
         if (step.press) await page.locator(step.press === true ? 'main .act button' : step.press).last().click();
+        await page.waitForLoadState('load');
         if (step.link) await page.locator(step.link).first().click();
         if (step.see && !(await page.locator('body').innerText()).includes(step.see)) say(`${step.shot || step.go} at ${look.width}: does not say ${step.see}, but ${(await page.locator('main').innerText()).slice(0, 300)}`);
         if (step.shot) {
@@ -64,7 +67,6 @@ async function check(page, name, width) {
         say(`${JSON.stringify(step)} at ${look.width}: ${e.message.split('\n')[0]}`);
       }
     }
-    await context.close();
+    await browser.close();
   }
-  await browser.close();
 })();

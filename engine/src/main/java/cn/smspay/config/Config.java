@@ -39,7 +39,48 @@ public record Config(
         BillingSettings billing,
         Optional<SftpTarget> sftp,
         HttpDoor http,
-        Keep keep) {
+        Keep keep,
+        DoorsConfig doors) {
+
+    /** Without doors for browsers. */
+    public Config(
+            String node,
+            Path data,
+            Secret masterKey,
+            Path dialogs,
+            Path ivrScripts,
+            DeskSettings desk,
+            List<SmppBindSettings> binds,
+            SmsSettings sms,
+            AccountSettings rules,
+            Outside outside,
+            LaneSettings lane,
+            StoreTuning store,
+            VoiceConfig voice,
+            BillingSettings billing,
+            Optional<SftpTarget> sftp,
+            HttpDoor http,
+            Keep keep) {
+        this(
+                node,
+                data,
+                masterKey,
+                dialogs,
+                ivrScripts,
+                desk,
+                binds,
+                sms,
+                rules,
+                outside,
+                lane,
+                store,
+                voice,
+                billing,
+                sftp,
+                http,
+                keep,
+                DoorsConfig.OFF);
+    }
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
         return changed(otherBinds, otherSms, store, voice);
@@ -71,7 +112,8 @@ public record Config(
                 billing,
                 sftp,
                 http,
-                keep);
+                keep,
+                doors);
     }
 
     /** What stands in for each system outside. */

@@ -173,7 +173,8 @@ public final class ConfigReader {
                 BillingReader.read(billing),
                 sftp,
                 http(root.section("http")),
-                keep(root.section("keep")));
+                keep(root.section("keep")),
+                DoorsReader.read(root.section("doors")));
         SmscReader.checkJoining(root, binds, config.sms().joining());
         lane.done();
         store.done();

@@ -18,6 +18,7 @@ import cn.smspay.config.Config;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Parts;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -42,6 +43,8 @@ import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.web.monitor.Door;
+import cn.smspay.web.site.CounterSite;
+import cn.smspay.web.site.SiteDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -262,6 +265,7 @@ public final class Engine implements AutoCloseable {
         if (config.http().port() >= 0) {
             openDoor();
         }
+        config.doors().site().ifPresent(this::openSite);
     }
 
     /** A result that cannot be noted now is noted later: the bank does not say it twice. */
@@ -285,6 +289,19 @@ public final class Engine implements AutoCloseable {
                     "http cannot listen on " + config.http().host() + ":"
                             + config.http().port() + ": " + e.getMessage());
         }
+    }
+
+    private void openSite(HttpSettings door) {
+        try {
+            opened(new SiteDoor(door, new CounterSite(desks), clock, false, config.desk().site(), config.rules().agreement()));
+        } catch (IOException e) {
+            throw cannotListen("doors.site", door, e);
+        }
+    }
+
+    private static Exit.Refused cannotListen(String key, HttpSettings door, IOException e) {
+        return new Exit.Refused(
+                Exit.STOPPED, key + " cannot listen on " + door.host() + ":" + door.port() + ": " + e.getMessage());
     }
 
     /** Looks after the billing files, now and every minute. */

@@ -118,6 +118,7 @@ public final class StartGate {
         config.voice().agi().ifPresent(agi -> stream("voice.agi.port", agi.host(), agi.port()));
         config.voice().vxml().ifPresent(vxml -> stream("voice.vxml.port", vxml.host(), vxml.port()));
         stream("http.port", config.http().host(), config.http().port());
+        config.doors().open().forEach(door -> stream("doors." + door.name() + ".port", door.host(), door.port()));
         if (!faults.isEmpty()) {
             throw new Exit.Refused(Exit.STOPPED, String.join(System.lineSeparator(), faults));
         }

@@ -8,7 +8,10 @@ import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.DemoStock;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.web.site.CounterSite;
+import cn.smspay.web.site.SiteDoor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,6 +65,14 @@ public final class DemoCommand implements Callable<Integer> {
                     "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int sipPort = 5060;
 
+    @Option(
+            names = "--site-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the customers' site; 0 for any free port (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int sitePort;
+
     @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
     private boolean noSip;
 
@@ -72,9 +83,11 @@ public final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
-                var engine = new Engine(config(home, folder, smsc.port()), clock)) {
+                var engine = new Engine(config(home, folder, smsc.port()), clock);
+                var site = site(engine, clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.start();
+            cast.addAll(pages(engine, site));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (System.console() != null) {
                 chat(engine, smsc, clock, cast);
@@ -84,6 +97,28 @@ public final class DemoCommand implements Callable<Integer> {
             engine.drain(Duration.ofSeconds(5));
         }
         return Exit.DONE;
+    }
+
+    private SiteDoor site(Engine engine, DemoClock clock) throws IOException {
+        return new SiteDoor(
+                HttpSettings.loopback("site", sitePort),
+                new CounterSite(engine.desks()),
+                clock,
+                true,
+                LocalConfig.SITE,
+                engine.config().rules().agreement());
+    }
+
+    private static List<String> pages(Engine engine, SiteDoor site) {
+        var address = "http://127.0.0.1:" + site.port();
+        var lines = new ArrayList<String>();
+        lines.add("Site: " + address + "/ (English: " + address + "/en); codes arrive in this handset");
+        lines.add("  log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
+                + ", or register as 13800000001");
+        for (String pay : new DemoShop(engine.desks()).orders()) {
+            lines.add("  pay an order of a shop: " + address + "/pay/" + pay);
+        }
+        return lines;
     }
 
     private Config config(Path home, Path folder, int port) throws IOException {

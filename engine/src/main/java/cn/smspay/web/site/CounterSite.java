@@ -10,7 +10,6 @@ import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Customer;
@@ -20,8 +19,6 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Registrations;
-import cn.smspay.accounts.entry.SecurityQuestion;
-import cn.smspay.accounts.merchants.MerchantOrder;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.accounts.payments.Transactions;
 import cn.smspay.base.AccountNo;
@@ -65,7 +62,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -373,6 +369,7 @@ public final class CounterSite implements SiteService {
                 line.at(),
                 word(line.event()),
                 about.with(),
+                about.card(),
                 line.pocket() == Pocket.CARD ? "card" : line.pocket() == Pocket.CASH ? "cash" : "wallet",
                 amount,
                 line.balanceAfter(),
@@ -380,8 +377,8 @@ public final class CounterSite implements SiteService {
     }
 
     /** What is known of the order behind a movement. */
-    private record About(@Nullable String number, String with, String state) {
-        private static final About NOTHING = new About(null, "", "done");
+    private record About(@Nullable String number, String with, @Nullable BoundCard card, String state) {
+        private static final About NOTHING = new About(null, "", null, "done");
 
         static About of(Tx tx, Accounts accounts, Event event, OrderId id) {
             return switch (event) {
@@ -395,6 +392,7 @@ public final class CounterSite implements SiteService {
                                             .find(tx, it.merchant())
                                             .map(merchant -> merchant.name())
                                             .orElse(it.merchant()),
+                                    null,
                                     "done"))
                             .orElse(NOTHING);
                 default -> NOTHING;
@@ -408,7 +406,7 @@ public final class CounterSite implements SiteService {
                         case PAID -> "done";
                         case RETURNED -> "returned";
                     };
-            return new About(order.number(), order.bank().chinese() + order.tail(), state);
+            return new About(order.number(), "", new BoundCard(order.bank(), order.tail(), null, null), state);
         }
 
         static About of(BillOrder order) {
@@ -416,6 +414,7 @@ public final class CounterSite implements SiteService {
             return new About(
                     order.number(),
                     cn.smspay.web.page.Show.number(digits),
+                    null,
                     order.status() == BillStatus.RETURNED
                             ? "returned"
                             : order.status() == BillStatus.PAID ? "done" : "waiting");

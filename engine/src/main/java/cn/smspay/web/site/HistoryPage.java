@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryPage {
     private static final int PER_PAGE = 20;
     /** A page of a printed year; whoever needs more asks for another period. */
-    private static final int CSV_MOST = 10_000;
+    private static final int CSV_MOST = 2_000;
 
     private static final int YEAR_DAYS = 366;
     private static final int PAGES_MOST = 1_000;
@@ -169,7 +169,9 @@ public final class HistoryPage {
     static String what(Visit visit, SiteService.Movement move) {
         var w = visit.w();
         var kind = w.t("event." + move.kind());
-        return move.with().isEmpty() ? kind : w.t("event.with", "event", kind, "with", move.with());
+        var card = move.card();
+        var with = card == null ? move.with() : BankNames.tail(w, card);
+        return with.isEmpty() ? kind : w.t("event.with", "event", kind, "with", with);
     }
 
     private static Mark mark(Visit visit, SiteService.Movement move) {

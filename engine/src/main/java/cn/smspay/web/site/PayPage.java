@@ -152,7 +152,7 @@ public final class PayPage {
                 view.view(),
                 other(visit, order),
                 order.codeWanted() && !order.pocket().isEmpty()
-                        ? w.t(sentAt == null ? "pay.code" : "pay.code.again", "number", SecurityPage.masked(visit))
+                        ? w.t(sentAt == null ? "pay.send" : "pay.send.again", "number", SecurityPage.masked(visit))
                         : "",
                 path + "/code");
         boolean wrong = !view.view().wrong().isEmpty();

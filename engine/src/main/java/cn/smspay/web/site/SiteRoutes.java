@@ -40,6 +40,7 @@ final class SiteRoutes {
 
     private void all() {
         routes.get("/site.css", request -> Style.SITE.response());
+        routes.get("/icon.svg", request -> Style.ICON.response());
         open("GET", "/login", LoginPage::show);
         open("POST", "/login", LoginPage::login);
         open("POST", "/logout", LoginPage::logout);

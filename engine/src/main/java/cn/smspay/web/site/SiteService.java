@@ -161,7 +161,8 @@ public interface SiteService {
 
     /**
      * @param kind key of its words, like {@code cash-top-up}
-     * @param with with whom: a bank and its tail, a merchant; may be empty
+     * @param with with whom, like a merchant; may be empty
+     * @param card the bank card that it went to
      * @param pocket cash, card or wallet
      * @param amount negative for what went out
      * @param state of an order: done, waiting, returned
@@ -171,6 +172,7 @@ public interface SiteService {
             Instant at,
             String kind,
             String with,
+            @Nullable BoundCard card,
             String pocket,
             Fen amount,
             Fen balance,

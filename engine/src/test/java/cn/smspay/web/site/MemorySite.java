@@ -209,7 +209,8 @@ final class MemorySite implements SiteService {
     private static Movement move(
             String number, String at, String kind, String with, String pocket, long fen, long balance, String state) {
         var when = java.time.LocalDateTime.parse(at).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
-        return new Movement(number, when, kind, with, pocket, new Fen(fen), new Fen(balance), state);
+        var card = with.contains("尾号") ? new BoundCard(Bank.ICBC, with.substring(with.length() - 4), null, null) : null;
+        return new Movement(number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
     }
 
     @Override

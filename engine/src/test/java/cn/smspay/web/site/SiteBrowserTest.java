@@ -17,10 +17,10 @@ final class SiteBrowserTest {
             [{"width": 320}, {"width": 768}, {"width": 1280},
              {"width": 320, "name": "en-320", "prefix": "/en"},
              {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true},
-             {"width": 320, "name": "large", "quiet": true, "style": "html{font-size:150%}"},
+             {"width": 320, "name": "large", "quiet": true, "font": 24},
              {"width": 320, "name": "spaced", "quiet": true,
               "style": "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"},
-             {"width": 640, "name": "double", "quiet": true, "style": "html{font-size:200%}"}]""";
+             {"width": 640, "name": "double", "quiet": true, "font": 32}]""";
     private static final String LOG_IN = """
             {"go": "/login", "shot": "login"},
             {"press": true, "shot": "login-error"},
