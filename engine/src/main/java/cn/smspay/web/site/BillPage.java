@@ -16,7 +16,7 @@ import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.site.Drafts.Draft;
+import cn.smspay.web.page.Drafts.Draft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

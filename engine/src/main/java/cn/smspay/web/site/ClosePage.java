@@ -1,5 +1,6 @@
 package cn.smspay.web.site;
 
+import cn.smspay.web.page.Drafts;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;

@@ -14,7 +14,7 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.site.Drafts.Draft;
+import cn.smspay.web.page.Drafts.Draft;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.site.Drafts.Draft;
+import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

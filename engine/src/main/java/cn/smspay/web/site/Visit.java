@@ -1,5 +1,6 @@
 package cn.smspay.web.site;
 
+import cn.smspay.web.page.Drafts;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Fields;

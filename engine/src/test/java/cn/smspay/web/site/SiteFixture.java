@@ -2,7 +2,9 @@ package cn.smspay.web.site;
 
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.testing.TestClock;
+import cn.smspay.testing.World;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -13,27 +15,39 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** The site on a real socket, and a browser that fills in forms as they came. */
 final class SiteFixture implements AutoCloseable {
-    final TestClock clock = new TestClock("2026-11-30T10:32:05");
-    final MemorySite service = new MemorySite(clock);
+    final TestClock clock;
+    final MemorySite service;
     final SiteDoor door;
     final CookieManager cookies = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
 
     SiteFixture() {
+        this(new TestClock("2026-11-30T10:32:05"), Optional.empty());
+    }
+
+    /** The site on the real counter. */
+    SiteFixture(World world) {
+        this(world.clock, Optional.of(new CounterSite(world.desks())));
+    }
+
+    private SiteFixture(TestClock clock, Optional<SiteService> real) {
+        this.clock = clock;
+        service = new MemorySite(clock);
         try {
             door = new SiteDoor(
                     HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(100_000, 100_000)),
-                    service,
+                    real.orElse(service),
                     clock,
                     true,
                     "pay.example.cn",
-                    "2026-11");
+                    real.isPresent() ? AccountSettings.defaults().agreement() : "2026-11");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -79,14 +93,17 @@ final class SiteFixture implements AutoCloseable {
     }
 
     Page post(String path, Map<String, String> fields) {
-        var body = fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(at(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Origin", "http://127.0.0.1:" + door.port())
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body(fields)))
                 .build());
+    }
+
+    static String body(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private static String encoded(String text) {

@@ -1,6 +1,5 @@
-package cn.smspay.web.site;
+package cn.smspay.web.page;
 
-import cn.smspay.web.page.SlipView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a customer has begun in this session and not finished, so that the check page has an address of its own, two tabs do not
  * mix and a second click finds the first one's receipt. Holds no secret. Thread-safe.
  */
-final class Drafts {
+public final class Drafts {
     /** Tabs that one person may have open and still mean something. */
     private static final int MOST = 20;
 
@@ -25,7 +24,8 @@ final class Drafts {
         }
     };
 
-    Drafts(Supplier<String> words) {
+    /** @param words unguessable names */
+    public Drafts(Supplier<String> words) {
         this.words = words;
     }
 
@@ -36,28 +36,29 @@ final class Drafts {
      * @param attempt grows with every refusal, for a refusal is an answer and is kept under its key
      * @param slip what came of it
      */
-    record Draft(String id, String page, Map<String, String> typed, int attempt, @Nullable SlipView slip) {
-        String word() {
+    public record Draft(String id, String page, Map<String, String> typed, int attempt, @Nullable SlipView slip) {
+        /** Names the next try as a request. */
+        public String word() {
             return id + "-" + attempt;
         }
 
-        String typed(String name) {
+        public String typed(String name) {
             return typed.getOrDefault(name, "");
         }
     }
 
-    synchronized Draft begin(String page, Map<String, String> typed) {
+    public synchronized Draft begin(String page, Map<String, String> typed) {
         var draft = new Draft(words.get(), page, Map.copyOf(typed), 1, null);
         drafts.put(draft.id(), draft);
         return draft;
     }
 
-    synchronized Optional<Draft> find(String page, String id) {
+    public synchronized Optional<Draft> find(String page, String id) {
         return Optional.ofNullable(drafts.get(id)).filter(draft -> draft.page().equals(page));
     }
 
     /** The next try gets a key of its own, unless another one has got it already. */
-    synchronized Draft refused(Draft draft, int attempt) {
+    public synchronized Draft refused(Draft draft, int attempt) {
         var now = drafts.getOrDefault(draft.id(), draft);
         if (now.attempt() == attempt && now.slip() == null) {
             now = new Draft(now.id(), now.page(), now.typed(), attempt + 1, null);
@@ -66,7 +67,7 @@ final class Drafts {
         return now;
     }
 
-    synchronized void done(Draft draft, SlipView slip) {
+    public synchronized void done(Draft draft, SlipView slip) {
         drafts.put(draft.id(), new Draft(draft.id(), draft.page(), draft.typed(), draft.attempt(), slip));
     }
 }
