@@ -37,6 +37,7 @@ async function check(page, name, width) {
     const args = ['--no-sandbox'].concat(look.font ? [`--blink-settings=defaultFontSize=${look.font}`] : []);
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
     const context = await browser.newContext({ viewport: { width: look.width, height: 800 }, ...(look.context || {}) });
+    if (walk.cookie) await context.addCookies([{ name: 'smspay', value: walk.cookie, url: base }]);
     const page = await context.newPage();
     page.setDefaultTimeout(8000);
     // The page's own policy stays in force for the page; only what we evaluate passes by it.

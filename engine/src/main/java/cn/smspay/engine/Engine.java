@@ -42,6 +42,7 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.monitor.Door;
 import cn.smspay.web.site.CounterSite;
 import cn.smspay.web.site.SiteDoor;
@@ -266,6 +267,7 @@ public final class Engine implements AutoCloseable {
             openDoor();
         }
         config.doors().site().ifPresent(this::openSite);
+        config.doors().staff().ifPresent(this::openStaff);
     }
 
     /** A result that cannot be noted now is noted later: the bank does not say it twice. */
@@ -296,6 +298,14 @@ public final class Engine implements AutoCloseable {
             opened(new SiteDoor(door, new CounterSite(desks), clock, false, config.desk().site(), config.rules().agreement()));
         } catch (IOException e) {
             throw cannotListen("doors.site", door, e);
+        }
+    }
+
+    private void openStaff(HttpSettings door) {
+        try {
+            opened(new StaffDoor(door, desks, clock, false));
+        } catch (IOException e) {
+            throw cannotListen("doors.staff", door, e);
         }
     }
 

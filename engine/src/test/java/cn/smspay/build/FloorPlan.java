@@ -134,7 +134,11 @@ final class FloorPlan {
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
+        room("web.desks", "web.page", "StaffDoor");
+        room("web.jte", "web.page web.site", "");
         room("web.monitor", "", "Door");
+        room("web.page", "", "");
+        room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
         room(
                 "outside.simulator",

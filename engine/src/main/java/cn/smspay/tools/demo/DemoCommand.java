@@ -10,6 +10,7 @@ import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.site.CounterSite;
 import cn.smspay.web.site.SiteDoor;
 import java.io.BufferedReader;
@@ -73,6 +74,14 @@ public final class DemoCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int sitePort;
 
+    @Option(
+            names = "--staff-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the desks of the staff; 0 for any free port (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int staffPort;
+
     @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
     private boolean noSip;
 
@@ -84,15 +93,18 @@ public final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
-                var site = site(engine, clock)) {
+                var site = site(engine, clock);
+                var desks = new StaffDoor(HttpSettings.loopback("staff", staffPort), engine.desks(), clock, true)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.start();
+            var staff = new DemoStaff(engine.desks(), clock);
             cast.addAll(pages(engine, site));
+            cast.addAll(desks(desks, staff));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (System.console() != null) {
-                chat(engine, smsc, clock, cast);
+                chat(engine, smsc, clock, cast, staff);
             } else {
-                pipe(engine, smsc, clock, cast);
+                pipe(engine, smsc, clock, cast, staff);
             }
             engine.drain(Duration.ofSeconds(5));
         }
@@ -121,6 +133,13 @@ public final class DemoCommand implements Callable<Integer> {
         return lines;
     }
 
+    private static List<String> desks(StaffDoor desks, DemoStaff staff) {
+        return List.of(
+                "Staff: http://127.0.0.1:" + desks.port() + "/ (English: /en)",
+                "  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
+                        + " and the code that /code clerk shows");
+    }
+
     private Config config(Path home, Path folder, int port) throws IOException {
         var keyFile = folder.resolve("master.key");
         MasterKey.readOrCreate(keyFile);
@@ -143,13 +162,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+    private void pipe(
+            Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         var phone = new Phone(
                 engine,
                 smsc,
                 clock,
                 cast,
+                staff,
                 number,
                 (tone, text) -> System.out.println(
                         switch (tone) {
@@ -166,14 +187,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+    private void chat(
+            Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
+            var phone = new Phone(engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A shop with two orders, one below and one above the amount that needs a code, so that the checkout can be tried. */
 final class DemoShop {
-    private static final String ID = "demo-shop";
+    static final String ID = "demo-shop";
     private static final Duration GOOD_FOR = Duration.ofHours(24);
 
     private final Desks desks;

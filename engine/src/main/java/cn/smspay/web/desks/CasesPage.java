@@ -152,11 +152,11 @@ final class CasesPage {
             right.add(Box.form(act(visit, "cases.note", path + "/note")
                             .field(form.field("note", Field.Kind.TEXT))
                             .view())
-                    .folded());
+                    .fold());
             right.add(Box.form(act(visit, "cases.close", path + "/close")
                             .field(form.field("outcome", Field.Kind.TEXT))
                             .view())
-                    .folded());
+                    .fold());
         }
         return visit.page(
                 "cases", new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));

@@ -67,7 +67,7 @@ final class CustomerActs {
         boolean open = card.account() != null;
         if (me.has(Role.CLERK) && open && me.till() != null) {
             boxes.add(box(visit, "cash", wrong, CustomerActs::cashForm));
-            boxes.add(box(visit, "reverse", wrong, CustomerActs::reverseForm).folded());
+            boxes.add(box(visit, "reverse", wrong, CustomerActs::reverseForm).fold());
         } else if (me.has(Role.CLERK) && open) {
             boxes.add(Box.of(visit.w().t("cash.title"))
                     .texts(List.of(visit.w().t("cash.no-till")))
@@ -75,19 +75,19 @@ final class CustomerActs {
         }
         if (me.has(Role.CLERK)) {
             boxes.add(open
-                    ? box(visit, "close", wrong, (v, f) -> shownForm(v, "close", f)).folded()
+                    ? box(visit, "close", wrong, (v, f) -> shownForm(v, "close", f)).fold()
                     : box(visit, "open", wrong, (v, f) -> shownForm(v, "open", f)));
         }
         if (me.has(Role.AGENT)) {
             boxes.add(open
-                    ? box(visit, "agent-close", wrong, CustomerActs::proofForm).folded()
+                    ? box(visit, "agent-close", wrong, CustomerActs::proofForm).fold()
                     : box(visit, "request", wrong, CustomerActs::requestForm));
         }
         var account = card.account();
         if (me.has(Role.AGENT, Role.SUPERVISOR, Role.OPERATOR) && account != null) {
             boxes.add(box(visit, account.frozen() ? "unfreeze" : "freeze", wrong, (v, f) ->
                             reasonForm(v, account.frozen() ? "unfreeze" : "freeze", f))
-                    .folded());
+                    .fold());
         }
         return boxes;
     }

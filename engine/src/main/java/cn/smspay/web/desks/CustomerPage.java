@@ -219,7 +219,6 @@ final class CustomerPage {
     private static List<Fact> locks(DeskVisit visit, AccountCard account) {
         var w = visit.w();
         return account.locks().stream()
-                .filter(lock -> lock.kind() != PasswordKind.OPERATION || lock.set())
                 .map(lock -> Fact.of(
                         w.t("lock." + word(lock.kind())),
                         lock.until() != null

@@ -1,6 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Secret;
+import cn.smspay.counter.Reply;
 import cn.smspay.counter.StaffDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
@@ -47,8 +48,17 @@ final class StaffLoginPage {
                 visit.desks().staff().login(typed.name(), typed.password(), typed.code().reveal(), visit.address()),
                 reply -> reply.fold(
                         done -> enter(visit, done.value()),
-                        no -> view(visit, form, visit.notice(no)),
+                        no -> wrong(visit, form, no),
                         pending -> visit.go("/login")));
+    }
+
+    /** One sentence for all that can be wrong. */
+    private static Response wrong(DeskVisit visit, Form form, Reply.Refused<?> no) {
+        if (!no.reason().equals("login-wrong")) {
+            return view(visit, form, visit.notice(no));
+        }
+        form.fault("name", visit.w().t("refusal.login-wrong-staff"));
+        return view(visit, form, null);
     }
 
     private static Response enter(DeskVisit visit, StaffDesk.Login login) {

@@ -83,7 +83,7 @@ public record DeskView(String title, List<Box> left, List<Box> right) {
             return new Box(title, head, notice, states, sums, facts, table, form, true, folded, texts, links);
         }
 
-        public Box folded() {
+        public Box fold() {
             return new Box(title, head, notice, states, sums, facts, table, form, line, true, texts, links);
         }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.web.site.SiteFixture.Page;
+import cn.smspay.testing.PageClient.Page;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;

@@ -1,32 +1,27 @@
 package cn.smspay.web.site;
 
+import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.testing.PageClient;
+import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** The site on a real socket, and a browser that fills in forms as they came. */
 final class SiteFixture implements AutoCloseable {
     final TestClock clock;
     final MemorySite service;
     final SiteDoor door;
-    final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    final CookieManager cookies;
+    private final PageClient client;
 
     SiteFixture() {
         this(new TestClock("2026-11-30T10:32:05"), Optional.empty());
@@ -51,86 +46,40 @@ final class SiteFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A page as it came. */
-    record Page(int status, String url, Document html, HttpResponse<String> answer) {
-        String location() {
-            return answer.headers().firstValue("Location").orElse("");
-        }
-
-        String title() {
-            return html.title();
-        }
-
-        String h1() {
-            return html.select("h1").text();
-        }
+        client = new PageClient(door.port());
+        cookies = client.cookies;
     }
 
     URI at(String path) {
-        return URI.create("http://127.0.0.1:" + door.port() + path);
+        return client.at(path);
     }
 
     Page send(HttpRequest request) {
-        try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Page(
-                    answer.statusCode(),
-                    request.uri().toString(),
-                    Jsoup.parse(answer.body(), request.uri().toString()),
-                    answer);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return client.send(request);
     }
 
     Page get(String path) {
-        return send(HttpRequest.newBuilder(at(path)).build());
+        return client.get(path);
     }
 
     Page post(String path, Map<String, String> fields) {
-        return send(HttpRequest.newBuilder(at(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Origin", "http://127.0.0.1:" + door.port())
-                .POST(HttpRequest.BodyPublishers.ofString(body(fields)))
-                .build());
+        return client.post(path, fields);
     }
 
     static String body(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&"));
+        return PageClient.body(fields);
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    static Map<String, String> fields(Element form, Map<String, String> typed) {
+        return PageClient.fields(form, typed);
     }
 
-    /** Presses the button of the page's form that goes to this path, with these fields filled in. */
     Page submit(Page page, Map<String, String> typed) {
-        var form = page.html().select("main form[method=post]").last();
-        if (form == null) {
-            throw new AssertionError("no form on " + page.url() + ": " + page.html().text());
-        }
-        return post(form.attr("action"), fields(form, typed));
+        return client.submit(page, typed);
     }
 
-    static Map<String, String> fields(org.jsoup.nodes.Element form, Map<String, String> typed) {
-        var fields = new HashMap<String, String>();
-        form.select("input[type=hidden], input[type=text], select")
-                .forEach(input -> fields.put(input.attr("name"), input.val()));
-        fields.putAll(typed);
-        return fields;
-    }
-
-    /** The same, and then where it leads. */
     Page follow(Page page, Map<String, String> typed) {
-        var answer = submit(page, typed);
-        return answer.status() == 303 ? get(answer.location()) : answer;
+        return client.follow(page, typed);
     }
 
     SiteFixture loggedIn() {

@@ -20,7 +20,7 @@ import cn.smspay.counter.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.testing.World;
-import cn.smspay.web.site.SiteFixture.Page;
+import cn.smspay.testing.PageClient.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
