@@ -28,13 +28,13 @@ final class TillPage {
         static OpenForm read(Form form) {
             var province = form.choice("province", provinces());
             return new OpenForm(
-                    Province.read(province).orElse(Province.UNKNOWN), form.text("till", 20), counted(form, "counted"));
+                    Province.read(province).orElse(Province.UNKNOWN), form.text("till", 20), TillPage.counted(form, "counted"));
         }
     }
 
     record CloseForm(Fen counted) {
         static CloseForm read(Form form) {
-            return new CloseForm(counted(form, "closing"));
+            return new CloseForm(TillPage.counted(form, "closing"));
         }
     }
 

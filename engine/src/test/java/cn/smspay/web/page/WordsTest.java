@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class WordsTest {
     private static final List<String> BOOKS = List.of("frame", "site");
+    private static final List<String> DESKS = List.of("frame", "desk");
     private static final Pattern VALUE = Pattern.compile("\\{([a-z]+)}");
     /** Told in parts by the page of closing, or to staff and partners only. */
     private static final Set<String> NOT_SAID = Set.of(
@@ -33,10 +34,21 @@ final class WordsTest {
 
     @Test
     void bothLanguagesSayTheSameThings() {
+        sayTheSame(chinese, english);
+        sayTheSame(Words.read(Lang.ZH, DESKS), Words.read(Lang.EN, DESKS));
+    }
+
+    private static void sayTheSame(Words chinese, Words english) {
         assertEquals(new TreeSet<>(chinese.keys()), new TreeSet<>(english.keys()));
         for (var key : chinese.keys()) {
             assertEquals(values(chinese, key), values(english, key), key);
         }
+    }
+
+    @Test
+    void sheetsStayWithinTheirBudget() {
+        assertTrue(Style.SITE.response().body().length <= 12 * 1024, "site.css");
+        assertTrue(Style.DESK.response().body().length <= 6.5 * 1024, "desk.css");
     }
 
     private static Set<String> values(Words words, String key) {
@@ -82,10 +94,15 @@ final class WordsTest {
 
     @Test
     void everyKeyThatIsWrittenInThePagesHasWords() throws IOException {
+        keysAreThere(chinese, "web/site|jte/part|jte/site");
+        keysAreThere(Words.read(Lang.ZH, DESKS), "web/desks|jte/desk");
+    }
+
+    private static void keysAreThere(Words chinese, String folders) throws IOException {
         var root = Path.of(System.getProperty("smspay.root", ".."), "engine/src/main");
         var call = Pattern.compile("\\bw(?:\\(\\))?\\s*\\.t\\(\\s*\"([a-z0-9.-]+)\"");
         try (var files = Files.walk(root)) {
-            for (var file : files.filter(it -> it.toString().matches(".*/(web/site|jte/(layout|part|site))/[^/]+")).toList()) {
+            for (var file : files.filter(it -> it.toString().matches(".*/(" + folders + ")/[^/]+")).toList()) {
                 if (Files.isRegularFile(file)) {
                     call.matcher(Files.readString(file)).results().map(match -> match.group(1)).filter(key -> !key.endsWith("."))
                             .forEach(key -> assertTrue(chinese.has(key), file.getFileName() + ": " + key));
