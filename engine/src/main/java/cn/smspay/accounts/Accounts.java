@@ -2,7 +2,7 @@ package cn.smspay.accounts;
 
 import cn.smspay.accounts.banks.Banks;
 import cn.smspay.accounts.banks.CashTarget;
-import cn.smspay.accounts.banks.Statements;
+import cn.smspay.accounts.banks.BankStatements;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUpRounds;
 import cn.smspay.accounts.banks.TopUps;
@@ -38,7 +38,6 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.RechargeCards;
 import cn.smspay.accounts.payments.Statement;
-import cn.smspay.accounts.payments.Transactions;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
@@ -75,7 +74,6 @@ public final class Accounts {
     private final Bills bills;
     private final BillResults billResults;
     private final Statement statement;
-    private final Transactions transactions;
     private final Purchases purchases;
     private final Profiles profiles = new Profiles(merchants);
     private final PartnerKeys partnerKeys;
@@ -114,7 +112,6 @@ public final class Accounts {
         billResults = new BillResults(outside, ledger, lifecycle, settings.bill(), store, lane);
         bills = new Bills(subscribers, passwords, ledger, billResults, vault, settings);
         statement = new Statement(subscribers, ledger);
-        transactions = new Transactions(subscribers);
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
         partnerKeys = new PartnerKeys(vault, outside.random());
@@ -133,7 +130,7 @@ public final class Accounts {
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
                 new WithdrawalBatches(withdrawals, settings.calendar()),
                 new WithdrawalResultFiles(withdrawalResults, ledger, vault),
-                new Statements(vault));
+                new BankStatements(vault));
         entrance = new Entrance(
                 new Parts(
                         subscribers,
@@ -145,7 +142,6 @@ public final class Accounts {
                         addressLimits,
                         bankCards,
                         upgrades,
-                        closings,
                         outside.notices(),
                         outside.registry(),
                         ledger,
@@ -245,10 +241,6 @@ public final class Accounts {
 
     public BillResults billResults() {
         return billResults;
-    }
-
-    public Transactions transactions() {
-        return transactions;
     }
 
     public Statement statement() {

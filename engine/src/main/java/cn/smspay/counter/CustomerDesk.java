@@ -6,7 +6,6 @@ import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Identities;
-import cn.smspay.accounts.customers.OneTimeCodes;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.base.AccountNo;
@@ -350,12 +349,8 @@ public final class CustomerDesk {
 
     /** Makes a real-name account of it on the site, with a code by short message (S-038). */
     public CompletableFuture<Reply<Nothing>> upgrade(Caller caller, Key key, Subject customer, Secret code) {
-        return counter.act(caller, key, UPGRADE, customer, deal -> {
-            var wrong = accounts.codes().use(deal.tx(), deal.who(), OneTimeCodes.Purpose.REAL_NAME, code, deal.now());
-            return Reply.of(
-                    wrong.isPresent() ? wrong : accounts.upgrades().upgrade(deal.tx(), deal.who(), deal.now()),
-                    Nothing.NOTHING);
-        });
+        return counter.act(caller, key, UPGRADE, customer, deal -> Reply.of(
+                accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now()), Nothing.NOTHING));
     }
 
     private static String word(Enum<?> constant) {

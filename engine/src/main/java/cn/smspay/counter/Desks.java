@@ -11,6 +11,11 @@ public final class Desks {
     private final CustomerDesk customers;
     private final StaffDesk staff;
     private final MerchantDesk merchants;
+    private final AuditDesk audit;
+    private final LoginDesk logins;
+    private final BankDesk banks;
+    private final CardDesk cards;
+    private final BillDesk bills;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -22,6 +27,11 @@ public final class Desks {
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
         this.merchants = new MerchantDesk(counter);
+        this.audit = new AuditDesk(counter);
+        this.logins = new LoginDesk(counter);
+        this.banks = new BankDesk(counter);
+        this.cards = new CardDesk(counter, approvals);
+        this.bills = new BillDesk(counter);
     }
 
     public Counter counter() {
@@ -63,9 +73,34 @@ public final class Desks {
         return staff;
     }
 
+    public AuditDesk audit() {
+        return audit;
+    }
+
+    /** Codes, logins and passwords. */
+    public LoginDesk logins() {
+        return logins;
+    }
+
+    /** Money from and to banks. */
+    public BankDesk banks() {
+        return banks;
+    }
+
+    /** Recharge cards. */
+    public CardDesk cards() {
+        return cards;
+    }
+
+    /** Phone bills. */
+    public BillDesk bills() {
+        return bills;
+    }
+
     /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */
     public void round() {
         approvals.round();
         counter.forget();
+        logins.forget();
     }
 }

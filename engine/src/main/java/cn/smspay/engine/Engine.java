@@ -89,6 +89,7 @@ public final class Engine implements AutoCloseable {
     private final Accounts accounts;
     private final Desk desk;
     private final Desks desks;
+    private final ControlSockets control;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -168,6 +169,7 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             desks = new Desks(new Counter(new Parts(
                     store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -453,6 +455,11 @@ public final class Engine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Where commands at this machine are heard; whoever has words of his own makes them known here. */
+    public ControlSockets control() {
+        return control;
     }
 
     /** What back office and partners are offered. */

@@ -65,7 +65,7 @@ final class FloorPlan {
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.payments",
-                "BankFile BankGate Banks FieldSignature SignedForms Statements TopUpOrder TopUpRounds TopUps "
+                "BankFile BankGate BankStatements Banks FieldSignature SignedForms TopUpOrder TopUpRounds TopUps "
                         + "WithdrawalBatches WithdrawalResultFiles");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
@@ -88,12 +88,12 @@ final class FloorPlan {
                 "accounts.payments",
                 "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
-                        + "RechargeCards Statement Till Transactions WithdrawalResults WithdrawalRounds Withdrawals");
+                        + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -112,7 +112,7 @@ final class FloorPlan {
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web");
+        wings("sms", "voice", "web", "ops");
         room(
                 "sms",
                 "",
@@ -135,10 +135,11 @@ final class FloorPlan {
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.jte", "web.page web.site", "");
         room("web.monitor", "", "Door");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
+        room("ops.admin", "ops.control", "AdminWords");
+        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
         room(
                 "outside.simulator",
@@ -156,7 +157,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.admin", "");
+        room("app.admin", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -167,15 +169,17 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry("com.fasterxml.jackson..", List.of(
                             "app",
+                            "app.admin",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

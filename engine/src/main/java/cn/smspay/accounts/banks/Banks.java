@@ -6,4 +6,4 @@ public record Banks(
         TopUpRounds topUpRounds,
         WithdrawalBatches batches,
         WithdrawalResultFiles results,
-        Statements statements) {}
+        BankStatements statements) {}

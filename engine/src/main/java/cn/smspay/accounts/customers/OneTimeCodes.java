@@ -132,16 +132,6 @@ public final class OneTimeCodes {
                 : Optional.empty();
     }
 
-    /** Makes every code worthless that was sent; how many were sent stays known. */
-    public void cancel(Tx tx, SubscriptionId who) {
-        var number = subscribers.get(tx, who).msisdn().number();
-        for (Purpose purpose : Purpose.values()) {
-            tx.find(CODE, new CodeKey(number, purpose))
-                    .filter(code -> code.hash() != null)
-                    .ifPresent(code -> tx.put(CODE, new Code(code.key(), null, code.sentAt(), code.tries())));
-        }
-    }
-
     private static Optional<Refusal> hasRoom(Tx tx, Purpose purpose, Instant now) {
         return purpose != Purpose.REGISTER
                         || counted(tx, REGISTRATIONS, now.getEpochSecond() / HOUR_SECONDS, REGISTRATIONS_AN_HOUR)
@@ -215,6 +205,16 @@ public final class OneTimeCodes {
         }
         addresses.count(tx, address, Act.CODE_WRONG, now);
         return Optional.of(Refusal.of(Reason.CODE_WRONG, "left", TRIES - tries));
+    }
+
+    /** Makes every code worthless that was sent; how many were sent stays known. */
+    public void cancel(Tx tx, SubscriptionId who) {
+        long number = subscribers.get(tx, who).msisdn().number();
+        for (Purpose purpose : Purpose.values()) {
+            tx.find(CODE, new CodeKey(number, purpose))
+                    .filter(code -> code.hash() != null)
+                    .ifPresent(code -> tx.put(CODE, new Code(code.key(), null, code.sentAt(), code.tries())));
+        }
     }
 
     private static boolean isGood(Code code, Instant now) {

@@ -4,7 +4,6 @@ import cn.smspay.accounts.customers.AddressLimits;
 import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.CarrierRegistry;
-import cn.smspay.accounts.customers.Closings;
 import cn.smspay.accounts.customers.LoginResets;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.OneTimeCodes;
@@ -26,7 +25,6 @@ public record Parts(
         AddressLimits addresses,
         BankCards bankCards,
         Upgrades upgrades,
-        Closings closings,
         Notices notices,
         CarrierRegistry registry,
         Ledger ledger,

@@ -8,6 +8,7 @@ import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CarrierRegistry;
 import cn.smspay.accounts.customers.Customer;
+import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Names;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
@@ -96,12 +97,17 @@ public final class ProvenResets {
                 () -> answers.isNotBlocked(tx, customer.account().no(), now),
                 () -> customer.account().isRealName()
                         ? Optional.empty()
-                        : Optional.of(Refusal.of(Reason.NOT_REAL_NAME)));
+                        : Optional.of(Refusal.of(Reason.NOT_REAL_NAME)),
+                () -> tx.find(IDENTITY, who)
+                                .filter(it -> it.idType() == IdType.ID_CARD)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(Reason.NOT_SUPPORTED)));
     }
 
     /**
-     * A new password for a caller who keys in the digits of the document that the account is registered with; a final X is no
-     * digit and is left out.
+     * A new password for a caller who keys in the number of the identity card that the account is registered with; a final X,
+     * for which telephones have no key, is a 0.
      */
     public Optional<Refusal> bySecondLine(Tx tx, Request request, PasswordKind kind, Secret digits) {
         var customer = subscribers.customer(tx, request.who());
@@ -158,8 +164,8 @@ public final class ProvenResets {
 
     private boolean hasDigits(Tx tx, SubscriptionId who, Secret digits) {
         return idNumber(tx, who)
-                .map(number -> number.replaceAll("[^0-9]", ""))
-                .filter(number -> !number.isEmpty() && same(number, digits.reveal()))
+                .map(number -> number.replace('X', '0'))
+                .filter(number -> same(number, digits.reveal()))
                 .isPresent();
     }
 

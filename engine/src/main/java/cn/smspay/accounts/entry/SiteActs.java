@@ -5,13 +5,10 @@ import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.BankCards.Bound;
 import cn.smspay.accounts.customers.BankCards.Branch;
-import cn.smspay.accounts.customers.Closings;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.OneTimeCodes;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal;
-import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
 import cn.smspay.base.Secret;
@@ -27,7 +24,6 @@ public final class SiteActs {
     private final OneTimeCodes codes;
     private final BankCards bankCards;
     private final Upgrades upgrades;
-    private final Closings closings;
     private final Notices notices;
 
     SiteActs(Parts parts) {
@@ -35,7 +31,6 @@ public final class SiteActs {
         this.codes = parts.codes();
         this.bankCards = parts.bankCards();
         this.upgrades = parts.upgrades();
-        this.closings = parts.closings();
         this.notices = parts.notices();
     }
 
@@ -67,18 +62,6 @@ public final class SiteActs {
                 () -> codes.use(tx, phone, Purpose.REAL_NAME, code, "", now));
         if (refusal.isEmpty()) {
             notices.say(tx, who, "upgraded", Map.of(), now);
-        }
-        return refusal;
-    }
-
-    /** Closes the account for the payment password, whatever short messages are asked for (S-046, S-047, S-125). */
-    public Optional<Refusal> close(Tx tx, Request request) {
-        if (request.pin().isEmpty()) {
-            return Optional.of(Refusal.of(Reason.PIN_WANTED));
-        }
-        var refusal = closings.close(tx, request);
-        if (refusal.isEmpty()) {
-            notices.say(tx, request.who(), "account_closed", Map.of(), request.now());
         }
         return refusal;
     }

@@ -54,6 +54,8 @@ public final class CardBatches {
 
     /** Where a batch stands; its cards may each have gone on. */
     public enum BatchState {
+        /** Two people want it; its cards are not printed yet. */
+        ORDERED,
         ISSUED,
         ACTIVE
     }
@@ -99,33 +101,65 @@ public final class CardBatches {
         EXPIRED
     }
 
-    /**
-     * Prints cards of Hunan, not active yet.
-     *
-     * @param passphrase of the file, told to the printer by another way
-     */
-    public Answer<Delivery> issue(Tx tx, int count, Fen face, LocalDate lastDay, Secret passphrase, Instant now) {
-        var refusal = Answer.first(
-                () -> refuse(count < 1 || count > CARDS_MOST, Reason.TOO_MANY),
-                () -> refuse(!CardStock.FACES.contains(face), Reason.BAD_AMOUNT),
-                () -> refuse(!lastDay.isAfter(BusinessDay.of(now)), Reason.EXPIRED),
-                () -> refuse(passphrase.reveal().length() < PASSPHRASE_LEAST, Reason.BAD_PASSWORD));
-        return Answer.unless(refusal, () -> {
-            // Slow work before anything is written.
-            var envelope = tx.slow(new CardFile.Sealing(passphrase, tx.next("card_batch")));
-            var cards = stock.issue(tx, count, face, lastDay);
+    /** Orders cards of Hunan; they exist from their delivery on. */
+    public Answer<CardBatch> order(Tx tx, int count, Fen face, LocalDate lastDay, Instant now) {
+        return Answer.unless(check(count, face, lastDay, now), () -> {
             var batch = new CardBatch(
-                    envelope.batch(),
+                    tx.next("card_batch"),
                     count,
                     face,
                     Province.HUNAN,
                     BusinessDay.number(lastDay),
-                    cards.get(0).card().serial(),
-                    cards.get(count - 1).card().serial(),
-                    BatchState.ISSUED,
+                    "",
+                    "",
+                    BatchState.ORDERED,
                     now,
                     null);
             tx.add(BATCH, batch);
+            return Answer.done(batch);
+        });
+    }
+
+    /** Whether such cards can be ordered. */
+    public Optional<Refusal> check(int count, Fen face, LocalDate lastDay, Instant now) {
+        return Answer.first(
+                () -> refuse(count < 1 || count > CARDS_MOST, Reason.TOO_MANY),
+                () -> refuse(!CardStock.FACES.contains(face), Reason.BAD_AMOUNT),
+                () -> refuse(!lastDay.isAfter(BusinessDay.of(now)), Reason.EXPIRED));
+    }
+
+    /**
+     * Prints the cards of a batch, not active yet, and gives the file with their passwords, once: whoever loses it voids the batch
+     * and orders another.
+     *
+     * @param passphrase of the file, told to the printer by another way
+     */
+    public Answer<Delivery> deliver(Tx tx, long id, Secret passphrase, Instant now) {
+        var found = find(tx, id);
+        var refusal = Answer.first(
+                () -> refuse(found.isEmpty(), Reason.UNKNOWN_ORDER),
+                () -> found.orElseThrow().state() == BatchState.ORDERED
+                        ? Optional.empty()
+                        : Optional.of(Refusal.of(
+                                Reason.WRONG_STATE, "state", found.get().state())),
+                () -> refuse(passphrase.reveal().length() < PASSPHRASE_LEAST, Reason.BAD_PASSWORD));
+        return Answer.unless(refusal, () -> {
+            // Slow work before anything is written.
+            var envelope = tx.slow(new CardFile.Sealing(passphrase, id));
+            var ordered = found.orElseThrow();
+            var cards = stock.issue(tx, ordered.cards(), ordered.face(), BusinessDay.date(ordered.lastDay()));
+            var batch = new CardBatch(
+                    id,
+                    ordered.cards(),
+                    ordered.face(),
+                    ordered.issuer(),
+                    ordered.lastDay(),
+                    cards.get(0).card().serial(),
+                    cards.get(cards.size() - 1).card().serial(),
+                    BatchState.ISSUED,
+                    now,
+                    null);
+            tx.put(BATCH, batch);
             return Answer.done(new Delivery(batch, envelope.seal(text(batch, cards))));
         });
     }
@@ -159,7 +193,7 @@ public final class CardBatches {
             return Answer.refused(Refusal.of(Reason.UNKNOWN_ORDER));
         }
         var batch = found.get();
-        if (batch.state() == BatchState.ACTIVE) {
+        if (batch.state() != BatchState.ISSUED) {
             return Answer.refused(Refusal.of(Reason.WRONG_STATE, "state", batch.state()));
         }
         tx.put(

@@ -40,6 +40,9 @@ final class Outcomes {
     static final Outcome LOGIN_LOCKED = outcome("login_locked", output("until", TIME, 16));
     static final Outcome TOO_MANY_RESETS = outcome("too_many");
     static final Outcome TOO_MANY_WRONG_CARDS = outcome("too_many_wrong");
+    static final Outcome TOO_MANY_WRONG_PROOFS = outcome("too_many_wrong", output("until", TIME, 16));
+    static final Outcome WEB_RESET_BLOCKED = outcome("web_reset_blocked", output("until", TIME, 16));
+    static final Outcome NOT_SUPPORTED = outcome("not_supported");
     static final Outcome NOT_CLOSABLE = listing(
             "not_closable",
             List.of(

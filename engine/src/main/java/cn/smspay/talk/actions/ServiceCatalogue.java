@@ -10,6 +10,7 @@ import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.output;
 import static cn.smspay.talk.script.Catalogue.password;
 
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.talk.script.Catalogue;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class ServiceCatalogue {
             new PayBill(),
             new CheckReset(),
             new ResetLogin(),
+            new CheckSecondLine(),
+            new ResetByDocument("reset_login_by_document", PasswordKind.LOGIN),
+            new ResetByDocument("reset_pay_by_document", PasswordKind.PAY),
             new Speak("speak_english", "en"),
             new Speak("speak_chinese", "zh"));
 
@@ -129,7 +133,6 @@ public final class ServiceCatalogue {
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
                 .notice("closed")
                 .notice("wallet_closed", money("amount"))
-                .notice("account_closed")
                 .notice("upgraded")
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation

@@ -20,7 +20,6 @@ import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.payments.OrderNumbers;
-import cn.smspay.accounts.payments.Transactions;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
@@ -34,6 +33,7 @@ import cn.smspay.books.ledger.Event;
 import cn.smspay.books.ledger.Line;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
+import cn.smspay.books.ledger.Statements;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
@@ -51,7 +51,6 @@ import cn.smspay.store.Tx;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -83,7 +82,7 @@ public final class CounterSite implements SiteService {
     private static final Act<Nothing> UPGRADE = act("account.upgrade", Nothing.class);
     private static final Act<Nothing> CLOSE = act("account.close", Nothing.class);
 
-    private static final Set<Pocket> SHOWN = EnumSet.of(Pocket.CASH, Pocket.CARD);
+    private static final Pocket[] SHOWN = {Pocket.CASH, Pocket.CARD};
     private static final int LAST = 3;
     private static final int BINDINGS_A_MONTH = 3;
     private static final int MONTHS = 100;
@@ -428,49 +427,28 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<History>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
-        return read(who, tx -> {
-            var sums = accounts.transactions().sums(tx, who.id(), first, last, SHOWN);
-            var rows = new ArrayList<Movement>();
-            var refusal = collect(tx, who, first, last, skip, most, rows);
-            return Reply.of(
-                    refusal,
-                    new History(
-                            sums.in(),
-                            sums.ins(),
-                            new Fen(-sums.out().fen()),
-                            sums.outs(),
-                            rows,
-                            sums.ins() + sums.outs()));
-        });
-    }
-
-    /** Lines come in pages of their own; ours begin anywhere. */
-    private Optional<Refusal> collect(
-            Tx tx, Member who, LocalDate first, LocalDate last, int skip, int most, List<Movement> rows) {
-        TransferId next = null;
-        int seen = 0;
-        do {
-            var answer = accounts.transactions()
-                    .page(tx, who.id(), first, last, next, Transactions.LINES_MOST, SHOWN, now());
-            var refusal = answer.<Optional<Refusal>>fold(page -> Optional.empty(), Optional::of);
-            if (refusal.isPresent()) {
-                return refusal;
+        return read(who, tx -> withAccount(tx, who.id(), account -> {
+            if (first.isAfter(last)) {
+                return Reply.refused("bad-dates");
             }
-            var page = answer.<Transactions.@Nullable Page>fold(it -> it, no -> null);
-            for (var line : Objects.requireNonNull(page).lines()) {
-                if (seen++ >= skip && rows.size() < most) {
-                    rows.add(movement(tx, line));
-                }
-            }
-            next = page.next();
-        } while (next != null && rows.size() < most);
-        return Optional.empty();
+            var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
+            var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+            var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
+            var rows = Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
+                    .skip(skip)
+                    .map(line -> movement(tx, line))
+                    .toList();
+            return Reply.done(new History(
+                    sums.in(), sums.ins(), new Fen(-sums.out().fen()), sums.outs(), rows, sums.ins() + sums.outs()));
+        }));
     }
 
     @Override
     public CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
         return read(who, tx -> withAccount(tx, who.id(), account -> number(tx, number)
-                .flatMap(transfer -> accounts.transactions().line(tx, account.no(), transfer, SHOWN))
+                .flatMap(transfer -> Arrays.stream(SHOWN)
+                        .flatMap(pocket -> accounts.ledger().line(tx, account.no(), pocket, transfer).stream())
+                        .findFirst())
                 .map(line -> Reply.done(movement(tx, line)))
                 .orElseGet(() -> Reply.refused("not-found"))));
     }

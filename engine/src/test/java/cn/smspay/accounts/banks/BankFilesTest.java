@@ -269,7 +269,7 @@ class BankFilesTest extends AccountsFixture {
         }
     }
 
-    private Statements.Compared compare(byte[] octets) {
+    private BankStatements.Compared compare(byte[] octets) {
         return world.in(tx -> banks.statements().compare(tx, octets, world.clock.instant()));
     }
 

@@ -469,7 +469,7 @@ class EntranceTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"11010519491231002, ", "11010519491231003, PROOF_WRONG", "'', PROOF_WRONG"})
+    @CsvSource({"110105194912310020, ", "110105194912310030, PROOF_WRONG", "11010519491231002X, PROOF_WRONG", "'', PROOF_WRONG"})
     void theSecondLineTakesTheDigitsOfTheDocument(String digits, Reason refused) {
         var alice = world.realNameCustomer(ALICE, "10");
         world.said.clear();

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * A bank's statement of a day against what we know of it (R 4.14): matched, only theirs, only ours, differing. Nothing is
  * booked; each line that does not match is a case, once.
  */
-public final class Statements {
+public final class BankStatements {
     private static final Pattern BANK_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
     private static final Pattern ORDER = Pattern.compile("[0-9]{1,18}");
     private static final String TOP_UP = "TOP_UP";
@@ -36,7 +36,7 @@ public final class Statements {
 
     private final OrderNumbers numbers;
 
-    public Statements(Vault vault) {
+    public BankStatements(Vault vault) {
         this.numbers = new OrderNumbers(vault);
     }
 
