@@ -83,7 +83,7 @@ final class FloorPlan {
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.payments",
-                "MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+                "MerchantBills MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
@@ -93,7 +93,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues ForTwo Key MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -136,7 +136,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.desks", "web.page", "StaffDoor");
         room("web.monitor", "", "Door");
-        room("web.page", "", "");
+        room("web.page", "", "Show Style");
         room("web.site", "web.page", "CounterSite SiteDoor");
         room("ops.admin", "ops.control", "AdminWords");
         room("ops.control", "", "ControlClient ControlSocket ControlWord");
@@ -147,7 +147,7 @@ final class FloorPlan {
                 "DemoStock Downlink Handset NoBillSystem ReceivedText SimulatedBanks "
                         + "SimulatedBillSystem SimulatedEBanks SimulatedRegistry SmscSettings SmscSimulator Uplink");
         wings("config");
-        room("config", "", "AuthorSettings Config ConfigFault ConfigReader VoiceConfig");
+        room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
         room("cli", "", "DateReader Ending Exit FileFault Home Logs Version");
         wings("engine");
@@ -164,6 +164,7 @@ final class FloorPlan {
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
     static final Map<String, List<String>> FOREIGN = Map.ofEntries(
             Map.entry("io.vertx..", List.of("net.http")),
+            Map.entry("gg.jte..", List.of("web.page")),
             Map.entry("com.cloudhopper..", List.of("sms.smpp", "outside.simulator")),
             Map.entry("javax.sip..", List.of("voice.sip")),
             Map.entry("gov.nist..", List.of("voice.sip")),

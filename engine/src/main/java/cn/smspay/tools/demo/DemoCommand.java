@@ -93,11 +93,13 @@ public final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
+                var bank = new DemoBank(engine.desks(), clock, this::sitePort);
                 var site = site(engine, clock);
                 var desks = new StaffDoor(HttpSettings.loopback("staff", staffPort), engine.desks(), clock, true)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
+            sitePort = site.port();
             cast.addAll(pages(engine, site));
             cast.addAll(desks(desks, staff));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -109,6 +111,10 @@ public final class DemoCommand implements Callable<Integer> {
             engine.drain(Duration.ofSeconds(5));
         }
         return Exit.DONE;
+    }
+
+    private int sitePort() {
+        return sitePort;
     }
 
     private SiteDoor site(Engine engine, DemoClock clock) throws IOException {

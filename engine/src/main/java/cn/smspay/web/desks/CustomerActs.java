@@ -1,5 +1,7 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.entry.Proof;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -56,8 +58,8 @@ final class CustomerActs {
     }
 
     record ProofForm(Secret name, Secret document) {
-        static ProofForm read(Form form) {
-            return new ProofForm(new Secret(form.text("owner")), new Secret(form.text("document")));
+        static ProofForm read(Form form, String page) {
+            return new ProofForm(new Secret(form.text(page + "-owner")), new Secret(form.text(page + "-document")));
         }
     }
 
@@ -79,8 +81,13 @@ final class CustomerActs {
                     : box(visit, "open", wrong, (v, f) -> shownForm(v, "open", f)));
         }
         if (me.has(Role.AGENT)) {
+            if (open) {
+                boxes.add(box(visit, "reset-pay", wrong, (v, f) -> proofForm(v, "reset-pay", f)));
+                boxes.add(box(visit, "reset-login", wrong, (v, f) -> proofForm(v, "reset-login", f))
+                        .fold());
+            }
             boxes.add(open
-                    ? box(visit, "agent-close", wrong, CustomerActs::proofForm).fold()
+                    ? box(visit, "agent-close", wrong, (v, f) -> proofForm(v, "agent-close", f)).fold()
                     : box(visit, "request", wrong, CustomerActs::requestForm));
         }
         var account = card.account();
@@ -127,11 +134,12 @@ final class CustomerActs {
                 .field(form.field(page + "-sim", Field.Kind.TICK));
     }
 
-    private static FormView.Builder proofForm(DeskVisit visit, Form form) {
-        return form(visit, "agent-close")
-                .lead(visit.w().t("agent-close.lead"))
-                .field(form.field("owner", Field.Kind.TEXT))
-                .field(form.field("document", Field.Kind.TEXT));
+    /** Proof fields: what the customer tells is entered, and never shown what would be right. */
+    private static FormView.Builder proofForm(DeskVisit visit, String page, Form form) {
+        return form(visit, page)
+                .lead(visit.w().t("proof.lead"))
+                .field(form.field(page + "-owner", Field.Kind.TEXT))
+                .field(form.field(page + "-document", Field.Kind.TEXT));
     }
 
     private static FormView.Builder requestForm(DeskVisit visit, Form form) {
@@ -182,7 +190,7 @@ final class CustomerActs {
 
     static Answer agentClose(DeskVisit visit) {
         var form = visit.form("agent-close");
-        var typed = ProofForm.read(form);
+        var typed = ProofForm.read(form, "agent-close");
         return act(visit, "agent-close", form, number -> visit.desks()
                 .customers()
                 .closeByAgent(
@@ -190,6 +198,28 @@ final class CustomerActs {
                         visit.key(visit.word(), number, typed.name(), typed.document()),
                         number,
                         new CustomerDesk.Proof(typed.name(), typed.document(), false)));
+    }
+
+    /** A new password, told to the phone alone (S-120, S-127). */
+    static Answer resetPay(DeskVisit visit) {
+        return reset(visit, "reset-pay", PasswordKind.PAY);
+    }
+
+    static Answer resetLogin(DeskVisit visit) {
+        return reset(visit, "reset-login", PasswordKind.LOGIN);
+    }
+
+    private static Answer reset(DeskVisit visit, String page, PasswordKind kind) {
+        var form = visit.form(page);
+        var typed = ProofForm.read(form, page);
+        return act(visit, page, form, number -> visit.desks()
+                .logins()
+                .resetByAgent(
+                        visit.caller(),
+                        visit.key(visit.word(), number, typed.name(), typed.document()),
+                        number,
+                        kind,
+                        new Proof.Papers(typed.name(), typed.document())));
     }
 
     static Answer request(DeskVisit visit) {

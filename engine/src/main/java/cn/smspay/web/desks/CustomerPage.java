@@ -1,7 +1,9 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -19,6 +21,7 @@ import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
@@ -201,7 +204,7 @@ final class CustomerPage {
     private static List<Fact> facts(DeskVisit visit, CustomerCard card) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
-        facts.add(Fact.of(w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", card.province())));
+        facts.add(Fact.of(w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
         facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
         var account = card.account();
         if (account != null) {
@@ -209,11 +212,25 @@ final class CustomerPage {
                     w.t("fact.opened"), Show.deskFull(account.openedAt()) + " " + account.openedBy().toUpperCase(Locale.ROOT)));
             facts.add(Fact.of(
                     w.t("fact.bank"),
-                    account.bank() == null ? w.t("fact.none") : account.bank() + " " + account.tail()));
+                    account.bank() == null ? w.t("fact.none") : bank(visit, account.bank()) + " " + account.tail()));
             facts.add(Fact.of(w.t("fact.orders"), Integer.toString(account.openOrders())));
         }
         facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));
         return facts;
+    }
+
+    private static String province(DeskVisit visit, CustomerCard card) {
+        return Province.read(card.province())
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Province::chinese)
+                .orElse(card.province());
+    }
+
+    private static String bank(DeskVisit visit, String name) {
+        return Bank.read(name)
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Bank::chinese)
+                .orElse(name);
     }
 
     private static List<Fact> locks(DeskVisit visit, AccountCard account) {

@@ -79,6 +79,8 @@ final class DeskRoutes {
         place("customer", "POST", "/customer/open", CustomerActs::open);
         place("customer", "POST", "/customer/close", CustomerActs::close);
         place("customer", "POST", "/customer/agent-close", CustomerActs::agentClose);
+        place("customer", "POST", "/customer/reset-pay", CustomerActs::resetPay);
+        place("customer", "POST", "/customer/reset-login", CustomerActs::resetLogin);
         place("customer", "POST", "/customer/request", CustomerActs::request);
         place("customer", "POST", "/customer/freeze", CustomerActs::freeze);
         place("customer", "POST", "/customer/unfreeze", CustomerActs::unfreeze);

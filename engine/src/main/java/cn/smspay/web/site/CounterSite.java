@@ -6,6 +6,7 @@ import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
 import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.banks.TopUpOrder;
 import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
@@ -35,6 +36,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
 import cn.smspay.counter.Act;
+import cn.smspay.counter.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Deal;
@@ -107,7 +109,9 @@ public final class CounterSite implements SiteService {
 
     @Override
     public Set<Function> functions() {
-        return EnumSet.complementOf(EnumSet.of(Function.BANK_TOP_UP, Function.WALLET));
+        return desks.banks().open().isEmpty()
+                ? EnumSet.complementOf(EnumSet.of(Function.BANK_TOP_UP, Function.WALLET))
+                : EnumSet.complementOf(EnumSet.of(Function.WALLET));
     }
 
     // --- how it gets into the lane
@@ -486,12 +490,64 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
             Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet) {
-        return CompletableFuture.completedFuture(Reply.refused("not-available"));
+        var caller = caller(who, from);
+        var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
+        return desks.banks()
+                .topUp(
+                        caller,
+                        Key.of(caller, word, print(List.of(bank, amount, toWallet))),
+                        Subject.customer(who.id()),
+                        bank,
+                        target,
+                        amount)
+                .thenApply(reply -> reply.fold(
+                        done -> Reply.done(bankOrder(done.value(), null)),
+                        no -> Reply.refused(no.reason(), no.facts()),
+                        pending -> Reply.refused("busy")));
     }
 
+    private static BankOrder bankOrder(BankDesk.TopUp it, @Nullable BankForm form) {
+        return new BankOrder(
+                it.number(),
+                it.bank(),
+                it.amount(),
+                it.target() == TopUpOrder.Target.WALLET,
+                word(it.status()),
+                it.expiresAt(),
+                form);
+    }
+
+    /** An order that can still be paid comes with the form to the bank. */
     @Override
     public CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order) {
-        return CompletableFuture.completedFuture(Reply.refused("not-available"));
+        var caller = caller(who, from);
+        var customer = Subject.customer(who.id());
+        return desks.banks().topUp(caller, customer, order).thenCompose(reply -> reply.fold(
+                done -> isOpen(done.value().status())
+                        ? desks.banks()
+                                .redirect(caller, customer, order)
+                                .thenApply(sent -> Reply.done(bankOrder(done.value(), form(sent))))
+                        : CompletableFuture.completedFuture(Reply.done(bankOrder(done.value(), null))),
+                no -> CompletableFuture.completedFuture(
+                        Reply.refused(no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
+                pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+    }
+
+    private static boolean isOpen(TopUpOrder.Status status) {
+        return status == TopUpOrder.Status.CREATED || status == TopUpOrder.Status.REDIRECTED;
+    }
+
+    private static @Nullable BankForm form(Reply<BankDesk.Sent> reply) {
+        if (!(reply instanceof Reply.Done<BankDesk.Sent> done)) {
+            return null;
+        }
+        var sent = done.value();
+        return new BankForm(
+                sent.origin().toString(),
+                sent.page(),
+                sent.fields().stream()
+                        .map(field -> new BankField(field.name(), field.value()))
+                        .toList());
     }
 
     @Override

@@ -198,6 +198,21 @@ final class DesksTest {
     }
 
     @Test
+    void anAgentResetsAPasswordForWhoTellsTheRightPapers() {
+        world.realNameCustomer(NUMBER, "1.00");
+        var agent = staff("agent", Role.AGENT, null);
+        var wrong = agent.submit(
+                look(agent), "/customer/reset-pay", Map.of("reset-pay-owner", "王大明", "reset-pay-document", World.ID_NUMBER));
+        assertTrue(wrong.text().contains("客户报的资料和登记的不一样"), wrong.text());
+        assertFalse(wrong.html().outerHtml().contains("王小明"));
+
+        agent.follow(
+                look(agent), "/customer/reset-pay", Map.of("reset-pay-owner", "王小明", "reset-pay-document", World.ID_NUMBER));
+
+        assertTrue(world.notices().contains("password_reset"), world.notices().toString());
+    }
+
+    @Test
     void aMerchantSeesItsOrdersAndRefundsAndNobodyElses() {
         var who = world.customer(NUMBER);
         world.payIn(who, "200.00");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.banks.SignedForms;
+import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.Orders;
@@ -21,6 +23,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.testing.World;
 import cn.smspay.testing.PageClient.Page;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -43,6 +46,14 @@ final class SiteWalkTest {
     @BeforeEach
     void open() {
         world = new World(folder);
+        var page = URI.create("https://bank.example.cn/pay");
+        world.desks()
+                .banks()
+                .connect(Bank.ICBC, new SignedForms(Bank.ICBC, new SignedForms.Contract(page, "smspay", World.BANK_KEY, page, page)));
+        world.eBanks.onNotification(told -> world.desks()
+                .banks()
+                .hear(Caller.of(Channel.BANK, "icbc", "local", Role.BANK), told.bank(), told.fields())
+                .join());
         site = new SiteFixture(world);
     }
 
@@ -209,6 +220,23 @@ final class SiteWalkTest {
 
         assertEquals("充值成功", done.h1(), done.html().text());
         assertEquals(World.fen("100.00"), world.card(who));
+    }
+
+    @Test
+    void topsUpByBankAndOnlyTheBanksWordCounts() {
+        var who = customer("1.00");
+        var order = site.follow(site.get("/topup/bank"), Map.of("bank", "ICBC", "amount", "100"));
+        assertEquals("核对网银充值", order.h1(), order.html().text());
+        var form = order.html().select("main form").first();
+        assertEquals("https://bank.example.cn/pay", form.attr("action"));
+        var returned = site.get(order.answer().uri().getPath() + "?returned=1");
+        assertEquals("等待银行通知", returned.h1(), returned.html().text());
+        assertEquals(World.fen("1.00"), world.cash(who));
+
+        world.eBanks.pay(Bank.ICBC, SiteFixture.fields(form, Map.of()));
+
+        assertEquals("充值成功", site.get(order.answer().uri().getPath()).h1());
+        assertEquals(World.fen("101.00"), world.cash(who));
     }
 
     @Test
