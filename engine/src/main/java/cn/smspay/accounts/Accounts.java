@@ -1,8 +1,8 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.banks.BankStatements;
 import cn.smspay.accounts.banks.Banks;
 import cn.smspay.accounts.banks.CashTarget;
-import cn.smspay.accounts.banks.BankStatements;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUpRounds;
 import cn.smspay.accounts.banks.TopUps;
@@ -21,13 +21,13 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartnerKeys;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.merchants.Settlements;
-import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardBatches;
@@ -120,11 +120,7 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
-                subscribers,
-                ledger,
-                lifecycle,
-                vault,
-                Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
         banks = new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),

@@ -40,13 +40,7 @@ final class DoorsReader {
         }
         door.done();
         return Optional.of(new HttpSettings(
-                name,
-                host,
-                port,
-                names.isEmpty() ? HttpSettings.LOOPBACK : names,
-                tls,
-                proxies,
-                HttpLimits.USUAL));
+                name, host, port, names.isEmpty() ? HttpSettings.LOOPBACK : names, tls, proxies, HttpLimits.USUAL));
     }
 
     private static int port(Section door) {
@@ -74,7 +68,8 @@ final class DoorsReader {
             Network.read(text)
                     .ifPresentOrElse(
                             networks::add,
-                            () -> door.wrong("behind_proxy", "holds " + text + ", which is no network like 10.0.0.0/8"));
+                            () -> door.wrong(
+                                    "behind_proxy", "holds " + text + ", which is no network like 10.0.0.0/8"));
         }
         return networks;
     }

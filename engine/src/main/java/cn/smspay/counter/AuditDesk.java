@@ -33,8 +33,7 @@ public final class AuditDesk {
             String what,
             String outcome) {
         static Row of(long id, AuditEntry e) {
-            return new Row(
-                    id, e.at(), e.who(), e.address(), e.act(), e.subject(), e.why(), e.what(), e.outcome());
+            return new Row(id, e.at(), e.who(), e.address(), e.act(), e.subject(), e.why(), e.what(), e.outcome());
         }
     }
 
@@ -47,13 +46,18 @@ public final class AuditDesk {
     public CompletableFuture<Reply<Rows>> list(
             Caller caller, @Nullable Subject subject, @Nullable Long before, String why) {
         var about = subject == null ? Subject.thing("audit", "all") : subject;
-        return counter.look(caller, LIST, about, why, deal -> Reply.done(new Rows(AuditTrail.newest(
-                        deal.tx(),
-                        subject == null ? null : deal.who(),
-                        before == null ? Long.MAX_VALUE : before,
-                        PAGE)
-                .stream()
-                .map(row -> Row.of(row.id(), row.entry()))
-                .toList())));
+        return counter.look(
+                caller,
+                LIST,
+                about,
+                why,
+                deal -> Reply.done(new Rows(AuditTrail.newest(
+                                deal.tx(),
+                                subject == null ? null : deal.who(),
+                                before == null ? Long.MAX_VALUE : before,
+                                PAGE)
+                        .stream()
+                        .map(row -> Row.of(row.id(), row.entry()))
+                        .toList())));
     }
 }

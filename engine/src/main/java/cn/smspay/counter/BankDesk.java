@@ -131,8 +131,7 @@ public final class BankDesk {
         return counter.act(caller, key, BEGIN, customer, deal -> {
             deal.note("bank", bank).note("amount", amount);
             return gates.containsKey(bank)
-                    ? Reply.of(
-                            banks.topUps().create(deal.tx(), deal.request(), bank, target, amount), TopUp::of)
+                    ? Reply.of(banks.topUps().create(deal.tx(), deal.request(), bank, target, amount), TopUp::of)
                     : Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE));
         });
     }
@@ -153,11 +152,16 @@ public final class BankDesk {
 
     /** How a top-up stands: what the return from the bank's page shows. */
     public CompletableFuture<Reply<TopUp>> topUp(Caller caller, Subject customer, String number) {
-        return counter.look(caller, LOOK, customer, "", deal -> banks.topUps()
-                .find(deal.tx(), number)
-                .filter(order -> order.subscription().equals(deal.who()))
-                .map(order -> Reply.done(TopUp.of(order)))
-                .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
+        return counter.look(
+                caller,
+                LOOK,
+                customer,
+                "",
+                deal -> banks.topUps()
+                        .find(deal.tx(), number)
+                        .filter(order -> order.subscription().equals(deal.who()))
+                        .map(order -> Reply.done(TopUp.of(order)))
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
     }
 
     /** What a bank posts to us; its own number makes it idempotent. */
@@ -168,11 +172,13 @@ public final class BankDesk {
         }
         var heard = gate.hear(fields);
         if (heard instanceof BankGate.Heard.Payment payment) {
-            return counter.look(caller, NOTIFY, Subject.thing("top-up", payment.told().order()), "", deal -> {
-                deal.note("bank", bank).note("bank-number", payment.told().bankNumber());
-                return Reply.done(new Noted(
-                        banks.topUps().take(deal.tx(), payment.told(), ToldBy.NOTIFICATION, deal.now())));
-            });
+            return counter.look(
+                    caller, NOTIFY, Subject.thing("top-up", payment.told().order()), "", deal -> {
+                        deal.note("bank", bank)
+                                .note("bank-number", payment.told().bankNumber());
+                        return Reply.done(new Noted(
+                                banks.topUps().take(deal.tx(), payment.told(), ToldBy.NOTIFICATION, deal.now())));
+                    });
         }
         var what = heard instanceof BankGate.Heard.Unreadable no ? no.what() : "";
         return CompletableFuture.completedFuture(Reply.refused("unreadable", Map.of("what", what)));
@@ -228,29 +234,32 @@ public final class BankDesk {
             Caller caller, Key key, Subject customer, Fen amount, String tail, Secret pin) {
         return counter.act(caller, key, WITHDRAW, customer, deal -> {
             deal.note("amount", amount);
-            return Reply.of(
-                    accounts.withdrawals().withdraw(deal.tx(), deal.request(pin), amount, tail), accepted -> {
-                        deal.note("order", accepted.number());
-                        return new Withdrawn(
-                                accepted.number(), amount, accepted.bank(), accepted.tail(), accepted.cash());
-                    });
+            return Reply.of(accounts.withdrawals().withdraw(deal.tx(), deal.request(pin), amount, tail), accepted -> {
+                deal.note("order", accepted.number());
+                return new Withdrawn(accepted.number(), amount, accepted.bank(), accepted.tail(), accepted.cash());
+            });
         });
     }
 
     /** Today's batch of a bank; refused with {@code nothing-waits} if there is none. */
     public CompletableFuture<Reply<Batch>> batch(Caller caller, Bank bank) {
-        return counter.look(caller, BATCH, Subject.thing("bank", bank), "", deal -> banks.batches()
-                .make(deal.tx(), bank, deal.now())
-                .map(made -> {
-                    deal.note("lines", made.lines()).note("sum", made.sum());
-                    return Reply.done(new Batch(
-                            made.bank(),
-                            made.day(),
-                            made.lines(),
-                            made.sum(),
-                            new Secret(Base64.getEncoder().encodeToString(made.octets()))));
-                })
-                .orElseGet(() -> Reply.refused("nothing-waits")));
+        return counter.look(
+                caller,
+                BATCH,
+                Subject.thing("bank", bank),
+                "",
+                deal -> banks.batches()
+                        .make(deal.tx(), bank, deal.now())
+                        .map(made -> {
+                            deal.note("lines", made.lines()).note("sum", made.sum());
+                            return Reply.done(new Batch(
+                                    made.bank(),
+                                    made.day(),
+                                    made.lines(),
+                                    made.sum(),
+                                    new Secret(Base64.getEncoder().encodeToString(made.octets()))));
+                        })
+                        .orElseGet(() -> Reply.refused("nothing-waits")));
     }
 
     /** Takes a bank's results, whole or not at all; the same file again changes nothing. */

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Phone bills, one's own and others' (R 4.8). */
 public final class BillDesk {
-    private static final Act<Quote> QUOTE =
-            Act.of("bill.quote", Quote.class, Role.CUSTOMER, Role.TERMINAL, Role.AGENT);
+    private static final Act<Quote> QUOTE = Act.of("bill.quote", Quote.class, Role.CUSTOMER, Role.TERMINAL, Role.AGENT);
     private static final Act<Submitted> PAY =
             Act.of("bill.pay", Submitted.class, Role.CUSTOMER, Role.TERMINAL, Role.AGENT);
 

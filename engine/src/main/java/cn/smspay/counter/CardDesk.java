@@ -45,8 +45,7 @@ public final class CardDesk {
                 ISSUE,
                 Wanted.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
-                (deal, wanted) -> ForTwo.no(
-                        batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
+                (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
                         Batch::of)));
@@ -55,8 +54,7 @@ public final class CardDesk {
                 Which.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
                 (deal, which) -> ForTwo.no(isIssued(deal, which)),
-                (deal, which) -> Reply.of(
-                        batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new)));
+                (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new)));
     }
 
     record Wanted(int cards, Fen face, LocalDate lastDay) {}
@@ -144,8 +142,8 @@ public final class CardDesk {
         }
         return found.get().state() == CardBatches.BatchState.ISSUED
                 ? Optional.empty()
-                : Optional.of(
-                        Refusal.of(Refusal.Reason.WRONG_STATE, "state", found.get().state()));
+                : Optional.of(Refusal.of(
+                        Refusal.Reason.WRONG_STATE, "state", found.get().state()));
     }
 
     /** Stops a card; whoever finds that it was stolen need not wait for a second person. */
@@ -181,16 +179,20 @@ public final class CardDesk {
 
     /** What is known of a card by its serial. */
     public CompletableFuture<Reply<Card>> look(Caller caller, String serial, String why) {
-        return counter.look(caller, LOOK, Subject.thing("card", serial), why, deal -> batches.look(
-                        deal.tx(), serial, deal.now())
-                .map(card -> Reply.done(new Card(
-                        card.serial(),
-                        card.face(),
-                        card.state(),
-                        card.lastDay(),
-                        card.use() == null ? null : card.use().usedAt(),
-                        card.batch())))
-                .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_CARD))));
+        return counter.look(
+                caller,
+                LOOK,
+                Subject.thing("card", serial),
+                why,
+                deal -> batches.look(deal.tx(), serial, deal.now())
+                        .map(card -> Reply.done(new Card(
+                                card.serial(),
+                                card.face(),
+                                card.state(),
+                                card.lastDay(),
+                                card.use() == null ? null : card.use().usedAt(),
+                                card.batch())))
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_CARD))));
     }
 
     /** Tops up with a card's password (S-063). */

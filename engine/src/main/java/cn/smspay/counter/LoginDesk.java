@@ -28,8 +28,7 @@ public final class LoginDesk {
     private static final Act<Entered> TRY = Act.of("login.try", Entered.class, Role.CUSTOMER);
     private static final Act<Entered> REGISTER = Act.of("account.register", Entered.class, Role.CUSTOMER);
     private static final Act<Nothing> CHANGE_LOGIN = Act.of("login.change", Nothing.class, Role.CUSTOMER);
-    private static final Act<Nothing> CHANGE_PAY =
-            Act.of("pay.change", Nothing.class, Role.CUSTOMER, Role.TERMINAL);
+    private static final Act<Nothing> CHANGE_PAY = Act.of("pay.change", Nothing.class, Role.CUSTOMER, Role.TERMINAL);
     private static final Act<Nothing> RESET_LOGIN = Act.of("login.reset", Nothing.class, Role.CUSTOMER);
     private static final Act<Nothing> RESET_PAY = Act.of("pay.reset", Nothing.class, Role.CUSTOMER);
     private static final Act<Nothing> AGENT_LOGIN = Act.of("login.reset-by-agent", Nothing.class, Role.AGENT);
@@ -65,10 +64,7 @@ public final class LoginDesk {
      * @param blocked whether resets on the site are blocked today (S-128)
      */
     public record Names(
-            @Nullable String alias,
-            @Nullable SecurityQuestion question,
-            boolean blocked,
-            boolean mustChange) {}
+            @Nullable String alias, @Nullable SecurityQuestion question, boolean blocked, boolean mustChange) {}
 
     /** Sends a code; the reply is the same whoever has the number. */
     public CompletableFuture<Reply<Nothing>> sendCode(Caller caller, Msisdn number, Purpose purpose) {
@@ -88,7 +84,10 @@ public final class LoginDesk {
 
     /** A try at a login password, by number or alias. */
     public CompletableFuture<Reply<Entered>> enter(Caller caller, String name, Secret password) {
-        var print = counter.parts().vault().keyedHash(new Secret(name), "login name").substring(0, SHOWN);
+        var print = counter.parts()
+                .vault()
+                .keyedHash(new Secret(name), "login name")
+                .substring(0, SHOWN);
         return counter.look(
                 caller,
                 TRY,
@@ -133,23 +132,35 @@ public final class LoginDesk {
             PasswordKind kind,
             Secret present,
             Secret chosen) {
-        return did(caller, key, act, customer, deal -> entrance.passwords()
-                .change(deal.tx(), deal.who(), kind, present, chosen, deal.now()));
+        return did(
+                caller,
+                key,
+                act,
+                customer,
+                deal -> entrance.passwords().change(deal.tx(), deal.who(), kind, present, chosen, deal.now()));
     }
 
     /** A new login password for who has the phone, and the answer if there is a question. */
     public CompletableFuture<Reply<Nothing>> resetLogin(
             Caller caller, Key key, Msisdn number, Secret code, Optional<Secret> answer, Secret chosen) {
-        return did(caller, key, RESET_LOGIN, new Subject.AnyNumber(number), deal -> entrance.passwords()
-                .resetLogin(
-                        deal.tx(), number, code, answer, chosen, deal.key(), caller.address(), deal.now()));
+        return did(
+                caller,
+                key,
+                RESET_LOGIN,
+                new Subject.AnyNumber(number),
+                deal -> entrance.passwords()
+                        .resetLogin(deal.tx(), number, code, answer, chosen, deal.key(), caller.address(), deal.now()));
     }
 
     /** A new payment password for who is logged in, has the phone and knows the answer (S-126, S-128). */
     public CompletableFuture<Reply<Nothing>> resetPay(
             Caller caller, Key key, Subject customer, Secret code, Optional<Secret> answer, Secret chosen) {
-        return did(caller, key, RESET_PAY, customer, deal -> entrance.passwords()
-                .resetPay(deal.tx(), deal.who(), code, answer, chosen, deal.now()));
+        return did(
+                caller,
+                key,
+                RESET_PAY,
+                customer,
+                deal -> entrance.passwords().resetPay(deal.tx(), deal.who(), code, answer, chosen, deal.now()));
     }
 
     /** A new password, told to the phone alone, for who has proved to an agent who he is (S-120, S-127). */
@@ -166,15 +177,23 @@ public final class LoginDesk {
     /** The wallet's operation password back to the first one (S-171). */
     public CompletableFuture<Reply<Nothing>> resetOperation(
             Caller caller, Key key, Msisdn number, Proof.Papers papers, boolean ownPhone, OperationPasswords wallet) {
-        return did(caller, key, OPERATION, Subject.number(number), deal -> entrance.resets()
-                .operation(deal.tx(), deal.request(), papers, ownPhone, wallet));
+        return did(
+                caller,
+                key,
+                OPERATION,
+                Subject.number(number),
+                deal -> entrance.resets().operation(deal.tx(), deal.request(), papers, ownPhone, wallet));
     }
 
     /** Chooses a security question. */
     public CompletableFuture<Reply<Nothing>> chooseQuestion(
             Caller caller, Key key, Subject customer, Secret pin, SecurityQuestion question, Secret answer) {
-        return did(caller, key, QUESTION, customer, deal -> entrance.passwords()
-                .chooseQuestion(deal.tx(), deal.who(), pin, question, answer, deal.now()));
+        return did(
+                caller,
+                key,
+                QUESTION,
+                customer,
+                deal -> entrance.passwords().chooseQuestion(deal.tx(), deal.who(), pin, question, answer, deal.now()));
     }
 
     /** Chooses another alias; the one before is kept from others for half a year. */
@@ -217,9 +236,12 @@ public final class LoginDesk {
     void forget() {
         counter.parts()
                 .lane()
-                .submit(Job.of(this, tx -> accounts.codes()
-                                .forget(tx, counter.parts().clock().instant())
-                        + entrance.logins().forget(tx, counter.parts().clock().instant())))
+                .submit(Job.of(
+                        this,
+                        tx -> accounts.codes()
+                                        .forget(tx, counter.parts().clock().instant())
+                                + entrance.logins()
+                                        .forget(tx, counter.parts().clock().instant())))
                 .whenComplete((done, fault) -> {
                     if (fault != null) {
                         LOG.error("old codes and tries could not be dropped; it is tried again", fault);

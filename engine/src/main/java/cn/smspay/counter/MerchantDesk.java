@@ -119,11 +119,20 @@ public final class MerchantDesk {
     public record Paid(OrderView order, String merchantName, String number, String from, Fen balance) {}
 
     public record ProfileView(
-            String id, String name, Profiles.State state, @Nullable String notifyUrl, @Nullable String returnUrl) {}
+            String id,
+            String name,
+            Profiles.State state,
+            @Nullable String notifyUrl,
+            @Nullable String returnUrl) {}
 
     /** @param secret to be shown once, when a shared one was made */
     public record KeyView(
-            String id, String kind, boolean test, Instant madeAt, @Nullable Instant endsAt, @Nullable Secret secret) {}
+            String id,
+            String kind,
+            boolean test,
+            Instant madeAt,
+            @Nullable Instant endsAt,
+            @Nullable Secret secret) {}
 
     public record SettlementView(
             String no, LocalDate day, int payments, Fen paid, int refunds, Fen refunded, Fen amount) {}
@@ -173,8 +182,7 @@ public final class MerchantDesk {
     }
 
     private static ProfileView view(Profiles.Profile profile) {
-        return new ProfileView(
-                profile.id(), profile.name(), profile.state(), profile.notifyUrl(), profile.returnUrl());
+        return new ProfileView(profile.id(), profile.name(), profile.state(), profile.notifyUrl(), profile.returnUrl());
     }
 
     private static KeyView view(PartnerKey key, @Nullable Secret secret) {
@@ -223,11 +231,16 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
-        return counter.act(caller, key, CLOSE, Subject.thing("order", no), deal -> order(deal.tx(), merchant, no)
-                .map(order -> told(
-                        orders().close(deal.tx(), order, MerchantOrder.CloseReason.MERCHANT, deal.now()),
-                        closed -> view(closed, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return counter.act(
+                caller,
+                key,
+                CLOSE,
+                Subject.thing("order", no),
+                deal -> order(deal.tx(), merchant, no)
+                        .map(order -> told(
+                                orders().close(deal.tx(), order, MerchantOrder.CloseReason.MERCHANT, deal.now()),
+                                closed -> view(closed, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     private static <T> Reply<T> unknown() {
@@ -263,38 +276,48 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<OrderView>> order(String merchant, String no) {
-        return read(no, tx -> order(tx, merchant, no)
-                .map(order -> Reply.done(view(order, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                no,
+                tx -> order(tx, merchant, no)
+                        .map(order -> Reply.done(view(order, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     public CompletableFuture<Reply<OrderView>> orderByMerchantNo(String merchant, String merchantNo) {
-        return read(merchantNo, tx -> orders().byMerchantNo(tx, merchant, merchantNo)
-                .map(order -> Reply.done(view(order, false)))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                merchantNo,
+                tx -> orders().byMerchantNo(tx, merchant, merchantNo)
+                        .map(order -> Reply.done(view(order, false)))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     /** Newest first, older than the order {@code before}; an empty text for the newest. */
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
-        return read(merchant, tx -> Reply.done(
-                orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
+        return read(
+                merchant,
+                tx -> Reply.done(orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
                         .map(order -> view(order, false))
                         .toList()));
     }
 
     public CompletableFuture<Reply<RefundView>> refund(String merchant, String no) {
-        return read(no, tx -> refunds().find(tx, no)
-                .filter(refund -> refund.merchant().equals(merchant))
-                .map(refund -> Reply.done(view(refund, false)))
-                .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_REFUND))));
+        return read(
+                no,
+                tx -> refunds()
+                        .find(tx, no)
+                        .filter(refund -> refund.merchant().equals(merchant))
+                        .map(refund -> Reply.done(view(refund, false)))
+                        .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_REFUND))));
     }
 
     public CompletableFuture<Reply<List<RefundView>>> refunds(String merchant, String orderNo) {
-        return read(orderNo, tx -> order(tx, merchant, orderNo)
-                .map(order -> Reply.done(refunds().of(tx, orderNo).stream()
-                        .map(refund -> view(refund, false))
-                        .toList()))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                orderNo,
+                tx -> order(tx, merchant, orderNo)
+                        .map(order -> Reply.done(refunds().of(tx, orderNo).stream()
+                                .map(refund -> view(refund, false))
+                                .toList()))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     /** What we hold for a merchant. */
@@ -305,10 +328,12 @@ public final class MerchantDesk {
 
     /** Newest first, of days before one. */
     public CompletableFuture<Reply<List<SettlementView>>> settlements(String merchant, LocalDate before, int most) {
-        return read(merchant, tx -> Reply.done(
-                counter.accounts().settlements().newest(tx, merchant, BusinessDay.number(before), most).stream()
-                        .map(MerchantDesk::view)
-                        .toList()));
+        return read(
+                merchant,
+                tx -> Reply.done(
+                        counter.accounts().settlements().newest(tx, merchant, BusinessDay.number(before), most).stream()
+                                .map(MerchantDesk::view)
+                                .toList()));
     }
 
     /** What the merchant's program was or is to be told, oldest first. */
@@ -333,26 +358,32 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
-        return read(merchant, tx -> counter.accounts()
-                .profiles()
-                .find(tx, merchant)
-                .map(found -> Reply.done(view(found)))
-                .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
+        return read(
+                merchant,
+                tx -> counter.accounts()
+                        .profiles()
+                        .find(tx, merchant)
+                        .map(found -> Reply.done(view(found)))
+                        .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
     }
 
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
-        return read(client, tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
-                .map(key -> view(key, null))
-                .toList()));
+        return read(
+                client,
+                tx -> Reply.done(counter.accounts().partnerKeys().of(tx, client).stream()
+                        .map(key -> view(key, null))
+                        .toList()));
     }
 
     /** What stands behind a pay page; refused with {@code unknown-order} if nothing does. */
     public CompletableFuture<Reply<Checkout>> checkout(String token) {
-        return read(token, tx -> orders().byToken(tx, token)
-                .filter(order -> order.channel() != MerchantOrder.PayChannel.SMS)
-                .map(order -> Reply.done(new Checkout(
-                        view(order, false), name(tx, order), Purchases.isAboveCode(order.amount()))))
-                .orElseGet(MerchantDesk::unknown));
+        return read(
+                token,
+                tx -> orders().byToken(tx, token)
+                        .filter(order -> order.channel() != MerchantOrder.PayChannel.SMS)
+                        .map(order -> Reply.done(new Checkout(
+                                view(order, false), name(tx, order), Purchases.isAboveCode(order.amount()))))
+                        .orElseGet(MerchantDesk::unknown));
     }
 
     private String name(Tx tx, MerchantOrder order) {
@@ -397,23 +428,37 @@ public final class MerchantDesk {
     }
 
     public CompletableFuture<Reply<ProfileView>> apply(Caller caller, Key key, String id, String name) {
-        return counter.act(caller, key, APPLY, Subject.thing("merchant", id), deal -> told(
-                counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                APPLY,
+                Subject.thing("merchant", id),
+                deal -> told(counter.accounts().profiles().apply(deal.tx(), id, name, deal.now()), MerchantDesk::view));
     }
 
     /** Makes a merchant live, suspends it, or closes it for good. */
     public CompletableFuture<Reply<ProfileView>> state(
             Caller caller, Key key, String id, Profiles.State to, String why) {
-        return counter.act(caller, key, MOVE, Subject.thing("merchant", id), why, deal -> told(
-                counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                MOVE,
+                Subject.thing("merchant", id),
+                why,
+                deal -> told(counter.accounts().profiles().move(deal.tx(), id, to, deal.now()), MerchantDesk::view));
     }
 
     /** Where its program is told, and where its customers go back to. */
     public CompletableFuture<Reply<ProfileView>> addresses(
             Caller caller, Key key, String id, @Nullable String notifyUrl, @Nullable String returnUrl) {
-        return counter.act(caller, key, ADDRESSES, Subject.thing("merchant", id), deal -> told(
-                counter.accounts().profiles().addresses(deal.tx(), id, notifyUrl, returnUrl, deal.now()),
-                MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                ADDRESSES,
+                Subject.thing("merchant", id),
+                deal -> told(
+                        counter.accounts().profiles().addresses(deal.tx(), id, notifyUrl, returnUrl, deal.now()),
+                        MerchantDesk::view));
     }
 
     /**
@@ -439,16 +484,27 @@ public final class MerchantDesk {
 
     /** Nothing signed with this key is taken from now on. */
     public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id) {
-        return counter.act(caller, key, END_KEY, Subject.thing("client", client), deal -> told(
-                counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()), ended -> view(ended, null)));
+        return counter.act(
+                caller,
+                key,
+                END_KEY,
+                Subject.thing("client", client),
+                deal -> told(
+                        counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
+                        ended -> view(ended, null)));
     }
 
     /** Pays out what a merchant is owed for a day that is over. */
     public CompletableFuture<Reply<SettlementView>> settle(
             Caller caller, Key key, String merchant, LocalDate day, String bank) {
-        return counter.act(caller, key, SETTLE, Subject.thing("merchant", merchant), deal -> told(
-                counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
-                MerchantDesk::view));
+        return counter.act(
+                caller,
+                key,
+                SETTLE,
+                Subject.thing("merchant", merchant),
+                deal -> told(
+                        counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
+                        MerchantDesk::view));
     }
 
     /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */

@@ -18,8 +18,8 @@ import cn.smspay.config.Config;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Parts;
-import cn.smspay.net.http.HttpSettings;
 import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -167,8 +167,8 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            desks = new Desks(new Counter(new Parts(
-                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            desks = new Desks(new Counter(
+                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
@@ -297,7 +297,13 @@ public final class Engine implements AutoCloseable {
 
     private void openSite(HttpSettings door) {
         try {
-            opened(new SiteDoor(door, new CounterSite(desks), clock, false, config.desk().site(), config.rules().agreement()));
+            opened(new SiteDoor(
+                    door,
+                    new CounterSite(desks),
+                    clock,
+                    false,
+                    config.desk().site(),
+                    config.rules().agreement()));
         } catch (IOException e) {
             throw cannotListen("doors.site", door, e);
         }

@@ -173,7 +173,9 @@ final class FloorPlan {
             Map.entry("picocli..", List.of("app", "app.admin", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
-            Map.entry("com.fasterxml.jackson..", List.of(
+            Map.entry(
+                    "com.fasterxml.jackson..",
+                    List.of(
                             "app",
                             "app.admin",
                             "counter",

@@ -53,7 +53,11 @@ public final class Browser {
             Files.write(script, source.readAllBytes());
         }
         var shots = Files.createDirectories(FOLDER.resolve("shots"));
-        var node = new ProcessBuilder("node", script.toAbsolutePath().toString(), base, shots.toAbsolutePath().toString())
+        var node = new ProcessBuilder(
+                        "node",
+                        script.toAbsolutePath().toString(),
+                        base,
+                        shots.toAbsolutePath().toString())
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -66,6 +70,9 @@ public final class Browser {
             return List.of("the browser did not end");
         }
         var lines = said.lines().toList();
-        return node.exitValue() == 0 ? lines : java.util.stream.Stream.concat(lines.stream(), List.of("exit " + node.exitValue()).stream()).toList();
+        return node.exitValue() == 0
+                ? lines
+                : java.util.stream.Stream.concat(lines.stream(), List.of("exit " + node.exitValue()).stream())
+                        .toList();
     }
 }

@@ -18,7 +18,8 @@ import org.jsoup.nodes.Element;
 /** A browser without a window: keeps cookies and sends forms as they came, with what is typed into them. */
 public final class PageClient {
     public final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
     private final int port;
 
     public PageClient(int port) {
@@ -90,7 +91,8 @@ public final class PageClient {
     public Page submit(Page page, Map<String, String> typed) {
         var form = page.html().select("main form[method=post]").last();
         if (form == null) {
-            throw new AssertionError("no form on " + page.url() + ": " + page.html().text());
+            throw new AssertionError(
+                    "no form on " + page.url() + ": " + page.html().text());
         }
         return post(form.attr("action"), fields(form, typed));
     }
@@ -99,7 +101,8 @@ public final class PageClient {
     public Page submit(Page page, String action, Map<String, String> typed) {
         var form = page.html().select("main form[action=" + action + "]").first();
         if (form == null) {
-            throw new AssertionError("no form to " + action + " on " + page.url() + ": " + page.html().text());
+            throw new AssertionError("no form to " + action + " on " + page.url() + ": "
+                    + page.html().text());
         }
         return post(action, fields(form, typed));
     }

@@ -42,8 +42,9 @@ final class BankFileReader {
         }
         var lines = Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
         if (lines.size() > BankFile.LINES_MOST + 2) {
-            faults.add(0, "the file has " + lines.size() + " lines; at most " + BankFile.LINES_MOST
-                    + " are taken at once");
+            faults.add(
+                    0,
+                    "the file has " + lines.size() + " lines; at most " + BankFile.LINES_MOST + " are taken at once");
             return Optional.empty();
         }
         var header = lines.get(0).split("\\|", -1);
@@ -56,13 +57,17 @@ final class BankFileReader {
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new BankFile(kind, Bank.valueOf(header[3]), day(header[4]).orElseThrow(), rows));
+        return Optional.of(
+                new BankFile(kind, Bank.valueOf(header[3]), day(header[4]).orElseThrow(), rows));
     }
 
     private @Nullable String text(byte[] octets) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException e) {
             faults.add(0, "the file is not UTF-8");
             return null;
@@ -75,7 +80,11 @@ final class BankFileReader {
             faults.add(1, "the file begins with a byte order mark; it begins with H");
         }
         if (text.indexOf('\r') >= 0) {
-            int line = 1 + (int) text.substring(0, text.indexOf('\r')).chars().filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.substring(0, text.indexOf('\r'))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             faults.add(line, "it ends with CR; lines end with LF alone");
         }
         if (!text.endsWith("\n")) {
@@ -131,8 +140,8 @@ final class BankFileReader {
         var fields = List.of(text.split("\\|", -1));
         int wanted = kind.fields().size() + 2;
         if (fields.size() != wanted || !fields.get(0).equals("D")) {
-            faults.add(line, "it has " + fields.size() + " fields; a line is D|number|"
-                    + String.join("|", kind.fields()));
+            faults.add(
+                    line, "it has " + fields.size() + " fields; a line is D|number|" + String.join("|", kind.fields()));
             rows.add(List.of());
             return;
         }
@@ -154,7 +163,10 @@ final class BankFileReader {
             var amount = row.isEmpty() ? "0" : row.get(kind.amountAt());
             sum += FEN.matcher(amount).matches() ? Long.parseLong(amount) : 0;
         }
-        must(header[6].equals(Long.toString(sum)), 1, "it promises a sum of " + header[6] + " fen, the lines make " + sum);
+        must(
+                header[6].equals(Long.toString(sum)),
+                1,
+                "it promises a sum of " + header[6] + " fen, the lines make " + sum);
         unique();
     }
 

@@ -110,11 +110,12 @@ public final class BankStatements {
             for (var row : file.rows()) {
                 var amount = file.amount(row);
                 var finding = row.get(2).equals(TOP_UP) ? topUp(row, amount) : withdrawal(row, amount);
-                var what = row.get(2) + " " + row.get(0)
-                        + (row.get(1).isEmpty() ? "" : " of order " + row.get(1)) + " over " + amount;
+                var what = row.get(2) + " " + row.get(0) + (row.get(1).isEmpty() ? "" : " of order " + row.get(1))
+                        + " over " + amount;
                 switch (finding) {
                     case MATCHED -> matched++;
-                    case ONLY_THEIRS -> note(onlyTheirs, what, "stands in the bank's statement alone", row.get(0), amount);
+                    case ONLY_THEIRS ->
+                        note(onlyTheirs, what, "stands in the bank's statement alone", row.get(0), amount);
                     case DIFFERING -> note(differing, what, "differs from what we have", row.get(0), amount);
                 }
             }
@@ -128,7 +129,8 @@ public final class BankStatements {
             if (ours.isEmpty()) {
                 return Finding.ONLY_THEIRS;
             }
-            boolean same = ours.get().amount().equals(amount) && ours.get().topUp().equals(row.get(1));
+            boolean same =
+                    ours.get().amount().equals(amount) && ours.get().topUp().equals(row.get(1));
             return same ? Finding.MATCHED : Finding.DIFFERING;
         }
 
@@ -140,9 +142,8 @@ public final class BankStatements {
                 return Finding.ONLY_THEIRS;
             }
             boolean first = seenWithdrawals.add(ours.get().id());
-            boolean same = first
-                    && ours.get().amount().equals(amount)
-                    && ours.get().status() == WithdrawalStatus.PAID;
+            boolean same =
+                    first && ours.get().amount().equals(amount) && ours.get().status() == WithdrawalStatus.PAID;
             return same ? Finding.MATCHED : Finding.DIFFERING;
         }
 
@@ -150,14 +151,24 @@ public final class BankStatements {
             for (var payment : TopUps.payments(tx, file.bank(), BusinessDay.number(file.day()))) {
                 var number = payment.key().bankNumber();
                 if (!seenPayments.contains(number)) {
-                    note(onlyOurs, TOP_UP + " " + number + " over " + payment.amount(), "is not in the bank's statement", number, payment.amount());
+                    note(
+                            onlyOurs,
+                            TOP_UP + " " + number + " over " + payment.amount(),
+                            "is not in the bank's statement",
+                            number,
+                            payment.amount());
                 }
             }
             for (var id : ended(tx, file.bank(), BusinessDay.number(file.day()))) {
                 if (!seenWithdrawals.contains(id)) {
                     WithdrawalOrder order = tx.get(WITHDRAWAL, id);
                     var number = OrderNumbers.shown(order.number(), id);
-                    note(onlyOurs, WITHDRAWAL_PAID + " of order " + number + " over " + order.amount(), "is not in the bank's statement", number, order.amount());
+                    note(
+                            onlyOurs,
+                            WITHDRAWAL_PAID + " of order " + number + " over " + order.amount(),
+                            "is not in the bank's statement",
+                            number,
+                            order.amount());
                 }
             }
         }

@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopUps {
     static final Duration GOOD_FOR = Duration.ofHours(24);
     static final Table<String, TopUpOrder> TOP_UP = Table.of("bank_top_up", String.class, TopUpOrder.class);
-    private static final Table<PaymentKey, Payment> PAYMENT =
-            Table.of("bank_payment", PaymentKey.class, Payment.class);
+    private static final Table<PaymentKey, Payment> PAYMENT = Table.of("bank_payment", PaymentKey.class, Payment.class);
     /** As banks number their payments, each in its own way. */
     private static final Pattern BANK_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
@@ -194,7 +193,8 @@ public final class TopUps {
             throw new IllegalArgumentException("a payment of " + told.amount());
         }
         var order = find(tx, told.order()).filter(it -> it.bank() == told.bank());
-        var why = order.isEmpty() ? "no top-up of ours at this bank has the number it names" : misfit(order.get(), told);
+        var why =
+                order.isEmpty() ? "no top-up of ours at this bank has the number it names" : misfit(order.get(), told);
         var booked = why == null && order.isPresent() ? book(tx, order.get(), told, now) : null;
         if (booked == null) {
             suspend(tx, order.orElse(null), told, why == null ? "the account takes no money any more" : why, by, now);
@@ -213,9 +213,7 @@ public final class TopUps {
         } else if (order.status() == Status.MISMATCH) {
             return "another amount was paid for the top-up before";
         }
-        return order.amount().equals(told.amount())
-                ? null
-                : told.amount() + " was paid instead of " + order.amount();
+        return order.amount().equals(told.amount()) ? null : told.amount() + " was paid instead of " + order.amount();
     }
 
     private @Nullable TransferId book(Tx tx, TopUpOrder order, Told told, Instant now) {
@@ -273,9 +271,7 @@ public final class TopUps {
     private static void keep(
             Tx tx, PaymentKey key, Told told, ToldBy by, Outcome outcome, TransferId transfer, Instant now) {
         int day = BusinessDay.number(told.paidAt());
-        tx.add(
-                PAYMENT,
-                new Payment(key, told.order(), told.amount(), told.paidAt(), day, now, by, outcome, transfer));
+        tx.add(PAYMENT, new Payment(key, told.order(), told.amount(), told.paidAt(), day, now, by, outcome, transfer));
     }
 
     private static Taken contradicts(Tx tx, Told told, Payment before, Instant now) {
@@ -294,8 +290,7 @@ public final class TopUps {
         return Taken.CONTRADICTS;
     }
 
-    private void end(
-            Tx tx, TopUpOrder order, Status status, @Nullable Instant paidAt, boolean late, Instant now) {
+    private void end(Tx tx, TopUpOrder order, Status status, @Nullable Instant paidAt, boolean late, Instant now) {
         tx.put(TOP_UP, order.ended(status, paidAt, late));
         if (order.status() == Status.REDIRECTED) {
             countOpen(tx, order.account(), -1);

@@ -90,9 +90,7 @@ public final class WithdrawalBatches {
     private static List<OrderId> ids(Tx tx, String sql, Bank bank, LocalDate day) {
         return tx.query(handle -> {
             var query = handle.createQuery(sql).bind("bank", bank.name());
-            (sql.equals(UNSENT)
-                            ? query.bind("most", BankFile.LINES_MOST)
-                            : query.bind("day", BusinessDay.number(day)))
+            (sql.equals(UNSENT) ? query.bind("most", BankFile.LINES_MOST) : query.bind("day", BusinessDay.number(day)))
                     .setFetchSize(1_000);
             return new ArrayList<>(
                     query.map((row, c) -> new OrderId(row.getLong(1))).list());

@@ -64,7 +64,8 @@ public final class WithdrawalResultFiles {
     }
 
     /** One line that reads well. */
-    private record Line(int number, String order, Result result, Fen amount, String reason, Optional<WithdrawalOrder> ours) {}
+    private record Line(
+            int number, String order, Result result, Fen amount, String reason, Optional<WithdrawalOrder> ours) {}
 
     public Taken take(Tx tx, byte[] octets, Instant now) {
         var before = BankFiles.find(tx, octets);
@@ -184,8 +185,7 @@ public final class WithdrawalResultFiles {
         return "result:" + file.bank() + ":" + line.order() + ":" + line.result();
     }
 
-    private static void open(
-            Tx tx, BankFile file, Line line, CaseKind kind, String about, String why, Instant now) {
+    private static void open(Tx tx, BankFile file, Line line, CaseKind kind, String about, String why, Instant now) {
         Cases.open(
                 tx,
                 new Cases.Opening(
@@ -193,8 +193,9 @@ public final class WithdrawalResultFiles {
                         cause(file, line),
                         line.ours().map(WithdrawalOrder::subscription).orElse(null),
                         about,
-                        file.bank() + " reports order " + line.order() + " over " + line.amount() + " as " + line.result()
-                                + " in line " + line.number() + " of its results of " + file.day() + ": " + why,
+                        file.bank() + " reports order " + line.order() + " over " + line.amount() + " as "
+                                + line.result() + " in line " + line.number() + " of its results of " + file.day()
+                                + ": " + why,
                         line.amount()),
                 now);
     }

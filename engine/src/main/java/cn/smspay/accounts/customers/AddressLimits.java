@@ -50,7 +50,10 @@ public final class AddressLimits {
             return Optional.empty();
         }
         if (use.day() == BusinessDay.number(now) && use.used() >= A_DAY) {
-            var midnight = BusinessDay.of(now).plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+            var midnight = BusinessDay.of(now)
+                    .plusDays(1)
+                    .atStartOfDay(BusinessDay.ZONE)
+                    .toInstant();
             return Optional.of(Refusal.of(Reason.ADDRESS_LIMIT, "until", midnight));
         }
         var recent = recent(use.lately(), now);
@@ -106,8 +109,10 @@ public final class AddressLimits {
 
     /** Drops what counts no more. */
     static int forget(Tx tx, Instant now) {
-        return tx.change(USE, sql -> sql.createUpdate("delete from address_use where last_at < :before")
-                .bind("before", now.minus(Duration.ofDays(1)).toEpochMilli())
-                .execute());
+        return tx.change(
+                USE,
+                sql -> sql.createUpdate("delete from address_use where last_at < :before")
+                        .bind("before", now.minus(Duration.ofDays(1)).toEpochMilli())
+                        .execute());
     }
 }

@@ -66,13 +66,15 @@ public final class BankCards {
         if (!given.isFit()) {
             return Answer.refused(Refusal.of(Reason.BAD_BRANCH));
         }
-        return bind(tx, who, bank, number, holder, now).fold(
-                bound -> {
-                    var account = subscribers.customer(tx, who).account().no();
-                    tx.put(CARD_BRANCH, new CardBranch(account, given.name(), given.place()));
-                    return Answer.done(bound);
-                },
-                Answer::refused);
+        return bind(tx, who, bank, number, holder, now)
+                .fold(
+                        bound -> {
+                            var account =
+                                    subscribers.customer(tx, who).account().no();
+                            tx.put(CARD_BRANCH, new CardBranch(account, given.name(), given.place()));
+                            return Answer.done(bound);
+                        },
+                        Answer::refused);
     }
 
     /** Whether exactly this card is bound. */

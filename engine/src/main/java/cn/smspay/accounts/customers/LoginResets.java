@@ -42,8 +42,10 @@ public final class LoginResets {
     /** A new login password that the customer has chosen, after he proved on the site who he is. */
     public Optional<Refusal> choose(Tx tx, Request request, Secret chosen) {
         var customer = subscribers.customer(tx, request.who());
-        var refusal = Answer.first(() -> check(tx, customer, request.now()), () -> passwords.change(
-                tx, customer.subscription(), customer.account().no(), PasswordKind.LOGIN, chosen));
+        var refusal = Answer.first(
+                () -> check(tx, customer, request.now()),
+                () -> passwords.change(
+                        tx, customer.subscription(), customer.account().no(), PasswordKind.LOGIN, chosen));
         if (refusal.isEmpty()) {
             count(tx, customer.account(), request.now());
         }
@@ -52,9 +54,7 @@ public final class LoginResets {
 
     private static void count(Tx tx, Account account, Instant now) {
         int today = BusinessDay.number(now);
-        tx.put(
-                ACCOUNT,
-                account.withResets(new Resets(today, account.resets().on(today) + 1)));
+        tx.put(ACCOUNT, account.withResets(new Resets(today, account.resets().on(today) + 1)));
     }
 
     /** Generates a new login password, to be changed at the next login. */

@@ -115,8 +115,8 @@ public final class OneTimeCodes {
             var key = new CodeKey(number.number(), purpose);
             tx.put(CODE, new Code(key, hash(key, receiver.map(Subscription::id), code), now, 0));
             tx.put(COUNT, new Count(number.number(), today, sent + 1, now));
-            receiver.ifPresent(to -> notices.say(
-                    tx, to.id(), "code", Map.of("code", code.reveal(), "purpose", purpose.word()), now));
+            receiver.ifPresent(to ->
+                    notices.say(tx, to.id(), "code", Map.of("code", code.reveal(), "purpose", purpose.word()), now));
         }
         return Optional.empty();
     }
@@ -161,9 +161,8 @@ public final class OneTimeCodes {
         return (purpose == Purpose.REGISTER ? subscribers.known(tx, number) : subscribers.find(tx, number))
                 .filter(Subscription::isOnNet)
                 .filter(it -> Service.RECEIVE_CODE.isPossibleWith(it.phone()))
-                .filter(it -> purpose == Purpose.REGISTER
-                        ? it.account() == null && !it.blacklisted()
-                        : it.account() != null);
+                .filter(it ->
+                        purpose == Purpose.REGISTER ? it.account() == null && !it.blacklisted() : it.account() != null);
     }
 
     /** {@link #use} for a customer who is known already. */
@@ -172,8 +171,7 @@ public final class OneTimeCodes {
     }
 
     /** Uses a code up, if it is the right one and still good. */
-    public Optional<Refusal> use(
-            Tx tx, Msisdn number, Purpose purpose, Secret attempt, String address, Instant now) {
+    public Optional<Refusal> use(Tx tx, Msisdn number, Purpose purpose, Secret attempt, String address, Instant now) {
         var refusal = check(tx, number, purpose, attempt, address, now);
         if (refusal.isEmpty()) {
             var code = tx.get(CODE, new CodeKey(number.number(), purpose));
@@ -183,8 +181,7 @@ public final class OneTimeCodes {
     }
 
     /** A try at a code, which a right one leaves good: for acts that may still be refused for another reason. */
-    public Optional<Refusal> check(
-            Tx tx, Msisdn number, Purpose purpose, Secret attempt, String address, Instant now) {
+    public Optional<Refusal> check(Tx tx, Msisdn number, Purpose purpose, Secret attempt, String address, Instant now) {
         var blocked = addresses.check(tx, address, Act.CODE_WRONG, now);
         if (blocked.isPresent()) {
             return blocked;
@@ -224,20 +221,25 @@ public final class OneTimeCodes {
     /** Tied to the subscription, so that a number's next owner cannot use what was sent to the one before. */
     private String hash(CodeKey key, Optional<SubscriptionId> who, Secret code) {
         return vault.keyedHash(
-                new Secret(key.msisdn() + ":" + who.map(SubscriptionId::toString).orElse("nobody") + ":"
-                        + key.purpose() + ":" + code.reveal()),
+                new Secret(
+                        key.msisdn() + ":" + who.map(SubscriptionId::toString).orElse("nobody") + ":" + key.purpose()
+                                + ":" + code.reveal()),
                 Sealed.ONE_TIME_CODE);
     }
 
     /** Drops codes and counters that count no more. To be called now and then. */
     public int forget(Tx tx, Instant now) {
         long before = now.minus(Duration.ofDays(1)).toEpochMilli();
-        int codes = tx.change(CODE, sql -> sql.createUpdate("delete from one_time_code where sent_at < :before")
-                .bind("before", before)
-                .execute());
-        int counts = tx.change(COUNT, sql -> sql.createUpdate("delete from code_count where last_at < :before")
-                .bind("before", before)
-                .execute());
+        int codes = tx.change(
+                CODE,
+                sql -> sql.createUpdate("delete from one_time_code where sent_at < :before")
+                        .bind("before", before)
+                        .execute());
+        int counts = tx.change(
+                COUNT,
+                sql -> sql.createUpdate("delete from code_count where last_at < :before")
+                        .bind("before", before)
+                        .execute());
         return codes + counts + AddressLimits.forget(tx, now);
     }
 }

@@ -26,7 +26,11 @@ public final class Aliases {
     private static final Table<AccountNo, Named> NAMED = Table.of("account_alias", AccountNo.class, Named.class);
 
     /** @param name in small letters; {@code shown} is as its owner writes it */
-    record Alias(String name, String shown, AccountNo account, @Nullable Instant givenUpAt) {}
+    record Alias(
+            String name,
+            String shown,
+            AccountNo account,
+            @Nullable Instant givenUpAt) {}
 
     record Named(AccountNo account, String name) {}
 
@@ -70,10 +74,13 @@ public final class Aliases {
         if (refusal.isPresent()) {
             return refusal;
         }
-        tx.find(NAMED, account).map(Named::name).filter(old -> !old.equals(folded(name))).ifPresent(old -> {
-            var alias = tx.get(ALIAS, old);
-            tx.put(ALIAS, new Alias(old, alias.shown(), account, now));
-        });
+        tx.find(NAMED, account)
+                .map(Named::name)
+                .filter(old -> !old.equals(folded(name)))
+                .ifPresent(old -> {
+                    var alias = tx.get(ALIAS, old);
+                    tx.put(ALIAS, new Alias(old, alias.shown(), account, now));
+                });
         tx.put(ALIAS, new Alias(folded(name), name, account, null));
         tx.put(NAMED, new Named(account, folded(name)));
         return Optional.empty();

@@ -75,8 +75,8 @@ public final class Logins {
                 return Answer.refused(refusal.get());
             }
             var entered = account.orElseThrow();
-            return Answer.done(new Entered(
-                    entered.subscription(), entered.no(), passwords.mustChange(tx, entered.no())));
+            return Answer.done(
+                    new Entered(entered.subscription(), entered.no(), passwords.mustChange(tx, entered.no())));
         });
     }
 
@@ -120,8 +120,10 @@ public final class Logins {
 
     /** Drops tries that count no more. To be called now and then. */
     public int forget(Tx tx, Instant now) {
-        return tx.change(MISS, sql -> sql.createUpdate("delete from login_miss where last_at < :before")
-                .bind("before", now.minus(DAY).toEpochMilli())
-                .execute());
+        return tx.change(
+                MISS,
+                sql -> sql.createUpdate("delete from login_miss where last_at < :before")
+                        .bind("before", now.minus(DAY).toEpochMilli())
+                        .execute());
     }
 }

@@ -137,7 +137,8 @@ public final class OwnPasswords {
 
     private Optional<Refusal> isNotLocked(Tx tx, SubscriptionId who, Instant now) {
         var account = subscribers.customer(tx, who).account().no();
-        return passwords.lockedUntil(tx, account, PasswordKind.PAY, now)
+        return passwords
+                .lockedUntil(tx, account, PasswordKind.PAY, now)
                 .map(until -> Refusal.of(Reason.PIN_LOCKED, "until", until));
     }
 }

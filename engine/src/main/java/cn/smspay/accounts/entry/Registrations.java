@@ -87,15 +87,19 @@ public final class Registrations {
         return Answer.unless(refusal, () -> {
             var owner = subscribers.find(tx, form.number()).orElseThrow();
             var request = new Request(owner.id(), Channel.WEB, key, Optional.empty(), now);
-            return openings.takeOver(tx, request).fold(account -> {
-                // Slow work: the transaction may be given up here and run again with the hashes at hand.
-                must(passwords.change(tx, owner, account, PasswordKind.LOGIN, form.login()));
-                must(passwords.change(tx, owner, account, PasswordKind.PAY, form.pay()));
-                must(answers.set(tx, account, form.question(), form.answer(), now));
-                must(aliases.set(tx, account, form.alias(), now));
-                must(codes.use(tx, form.number(), Purpose.REGISTER, form.code(), "", now));
-                return Answer.done(new Registered(owner.id(), account));
-            }, Answer::refused);
+            return openings.takeOver(tx, request)
+                    .fold(
+                            account -> {
+                                // Slow work: the transaction may be given up here and run again with the hashes at
+                                // hand.
+                                must(passwords.change(tx, owner, account, PasswordKind.LOGIN, form.login()));
+                                must(passwords.change(tx, owner, account, PasswordKind.PAY, form.pay()));
+                                must(answers.set(tx, account, form.question(), form.answer(), now));
+                                must(aliases.set(tx, account, form.alias(), now));
+                                must(codes.use(tx, form.number(), Purpose.REGISTER, form.code(), "", now));
+                                return Answer.done(new Registered(owner.id(), account));
+                            },
+                            Answer::refused);
         });
     }
 

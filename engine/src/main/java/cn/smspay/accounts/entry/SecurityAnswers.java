@@ -37,9 +37,7 @@ public final class SecurityAnswers {
     public Optional<Refusal> isFit(Secret answer) {
         var text = normal(answer).reveal();
         int length = text.codePointCount(0, text.length());
-        return length >= SHORTEST && length <= LONGEST
-                ? Optional.empty()
-                : Optional.of(Refusal.of(Reason.BAD_ANSWER));
+        return length >= SHORTEST && length <= LONGEST ? Optional.empty() : Optional.of(Refusal.of(Reason.BAD_ANSWER));
     }
 
     /** Chooses a question and its answer instead of those before. */

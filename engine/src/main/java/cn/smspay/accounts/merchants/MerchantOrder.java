@@ -62,20 +62,71 @@ public record MerchantOrder(
 
     MerchantOrder paid(SubscriptionId who, @Nullable OrderId by, String tail, Instant at) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, who, test, State.PAID, madeAt,
-                expiresAt, at, null, by, tail, refunded, offline);
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                who,
+                test,
+                State.PAID,
+                madeAt,
+                expiresAt,
+                at,
+                null,
+                by,
+                tail,
+                refunded,
+                offline);
     }
 
     MerchantOrder closed(CloseReason why, Instant at) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, payer, test, State.CLOSED, madeAt,
-                expiresAt, at, why, null, null, refunded, offline);
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                payer,
+                test,
+                State.CLOSED,
+                madeAt,
+                expiresAt,
+                at,
+                why,
+                null,
+                null,
+                refunded,
+                offline);
     }
 
     MerchantOrder back(Fen byUs, Fen elsewhere) {
         return new MerchantOrder(
-                no, merchant, merchantNo, print, amount, subject, channel, returnUrl, payer, test, state, madeAt,
-                expiresAt, endedAt, closeReason, purchase, payerTail, refunded.plus(byUs), offline.plus(elsewhere));
+                no,
+                merchant,
+                merchantNo,
+                print,
+                amount,
+                subject,
+                channel,
+                returnUrl,
+                payer,
+                test,
+                state,
+                madeAt,
+                expiresAt,
+                endedAt,
+                closeReason,
+                purchase,
+                payerTail,
+                refunded.plus(byUs),
+                offline.plus(elsewhere));
     }
 
     /** What may still be given back. */

@@ -79,8 +79,8 @@ public final class Orders {
             boolean test) {
         private String print(Vault vault) {
             return vault.keyedHash(
-                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + payer + '\0' + validity
-                            + '\0' + test),
+                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + payer + '\0'
+                            + validity + '\0' + test),
                     "order");
         }
     }
@@ -94,7 +94,8 @@ public final class Orders {
         if (before.isPresent()) {
             return before.get().print().equals(wish.print(vault))
                     ? Verdict.done(new Made(before.get(), false))
-                    : Verdict.not(Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
+                    : Verdict.not(
+                            Hindrance.NUMBER_TAKEN, "order_no", before.get().no());
         }
         var state = profiles.find(tx, merchant).map(Profiles.Profile::state);
         boolean may = state.filter(s -> s == Profiles.State.LIVE || wish.test() && s == Profiles.State.APPLIED)
@@ -203,7 +204,8 @@ public final class Orders {
             return Answer.done(Verdict.not(hindrance.get()));
         }
         var once = new Request(request.who(), request.channel(), "order:" + no, request.pin(), request.now());
-        return purchases.buy(tx, once, order.merchant(), order.amount(), code)
+        return purchases
+                .buy(tx, once, order.merchant(), order.amount(), code)
                 .fold(bought -> Answer.done(Verdict.done(paid(tx, order, request, bought.order()))), Answer::refused);
     }
 
@@ -248,10 +250,9 @@ public final class Orders {
         return switch (order.state()) {
             case PAID -> Verdict.not(Hindrance.ORDER_PAID);
             case CLOSED -> Verdict.done(order);
-            case OPEN -> Verdict.done(put(
-                    tx,
-                    order.closed(now.isBefore(order.expiresAt()) ? why : CloseReason.EXPIRED, now),
-                    now));
+            case OPEN ->
+                Verdict.done(
+                        put(tx, order.closed(now.isBefore(order.expiresAt()) ? why : CloseReason.EXPIRED, now), now));
         };
     }
 

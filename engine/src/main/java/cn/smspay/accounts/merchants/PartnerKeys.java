@@ -134,8 +134,8 @@ public final class PartnerKeys {
             return Verdict.not(Hindrance.UNKNOWN_KEY);
         }
         var key = found.get();
-        var ended = new PartnerKey(
-                key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), now);
+        var ended =
+                new PartnerKey(key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), now);
         put(tx, ended);
         return Verdict.done(ended);
     }

@@ -49,14 +49,20 @@ public final class Profiles {
      * @param notifyUrl where its program is told; null if it only asks
      */
     public record Profile(
-            String id, String name, State state, @Nullable String notifyUrl, @Nullable String returnUrl) {}
+            String id,
+            String name,
+            State state,
+            @Nullable String notifyUrl,
+            @Nullable String returnUrl) {}
 
     /** A merchant that was only imported has no row of its own here. */
     public Optional<Profile> find(Tx tx, String id) {
-        return merchants.find(tx, id).map(known -> tx.find(PROFILE, id)
-                .map(row -> new Profile(id, known.name(), row.state(), row.notifyUrl(), row.returnUrl()))
-                .orElseGet(() -> new Profile(
-                        id, known.name(), known.live() ? State.LIVE : State.SUSPENDED, null, null)));
+        return merchants
+                .find(tx, id)
+                .map(known -> tx.find(PROFILE, id)
+                        .map(row -> new Profile(id, known.name(), row.state(), row.notifyUrl(), row.returnUrl()))
+                        .orElseGet(() -> new Profile(
+                                id, known.name(), known.live() ? State.LIVE : State.SUSPENDED, null, null)));
     }
 
     /** A new merchant, not yet live; one of that id must not be there. */

@@ -26,8 +26,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class Refunds {
-    static final Table<String, MerchantRefund> REFUND =
-            Table.of("merchant_refund", String.class, MerchantRefund.class);
+    static final Table<String, MerchantRefund> REFUND = Table.of("merchant_refund", String.class, MerchantRefund.class);
     private static final int HUNDRED = 100;
     private static final int TEST_FAILS = 3;
 
@@ -64,9 +63,11 @@ public final class Refunds {
         if (before.isPresent()) {
             return before.get().print().equals(wish.print(vault))
                     ? Verdict.done(new Made(before.get(), false))
-                    : Verdict.not(Hindrance.NUMBER_TAKEN, "refund_no", before.get().no());
+                    : Verdict.not(
+                            Hindrance.NUMBER_TAKEN, "refund_no", before.get().no());
         }
-        var order = orders.find(tx, wish.orderNo()).filter(found -> found.merchant().equals(merchant));
+        var order =
+                orders.find(tx, wish.orderNo()).filter(found -> found.merchant().equals(merchant));
         if (order.isEmpty()) {
             return Verdict.not(Hindrance.UNKNOWN_ORDER);
         }
@@ -77,7 +78,8 @@ public final class Refunds {
             return Verdict.not(Hindrance.OVER_AMOUNT, "left_fen", order.get().left());
         }
         var no = numbers.next(tx, now);
-        return back(tx, order.get(), wish, no, now).then(state -> Verdict.done(made(tx, order.get(), wish, no, state, now)));
+        return back(tx, order.get(), wish, no, now)
+                .then(state -> Verdict.done(made(tx, order.get(), wish, no, state, now)));
     }
 
     /** Moves the money, where there is any to move. */
@@ -96,12 +98,10 @@ public final class Refunds {
         return purchases
                 .refund(tx, purchase.id(), "refund:" + no, wish.amount(), now)
                 .<Verdict<MerchantRefund.State>>map(refusal -> Verdict.not(Hindrance.MERCHANT_BALANCE))
-                .orElseGet(() -> Verdict.done(
-                        closed ? MerchantRefund.State.IN_CASE : MerchantRefund.State.SUCCEEDED));
+                .orElseGet(() -> Verdict.done(closed ? MerchantRefund.State.IN_CASE : MerchantRefund.State.SUCCEEDED));
     }
 
-    private Made made(
-            Tx tx, MerchantOrder order, Wish wish, String no, MerchantRefund.State state, Instant now) {
+    private Made made(Tx tx, MerchantOrder order, Wish wish, String no, MerchantRefund.State state, Instant now) {
         boolean waits = state == MerchantRefund.State.IN_CASE;
         var refund = new MerchantRefund(
                 no,
@@ -121,8 +121,7 @@ public final class Refunds {
         if (state != MerchantRefund.State.FAILED) {
             tx.put(
                     Orders.ORDER,
-                    order.back(
-                            wish.offline() ? Fen.ZERO : wish.amount(), wish.offline() ? wish.amount() : Fen.ZERO));
+                    order.back(wish.offline() ? Fen.ZERO : wish.amount(), wish.offline() ? wish.amount() : Fen.ZERO));
         }
         if (!wish.offline() && !waits) {
             MerchantEvents.refundEnded(tx, refund, now);

@@ -157,7 +157,8 @@ public final class BillResults {
                         BookAccount.billPayable(order.province().name()),
                         now);
                 end(tx, order, BillStatus.PAID, now);
-                if (order.payee().equals(tx.get(SUBSCRIPTION, order.subscription()).msisdn())) {
+                if (order.payee()
+                        .equals(tx.get(SUBSCRIPTION, order.subscription()).msisdn())) {
                     tell(tx, order, "bill_paid", now);
                 } else {
                     tellPaidForOther(tx, order, now);
@@ -176,7 +177,12 @@ public final class BillResults {
                 tell(tx, order, "bill_failed", now);
             }
             case PAID -> {
-                openCase(tx, order, "failed:" + order.id(), "the bill system says that it failed, after saying it was paid", now);
+                openCase(
+                        tx,
+                        order,
+                        "failed:" + order.id(),
+                        "the bill system says that it failed, after saying it was paid",
+                        now);
                 alarms.raise("the bill system says that bill " + order.id() + " failed, after saying it was paid");
             }
             case RETURNED, PAID_AFTER_RETURN -> {}

@@ -213,11 +213,12 @@ public final class Bills {
         return Answer.unless(
                 refusal,
                 () -> funding.choose(tx, customer.account().no(), amount)
-                        .fold(pocket -> Answer.done(submit(tx, customer, request, payee, amount, pocket)), Answer::refused));
+                        .fold(
+                                pocket -> Answer.done(submit(tx, customer, request, payee, amount, pocket)),
+                                Answer::refused));
     }
 
-    private OrderId submit(
-            Tx tx, Customer customer, Request request, Msisdn payee, Fen amount, Pocket pocket) {
+    private OrderId submit(Tx tx, Customer customer, Request request, Msisdn payee, Fen amount, Pocket pocket) {
         var account = customer.account();
         var transfer = ledger.post(
                         tx,

@@ -9,7 +9,6 @@ import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.accounts.payments.CardStock.Issued;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
@@ -165,10 +164,12 @@ public final class CardBatches {
     }
 
     private static byte[] text(CardBatch batch, List<Issued> cards) {
-        var body = "H|SMSPAY-CARDS|1|" + batch.id() + "|" + batch.cards() + "|" + batch.face().fen() + "|"
+        var body = "H|SMSPAY-CARDS|1|" + batch.id() + "|" + batch.cards() + "|"
+                + batch.face().fen() + "|"
                 + batch.lastDay() + "\n"
                 + cards.stream()
-                        .map(card -> "D|" + card.card().serial() + "|" + card.password().reveal() + "\n")
+                        .map(card -> "D|" + card.card().serial() + "|"
+                                + card.password().reveal() + "\n")
                         .collect(Collectors.joining());
         return (body + "T|" + Sha256.hex(body) + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -209,10 +210,12 @@ public final class CardBatches {
                         BatchState.ACTIVE,
                         batch.issuedAt(),
                         now));
-        return Answer.done(tx.change(CARD, sql -> sql.createUpdate(ACTIVATE)
-                .bind("first", batch.firstSerial())
-                .bind("last", batch.lastSerial())
-                .execute()));
+        return Answer.done(tx.change(
+                CARD,
+                sql -> sql.createUpdate(ACTIVATE)
+                        .bind("first", batch.firstSerial())
+                        .bind("last", batch.lastSerial())
+                        .execute()));
     }
 
     /** Stops a card, whatever it was good for. */
@@ -236,7 +239,9 @@ public final class CardBatches {
                 return wrongState(card);
             }
             var before = tx.find(FROZEN, card.hash()).map(Frozen::before).orElse(CardState.ACTIVE);
-            boolean activated = batchOf(tx, serial).filter(it -> it.state() == BatchState.ACTIVE).isPresent();
+            boolean activated = batchOf(tx, serial)
+                    .filter(it -> it.state() == BatchState.ACTIVE)
+                    .isPresent();
             tx.delete(FROZEN, card.hash());
             return Answer.done(put(tx, card, activated ? CardState.ACTIVE : before));
         });
@@ -263,9 +268,7 @@ public final class CardBatches {
     }
 
     private static Answer<CardState> changed(Tx tx, String serial, Change change) {
-        return card(tx, serial)
-                .map(change::of)
-                .orElseGet(() -> Answer.refused(Refusal.of(Reason.UNKNOWN_CARD)));
+        return card(tx, serial).map(change::of).orElseGet(() -> Answer.refused(Refusal.of(Reason.UNKNOWN_CARD)));
     }
 
     private static CardState put(Tx tx, RechargeCard card, CardState to) {

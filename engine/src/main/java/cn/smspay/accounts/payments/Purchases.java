@@ -137,8 +137,7 @@ public final class Purchases {
                 () -> passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now));
         return refusal.isPresent()
                 ? refusal
-                : funding.choose(tx, customer.account().no(), amount)
-                        .fold(pocket -> Optional.empty(), Optional::of);
+                : funding.choose(tx, customer.account().no(), amount).fold(pocket -> Optional.empty(), Optional::of);
     }
 
     /** From which account a customer would pay this now (D-02). */

@@ -11,11 +11,7 @@ import picocli.CommandLine.Parameters;
         description = "What one person has proposed and another releases or refuses.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ApprovalCommands.All.class,
-            ApprovalCommands.Release.class,
-            ApprovalCommands.Refuse.class
-        })
+        subcommands = {ApprovalCommands.All.class, ApprovalCommands.Release.class, ApprovalCommands.Refuse.class})
 final class ApprovalCommands {
     private ApprovalCommands() {}
 

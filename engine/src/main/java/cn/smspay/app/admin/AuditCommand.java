@@ -30,6 +30,9 @@ final class AuditCommand extends Telling {
 
     @Override
     void arguments(Arguments to) {
-        to.put("number", number).put("subscription", subscription).put("before", before).put("why", why);
+        to.put("number", number)
+                .put("subscription", subscription)
+                .put("before", before)
+                .put("why", why);
     }
 }

@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 final class CaseCommands {
     private CaseCommands() {}
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "What is not closed, oldest first; of a number everything.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "What is not closed, oldest first; of a number everything.")
     static final class All extends Telling {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;

@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
         description = "Cash at a till that is open.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            CashCommands.TopUp.class,
-            CashCommands.Reverse.class
-        })
+        subcommands = {CashCommands.TopUp.class, CashCommands.Reverse.class})
 final class CashCommands {
     private CashCommands() {}
 
@@ -27,7 +24,11 @@ final class CashCommands {
         @SuppressWarnings("NullAway.Init")
         private String amount;
 
-        @Option(names = "--till", required = true, paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
+        @Option(
+                names = "--till",
+                required = true,
+                paramLabel = "TILL",
+                description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")
         private String till;
 
@@ -41,7 +42,10 @@ final class CashCommands {
         }
     }
 
-    @Command(name = "reverse", mixinStandardHelpOptions = true, description = "Proposes to give back what was taken by mistake; another person releases it.")
+    @Command(
+            name = "reverse",
+            mixinStandardHelpOptions = true,
+            description = "Proposes to give back what was taken by mistake; another person releases it.")
     static final class Reverse extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
@@ -51,7 +55,11 @@ final class CashCommands {
         @SuppressWarnings("NullAway.Init")
         private String amount;
 
-        @Option(names = "--till", required = true, paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
+        @Option(
+                names = "--till",
+                required = true,
+                paramLabel = "TILL",
+                description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")
         private String till;
 
@@ -69,7 +77,11 @@ final class CashCommands {
 
         @Override
         void details(Arguments to) {
-            to.put("number", number).put("amount", amount).put("till", till).put("receipt", receipt).put("why", why);
+            to.put("number", number)
+                    .put("amount", amount)
+                    .put("till", till)
+                    .put("receipt", receipt)
+                    .put("why", why);
         }
     }
 }

@@ -24,12 +24,18 @@ import picocli.CommandLine.Parameters;
 final class CustomerCommands {
     private CustomerCommands() {}
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "One customer with account, counters and locks.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "One customer with account, counters and locks.")
     static final class Show extends Telling {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
-        @Option(names = "--subscription", paramLabel = "ID", description = "Instead of a number: of somebody whose number is gone.")
+        @Option(
+                names = "--subscription",
+                paramLabel = "ID",
+                description = "Instead of a number: of somebody whose number is gone.")
         private @Nullable Long subscription;
 
         @Option(names = "--why", required = true, paramLabel = "WHY", description = "The reason, for the audit.")
@@ -46,12 +52,18 @@ final class CustomerCommands {
         }
     }
 
-    @Command(name = "transactions", mixinStandardHelpOptions = true, description = "Movements of cash and card account, newest first, a hundred at a time.")
+    @Command(
+            name = "transactions",
+            mixinStandardHelpOptions = true,
+            description = "Movements of cash and card account, newest first, a hundred at a time.")
     static final class Transactions extends Telling {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
-        @Option(names = "--subscription", paramLabel = "ID", description = "Instead of a number: of somebody whose number is gone.")
+        @Option(
+                names = "--subscription",
+                paramLabel = "ID",
+                description = "Instead of a number: of somebody whose number is gone.")
         private @Nullable Long subscription;
 
         @Option(names = "--from", required = true, paramLabel = "DAY", description = "First day, like 2010-01-31.")
@@ -75,7 +87,12 @@ final class CustomerCommands {
 
         @Override
         void arguments(Arguments to) {
-            to.put("number", number).put("subscription", subscription).put("from", from).put("to", to).put("before", before).put("why", why);
+            to.put("number", number)
+                    .put("subscription", subscription)
+                    .put("from", from)
+                    .put("to", to)
+                    .put("before", before)
+                    .put("why", why);
         }
     }
 
@@ -95,7 +112,10 @@ final class CustomerCommands {
         }
     }
 
-    @Command(name = "open-request", mixinStandardHelpOptions = true, description = "Sends the agreement by short message; the answer A opens the account.")
+    @Command(
+            name = "open-request",
+            mixinStandardHelpOptions = true,
+            description = "Sends the agreement by short message; the answer A opens the account.")
     static final class OpenRequest extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
@@ -111,7 +131,10 @@ final class CustomerCommands {
         }
     }
 
-    @Command(name = "open", mixinStandardHelpOptions = true, description = "Opens at once for somebody who stands there.")
+    @Command(
+            name = "open",
+            mixinStandardHelpOptions = true,
+            description = "Opens at once for somebody who stands there.")
     static final class Open extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
@@ -133,7 +156,10 @@ final class CustomerCommands {
         }
     }
 
-    @Command(name = "close", mixinStandardHelpOptions = true, description = "Closes with document and SIM, or with what proves who calls.")
+    @Command(
+            name = "close",
+            mixinStandardHelpOptions = true,
+            description = "Closes with document and SIM, or with what proves who calls.")
     static final class Close extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
@@ -145,10 +171,24 @@ final class CustomerCommands {
         @Option(names = "--sim-present", description = "The phone with its SIM is there.")
         private boolean simPresent;
 
-        @Option(names = "--name", paramLabel = "NAME", description = "The name that the caller says; asked for if left empty.", arity = "0..1", interactive = true, echo = true, prompt = "name: ")
+        @Option(
+                names = "--name",
+                paramLabel = "NAME",
+                description = "The name that the caller says; asked for if left empty.",
+                arity = "0..1",
+                interactive = true,
+                echo = true,
+                prompt = "name: ")
         private @Nullable String name;
 
-        @Option(names = "--id-number", paramLabel = "ID_NUMBER", description = "The document's number that he says; asked for if left empty.", arity = "0..1", interactive = true, echo = true, prompt = "id number: ")
+        @Option(
+                names = "--id-number",
+                paramLabel = "ID_NUMBER",
+                description = "The document's number that he says; asked for if left empty.",
+                arity = "0..1",
+                interactive = true,
+                echo = true,
+                prompt = "id number: ")
         private @Nullable String idNumber;
 
         @Option(names = "--service-checked", description = "The carrier took the service password.")
@@ -160,7 +200,12 @@ final class CustomerCommands {
 
         @Override
         void details(Arguments to) {
-            to.put("number", number).on("id_checked", idChecked).on("sim_present", simPresent).put("name", name).put("id_number", idNumber).on("service_checked", serviceChecked);
+            to.put("number", number)
+                    .on("id_checked", idChecked)
+                    .on("sim_present", simPresent)
+                    .put("name", name)
+                    .put("id_number", idNumber)
+                    .on("service_checked", serviceChecked);
         }
     }
 
@@ -169,7 +214,10 @@ final class CustomerCommands {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
-        @Option(names = "--subscription", paramLabel = "ID", description = "Instead of a number: of somebody whose number is gone.")
+        @Option(
+                names = "--subscription",
+                paramLabel = "ID",
+                description = "Instead of a number: of somebody whose number is gone.")
         private @Nullable Long subscription;
 
         @Option(names = "--why", required = true, paramLabel = "WHY", description = "The reason, for the audit.")
@@ -186,12 +234,18 @@ final class CustomerCommands {
         }
     }
 
-    @Command(name = "unfreeze", mixinStandardHelpOptions = true, description = "Proposes to let debits go on; another person releases it.")
+    @Command(
+            name = "unfreeze",
+            mixinStandardHelpOptions = true,
+            description = "Proposes to let debits go on; another person releases it.")
     static final class Unfreeze extends Telling.Act {
         @Parameters(index = "0", arity = "0..1", paramLabel = "NUMBER", description = "Eleven digits.")
         private @Nullable String number;
 
-        @Option(names = "--subscription", paramLabel = "ID", description = "Instead of a number: of somebody whose number is gone.")
+        @Option(
+                names = "--subscription",
+                paramLabel = "ID",
+                description = "Instead of a number: of somebody whose number is gone.")
         private @Nullable Long subscription;
 
         @Option(names = "--why", required = true, paramLabel = "WHY", description = "The reason, for the audit.")

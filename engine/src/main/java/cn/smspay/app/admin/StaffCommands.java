@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
 final class StaffCommands {
     private StaffCommands() {}
 
-    @Command(name = "add", mixinStandardHelpOptions = true, description = "Invites somebody: prints the link's token, which is good once for a day, for password and one-time codes.")
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Invites somebody: prints the link's token, which is good once for a day, for password and one-time codes.")
     static final class Add extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NAME", description = "Small letters, digits, dot, underscore or hyphen.")
         @SuppressWarnings("NullAway.Init")
@@ -50,7 +54,10 @@ final class StaffCommands {
         }
     }
 
-    @Command(name = "link", mixinStandardHelpOptions = true, description = "A new link for somebody who has lost password or phone.")
+    @Command(
+            name = "link",
+            mixinStandardHelpOptions = true,
+            description = "A new link for somebody who has lost password or phone.")
     static final class Link extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
@@ -66,7 +73,10 @@ final class StaffCommands {
         }
     }
 
-    @Command(name = "roles", mixinStandardHelpOptions = true, description = "Gives somebody these roles instead of his own.")
+    @Command(
+            name = "roles",
+            mixinStandardHelpOptions = true,
+            description = "Gives somebody these roles instead of his own.")
     static final class Roles extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")
@@ -85,7 +95,10 @@ final class StaffCommands {
         }
     }
 
-    @Command(name = "unlock", mixinStandardHelpOptions = true, description = "Lets somebody in again who was locked after five wrong logins.")
+    @Command(
+            name = "unlock",
+            mixinStandardHelpOptions = true,
+            description = "Lets somebody in again who was locked after five wrong logins.")
     static final class Unlock extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NAME", description = "Who.")
         @SuppressWarnings("NullAway.Init")

@@ -52,7 +52,11 @@ final class SubscriberCommands {
 
         @Override
         void details(Arguments to) {
-            to.put("number", number).put("province", province).put("brand", brand).put("operator", operator).on("secondary", secondary);
+            to.put("number", number)
+                    .put("province", province)
+                    .put("brand", brand)
+                    .put("operator", operator)
+                    .on("secondary", secondary);
         }
     }
 
@@ -137,20 +141,39 @@ final class SubscriberCommands {
         }
     }
 
-    @Command(name = "profile", mixinStandardHelpOptions = true, description = "Who the subscriber is, as the hall has seen it.")
+    @Command(
+            name = "profile",
+            mixinStandardHelpOptions = true,
+            description = "Who the subscriber is, as the hall has seen it.")
     static final class Profile extends Telling.Act {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")
         private String number;
 
-        @Option(names = "--name", required = true, paramLabel = "NAME", description = "Asked for if left empty.", arity = "0..1", interactive = true, echo = true, prompt = "name: ")
+        @Option(
+                names = "--name",
+                required = true,
+                paramLabel = "NAME",
+                description = "Asked for if left empty.",
+                arity = "0..1",
+                interactive = true,
+                echo = true,
+                prompt = "name: ")
         @SuppressWarnings("NullAway.Init")
         private String name;
 
         @Option(names = "--id-type", paramLabel = "ID_TYPE", description = "ID_CARD if not said.")
         private @Nullable String idType;
 
-        @Option(names = "--id-number", required = true, paramLabel = "ID_NUMBER", description = "Asked for if left empty.", arity = "0..1", interactive = true, echo = true, prompt = "id number: ")
+        @Option(
+                names = "--id-number",
+                required = true,
+                paramLabel = "ID_NUMBER",
+                description = "Asked for if left empty.",
+                arity = "0..1",
+                interactive = true,
+                echo = true,
+                prompt = "id number: ")
         @SuppressWarnings("NullAway.Init")
         private String idNumber;
 
@@ -164,7 +187,10 @@ final class SubscriberCommands {
         }
     }
 
-    @Command(name = "transferable", mixinStandardHelpOptions = true, description = "Whether the number could change hands now.")
+    @Command(
+            name = "transferable",
+            mixinStandardHelpOptions = true,
+            description = "Whether the number could change hands now.")
     static final class Transferable extends Telling {
         @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
         @SuppressWarnings("NullAway.Init")

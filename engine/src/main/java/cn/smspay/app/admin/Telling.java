@@ -37,7 +37,8 @@ abstract class Telling implements Callable<Integer> {
         @Option(
                 names = "--key",
                 paramLabel = "KEY",
-                description = "Names this request: the same again gets the first answer. Without it every call is a new one.")
+                description =
+                        "Names this request: the same again gets the first answer. Without it every call is a new one.")
         private @Nullable String key;
 
         Act(String word) {

@@ -9,11 +9,7 @@ import picocli.CommandLine.Parameters;
         description = "Tills.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            TillCommands.Open.class,
-            TillCommands.Close.class,
-            TillCommands.Show.class
-        })
+        subcommands = {TillCommands.Open.class, TillCommands.Close.class, TillCommands.Show.class})
 final class TillCommands {
     private TillCommands() {}
 
@@ -37,7 +33,10 @@ final class TillCommands {
         }
     }
 
-    @Command(name = "close", mixinStandardHelpOptions = true, description = "Closes a till with what was counted in it; a difference is a case.")
+    @Command(
+            name = "close",
+            mixinStandardHelpOptions = true,
+            description = "Closes a till with what was counted in it; a difference is a case.")
     static final class Close extends Telling.Act {
         @Parameters(index = "0", paramLabel = "TILL", description = "Province and desk, like HUNAN:1.")
         @SuppressWarnings("NullAway.Init")

@@ -29,7 +29,8 @@ public final class Fields {
         for (var pair : pairs) {
             int equals = pair.indexOf('=');
             var name = read(equals < 0 ? pair : pair.substring(0, equals));
-            values.computeIfAbsent(name, key -> new ArrayList<>()).add(equals < 0 ? "" : read(pair.substring(equals + 1)));
+            values.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(equals < 0 ? "" : read(pair.substring(equals + 1)));
         }
         values.remove("");
         return new Fields(values);

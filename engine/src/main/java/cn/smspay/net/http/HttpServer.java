@@ -109,13 +109,14 @@ public final class HttpServer implements AutoCloseable {
                         .plus(limits.bodyWithin())
                         .plus(limits.answerWithin())
                         .toMillis());
-        settings.tls().ifPresent(tls -> options.setSsl(true)
-                .setEnabledSecureTransportProtocols(PROTOCOLS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.headerWithin().toMillis())
-                .setKeyCertOptions(new PfxOptions()
-                        .setPath(tls.keystore().toString())
-                        .setPassword(tls.password().reveal())));
+        settings.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setEnabledSecureTransportProtocols(PROTOCOLS)
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setSslHandshakeTimeout(limits.headerWithin().toMillis())
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(tls.keystore().toString())
+                                .setPassword(tls.password().reveal())));
         return options;
     }
 
@@ -135,8 +136,11 @@ public final class HttpServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        await("closing a door", listener.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).toCompletionStage()
-                .toCompletableFuture());
+        await(
+                "closing a door",
+                listener.shutdown(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .toCompletionStage()
+                        .toCompletableFuture());
         answers.shutdown();
         await("ending the threads of a door", vertx.close().toCompletionStage().toCompletableFuture());
     }

@@ -42,7 +42,8 @@ final class Peers {
 
     static InetAddress address(HttpConnection connection) {
         return Objects.requireNonNull(
-                Network.address(connection.remoteAddress().hostAddress().replaceFirst("%.*", "")).orElse(null));
+                Network.address(connection.remoteAddress().hostAddress().replaceFirst("%.*", ""))
+                        .orElse(null));
     }
 
     /** A new connection; one too many of its peer is closed, one too many of all makes the most silent one go. */

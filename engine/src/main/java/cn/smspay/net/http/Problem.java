@@ -82,13 +82,14 @@ public record Problem(
         }
         if (!facts.isEmpty()) {
             var all = new ArrayList<String>();
-            facts.forEach((name, value) ->
-                    all.add(value instanceof Number ? quoted(name) + ':' + value : member(name, Objects.toString(value))));
+            facts.forEach((name, value) -> all.add(
+                    value instanceof Number ? quoted(name) + ':' + value : member(name, Objects.toString(value))));
             members.add("\"facts\":{" + String.join(",", all) + '}');
         }
         if (!errors.isEmpty()) {
             var all = errors.stream()
-                    .map(wrong -> '{' + member("pointer", wrong.pointer()) + ',' + member("detail", wrong.detail()) + '}')
+                    .map(wrong ->
+                            '{' + member("pointer", wrong.pointer()) + ',' + member("detail", wrong.detail()) + '}')
                     .toList();
             members.add("\"errors\":[" + String.join(",", all) + ']');
         }

@@ -128,8 +128,7 @@ public final class Request {
 
     /** The body as UTF-8; 400 if it is none. */
     public String text() {
-        return Percent.utf8(body)
-                .orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
+        return Percent.utf8(body).orElseThrow(() -> new Refused(Problems.BAD_REQUEST.detail("the body is not UTF-8")));
     }
 
     /** Who asks; behind a proxy of ours the address that the proxy names. */

@@ -63,10 +63,11 @@ public final class Response implements Answer {
     }
 
     public static Response problem(Problem problem) {
-        var response = of(
-                problem.status(), Problem.MEDIA_TYPE, problem.json().getBytes(StandardCharsets.UTF_8));
+        var response = of(problem.status(), Problem.MEDIA_TYPE, problem.json().getBytes(StandardCharsets.UTF_8));
         return problem.retryAfterSeconds().isPresent()
-                ? response.with("Retry-After", Integer.toString(problem.retryAfterSeconds().getAsInt()))
+                ? response.with(
+                        "Retry-After",
+                        Integer.toString(problem.retryAfterSeconds().getAsInt()))
                 : response;
     }
 
@@ -87,7 +88,8 @@ public final class Response implements Answer {
 
     /** The browser saves it under this name. */
     public Response download(String fileName) {
-        return with("Content-Disposition", "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "_") + '"');
+        return with(
+                "Content-Disposition", "attachment; filename=\"" + fileName.replaceAll("[^A-Za-z0-9._-]", "_") + '"');
     }
 
     /** A page that posts a form to this origin too, and to no other but us. */

@@ -54,7 +54,8 @@ record CustomerWords(Desks desks) {
         socket.register("audit.list", ask -> {
             ask.only(NUMBER, SUBSCRIPTION, BEFORE, WHY);
             var about = ask.text(NUMBER).isPresent() || ask.number(SUBSCRIPTION).isPresent() ? customer(ask) : null;
-            return told(desks.audit().list(caller(ask), about, ask.number(BEFORE).orElse(null), why(ask)));
+            return told(
+                    desks.audit().list(caller(ask), about, ask.number(BEFORE).orElse(null), why(ask)));
         });
     }
 

@@ -38,7 +38,8 @@ final class Said {
 
     /** The key that was given, so that a script may try again; otherwise this is a request of its own. */
     static Key key(Ask ask) {
-        return Key.of(caller(ask), ask.text(KEY).orElseGet(() -> UUID.randomUUID().toString()), ask.canonical());
+        return Key.of(
+                caller(ask), ask.text(KEY).orElseGet(() -> UUID.randomUUID().toString()), ask.canonical());
     }
 
     static Msisdn number(Ask ask) {
@@ -82,9 +83,13 @@ final class Said {
 
     /** What is shown of a reply: the result, or the number of what is pending. */
     static <T> Object told(CompletableFuture<Reply<T>> reply) throws InterruptedException {
-        return wait(reply).fold(done -> done.value(), no -> {
-            throw declined(no);
-        }, pending -> Map.of("pending", pending.requestId()));
+        return wait(reply)
+                .fold(
+                        done -> done.value(),
+                        no -> {
+                            throw declined(no);
+                        },
+                        pending -> Map.of("pending", pending.requestId()));
     }
 
     /** The same where there is nothing to show but that it was done. */
@@ -112,10 +117,11 @@ final class Said {
         no.facts().forEach((name, value) -> told.put(value instanceof Fen ? name + "_fen" : name, value));
         details.put("facts", told);
         var facts = new StringBuilder();
-        no.facts().forEach((name, value) -> facts.append(facts.isEmpty() ? " (" : ", ")
-                .append(name)
-                .append(' ')
-                .append(value));
+        no.facts()
+                .forEach((name, value) -> facts.append(facts.isEmpty() ? " (" : ", ")
+                        .append(name)
+                        .append(' ')
+                        .append(value));
         return new Declined(
                 "not done: " + no.reason().replace('-', ' ') + facts + (facts.isEmpty() ? "" : ")"), details);
     }

@@ -42,7 +42,11 @@ record StaffWords(Desks desks) {
     private Object add(Ask ask) throws InterruptedException {
         ask.only(NAME, ROLES, "merchant", KEY);
         return told(staff().add(
-                        caller(ask), key(ask), name(ask), roles(ask), ask.text("merchant").orElse(null)));
+                        caller(ask),
+                        key(ask),
+                        name(ask),
+                        roles(ask),
+                        ask.text("merchant").orElse(null)));
     }
 
     private static String name(Ask ask) {

@@ -31,8 +31,7 @@ record SubscriberWords(Desks desks) {
         socket.register("subscriber.put", this::put);
         socket.register("subscriber.status", this::status);
         socket.register(
-                "subscriber.cancel",
-                ask -> told(desk().cancel(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));
+                "subscriber.cancel", ask -> told(desk().cancel(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));
         socket.register("subscriber.reissue", ask -> {
             ask.only(NUMBER, PROVINCE, BRAND, KEY);
             return told(desk().reissue(
@@ -50,8 +49,7 @@ record SubscriberWords(Desks desks) {
         });
         socket.register("subscriber.profile", this::profile);
         socket.register(
-                "subscriber.transferable",
-                ask -> told(desk().transferable(caller(ask), number(ask.only(NUMBER)))));
+                "subscriber.transferable", ask -> told(desk().transferable(caller(ask), number(ask.only(NUMBER)))));
         socket.register(
                 "subscriber.transfer",
                 ask -> told(desk().transfer(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));

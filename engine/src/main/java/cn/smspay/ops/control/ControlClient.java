@@ -27,7 +27,8 @@ public final class ControlClient implements AutoCloseable {
         try {
             lines = new LineChannel(SocketChannel.open(UnixDomainSocketAddress.of(file)), LINE_MOST);
         } catch (IOException | IllegalArgumentException e) {
-            throw new NoEngine("no engine runs on " + data + " (nobody listens at " + file + "); start smspay run or demo");
+            throw new NoEngine(
+                    "no engine runs on " + data + " (nobody listens at " + file + "); start smspay run or demo");
         }
     }
 

@@ -33,13 +33,12 @@ import java.util.Optional;
 /** The JSON of the control socket: names in snake case, money in whole fen, times with their offset. Thread-safe. */
 final class ControlJson {
     private static final int DEPTH_MOST = 20;
-    private static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder()
-                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                            .streamReadConstraints(StreamReadConstraints.builder()
-                                    .maxNestingDepth(DEPTH_MOST)
-                                    .build())
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH_MOST)
                             .build())
+                    .build())
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

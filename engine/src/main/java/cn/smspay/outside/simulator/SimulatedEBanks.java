@@ -166,8 +166,7 @@ public final class SimulatedEBanks implements EBanks {
                 if (!payment.admitted()) {
                     late.add(tell(payment, merchant));
                 }
-                return new Payment(
-                        payment.bank(), number, payment.order(), payment.amount(), payment.at(), true);
+                return new Payment(payment.bank(), number, payment.order(), payment.amount(), payment.at(), true);
             });
         }
         late.forEach(receiver());
@@ -179,8 +178,8 @@ public final class SimulatedEBanks implements EBanks {
         synchronized (this) {
             word = payments.values().stream()
                     .filter(Payment::admitted)
-                    .filter(payment -> payment.bank() == question.bank()
-                            && payment.order().equals(question.order()))
+                    .filter(payment ->
+                            payment.bank() == question.bank() && payment.order().equals(question.order()))
                     .findFirst()
                     .<Word>map(payment -> new Word.Paid(payment.number(), payment.amount(), payment.at()))
                     .orElseGet(Word.NotPaid::new);

@@ -43,10 +43,7 @@ final class DemoBank implements AutoCloseable {
                 .post("/{bank}/pay", request -> page(request, true));
         server = HttpServer.open(HttpSettings.loopback("bank", 0), routes, Ticker.of(clock));
         banks.onNotification(told -> desks.banks()
-                .hear(
-                        Caller.of(Channel.BANK, told.bank().name(), "local", Role.BANK),
-                        told.bank(),
-                        told.fields())
+                .hear(Caller.of(Channel.BANK, told.bank().name(), "local", Role.BANK), told.bank(), told.fields())
                 .join());
         for (Bank bank : Bank.values()) {
             desks.banks().connect(bank, new Gate(bank, "http://127.0.0.1:" + server.port() + "/" + bank, site));
@@ -78,15 +75,15 @@ final class DemoBank implements AutoCloseable {
         if (page.isEmpty()) {
             return Response.html(400, html("没有这张付款单", "", ""));
         }
-        var back = "<a class=\"b\" href=\"" + text(page.get().back() + "/" + page.get().order() + "?returned=1")
-                + "\">返回手机支付</a>";
+        var back = "<a class=\"b\" href=\""
+                + text(page.get().back() + "/" + page.get().order() + "?returned=1") + "\">返回手机支付</a>";
         if (pay) {
             banks.pay(bank.get(), form);
             return Response.html(html(bank.get().chinese() + "：已付款", amount(page.get()), back));
         }
         var fields = form.entrySet().stream()
-                .map(field -> "<input type=\"hidden\" name=\"" + text(field.getKey()) + "\" value=\"" + text(field.getValue())
-                        + "\">")
+                .map(field -> "<input type=\"hidden\" name=\"" + text(field.getKey()) + "\" value=\""
+                        + text(field.getValue()) + "\">")
                 .collect(Collectors.joining());
         var button = "<form method=\"post\" action=\"/" + bank.get() + "/pay\">" + fields
                 + "<div class=\"act\"><button class=\"b first\">付款</button>" + back + "</div></form>";
@@ -94,8 +91,8 @@ final class DemoBank implements AutoCloseable {
     }
 
     private static String amount(SimulatedEBanks.Page page) {
-        return "<p class=\"amount\"><span>" + Show.amount(page.amount()) + "<small>元</small></span></p><p class=\"small\">订单"
-                + text(page.order()) + "</p>";
+        return "<p class=\"amount\"><span>" + Show.amount(page.amount())
+                + "<small>元</small></span></p><p class=\"small\">订单" + text(page.order()) + "</p>";
     }
 
     private static Map<String, String> values(Fields fields) {
@@ -114,6 +111,10 @@ final class DemoBank implements AutoCloseable {
 
     private static String text(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    int port() {
+        return server.port();
     }
 
     @Override

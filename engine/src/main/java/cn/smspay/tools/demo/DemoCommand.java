@@ -7,8 +7,8 @@ import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
-import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.site.CounterSite;
@@ -101,6 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
             var staff = new DemoStaff(engine.desks(), clock);
             sitePort = site.port();
             cast.addAll(pages(engine, site));
+            cast.add("Bank: every top-up by bank is paid by a button at http://127.0.0.1:" + bank.port() + "/");
             cast.addAll(desks(desks, staff));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             if (System.console() != null) {
@@ -168,8 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(
-            Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         var phone = new Phone(
                 engine,
@@ -193,8 +193,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void chat(
-            Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()

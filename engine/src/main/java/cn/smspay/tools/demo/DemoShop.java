@@ -32,7 +32,9 @@ final class DemoShop {
     List<String> orders() {
         var operator = Caller.operator("demo");
         desks.merchants().apply(operator, key(operator), ID, "星河书店").join();
-        desks.merchants().state(operator, key(operator), ID, Profiles.State.LIVE, "demo").join();
+        desks.merchants()
+                .state(operator, key(operator), ID, Profiles.State.LIVE, "demo")
+                .join();
         return Stream.of(order(45_80, "《营造法式》1件"), order(128_00, "《中国古代建筑史》等2件"))
                 .flatMap(Optional::stream)
                 .toList();

@@ -68,7 +68,8 @@ final class DemoStaff {
         var reply = added instanceof Reply.Refused<?>
                 ? desks.staff().link(operator, key(operator), person.name()).join()
                 : added;
-        return reply.fold(done -> Optional.of(done.value().token()), no -> Optional.empty(), pending -> Optional.empty());
+        return reply.fold(
+                done -> Optional.of(done.value().token()), no -> Optional.empty(), pending -> Optional.empty());
     }
 
     private boolean setUp(Person person, Secret token) {

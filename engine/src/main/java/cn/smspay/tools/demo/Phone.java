@@ -119,7 +119,8 @@ final class Phone {
             case "/why" -> say(Why.of(engine.store(), number));
             case "/bill" -> say(tally());
             case "/bills" -> bills(argument);
-            case "/code" -> staff.code(argument).ifPresentOrElse(this::say, () -> complain("/code wants a name, like /code clerk"));
+            case "/code" ->
+                staff.code(argument).ifPresentOrElse(this::say, () -> complain("/code wants a name, like /code clerk"));
             case "/call" -> dial(argument.isEmpty() ? "12588" : argument);
             case "/hangup" -> speak(new VoiceInput.HungUp());
             default -> {

@@ -1,6 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.counter.Proposal;
+import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Answer;
 import cn.smspay.web.page.DeskView;
@@ -13,7 +14,6 @@ import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import cn.smspay.counter.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** 待放行: what one has proposed and another releases, never the same person (R 4.12). */
@@ -88,5 +88,4 @@ final class ApprovalsPage {
         return new Notice(
                 done ? Mark.Kind.GOOD : Mark.Kind.LOOK, w.t(done ? "approvals.released" : "approvals.not-done"), "");
     }
-
 }

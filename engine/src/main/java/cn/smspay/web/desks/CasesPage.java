@@ -80,9 +80,11 @@ final class CasesPage {
         var form = visit.form("case");
         var typed = NoteForm.read(form);
         return form.isGood()
-                ? with(visit, id -> visit.desks()
-                        .cases()
-                        .note(visit.caller(), visit.key(visit.word(), id, typed), id, typed.text()))
+                ? with(
+                        visit,
+                        id -> visit.desks()
+                                .cases()
+                                .note(visit.caller(), visit.key(visit.word(), id, typed), id, typed.text()))
                 : again(visit, form, null);
     }
 
@@ -90,9 +92,11 @@ final class CasesPage {
         var form = visit.form("case");
         var typed = CloseForm.read(form);
         return form.isGood()
-                ? with(visit, id -> visit.desks()
-                        .cases()
-                        .close(visit.caller(), visit.key(visit.word(), id, typed), id, typed.outcome()))
+                ? with(
+                        visit,
+                        id -> visit.desks()
+                                .cases()
+                                .close(visit.caller(), visit.key(visit.word(), id, typed), id, typed.outcome()))
                 : again(visit, form, null);
     }
 
@@ -104,8 +108,12 @@ final class CasesPage {
         return visit.when(
                 act.apply(Long.parseLong(text)),
                 reply -> reply.fold(
-                        done -> visit.typed("k").isEmpty() ? view(visit, done.value(), visit.empty("case"), null) : visit.go("/cases/" + text),
-                        no -> visit.typed("k").isEmpty() ? visit.refused(no) : again(visit, visit.empty("case"), visit.notice(no)),
+                        done -> visit.typed("k").isEmpty()
+                                ? view(visit, done.value(), visit.empty("case"), null)
+                                : visit.go("/cases/" + text),
+                        no -> visit.typed("k").isEmpty()
+                                ? visit.refused(no)
+                                : again(visit, visit.empty("case"), visit.notice(no)),
                         pending -> visit.go("/cases")));
     }
 
@@ -127,7 +135,9 @@ final class CasesPage {
                 .first()
                 .notice(notice)
                 .states(List.of(
-                        closed ? new Mark(Mark.Kind.OFF, w.t("cases.closed")) : new Mark(Mark.Kind.LOOK, w.t("cases.is-open"))))
+                        closed
+                                ? new Mark(Mark.Kind.OFF, w.t("cases.closed"))
+                                : new Mark(Mark.Kind.LOOK, w.t("cases.is-open"))))
                 .facts(List.of(
                         Fact.of(w.t("cases.what"), it.what()),
                         Fact.of(w.t("cases.about"), it.about()),
@@ -138,10 +148,15 @@ final class CasesPage {
                         Fact.of(w.t("cases.opened"), Show.deskFull(it.openedAt()))));
         var notes = new Table(
                 w.t("cases.notes"),
-                List.of(Table.Head.of(w.t("moves.time")), Table.Head.of(w.t("desk.clerk")), Table.Head.of(w.t("case.note"))),
+                List.of(
+                        Table.Head.of(w.t("moves.time")),
+                        Table.Head.of(w.t("desk.clerk")),
+                        Table.Head.of(w.t("case.note"))),
                 it.notes().stream()
                         .map(note -> List.of(
-                                Table.Cell.of(Show.desk(note.at())), Table.Cell.of(note.who()), Table.Cell.of(note.text())))
+                                Table.Cell.of(Show.desk(note.at())),
+                                Table.Cell.of(note.who()),
+                                Table.Cell.of(note.text())))
                         .toList(),
                 w.t("cases.no-notes"));
         var right = new ArrayList<Box>();
@@ -159,7 +174,8 @@ final class CasesPage {
                     .fold());
         }
         return visit.page(
-                "cases", new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
+                "cases",
+                new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
     }
 
     private static FormView.Builder act(DeskVisit visit, String key, String action) {

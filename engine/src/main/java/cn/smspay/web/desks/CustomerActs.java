@@ -73,12 +73,15 @@ final class CustomerActs {
         } else if (me.has(Role.CLERK) && open) {
             boxes.add(Box.of(visit.w().t("cash.title"))
                     .texts(List.of(visit.w().t("cash.no-till")))
-                    .links(List.of(new Link("/till", visit.w().t("till.open.do"), visit.w().t("desk.nav.till")))));
+                    .links(List.of(new Link(
+                            "/till", visit.w().t("till.open.do"), visit.w().t("desk.nav.till")))));
         }
         if (me.has(Role.CLERK)) {
-            boxes.add(open
-                    ? box(visit, "close", wrong, (v, f) -> shownForm(v, "close", f)).fold()
-                    : box(visit, "open", wrong, (v, f) -> shownForm(v, "open", f)));
+            boxes.add(
+                    open
+                            ? box(visit, "close", wrong, (v, f) -> shownForm(v, "close", f))
+                                    .fold()
+                            : box(visit, "open", wrong, (v, f) -> shownForm(v, "open", f)));
         }
         if (me.has(Role.AGENT)) {
             if (open) {
@@ -86,14 +89,19 @@ final class CustomerActs {
                 boxes.add(box(visit, "reset-login", wrong, (v, f) -> proofForm(v, "reset-login", f))
                         .fold());
             }
-            boxes.add(open
-                    ? box(visit, "agent-close", wrong, (v, f) -> proofForm(v, "agent-close", f)).fold()
-                    : box(visit, "request", wrong, CustomerActs::requestForm));
+            boxes.add(
+                    open
+                            ? box(visit, "agent-close", wrong, (v, f) -> proofForm(v, "agent-close", f))
+                                    .fold()
+                            : box(visit, "request", wrong, CustomerActs::requestForm));
         }
         var account = card.account();
         if (me.has(Role.AGENT, Role.SUPERVISOR, Role.OPERATOR) && account != null) {
-            boxes.add(box(visit, account.frozen() ? "unfreeze" : "freeze", wrong, (v, f) ->
-                            reasonForm(v, account.frozen() ? "unfreeze" : "freeze", f))
+            boxes.add(box(
+                            visit,
+                            account.frozen() ? "unfreeze" : "freeze",
+                            wrong,
+                            (v, f) -> reasonForm(v, account.frozen() ? "unfreeze" : "freeze", f))
                     .fold());
         }
         return boxes;
@@ -106,7 +114,9 @@ final class CustomerActs {
     private static Box box(DeskVisit visit, String page, Optional<CustomerPage.Wrong> wrong, Make make) {
         var mine = wrong.filter(it -> it.page().equals(page));
         var form = mine.map(CustomerPage.Wrong::form).orElseGet(() -> visit.empty(page));
-        var view = make.form(visit, form).notice(mine.map(CustomerPage.Wrong::notice).orElse(null)).view();
+        var view = make.form(visit, form)
+                .notice(mine.map(CustomerPage.Wrong::notice).orElse(null))
+                .view();
         return Box.form(view);
     }
 
@@ -152,7 +162,10 @@ final class CustomerActs {
 
     /** What the form wants for the customer that was looked up, or the page again. */
     private static <T> Answer act(
-            DeskVisit visit, String page, Form form, java.util.function.Function<Msisdn, CompletionStage<Reply<T>>> act) {
+            DeskVisit visit,
+            String page,
+            Form form,
+            java.util.function.Function<Msisdn, CompletionStage<Reply<T>>> act) {
         var number = CustomerPage.number(visit);
         if (number.isEmpty()) {
             return visit.go("/customer");
@@ -171,17 +184,25 @@ final class CustomerActs {
     static Answer open(DeskVisit visit) {
         var form = visit.form("open");
         var typed = ShownForm.read(form, "open");
-        return act(visit, "open", form, number -> visit.desks()
-                .customers()
-                .openAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, shown(typed)));
+        return act(
+                visit,
+                "open",
+                form,
+                number -> visit.desks()
+                        .customers()
+                        .openAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, shown(typed)));
     }
 
     static Answer close(DeskVisit visit) {
         var form = visit.form("close");
         var typed = ShownForm.read(form, "close");
-        return act(visit, "close", form, number -> visit.desks()
-                .customers()
-                .closeAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, shown(typed)));
+        return act(
+                visit,
+                "close",
+                form,
+                number -> visit.desks()
+                        .customers()
+                        .closeAtHall(visit.caller(), visit.key(visit.word(), number, typed), number, shown(typed)));
     }
 
     private static CustomerDesk.Shown shown(ShownForm typed) {
@@ -191,13 +212,17 @@ final class CustomerActs {
     static Answer agentClose(DeskVisit visit) {
         var form = visit.form("agent-close");
         var typed = ProofForm.read(form, "agent-close");
-        return act(visit, "agent-close", form, number -> visit.desks()
-                .customers()
-                .closeByAgent(
-                        visit.caller(),
-                        visit.key(visit.word(), number, typed.name(), typed.document()),
-                        number,
-                        new CustomerDesk.Proof(typed.name(), typed.document(), false)));
+        return act(
+                visit,
+                "agent-close",
+                form,
+                number -> visit.desks()
+                        .customers()
+                        .closeByAgent(
+                                visit.caller(),
+                                visit.key(visit.word(), number, typed.name(), typed.document()),
+                                number,
+                                new CustomerDesk.Proof(typed.name(), typed.document(), false)));
     }
 
     /** A new password, told to the phone alone (S-120, S-127). */
@@ -212,51 +237,70 @@ final class CustomerActs {
     private static Answer reset(DeskVisit visit, String page, PasswordKind kind) {
         var form = visit.form(page);
         var typed = ProofForm.read(form, page);
-        return act(visit, page, form, number -> visit.desks()
-                .logins()
-                .resetByAgent(
-                        visit.caller(),
-                        visit.key(visit.word(), number, typed.name(), typed.document()),
-                        number,
-                        kind,
-                        new Proof.Papers(typed.name(), typed.document())));
+        return act(
+                visit,
+                page,
+                form,
+                number -> visit.desks()
+                        .logins()
+                        .resetByAgent(
+                                visit.caller(),
+                                visit.key(visit.word(), number, typed.name(), typed.document()),
+                                number,
+                                kind,
+                                new Proof.Papers(typed.name(), typed.document())));
     }
 
     static Answer request(DeskVisit visit) {
         var form = visit.form("request");
-        return act(visit, "request", form, number -> visit.desks()
-                .customers()
-                .openRequest(visit.caller(), visit.key(visit.word(), number), number));
+        return act(
+                visit,
+                "request",
+                form,
+                number ->
+                        visit.desks().customers().openRequest(visit.caller(), visit.key(visit.word(), number), number));
     }
 
     static Answer freeze(DeskVisit visit) {
         var form = visit.form("freeze");
         var why = form.text("freeze-why");
-        return act(visit, "freeze", form, number -> visit.desks()
-                .customers()
-                .freeze(visit.caller(), visit.key(visit.word(), number, why), Subject.number(number), why));
+        return act(
+                visit,
+                "freeze",
+                form,
+                number -> visit.desks()
+                        .customers()
+                        .freeze(visit.caller(), visit.key(visit.word(), number, why), Subject.number(number), why));
     }
 
     static Answer unfreeze(DeskVisit visit) {
         var form = visit.form("unfreeze");
         var why = form.text("unfreeze-why");
-        return act(visit, "unfreeze", form, number -> visit.desks()
-                .customers()
-                .unfreeze(visit.caller(), visit.key(visit.word(), number, why), Subject.number(number), why));
+        return act(
+                visit,
+                "unfreeze",
+                form,
+                number -> visit.desks()
+                        .customers()
+                        .unfreeze(visit.caller(), visit.key(visit.word(), number, why), Subject.number(number), why));
     }
 
     static Answer reverse(DeskVisit visit) {
         var form = visit.form("reverse");
         var typed = ReverseForm.read(form, visit);
-        return act(visit, "reverse", form, number -> visit.desks()
-                .cash()
-                .reverse(
-                        visit.caller(),
-                        visit.key(visit.word(), number, typed),
-                        number,
-                        new TransferId(Long.parseLong(typed.receipt())),
-                        typed.amount(),
-                        typed.why()));
+        return act(
+                visit,
+                "reverse",
+                form,
+                number -> visit.desks()
+                        .cash()
+                        .reverse(
+                                visit.caller(),
+                                visit.key(visit.word(), number, typed),
+                                number,
+                                new TransferId(Long.parseLong(typed.receipt())),
+                                typed.amount(),
+                                typed.why()));
     }
 
     // --- cash: enter, check, receipt
@@ -272,7 +316,13 @@ final class CustomerActs {
             return CustomerPage.show(visit, new CustomerPage.Wrong("cash", form, null));
         }
         var draft = visit.drafts()
-                .begin("cash", Map.of("amount", typed.amount().toString(), "number", number.get().digits()));
+                .begin(
+                        "cash",
+                        Map.of(
+                                "amount",
+                                typed.amount().toString(),
+                                "number",
+                                number.get().digits()));
         return visit.go("/cash/check?d=" + draft.id());
     }
 
@@ -289,7 +339,9 @@ final class CustomerActs {
         var w = visit.w();
         var amount = Fen.readYuan(draft.typed("amount")).orElse(Fen.ZERO);
         var view = FormView.of(
-                        w.t("cash.check.title"), "/cash/check", w.t("cash.check.do", "amount", visit.show().money(amount)))
+                        w.t("cash.check.title"),
+                        "/cash/check",
+                        w.t("cash.check.do", "amount", visit.show().money(amount)))
                 .lead(w.t("cash.check.lead"))
                 .amount(amount, new Link("/customer", w.t("form.change"), ""))
                 .fact(Fact.of(w.t("search.number"), Show.number(draft.typed("number"))))
@@ -333,7 +385,10 @@ final class CustomerActs {
                 w.t("cash.done.lead"),
                 receipt.amount(),
                 List.of(
-                        Fact.code(w.t("slip.number"), String.format(Locale.ROOT, "%014d", receipt.receipt().value())),
+                        Fact.code(
+                                w.t("slip.number"),
+                                String.format(
+                                        Locale.ROOT, "%014d", receipt.receipt().value())),
                         Fact.of(w.t("slip.phone"), Show.number(number.digits())),
                         Fact.of(w.t("slip.balance"), visit.show().money(receipt.cash())),
                         Fact.of(w.t("desk.nav.till"), receipt.till()),
@@ -350,5 +405,4 @@ final class CustomerActs {
                 .<Answer>map(slip -> visit.slip("customer", slip))
                 .orElseGet(() -> visit.go("/customer"));
     }
-
 }

@@ -62,7 +62,10 @@ final class CustomerPage {
         var form = visit.form("search");
         var typed = SearchForm.read(form, visit);
         if (!form.isGood()) {
-            return visit.page("customer", DeskView.of(visit.w().t("search.title"), searchBox(visit, form).first()));
+            return visit.page(
+                    "customer",
+                    DeskView.of(
+                            visit.w().t("search.title"), searchBox(visit, form).first()));
         }
         visit.session().put(Looked.class, new Looked(new Msisdn(typed.number()), typed.why()));
         return visit.go("/customer");
@@ -90,16 +93,20 @@ final class CustomerPage {
         }
         var subject = Subject.number(looked.get().number());
         return visit.when(
-                visit.desks().customers().query(visit.caller(), subject, looked.get().why()),
+                visit.desks()
+                        .customers()
+                        .query(visit.caller(), subject, looked.get().why()),
                 reply -> reply.fold(
                         done -> card(visit, search, looked.get(), done.value(), wrong),
                         no -> visit.page(
-                                "customer", DeskView.of(visit.w().t("search.title"), search.first().notice(visit.notice(no)))),
+                                "customer",
+                                DeskView.of(
+                                        visit.w().t("search.title"),
+                                        search.first().notice(visit.notice(no)))),
                         pending -> visit.go("/customer")));
     }
 
-    private static Answer card(
-            DeskVisit visit, Box search, Looked looked, CustomerCard card, @Nullable Wrong wrong) {
+    private static Answer card(DeskVisit visit, Box search, Looked looked, CustomerCard card, @Nullable Wrong wrong) {
         var account = card.account();
         var today = BusinessDay.of(visit.now());
         if (account == null) {
@@ -116,7 +123,11 @@ final class CustomerPage {
                                 null,
                                 looked.why()),
                 reply -> page(
-                        visit, search, card, reply instanceof Reply.Done<CustomerDesk.Page> done ? done.value() : null, wrong));
+                        visit,
+                        search,
+                        card,
+                        reply instanceof Reply.Done<CustomerDesk.Page> done ? done.value() : null,
+                        wrong));
     }
 
     private static Response page(
@@ -164,7 +175,10 @@ final class CustomerPage {
                 .map(lock -> new Notice(
                         Mark.Kind.LOOK,
                         w.t("card.locked", "kind", w.t("lock." + word(lock.kind()))),
-                        w.t("card.locked.then", "until", visit.show().time(Objects.requireNonNull(lock.until()), visit.now()))))
+                        w.t(
+                                "card.locked.then",
+                                "until",
+                                visit.show().time(Objects.requireNonNull(lock.until()), visit.now()))))
                 .orElse(null);
     }
 
@@ -182,7 +196,8 @@ final class CustomerPage {
         }
         boolean normal = card.phoneStatus().equals(PhoneStatus.NORMAL.code());
         states.add(new Mark(
-                normal ? Mark.Kind.GOOD : Mark.Kind.LOOK, w.t(normal ? "state.phone" : "state.phone.other", "code", card.phoneStatus())));
+                normal ? Mark.Kind.GOOD : Mark.Kind.LOOK,
+                w.t(normal ? "state.phone" : "state.phone.other", "code", card.phoneStatus())));
         if (account != null) {
             states.add(
                     account.realName()
@@ -204,12 +219,14 @@ final class CustomerPage {
     private static List<Fact> facts(DeskVisit visit, CustomerCard card) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
-        facts.add(Fact.of(w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
+        facts.add(Fact.of(
+                w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
         facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
         var account = card.account();
         if (account != null) {
             facts.add(Fact.of(
-                    w.t("fact.opened"), Show.deskFull(account.openedAt()) + " " + account.openedBy().toUpperCase(Locale.ROOT)));
+                    w.t("fact.opened"),
+                    Show.deskFull(account.openedAt()) + " " + account.openedBy().toUpperCase(Locale.ROOT)));
             facts.add(Fact.of(
                     w.t("fact.bank"),
                     account.bank() == null ? w.t("fact.none") : bank(visit, account.bank()) + " " + account.tail()));
@@ -262,7 +279,10 @@ final class CustomerPage {
                         Table.Cell.of(Show.desk(move.at())),
                         Table.Cell.of(w.t("event." + move.event())),
                         Table.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
-                        Table.Cell.of(Show.signed(move.side().equals("credit") ? move.amount() : new Fen(-move.amount().fen()))),
+                        Table.Cell.of(Show.signed(
+                                move.side().equals("credit")
+                                        ? move.amount()
+                                        : new Fen(-move.amount().fen()))),
                         Table.Cell.of(Show.amount(move.balance()))))
                 .toList();
         return new Table(w.t("moves.title"), heads, rows, w.t("moves.none"));
@@ -272,6 +292,4 @@ final class CustomerPage {
     static Optional<Msisdn> number(DeskVisit visit) {
         return visit.session().get(Looked.class).map(Looked::number);
     }
-
-
 }

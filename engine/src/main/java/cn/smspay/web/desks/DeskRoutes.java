@@ -88,8 +88,7 @@ final class DeskRoutes {
 
     private void open(String method, String path, Act act) {
         for (var lang : Lang.values()) {
-            routes.on(
-                    method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, guarded(lang, act));
+            routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, guarded(lang, act));
         }
     }
 
@@ -128,8 +127,7 @@ final class DeskRoutes {
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
         var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = DeskView.of(
-                title,
-                DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
+                title, DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
         return Response.html(
                 problem.status(),
                 site.pages().html("desk/page", new DeskFrame(frame, w.t("desk.staff"), "", List.of()), view));

@@ -174,7 +174,11 @@ final class DeskVisit {
     }
 
     Response refused(Reply.Refused<?> no) {
-        return page("", DeskView.of(w.t("refused.title"), DeskView.Box.of(w.t("refused.title")).first().notice(notice(no))));
+        return page(
+                "",
+                DeskView.of(
+                        w.t("refused.title"),
+                        DeskView.Box.of(w.t("refused.title")).first().notice(notice(no))));
     }
 
     Response page(String place, DeskView view) {
@@ -189,14 +193,15 @@ final class DeskVisit {
 
     private DeskFrame frame(String title, String place, boolean wrong) {
         var path = request.method().equals("POST") ? "" : path();
-        var frame = new Frame(
-                lang, w, show, title, wrong, site.demo(), null, session.csrf(), place, path, true, null);
+        var frame = new Frame(lang, w, show, title, wrong, site.demo(), null, session.csrf(), place, path, true, null);
         return new DeskFrame(frame, desk(), who(), nav(place));
     }
 
     private String path() {
         var path = request.path();
-        return lang == Lang.EN ? (path.equals("/en") ? "/" : path.substring(lang.prefix().length())) : path;
+        return lang == Lang.EN
+                ? (path.equals("/en") ? "/" : path.substring(lang.prefix().length()))
+                : path;
     }
 
     private String desk() {
@@ -210,13 +215,14 @@ final class DeskVisit {
     }
 
     private String who() {
-        return staff()
-                .map(it -> {
+        return staff().map(it -> {
                     var till = it.till();
                     var merchant = it.merchant();
                     return till != null
                             ? w.t("desk.who.till", "name", it.name(), "till", till.name())
-                            : merchant != null ? w.t("desk.who.merchant", "name", it.name(), "merchant", merchant) : it.name();
+                            : merchant != null
+                                    ? w.t("desk.who.merchant", "name", it.name(), "merchant", merchant)
+                                    : it.name();
                 })
                 .orElse("");
     }
@@ -224,8 +230,7 @@ final class DeskVisit {
     private List<DeskFrame.Entry> nav(String place) {
         var entries = new ArrayList<DeskFrame.Entry>();
         staff().ifPresent(it -> Places.of(it)
-                .forEach(at -> entries.add(
-                        new DeskFrame.Entry("/" + at, w.t("desk.nav." + at), at.equals(place)))));
+                .forEach(at -> entries.add(new DeskFrame.Entry("/" + at, w.t("desk.nav." + at), at.equals(place)))));
         return entries;
     }
 }

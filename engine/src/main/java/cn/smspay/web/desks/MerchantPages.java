@@ -65,7 +65,9 @@ final class MerchantPages {
                             .toList();
                     var links = orders.size() == PAGE
                             ? List.of(new Link(
-                                    "/orders?before=" + orders.get(PAGE - 1).no(), w.t("pages.after"), w.t("orders.older")))
+                                    "/orders?before=" + orders.get(PAGE - 1).no(),
+                                    w.t("pages.after"),
+                                    w.t("orders.older")))
                             : List.<Link>of();
                     return visit.page(
                             "orders",
@@ -93,8 +95,11 @@ final class MerchantPages {
 
     private static Answer order(DeskVisit visit, Form form, @Nullable Notice notice) {
         var no = visit.parameter("no");
-        return visit.done(visit.desks().merchants().order(merchant(visit), no), order -> visit.done(
-                visit.desks().merchants().refunds(merchant(visit), no), refunds -> view(visit, order, refunds, form, notice)));
+        return visit.done(
+                visit.desks().merchants().order(merchant(visit), no),
+                order -> visit.done(
+                        visit.desks().merchants().refunds(merchant(visit), no),
+                        refunds -> view(visit, order, refunds, form, notice)));
     }
 
     private static Response view(
@@ -110,7 +115,11 @@ final class MerchantPages {
         facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
         facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
         facts.add(Fact.of(w.t("order.left"), show.money(left)));
-        var what = Box.of(show.money(order.amount())).first().notice(notice).states(List.of(state(visit, order))).facts(facts);
+        var what = Box.of(show.money(order.amount()))
+                .first()
+                .notice(notice)
+                .states(List.of(state(visit, order)))
+                .facts(facts);
         var table = new Table(
                 w.t("refunds.title"),
                 List.of(
@@ -125,7 +134,10 @@ final class MerchantPages {
                                 Table.Cell.code(refund.refundNo()),
                                 Table.Cell.of(Show.amount(refund.amount())),
                                 Table.Cell.of(refund.reason()),
-                                Table.Cell.of(w.has("refund." + word(refund.state())) ? w.t("refund." + word(refund.state())) : word(refund.state()))))
+                                Table.Cell.of(
+                                        w.has("refund." + word(refund.state()))
+                                                ? w.t("refund." + word(refund.state()))
+                                                : word(refund.state()))))
                         .toList(),
                 w.t("refunds.none"));
         var right = new ArrayList<Box>();
@@ -137,14 +149,18 @@ final class MerchantPages {
                     .field(form.field("why", Field.Kind.TEXT))
                     .view()));
         } else if (order.state() != MerchantOrder.State.PAID && order.state() != MerchantOrder.State.CLOSED) {
-            right.add(Box.form(FormView.of(w.t("order.close.title"), "/orders/" + order.no() + "/close", w.t("order.close.do"))
-                    .ruin()
-                    .hidden("k", visit.site().tokens().get())
-                    .view()));
+            right.add(Box.form(
+                    FormView.of(w.t("order.close.title"), "/orders/" + order.no() + "/close", w.t("order.close.do"))
+                            .ruin()
+                            .hidden("k", visit.site().tokens().get())
+                            .view()));
         }
         return visit.page(
                 "orders",
-                new DeskView(show.money(order.amount()), List.of(what, Box.of(w.t("refunds.title")).table(table)), right));
+                new DeskView(
+                        show.money(order.amount()),
+                        List.of(what, Box.of(w.t("refunds.title")).table(table)),
+                        right));
     }
 
     private static String word(Enum<?> constant) {
@@ -180,8 +196,9 @@ final class MerchantPages {
 
     static Answer settlements(DeskVisit visit) {
         var tomorrow = BusinessDay.of(visit.now()).plusDays(1);
-        return visit.done(visit.desks().merchants().balance(merchant(visit)), held -> visit.done(
-                visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
+        return visit.done(
+                visit.desks().merchants().balance(merchant(visit)),
+                held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
                     var w = visit.w();
                     var table = new Table(
                             w.t("settlements.title"),
@@ -206,7 +223,9 @@ final class MerchantPages {
                                     w.t("settlements.title"),
                                     Box.of(w.t("settlements.title"))
                                             .first()
-                                            .facts(List.of(Fact.of(w.t("settlements.held"), visit.show().money(held))))
+                                            .facts(List.of(Fact.of(
+                                                    w.t("settlements.held"),
+                                                    visit.show().money(held))))
                                             .table(table)));
                 }));
     }
@@ -225,7 +244,12 @@ final class MerchantPages {
                     w.t("keys.none"));
             return visit.page(
                     "keys",
-                    DeskView.of(w.t("keys.title"), Box.of(w.t("keys.title")).first().texts(List.of(w.t("keys.lead"))).table(table)));
+                    DeskView.of(
+                            w.t("keys.title"),
+                            Box.of(w.t("keys.title"))
+                                    .first()
+                                    .texts(List.of(w.t("keys.lead")))
+                                    .table(table)));
         });
     }
 
@@ -239,5 +263,4 @@ final class MerchantPages {
                         ? Table.Cell.mark(new Mark(Mark.Kind.GOOD, w.t("keys.live")))
                         : Table.Cell.mark(new Mark(Mark.Kind.OFF, w.t("keys.ended"))));
     }
-
 }

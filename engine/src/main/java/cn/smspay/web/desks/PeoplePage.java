@@ -53,17 +53,24 @@ final class PeoplePage {
         var w = visit.w();
         var table = new Table(
                 w.t("people.title"),
-                List.of(Table.Head.of(w.t("people.name")), Table.Head.of(w.t("people.roles")), Table.Head.of(w.t("orders.state"))),
+                List.of(
+                        Table.Head.of(w.t("people.name")),
+                        Table.Head.of(w.t("people.roles")),
+                        Table.Head.of(w.t("orders.state"))),
                 it.members().stream()
                         .map(member -> List.of(
                                 Table.Cell.of(member.name()),
                                 Table.Cell.of(String.join(" ", member.roles())),
                                 Table.Cell.mark(
                                         member.until() != null
-                                                ? new Mark(Mark.Kind.BAD, w.t("people.locked", "until", Show.desk(member.until())))
+                                                ? new Mark(
+                                                        Mark.Kind.BAD,
+                                                        w.t("people.locked", "until", Show.desk(member.until())))
                                                 : member.state().equals("active")
                                                         ? new Mark(Mark.Kind.GOOD, w.t("people.active"))
-                                                        : new Mark(Mark.Kind.OFF, w.t("people.other", "state", member.state())))))
+                                                        : new Mark(
+                                                                Mark.Kind.OFF,
+                                                                w.t("people.other", "state", member.state())))))
                         .toList(),
                 w.t("people.none"));
         var add = FormView.of(w.t("people.add.title"), "/people", w.t("people.add.do"))
@@ -77,7 +84,11 @@ final class PeoplePage {
                 "people",
                 new DeskView(
                         w.t("people.title"),
-                        List.of(Box.of(w.t("people.title")).first().notice(notice).facts(link).table(table)),
+                        List.of(Box.of(w.t("people.title"))
+                                .first()
+                                .notice(notice)
+                                .facts(link)
+                                .table(table)),
                         List.of(Box.form(add))));
     }
 
@@ -91,14 +102,23 @@ final class PeoplePage {
         return visit.when(
                 visit.desks()
                         .staff()
-                        .add(visit.caller(), visit.key(visit.word(), typed), typed.name(), Set.of(typed.role()), merchant),
+                        .add(
+                                visit.caller(),
+                                visit.key(visit.word(), typed),
+                                typed.name(),
+                                Set.of(typed.role()),
+                                merchant),
                 reply -> reply.fold(
                         done -> show(
                                 visit,
                                 visit.empty("people"),
-                                new Notice(Mark.Kind.GOOD, visit.w().t("people.added"), visit.w().t("people.added.then")),
+                                new Notice(
+                                        Mark.Kind.GOOD,
+                                        visit.w().t("people.added"),
+                                        visit.w().t("people.added.then")),
                                 List.of(Fact.code(
-                                        visit.w().t("people.link"), "/setup/" + done.value().token().reveal()))),
+                                        visit.w().t("people.link"),
+                                        "/setup/" + done.value().token().reveal()))),
                         no -> show(visit, form, visit.notice(no), List.of()),
                         pending -> visit.go("/people")));
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param merchant of a merchant's person
  * @param till that he has opened in this session
  */
-record Staff(String name, Set<Role> roles, @Nullable String merchant, @Nullable Till till) {
+record Staff(
+        String name,
+        Set<Role> roles,
+        @Nullable String merchant,
+        @Nullable Till till) {
     boolean has(Role... some) {
         return java.util.Arrays.stream(some).anyMatch(roles::contains);
     }

@@ -42,8 +42,7 @@ public final class StaffDoor implements AutoCloseable {
         var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
-        var site = new DeskSite(
-                desks, new Pages(), words(), sessions, clock, demo, render, () -> token(random));
+        var site = new DeskSite(desks, new Pages(), words(), sessions, clock, demo, render, () -> token(random));
         server = HttpServer.open(http, DeskRoutes.of(site), ticker);
     }
 

@@ -45,7 +45,9 @@ final class StaffLoginPage {
             return view(visit, form, null);
         }
         return visit.when(
-                visit.desks().staff().login(typed.name(), typed.password(), typed.code().reveal(), visit.address()),
+                visit.desks()
+                        .staff()
+                        .login(typed.name(), typed.password(), typed.code().reveal(), visit.address()),
                 reply -> reply.fold(
                         done -> enter(visit, done.value()),
                         no -> wrong(visit, form, no),
@@ -95,8 +97,7 @@ final class StaffLoginPage {
 
     private static Response setup(DeskVisit visit, StaffDesk.Setup it, Form form, @Nullable Notice notice) {
         var w = visit.w();
-        var view = FormView.of(
-                        w.t("staff-setup.title"), "/setup/" + visit.parameter("token"), w.t("staff-setup.do"))
+        var view = FormView.of(w.t("staff-setup.title"), "/setup/" + visit.parameter("token"), w.t("staff-setup.do"))
                 .lead(w.t("staff-setup.lead"))
                 .fact(Fact.of(w.t("staff-login.name"), it.name()))
                 .fact(Fact.code(w.t("staff-setup.secret"), it.secret().reveal()))

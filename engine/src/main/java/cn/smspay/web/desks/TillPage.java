@@ -28,7 +28,9 @@ final class TillPage {
         static OpenForm read(Form form) {
             var province = form.choice("province", provinces());
             return new OpenForm(
-                    Province.read(province).orElse(Province.UNKNOWN), form.text("till", 20), TillPage.counted(form, "counted"));
+                    Province.read(province).orElse(Province.UNKNOWN),
+                    form.text("till", 20),
+                    TillPage.counted(form, "counted"));
         }
     }
 
@@ -68,7 +70,8 @@ final class TillPage {
                 .field(form.field("till", Field.Kind.TEXT))
                 .field(form.field("counted", Field.Kind.AMOUNT))
                 .view();
-        return visit.page("till", DeskView.of(view.title(), Box.form(view).first().notice(notice)));
+        return visit.page(
+                "till", DeskView.of(view.title(), Box.form(view).first().notice(notice)));
     }
 
     static Answer open(DeskVisit visit) {
@@ -83,7 +86,9 @@ final class TillPage {
                 reply -> reply.fold(
                         done -> at(visit, till),
                         // Whoever logs in again goes on with the till that he has left open.
-                        no -> no.reason().equals("till-open") ? again(visit, form, till) : opening(visit, form, visit.notice(no)),
+                        no -> no.reason().equals("till-open")
+                                ? again(visit, form, till)
+                                : opening(visit, form, visit.notice(no)),
                         pending -> visit.go("/till")));
     }
 
@@ -92,7 +97,10 @@ final class TillPage {
                 visit.desks().tills().show(visit.caller(), till),
                 it -> it.clerk().equals(visit.caller().client())
                         ? at(visit, till)
-                        : opening(visit, form, new Notice(Mark.Kind.LOOK, visit.w().t("refusal.till-open"), "")));
+                        : opening(
+                                visit,
+                                form,
+                                new Notice(Mark.Kind.LOOK, visit.w().t("refusal.till-open"), "")));
     }
 
     private static Response at(DeskVisit visit, @Nullable Till till) {
@@ -114,7 +122,10 @@ final class TillPage {
                         Fact.of(w.t("till.opened"), visit.show().money(it.counted())),
                         Fact.of(w.t("till.expected"), visit.show().money(it.expected())),
                         Fact.of(w.t("till.since"), Show.deskFull(it.at()))));
-        return visit.page("till", new DeskView(state.title(), List.of(state), List.of(Box.form(view).notice(notice))));
+        return visit.page(
+                "till",
+                new DeskView(
+                        state.title(), List.of(state), List.of(Box.form(view).notice(notice))));
     }
 
     static Answer close(DeskVisit visit) {
@@ -125,11 +136,12 @@ final class TillPage {
         var form = visit.form("till");
         var typed = CloseForm.read(form);
         if (!form.isGood()) {
-            return visit.done(
-                    visit.desks().tills().show(visit.caller(), till), it -> closing(visit, it, form, null));
+            return visit.done(visit.desks().tills().show(visit.caller(), till), it -> closing(visit, it, form, null));
         }
         return visit.when(
-                visit.desks().tills().close(visit.caller(), visit.key(visit.word(), till, typed), till, typed.counted()),
+                visit.desks()
+                        .tills()
+                        .close(visit.caller(), visit.key(visit.word(), till, typed), till, typed.counted()),
                 reply -> reply.fold(
                         done -> closed(visit, done.value()),
                         no -> visit.done(
@@ -153,11 +165,18 @@ final class TillPage {
                                                 ? null
                                                 : new Notice(
                                                         Mark.Kind.LOOK,
-                                                        w.t("till.difference", "amount", visit.show().signedMoney(it.difference())),
+                                                        w.t(
+                                                                "till.difference",
+                                                                "amount",
+                                                                visit.show().signedMoney(it.difference())),
                                                         w.t("till.case", "case", String.valueOf(it.workCase()))))
                                 .facts(List.of(
-                                        Fact.of(w.t("till.expected"), visit.show().money(it.expected())),
-                                        Fact.of(w.t("till.counted"), visit.show().money(it.counted())),
+                                        Fact.of(
+                                                w.t("till.expected"),
+                                                visit.show().money(it.expected())),
+                                        Fact.of(
+                                                w.t("till.counted"),
+                                                visit.show().money(it.counted())),
                                         Fact.of(w.t("till.diff"), visit.show().signedMoney(it.difference()))))));
     }
 }

@@ -44,7 +44,9 @@ public record DeskView(String title, List<Box> left, List<Box> right) {
             List<String> texts,
             List<Link> links) {
         public static Box of(String title) {
-            return new Box(title, false, null, List.of(), List.of(), List.of(), null, null, false, false, List.of(), List.of());
+            return new Box(
+                    title, false, null, List.of(), List.of(), List.of(), null, null, false, false, List.of(),
+                    List.of());
         }
 
         public static Box form(FormView form) {

@@ -36,7 +36,12 @@ public final class Drafts {
      * @param attempt grows with every refusal, for a refusal is an answer and is kept under its key
      * @param slip what came of it
      */
-    public record Draft(String id, String page, Map<String, String> typed, int attempt, @Nullable SlipView slip) {
+    public record Draft(
+            String id,
+            String page,
+            Map<String, String> typed,
+            int attempt,
+            @Nullable SlipView slip) {
         /** Names the next try as a request. */
         public String word() {
             return id + "-" + attempt;

@@ -145,7 +145,9 @@ public final class Form {
 
     /** A day; the given one if the field is empty. */
     public LocalDate day(String name, LocalDate otherwise) {
-        var text = Normalizer.normalize(raw(name), Normalizer.Form.NFKC).replace('/', '-').replace('.', '-');
+        var text = Normalizer.normalize(raw(name), Normalizer.Form.NFKC)
+                .replace('/', '-')
+                .replace('.', '-');
         if (text.isEmpty()) {
             return otherwise;
         }

@@ -35,7 +35,11 @@ public record Frame(
      * @param phone how the same is done by SMS or by voice, with its price
      * @param about link to the help page of this act
      */
-    public record Help(String head, String phone, String safe, @Nullable Link about) {}
+    public record Help(
+            String head,
+            String phone,
+            String safe,
+            @Nullable Link about) {}
 
     /** A path in the language of this page. */
     public String to(String path) {

@@ -15,7 +15,12 @@ public record Table(String caption, List<Head> heads, List<List<Cell>> rows, Str
     /**
      * @param act a button: the path it posts to
      */
-    public record Cell(String text, @Nullable Link link, @Nullable Mark mark, boolean code, @Nullable Link act) {
+    public record Cell(
+            String text,
+            @Nullable Link link,
+            @Nullable Mark mark,
+            boolean code,
+            @Nullable Link act) {
         public static Cell of(String text) {
             return new Cell(text, null, null, false, null);
         }

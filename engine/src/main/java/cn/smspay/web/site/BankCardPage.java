@@ -68,7 +68,9 @@ final class BankCardPage {
                             w.t("bank.title"),
                             new Notice(Mark.Kind.LOOK, w.t("bank.real.first"), w.t("bank.real.then")),
                             List.of(),
-                            List.of(new Link("/real-name", w.t("repair.not-real-name")), new Link("/", w.t("slip.home")))),
+                            List.of(
+                                    new Link("/real-name", w.t("repair.not-real-name")),
+                                    new Link("/", w.t("slip.home")))),
                     200);
         }
         var view = FormView.of(w.t("bind.title"), "/bank-card/code", w.t("bind.send"))
@@ -103,8 +105,7 @@ final class BankCardPage {
 
     static Answer sendCode(Visit visit) {
         return visit.when(
-                visit.service()
-                        .sendCode(visit.visitor(), new Msisdn(visit.me().number()), SiteService.CodeFor.BIND),
+                visit.service().sendCode(visit.visitor(), new Msisdn(visit.me().number()), SiteService.CodeFor.BIND),
                 reply -> reply.fold(
                         done -> visit.go("/bank-card/bind"), visit::refused, pending -> visit.go("/bank-card/bind")));
     }
@@ -153,7 +154,9 @@ final class BankCardPage {
 
     static String word(Visit visit) {
         var word = visit.typed("k");
-        return word.matches("[A-Za-z0-9_-]{16,64}") ? word : visit.site().tokens().get();
+        return word.matches("[A-Za-z0-9_-]{16,64}")
+                ? word
+                : visit.site().tokens().get();
     }
 
     static Answer done(Visit visit) {

@@ -2,9 +2,9 @@ package cn.smspay.web.site;
 
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.base.Fen;
+import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
-import cn.smspay.counter.Reply;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
@@ -30,7 +30,14 @@ public final class BankTopUpPage {
 
     /** The hand-over to a bank: its form, with the fields that we signed. */
     public record View(
-            String title, String lead, Fen amount, List<Fact> facts, SiteService.BankForm form, String primary, Link secondary, String after) {}
+            String title,
+            String lead,
+            Fen amount,
+            List<Fact> facts,
+            SiteService.BankForm form,
+            String primary,
+            Link secondary,
+            String after) {}
 
     record BankForm(Bank bank, Fen amount, boolean toWallet) {
         static BankForm read(Form form, Visit visit) {
@@ -43,7 +50,8 @@ public final class BankTopUpPage {
 
     private static List<Choice> into(Visit visit) {
         return List.of(
-                new Choice("cash", visit.w().t("pocket.cash")), new Choice("wallet", visit.w().t("pocket.wallet")));
+                new Choice("cash", visit.w().t("pocket.cash")),
+                new Choice("wallet", visit.w().t("pocket.wallet")));
     }
 
     static Answer show(Visit visit) {
@@ -93,12 +101,10 @@ public final class BankTopUpPage {
 
     /** Where the order is: still to be paid, paid, or over. */
     static Answer state(Visit visit) {
-        return visit.done(
-                visit.service().bankOrder(visit.me(), visit.visitor(), visit.parameter("order")),
-                it -> {
-                    var form = it.form();
-                    return form != null && visit.query("returned").isEmpty() ? handOver(visit, it, form) : slip(visit, it);
-                });
+        return visit.done(visit.service().bankOrder(visit.me(), visit.visitor(), visit.parameter("order")), it -> {
+            var form = it.form();
+            return form != null && visit.query("returned").isEmpty() ? handOver(visit, it, form) : slip(visit, it);
+        });
     }
 
     private static Response handOver(Visit visit, SiteService.BankOrder it, SiteService.BankForm form) {
@@ -150,13 +156,12 @@ public final class BankTopUpPage {
     }
 
     private static Mark mark(Visit visit, String state) {
-        var kind =
-                switch (state) {
-                    case "paid" -> Mark.Kind.GOOD;
-                    case "expired" -> Mark.Kind.OFF;
-                    case "mismatch" -> Mark.Kind.LOOK;
-                    default -> Mark.Kind.WAIT;
-                };
+        var kind = switch (state) {
+            case "paid" -> Mark.Kind.GOOD;
+            case "expired" -> Mark.Kind.OFF;
+            case "mismatch" -> Mark.Kind.LOOK;
+            default -> Mark.Kind.WAIT;
+        };
         return new Mark(kind, visit.w().t("ebank.state." + state));
     }
 }

@@ -7,16 +7,16 @@ import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
-import cn.smspay.web.page.Link;
 import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +63,9 @@ final class BillPage {
 
     private static List<Choice> whose(Visit visit) {
         return List.of(
-                new Choice("own", visit.w().t("bill.own", "number", Show.number(visit.me().number()))),
+                new Choice(
+                        "own",
+                        visit.w().t("bill.own", "number", Show.number(visit.me().number()))),
                 new Choice("other", visit.w().t("bill.other")));
     }
 
@@ -155,7 +157,9 @@ final class BillPage {
         }
         if (quote.inTest()) {
             view.notice(new cn.smspay.web.page.Notice(
-                            Mark.Kind.LOOK, w.t("bill.test.first", "province", quote.province()), w.t("bill.test.then")))
+                            Mark.Kind.LOOK,
+                            w.t("bill.test.first", "province", quote.province()),
+                            w.t("bill.test.then")))
                     .field(form.field("test", Field.Kind.TICK));
         }
         view.field(form.field("pay", Field.Kind.PIN).help(new Link("/reset/pay", w.t("form.forgot.pay"))));

@@ -2,6 +2,7 @@ package cn.smspay.web.site;
 
 import cn.smspay.base.Secret;
 import cn.smspay.net.http.Answer;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -9,7 +10,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 
@@ -91,7 +91,8 @@ final class CardTopUpPage {
                 done.amount(),
                 List.of(
                         Fact.code(w.t("slip.number"), done.number()),
-                        Fact.of(w.t("slip.to"), w.t("pocket.card")).second(w.t("slip.left", "balance", show.money(done.balance()))),
+                        Fact.of(w.t("slip.to"), w.t("pocket.card"))
+                                .second(w.t("slip.left", "balance", show.money(done.balance()))),
                         Fact.of(w.t("slip.time"), show.second(done.at())),
                         Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
                 null,

@@ -1,16 +1,16 @@
 package cn.smspay.web.site;
 
-import cn.smspay.web.page.Drafts;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts;
+import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
-import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
@@ -81,13 +81,25 @@ public final class ClosePage {
         var w = visit.w();
         var title = number + ". " + w.t("close." + name);
         return switch (name) {
-            case "balance" ->
-                new Hindrance(title, w.t("close.balance.text"), balances(visit, facts), List.of());
+            case "balance" -> new Hindrance(title, w.t("close.balance.text"), balances(visit, facts), List.of());
             case "in-transit" ->
-                new Hindrance(title, w.t("close.in-transit.text"), List.of(), List.of(new Link("/history", w.t("close.in-transit.do"))));
+                new Hindrance(
+                        title,
+                        w.t("close.in-transit.text"),
+                        List.of(),
+                        List.of(new Link("/history", w.t("close.in-transit.do"))));
             case "wallet" ->
-                new Hindrance(title, w.t("close.wallet.text"), List.of(), List.of(new Link("/help#hall", w.t("close.wallet.do"))));
-            default -> new Hindrance(title, visit.sentence(new Reply.Refused<Nothing>("phone-status", facts, false)), List.of(), List.of());
+                new Hindrance(
+                        title,
+                        w.t("close.wallet.text"),
+                        List.of(),
+                        List.of(new Link("/help#hall", w.t("close.wallet.do"))));
+            default ->
+                new Hindrance(
+                        title,
+                        visit.sentence(new Reply.Refused<Nothing>("phone-status", facts, false)),
+                        List.of(),
+                        List.of());
         };
     }
 

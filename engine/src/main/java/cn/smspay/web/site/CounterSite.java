@@ -82,7 +82,6 @@ public final class CounterSite implements SiteService {
     private static final Act<BoundCard> BIND = act("bank.bind", BoundCard.class);
     private static final Act<Nothing> UNBIND = act("bank.unbind", Nothing.class);
     private static final Act<Nothing> UPGRADE = act("account.upgrade", Nothing.class);
-    private static final Act<Nothing> CLOSE = act("account.close", Nothing.class);
 
     private static final Pocket[] SHOWN = {Pocket.CASH, Pocket.CARD};
     private static final int LAST = 3;
@@ -218,7 +217,8 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Nothing>> changeLogin(Member who, Visitor from, String word, Secret old, Secret chosen) {
+    public CompletionStage<Reply<Nothing>> changeLogin(
+            Member who, Visitor from, String word, Secret old, Secret chosen) {
         return change(who, from, word, CHANGE_LOGIN, PasswordKind.LOGIN, old, chosen);
     }
 
@@ -229,9 +229,14 @@ public final class CounterSite implements SiteService {
 
     private CompletionStage<Reply<Nothing>> change(
             Member who, Visitor from, String word, Act<Nothing> act, PasswordKind kind, Secret old, Secret chosen) {
-        return act(who, from, word, act, List.of(old, chosen), deal -> nothing(accounts.entrance()
-                .passwords()
-                .change(deal.tx(), deal.who(), kind, old, chosen, deal.now())));
+        return act(
+                who,
+                from,
+                word,
+                act,
+                List.of(old, chosen),
+                deal -> nothing(
+                        accounts.entrance().passwords().change(deal.tx(), deal.who(), kind, old, chosen, deal.now())));
     }
 
     @Override
@@ -241,12 +246,14 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Question>> question(Visitor from, Msisdn number) {
-        return read(number, tx -> Reply.done(new Question(accounts.subscribers()
-                .find(tx, number)
-                .flatMap(it -> Optional.ofNullable(it.account()))
-                .flatMap(no -> accounts.entrance().answers().question(tx, no))
-                .map(Questions::number)
-                .orElseGet(() -> made(number)))));
+        return read(
+                number,
+                tx -> Reply.done(new Question(accounts.subscribers()
+                        .find(tx, number)
+                        .flatMap(it -> Optional.ofNullable(it.account()))
+                        .flatMap(no -> accounts.entrance().answers().question(tx, no))
+                        .map(Questions::number)
+                        .orElseGet(() -> made(number)))));
     }
 
     /** Always the same for a number, so that asking twice tells nothing. */
@@ -263,39 +270,63 @@ public final class CounterSite implements SiteService {
                 caller,
                 word,
                 print(List.of(wanted.what(), wanted.number(), wanted.code(), wanted.answer(), wanted.chosen())));
-        return counter.act(caller, key, RESET, new Subject.AnyNumber(wanted.number()), deal -> nothing(
-                wanted.what() == CodeFor.RESET_LOGIN
-                        ? accounts.entrance()
-                                .passwords()
-                                .resetLogin(
-                                        deal.tx(),
-                                        wanted.number(),
-                                        wanted.code(),
-                                        answer,
-                                        wanted.chosen(),
-                                        deal.key(),
-                                        from.address(),
-                                        deal.now())
-                        : deal.customer()
-                                .map(who -> accounts.entrance()
+        return counter.act(
+                caller,
+                key,
+                RESET,
+                new Subject.AnyNumber(wanted.number()),
+                deal -> nothing(
+                        wanted.what() == CodeFor.RESET_LOGIN
+                                ? accounts.entrance()
                                         .passwords()
-                                        .resetPay(deal.tx(), who, wanted.code(), answer, wanted.chosen(), deal.now()))
-                                .orElse(Optional.of(Refusal.of(Refusal.Reason.CODE_WRONG, "left", 0)))));
+                                        .resetLogin(
+                                                deal.tx(),
+                                                wanted.number(),
+                                                wanted.code(),
+                                                answer,
+                                                wanted.chosen(),
+                                                deal.key(),
+                                                from.address(),
+                                                deal.now())
+                                : deal.customer()
+                                        .map(who -> accounts.entrance()
+                                                .passwords()
+                                                .resetPay(
+                                                        deal.tx(),
+                                                        who,
+                                                        wanted.code(),
+                                                        answer,
+                                                        wanted.chosen(),
+                                                        deal.now()))
+                                        .orElse(Optional.of(Refusal.of(Refusal.Reason.CODE_WRONG, "left", 0)))));
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setQuestion(
             Member who, Visitor from, String word, int question, Secret answer, Secret pay) {
-        return act(who, from, word, QUESTION, List.of(question, answer, pay), deal -> nothing(accounts.entrance()
-                .passwords()
-                .chooseQuestion(deal.tx(), deal.who(), pay, Questions.of(question), answer, deal.now())));
+        return act(
+                who,
+                from,
+                word,
+                QUESTION,
+                List.of(question, answer, pay),
+                deal -> nothing(accounts.entrance()
+                        .passwords()
+                        .chooseQuestion(deal.tx(), deal.who(), pay, Questions.of(question), answer, deal.now())));
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setAlias(Member who, Visitor from, String word, String alias) {
-        return act(who, from, word, ALIAS, List.of(alias), deal -> withAccount(deal, account -> nothing(accounts.entrance()
-                .aliases()
-                .set(deal.tx(), account.no(), alias, deal.now()))));
+        return act(
+                who,
+                from,
+                word,
+                ALIAS,
+                List.of(alias),
+                deal -> withAccount(
+                        deal,
+                        account -> nothing(
+                                accounts.entrance().aliases().set(deal.tx(), account.no(), alias, deal.now()))));
     }
 
     private <T> Reply<T> withAccount(Deal deal, java.util.function.Function<Account, Reply<T>> then) {
@@ -365,7 +396,9 @@ public final class CounterSite implements SiteService {
 
     private Movement movement(Tx tx, StatementLine line) {
         var id = new OrderId(line.transfer().value());
-        var amount = line.side() == Line.Side.CREDIT ? line.amount() : new Fen(-line.amount().fen());
+        var amount = line.side() == Line.Side.CREDIT
+                ? line.amount()
+                : new Fen(-line.amount().fen());
         var about = About.of(tx, accounts, line.event(), id);
         return new Movement(
                 OrderNumbers.shown(about.number(), id),
@@ -380,7 +413,8 @@ public final class CounterSite implements SiteService {
     }
 
     /** What is known of the order behind a movement. */
-    private record About(@Nullable String number, String with, @Nullable BoundCard card, String state) {
+    private record About(
+            @Nullable String number, String with, @Nullable BoundCard card, String state) {
         private static final About NOTHING = new About(null, "", null, "done");
 
         static About of(Tx tx, Accounts accounts, Event event, OrderId id) {
@@ -403,12 +437,11 @@ public final class CounterSite implements SiteService {
         }
 
         static About of(WithdrawalOrder order) {
-            var state =
-                    switch (order.status()) {
-                        case SUBMITTED -> "waiting";
-                        case PAID -> "done";
-                        case RETURNED -> "returned";
-                    };
+            var state = switch (order.status()) {
+                case SUBMITTED -> "waiting";
+                case PAID -> "done";
+                case RETURNED -> "returned";
+            };
             return new About(order.number(), "", new BoundCard(order.bank(), order.tail(), null, null), state);
         }
 
@@ -431,30 +464,44 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<History>> history(
             Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
-        return read(who, tx -> withAccount(tx, who.id(), account -> {
-            if (first.isAfter(last)) {
-                return Reply.refused("bad-dates");
-            }
-            var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
-            var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
-            var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
-            var rows = Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
-                    .skip(skip)
-                    .map(line -> movement(tx, line))
-                    .toList();
-            return Reply.done(new History(
-                    sums.in(), sums.ins(), new Fen(-sums.out().fen()), sums.outs(), rows, sums.ins() + sums.outs()));
-        }));
+        return read(
+                who,
+                tx -> withAccount(tx, who.id(), account -> {
+                    if (first.isAfter(last)) {
+                        return Reply.refused("bad-dates");
+                    }
+                    var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
+                    var rows =
+                            Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
+                                    .skip(skip)
+                                    .map(line -> movement(tx, line))
+                                    .toList();
+                    return Reply.done(new History(
+                            sums.in(),
+                            sums.ins(),
+                            new Fen(-sums.out().fen()),
+                            sums.outs(),
+                            rows,
+                            sums.ins() + sums.outs()));
+                }));
     }
 
     @Override
     public CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
-        return read(who, tx -> withAccount(tx, who.id(), account -> number(tx, number)
-                .flatMap(transfer -> Arrays.stream(SHOWN)
-                        .flatMap(pocket -> accounts.ledger().line(tx, account.no(), pocket, transfer).stream())
-                        .findFirst())
-                .map(line -> Reply.done(movement(tx, line)))
-                .orElseGet(() -> Reply.refused("not-found"))));
+        return read(
+                who,
+                tx -> withAccount(
+                        tx,
+                        who.id(),
+                        account -> number(tx, number)
+                                .flatMap(transfer -> Arrays.stream(SHOWN)
+                                        .flatMap(pocket ->
+                                                accounts.ledger().line(tx, account.no(), pocket, transfer).stream())
+                                        .findFirst())
+                                .map(line -> Reply.done(movement(tx, line)))
+                                .orElseGet(() -> Reply.refused("not-found"))));
     }
 
     /** A number of an order, or what stands for one where there is no order. */
@@ -475,10 +522,20 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card) {
-        return act(who, from, word, TOP_UP, List.of(card), deal -> Reply.of(
-                accounts.rechargeCards().topUp(deal.tx(), deal.request(), card), done -> {
-                    var no = accounts.subscribers().customer(deal.tx(), deal.who()).account().no();
-                    var line = accounts.ledger().newest(deal.tx(), no, 1, Pocket.CARD).get(0);
+        return act(
+                who,
+                from,
+                word,
+                TOP_UP,
+                List.of(card),
+                deal -> Reply.of(accounts.rechargeCards().topUp(deal.tx(), deal.request(), card), done -> {
+                    var no = accounts.subscribers()
+                            .customer(deal.tx(), deal.who())
+                            .account()
+                            .no();
+                    var line = accounts.ledger()
+                            .newest(deal.tx(), no, 1, Pocket.CARD)
+                            .get(0);
                     return new ToppedUp(
                             OrderNumbers.shown(null, new OrderId(line.transfer().value())),
                             done.amount(),
@@ -522,15 +579,17 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order) {
         var caller = caller(who, from);
         var customer = Subject.customer(who.id());
-        return desks.banks().topUp(caller, customer, order).thenCompose(reply -> reply.fold(
-                done -> isOpen(done.value().status())
-                        ? desks.banks()
-                                .redirect(caller, customer, order)
-                                .thenApply(sent -> Reply.done(bankOrder(done.value(), form(sent))))
-                        : CompletableFuture.completedFuture(Reply.done(bankOrder(done.value(), null))),
-                no -> CompletableFuture.completedFuture(
-                        Reply.refused(no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
-                pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+        return desks.banks()
+                .topUp(caller, customer, order)
+                .thenCompose(reply -> reply.fold(
+                        done -> isOpen(done.value().status())
+                                ? desks.banks()
+                                        .redirect(caller, customer, order)
+                                        .thenApply(sent -> Reply.done(bankOrder(done.value(), form(sent))))
+                                : CompletableFuture.completedFuture(Reply.done(bankOrder(done.value(), null))),
+                        no -> CompletableFuture.completedFuture(Reply.refused(
+                                no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
+                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
     private static boolean isOpen(TopUpOrder.Status status) {
@@ -579,19 +638,27 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Withdrawn>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
-        return act(who, from, word, WITHDRAW, List.of(amount, tail, pay), deal -> Reply.of(
-                accounts.withdrawals().withdraw(deal.note("amount", amount).tx(), deal.request(pay), amount, tail), done -> {
-                    var customer = accounts.subscribers().customer(deal.tx(), deal.who());
-                    var order = deal.tx().get(WITHDRAWAL, done.order());
-                    return new Withdrawn(
-                            done.number(),
-                            amount,
-                            bound(deal.tx(), customer, done.bank(), done.tail()),
-                            done.cash(),
-                            BusinessDay.date(order.dueFrom()),
-                            BusinessDay.date(order.dueBy()),
-                            deal.now());
-                }));
+        return act(
+                who,
+                from,
+                word,
+                WITHDRAW,
+                List.of(amount, tail, pay),
+                deal -> Reply.of(
+                        accounts.withdrawals()
+                                .withdraw(deal.note("amount", amount).tx(), deal.request(pay), amount, tail),
+                        done -> {
+                            var customer = accounts.subscribers().customer(deal.tx(), deal.who());
+                            var order = deal.tx().get(WITHDRAWAL, done.order());
+                            return new Withdrawn(
+                                    done.number(),
+                                    amount,
+                                    bound(deal.tx(), customer, done.bank(), done.tail()),
+                                    done.cash(),
+                                    BusinessDay.date(order.dueFrom()),
+                                    BusinessDay.date(order.dueBy()),
+                                    deal.now());
+                        }));
     }
 
     @Override
@@ -603,8 +670,9 @@ public final class CounterSite implements SiteService {
             }
             return accounts.bills()
                     .check(tx, who.id(), payee, amount, now())
-                    .<Reply<Quote>>fold(it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())), no ->
-                            insufficient(tx, who, no, amount));
+                    .<Reply<Quote>>fold(
+                            it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())),
+                            no -> insufficient(tx, who, no, amount));
         });
     }
 
@@ -661,35 +729,54 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted) {
         var request = List.of(
                 wanted.bank(), wanted.branch(), wanted.place(), wanted.number(), wanted.holder(), wanted.code());
-        return act(who, from, word, BIND, request, deal -> Reply.of(
-                accounts.entrance()
-                        .acts()
-                        .bind(
-                                deal.tx(),
-                                deal.who(),
-                                wanted.bank(),
-                                new BankCards.Branch(wanted.branch(), wanted.place()),
-                                wanted.number(),
-                                wanted.holder(),
-                                wanted.code(),
-                                deal.now()),
-                done -> new BoundCard(done.bank(), done.tail(), wanted.branch(), null)));
+        return act(
+                who,
+                from,
+                word,
+                BIND,
+                request,
+                deal -> Reply.of(
+                        accounts.entrance()
+                                .acts()
+                                .bind(
+                                        deal.tx(),
+                                        deal.who(),
+                                        wanted.bank(),
+                                        new BankCards.Branch(wanted.branch(), wanted.place()),
+                                        wanted.number(),
+                                        wanted.holder(),
+                                        wanted.code(),
+                                        deal.now()),
+                        done -> new BoundCard(done.bank(), done.tail(), wanted.branch(), null)));
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay) {
-        return act(who, from, word, UNBIND, List.of(pay), deal -> withAccount(deal, account -> {
-            var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pay, deal.now());
-            return nothing(wrong.isPresent() ? wrong : accounts.bankCards().unbind(deal.tx(), deal.who()));
-        }));
+        return act(
+                who,
+                from,
+                word,
+                UNBIND,
+                List.of(pay),
+                deal -> withAccount(deal, account -> {
+                    var wrong =
+                            accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pay, deal.now());
+                    return nothing(
+                            wrong.isPresent() ? wrong : accounts.bankCards().unbind(deal.tx(), deal.who()));
+                }));
     }
 
     // --- the account
 
     @Override
     public CompletionStage<Reply<Nothing>> upgrade(Member who, Visitor from, String word, Secret code) {
-        return act(who, from, word, UPGRADE, List.of(code), deal -> nothing(
-                accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now())));
+        return act(
+                who,
+                from,
+                word,
+                UPGRADE,
+                List.of(code),
+                deal -> nothing(accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now())));
     }
 
     @Override
@@ -697,7 +784,9 @@ public final class CounterSite implements SiteService {
         return read(who, tx -> {
             Reply<Nothing> reply = nothing(accounts.closings().check(tx, who.id(), now()));
             var account = accounts.subscribers().customer(tx, who.id()).found();
-            return account == null || !(reply instanceof Reply.Refused<Nothing> no) || !no.facts().containsKey("total")
+            return account == null
+                            || !(reply instanceof Reply.Refused<Nothing> no)
+                            || !no.facts().containsKey("total")
                     ? reply
                     : Reply.refused(no.reason(), withBalances(tx, account.no(), no.facts()));
         });
@@ -712,21 +801,26 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> close(Member who, Visitor from, String word, Secret pay) {
-        return act(who, from, word, CLOSE, List.of(pay), deal -> nothing(
-                accounts.entrance().acts().close(deal.tx(), deal.request(pay))));
+        var caller = caller(who, from);
+        return desks.customers()
+                .closeOnSite(
+                        caller, Key.of(caller, word, print(List.of("close", pay))), Subject.customer(who.id()), pay);
     }
 
     // --- checkout
 
     @Override
     public CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token) {
-        return desks.merchants().checkout(token).thenCompose(reply -> reply.fold(
-                done -> who == null
-                        ? CompletableFuture.completedFuture(Reply.done(order(done.value(), "", Fen.ZERO, Fen.ZERO)))
-                        : this.<Order>read(who, tx -> Reply.done(order(tx, who, done.value()))),
-                no -> CompletableFuture.completedFuture(
-                        Reply.refused(no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
-                pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+        return desks.merchants()
+                .checkout(token)
+                .thenCompose(reply -> reply.fold(
+                        done -> who == null
+                                ? CompletableFuture.completedFuture(
+                                        Reply.done(order(done.value(), "", Fen.ZERO, Fen.ZERO)))
+                                : this.<Order>read(who, tx -> Reply.done(order(tx, who, done.value()))),
+                        no -> CompletableFuture.completedFuture(Reply.refused(
+                                no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
+                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
     private Order order(Tx tx, Member who, MerchantDesk.Checkout checkout) {
@@ -742,12 +836,11 @@ public final class CounterSite implements SiteService {
 
     private static Order order(MerchantDesk.Checkout checkout, String pocket, Fen cash, Fen card) {
         var order = checkout.order();
-        var state =
-                switch (order.state()) {
-                    case PAID -> "paid";
-                    case CLOSED -> "closed";
-                    default -> "open";
-                };
+        var state = switch (order.state()) {
+            case PAID -> "paid";
+            case CLOSED -> "closed";
+            default -> "open";
+        };
         var held = pocket.equals("card") ? card : cash;
         var back = order.returnUrl();
         return new Order(
@@ -786,7 +879,10 @@ public final class CounterSite implements SiteService {
                 .pay(caller, key, who.id(), token, pay, code)
                 .thenApply(reply -> reply.fold(
                         done -> Reply.done(new Bought(
-                                done.value().number(), pocket(done.value().from()), done.value().balance(), now())),
+                                done.value().number(),
+                                pocket(done.value().from()),
+                                done.value().balance(),
+                                now())),
                         no -> Reply.refused(no.reason(), no.facts()),
                         pending -> Reply.refused("busy")));
     }

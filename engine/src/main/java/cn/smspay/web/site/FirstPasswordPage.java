@@ -18,9 +18,7 @@ final class FirstPasswordPage {
     }
 
     static Answer show(Visit visit) {
-        return visit.session().get(MustChange.class).isEmpty()
-                ? visit.go("/")
-                : view(visit, visit.empty("first"));
+        return visit.session().get(MustChange.class).isEmpty() ? visit.go("/") : view(visit, visit.empty("first"));
     }
 
     static Answer change(Visit visit) {

@@ -30,7 +30,13 @@ public final class HistoryPage {
 
     /** One movement as a line of the table. */
     public record Row(
-            String number, String what, String when, String pocket, String amount, String balance, @Nullable Mark mark) {
+            String number,
+            String what,
+            String when,
+            String pocket,
+            String amount,
+            String balance,
+            @Nullable Mark mark) {
         static Row of(Visit visit, SiteService.Movement move) {
             var w = visit.w();
             return new Row(
@@ -135,9 +141,12 @@ public final class HistoryPage {
                 page > 1 ? new Link("/history?" + period + "&page=" + (page - 1), w.t("pages.before")) : null,
                 w.t("pages.at", "page", page, "pages", pages),
                 page < pages ? new Link("/history?" + period + "&page=" + (page + 1), w.t("pages.after")) : null,
-                total > 0 ? new Link("/history.csv?" + period, w.t("history.csv", "n", Math.min(total, CSV_MOST))) : null);
+                total > 0
+                        ? new Link("/history.csv?" + period, w.t("history.csv", "n", Math.min(total, CSV_MOST)))
+                        : null);
         var frame = visit.frame(view.title(), "history");
-        return visit.html(wrong.isEmpty() ? 200 : 422, "site/history", wrong.isEmpty() ? frame : frame.toCorrect(), view);
+        return visit.html(
+                wrong.isEmpty() ? 200 : 422, "site/history", wrong.isEmpty() ? frame : frame.toCorrect(), view);
     }
 
     /** The day that is asked for, also when nothing was typed. */
@@ -145,15 +154,7 @@ public final class HistoryPage {
         var field = form.field(name, Field.Kind.DATE);
         return field.value().isEmpty()
                 ? new Field(
-                        name,
-                        field.kind(),
-                        field.label(),
-                        null,
-                        null,
-                        day.toString(),
-                        field.error(),
-                        null,
-                        List.of())
+                        name, field.kind(), field.label(), null, null, day.toString(), field.error(), null, List.of())
                 : field;
     }
 
@@ -175,13 +176,12 @@ public final class HistoryPage {
     }
 
     private static Mark mark(Visit visit, SiteService.Movement move) {
-        var kind =
-                switch (move.state()) {
-                    case "waiting" -> Mark.Kind.WAIT;
-                    case "returned" -> Mark.Kind.BAD;
-                    case "doubt" -> Mark.Kind.LOOK;
-                    default -> Mark.Kind.GOOD;
-                };
+        var kind = switch (move.state()) {
+            case "waiting" -> Mark.Kind.WAIT;
+            case "returned" -> Mark.Kind.BAD;
+            case "doubt" -> Mark.Kind.LOOK;
+            default -> Mark.Kind.GOOD;
+        };
         return new Mark(kind, visit.w().t("move." + move.state()));
     }
 

@@ -1,12 +1,12 @@
 package cn.smspay.web.site;
 
+import cn.smspay.base.Fen;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.base.Fen;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +88,7 @@ public final class HomePage {
         if (visit.site().has(SiteService.Function.BANK_CARD)) {
             var card = it.bank();
             more.add(new Link(
-                    "/bank-card",
-                    card == null ? w.t("bank.none") : BankNames.tail(w, card),
-                    w.t("bank.title")));
+                    "/bank-card", card == null ? w.t("bank.none") : BankNames.tail(w, card), w.t("bank.title")));
         }
         if (visit.site().has(SiteService.Function.REAL_NAME)) {
             more.add(new Link("/real-name", w.t(it.realName() ? "real.yes" : "real.no"), w.t("real.title")));

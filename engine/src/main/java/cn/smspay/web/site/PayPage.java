@@ -6,6 +6,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -14,7 +15,6 @@ import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -62,9 +62,11 @@ public final class PayPage {
     }
 
     static Answer show(Visit visit) {
-        return order(visit, order -> visit.member().isEmpty()
-                ? visit.go("/login?back=/pay/" + visit.parameter("token"))
-                : view(visit, order, draft(visit, order), visit.empty("pay"), null));
+        return order(
+                visit,
+                order -> visit.member().isEmpty()
+                        ? visit.go("/login?back=/pay/" + visit.parameter("token"))
+                        : view(visit, order, draft(visit, order), visit.empty("pay"), null));
     }
 
     private static Answer order(Visit visit, java.util.function.Function<SiteService.Order, Response> then) {
@@ -167,8 +169,7 @@ public final class PayPage {
         return switch (order.pocket()) {
             case "cash" -> w.t("pay.other.card", "card", show.money(order.card()));
             case "card" -> "";
-            default ->
-                w.t("pay.none", "cash", show.money(order.cash()), "card", show.money(order.card()));
+            default -> w.t("pay.none", "cash", show.money(order.cash()), "card", show.money(order.card()));
         };
     }
 
@@ -205,7 +206,13 @@ public final class PayPage {
         }
         return visit.when(
                 visit.service()
-                        .pay(visit.me(), visit.visitor(), draft.word(), visit.parameter("token"), typed.pay(), typed.code()),
+                        .pay(
+                                visit.me(),
+                                visit.visitor(),
+                                draft.word(),
+                                visit.parameter("token"),
+                                typed.pay(),
+                                typed.code()),
                 reply -> reply.fold(
                         done -> paid(visit, order, done.value()),
                         no -> view(visit, order, visit.drafts().refused(draft, draft.attempt()), form, no),

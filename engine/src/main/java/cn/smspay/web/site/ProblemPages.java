@@ -22,11 +22,9 @@ final class ProblemPages {
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
         var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
-        var view = TextView.of(
-                title, w.t(w.has(key) ? key : "problem.text"), List.of(new Link("/", w.t("slip.home"))));
+        var view = TextView.of(title, w.t(w.has(key) ? key : "problem.text"), List.of(new Link("/", w.t("slip.home"))));
         var response = Response.html(problem.status(), site.pages().html("site/text", frame, view));
         var wait = problem.retryAfterSeconds();
         return wait.isPresent() ? response.with("Retry-After", Integer.toString(wait.getAsInt())) : response;
     }
-
 }

@@ -26,7 +26,9 @@ final class RealNamePage {
     }
 
     static Answer show(Visit visit) {
-        return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> it.realName() ? already(visit, it) : ask(visit));
+        return visit.done(
+                visit.service().overview(visit.me(), visit.visitor()),
+                it -> it.realName() ? already(visit, it) : ask(visit));
     }
 
     private static Response already(Visit visit, SiteService.Overview it) {
@@ -67,7 +69,13 @@ final class RealNamePage {
     }
 
     static Answer codeForm(Visit visit) {
-        return view(visit, visit.empty("real"), FormView.of(visit.w().t("real.title"), "/real-name/upgrade", visit.w().t("real.do")));
+        return view(
+                visit,
+                visit.empty("real"),
+                FormView.of(
+                        visit.w().t("real.title"),
+                        "/real-name/upgrade",
+                        visit.w().t("real.do")));
     }
 
     private static Response view(Visit visit, Form form, FormView.Builder view) {
@@ -90,7 +98,11 @@ final class RealNamePage {
         }
         return visit.when(
                 visit.service()
-                        .upgrade(visit.me(), visit.visitor(), visit.site().tokens().get(), typed.code()),
+                        .upgrade(
+                                visit.me(),
+                                visit.visitor(),
+                                visit.site().tokens().get(),
+                                typed.code()),
                 reply -> reply.fold(
                         done -> visit.go("/real-name"),
                         no -> {

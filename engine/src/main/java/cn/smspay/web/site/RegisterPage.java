@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -12,7 +13,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -164,8 +164,12 @@ final class RegisterPage {
                                 w.t("register.done.lead"),
                                 null,
                                 List.of(
-                                        Fact.of(w.t("slip.phone"), Show.number(login.member().number())),
-                                        Fact.of(w.t("security.alias"), alias.isEmpty() ? w.t("security.unset") : alias)),
+                                        Fact.of(
+                                                w.t("slip.phone"),
+                                                Show.number(login.member().number())),
+                                        Fact.of(
+                                                w.t("security.alias"),
+                                                alias.isEmpty() ? w.t("security.unset") : alias)),
                                 w.t("register.next"),
                                 List.of(new Link("/", w.t("register.home")), new Link("/topup", w.t("home.topup")))));
         return visit.go("/register/done?d=" + draft.id());

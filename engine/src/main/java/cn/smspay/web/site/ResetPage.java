@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -12,7 +13,6 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,9 @@ final class ResetPage {
             return visit.when(
                     visit.service().sendCode(visit.visitor(), new Msisdn(typed.number()), purpose(pay)),
                     reply -> reply.fold(
-                            done -> begun(visit, pay, typed), no -> pay ? own(visit, no) : number(visit, pay, form, no), pending -> begun(visit, pay, typed)));
+                            done -> begun(visit, pay, typed),
+                            no -> pay ? own(visit, no) : number(visit, pay, form, no),
+                            pending -> begun(visit, pay, typed)));
         };
     }
 

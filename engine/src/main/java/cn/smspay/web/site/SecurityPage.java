@@ -1,16 +1,16 @@
 package cn.smspay.web.site;
 
+import cn.smspay.base.Secret;
 import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
-import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
-import cn.smspay.net.http.Response;
-import cn.smspay.base.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,10 @@ public final class SecurityPage {
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> {
             var w = visit.w();
             var facts = new ArrayList<Fact>();
-            facts.add(row(visit, "login-password", Fact.mark(w.t("security.login"), new Mark(Mark.Kind.GOOD, w.t("security.set")))));
+            facts.add(row(
+                    visit,
+                    "login-password",
+                    Fact.mark(w.t("security.login"), new Mark(Mark.Kind.GOOD, w.t("security.set")))));
             var locked = it.payLockedUntil();
             facts.add(row(
                     visit,
@@ -34,7 +37,12 @@ public final class SecurityPage {
                     Fact.mark(
                             w.t("security.pay"),
                             locked != null && locked.isAfter(visit.now())
-                                    ? new Mark(Mark.Kind.BAD, w.t("security.locked", "until", visit.show().time(locked, visit.now())))
+                                    ? new Mark(
+                                            Mark.Kind.BAD,
+                                            w.t(
+                                                    "security.locked",
+                                                    "until",
+                                                    visit.show().time(locked, visit.now())))
                                     : new Mark(Mark.Kind.GOOD, w.t("security.set")))));
             if (visit.site().has(SiteService.Function.QUESTION)) {
                 facts.add(row(visit, "question", Fact.mark(w.t("security.question"), set(visit, it.questionSet()))));
@@ -57,7 +65,8 @@ public final class SecurityPage {
                         .link(new Link("/real-name", w.t("security.look"), w.t("real.title"))));
             }
             if (visit.site().has(SiteService.Function.CLOSE)) {
-                facts.add(Fact.of(w.t("close.title"), w.t("close.about")).link(new Link("/close", w.t("security.look"), w.t("close.title"))));
+                facts.add(Fact.of(w.t("close.title"), w.t("close.about"))
+                        .link(new Link("/close", w.t("security.look"), w.t("close.title"))));
             }
             int sessions = visit.site().sessions().count(visit.me().id().toString());
             var view = new View(
@@ -114,7 +123,11 @@ public final class SecurityPage {
         }
         return visit.when(
                 visit.service()
-                        .setAlias(visit.me(), visit.visitor(), visit.site().tokens().get(), typed.alias()),
+                        .setAlias(
+                                visit.me(),
+                                visit.visitor(),
+                                visit.site().tokens().get(),
+                                typed.alias()),
                 reply -> reply.fold(
                         done -> visit.go("/security"),
                         no -> {
@@ -141,7 +154,13 @@ public final class SecurityPage {
     }
 
     static Answer question(Visit visit) {
-        return questionView(visit, visit.empty("ask"), FormView.of(visit.w().t("ask.title"), "/security/question", visit.w().t("ask.do")));
+        return questionView(
+                visit,
+                visit.empty("ask"),
+                FormView.of(
+                        visit.w().t("ask.title"),
+                        "/security/question",
+                        visit.w().t("ask.do")));
     }
 
     private static Response questionView(Visit visit, Form form, FormView.Builder view) {
@@ -159,7 +178,8 @@ public final class SecurityPage {
     static Answer setQuestion(Visit visit) {
         var form = visit.form("ask");
         var typed = QuestionForm.read(form, visit);
-        var view = FormView.of(visit.w().t("ask.title"), "/security/question", visit.w().t("ask.do"));
+        var view = FormView.of(
+                visit.w().t("ask.title"), "/security/question", visit.w().t("ask.do"));
         if (!form.isGood()) {
             return questionView(visit, form, view);
         }

@@ -1,12 +1,12 @@
 package cn.smspay.web.site;
 
+import static cn.smspay.web.site.SiteService.Function.ALIAS;
 import static cn.smspay.web.site.SiteService.Function.BANK_CARD;
 import static cn.smspay.web.site.SiteService.Function.BANK_TOP_UP;
 import static cn.smspay.web.site.SiteService.Function.BILL;
 import static cn.smspay.web.site.SiteService.Function.CARD_TOP_UP;
 import static cn.smspay.web.site.SiteService.Function.CLOSE;
 import static cn.smspay.web.site.SiteService.Function.QUESTION;
-import static cn.smspay.web.site.SiteService.Function.ALIAS;
 import static cn.smspay.web.site.SiteService.Function.REAL_NAME;
 import static cn.smspay.web.site.SiteService.Function.REGISTER;
 import static cn.smspay.web.site.SiteService.Function.RESET;

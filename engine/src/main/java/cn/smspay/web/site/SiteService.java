@@ -68,7 +68,8 @@ public interface SiteService {
 
     CompletionStage<Reply<Nothing>> reset(Visitor from, String word, Reset wanted);
 
-    CompletionStage<Reply<Nothing>> setQuestion(Member who, Visitor from, String word, int question, Secret answer, Secret pay);
+    CompletionStage<Reply<Nothing>> setQuestion(
+            Member who, Visitor from, String word, int question, Secret answer, Secret pay);
 
     CompletionStage<Reply<Nothing>> setAlias(Member who, Visitor from, String word, String alias);
 
@@ -76,7 +77,8 @@ public interface SiteService {
 
     CompletionStage<Reply<Overview>> overview(Member who, Visitor from);
 
-    CompletionStage<Reply<History>> history(Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most);
+    CompletionStage<Reply<History>> history(
+            Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most);
 
     CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number);
 
@@ -86,13 +88,15 @@ public interface SiteService {
 
     CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card);
 
-    CompletionStage<Reply<BankOrder>> topUpByBank(Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet);
+    CompletionStage<Reply<BankOrder>> topUpByBank(
+            Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet);
 
     CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order);
 
     CompletionStage<Reply<Offer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount);
 
-    CompletionStage<Reply<Withdrawn>> withdraw(Member who, Visitor from, String word, Fen amount, String tail, Secret pay);
+    CompletionStage<Reply<Withdrawn>> withdraw(
+            Member who, Visitor from, String word, Fen amount, String tail, Secret pay);
 
     CompletionStage<Reply<Quote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount);
 
@@ -116,7 +120,8 @@ public interface SiteService {
 
     CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token);
 
-    CompletionStage<Reply<Bought>> pay(Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code);
+    CompletionStage<Reply<Bought>> pay(
+            Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code);
 
     // --- records
 
@@ -128,14 +133,25 @@ public interface SiteService {
 
     /** @param alias empty for none */
     record Registration(
-            Msisdn number, Secret code, Secret login, Secret pay, int question, Secret answer, String alias, String agreement) {}
+            Msisdn number,
+            Secret code,
+            Secret login,
+            Secret pay,
+            int question,
+            Secret answer,
+            String alias,
+            String agreement) {}
 
     record Question(int number) {}
 
     /** @param answer to the question; empty where none is wanted */
     record Reset(CodeFor what, Msisdn number, Secret code, Secret answer, Secret chosen) {}
 
-    record BoundCard(Bank bank, String tail, @Nullable String branch, @Nullable String holder) {}
+    record BoundCard(
+            Bank bank,
+            String tail,
+            @Nullable String branch,
+            @Nullable String holder) {}
 
     record Binding(Bank bank, String branch, String place, Secret number, Secret holder, Secret code) {}
 
@@ -189,7 +205,13 @@ public interface SiteService {
      * @param state created, redirected, paid, expired or mismatch
      */
     record BankOrder(
-            String order, Bank bank, Fen amount, boolean toWallet, String state, Instant payUntil, @Nullable BankForm form) {}
+            String order,
+            Bank bank,
+            Fen amount,
+            boolean toWallet,
+            String state,
+            Instant payUntil,
+            @Nullable BankForm form) {}
 
     record BankForm(String origin, String action, List<BankField> fields) {}
 

@@ -3,12 +3,12 @@ package cn.smspay.web.site;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -110,9 +110,7 @@ record Steps(String page, String path, String place) {
                 TextView.of(
                         w.t("gone.title"),
                         w.t("gone.text"),
-                        List.of(
-                                new Link(path, w.t("gone.again")),
-                                new Link("/history", w.t("gone.history")))),
+                        List.of(new Link(path, w.t("gone.again")), new Link("/history", w.t("gone.history")))),
                 200);
     }
 
@@ -145,5 +143,4 @@ record Steps(String page, String path, String place) {
             form.fault(field, visit.sentence(no));
         }
     }
-
 }

@@ -11,14 +11,26 @@ import java.util.List;
 final class TextPages {
     /** Help by page, in the order of the navigation. */
     private static final List<String> HELP = List.of(
-            "home", "history", "topup", "withdraw", "bill", "wallet", "security", "reset", "close", "register", "login", "pay");
+            "home",
+            "history",
+            "topup",
+            "withdraw",
+            "bill",
+            "wallet",
+            "security",
+            "reset",
+            "close",
+            "register",
+            "login",
+            "pay");
 
     private TextPages() {}
 
     static Answer agreement(Visit visit) {
         var w = visit.w();
         var parts = new ArrayList<TextView.Part>();
-        parts.add(new TextView.Part("", "", List.of(w.t("agreement.version", "version", visit.site().agreement()))));
+        parts.add(new TextView.Part(
+                "", "", List.of(w.t("agreement.version", "version", visit.site().agreement()))));
         for (int i = 1; w.has("agreement." + i + ".title"); i++) {
             parts.add(new TextView.Part("", w.t("agreement." + i + ".title"), paragraphs(w, "agreement." + i)));
         }
@@ -33,7 +45,8 @@ final class TextPages {
         }
         parts.add(new TextView.Part("hall", w.t("help.hall.title"), paragraphs(w, "help.hall")));
         parts.add(new TextView.Part("prices", w.t("help.prices.title"), paragraphs(w, "help.prices")));
-        return visit.text("help", new TextView(w.t("help.title"), null, parts, List.of(new Link("/", w.t("slip.home")))), 200);
+        return visit.text(
+                "help", new TextView(w.t("help.title"), null, parts, List.of(new Link("/", w.t("slip.home")))), 200);
     }
 
     private static List<String> paragraphs(Words w, String key) {

@@ -1,12 +1,12 @@
 package cn.smspay.web.site;
 
-import cn.smspay.web.page.Drafts;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Fields;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Session;
+import cn.smspay.web.page.Drafts;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
@@ -164,7 +164,10 @@ final class Visit {
     }
 
     private Response pending() {
-        return text("", TextView.of(w.t("pending.title"), w.t("pending.text"), List.of(new Link("/", w.t("slip.home")))), 200);
+        return text(
+                "",
+                TextView.of(w.t("pending.title"), w.t("pending.text"), List.of(new Link("/", w.t("slip.home")))),
+                200);
     }
 
     String sentence(Reply.Refused<?> no) {

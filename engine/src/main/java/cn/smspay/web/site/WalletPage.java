@@ -27,9 +27,15 @@ public final class WalletPage {
                     w.t("wallet.title"),
                     w.t("wallet.asof", "at", show.time(it.asOf(), visit.now())),
                     it.balance(),
-                    List.of(Fact.of(w.t("wallet.pending"), w.t("wallet.pending.text")).end(show.money(it.pending()))),
-                    w.t(it.rows().isEmpty() ? "wallet.none" : "wallet.caption", "n", it.rows().size()),
-                    it.rows().stream().map(move -> HistoryPage.Row.of(visit, move)).toList(),
+                    List.of(Fact.of(w.t("wallet.pending"), w.t("wallet.pending.text"))
+                            .end(show.money(it.pending()))),
+                    w.t(
+                            it.rows().isEmpty() ? "wallet.none" : "wallet.caption",
+                            "n",
+                            it.rows().size()),
+                    it.rows().stream()
+                            .map(move -> HistoryPage.Row.of(visit, move))
+                            .toList(),
                     List.of(w.t("wallet.use.1"), w.t("wallet.use.2"), w.t("wallet.use.3")));
             return visit.page("site/wallet", view.title(), "wallet", view);
         });

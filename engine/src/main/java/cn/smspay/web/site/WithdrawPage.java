@@ -5,6 +5,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Drafts.Draft;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -14,7 +15,6 @@ import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.page.Drafts.Draft;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,14 @@ final class WithdrawPage {
     private static final Map<String, String> PIN = Map.of("pin-wrong", "pay");
     /** What stands in the way has its repair on another page. */
     private static final Map<String, String> REPAIRS = Map.of(
-            "not-real-name", "/real-name", "no-bank-card", "/bank-card", "no-cash", "/topup", "card-changed", "/bank-card");
+            "not-real-name",
+            "/real-name",
+            "no-bank-card",
+            "/bank-card",
+            "no-cash",
+            "/topup",
+            "card-changed",
+            "/bank-card");
 
     private WithdrawPage() {}
 
@@ -61,7 +68,13 @@ final class WithdrawPage {
                 .thenComposeAsync(
                         reply -> Steps.later(reply.fold(
                                 done -> form.isGood()
-                                        ? STEPS.entered(visit, Map.of("amount", typed.amount().toString(), "tail", done.value().to().tail()))
+                                        ? STEPS.entered(
+                                                visit,
+                                                Map.of(
+                                                        "amount",
+                                                        typed.amount().toString(),
+                                                        "tail",
+                                                        done.value().to().tail()))
                                         : entry(visit, form, done.value()),
                                 refused -> wrong(visit, form, refused),
                                 pending -> visit.go("/"))),
@@ -89,8 +102,7 @@ final class WithdrawPage {
         var links = repair == null
                 ? List.of(new Link("/", w.t("slip.home")))
                 : List.of(new Link(repair, w.t("repair." + no.reason())), new Link("/", w.t("slip.home")));
-        return visit.text(
-                "withdraw", new TextView(w.t("withdraw.title"), visit.notice(no), List.of(), links), 200);
+        return visit.text("withdraw", new TextView(w.t("withdraw.title"), visit.notice(no), List.of(), links), 200);
     }
 
     private static Response entry(Visit visit, Form form, SiteService.Offer offer) {
@@ -136,7 +148,10 @@ final class WithdrawPage {
                 .fact(Fact.of(w.t("withdraw.when"), window(visit, offer.earliest(), offer.latest())))
                 .fact(Fact.of(
                         w.t("withdraw.then"),
-                        w.t("withdraw.then.cash", "balance", show.money(offer.cash().minus(amount)))));
+                        w.t(
+                                "withdraw.then.cash",
+                                "balance",
+                                show.money(offer.cash().minus(amount)))));
         if (no != null) {
             Steps.put(visit, form, view, PIN, no);
         }
@@ -149,7 +164,10 @@ final class WithdrawPage {
         var branch = card.branch() == null ? "" : card.branch();
         var holder = card.holder() == null ? "" : card.holder();
         var fact = Fact.of(w.t("withdraw.to"), BankNames.tail(w, card));
-        return holder.isEmpty() ? fact : fact.second(w.t(branch.isEmpty() ? "bank.holder" : "bank.holder.branch", "holder", holder, "branch", branch));
+        return holder.isEmpty()
+                ? fact
+                : fact.second(w.t(
+                        branch.isEmpty() ? "bank.holder" : "bank.holder.branch", "holder", holder, "branch", branch));
     }
 
     private static String window(Visit visit, java.time.LocalDate earliest, java.time.LocalDate latest) {
@@ -169,7 +187,9 @@ final class WithdrawPage {
         if (!form.isGood()) {
             return visit.drafts()
                     .find(STEPS.page(), visit.typed("d"))
-                    .map(draft -> draft.slip() != null ? visit.go("/withdraw/done?d=" + draft.id()) : check(visit, draft, form, null))
+                    .map(draft -> draft.slip() != null
+                            ? visit.go("/withdraw/done?d=" + draft.id())
+                            : check(visit, draft, form, null))
                     .orElseGet(() -> STEPS.gone(visit));
         }
         return STEPS.<SiteService.Withdrawn>act(
@@ -177,9 +197,7 @@ final class WithdrawPage {
                 (draft, word) -> visit.service()
                         .withdraw(visit.me(), visit.visitor(), word, amount(draft), draft.typed("tail"), typed.pay()),
                 done -> slip(visit, done),
-                (draft, no) -> PIN.containsKey(no.reason())
-                        ? check(visit, draft, form, no)
-                        : hindered(visit, no));
+                (draft, no) -> PIN.containsKey(no.reason()) ? check(visit, draft, form, no) : hindered(visit, no));
     }
 
     private static SlipView slip(Visit visit, SiteService.Withdrawn done) {
@@ -201,8 +219,6 @@ final class WithdrawPage {
                         Fact.of(w.t("slip.accepted"), show.second(done.at())),
                         Fact.of(w.t("slip.phone"), Show.number(visit.me().number()))),
                 w.t("withdraw.next", "latest", latest),
-                List.of(
-                        new Link("/", w.t("slip.home")),
-                        new Link("/history/" + done.number(), w.t("slip.one"))));
+                List.of(new Link("/", w.t("slip.home")), new Link("/history/" + done.number(), w.t("slip.one"))));
     }
 }

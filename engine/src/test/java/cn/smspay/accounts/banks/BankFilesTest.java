@@ -122,7 +122,9 @@ class BankFilesTest extends AccountsFixture {
         assertTrue(new String(next.octets(), StandardCharsets.UTF_8).contains(thirty.number()));
         assertArrayEquals(
                 batch.octets(),
-                world.in(tx -> banks.batches().again(tx, Bank.ICBC, TUESDAY)).orElseThrow().octets());
+                world.in(tx -> banks.batches().again(tx, Bank.ICBC, TUESDAY))
+                        .orElseThrow()
+                        .octets());
     }
 
     @Test
@@ -171,18 +173,14 @@ class BankFilesTest extends AccountsFixture {
         var file = results("20091104", "09110399999999|PAID|700|", "09110388888888|RETURNED|500|");
 
         assertEquals(new WithdrawalResultFiles.Taken(List.of(), 0, 0, 2), take(sealed(file)));
-        assertEquals(
-                new Fen(-700),
-                world.in(tx -> accounts.ledger().balance(tx, BookAccount.SUSPENSE)));
+        assertEquals(new Fen(-700), world.in(tx -> accounts.ledger().balance(tx, BookAccount.SUSPENSE)));
         assertEquals(
                 List.of(CaseKind.UNKNOWN_BANK_LINE, CaseKind.UNKNOWN_BANK_LINE),
                 cases().stream().map(Case::kind).toList());
         var again = results("20091105", "09110399999999|PAID|700|");
         take(sealed(again));
         assertEquals(2, cases().size());
-        assertEquals(
-                new Fen(-700),
-                world.in(tx -> accounts.ledger().balance(tx, BookAccount.SUSPENSE)));
+        assertEquals(new Fen(-700), world.in(tx -> accounts.ledger().balance(tx, BookAccount.SUSPENSE)));
     }
 
     /** What happens to files on the way: each is refused whole, with the line. */
@@ -223,39 +221,38 @@ class BankFilesTest extends AccountsFixture {
         var text = new String(file, StandardCharsets.UTF_8);
         var lines = text.split("\n");
         var first = lines[1];
-        var mistaken =
-                switch (mistake) {
-                    case "as it is" -> file;
-                    case "cut in a line" -> octets(text.substring(0, text.length() - 30));
-                    case "without its end" -> octets(good);
-                    case "a line lost" -> octets(lines[0] + "\n" + lines[1] + "\n" + lines[3] + "\n");
-                    case "a line doubled" -> sealed(good.replace(first, first + "\n" + first));
-                    case "reordered" -> sealed(lines[0] + "\n" + lines[2] + "\n" + lines[1] + "\n");
-                    case "CRLF" -> octets(text.replace("\n", "\r\n"));
-                    case "mark" -> octets("\uFEFF" + text);
-                    case "GBK" -> "H|湖南\n".getBytes(java.nio.charset.Charset.forName("GBK"));
-                    case "empty" -> new byte[0];
-                    case "wrong count" -> sealed(good.replace("|2|3000\n", "|3|3000\n"));
-                    case "wrong sum" -> sealed(good.replace("|2|3000\n", "|2|3001\n"));
-                    case "order twice" ->
-                        sealed(results("20091104", ten.number() + "|PAID|1000|", ten.number() + "|PAID|1000|"));
-                    case "other amount" -> sealed(results("20091104", ten.number() + "|PAID|1100|"));
-                    case "other bank" -> sealed(good.replace("|ICBC|", "|CCB|"));
-                    case "no bank" -> sealed(good.replace("|ICBC|", "|XYZ|"));
-                    case "no day" -> sealed(good.replace("|20091104|", "|20091131|"));
-                    case "float" -> sealed(good.replace("|1000|", "|10.00|"));
-                    case "exponent" -> sealed(good.replace("|1000|", "|1e3|"));
-                    case "sign" -> sealed(good.replace("|1000|", "|+1000|"));
-                    case "wide" -> sealed(good.replace("|1000|", "|１０００|"));
-                    case "result" -> sealed(good.replace("|PAID|1000", "|paid|1000"));
-                    case "order words" -> sealed(good.replace(ten.number(), "abc"));
-                    case "fields" -> sealed(good.replace("|PAID|1000|", "|PAID|1000"));
-                    case "kind" -> sealed(good.replace("RESULTS", "STATEMENT"));
-                    case "version" -> sealed(good.replace("|1|ICBC", "|2|ICBC"));
-                    case "trailing line" -> octets(text + "x\n");
-                    case "blank line" -> sealed(good.replace(first + "\n", first + "\n\n"));
-                    default -> throw new AssertionError(mistake);
-                };
+        var mistaken = switch (mistake) {
+            case "as it is" -> file;
+            case "cut in a line" -> octets(text.substring(0, text.length() - 30));
+            case "without its end" -> octets(good);
+            case "a line lost" -> octets(lines[0] + "\n" + lines[1] + "\n" + lines[3] + "\n");
+            case "a line doubled" -> sealed(good.replace(first, first + "\n" + first));
+            case "reordered" -> sealed(lines[0] + "\n" + lines[2] + "\n" + lines[1] + "\n");
+            case "CRLF" -> octets(text.replace("\n", "\r\n"));
+            case "mark" -> octets("\uFEFF" + text);
+            case "GBK" -> "H|湖南\n".getBytes(java.nio.charset.Charset.forName("GBK"));
+            case "empty" -> new byte[0];
+            case "wrong count" -> sealed(good.replace("|2|3000\n", "|3|3000\n"));
+            case "wrong sum" -> sealed(good.replace("|2|3000\n", "|2|3001\n"));
+            case "order twice" ->
+                sealed(results("20091104", ten.number() + "|PAID|1000|", ten.number() + "|PAID|1000|"));
+            case "other amount" -> sealed(results("20091104", ten.number() + "|PAID|1100|"));
+            case "other bank" -> sealed(good.replace("|ICBC|", "|CCB|"));
+            case "no bank" -> sealed(good.replace("|ICBC|", "|XYZ|"));
+            case "no day" -> sealed(good.replace("|20091104|", "|20091131|"));
+            case "float" -> sealed(good.replace("|1000|", "|10.00|"));
+            case "exponent" -> sealed(good.replace("|1000|", "|1e3|"));
+            case "sign" -> sealed(good.replace("|1000|", "|+1000|"));
+            case "wide" -> sealed(good.replace("|1000|", "|１０００|"));
+            case "result" -> sealed(good.replace("|PAID|1000", "|paid|1000"));
+            case "order words" -> sealed(good.replace(ten.number(), "abc"));
+            case "fields" -> sealed(good.replace("|PAID|1000|", "|PAID|1000"));
+            case "kind" -> sealed(good.replace("RESULTS", "STATEMENT"));
+            case "version" -> sealed(good.replace("|1|ICBC", "|2|ICBC"));
+            case "trailing line" -> octets(text + "x\n");
+            case "blank line" -> sealed(good.replace(first + "\n", first + "\n\n"));
+            default -> throw new AssertionError(mistake);
+        };
 
         var taken = take(mistaken);
 

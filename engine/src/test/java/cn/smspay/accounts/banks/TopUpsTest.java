@@ -280,7 +280,8 @@ class TopUpsTest extends AccountsFixture {
 
         var refusal = world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()));
         assertEquals(
-                List.of(Refusal.of(Reason.IN_TRANSIT, "n", 1)), refusal.orElseThrow().hindrances());
+                List.of(Refusal.of(Reason.IN_TRANSIT, "n", 1)),
+                refusal.orElseThrow().hindrances());
         world.clock.turn(Duration.ofHours(24));
         round();
         assertNull(reason(world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()))));
@@ -303,8 +304,7 @@ class TopUpsTest extends AccountsFixture {
         var request = new Request(alice, Channel.WEB, "k", Optional.empty(), world.clock.instant());
 
         assertEquals(
-                refused,
-                reason(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.CASH, World.fen("1")))));
+                refused, reason(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.CASH, World.fen("1")))));
     }
 
     @Test
@@ -337,7 +337,11 @@ class TopUpsTest extends AccountsFixture {
         }
 
         assertEquals(
-                1, taken.stream().map(CompletableFuture::join).filter(it -> it == Taken.BOOKED).count());
+                1,
+                taken.stream()
+                        .map(CompletableFuture::join)
+                        .filter(it -> it == Taken.BOOKED)
+                        .count());
         assertEquals(World.fen("50"), world.cash(alice));
     }
 

@@ -10,7 +10,6 @@ import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.testing.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +28,8 @@ class OneTimeCodesTest extends AccountsFixture {
     }
 
     private Optional<Refusal> use(String number, Purpose purpose, String code) {
-        return world.in(tx -> accounts.codes()
-                .use(tx, new Msisdn(number), purpose, new Secret(code), HERE, world.clock.instant()));
+        return world.in(tx ->
+                accounts.codes().use(tx, new Msisdn(number), purpose, new Secret(code), HERE, world.clock.instant()));
     }
 
     private @Nullable String sent() {
@@ -161,7 +160,10 @@ class OneTimeCodesTest extends AccountsFixture {
         world.clock.set("2009-11-03T00:00:00");
         int sent = 0;
         for (int i = 0; i < 300; i++) {
-            sent += send(String.format(Locale.ROOT, "138%08d", i), Purpose.REGISTER, HERE).isEmpty() ? 1 : 0;
+            sent += send(String.format(Locale.ROOT, "138%08d", i), Purpose.REGISTER, HERE)
+                            .isEmpty()
+                    ? 1
+                    : 0;
             world.clock.turn(Duration.ofMinutes(4));
         }
 

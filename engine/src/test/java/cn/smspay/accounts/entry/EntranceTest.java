@@ -107,8 +107,8 @@ class EntranceTest extends AccountsFixture {
         assertEquals(
                 Optional.of(SecurityQuestion.FIRST_PET),
                 world.in(tx -> entrance.answers().question(tx, alice.account())));
-        assertNull(reason(world.in(tx ->
-                accounts.passwords().attempt(tx, alice.account(), PasswordKind.PAY, new Secret(PAY), now()))));
+        assertNull(reason(world.in(
+                tx -> accounts.passwords().attempt(tx, alice.account(), PasswordKind.PAY, new Secret(PAY), now()))));
     }
 
     @ParameterizedTest
@@ -195,7 +195,10 @@ class EntranceTest extends AccountsFixture {
                     Job.of(key, tx -> entrance.registrations().register(tx, form, key, HERE, now()))));
         }
 
-        var reasons = answers.stream().map(answer -> String.valueOf(reason(answer.join()))).sorted().toList();
+        var reasons = answers.stream()
+                .map(answer -> String.valueOf(reason(answer.join())))
+                .sorted()
+                .toList();
         assertEquals(List.of("CODE_WRONG", "CODE_WRONG", "CODE_WRONG", "null"), reasons);
     }
 
@@ -273,8 +276,8 @@ class EntranceTest extends AccountsFixture {
     }
 
     private Optional<Refusal> changePay(SubscriptionId who, String present, String chosen) {
-        return world.in(tx -> entrance.passwords()
-                .change(tx, who, PasswordKind.PAY, new Secret(present), new Secret(chosen), now()));
+        return world.in(tx ->
+                entrance.passwords().change(tx, who, PasswordKind.PAY, new Secret(present), new Secret(chosen), now()));
     }
 
     private Optional<Refusal> resetLogin(String number, String code, Optional<String> answer, String chosen) {
@@ -327,19 +330,15 @@ class EntranceTest extends AccountsFixture {
         code = codeFor(ALICE, Purpose.RESET_PAY);
         resetPay(alice.who(), code, Optional.of("小白"), "135799");
         resetPay(alice.who(), code, Optional.of("小灰"), "135799");
-        assertEquals(
-                Reason.WEB_RESET_BLOCKED, reason(resetPay(alice.who(), code, Optional.of("小绿"), "135799")));
-        assertEquals(
-                Reason.WEB_RESET_BLOCKED, reason(resetPay(alice.who(), code, Optional.of("小黑"), "135799")));
+        assertEquals(Reason.WEB_RESET_BLOCKED, reason(resetPay(alice.who(), code, Optional.of("小绿"), "135799")));
+        assertEquals(Reason.WEB_RESET_BLOCKED, reason(resetPay(alice.who(), code, Optional.of("小黑"), "135799")));
         var loginCode = codeFor(ALICE, Purpose.RESET_LOGIN);
-        assertEquals(
-                Reason.WEB_RESET_BLOCKED, reason(resetLogin(ALICE, loginCode, Optional.of("小黑"), "Other2009")));
+        assertEquals(Reason.WEB_RESET_BLOCKED, reason(resetLogin(ALICE, loginCode, Optional.of("小黑"), "Other2009")));
         assertEquals(
                 Reason.WEB_RESET_BLOCKED,
                 reason(world.in(tx -> entrance.resets().checkSecondLine(tx, alice.who(), now()))));
         world.clock.set("2009-11-05T00:00:00");
-        assertNull(reason(resetPay(
-                alice.who(), codeFor(ALICE, Purpose.RESET_PAY), Optional.of("小黑"), "135799")));
+        assertNull(reason(resetPay(alice.who(), codeFor(ALICE, Purpose.RESET_PAY), Optional.of("小黑"), "135799")));
     }
 
     @Test
@@ -364,8 +363,8 @@ class EntranceTest extends AccountsFixture {
         world.customer(ALICE);
 
         for (int i = 1; i <= 3; i++) {
-            assertNull(reason(
-                    resetLogin(ALICE, codeFor(ALICE, Purpose.RESET_LOGIN), Optional.empty(), "Other200" + i)));
+            assertNull(
+                    reason(resetLogin(ALICE, codeFor(ALICE, Purpose.RESET_LOGIN), Optional.empty(), "Other200" + i)));
         }
         assertFalse(done(login(ALICE, "Other2003")).mustChange());
         assertEquals(
@@ -469,7 +468,12 @@ class EntranceTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"110105194912310020, ", "110105194912310030, PROOF_WRONG", "11010519491231002X, PROOF_WRONG", "'', PROOF_WRONG"})
+    @CsvSource({
+        "110105194912310020, ",
+        "110105194912310030, PROOF_WRONG",
+        "11010519491231002X, PROOF_WRONG",
+        "'', PROOF_WRONG"
+    })
     void theSecondLineTakesTheDigitsOfTheDocument(String digits, Reason refused) {
         var alice = world.realNameCustomer(ALICE, "10");
         world.said.clear();
@@ -486,8 +490,7 @@ class EntranceTest extends AccountsFixture {
         var alice = world.customer(ALICE);
 
         assertEquals(
-                Reason.NOT_REAL_NAME,
-                reason(world.in(tx -> entrance.resets().checkSecondLine(tx, alice, now()))));
+                Reason.NOT_REAL_NAME, reason(world.in(tx -> entrance.resets().checkSecondLine(tx, alice, now()))));
     }
 
     @Test
@@ -503,13 +506,12 @@ class EntranceTest extends AccountsFixture {
         assertEquals(
                 Reason.PROOF_WRONG,
                 reason(world.in(tx -> entrance.resets().operation(tx, world.request(alice), right, false, wallet))));
-        assertNull(
-                reason(world.in(tx -> entrance.resets().operation(tx, world.request(alice), right, true, wallet))));
+        assertNull(reason(world.in(tx -> entrance.resets().operation(tx, world.request(alice), right, true, wallet))));
         assertEquals(List.of(alice), put);
         assertEquals(
                 Reason.NOT_SUPPORTED,
-                reason(world.in(tx -> entrance.resets()
-                        .operation(tx, world.request(alice), right, true, OperationPasswords.NONE))));
+                reason(world.in(tx ->
+                        entrance.resets().operation(tx, world.request(alice), right, true, OperationPasswords.NONE))));
     }
 
     @Test
@@ -525,8 +527,7 @@ class EntranceTest extends AccountsFixture {
 
         assertEquals(Reason.LOGIN_WRONG, reason(login(ALICE, LOGIN)));
         assertEquals(alice.who(), done(login("alice", LOGIN)).who());
-        world.in(tx -> accounts.purchases()
-                .buy(tx, world.request(alice.who(), PAY), World.SHOP, World.fen("1")));
+        world.in(tx -> accounts.purchases().buy(tx, world.request(alice.who(), PAY), World.SHOP, World.fen("1")));
         assertEquals(Reason.LOGIN_WRONG, reason(login("alice", LOGIN)));
         var bob = registered(BOB, "bobby");
         assertEquals(Reason.ALIAS_TAKEN, reason(rename(bob.account(), "alice")));

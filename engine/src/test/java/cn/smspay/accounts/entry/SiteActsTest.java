@@ -57,8 +57,7 @@ class SiteActsTest extends AccountsFixture {
         assertNull(reason(bind(alice, "王小明", World.BANK_CARD, codeFor(alice, Purpose.BIND))));
         world.in(tx -> accounts.bankCards().unbind(tx, alice));
         assertEquals(
-                Reason.TOO_MANY_BINDINGS,
-                reason(bind(alice, "王小明", World.BANK_CARD, codeFor(alice, Purpose.BIND))));
+                Reason.TOO_MANY_BINDINGS, reason(bind(alice, "王小明", World.BANK_CARD, codeFor(alice, Purpose.BIND))));
         world.clock.set("2030-01-01T00:00:00");
         assertNull(reason(bind(alice, "王小明", World.BANK_CARD, codeFor(alice, Purpose.BIND))));
     }

@@ -30,14 +30,16 @@ class BillsForOthersTest extends AccountsFixture {
     private int keys;
 
     private Answer<OrderId> pay(SubscriptionId who, String payee, String yuan, boolean confirmTest) {
-        return pay(new Request(
+        return pay(
+                new Request(
                         who, Channel.WEB, "web" + ++keys, Optional.of(new Secret(World.PIN)), world.clock.instant()),
-                payee, yuan, confirmTest);
+                payee,
+                yuan,
+                confirmTest);
     }
 
     private Answer<OrderId> pay(Request request, String payee, String yuan, boolean confirmTest) {
-        return world.in(
-                tx -> accounts.bills().pay(tx, request, new Msisdn(payee), World.fen(yuan), confirmTest));
+        return world.in(tx -> accounts.bills().pay(tx, request, new Msisdn(payee), World.fen(yuan), confirmTest));
     }
 
     @Test
@@ -99,8 +101,8 @@ class BillsForOthersTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         world.payIn(alice, "100");
         if (operator != null) {
-            world.in(tx -> accounts.subscribers()
-                    .feed(tx, new Msisdn(payee), operator, Province.HUNAN, Brand.GOTONE, false));
+            world.in(tx ->
+                    accounts.subscribers().feed(tx, new Msisdn(payee), operator, Province.HUNAN, Brand.GOTONE, false));
         }
 
         assertEquals(refused, reason(pay(alice, payee, "10", false)));
@@ -129,8 +131,8 @@ class BillsForOthersTest extends AccountsFixture {
         assertNull(reason(pay(alice, "13700000003", "10", false)));
         assertEquals(Reason.REPEATED, reason(pay(alice, "13700000003", "10", false)));
 
-        var request = new Request(
-                alice, Channel.WEB, "one key", Optional.of(new Secret(World.PIN)), world.clock.instant());
+        var request =
+                new Request(alice, Channel.WEB, "one key", Optional.of(new Secret(World.PIN)), world.clock.instant());
         var first = done(pay(request, BOB, "7", false));
         assertEquals(first, done(pay(request, BOB, "7", false)));
         assertEquals(Reason.KEY_REUSED, reason(pay(request, "13700000003", "7", false)));

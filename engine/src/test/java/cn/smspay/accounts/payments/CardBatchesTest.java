@@ -59,9 +59,7 @@ class CardBatchesTest extends AccountsFixture {
         var keyAndIv = CardFile.derived(passphrase, Arrays.copyOfRange(file, 8, 16));
         var cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(
-                Cipher.DECRYPT_MODE,
-                new SecretKeySpec(keyAndIv, 0, 32, "AES"),
-                new IvParameterSpec(keyAndIv, 32, 16));
+                Cipher.DECRYPT_MODE, new SecretKeySpec(keyAndIv, 0, 32, "AES"), new IvParameterSpec(keyAndIv, 32, 16));
         return new String(cipher.doFinal(file, 16, file.length - 16), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
@@ -98,7 +96,8 @@ class CardBatchesTest extends AccountsFixture {
         var passwords = new HashSet<String>();
         for (int i = 1; i <= 100; i++) {
             assertTrue(CardStock.SERIAL.matcher(serial(lines, i)).matches());
-            assertTrue(RechargeCards.PASSWORD.matcher(password(lines, i).reveal()).matches());
+            assertTrue(
+                    RechargeCards.PASSWORD.matcher(password(lines, i).reveal()).matches());
             passwords.add(password(lines, i).reveal());
         }
         assertEquals(100, passwords.size());
@@ -139,8 +138,7 @@ class CardBatchesTest extends AccountsFixture {
         assertEquals(
                 Reason.WRONG_STATE,
                 reason(world.in(tx -> batches.activate(tx, delivery.batch().id(), world.clock.instant()))));
-        assertEquals(
-                Reason.UNKNOWN_ORDER, reason(world.in(tx -> batches.activate(tx, 99, world.clock.instant()))));
+        assertEquals(Reason.UNKNOWN_ORDER, reason(world.in(tx -> batches.activate(tx, 99, world.clock.instant()))));
     }
 
     @Test
@@ -182,13 +180,11 @@ class CardBatchesTest extends AccountsFixture {
         }
         var serial = "09000180000000001";
 
-        assertEquals(
-                refused,
-                reason(world.in(tx -> switch (act) {
-                    case "freeze" -> batches.freeze(tx, serial);
-                    case "thaw" -> batches.thaw(tx, serial);
-                    default -> batches.voided(tx, serial);
-                })));
+        assertEquals(refused, reason(world.in(tx -> switch (act) {
+            case "freeze" -> batches.freeze(tx, serial);
+            case "thaw" -> batches.thaw(tx, serial);
+            default -> batches.voided(tx, serial);
+        })));
         assertEquals(Reason.UNKNOWN_CARD, reason(world.in(tx -> batches.freeze(tx, "no serial"))));
     }
 
@@ -200,7 +196,8 @@ class CardBatchesTest extends AccountsFixture {
         world.in(tx -> batches.activate(tx, delivery.batch().id(), world.clock.instant()));
         topUp(alice, password(lines, 1));
 
-        var looked = world.in(tx -> batches.look(tx, serial(lines, 1), world.clock.instant())).orElseThrow();
+        var looked = world.in(tx -> batches.look(tx, serial(lines, 1), world.clock.instant()))
+                .orElseThrow();
 
         assertEquals(Shown.USED, looked.state());
         assertEquals(delivery.batch().id(), looked.batch());
@@ -215,16 +212,20 @@ class CardBatchesTest extends AccountsFixture {
     void deliversABatchOnceHoweverManyAsk() {
         var batch = done(world.in(tx -> batches.order(tx, 50, World.fen("10"), LAST, world.clock.instant())));
         assertEquals(
-                Reason.WRONG_STATE,
-                reason(world.in(tx -> batches.activate(tx, batch.id(), world.clock.instant()))));
+                Reason.WRONG_STATE, reason(world.in(tx -> batches.activate(tx, batch.id(), world.clock.instant()))));
         var answers = new ArrayList<CompletableFuture<Answer<Delivery>>>();
         for (int i = 0; i < 3; i++) {
-            answers.add(world.lane.submit(Job.of(
-                    "a" + i, tx -> batches.deliver(tx, batch.id(), PASSPHRASE, world.clock.instant()))));
+            answers.add(world.lane.submit(
+                    Job.of("a" + i, tx -> batches.deliver(tx, batch.id(), PASSPHRASE, world.clock.instant()))));
         }
 
-        var reasons = answers.stream().map(it -> String.valueOf(reason(it.join()))).sorted().toList();
+        var reasons = answers.stream()
+                .map(it -> String.valueOf(reason(it.join())))
+                .sorted()
+                .toList();
         assertEquals(List.of("WRONG_STATE", "WRONG_STATE", "null"), reasons);
-        assertEquals(Reason.UNKNOWN_ORDER, reason(world.in(tx -> batches.deliver(tx, 77, PASSPHRASE, world.clock.instant()))));
+        assertEquals(
+                Reason.UNKNOWN_ORDER,
+                reason(world.in(tx -> batches.deliver(tx, 77, PASSPHRASE, world.clock.instant()))));
     }
 }

@@ -48,7 +48,10 @@ final class HttpServerTest {
                     return Response.empty(204);
                 })
                 .get("/who", request -> Response.text(200, request.client().getHostAddress() + ' ' + request.origin()))
-                .get("/echo", request -> Response.text(200, request.target() + ' ' + request.query().text("q")));
+                .get(
+                        "/echo",
+                        request -> Response.text(
+                                200, request.target() + ' ' + request.query().text("q")));
         try {
             return HttpServer.open(settings, routes, Ticker.of(clock));
         } catch (IOException e) {
@@ -88,9 +91,7 @@ final class HttpServerTest {
     }
 
     private HttpResponse<String> post(String path, String type, String body) throws IOException, InterruptedException {
-        return send(request(path)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** What comes back for these octets until the door hangs up. */
@@ -110,7 +111,10 @@ final class HttpServerTest {
         assertEquals("order a b", get("/orders/a%20b").body());
         assertEquals("new", get("/orders/new").body());
         assertEquals(201, post("/orders", "text/plain", "x").statusCode());
-        assertEquals("1+ 2", post("/form", "application/x-www-form-urlencoded", "b=0&a=1%2B+2").body());
+        assertEquals(
+                "1+ 2",
+                post("/form", "application/x-www-form-urlencoded", "b=0&a=1%2B+2")
+                        .body());
         assertEquals("/echo?q=%E4%B8%AD&r=1 中", get("/echo?q=%E4%B8%AD&r=1").body());
         coming.complete(Response.text(200, "came"));
         assertEquals("came", get("/later").body());
@@ -142,8 +146,9 @@ final class HttpServerTest {
         var headers = get("/").headers();
 
         assertEquals(
-                Optional.of("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-                        + "frame-ancestors 'none'"),
+                Optional.of(
+                        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+                                + "frame-ancestors 'none'"),
                 headers.firstValue("Content-Security-Policy"));
         assertEquals(Optional.of("nosniff"), headers.firstValue("X-Content-Type-Options"));
         assertEquals(Optional.of("no-store"), headers.firstValue("Cache-Control"));
@@ -190,7 +195,8 @@ final class HttpServerTest {
     void boundsLinesHeadersAndBodies() throws Exception {
         reopen(HttpLimits.USUAL.body(1000));
 
-        assertTrue(raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").startsWith("HTTP/1.1 414"));
+        assertTrue(raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .startsWith("HTTP/1.1 414"));
         assertTrue(raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\n\r\n")
                 .startsWith("HTTP/1.1 431"));
         assertEquals(201, post("/orders", "text/plain", "a".repeat(1000)).statusCode());
@@ -293,8 +299,8 @@ final class HttpServerTest {
 
     @Test
     void waitsForTheAnswersUnderWayWhenItCloses() throws Exception {
-        var answer = HttpClient.newHttpClient()
-                .sendAsync(request("/held").build(), HttpResponse.BodyHandlers.ofString());
+        var answer =
+                HttpClient.newHttpClient().sendAsync(request("/held").build(), HttpResponse.BodyHandlers.ofString());
         await(entered);
         var closing = CompletableFuture.runAsync(server::close);
         held.countDown();
@@ -323,7 +329,9 @@ final class HttpServerTest {
                 0,
                 usual.hosts(),
                 Optional.empty(),
-                List.of(Network.read("127.0.0.1").orElseThrow(), Network.read("10.0.0.0/8").orElseThrow()),
+                List.of(
+                        Network.read("127.0.0.1").orElseThrow(),
+                        Network.read("10.0.0.0/8").orElseThrow()),
                 usual.limits()));
 
         var answer = send(request("/who").header("X-Forwarded-For", forwardedFor));
@@ -334,7 +342,9 @@ final class HttpServerTest {
 
     @Test
     void takesNobodysWordWithoutAProxy() throws Exception {
-        assertTrue(send(request("/who").header("X-Forwarded-For", "192.0.2.1")).body().startsWith("127.0.0.1 http://"));
+        assertTrue(send(request("/who").header("X-Forwarded-For", "192.0.2.1"))
+                .body()
+                .startsWith("127.0.0.1 http://"));
     }
 
     @ParameterizedTest

@@ -21,16 +21,22 @@ import org.junit.jupiter.api.Test;
 
 final class SessionsTest {
     private final TestClock clock = new TestClock();
-    private final Sessions sessions =
-            new Sessions(new SessionSettings(Duration.ofMinutes(10), Duration.ofHours(8), 20), Ticker.of(clock), new SecureRandom());
+    private final Sessions sessions = new Sessions(
+            new SessionSettings(Duration.ofMinutes(10), Duration.ofHours(8), 20), Ticker.of(clock), new SecureRandom());
     private final Routes routes = new Routes()
-            .get("/plain", sessions.page((request, session) -> Response.text(200, session.owner().orElse("nobody"))))
+            .get(
+                    "/plain",
+                    sessions.page((request, session) ->
+                            Response.text(200, session.owner().orElse("nobody"))))
             .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
             .post("/login", sessions.page((request, session) -> {
                 session.login(request.form().text("name"));
                 return Response.text(200, session.csrf());
             }))
-            .post("/pay", sessions.page((request, session) -> Response.text(200, "paid by " + session.owner().orElse("nobody"))))
+            .post(
+                    "/pay",
+                    sessions.page((request, session) ->
+                            Response.text(200, "paid by " + session.owner().orElse("nobody"))))
             .post("/logout", sessions.page((request, session) -> {
                 session.end();
                 return Response.seeOther("/plain");
@@ -89,12 +95,20 @@ final class SessionsTest {
 
     @Test
     void theCookieIsForThisDoorOnly() throws Exception {
-        var set = new Browser().send("GET", "/login", "").headers().firstValue("Set-Cookie").orElseThrow();
+        var set = new Browser()
+                .send("GET", "/login", "")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
 
         assertTrue(set.matches("smspay=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax"), set);
         server.close();
         server = open(List.of(Network.read("127.0.0.1").orElseThrow()));
-        var secure = new Browser().send("GET", "/login", "").headers().firstValue("Set-Cookie").orElseThrow();
+        var secure = new Browser()
+                .send("GET", "/login", "")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
         assertTrue(secure.matches("__Host-smspay=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure"), secure);
     }
 
@@ -103,11 +117,13 @@ final class SessionsTest {
         var browser = new Browser();
         var oldToken = browser.send("GET", "/login", "").body();
         var oldCookie = browser.cookie;
-        var token = browser.send("POST", "/login", "csrf=" + oldToken + "&name=ann").body();
+        var token =
+                browser.send("POST", "/login", "csrf=" + oldToken + "&name=ann").body();
 
         assertNotEquals(oldCookie, browser.cookie);
         assertEquals(403, browser.send("POST", "/pay", "csrf=" + oldToken).statusCode());
-        assertEquals("paid by ann", browser.send("POST", "/pay", "csrf=" + token).body());
+        assertEquals(
+                "paid by ann", browser.send("POST", "/pay", "csrf=" + token).body());
         browser.cookie = oldCookie;
         assertEquals("nobody", browser.send("GET", "/plain", "").body());
     }
@@ -118,11 +134,24 @@ final class SessionsTest {
         var token = browser.login("ann");
         var ours = "http://127.0.0.1:" + server.port();
 
-        assertEquals(200, browser.send("POST", "/pay", "csrf=" + token, "Origin", ours).statusCode());
-        assertEquals(200, browser.send("POST", "/pay", "csrf=" + token, "Referer", ours + "/login").statusCode());
-        assertEquals(403, browser.send("POST", "/pay", "csrf=" + token, "Origin", "http://evil.example").statusCode());
-        assertEquals(403, browser.send("POST", "/pay", "csrf=" + token, "Origin", "null").statusCode());
-        assertEquals(403, browser.send("POST", "/pay", "csrf=" + token, "Referer", ours + ".evil.example/").statusCode());
+        assertEquals(
+                200,
+                browser.send("POST", "/pay", "csrf=" + token, "Origin", ours).statusCode());
+        assertEquals(
+                200,
+                browser.send("POST", "/pay", "csrf=" + token, "Referer", ours + "/login")
+                        .statusCode());
+        assertEquals(
+                403,
+                browser.send("POST", "/pay", "csrf=" + token, "Origin", "http://evil.example")
+                        .statusCode());
+        assertEquals(
+                403,
+                browser.send("POST", "/pay", "csrf=" + token, "Origin", "null").statusCode());
+        assertEquals(
+                403,
+                browser.send("POST", "/pay", "csrf=" + token, "Referer", ours + ".evil.example/")
+                        .statusCode());
         assertEquals(403, browser.send("POST", "/pay", "csrf=guess").statusCode());
         assertEquals(403, browser.send("POST", "/pay", "").statusCode());
         assertTrue(browser.send("POST", "/pay", "").body().contains("not-from-our-page"));

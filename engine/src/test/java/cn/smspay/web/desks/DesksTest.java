@@ -74,11 +74,13 @@ final class DesksTest {
                 .staff()
                 .add(operator, Key.of(operator, "add-" + name, ""), name, Set.of(role), merchant)
                 .join();
-        var token = invited.<Secret>fold(done -> done.value().token(), no -> new Secret(no.reason()), pending -> new Secret(""));
+        var token = invited.<Secret>fold(
+                done -> done.value().token(), no -> new Secret(no.reason()), pending -> new Secret(""));
         var client = new PageClient(door.port());
         var page = client.get("/setup/" + token.reveal());
         var secret = page.html().select("main dd.code").text();
-        var home = client.follow(client.submit(page, Map.of("chosen", PASSWORD, "again", PASSWORD, "code", code(secret))));
+        var home =
+                client.follow(client.submit(page, Map.of("chosen", PASSWORD, "again", PASSWORD, "code", code(secret))));
         assertEquals(303, home.status(), home.text());
         return client;
     }
@@ -100,16 +102,23 @@ final class DesksTest {
     private static byte[] octets(String base32) {
         var bits = new java.math.BigInteger("0");
         for (char letter : base32.toCharArray()) {
-            bits = bits.shiftLeft(5).or(java.math.BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
+            bits = bits.shiftLeft(5)
+                    .or(java.math.BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
         }
         var octets = bits.toByteArray();
         var secret = new byte[20];
-        System.arraycopy(octets, Math.max(0, octets.length - 20), secret, Math.max(0, 20 - octets.length), Math.min(20, octets.length));
+        System.arraycopy(
+                octets,
+                Math.max(0, octets.length - 20),
+                secret,
+                Math.max(0, 20 - octets.length),
+                Math.min(20, octets.length));
         return secret;
     }
 
     private static Page look(PageClient client) {
-        return client.follow(client.submit(client.get("/customer"), "/customer", Map.of("number", NUMBER, "why", "visit")));
+        return client.follow(
+                client.submit(client.get("/customer"), "/customer", Map.of("number", NUMBER, "why", "visit")));
     }
 
     @Test
@@ -124,7 +133,9 @@ final class DesksTest {
                 stranger.get("/login"), Map.of("name", "han.mei", "password", PASSWORD, "code", "000000"));
 
         assertEquals(422, page.status());
-        assertEquals(page.html().select(".errors").text(), nobody.html().select(".errors").text());
+        assertEquals(
+                page.html().select(".errors").text(),
+                nobody.html().select(".errors").text());
     }
 
     @Test
@@ -152,7 +163,9 @@ final class DesksTest {
         assertEquals("核对现金充值", check.h1(), check.text());
         var done = clerk.follow(check, Map.of());
         assertEquals("现金充值已入账", done.h1(), done.text());
-        assertEquals(clerk.submit(check, Map.of()).location(), done.url().substring(done.url().indexOf("/cash")));
+        assertEquals(
+                clerk.submit(check, Map.of()).location(),
+                done.url().substring(done.url().indexOf("/cash")));
         assertEquals(World.fen("100.00"), world.cash(who));
 
         var receipt = done.html().select("main dd.code").text();
@@ -202,12 +215,16 @@ final class DesksTest {
         world.realNameCustomer(NUMBER, "1.00");
         var agent = staff("agent", Role.AGENT, null);
         var wrong = agent.submit(
-                look(agent), "/customer/reset-pay", Map.of("reset-pay-owner", "王大明", "reset-pay-document", World.ID_NUMBER));
+                look(agent),
+                "/customer/reset-pay",
+                Map.of("reset-pay-owner", "王大明", "reset-pay-document", World.ID_NUMBER));
         assertTrue(wrong.text().contains("客户报的资料和登记的不一样"), wrong.text());
         assertFalse(wrong.html().outerHtml().contains("王小明"));
 
         agent.follow(
-                look(agent), "/customer/reset-pay", Map.of("reset-pay-owner", "王小明", "reset-pay-document", World.ID_NUMBER));
+                look(agent),
+                "/customer/reset-pay",
+                Map.of("reset-pay-owner", "王小明", "reset-pay-document", World.ID_NUMBER));
 
         assertTrue(world.notices().contains("password_reset"), world.notices().toString());
     }
@@ -239,17 +256,22 @@ final class DesksTest {
 
         assertTrue(refunded.text().contains("可退 30.00元"), refunded.text());
         assertEquals(World.fen("170.00"), world.cash(who));
-        assertTrue(shop.submit(refunded, Map.of("amount", "31", "why", "缺货")).text().contains("超过可退金额"));
+        assertTrue(shop.submit(refunded, Map.of("amount", "31", "why", "缺货"))
+                .text()
+                .contains("超过可退金额"));
     }
 
     private String order(String merchant, String no) {
         var operator = Caller.operator("test");
         var desk = world.desks().merchants();
-        desk.apply(operator, Key.of(operator, "apply" + merchant, ""), merchant, "星河书店").join();
-        desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test").join();
+        desk.apply(operator, Key.of(operator, "apply" + merchant, ""), merchant, "星河书店")
+                .join();
+        desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test")
+                .join();
         var shop = Caller.of(Channel.MERCHANT, merchant, "local", Role.MERCHANT);
         var wish = new Orders.Wish(no, new Fen(50_00), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
-        var reply = desk.create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
+        var reply =
+                desk.create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
         return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
     }
 
@@ -277,9 +299,7 @@ final class DesksTest {
         clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
         var cookie = clerk.cookies.getCookieStore().getCookies().get(0).getValue();
 
-        var found = Browser.walk(
-                "http://127.0.0.1:" + door.port(),
-                """
+        var found = Browser.walk("http://127.0.0.1:" + door.port(), """
                 {"cookie": "%s", "looks": [{"width": 320}, {"width": 768}, {"width": 1280},
                   {"width": 1280, "name": "desk-en", "prefix": "/en"},
                   {"width": 1280, "name": "dark", "context": {"colorScheme": "dark"}},

@@ -55,7 +55,9 @@ final class ShowTest {
                 "99999999999|"
             })
     void amountsAreReadAsPeopleWriteThemAndNeverGuessed(String typed, String yuan) {
-        assertEquals(yuan == null ? "" : yuan, Form.readAmount(typed).map(Fen::toString).orElse(""));
+        assertEquals(
+                yuan == null ? "" : yuan,
+                Form.readAmount(typed).map(Fen::toString).orElse(""));
     }
 
     @Test

@@ -26,8 +26,16 @@ final class WordsTest {
     private static final Pattern VALUE = Pattern.compile("\\{([a-z]+)}");
     /** Told in parts by the page of closing, or to staff and partners only. */
     private static final Set<String> NOT_SAID = Set.of(
-            "not-closable", "wallet", "in-transit", "balance", "phone", "unknown-merchant", "other-till", "proof-wrong",
-            "not-supported", "wrong-state");
+            "not-closable",
+            "wallet",
+            "in-transit",
+            "balance",
+            "phone",
+            "unknown-merchant",
+            "other-till",
+            "proof-wrong",
+            "not-supported",
+            "wrong-state");
 
     private final Words chinese = Words.read(Lang.ZH, BOOKS);
     private final Words english = Words.read(Lang.EN, BOOKS);
@@ -52,9 +60,11 @@ final class WordsTest {
     }
 
     private static Set<String> values(Words words, String key) {
-        return VALUE.matcher(words.t(key)).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        return VALUE.matcher(words.t(key))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
     }
-
 
     @Test
     void chineseSaysNoEnglishAndEnglishNoChinese() {
@@ -62,7 +72,10 @@ final class WordsTest {
         chinese.keys().stream()
                 .filter(key -> !key.equals("frame.other"))
                 .forEach(key -> assertTrue(
-                        !chinese.t(key).replaceAll(VALUE.pattern(), "").replaceAll(names.pattern(), "").matches(".*[a-z]{3}.*"),
+                        !chinese.t(key)
+                                .replaceAll(VALUE.pattern(), "")
+                                .replaceAll(names.pattern(), "")
+                                .matches(".*[a-z]{3}.*"),
                         key));
         english.keys().stream()
                 .filter(key -> !key.equals("frame.other"))
@@ -72,8 +85,9 @@ final class WordsTest {
     @Test
     void nobodyIsBlamedOrShoutedAt() {
         var never = Pattern.compile("亲|抱歉|！|非法|无效|您输错|请联系管理员|成功啦|sorry|invalid|illegal|!", Pattern.CASE_INSENSITIVE);
-        Stream.of(chinese, english).forEach(words -> words.keys()
-                .forEach(key -> assertTrue(!never.matcher(words.t(key)).find(), key + ": " + words.t(key))));
+        Stream.of(chinese, english)
+                .forEach(words -> words.keys()
+                        .forEach(key -> assertTrue(!never.matcher(words.t(key)).find(), key + ": " + words.t(key))));
     }
 
     @Test
@@ -88,7 +102,9 @@ final class WordsTest {
     void everyEventAndBankHasAName() {
         Arrays.stream(Event.values())
                 .forEach(event -> assertTrue(
-                        chinese.has("event." + event.name().toLowerCase(Locale.ROOT).replace('_', '-')), event.name()));
+                        chinese.has(
+                                "event." + event.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+                        event.name()));
         Arrays.stream(Bank.values()).forEach(bank -> assertTrue(chinese.has("bank." + bank.name()), bank.name()));
     }
 
@@ -102,9 +118,13 @@ final class WordsTest {
         var root = Path.of(System.getProperty("smspay.root", ".."), "engine/src/main");
         var call = Pattern.compile("\\bw(?:\\(\\))?\\s*\\.t\\(\\s*\"([a-z0-9.-]+)\"");
         try (var files = Files.walk(root)) {
-            for (var file : files.filter(it -> it.toString().matches(".*/(" + folders + ")/[^/]+")).toList()) {
+            for (var file : files.filter(it -> it.toString().matches(".*/(" + folders + ")/[^/]+"))
+                    .toList()) {
                 if (Files.isRegularFile(file)) {
-                    call.matcher(Files.readString(file)).results().map(match -> match.group(1)).filter(key -> !key.endsWith("."))
+                    call.matcher(Files.readString(file))
+                            .results()
+                            .map(match -> match.group(1))
+                            .filter(key -> !key.endsWith("."))
                             .forEach(key -> assertTrue(chinese.has(key), file.getFileName() + ": " + key));
                 }
             }
@@ -113,7 +133,9 @@ final class WordsTest {
 
     @Test
     void bracesInAValueAreText() {
-        assertEquals("{amount}尾号{bank}", english.lang() == Lang.EN ? chinese.t("bank.tail", "bank", "{amount}", "tail", "{bank}") : "");
+        assertEquals(
+                "{amount}尾号{bank}",
+                english.lang() == Lang.EN ? chinese.t("bank.tail", "bank", "{amount}", "tail", "{bank}") : "");
         assertThrows(IllegalArgumentException.class, () -> chinese.t("bank.tail", "bank", "x"));
         assertThrows(IllegalArgumentException.class, () -> chinese.t("no.such.key"));
     }

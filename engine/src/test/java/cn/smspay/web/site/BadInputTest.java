@@ -97,7 +97,8 @@ final class BadInputTest {
         assertEquals("/login?over=1&back=/withdraw/check", page.location());
         assertFalse(site.service.done.contains("withdraw"));
         var login = site.get(page.location());
-        assertTrue(login.html().text().contains("您已10分钟没有操作，为了安全已退出"), login.html().text());
+        assertTrue(
+                login.html().text().contains("您已10分钟没有操作，为了安全已退出"), login.html().text());
         var back = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
         assertEquals("这一页已经过期", back.h1());
     }
@@ -105,20 +106,31 @@ final class BadInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://evil.example/", "//evil.example/", "/\\evil.example", "/%2F/evil", "javascript:alert(1)", "/a b",
-                "/\r\nLocation: x", "\\\\evil"
+                "https://evil.example/",
+                "//evil.example/",
+                "/\\evil.example",
+                "/%2F/evil",
+                "javascript:alert(1)",
+                "/a b",
+                "/\r\nLocation: x",
+                "\\\\evil"
             })
     void nobodyIsSentElsewhereAfterTheLogin(String back) {
         var login = site.get("/login");
-        var page = site.submit(
-                login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN, "back", back));
+        var page = site.submit(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN, "back", back));
         assertEquals("/", page.location());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "javascript:alert(1)", "data:text/html,x", "//evil.example", "https://user:pw@evil.example/", "ftp://x", "not a url", ""
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "//evil.example",
+                "https://user:pw@evil.example/",
+                "ftp://x",
+                "not a url",
+                ""
             })
     void aMerchantsReturnAddressThatIsNoPageIsNoLink(String url) {
         site.loggedIn();
@@ -127,7 +139,10 @@ final class BadInputTest {
 
         var page = site.get("/pay/tok-128");
 
-        assertEquals(0, page.html().select("main .act a").size(), page.html().select("main").html());
+        assertEquals(
+                0,
+                page.html().select("main .act a").size(),
+                page.html().select("main").html());
     }
 
     @Test
@@ -157,7 +172,12 @@ final class BadInputTest {
 
     private static void isHarmless(Page page, String hostile) {
         SitePagesTest.isWellMade(page);
-        assertEquals(0, page.html().select("main svg[onload], main img, main a[href^=javascript]").size(), hostile);
+        assertEquals(
+                0,
+                page.html()
+                        .select("main svg[onload], main img, main a[href^=javascript]")
+                        .size(),
+                hostile);
         assertFalse(page.answer().headers().map().containsKey("x"), hostile);
     }
 
@@ -165,8 +185,17 @@ final class BadInputTest {
     void whatIsTypedIsText() {
         site.loggedIn();
         for (var hostile : HOSTILE) {
-            for (var path : List.of("/withdraw", "/bill", "/topup/card", "/topup/bank", "/bank-card/bind", "/security/alias",
-                    "/security/question", "/reset/login", "/register", "/security/login-password")) {
+            for (var path : List.of(
+                    "/withdraw",
+                    "/bill",
+                    "/topup/card",
+                    "/topup/bank",
+                    "/bank-card/bind",
+                    "/security/alias",
+                    "/security/question",
+                    "/reset/login",
+                    "/register",
+                    "/security/login-password")) {
                 var form = site.get(path);
                 var typed = new java.util.HashMap<String, String>();
                 form.html()
@@ -228,13 +257,24 @@ final class BadInputTest {
     @Test
     void onlyThePageThatGoesToABankMayPostThere() {
         site.loggedIn();
-        assertTrue(site.get("/topup/bank/20261130000021").answer().headers().firstValue("Content-Security-Policy").orElse("")
+        assertTrue(site.get("/topup/bank/20261130000021")
+                .answer()
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
                 .contains("form-action 'self' https://bank.example.cn"));
-        assertFalse(site.get("/topup/bank").answer().headers().firstValue("Content-Security-Policy").orElse("").contains("bank.example"));
+        assertFalse(site.get("/topup/bank")
+                .answer()
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
+                .contains("bank.example"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/withdraw/check", "/withdraw/check?d=nothing", "/withdraw/done", "/bill/check?d=x", "/pay/none"})
+    @ValueSource(
+            strings = {"/withdraw/check", "/withdraw/check?d=nothing", "/withdraw/done", "/bill/check?d=x", "/pay/none"
+            })
     void whatWasNeverBegunIsSaidSo(String path) {
         site.loggedIn();
         var page = site.get(path);

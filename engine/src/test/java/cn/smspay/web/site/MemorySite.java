@@ -45,8 +45,13 @@ final class MemorySite implements SiteService {
     boolean frozen;
     boolean sure = true;
     boolean inTest;
-    @Nullable Instant lockedUntil;
-    @Nullable BoundCard bank = new BoundCard(Bank.ICBC, "6789", "长沙五一路支行", "张*");
+
+    @Nullable
+    Instant lockedUntil;
+
+    @Nullable
+    BoundCard bank = new BoundCard(Bank.ICBC, "6789", "长沙五一路支行", "张*");
+
     String merchant = "星河书店";
     String subject = "《中国古代建筑史》等2件";
     String returnUrl = "https://book.example.cn/thanks";
@@ -93,9 +98,7 @@ final class MemorySite implements SiteService {
     }
 
     private <T> Reply<T> withPin(Secret pin, Supplier<T> done) {
-        return pin.reveal().equals(PIN)
-                ? Reply.done(done.get())
-                : Reply.refused("pin-wrong", Map.of("left", 4L));
+        return pin.reveal().equals(PIN) ? Reply.done(done.get()) : Reply.refused("pin-wrong", Map.of("left", 4L));
     }
 
     @Override
@@ -110,7 +113,8 @@ final class MemorySite implements SiteService {
     public CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password) {
         return look(
                 "login",
-                () -> (name.equals(NUMBER) || name.equals(alias)) && password.reveal().equals(LOGIN)
+                () -> (name.equals(NUMBER) || name.equals(alias))
+                                && password.reveal().equals(LOGIN)
                         ? Reply.done(new Login(MEMBER, mustChange))
                         : Reply.refused(name.equals(NUMBER) ? "login-wrong" : "no-account"));
     }
@@ -126,7 +130,8 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Nothing>> changeLogin(Member who, Visitor from, String word, Secret old, Secret chosen) {
+    public CompletionStage<Reply<Nothing>> changeLogin(
+            Member who, Visitor from, String word, Secret old, Secret chosen) {
         return act("change login", word, () -> Reply.done(Nothing.NOTHING));
     }
 
@@ -191,30 +196,62 @@ final class MemorySite implements SiteService {
     }
 
     private Wallet shadow() {
-        return new Wallet(new Fen(36_20), new Fen(0), clock.instant(), empty ? List.of() : movements().subList(4, 6));
+        return new Wallet(
+                new Fen(36_20),
+                new Fen(0),
+                clock.instant(),
+                empty ? List.of() : movements().subList(4, 6));
     }
 
     private List<Movement> movements() {
         return List.of(
-                move("20261130000006", "2026-11-30T10:32:05", "withdrawal", "工商银行尾号6789", "cash", -100_00, 1288_50, "waiting"),
+                move(
+                        "20261130000006",
+                        "2026-11-30T10:32:05",
+                        "withdrawal",
+                        "工商银行尾号6789",
+                        "cash",
+                        -100_00,
+                        1288_50,
+                        "waiting"),
                 move("20261128000019", "2026-11-28T19:05:41", "purchase", merchant, "card", -45_80, 50_00, "done"),
                 move("20261127000003", "2026-11-27T09:12:44", "cash-top-up", "长沙五一路", "cash", 500_00, 1388_50, "done"),
                 move("20261125000044", "2026-11-25T21:40:00", "bill", "本机", "card", -50_00, 95_80, "done"),
                 move("20261125000043", "2026-11-25T21:38:00", "card-top-up", "", "card", 100_00, 145_80, "done"),
-                move("20261120000001", "2026-11-20T08:01:00", "withdrawal-returned", "银行卡已注销", "cash", 200_00, 888_50, "done"),
-                move("20261112000031", "2026-11-12T14:22:00", "withdrawal", "建设银行尾号0031", "cash", -200_00, 688_50, "returned"),
+                move(
+                        "20261120000001",
+                        "2026-11-20T08:01:00",
+                        "withdrawal-returned",
+                        "银行卡已注销",
+                        "cash",
+                        200_00,
+                        888_50,
+                        "done"),
+                move(
+                        "20261112000031",
+                        "2026-11-12T14:22:00",
+                        "withdrawal",
+                        "建设银行尾号0031",
+                        "cash",
+                        -200_00,
+                        688_50,
+                        "returned"),
                 move("20251102000009", "2025-11-02T11:11:00", "bank-top-up", "招商银行", "cash", 1_000_00, 888_50, "done"));
     }
 
     private static Movement move(
             String number, String at, String kind, String with, String pocket, long fen, long balance, String state) {
-        var when = java.time.LocalDateTime.parse(at).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
+        var when = java.time.LocalDateTime.parse(at)
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .toInstant();
         var card = with.contains("尾号") ? new BoundCard(Bank.ICBC, with.substring(with.length() - 4), null, null) : null;
-        return new Movement(number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
+        return new Movement(
+                number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
     }
 
     @Override
-    public CompletionStage<Reply<History>> history(Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
+    public CompletionStage<Reply<History>> history(
+            Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
         return look(
                 "history",
                 () -> Reply.done(
@@ -294,17 +331,20 @@ final class MemorySite implements SiteService {
     public CompletionStage<Reply<Withdrawn>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
         var to = bank;
-        return act("withdraw", word, () -> withPin(pay, () -> {
-            cash = cash.minus(amount);
-            return new Withdrawn(
-                    "20261130000006",
-                    amount,
-                    java.util.Objects.requireNonNull(to),
-                    cash,
-                    LocalDate.of(2026, 12, 3),
-                    LocalDate.of(2026, 12, 9),
-                    clock.instant());
-        }));
+        return act(
+                "withdraw",
+                word,
+                () -> withPin(pay, () -> {
+                    cash = cash.minus(amount);
+                    return new Withdrawn(
+                            "20261130000006",
+                            amount,
+                            java.util.Objects.requireNonNull(to),
+                            cash,
+                            LocalDate.of(2026, 12, 3),
+                            LocalDate.of(2026, 12, 9),
+                            clock.instant());
+                }));
     }
 
     @Override
@@ -321,10 +361,13 @@ final class MemorySite implements SiteService {
     @Override
     public CompletionStage<Reply<Paid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
-        return act("bill", word, () -> withPin(pay, () -> {
-            card = card.minus(amount);
-            return new Paid("20261130000008", amount, "card", card, sure, clock.instant());
-        }));
+        return act(
+                "bill",
+                word,
+                () -> withPin(pay, () -> {
+                    card = card.minus(amount);
+                    return new Paid("20261130000008", amount, "card", card, sure, clock.instant());
+                }));
     }
 
     @Override
@@ -340,10 +383,13 @@ final class MemorySite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay) {
-        return act("unbind", word, () -> withPin(pay, () -> {
-            bank = null;
-            return Nothing.NOTHING;
-        }));
+        return act(
+                "unbind",
+                word,
+                () -> withPin(pay, () -> {
+                    bank = null;
+                    return Nothing.NOTHING;
+                }));
     }
 
     @Override

@@ -27,23 +27,29 @@ final class SitePagesTest {
         assertTrue(html.select("html[lang]").size() == 1, page.url() + ": lang");
         assertFalse(html.title().isBlank(), page.url() + ": title");
         assertEquals(0, html.select("script, style, [style], iframe, img").size(), page.url() + ": script or style");
-        html.getAllElements().forEach(element -> element.attributes()
-                .forEach(attribute -> assertFalse(attribute.getKey().startsWith("on"), page.url() + ": " + attribute)));
+        html.getAllElements()
+                .forEach(element -> element.attributes()
+                        .forEach(attribute ->
+                                assertFalse(attribute.getKey().startsWith("on"), page.url() + ": " + attribute)));
         html.select("input:not([type=hidden]), select").forEach(input -> {
             assertFalse(input.id().isEmpty(), page.url() + ": an input without id");
             assertTrue(
-                    !html.select("label[for=" + input.id() + "]").isEmpty(), page.url() + ": no label for " + input.id());
+                    !html.select("label[for=" + input.id() + "]").isEmpty(),
+                    page.url() + ": no label for " + input.id());
             for (var id : input.attr("aria-describedby").split(" ")) {
                 assertTrue(id.isEmpty() || html.getElementById(id) != null, page.url() + ": nothing is " + id);
             }
             assertTrue(input.attr("placeholder").isEmpty(), page.url() + ": placeholder");
             assertFalse(input.attr("type").equals("number"), page.url() + ": number field");
         });
-        html.select("[aria-invalid]").forEach(input -> assertTrue(
-                input.attr("aria-describedby").contains(input.id() + "-error"), page.url() + ": error not tied"));
+        html.select("[aria-invalid]")
+                .forEach(input -> assertTrue(
+                        input.attr("aria-describedby").contains(input.id() + "-error"),
+                        page.url() + ": error not tied"));
         html.select("form[method=post]")
                 .forEach(form -> assertTrue(
-                        form.attr("action").startsWith("https://") || !form.select("input[name=csrf]").isEmpty(),
+                        form.attr("action").startsWith("https://")
+                                || !form.select("input[name=csrf]").isEmpty(),
                         page.url() + ": a form without token"));
         assertEquals(
                 html.select("[id]").size(),
@@ -53,10 +59,7 @@ final class SitePagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/login", "/register", "/reset/login", "/agreement", "/help", "/nothing-here"
-            })
+    @ValueSource(strings = {"/login", "/register", "/reset/login", "/agreement", "/help", "/nothing-here"})
     void pagesForEverybodyAreWellMade(String path) {
         isWellMade(site.get(path));
         isWellMade(site.get("/en" + path));
@@ -106,7 +109,8 @@ final class SitePagesTest {
                         .text()
                         .replaceAll("张三?\\*|工商银行尾号6789|长沙五一路(支行)?|星河书店|《.*?件|银行卡已注销|建设银行尾号0031|招商银行|本机|退出", "")
                         .matches(".*\\p{IsHan}.*"),
-                "Chinese on " + english.url() + ": " + english.html().select("main").text());
+                "Chinese on " + english.url() + ": "
+                        + english.html().select("main").text());
     }
 
     @ParameterizedTest
@@ -133,13 +137,17 @@ final class SitePagesTest {
     void wrongInputComesBackWithASummary(String path, String field, String typed, String sentence) {
         site.loggedIn();
 
-        var page = site.submit(site.get(path), Map.of(field, typed == null ? "" : typed, "whose", "own", "bank", "ICBC", "into", "cash"));
+        var page = site.submit(
+                site.get(path),
+                Map.of(field, typed == null ? "" : typed, "whose", "own", "bank", "ICBC", "into", "cash"));
 
         assertEquals(422, page.status());
         isWellMade(page);
         assertTrue(page.title().startsWith("错误："), page.title());
         var error = page.html().getElementById(field + "-error");
-        assertTrue(error != null && page.html().select(".errors a").text().contains(error.text()), page.html().text());
+        assertTrue(
+                error != null && page.html().select(".errors a").text().contains(error.text()),
+                page.html().text());
         if (!sentence.contains("不够")) {
             assertTrue(error.text().contains(sentence), error.text());
         }
@@ -160,6 +168,10 @@ final class SitePagesTest {
         }
         site.loggedIn();
         assertEquals(
-                0, site.get("/").html().select("main a[href=/wallet], main a[href=/close], main a[href=/withdraw]").size());
+                0,
+                site.get("/")
+                        .html()
+                        .select("main a[href=/wallet], main a[href=/close], main a[href=/withdraw]")
+                        .size());
     }
 }

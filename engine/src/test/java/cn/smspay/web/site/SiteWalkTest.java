@@ -21,8 +21,8 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.testing.World;
 import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.World;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,10 @@ final class SiteWalkTest {
         var page = URI.create("https://bank.example.cn/pay");
         world.desks()
                 .banks()
-                .connect(Bank.ICBC, new SignedForms(Bank.ICBC, new SignedForms.Contract(page, "smspay", World.BANK_KEY, page, page)));
+                .connect(
+                        Bank.ICBC,
+                        new SignedForms(
+                                Bank.ICBC, new SignedForms.Contract(page, "smspay", World.BANK_KEY, page, page)));
         world.eBanks.onNotification(told -> world.desks()
                 .banks()
                 .hear(Caller.of(Channel.BANK, "icbc", "local", Role.BANK), told.bank(), told.fields())
@@ -98,19 +101,29 @@ final class SiteWalkTest {
     void registersAndIsInAndKnowsHisAlias() {
         world.subscriber(NUMBER);
         var second = site.follow(site.get("/register"), Map.of("number", NUMBER, "agree", "yes"));
-        assertTrue(second.html().text().contains("如果138****0001可以办理，验证码已经发出"), second.html().text());
+        assertTrue(
+                second.html().text().contains("如果138****0001可以办理，验证码已经发出"),
+                second.html().text());
 
         var done = site.follow(
                 second,
                 Map.of(
-                        "code", code(),
-                        "login", LOGIN,
-                        "login2", LOGIN,
-                        "pay", World.PIN,
-                        "pay2", World.PIN,
-                        "question", "3",
-                        "answer", "长沙",
-                        "alias", "xiaoming_88"));
+                        "code",
+                        code(),
+                        "login",
+                        LOGIN,
+                        "login2",
+                        LOGIN,
+                        "pay",
+                        World.PIN,
+                        "pay2",
+                        World.PIN,
+                        "question",
+                        "3",
+                        "answer",
+                        "长沙",
+                        "alias",
+                        "xiaoming_88"));
 
         assertEquals("手机支付已开通", done.h1(), done.html().text());
         assertEquals("0.00元", site.get("/").html().select(".amount").text());
@@ -175,7 +188,8 @@ final class SiteWalkTest {
         assertEquals(first.location(), second.location());
         assertEquals(first.location(), other.location());
         assertEquals(World.fen("400.00"), world.cash(who));
-        var back = site.get(check.answer().uri().getPath() + "?" + check.answer().uri().getQuery());
+        var back = site.get(
+                check.answer().uri().getPath() + "?" + check.answer().uri().getQuery());
         assertEquals(first.location(), back.location());
     }
 
@@ -271,8 +285,12 @@ final class SiteWalkTest {
         assertTrue(page.html().text().contains("−100.00元"));
         assertEquals(2, page.html().select("tbody tr").size());
         var csv = site.get("/history.csv?from=20091101&to=2009-11-30");
-        assertEquals("attachment; filename=\"smspay-2009-11-01-2009-11-30.csv\"", csv.answer().headers().firstValue("Content-Disposition").orElse(""));
-        assertTrue(csv.answer().body().contains("\"-100.00\",\"400.00\""), csv.answer().body());
+        assertEquals(
+                "attachment; filename=\"smspay-2009-11-01-2009-11-30.csv\"",
+                csv.answer().headers().firstValue("Content-Disposition").orElse(""));
+        assertTrue(
+                csv.answer().body().contains("\"-100.00\",\"400.00\""),
+                csv.answer().body());
     }
 
     @Test
@@ -281,10 +299,14 @@ final class SiteWalkTest {
         site.cookies.getCookieStore().removeAll();
         var form = site.follow(site.get("/reset/login"), Map.of("number", NUMBER));
 
-        var done = site.follow(form, Map.of("code", code(), "answer", "", "chosen", "Green9Hill", "again", "Green9Hill"));
+        var done =
+                site.follow(form, Map.of("code", code(), "answer", "", "chosen", "Green9Hill", "again", "Green9Hill"));
 
         assertEquals("登录密码已重置", done.h1(), done.html().text());
-        assertEquals("现金账户", site.follow(site.get("/login"), Map.of("name", NUMBER, "password", "Green9Hill")).h1());
+        assertEquals(
+                "现金账户",
+                site.follow(site.get("/login"), Map.of("name", NUMBER, "password", "Green9Hill"))
+                        .h1());
     }
 
     @Test
@@ -316,7 +338,9 @@ final class SiteWalkTest {
         var unknown = site.submit(site.get("/login"), Map.of("name", "13800000555", "password", "wrong"));
         assertEquals(422, known.status());
         assertEquals("号码、别名或密码不对", known.html().select(".errors a").text());
-        assertEquals(known.html().select(".errors").text(), unknown.html().select(".errors").text());
+        assertEquals(
+                known.html().select(".errors").text(),
+                unknown.html().select(".errors").text());
     }
 
     @Test
@@ -326,7 +350,8 @@ final class SiteWalkTest {
         world.payIn(who, "5.00");
         logIn();
         var hindered = site.get("/close");
-        assertEquals(1, hindered.html().select(".todo > li").size(), hindered.html().text());
+        assertEquals(
+                1, hindered.html().select(".todo > li").size(), hindered.html().text());
         assertTrue(hindered.html().select(".todo a[href=/withdraw]").size() == 1);
         site.follow(site.follow(site.get("/bill"), Map.of("whose", "own", "amount", "5")), Map.of("pay", World.PIN));
         world.bills.last().answer().accept(Verdict.PAID);
@@ -361,12 +386,20 @@ final class SiteWalkTest {
 
     private String order(long fen) {
         var operator = Caller.operator("test");
-        world.desks().merchants().apply(operator, Key.of(operator, "apply", ""), "book", "星河书店").join();
-        world.desks().merchants().state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test").join();
+        world.desks()
+                .merchants()
+                .apply(operator, Key.of(operator, "apply", ""), "book", "星河书店")
+                .join();
+        world.desks()
+                .merchants()
+                .state(operator, Key.of(operator, "live", ""), "book", Profiles.State.LIVE, "test")
+                .join();
         var shop = Caller.of(Channel.MERCHANT, "book", "local", Role.MERCHANT);
-        var wish = new Orders.Wish(
-                "XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
-        var reply = world.desks().merchants().create(shop, Key.of(shop, "o", ""), "book", wish).join();
+        var wish = new Orders.Wish("XH-1", new Fen(fen), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
+        var reply = world.desks()
+                .merchants()
+                .create(shop, Key.of(shop, "o", ""), "book", wish)
+                .join();
         return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
     }
 
