@@ -87,13 +87,13 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts Purchases "
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts Purchases "
                         + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues ForTwo Key MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues ForTwo Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
