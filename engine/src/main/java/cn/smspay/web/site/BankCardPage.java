@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** 银行卡: the one card that withdrawals go to: bound, shown, removed (S-073, S-074, S-080, S-081). */
+/** 银行卡: the one card that withdrawals go to: bound, shown, removed (S-073, S-080, S-081). */
 final class BankCardPage {
     private static final Map<String, String> BIND = Map.of(
             "bad-card-number", "number",

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * 充值卡充值: the card's password is the money, so that it is entered on the page that does it, and the receipt follows (S-064,
+ * 充值卡充值: the card's password is the money, so that it is entered on the page that does it, and the receipt follows (S-070,
  * S-071).
  */
 final class CardTopUpPage {

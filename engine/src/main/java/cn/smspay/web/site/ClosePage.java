@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** 销户: all that stands in the way, in the order of repair and each with its link; then the pay password (S-045 to S-056). */
+/** 销户: all that stands in the way, in the order of repair and each with its link; then the pay password (S-046, S-053). */
 public final class ClosePage {
     static final Steps STEPS = new Steps("close", "/close", "security");
     private static final List<String> ORDER = List.of("phone", "wallet", "in-transit", "balance");

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 付款: the order is its own check page. It decides nothing for the merchant, whose server is told; it ends on a receipt of ours
- * with a plain link back, for a redirect of the form to another origin is stopped by the browser (S-082 to S-085).
+ * with a plain link back, for a redirect of the form to another origin is stopped by the browser (S-083, S-084).
  */
 public final class PayPage {
     private static final Map<String, String> FIELDS =

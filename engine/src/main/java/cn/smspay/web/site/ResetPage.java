@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 重置密码: a number, then the code that went to it and for the pay password the answer to the security question. Known and
- * unknown numbers get the same pages (S-119, S-126, S-128).
+ * unknown numbers get the same pages (S-126, S-128).
  */
 final class ResetPage {
     private static final Map<String, String> FIELDS = Map.of(

@@ -5,7 +5,7 @@ import cn.smspay.net.http.Answer;
 import cn.smspay.web.page.Fact;
 import java.util.List;
 
-/** 手机钱包: what our books know of the card, as of when, and nothing that the card alone decides (S-160, S-163). */
+/** 手机钱包: what our books know of the card, as of when, and nothing that the card alone decides. */
 public final class WalletPage {
     private WalletPage() {}
 

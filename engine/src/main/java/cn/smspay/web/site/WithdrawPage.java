@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** 提现: amount, check with pay password, receipt (S-075 to S-082). */
+/** 提现: amount, check with pay password, receipt (S-078, S-080, S-082). */
 final class WithdrawPage {
     static final Steps STEPS = new Steps("withdraw", "/withdraw", "withdraw");
     private static final Map<String, String> AMOUNT = Map.of("too-much", "amount", "bad-amount", "amount");
