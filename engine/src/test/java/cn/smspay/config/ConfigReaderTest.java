@@ -536,7 +536,7 @@ final class ConfigReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "site: {}|port: is missing",
+                "site: {}|is missing: the door listens there",
                 "site: {port: 8080, host: 0.0.0.0, names: [pay.example.cn]}|tls: {keystore",
                 "site: {port: 8080, host: 0.0.0.0, behind_proxy: [10.0.0.0/8]}|must list the names",
                 "site: {port: 8080, behind_proxy: [proxy.example.cn]}|no network like 10.0.0.0/8",

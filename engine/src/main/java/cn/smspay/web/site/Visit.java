@@ -7,7 +7,6 @@ import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Session;
 import cn.smspay.web.page.Drafts;
-import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
@@ -227,12 +226,8 @@ final class Visit {
         var key = w.has("help." + place) ? place : "home";
         return new Frame.Help(
                 w.t("help.phone"),
-                w.t("help." + key),
+                w.t("help." + key, "site", site.name()),
                 w.t(key.equals("pay") ? "help.safe.pay" : "help.safe"),
                 new Link("/help#" + key, w.t("help.about." + key)));
-    }
-
-    Field field(Form form, String name, Field.Kind kind) {
-        return form.field(name, kind);
     }
 }
