@@ -518,7 +518,8 @@ final class ConfigReaderTest {
     void doorsAreOffUntilTheyAreNamed() throws IOException {
         Files.writeString(file, LEAST);
 
-        assertEquals(List.of(), ConfigReader.read(file, List.of(), Map.of()).doors().open());
+        assertEquals(
+                List.of(), ConfigReader.read(file, List.of(), Map.of()).doors().open());
     }
 
     @Test
