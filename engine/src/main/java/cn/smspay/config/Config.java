@@ -82,7 +82,12 @@ public record Config(
     }
 
     /** What stands in for each system outside. */
-    public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {}
+    public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {
+        /** Whether no real system is behind it, which the pages must say. */
+        public boolean isSimulated() {
+            return billSystem == Adapter.SIMULATED && bank == Adapter.SIMULATED && registry == Adapter.SIMULATED;
+        }
+    }
 
     /** The adapters that this program has. */
     public enum Adapter {

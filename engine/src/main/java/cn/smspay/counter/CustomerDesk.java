@@ -371,8 +371,13 @@ public final class CustomerDesk {
 
     /** Makes a real-name account of it on the site, with a code by short message (S-038). */
     public CompletableFuture<Reply<Nothing>> upgrade(Caller caller, Key key, Subject customer, Secret code) {
-        return counter.act(caller, key, UPGRADE, customer, deal -> Reply.of(
-                accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now()), Nothing.NOTHING));
+        return counter.act(
+                caller,
+                key,
+                UPGRADE,
+                customer,
+                deal -> Reply.of(
+                        accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now()), Nothing.NOTHING));
     }
 
     private static String word(Enum<?> constant) {

@@ -3,7 +3,6 @@ package cn.smspay.counter;
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
-    private final MerchantDesk merchants;
     private final Approvals approvals;
     private final TillDesk tills;
     private final CashDesk cash;
@@ -11,6 +10,7 @@ public final class Desks {
     private final SubscriberDesk subscribers;
     private final CustomerDesk customers;
     private final StaffDesk staff;
+    private final MerchantDesk merchants;
     private final AuditDesk audit;
     private final LoginDesk logins;
     private final BankDesk banks;

@@ -15,6 +15,7 @@ import cn.smspay.outside.simulator.SimulatedEBanks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The fourteen banks where they are simulated: their pages, on a port of their own, and what they tell the partners' door. */
@@ -38,8 +39,12 @@ final class EBankSide implements AutoCloseable {
         return banks == null ? EBanks.NONE : banks;
     }
 
-    /** Opens the pages and connects the banks, once the partners' door is open. */
-    EBankSide open(Desks desks, int partnerPort, Ticker ticker) {
+    /**
+     * Opens the pages and connects the banks, once the partners' door is open.
+     *
+     * @param site where customers come back to; without a site the partners' door tells them what it knows
+     */
+    EBankSide open(Desks desks, int partnerPort, Optional<String> site, Ticker ticker) {
         if (banks == null) {
             return this;
         }
@@ -58,7 +63,8 @@ final class EBankSide implements AutoCloseable {
                                                 US,
                                                 key,
                                                 URI.create(ours + "/notify"),
-                                                URI.create(ours + "/return"))));
+                                                URI.create(site.map(at -> at + "/topup/bank")
+                                                        .orElse(ours + "/return")))));
             }
             return this;
         } catch (IOException e) {

@@ -20,6 +20,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -42,7 +43,10 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.monitor.Door;
+import cn.smspay.web.site.CounterSite;
+import cn.smspay.web.site.SiteDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -91,6 +95,8 @@ public final class Engine implements AutoCloseable {
     private final Desks desks;
     /** From the start on. */
     private @Nullable PartnerSide partners;
+
+    private @Nullable PageSide pages;
 
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
@@ -282,10 +288,22 @@ public final class Engine implements AutoCloseable {
         }
         var side = opened(PartnerSide.open(config.doors(), desks, ticker));
         partners = side;
-        opened(eBanks.open(desks, side.port(), ticker), EBankSide::close);
+        opened(eBanks.open(desks, side.port(), PageSide.address(config.doors()), ticker), EBankSide::close);
         if (!config.doors().equals(DoorsConfig.OFF)) {
             bills.scheduleWithFixedDelay(Threads.lasting("looking after partners", side::look), 1, 1, TimeUnit.SECONDS);
         }
+        // After the banks, which the site offers.
+        pages = opened(PageSide.open(config, desks, clock), PageSide::close);
+    }
+
+    /** Where browsers find the customers' site; -1 if they do not. */
+    public int sitePort() {
+        return pages == null ? -1 : pages.sitePort();
+    }
+
+    /** Where browsers find the desks of the staff; -1 if they do not. */
+    public int staffPort() {
+        return pages == null ? -1 : pages.staffPort();
     }
 
     /** Where partners' programs are served; -1 if they are not. */

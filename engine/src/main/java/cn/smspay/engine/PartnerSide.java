@@ -4,11 +4,9 @@ import cn.smspay.base.Ticker;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Desks;
-import cn.smspay.net.http.HttpSettings;
 import cn.smspay.web.api.Notifier;
 import cn.smspay.web.api.PartnerDoor;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +46,8 @@ final class PartnerSide implements AutoCloseable {
     /** As it is set, or where the site says that it is. */
     private static String payPages(DoorsConfig doors) {
         return doors.payPages().isEmpty()
-                ? doors.site().flatMap(PartnerSide::address).orElse("") + "/pay/"
+                ? PageSide.address(doors).orElse("") + "/pay/"
                 : doors.payPages();
-    }
-
-    private static Optional<String> address(HttpSettings site) {
-        var scheme = site.secure() ? "https://" : "http://";
-        var name = site.hosts().isEmpty() ? site.host() : site.hosts().get(0);
-        return Optional.of(scheme + name + (site.behindProxy().isEmpty() ? ":" + site.port() : ""));
     }
 
     int port() {

@@ -59,7 +59,7 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpCaller HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room(
@@ -91,13 +91,13 @@ final class FloorPlan {
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
-                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants Outside PayOuts PurchaseRequests Purchases "
+                "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk BillDesk Caller CardDesk CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -139,7 +139,10 @@ final class FloorPlan {
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
+        room("web.desks", "web.page", "StaffDoor");
         room("web.monitor", "", "Door");
+        room("web.page", "", "");
+        room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
         room("outside.merchant", "", "Shop");
         room(
@@ -171,6 +174,7 @@ final class FloorPlan {
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
     static final Map<String, List<String>> FOREIGN = Map.ofEntries(
             Map.entry("io.vertx..", List.of("net.http")),
+            Map.entry("gg.jte..", List.of("web.page")),
             Map.entry("com.cloudhopper..", List.of("sms.smpp", "outside.simulator")),
             Map.entry("javax.sip..", List.of("voice.sip")),
             Map.entry("gov.nist..", List.of("voice.sip")),

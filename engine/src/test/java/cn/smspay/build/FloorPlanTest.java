@@ -25,6 +25,8 @@ final class FloorPlanTest {
             Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/main/java/cn/smspay");
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // What templates are compiled to.
+            .withImportOption(location -> !location.contains("/web/jte/"))
             .importPackages("cn.smspay");
 
     @Test

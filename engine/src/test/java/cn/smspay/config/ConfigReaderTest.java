@@ -532,4 +532,42 @@ final class ConfigReaderTest {
         assertEquals(new Fen(10_00), set.caps().withdrawals());
         assertEquals(new Fen(5_00), set.withdrawal().max());
     }
+
+    @Test
+    void doorsAreOffUntilTheyAreNamed() throws IOException {
+        Files.writeString(file, LEAST);
+
+        assertEquals(DoorsConfig.OFF, ConfigReader.read(file, List.of(), Map.of()).doors());
+    }
+
+    @Test
+    void aDoorOnLoopbackNeedsItsPortOnly() throws IOException {
+        Files.writeString(file, LEAST + "doors:\n  site: {port: 8080}\n");
+
+        var site = ConfigReader.read(file, List.of(), Map.of()).doors().site().orElseThrow();
+
+        assertEquals("127.0.0.1", site.host());
+        assertEquals(8080, site.port());
+        assertFalse(site.secure());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "site: {}|is missing: say where this door listens",
+                "site: {port: 8080, host: 0.0.0.0, names: [pay.example.cn]}|may only be 127.0.0.1 or ::1 without tls",
+                "site: {port: 8080, host: 0.0.0.0, behind_proxy: [10.0.0.0/8]}|must list the host names",
+                "site: {port: 8080, behind_proxy: [proxy.example.cn]}|no address or network like 10.0.0.0/8",
+                "staff: {port: 70000}|must be 0 to 65535",
+                "site: {port: 8080, hosts: [x]}|hosts",
+                "customers: {port: 8080}|customers"
+            })
+    void aDoorThatWouldNotBeSafeIsRefused(String door, String what) throws IOException {
+        Files.writeString(file, LEAST + "doors:\n  " + door + "\n");
+
+        var fault = assertThrows(ConfigFault.class, () -> ConfigReader.read(file, List.of(), Map.of()));
+
+        assertTrue(fault.getMessage().contains(what), fault.getMessage());
+    }
 }

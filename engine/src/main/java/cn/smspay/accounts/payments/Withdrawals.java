@@ -37,6 +37,7 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +105,15 @@ public final class Withdrawals {
             var card = card(customer);
             return Answer.done(new Offer(cash(tx, customer), card.bank(), card.tail()));
         });
+    }
+
+    /** When a withdrawal of now is expected to arrive (S-079). */
+    public record Window(LocalDate earliest, LocalDate latest) {}
+
+    public Window window(Instant now) {
+        var today = BusinessDay.of(now);
+        return new Window(
+                workingDays.after(today, EARLIEST_WORKING_DAYS), workingDays.after(today, LATEST_WORKING_DAYS));
     }
 
     /** Whether there is enough cash, and the day has room for it; card money never counts. */

@@ -19,7 +19,39 @@ public final class Statements {
             order by p.transfer desc limit :most
             """;
 
+    private static final String SUMS = """
+            select p.side, count(*), coalesce(sum(p.amount), 0)
+            from posting p join transfer t on t.id = p.transfer
+            where p.account = :account and t.at >= :from and t.at < :to
+            group by p.side
+            """;
+
     private Statements() {}
+
+    /** What came in and went out. */
+    public record Sums(Fen in, int ins, Fen out, int outs) {
+        private Sums plus(Sums other) {
+            return new Sums(in.plus(other.in), ins + other.ins, out.plus(other.out), outs + other.outs);
+        }
+    }
+
+    /** The sums between two moments; the later one is not in it. */
+    public static Sums sums(Tx tx, AccountNo owner, Instant from, Instant to, Pocket... pockets) {
+        var sums = new Sums(Fen.ZERO, 0, Fen.ZERO, 0);
+        for (Pocket pocket : pockets) {
+            for (var sum : tx.query(sql -> sql.createQuery(SUMS)
+                    .bind("account", pocket.of(owner).value())
+                    .bind("from", from.toEpochMilli())
+                    .bind("to", to.toEpochMilli())
+                    .map((row, c) -> Side.valueOf(row.getString(1)) == Side.CREDIT
+                            ? new Sums(new Fen(row.getLong(3)), row.getInt(2), Fen.ZERO, 0)
+                            : new Sums(Fen.ZERO, 0, new Fen(row.getLong(3)), row.getInt(2)))
+                    .list())) {
+                sums = sums.plus(sum);
+            }
+        }
+        return sums;
+    }
 
     /**
      * Postings between two moments, newest first; the later moment is not in it.

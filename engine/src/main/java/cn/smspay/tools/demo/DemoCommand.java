@@ -16,6 +16,8 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,22 @@ public final class DemoCommand implements Callable<Integer> {
                     "Where softphones on this machine dial 12588; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int sipPort = 5060;
 
+    @Option(
+            names = "--site-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the customers' site; 0 for any free port (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int sitePort;
+
+    @Option(
+            names = "--staff-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the desks of the staff; 0 for any free port (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int staffPort;
+
     @Option(names = "--no-sip", description = "Answers no calls; /call still plays them as text.")
     private boolean noSip;
 
@@ -96,16 +114,35 @@ public final class DemoCommand implements Callable<Integer> {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.keep(Control.of(engine));
             engine.start();
+            var staff = new DemoStaff(engine.desks(), clock);
+            cast.addAll(pages(engine));
+            cast.addAll(desks(engine, staff));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
             cast.addAll(DemoShop.open(engine, shop));
             if (System.console() != null) {
-                chat(engine, smsc, clock, cast);
+                chat(engine, smsc, clock, cast, staff);
             } else {
-                pipe(engine, smsc, clock, cast);
+                pipe(engine, smsc, clock, cast, staff);
             }
             engine.drain(Duration.ofSeconds(5));
         }
         return Exit.DONE;
+    }
+
+    private static List<String> pages(Engine engine) {
+        var address = "http://127.0.0.1:" + engine.sitePort();
+        var lines = new ArrayList<String>();
+        lines.add("Site: " + address + "/ (English: " + address + "/en); codes arrive in this handset");
+        lines.add("  log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
+                + ", or register as 13800000001");
+        return lines;
+    }
+
+    private static List<String> desks(Engine engine, DemoStaff staff) {
+        return List.of(
+                "Staff: http://127.0.0.1:" + engine.staffPort() + "/ (English: /en)",
+                "  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
+                        + " and the code that /code clerk shows");
     }
 
     private Config config(Path home, Path folder, int port) throws IOException {
@@ -114,12 +151,19 @@ public final class DemoCommand implements Callable<Integer> {
         var config = LocalConfig.of(
                 home, folder, new Secret(Files.readString(keyFile).strip()), port);
         var doors = new DoorsConfig(
-                Optional.empty(),
+                Optional.of(HttpSettings.loopback("site", sitePort == 0 ? freePort() : sitePort)),
                 Optional.of(HttpSettings.loopback("partner", partnerPort)),
-                Optional.empty(),
+                Optional.of(HttpSettings.loopback("staff", staffPort)),
                 "",
                 true);
         return (noSip ? config : config.with(LocalConfig.voice(sipPort))).with(doors);
+    }
+
+    /** Pay pages are named before the site listens, so its port is chosen before. */
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static List<String> cast(DemoStock.Cast stock) {
@@ -136,13 +180,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         var phone = new Phone(
                 engine,
                 smsc,
                 clock,
                 cast,
+                staff,
                 number,
                 (tone, text) -> System.out.println(
                         switch (tone) {
@@ -159,14 +204,14 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast)
+    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            var phone = new Phone(engine, smsc, clock, cast, number, (tone, text) -> show(reader, tone, text));
+            var phone = new Phone(engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(

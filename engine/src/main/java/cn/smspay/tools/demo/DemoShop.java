@@ -15,7 +15,7 @@ import java.util.UUID;
 /** Makes the demonstration's merchant live, with fresh keys at every start, and tells where its doors are. */
 final class DemoShop {
     static final String NAME = "演示商城";
-    private static final String MERCHANT = "demo-shop";
+    static final String ID = "demo-shop";
 
     private final MerchantDesk desk;
     private final Caller operator = Caller.operator("demo");
@@ -31,18 +31,18 @@ final class DemoShop {
     }
 
     private void open(String door, Shop shop) {
-        desk.apply(operator, key(), MERCHANT, NAME).join();
-        desk.state(operator, key(), MERCHANT, Profiles.State.LIVE, "demo").join();
-        desk.addresses(operator, key(), MERCHANT, shop.hook(), shop.address() + "/")
+        desk.apply(operator, key(), ID, NAME).join();
+        desk.state(operator, key(), ID, Profiles.State.LIVE, "demo").join();
+        desk.addresses(operator, key(), ID, shop.hook(), shop.address() + "/")
                 .join();
-        for (var old : done(desk.keys(MERCHANT).join())) {
+        for (var old : done(desk.keys(ID).join())) {
             if (old.endsAt() == null) {
-                desk.endKey(operator, key(), MERCHANT, old.id()).join();
+                desk.endKey(operator, key(), ID, old.id()).join();
             }
         }
-        var fresh = done(desk.addKey(operator, key(), Role.MERCHANT, MERCHANT, null, false)
+        var fresh = done(desk.addKey(operator, key(), Role.MERCHANT, ID, null, false)
                 .join());
-        var secret = done(desk.notifySecret(operator, key(), MERCHANT).join());
+        var secret = done(desk.notifySecret(operator, key(), ID).join());
         shop.connect(door, fresh.id(), Objects.requireNonNull(fresh.secret()), secret.secret());
     }
 

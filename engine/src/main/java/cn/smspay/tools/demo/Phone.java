@@ -44,6 +44,7 @@ final class Phone {
               /redeliver         the SMSC delivers it again      /bill     what this session costs so far
               /call 12588        dial the voice service; then type keys, an empty line for silence, /hangup
               /bills fail        how the bill system answers from now on: ok, fail, timeout, late_ok
+              /code clerk        what the authenticator of somebody of the staff shows
               /help              this                            /quit     end""";
 
     private final Engine engine;
@@ -51,6 +52,7 @@ final class Phone {
     private final ServiceNumber service;
     private final DemoClock clock;
     private final List<String> cast;
+    private final DemoStaff staff;
     private final BiConsumer<Tone, String> screen;
     private String number;
     private int uplinks;
@@ -62,6 +64,7 @@ final class Phone {
             SmscSimulator smsc,
             DemoClock clock,
             List<String> cast,
+            DemoStaff staff,
             String number,
             BiConsumer<Tone, String> screen) {
         this.engine = engine;
@@ -69,6 +72,7 @@ final class Phone {
         this.service = engine.config().desk().service();
         this.clock = clock;
         this.cast = cast;
+        this.staff = staff;
         this.screen = screen;
         this.number = number;
         be(number);
@@ -115,6 +119,8 @@ final class Phone {
             case "/why" -> say(Why.of(engine.store(), number));
             case "/bill" -> say(tally());
             case "/bills" -> bills(argument);
+            case "/code" ->
+                staff.code(argument).ifPresentOrElse(this::say, () -> complain("/code wants a name, like /code clerk"));
             case "/call" -> dial(argument.isEmpty() ? "12588" : argument);
             case "/hangup" -> speak(new VoiceInput.HungUp());
             default -> {

@@ -1,0 +1,91 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.counter.Proposal;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.net.http.Answer;
+import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Show;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** 待放行: what one has proposed and another releases, never the same person (R 4.12). */
+final class ApprovalsPage {
+    private ApprovalsPage() {}
+
+    static Answer show(DeskVisit visit) {
+        return show(visit, null);
+    }
+
+    private static Answer show(DeskVisit visit, @Nullable Notice notice) {
+        return visit.done(visit.desks().approvals().list(visit.caller(), false, 0), it -> {
+            var w = visit.w();
+            var boxes = new ArrayList<Box>();
+            boxes.add(Box.of(w.t("approvals.title"))
+                    .first()
+                    .notice(notice)
+                    .texts(it.proposals().isEmpty() ? List.of(w.t("approvals.none")) : List.of(w.t("approvals.lead"))));
+            it.proposals().forEach(proposal -> boxes.add(box(visit, proposal)));
+            return visit.page("approvals", new DeskView(w.t("approvals.title"), boxes, List.of()));
+        });
+    }
+
+    private static Box box(DeskVisit visit, Proposal it) {
+        var w = visit.w();
+        boolean own = it.proposer().endsWith(":" + visit.me().name());
+        var act = w.has("act." + it.act()) ? w.t("act." + it.act()) : it.act();
+        var box = Box.of(act)
+                .states(List.of(new Mark(Mark.Kind.WAIT, w.t("approvals.waits"))))
+                .facts(List.of(
+                        Fact.of(w.t("approvals.subject"), subject(it.subject())),
+                        Fact.of(w.t("approvals.what"), it.what()),
+                        Fact.of(w.t("approvals.why"), it.why()),
+                        Fact.of(w.t("approvals.who"), it.proposer()),
+                        Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())),
+                        Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt()))));
+        if (own || !visit.me().has(Role.SUPERVISOR, Role.OPERATOR)) {
+            return box.texts(List.of(w.t(own ? "approvals.own" : "approvals.others")));
+        }
+        return box.with(FormView.of(act, "/approvals/" + it.id() + "/release", w.t("approvals.do", "act", act))
+                .hidden("k", visit.site().tokens().get())
+                .view());
+    }
+
+    /** No number whole. */
+    private static String subject(String subject) {
+        return subject.startsWith("number:") ? Show.number(subject.substring("number:".length())) : subject;
+    }
+
+    static Answer release(DeskVisit visit) {
+        return decide(visit, id -> visit.desks().approvals().release(visit.caller(), visit.key(visit.word(), id), id));
+    }
+
+    private static Answer decide(
+            DeskVisit visit, java.util.function.LongFunction<? extends CompletionStage<Reply<Proposal>>> act) {
+        var text = visit.parameter("id");
+        if (!text.matches("[0-9]{1,18}")) {
+            return visit.go("/approvals");
+        }
+        return visit.when(
+                act.apply(Long.parseLong(text)),
+                reply -> reply.fold(
+                        done -> show(visit, outcome(visit, done.value())),
+                        no -> show(visit, visit.notice(no)),
+                        pending -> visit.go("/approvals")));
+    }
+
+    private static Notice outcome(DeskVisit visit, Proposal it) {
+        var w = visit.w();
+        var outcome = it.outcome();
+        boolean done = outcome == null || outcome.equals("done");
+        return new Notice(
+                done ? Mark.Kind.GOOD : Mark.Kind.LOOK, w.t(done ? "approvals.released" : "approvals.not-done"), "");
+    }
+}

@@ -1,0 +1,185 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.counter.CaseDesk;
+import cn.smspay.counter.Reply;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Field;
+import cn.smspay.web.page.Form;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Link;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** 工单: work items with what happened, who has it, notes, and no end without an outcome (R 4.12). */
+final class CasesPage {
+    private CasesPage() {}
+
+    record NoteForm(String text) {
+        static NoteForm read(Form form) {
+            return new NoteForm(form.text("note"));
+        }
+    }
+
+    record CloseForm(String outcome) {
+        static CloseForm read(Form form) {
+            return new CloseForm(form.text("outcome"));
+        }
+    }
+
+    static Answer list(DeskVisit visit) {
+        return visit.done(visit.desks().cases().list(visit.caller(), 0), it -> {
+            var w = visit.w();
+            var heads = List.of(
+                    Table.Head.of(w.t("cases.id")),
+                    Table.Head.of(w.t("cases.kind")),
+                    new Table.Head(w.t("cases.amount"), true),
+                    Table.Head.of(w.t("cases.owner")),
+                    Table.Head.of(w.t("cases.opened")));
+            var rows = it.cases().stream()
+                    .map(each -> List.of(
+                            Table.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
+                            Table.Cell.of(kind(visit, each)),
+                            Table.Cell.of(Show.amount(each.amount())),
+                            Table.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
+                            Table.Cell.of(Show.desk(each.openedAt()))))
+                    .toList();
+            return visit.page(
+                    "cases",
+                    DeskView.of(
+                            w.t("cases.title"),
+                            Box.of(w.t("cases.title"))
+                                    .first()
+                                    .table(new Table(w.t("cases.title"), heads, rows, w.t("cases.none")))));
+        });
+    }
+
+    private static String kind(DeskVisit visit, CaseDesk.Shown it) {
+        return visit.w().has("case." + it.kind()) ? visit.w().t("case." + it.kind()) : it.kind();
+    }
+
+    static Answer show(DeskVisit visit) {
+        return with(visit, id -> visit.desks().cases().show(visit.caller(), id));
+    }
+
+    static Answer take(DeskVisit visit) {
+        return with(visit, id -> visit.desks().cases().take(visit.caller(), visit.key(visit.word(), id), id));
+    }
+
+    static Answer note(DeskVisit visit) {
+        var form = visit.form("case");
+        var typed = NoteForm.read(form);
+        return form.isGood()
+                ? with(
+                        visit,
+                        id -> visit.desks()
+                                .cases()
+                                .note(visit.caller(), visit.key(visit.word(), id, typed), id, typed.text()))
+                : again(visit, form, null);
+    }
+
+    static Answer close(DeskVisit visit) {
+        var form = visit.form("case");
+        var typed = CloseForm.read(form);
+        return form.isGood()
+                ? with(
+                        visit,
+                        id -> visit.desks()
+                                .cases()
+                                .close(visit.caller(), visit.key(visit.word(), id, typed), id, typed.outcome()))
+                : again(visit, form, null);
+    }
+
+    private static Answer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.Shown>>> act) {
+        var text = visit.parameter("id");
+        if (!text.matches("[0-9]{1,18}")) {
+            return visit.go("/cases");
+        }
+        return visit.when(
+                act.apply(Long.parseLong(text)),
+                reply -> reply.fold(
+                        done -> visit.typed("k").isEmpty()
+                                ? view(visit, done.value(), visit.empty("case"), null)
+                                : visit.go("/cases/" + text),
+                        no -> visit.typed("k").isEmpty()
+                                ? visit.refused(no)
+                                : again(visit, visit.empty("case"), visit.notice(no)),
+                        pending -> visit.go("/cases")));
+    }
+
+    private static Answer again(DeskVisit visit, Form form, @Nullable Notice notice) {
+        var text = visit.parameter("id");
+        return text.matches("[0-9]{1,18}")
+                ? visit.done(
+                        visit.desks().cases().show(visit.caller(), Long.parseLong(text)),
+                        it -> view(visit, it, form, notice))
+                : visit.go("/cases");
+    }
+
+    private static Response view(DeskVisit visit, CaseDesk.Shown it, Form form, @Nullable Notice notice) {
+        var w = visit.w();
+        var title = "C-" + it.id() + " " + kind(visit, it);
+        var path = "/cases/" + it.id();
+        boolean closed = it.state().equals("closed");
+        var what = Box.of(title)
+                .first()
+                .notice(notice)
+                .states(List.of(
+                        closed
+                                ? new Mark(Mark.Kind.OFF, w.t("cases.closed"))
+                                : new Mark(Mark.Kind.LOOK, w.t("cases.is-open"))))
+                .facts(List.of(
+                        Fact.of(w.t("cases.what"), it.what()),
+                        Fact.of(w.t("cases.about"), it.about()),
+                        Fact.of(w.t("cases.amount"), visit.show().money(it.amount())),
+                        Fact.of(w.t("cases.ways"), String.join(w.t("cases.comma"), it.ways())),
+                        Fact.of(w.t("cases.owner"), it.owner() == null ? w.t("cases.nobody") : it.owner()),
+                        Fact.of(w.t("cases.outcome"), it.outcome() == null ? w.t("cases.no-outcome") : it.outcome()),
+                        Fact.of(w.t("cases.opened"), Show.deskFull(it.openedAt()))));
+        var notes = new Table(
+                w.t("cases.notes"),
+                List.of(
+                        Table.Head.of(w.t("moves.time")),
+                        Table.Head.of(w.t("desk.clerk")),
+                        Table.Head.of(w.t("case.note"))),
+                it.notes().stream()
+                        .map(note -> List.of(
+                                Table.Cell.of(Show.desk(note.at())),
+                                Table.Cell.of(note.who()),
+                                Table.Cell.of(note.text())))
+                        .toList(),
+                w.t("cases.no-notes"));
+        var right = new ArrayList<Box>();
+        if (!closed) {
+            if (it.owner() == null) {
+                right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
+            }
+            right.add(Box.form(act(visit, "cases.note", path + "/note")
+                            .field(form.field("note", Field.Kind.TEXT))
+                            .view())
+                    .fold());
+            right.add(Box.form(act(visit, "cases.close", path + "/close")
+                            .field(form.field("outcome", Field.Kind.TEXT))
+                            .view())
+                    .fold());
+        }
+        return visit.page(
+                "cases",
+                new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
+    }
+
+    private static FormView.Builder act(DeskVisit visit, String key, String action) {
+        return FormView.of(visit.w().t(key + ".title"), action, visit.w().t(key + ".do"))
+                .hidden("k", visit.site().tokens().get());
+    }
+}

@@ -1,0 +1,295 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Province;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.counter.CustomerCard;
+import cn.smspay.counter.CustomerCard.AccountCard;
+import cn.smspay.counter.CustomerDesk;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Subject;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Field;
+import cn.smspay.web.page.Form;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customer's card, with a reason for every look: who he is to us, what he has, how his passwords stand, what happened, and
+ * at the right what can be done for him by whoever is logged in.
+ */
+final class CustomerPage {
+    private static final List<String> REASONS = List.of("visit", "call", "complaint", "check");
+    private static final int DAYS_SHOWN = 30;
+
+    private CustomerPage() {}
+
+    record SearchForm(String number, String why) {
+        static SearchForm read(Form form, DeskVisit visit) {
+            return new SearchForm(form.phone("number"), form.choice("why", reasons(visit)));
+        }
+    }
+
+    /** What came back wrong, so that its form shows it. */
+    record Wrong(String page, Form form, @Nullable Notice notice) {}
+
+    private static List<Choice> reasons(DeskVisit visit) {
+        return REASONS.stream()
+                .map(it -> new Choice(it, visit.w().t("search.why." + it)))
+                .toList();
+    }
+
+    static Answer search(DeskVisit visit) {
+        var form = visit.form("search");
+        var typed = SearchForm.read(form, visit);
+        if (!form.isGood()) {
+            return visit.page(
+                    "customer",
+                    DeskView.of(
+                            visit.w().t("search.title"), searchBox(visit, form).first()));
+        }
+        visit.session().put(Looked.class, new Looked(new Msisdn(typed.number()), typed.why()));
+        return visit.go("/customer");
+    }
+
+    private static Box searchBox(DeskVisit visit, Form form) {
+        var w = visit.w();
+        return Box.form(FormView.of(w.t("search.title"), "/customer", w.t("search.do"))
+                        .field(form.field("number", Field.Kind.PHONE))
+                        .field(form.field("why", Field.Kind.CHOICE, null, reasons(visit)))
+                        .view())
+                .inLine();
+    }
+
+    static Answer show(DeskVisit visit) {
+        return show(visit, null);
+    }
+
+    /** The page, with a form that has to be corrected if there is one. */
+    static Answer show(DeskVisit visit, @Nullable Wrong wrong) {
+        var looked = visit.session().get(Looked.class);
+        var search = searchBox(visit, visit.empty("search"));
+        if (looked.isEmpty()) {
+            return visit.page("customer", DeskView.of(visit.w().t("search.title"), search.first()));
+        }
+        var subject = Subject.number(looked.get().number());
+        return visit.when(
+                visit.desks()
+                        .customers()
+                        .query(visit.caller(), subject, looked.get().why()),
+                reply -> reply.fold(
+                        done -> card(visit, search, looked.get(), done.value(), wrong),
+                        no -> visit.page(
+                                "customer",
+                                DeskView.of(
+                                        visit.w().t("search.title"),
+                                        search.first().notice(visit.notice(no)))),
+                        pending -> visit.go("/customer")));
+    }
+
+    private static Answer card(DeskVisit visit, Box search, Looked looked, CustomerCard card, @Nullable Wrong wrong) {
+        var account = card.account();
+        var today = BusinessDay.of(visit.now());
+        if (account == null) {
+            return page(visit, search, card, null, wrong);
+        }
+        return visit.when(
+                visit.desks()
+                        .customers()
+                        .transactions(
+                                visit.caller(),
+                                Subject.number(looked.number()),
+                                today.minusDays(DAYS_SHOWN),
+                                today,
+                                null,
+                                looked.why()),
+                reply -> page(
+                        visit,
+                        search,
+                        card,
+                        reply instanceof Reply.Done<CustomerDesk.Page> done ? done.value() : null,
+                        wrong));
+    }
+
+    private static Response page(
+            DeskVisit visit, Box search, CustomerCard card, CustomerDesk.@Nullable Page moves, @Nullable Wrong wrong) {
+        var w = visit.w();
+        var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());
+        var left = new ArrayList<Box>();
+        left.add(search);
+        left.add(who(visit, title, card));
+        if (moves != null) {
+            left.add(Box.of(w.t("moves.title")).table(table(visit, moves)));
+        }
+        var right = new ArrayList<Box>();
+        var account = card.account();
+        if (account != null) {
+            right.add(Box.of(w.t("locks.title")).facts(locks(visit, account)));
+        }
+        right.addAll(CustomerActs.boxes(visit, card, Optional.ofNullable(wrong)));
+        return visit.page("customer", new DeskView(title, left, right));
+    }
+
+    private static Box who(DeskVisit visit, String title, CustomerCard card) {
+        var w = visit.w();
+        var account = card.account();
+        return Box.of(title)
+                .first()
+                .notice(loudest(visit, card))
+                .states(states(visit, card))
+                .sums(account == null ? List.of() : sums(visit, account))
+                .facts(facts(visit, card));
+    }
+
+    /** The lock or the loudest fact. */
+    private static @Nullable Notice loudest(DeskVisit visit, CustomerCard card) {
+        var w = visit.w();
+        var account = card.account();
+        if (account == null) {
+            return new Notice(Mark.Kind.WAIT, w.t("card.none"), "");
+        } else if (account.frozen()) {
+            return new Notice(Mark.Kind.BAD, w.t("card.frozen"), w.t("card.frozen.then"));
+        }
+        return account.locks().stream()
+                .filter(lock -> lock.until() != null)
+                .findFirst()
+                .map(lock -> new Notice(
+                        Mark.Kind.LOOK,
+                        w.t("card.locked", "kind", w.t("lock." + word(lock.kind()))),
+                        w.t(
+                                "card.locked.then",
+                                "until",
+                                visit.show().time(Objects.requireNonNull(lock.until()), visit.now()))))
+                .orElse(null);
+    }
+
+    private static List<Mark> states(DeskVisit visit, CustomerCard card) {
+        var w = visit.w();
+        var states = new ArrayList<Mark>();
+        var account = card.account();
+        if (account != null) {
+            states.add(
+                    account.frozen()
+                            ? new Mark(Mark.Kind.BAD, w.t("state.frozen"))
+                            : account.status().equals("open")
+                                    ? new Mark(Mark.Kind.GOOD, w.t("state.open"))
+                                    : new Mark(Mark.Kind.LOOK, w.t("state.orphaned")));
+        }
+        boolean normal = card.phoneStatus().equals(PhoneStatus.NORMAL.code());
+        states.add(new Mark(
+                normal ? Mark.Kind.GOOD : Mark.Kind.LOOK,
+                w.t(normal ? "state.phone" : "state.phone.other", "code", card.phoneStatus())));
+        if (account != null) {
+            states.add(
+                    account.realName()
+                            ? new Mark(Mark.Kind.GOOD, w.t("state.real"))
+                            : new Mark(Mark.Kind.OFF, w.t("state.real.no")));
+        }
+        return states;
+    }
+
+    private static List<Fact> sums(DeskVisit visit, AccountCard account) {
+        var w = visit.w();
+        return List.of(
+                Fact.of(w.t("sum.cash"), Show.amount(account.cash())),
+                Fact.of(w.t("sum.card"), Show.amount(account.card())),
+                Fact.of(w.t("sum.transit"), Show.amount(account.transit())),
+                Fact.of(w.t("sum.wallet"), Show.amount(account.wallet().plus(account.walletPending()))));
+    }
+
+    private static List<Fact> facts(DeskVisit visit, CustomerCard card) {
+        var w = visit.w();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.of(
+                w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
+        facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
+        var account = card.account();
+        if (account != null) {
+            facts.add(Fact.of(
+                    w.t("fact.opened"),
+                    Show.deskFull(account.openedAt()) + " " + account.openedBy().toUpperCase(Locale.ROOT)));
+            facts.add(Fact.of(
+                    w.t("fact.bank"),
+                    account.bank() == null ? w.t("fact.none") : bank(visit, account.bank()) + " " + account.tail()));
+            facts.add(Fact.of(w.t("fact.orders"), Integer.toString(account.openOrders())));
+        }
+        facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));
+        return facts;
+    }
+
+    private static String province(DeskVisit visit, CustomerCard card) {
+        return Province.read(card.province())
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Province::chinese)
+                .orElse(card.province());
+    }
+
+    private static String bank(DeskVisit visit, String name) {
+        return Bank.read(name)
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Bank::chinese)
+                .orElse(name);
+    }
+
+    private static List<Fact> locks(DeskVisit visit, AccountCard account) {
+        var w = visit.w();
+        return account.locks().stream()
+                .map(lock -> Fact.of(
+                        w.t("lock." + word(lock.kind())),
+                        lock.until() != null
+                                ? w.t("lock.until", "until", Show.desk(lock.until()))
+                                : lock.set() ? w.t("lock.wrong", "n", lock.wrong()) : w.t("lock.unset")))
+                .toList();
+    }
+
+    private static String word(PasswordKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Table table(DeskVisit visit, CustomerDesk.Page moves) {
+        var w = visit.w();
+        var heads = List.of(
+                Table.Head.of(w.t("moves.time")),
+                Table.Head.of(w.t("moves.what")),
+                Table.Head.of(w.t("moves.number")),
+                new Table.Head(w.t("moves.amount"), true),
+                new Table.Head(w.t("moves.balance"), true));
+        var rows = moves.movements().stream()
+                .limit(DAYS_SHOWN)
+                .map(move -> List.of(
+                        Table.Cell.of(Show.desk(move.at())),
+                        Table.Cell.of(w.t("event." + move.event())),
+                        Table.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
+                        Table.Cell.of(Show.signed(
+                                move.side().equals("credit")
+                                        ? move.amount()
+                                        : new Fen(-move.amount().fen()))),
+                        Table.Cell.of(Show.amount(move.balance()))))
+                .toList();
+        return new Table(w.t("moves.title"), heads, rows, w.t("moves.none"));
+    }
+
+    /** Only who has looked somebody up may act for him. */
+    static Optional<Msisdn> number(DeskVisit visit) {
+        return visit.session().get(Looked.class).map(Looked::number);
+    }
+}

@@ -1,0 +1,266 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.accounts.merchants.MerchantOrder;
+import cn.smspay.accounts.merchants.Refunds;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Fen;
+import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.MerchantDesk.OrderView;
+import cn.smspay.counter.MerchantDesk.RefundView;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Field;
+import cn.smspay.web.page.Form;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Link;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** 商户台: orders, refunds, settlements and keys of the merchant whose person is logged in, and of nobody else. */
+final class MerchantPages {
+    private static final int PAGE = 50;
+
+    private MerchantPages() {}
+
+    record RefundForm(Fen amount, String why) {
+        static RefundForm read(Form form) {
+            return new RefundForm(form.amount("amount"), form.text("why"));
+        }
+    }
+
+    private static String merchant(DeskVisit visit) {
+        return Objects.requireNonNull(visit.me().merchant());
+    }
+
+    static Answer orders(DeskVisit visit) {
+        var before = visit.query("before");
+        return visit.done(
+                visit.desks().merchants().orders(merchant(visit), before.matches("[0-9]{1,20}") ? before : "", PAGE),
+                orders -> {
+                    var w = visit.w();
+                    var heads = List.of(
+                            Table.Head.of(w.t("orders.at")),
+                            Table.Head.of(w.t("orders.no")),
+                            Table.Head.of(w.t("orders.subject")),
+                            new Table.Head(w.t("orders.amount"), true),
+                            Table.Head.of(w.t("orders.state")),
+                            Table.Head.of(w.t("orders.payer")));
+                    var rows = orders.stream()
+                            .map(order -> List.of(
+                                    Table.Cell.of(Show.desk(order.madeAt())),
+                                    Table.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
+                                    Table.Cell.of(order.subject()),
+                                    Table.Cell.of(Show.amount(order.amount())),
+                                    Table.Cell.mark(state(visit, order)),
+                                    Table.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
+                            .toList();
+                    var links = orders.size() == PAGE
+                            ? List.of(new Link(
+                                    "/orders?before=" + orders.get(PAGE - 1).no(),
+                                    w.t("pages.after"),
+                                    w.t("orders.older")))
+                            : List.<Link>of();
+                    return visit.page(
+                            "orders",
+                            DeskView.of(
+                                    w.t("orders.title"),
+                                    Box.of(w.t("orders.title"))
+                                            .first()
+                                            .table(new Table(w.t("orders.title"), heads, rows, w.t("orders.none")))
+                                            .links(links)));
+                });
+    }
+
+    private static Mark state(DeskVisit visit, OrderView order) {
+        var w = visit.w();
+        return switch (order.state()) {
+            case PAID -> new Mark(Mark.Kind.GOOD, w.t("order.paid"));
+            case CLOSED -> new Mark(Mark.Kind.OFF, w.t("order.closed"));
+            default -> new Mark(Mark.Kind.WAIT, w.t("order.open"));
+        };
+    }
+
+    static Answer order(DeskVisit visit) {
+        return order(visit, visit.empty("refund"), null);
+    }
+
+    private static Answer order(DeskVisit visit, Form form, @Nullable Notice notice) {
+        var no = visit.parameter("no");
+        return visit.done(
+                visit.desks().merchants().order(merchant(visit), no),
+                order -> visit.done(
+                        visit.desks().merchants().refunds(merchant(visit), no),
+                        refunds -> view(visit, order, refunds, form, notice)));
+    }
+
+    private static Response view(
+            DeskVisit visit, OrderView order, List<RefundView> refunds, Form form, @Nullable Notice notice) {
+        var w = visit.w();
+        var show = visit.show();
+        var left = order.amount().minus(order.refunded()).minus(order.offline());
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.code(w.t("orders.no"), order.merchantNo()));
+        facts.add(Fact.code(w.t("slip.number"), order.no()));
+        facts.add(Fact.of(w.t("orders.subject"), order.subject()));
+        facts.add(Fact.of(w.t("orders.payer"), order.payer() == null ? "" : "****" + order.payer()));
+        facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
+        facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
+        facts.add(Fact.of(w.t("order.left"), show.money(left)));
+        var what = Box.of(show.money(order.amount()))
+                .first()
+                .notice(notice)
+                .states(List.of(state(visit, order)))
+                .facts(facts);
+        var table = new Table(
+                w.t("refunds.title"),
+                List.of(
+                        Table.Head.of(w.t("orders.at")),
+                        Table.Head.of(w.t("slip.number")),
+                        new Table.Head(w.t("orders.amount"), true),
+                        Table.Head.of(w.t("refund.why")),
+                        Table.Head.of(w.t("orders.state"))),
+                refunds.stream()
+                        .map(refund -> List.of(
+                                Table.Cell.of(Show.desk(refund.madeAt())),
+                                Table.Cell.code(refund.refundNo()),
+                                Table.Cell.of(Show.amount(refund.amount())),
+                                Table.Cell.of(refund.reason()),
+                                Table.Cell.of(
+                                        w.has("refund." + word(refund.state()))
+                                                ? w.t("refund." + word(refund.state()))
+                                                : word(refund.state()))))
+                        .toList(),
+                w.t("refunds.none"));
+        var right = new ArrayList<Box>();
+        if (order.state() == MerchantOrder.State.PAID && left.isPositive()) {
+            right.add(Box.form(FormView.of(w.t("refund.title"), "/orders/" + order.no() + "/refund", w.t("refund.do"))
+                    .lead(w.t("refund.lead", "left", show.money(left)))
+                    .hidden("k", visit.site().tokens().get())
+                    .field(form.field("amount", Field.Kind.AMOUNT))
+                    .field(form.field("why", Field.Kind.TEXT))
+                    .view()));
+        } else if (order.state() != MerchantOrder.State.PAID && order.state() != MerchantOrder.State.CLOSED) {
+            right.add(Box.form(
+                    FormView.of(w.t("order.close.title"), "/orders/" + order.no() + "/close", w.t("order.close.do"))
+                            .ruin()
+                            .hidden("k", visit.site().tokens().get())
+                            .view()));
+        }
+        return visit.page(
+                "orders",
+                new DeskView(
+                        show.money(order.amount()),
+                        List.of(what, Box.of(w.t("refunds.title")).table(table)),
+                        right));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static Answer refund(DeskVisit visit) {
+        var form = visit.form("refund");
+        var typed = RefundForm.read(form);
+        if (!form.isGood()) {
+            return order(visit, form, null);
+        }
+        var no = visit.parameter("no");
+        var word = visit.word();
+        var wish = new Refunds.Wish("desk-" + word, no, typed.amount(), typed.why(), false);
+        return visit.when(
+                visit.desks().merchants().refund(visit.caller(), visit.key(word, no, typed), merchant(visit), wish),
+                reply -> reply.fold(
+                        done -> visit.go("/orders/" + no),
+                        refused -> order(visit, form, visit.notice(refused)),
+                        pending -> visit.go("/orders/" + no)));
+    }
+
+    static Answer close(DeskVisit visit) {
+        var no = visit.parameter("no");
+        return visit.when(
+                visit.desks().merchants().close(visit.caller(), visit.key(visit.word(), no), merchant(visit), no),
+                reply -> reply.fold(
+                        done -> visit.go("/orders/" + no),
+                        refused -> order(visit, visit.empty("refund"), visit.notice(refused)),
+                        pending -> visit.go("/orders/" + no)));
+    }
+
+    static Answer settlements(DeskVisit visit) {
+        var tomorrow = BusinessDay.of(visit.now()).plusDays(1);
+        return visit.done(
+                visit.desks().merchants().balance(merchant(visit)),
+                held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
+                    var w = visit.w();
+                    var table = new Table(
+                            w.t("settlements.title"),
+                            List.of(
+                                    Table.Head.of(w.t("settlements.day")),
+                                    Table.Head.of(w.t("slip.number")),
+                                    new Table.Head(w.t("settlements.paid"), true),
+                                    new Table.Head(w.t("settlements.refunded"), true),
+                                    new Table.Head(w.t("settlements.amount"), true)),
+                            it.stream()
+                                    .map(each -> List.of(
+                                            Table.Cell.of(each.day().toString()),
+                                            Table.Cell.code(each.no()),
+                                            Table.Cell.of(Show.amount(each.paid())),
+                                            Table.Cell.of(Show.amount(each.refunded())),
+                                            Table.Cell.of(Show.amount(each.amount()))))
+                                    .toList(),
+                            w.t("settlements.none"));
+                    return visit.page(
+                            "settlements",
+                            DeskView.of(
+                                    w.t("settlements.title"),
+                                    Box.of(w.t("settlements.title"))
+                                            .first()
+                                            .facts(List.of(Fact.of(
+                                                    w.t("settlements.held"),
+                                                    visit.show().money(held))))
+                                            .table(table)));
+                }));
+    }
+
+    static Answer keys(DeskVisit visit) {
+        return visit.done(visit.desks().merchants().keys(merchant(visit)), it -> {
+            var w = visit.w();
+            var table = new Table(
+                    w.t("keys.title"),
+                    List.of(
+                            Table.Head.of(w.t("keys.id")),
+                            Table.Head.of(w.t("keys.kind")),
+                            Table.Head.of(w.t("keys.made")),
+                            Table.Head.of(w.t("orders.state"))),
+                    it.stream().map(key -> row(visit, key)).toList(),
+                    w.t("keys.none"));
+            return visit.page(
+                    "keys",
+                    DeskView.of(
+                            w.t("keys.title"),
+                            Box.of(w.t("keys.title"))
+                                    .first()
+                                    .texts(List.of(w.t("keys.lead")))
+                                    .table(table)));
+        });
+    }
+
+    private static List<Table.Cell> row(DeskVisit visit, MerchantDesk.KeyView key) {
+        var w = visit.w();
+        return List.of(
+                Table.Cell.code(key.id()),
+                Table.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
+                Table.Cell.of(Show.deskFull(key.madeAt())),
+                key.endsAt() == null
+                        ? Table.Cell.mark(new Mark(Mark.Kind.GOOD, w.t("keys.live")))
+                        : Table.Cell.mark(new Mark(Mark.Kind.OFF, w.t("keys.ended"))));
+    }
+}

@@ -1,0 +1,27 @@
+package cn.smspay.web.site;
+
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.Words;
+import java.util.Arrays;
+import java.util.List;
+
+/** How banks are called on a page. */
+final class BankNames {
+    private BankNames() {}
+
+    static String of(Words w, Bank bank) {
+        return w.t("bank." + bank.name());
+    }
+
+    /** 工商银行尾号6789. */
+    static String tail(Words w, SiteService.BoundCard card) {
+        return w.t("bank.tail", "bank", of(w, card.bank()), "tail", card.tail());
+    }
+
+    static List<Choice> choices(Words w) {
+        return Arrays.stream(Bank.values())
+                .map(bank -> new Choice(bank.name(), of(w, bank)))
+                .toList();
+    }
+}

@@ -1,0 +1,893 @@
+package cn.smspay.web.site;
+
+import static cn.smspay.accounts.customers.AccountTables.BILL;
+import static cn.smspay.accounts.customers.AccountTables.CARD_BRANCH;
+import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
+import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
+
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.banks.TopUpOrder;
+import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.AccountTables.BillOrder;
+import cn.smspay.accounts.customers.AccountTables.BillStatus;
+import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
+import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.Customer;
+import cn.smspay.accounts.customers.Identities;
+import cn.smspay.accounts.customers.OneTimeCodes;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.PhoneStatus;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.entry.Registrations;
+import cn.smspay.accounts.payments.OrderNumbers;
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.base.TransferId;
+import cn.smspay.books.ledger.Event;
+import cn.smspay.books.ledger.Line;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.books.ledger.StatementLine;
+import cn.smspay.books.ledger.Statements;
+import cn.smspay.counter.Act;
+import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Deal;
+import cn.smspay.counter.Desks;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.Nothing;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
+import cn.smspay.counter.Work;
+import cn.smspay.store.Job;
+import cn.smspay.store.Tx;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The site's functions on the counter: each act is one input of the lane, under the key that came with the form. What a customer
+ * sees of his own things is no look of the staff and leaves no audit row. Thread-safe.
+ */
+public final class CounterSite implements SiteService {
+    private static final Act<Login> REGISTER = act("account.register", Login.class);
+    private static final Act<Nothing> CHANGE_LOGIN = act("login.change", Nothing.class);
+    private static final Act<Nothing> CHANGE_PAY = act("pay.change", Nothing.class);
+    private static final Act<Nothing> RESET = act("password.reset", Nothing.class);
+    private static final Act<Nothing> QUESTION = act("question.set", Nothing.class);
+    private static final Act<Nothing> ALIAS = act("alias.set", Nothing.class);
+    private static final Act<ToppedUp> TOP_UP = act("topup.card", ToppedUp.class);
+    private static final Act<Withdrawn> WITHDRAW = act("withdraw.request", Withdrawn.class);
+    private static final Act<Paid> PAY_BILL = act("bill.pay", Paid.class);
+    private static final Act<BoundCard> BIND = act("bank.bind", BoundCard.class);
+    private static final Act<Nothing> UNBIND = act("bank.unbind", Nothing.class);
+    private static final Act<Nothing> UPGRADE = act("account.upgrade", Nothing.class);
+
+    private static final Pocket[] SHOWN = {Pocket.CASH, Pocket.CARD};
+    private static final int LAST = 3;
+    private static final int BINDINGS_A_MONTH = 3;
+    private static final int MONTHS = 100;
+
+    private final Counter counter;
+    private final Desks desks;
+    private final Accounts accounts;
+    private final Identities identities;
+    private final OrderNumbers numbers;
+
+    public CounterSite(Desks desks) {
+        this.desks = desks;
+        this.counter = desks.counter();
+        this.accounts = counter.accounts();
+        this.identities = new Identities(counter.parts().vault());
+        this.numbers = new OrderNumbers(counter.parts().vault());
+    }
+
+    private static <T> Act<T> act(String word, Class<T> type) {
+        return Act.of(word, type, Role.CUSTOMER);
+    }
+
+    @Override
+    public Set<Function> functions() {
+        return desks.banks().open().isEmpty()
+                ? EnumSet.complementOf(EnumSet.of(Function.BANK_TOP_UP, Function.WALLET))
+                : EnumSet.complementOf(EnumSet.of(Function.WALLET));
+    }
+
+    // --- how it gets into the lane
+
+    private static Caller caller(String name, Visitor from) {
+        return Caller.of(Channel.WEB, name, from.address(), Role.CUSTOMER);
+    }
+
+    private static Caller caller(Member who, Visitor from) {
+        return caller("customer-" + who.id(), from);
+    }
+
+    /** The same word with the same request is the same act; what was asked for is part of the key, secrets too. */
+    private <T> CompletableFuture<Reply<T>> act(
+            Member who, Visitor from, String word, Act<T> act, List<?> request, Work<T> work) {
+        var caller = caller(who, from);
+        return counter.act(caller, Key.of(caller, word, print(request)), act, Subject.customer(who.id()), work);
+    }
+
+    private static String print(List<?> request) {
+        var text = new StringBuilder();
+        for (var part : request) {
+            var value = part instanceof Secret secret ? secret.reveal() : String.valueOf(part);
+            text.append(value.length()).append(':').append(value);
+        }
+        return text.toString();
+    }
+
+    private <T> CompletableFuture<Reply<T>> read(Object key, java.util.function.Function<Tx, Reply<T>> question) {
+        return counter.parts()
+                .lane()
+                .offer(Job.of(key, question))
+                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
+    }
+
+    private <T> CompletableFuture<Reply<T>> read(Member who, java.util.function.Function<Tx, Reply<T>> question) {
+        return read(Subject.customer(who.id()), question);
+    }
+
+    private Instant now() {
+        return counter.parts().clock().instant();
+    }
+
+    private static Reply<Nothing> nothing(Optional<Refusal> refusal) {
+        return Reply.of(refusal, Nothing.NOTHING);
+    }
+
+    // --- who somebody is
+
+    @Override
+    public CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose) {
+        var what = OneTimeCodes.Purpose.valueOf(purpose.name());
+        return read(to, tx -> nothing(accounts.codes().send(tx, to, what, from.address(), now())));
+    }
+
+    @Override
+    public CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password) {
+        return read(
+                Msisdn.read(name).<Object>map(it -> it).orElse(name.toLowerCase(Locale.ROOT)),
+                tx -> Reply.of(
+                        accounts.entrance().logins().attempt(tx, name, password, from.address(), now()),
+                        entered -> new Login(member(tx, entered.who()), entered.mustChange())));
+    }
+
+    private Member member(Tx tx, SubscriptionId who) {
+        var subscription = accounts.subscribers().get(tx, who);
+        return new Member(
+                who, subscription.msisdn().digits(), subscription.phone().phoneStatus() == PhoneStatus.CANCELLED);
+    }
+
+    @Override
+    public CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted) {
+        var caller = caller("newcomer", from);
+        var print = print(List.of(
+                wanted.number(),
+                wanted.code(),
+                wanted.login(),
+                wanted.pay(),
+                wanted.question(),
+                wanted.answer(),
+                wanted.alias()));
+        return counter.act(
+                caller,
+                Key.of(caller, word, print),
+                REGISTER,
+                new Subject.AnyNumber(wanted.number()),
+                deal -> Reply.of(
+                        accounts.entrance()
+                                .registrations()
+                                .register(deal.tx(), form(wanted), deal.key(), from.address(), deal.now()),
+                        done -> new Login(member(deal.tx(), done.who()), false)));
+    }
+
+    private static Registrations.Form form(Registration wanted) {
+        return new Registrations.Form(
+                wanted.number(),
+                wanted.code(),
+                wanted.agreement(),
+                wanted.login(),
+                wanted.pay(),
+                Questions.of(wanted.question()),
+                wanted.answer(),
+                wanted.alias());
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> changeLogin(
+            Member who, Visitor from, String word, Secret old, Secret chosen) {
+        return change(who, from, word, CHANGE_LOGIN, PasswordKind.LOGIN, old, chosen);
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
+        return change(who, from, word, CHANGE_PAY, PasswordKind.PAY, old, chosen);
+    }
+
+    private CompletionStage<Reply<Nothing>> change(
+            Member who, Visitor from, String word, Act<Nothing> act, PasswordKind kind, Secret old, Secret chosen) {
+        return act(
+                who,
+                from,
+                word,
+                act,
+                List.of(old, chosen),
+                deal -> nothing(
+                        accounts.entrance().passwords().change(deal.tx(), deal.who(), kind, old, chosen, deal.now())));
+    }
+
+    @Override
+    public List<Integer> questions() {
+        return Questions.ALL;
+    }
+
+    @Override
+    public CompletionStage<Reply<Question>> question(Visitor from, Msisdn number) {
+        return read(
+                number,
+                tx -> Reply.done(new Question(accounts.subscribers()
+                        .find(tx, number)
+                        .flatMap(it -> Optional.ofNullable(it.account()))
+                        .flatMap(no -> accounts.entrance().answers().question(tx, no))
+                        .map(Questions::number)
+                        .orElseGet(() -> made(number)))));
+    }
+
+    /** Always the same for a number, so that asking twice tells nothing. */
+    private int made(Msisdn number) {
+        var hash = counter.parts().vault().keyedHash(new Secret(number.digits()), "question");
+        return 1 + Character.digit(hash.charAt(0), 16) * Questions.ALL.size() / 16;
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> reset(Visitor from, String word, Reset wanted) {
+        var answer = Optional.of(wanted.answer()).filter(it -> !it.reveal().isEmpty());
+        var caller = caller("visitor", from);
+        var key = Key.of(
+                caller,
+                word,
+                print(List.of(wanted.what(), wanted.number(), wanted.code(), wanted.answer(), wanted.chosen())));
+        return counter.act(
+                caller,
+                key,
+                RESET,
+                new Subject.AnyNumber(wanted.number()),
+                deal -> nothing(
+                        wanted.what() == CodeFor.RESET_LOGIN
+                                ? accounts.entrance()
+                                        .passwords()
+                                        .resetLogin(
+                                                deal.tx(),
+                                                wanted.number(),
+                                                wanted.code(),
+                                                answer,
+                                                wanted.chosen(),
+                                                deal.key(),
+                                                from.address(),
+                                                deal.now())
+                                : deal.customer()
+                                        .map(who -> accounts.entrance()
+                                                .passwords()
+                                                .resetPay(
+                                                        deal.tx(),
+                                                        who,
+                                                        wanted.code(),
+                                                        answer,
+                                                        wanted.chosen(),
+                                                        deal.now()))
+                                        .orElse(Optional.of(Refusal.of(Refusal.Reason.CODE_WRONG, "left", 0)))));
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> setQuestion(
+            Member who, Visitor from, String word, int question, Secret answer, Secret pay) {
+        return act(
+                who,
+                from,
+                word,
+                QUESTION,
+                List.of(question, answer, pay),
+                deal -> nothing(accounts.entrance()
+                        .passwords()
+                        .chooseQuestion(deal.tx(), deal.who(), pay, Questions.of(question), answer, deal.now())));
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> setAlias(Member who, Visitor from, String word, String alias) {
+        return act(
+                who,
+                from,
+                word,
+                ALIAS,
+                List.of(alias),
+                deal -> withAccount(
+                        deal,
+                        account -> nothing(
+                                accounts.entrance().aliases().set(deal.tx(), account.no(), alias, deal.now()))));
+    }
+
+    private <T> Reply<T> withAccount(Deal deal, java.util.function.Function<Account, Reply<T>> then) {
+        return withAccount(deal.tx(), deal.who(), then);
+    }
+
+    private <T> Reply<T> withAccount(Tx tx, SubscriptionId who, java.util.function.Function<Account, Reply<T>> then) {
+        var account = accounts.subscribers().customer(tx, who).found();
+        return account == null ? Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT)) : then.apply(account);
+    }
+
+    // --- what he has
+
+    @Override
+    public CompletionStage<Reply<Overview>> overview(Member who, Visitor from) {
+        return read(who, tx -> withAccount(tx, who.id(), account -> Reply.done(overview(tx, who, account))));
+    }
+
+    private Overview overview(Tx tx, Member who, Account account) {
+        var customer = accounts.subscribers().customer(tx, who.id());
+        var no = account.no();
+        var lines = accounts.ledger().newest(tx, no, LAST, Pocket.CASH, Pocket.CARD);
+        return new Overview(
+                held(tx, no, Pocket.CASH),
+                held(tx, no, Pocket.CARD),
+                held(tx, no, Pocket.WITHDRAWING),
+                null,
+                account.isRealName(),
+                account.isRealName() ? identities.maskedName(tx, customer).orElse("") : "",
+                bound(tx, customer),
+                bindingsLeft(customer),
+                account.frozen(),
+                accounts.passwords()
+                        .lockedUntil(tx, no, PasswordKind.PAY, now())
+                        .orElse(null),
+                accounts.entrance().answers().question(tx, no).isPresent(),
+                accounts.entrance().aliases().of(tx, no).orElse(""),
+                lines.stream().map(line -> movement(tx, line)).toList(),
+                now());
+    }
+
+    private Fen held(Tx tx, AccountNo no, Pocket pocket) {
+        return accounts.ledger().balance(tx, no, pocket);
+    }
+
+    private @Nullable BoundCard bound(Tx tx, Customer customer) {
+        var card = customer.account().card();
+        return card == null ? null : bound(tx, customer, card.bank(), card.tail());
+    }
+
+    private BoundCard bound(Tx tx, Customer customer, Bank bank, String tail) {
+        return new BoundCard(
+                bank,
+                tail,
+                tx.find(CARD_BRANCH, customer.account().no())
+                        .map(it -> it.branch())
+                        .orElse(null),
+                identities.maskedName(tx, customer).orElse(null));
+    }
+
+    private int bindingsLeft(Customer customer) {
+        var risk = customer.subscription().risk();
+        var today = BusinessDay.of(now());
+        boolean thisMonth = risk.bindingMonth() == today.getYear() * MONTHS + today.getMonthValue();
+        return Math.max(0, BINDINGS_A_MONTH - (thisMonth ? risk.bindings() : 0));
+    }
+
+    private Movement movement(Tx tx, StatementLine line) {
+        var id = new OrderId(line.transfer().value());
+        var amount = line.side() == Line.Side.CREDIT
+                ? line.amount()
+                : new Fen(-line.amount().fen());
+        var about = About.of(tx, accounts, line.event(), id);
+        return new Movement(
+                OrderNumbers.shown(about.number(), id),
+                line.at(),
+                word(line.event()),
+                about.with(),
+                about.card(),
+                line.pocket() == Pocket.CARD ? "card" : line.pocket() == Pocket.CASH ? "cash" : "wallet",
+                amount,
+                line.balanceAfter(),
+                about.state());
+    }
+
+    /** What is known of the order behind a movement. */
+    private record About(
+            @Nullable String number, String with, @Nullable BoundCard card, String state) {
+        private static final About NOTHING = new About(null, "", null, "done");
+
+        static About of(Tx tx, Accounts accounts, Event event, OrderId id) {
+            return switch (event) {
+                case WITHDRAWAL -> tx.find(WITHDRAWAL, id).map(About::of).orElse(NOTHING);
+                case BILL -> tx.find(BILL, id).map(About::of).orElse(NOTHING);
+                case PURCHASE ->
+                    tx.find(PURCHASE, id)
+                            .map(it -> new About(
+                                    it.number(),
+                                    accounts.merchants()
+                                            .find(tx, it.merchant())
+                                            .map(merchant -> merchant.name())
+                                            .orElse(it.merchant()),
+                                    null,
+                                    "done"))
+                            .orElse(NOTHING);
+                default -> NOTHING;
+            };
+        }
+
+        static About of(WithdrawalOrder order) {
+            var state = switch (order.status()) {
+                case SUBMITTED -> "waiting";
+                case PAID -> "done";
+                case RETURNED -> "returned";
+            };
+            return new About(order.number(), "", new BoundCard(order.bank(), order.tail(), null, null), state);
+        }
+
+        static About of(BillOrder order) {
+            var digits = order.payee().digits();
+            return new About(
+                    order.number(),
+                    cn.smspay.web.page.Show.number(digits),
+                    null,
+                    order.status() == BillStatus.RETURNED
+                            ? "returned"
+                            : order.status() == BillStatus.PAID ? "done" : "waiting");
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public CompletionStage<Reply<History>> history(
+            Member who, Visitor from, LocalDate first, LocalDate last, int skip, int most) {
+        return read(
+                who,
+                tx -> withAccount(tx, who.id(), account -> {
+                    if (first.isAfter(last)) {
+                        return Reply.refused("bad-dates");
+                    }
+                    var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
+                    var rows =
+                            Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
+                                    .skip(skip)
+                                    .map(line -> movement(tx, line))
+                                    .toList();
+                    return Reply.done(new History(
+                            sums.in(),
+                            sums.ins(),
+                            new Fen(-sums.out().fen()),
+                            sums.outs(),
+                            rows,
+                            sums.ins() + sums.outs()));
+                }));
+    }
+
+    @Override
+    public CompletionStage<Reply<Movement>> movement(Member who, Visitor from, String number) {
+        return read(
+                who,
+                tx -> withAccount(
+                        tx,
+                        who.id(),
+                        account -> number(tx, number)
+                                .flatMap(transfer -> Arrays.stream(SHOWN)
+                                        .flatMap(pocket ->
+                                                accounts.ledger().line(tx, account.no(), pocket, transfer).stream())
+                                        .findFirst())
+                                .map(line -> Reply.done(movement(tx, line)))
+                                .orElseGet(() -> Reply.refused("not-found"))));
+    }
+
+    /** A number of an order, or what stands for one where there is no order. */
+    private Optional<TransferId> number(Tx tx, String number) {
+        return numbers.find(tx, number)
+                .map(order -> new TransferId(order.value()))
+                .or(() -> Optional.of(number)
+                        .filter(text -> text.matches("[0-9]{14,18}"))
+                        .map(text -> new TransferId(Long.parseLong(text))));
+    }
+
+    @Override
+    public CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
+        return CompletableFuture.completedFuture(Reply.refused("not-available"));
+    }
+
+    // --- money
+
+    @Override
+    public CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card) {
+        return act(
+                who,
+                from,
+                word,
+                TOP_UP,
+                List.of(card),
+                deal -> Reply.of(accounts.rechargeCards().topUp(deal.tx(), deal.request(), card), done -> {
+                    var no = accounts.subscribers()
+                            .customer(deal.tx(), deal.who())
+                            .account()
+                            .no();
+                    var line = accounts.ledger()
+                            .newest(deal.tx(), no, 1, Pocket.CARD)
+                            .get(0);
+                    return new ToppedUp(
+                            OrderNumbers.shown(null, new OrderId(line.transfer().value())),
+                            done.amount(),
+                            done.cardBalance(),
+                            deal.now());
+                }));
+    }
+
+    @Override
+    public CompletionStage<Reply<BankOrder>> topUpByBank(
+            Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet) {
+        var caller = caller(who, from);
+        var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
+        return desks.banks()
+                .topUp(
+                        caller,
+                        Key.of(caller, word, print(List.of(bank, amount, toWallet))),
+                        Subject.customer(who.id()),
+                        bank,
+                        target,
+                        amount)
+                .thenApply(reply -> reply.fold(
+                        done -> Reply.done(bankOrder(done.value(), null)),
+                        no -> Reply.refused(no.reason(), no.facts()),
+                        pending -> Reply.refused("busy")));
+    }
+
+    private static BankOrder bankOrder(BankDesk.TopUp it, @Nullable BankForm form) {
+        return new BankOrder(
+                it.number(),
+                it.bank(),
+                it.amount(),
+                it.target() == TopUpOrder.Target.WALLET,
+                word(it.status()),
+                it.expiresAt(),
+                form);
+    }
+
+    /** An order that can still be paid comes with the form to the bank. */
+    @Override
+    public CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order) {
+        var caller = caller(who, from);
+        var customer = Subject.customer(who.id());
+        return desks.banks()
+                .topUp(caller, customer, order)
+                .thenCompose(reply -> reply.fold(
+                        done -> isOpen(done.value().status())
+                                ? desks.banks()
+                                        .redirect(caller, customer, order)
+                                        .thenApply(sent -> Reply.done(bankOrder(done.value(), form(sent))))
+                                : CompletableFuture.completedFuture(Reply.done(bankOrder(done.value(), null))),
+                        no -> CompletableFuture.completedFuture(Reply.refused(
+                                no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
+                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+    }
+
+    private static boolean isOpen(TopUpOrder.Status status) {
+        return status == TopUpOrder.Status.CREATED || status == TopUpOrder.Status.REDIRECTED;
+    }
+
+    private static @Nullable BankForm form(Reply<BankDesk.Sent> reply) {
+        if (!(reply instanceof Reply.Done<BankDesk.Sent> done)) {
+            return null;
+        }
+        var sent = done.value();
+        return new BankForm(
+                sent.origin().toString(),
+                sent.page(),
+                sent.fields().stream()
+                        .map(field -> new BankField(field.name(), field.value()))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<Reply<Offer>> withdrawalOffer(Member who, Visitor from, @Nullable Fen amount) {
+        return read(who, tx -> {
+            var refusal = amount == null
+                    ? Optional.<Refusal>empty()
+                    : accounts.withdrawals().checkAmount(tx, who.id(), amount, now());
+            var offer = accounts.withdrawals().check(tx, who.id(), now());
+            return offer.<Reply<Offer>>fold(
+                    it -> refusal.<Reply<Offer>>map(no -> tooMuch(no, Objects.requireNonNull(amount)))
+                            .orElseGet(() -> Reply.done(offer(tx, who, it.cash(), it.bank(), it.tail()))),
+                    Reply::refused);
+        });
+    }
+
+    private static Reply<Offer> tooMuch(Refusal no, Fen amount) {
+        return no.reason() == Refusal.Reason.TOO_MUCH && no.facts().get("cash") instanceof Fen cash
+                ? Reply.refused("too-much", Map.of("cash", cash, "amount", amount))
+                : Reply.refused(no);
+    }
+
+    private Offer offer(Tx tx, Member who, Fen cash, Bank bank, String tail) {
+        var customer = accounts.subscribers().customer(tx, who.id());
+        var window = accounts.withdrawals().window(now());
+        return new Offer(cash, bound(tx, customer, bank, tail), window.earliest(), window.latest());
+    }
+
+    @Override
+    public CompletionStage<Reply<Withdrawn>> withdraw(
+            Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
+        return act(
+                who,
+                from,
+                word,
+                WITHDRAW,
+                List.of(amount, tail, pay),
+                deal -> Reply.of(
+                        accounts.withdrawals()
+                                .withdraw(deal.note("amount", amount).tx(), deal.request(pay), amount, tail),
+                        done -> {
+                            var customer = accounts.subscribers().customer(deal.tx(), deal.who());
+                            var order = deal.tx().get(WITHDRAWAL, done.order());
+                            return new Withdrawn(
+                                    done.number(),
+                                    amount,
+                                    bound(deal.tx(), customer, done.bank(), done.tail()),
+                                    done.cash(),
+                                    BusinessDay.date(order.dueFrom()),
+                                    BusinessDay.date(order.dueBy()),
+                                    deal.now());
+                        }));
+    }
+
+    @Override
+    public CompletionStage<Reply<Quote>> billQuote(Member who, Visitor from, Msisdn payee, Fen amount) {
+        return read(who, tx -> {
+            var barred = accounts.bills().checkPayer(tx, who.id(), Channel.WEB);
+            if (barred.isPresent()) {
+                return Reply.refused(barred.get());
+            }
+            return accounts.bills()
+                    .check(tx, who.id(), payee, amount, now())
+                    .<Reply<Quote>>fold(
+                            it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())),
+                            no -> insufficient(tx, who, no, amount));
+        });
+    }
+
+    private Quote quote(Tx tx, Member who, Msisdn payee, Fen amount, Pocket pocket, boolean inTest) {
+        var no = accounts.subscribers().customer(tx, who.id()).account().no();
+        var province = accounts.subscribers()
+                .find(tx, payee)
+                .map(it -> it.province().chinese())
+                .orElse("");
+        return new Quote(word(pocket), held(tx, no, pocket).minus(amount), inTest, province);
+    }
+
+    /** What there is, also where the rule did not say it. */
+    private <T> Reply<T> insufficient(Tx tx, Member who, Refusal no, Fen amount) {
+        var account = accounts.subscribers().customer(tx, who.id()).found();
+        if (no.reason() != Refusal.Reason.INSUFFICIENT || account == null) {
+            return Reply.refused(no);
+        }
+        return Reply.refused(
+                "insufficient",
+                Map.of(
+                        "amount",
+                        amount,
+                        "cash",
+                        held(tx, account.no(), Pocket.CASH),
+                        "card",
+                        held(tx, account.no(), Pocket.CARD)));
+    }
+
+    @Override
+    public CompletionStage<Reply<Paid>> payBill(
+            Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
+        return act(who, from, word, PAY_BILL, List.of(payee, amount, testConfirmed, pay), deal -> {
+            deal.note("amount", amount);
+            return accounts.bills()
+                    .pay(deal.tx(), deal.request(pay), payee, amount, testConfirmed)
+                    .<Reply<Paid>>fold(
+                            order -> Reply.done(paid(deal, deal.tx().get(BILL, order))),
+                            no -> insufficient(deal.tx(), who, no, amount));
+        });
+    }
+
+    private Paid paid(Deal deal, BillOrder order) {
+        return new Paid(
+                OrderNumbers.shown(order.number(), order.id()),
+                order.amount(),
+                word(order.pocket()),
+                held(deal.tx(), order.account(), order.pocket()),
+                order.status() == BillStatus.PAID,
+                deal.now());
+    }
+
+    @Override
+    public CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted) {
+        var request = List.of(
+                wanted.bank(), wanted.branch(), wanted.place(), wanted.number(), wanted.holder(), wanted.code());
+        return act(
+                who,
+                from,
+                word,
+                BIND,
+                request,
+                deal -> Reply.of(
+                        accounts.entrance()
+                                .acts()
+                                .bind(
+                                        deal.tx(),
+                                        deal.who(),
+                                        wanted.bank(),
+                                        new BankCards.Branch(wanted.branch(), wanted.place()),
+                                        wanted.number(),
+                                        wanted.holder(),
+                                        wanted.code(),
+                                        deal.now()),
+                        done -> new BoundCard(done.bank(), done.tail(), wanted.branch(), null)));
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay) {
+        return act(
+                who,
+                from,
+                word,
+                UNBIND,
+                List.of(pay),
+                deal -> withAccount(deal, account -> {
+                    var wrong =
+                            accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pay, deal.now());
+                    return nothing(
+                            wrong.isPresent() ? wrong : accounts.bankCards().unbind(deal.tx(), deal.who()));
+                }));
+    }
+
+    // --- the account
+
+    @Override
+    public CompletionStage<Reply<Nothing>> upgrade(Member who, Visitor from, String word, Secret code) {
+        return act(
+                who,
+                from,
+                word,
+                UPGRADE,
+                List.of(code),
+                deal -> nothing(accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now())));
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> closable(Member who, Visitor from) {
+        return read(who, tx -> {
+            Reply<Nothing> reply = nothing(accounts.closings().check(tx, who.id(), now()));
+            var account = accounts.subscribers().customer(tx, who.id()).found();
+            return account == null
+                            || !(reply instanceof Reply.Refused<Nothing> no)
+                            || !no.facts().containsKey("total")
+                    ? reply
+                    : Reply.refused(no.reason(), withBalances(tx, account.no(), no.facts()));
+        });
+    }
+
+    private Map<String, Object> withBalances(Tx tx, AccountNo no, Map<String, Object> facts) {
+        var more = new java.util.HashMap<>(facts);
+        more.put("cash", held(tx, no, Pocket.CASH));
+        more.put("card", held(tx, no, Pocket.CARD));
+        return more;
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> close(Member who, Visitor from, String word, Secret pay) {
+        var caller = caller(who, from);
+        return desks.customers()
+                .closeOnSite(
+                        caller, Key.of(caller, word, print(List.of("close", pay))), Subject.customer(who.id()), pay);
+    }
+
+    // --- checkout
+
+    @Override
+    public CompletionStage<Reply<Order>> order(@Nullable Member who, Visitor from, String token) {
+        return desks.merchants()
+                .checkout(token)
+                .thenCompose(reply -> reply.fold(
+                        done -> who == null
+                                ? CompletableFuture.completedFuture(
+                                        Reply.done(order(done.value(), "", Fen.ZERO, Fen.ZERO)))
+                                : this.<Order>read(who, tx -> Reply.done(order(tx, who, done.value()))),
+                        no -> CompletableFuture.completedFuture(Reply.refused(
+                                no.reason().equals("unknown-order") ? "not-found" : no.reason(), no.facts())),
+                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+    }
+
+    private Order order(Tx tx, Member who, MerchantDesk.Checkout checkout) {
+        var account = accounts.subscribers().customer(tx, who.id()).found();
+        if (account == null) {
+            return order(checkout, "", Fen.ZERO, Fen.ZERO);
+        }
+        var pocket = accounts.purchases()
+                .pocket(tx, who.id(), checkout.order().amount())
+                .<String>fold(CounterSite::word, no -> "");
+        return order(checkout, pocket, held(tx, account.no(), Pocket.CASH), held(tx, account.no(), Pocket.CARD));
+    }
+
+    private static Order order(MerchantDesk.Checkout checkout, String pocket, Fen cash, Fen card) {
+        var order = checkout.order();
+        var state = switch (order.state()) {
+            case PAID -> "paid";
+            case CLOSED -> "closed";
+            default -> "open";
+        };
+        var held = pocket.equals("card") ? card : cash;
+        var back = order.returnUrl();
+        return new Order(
+                order.no(),
+                checkout.merchantName(),
+                host(back),
+                order.subject(),
+                order.merchantNo(),
+                order.amount(),
+                order.expiresAt(),
+                state,
+                back == null ? "" : back,
+                pocket,
+                held.covers(order.amount()) ? held.minus(order.amount()) : Fen.ZERO,
+                cash,
+                card,
+                checkout.wantsCode(),
+                null);
+    }
+
+    private static String host(@Nullable String url) {
+        try {
+            var host = url == null ? null : URI.create(url).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public CompletionStage<Reply<Bought>> pay(
+            Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code) {
+        var caller = caller(who, from);
+        var key = Key.of(caller, word, print(Arrays.asList(token, pay, code)));
+        return desks.merchants()
+                .pay(caller, key, who.id(), token, pay, code)
+                .thenApply(reply -> reply.fold(
+                        done -> Reply.done(new Bought(
+                                done.value().number(),
+                                pocket(done.value().from()),
+                                done.value().balance(),
+                                now())),
+                        no -> Reply.refused(no.reason(), no.facts()),
+                        pending -> Reply.refused("busy")));
+    }
+
+    private static String pocket(String word) {
+        return word.startsWith("card") ? "card" : "cash";
+    }
+}

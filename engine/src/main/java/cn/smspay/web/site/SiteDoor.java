@@ -1,0 +1,91 @@
+package cn.smspay.web.site;
+
+import cn.smspay.base.Threads;
+import cn.smspay.base.Ticker;
+import cn.smspay.net.http.HttpServer;
+import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.SessionSettings;
+import cn.smspay.net.http.Sessions;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Pages;
+import cn.smspay.web.page.Words;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The customer's site, listening. Thread-safe. */
+public final class SiteDoor implements AutoCloseable {
+    /** Pages are made of what the lane has answered: one thread makes some thousand a second. */
+    private static final int RENDERERS = 2;
+
+    /** Replies that wait to be shown; each belongs to a request that the door has let in. */
+    private static final int REPLIES_MOST = 10_000;
+
+    private static final int TOKEN_BYTES = 18;
+
+    private final ThreadPoolExecutor render;
+    private final HttpServer server;
+
+    /**
+     * Opens the site.
+     *
+     * @param demo whether every page says that nothing is real
+     * @param name under which customers know it
+     * @param agreement version of the agreement in force
+     * @throws IOException if it cannot listen there
+     */
+    public SiteDoor(HttpSettings http, SiteService service, Clock clock, boolean demo, String name, String agreement)
+            throws IOException {
+        render = new ThreadPoolExecutor(
+                RENDERERS,
+                RENDERERS,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(REPLIES_MOST),
+                Threads.named("site-pages"));
+        var random = new SecureRandom();
+        var ticker = Ticker.of(clock);
+        var site = new Site(
+                service,
+                new Pages(),
+                words(),
+                new Sessions(SessionSettings.USUAL, ticker, random),
+                clock,
+                demo,
+                name,
+                agreement,
+                render,
+                () -> token(random));
+        server = HttpServer.open(http, SiteRoutes.of(site), ticker);
+    }
+
+    static Map<Lang, Words> words() {
+        var words = new EnumMap<Lang, Words>(Lang.class);
+        for (var lang : Lang.values()) {
+            words.put(lang, Words.read(lang, Site.BOOKS));
+        }
+        return words;
+    }
+
+    private static String token(SecureRandom random) {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        render.shutdown();
+    }
+}

@@ -1,0 +1,295 @@
+package cn.smspay.web.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.testing.PageClient.Page;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people and programs send to the site that mean no good. */
+final class BadInputTest {
+    private static final List<String> HOSTILE = List.of(
+            "<script>alert(1)</script>",
+            "\"><img src=x onerror=alert(1)>",
+            "' onmouseover='alert(1)",
+            "javascript:alert(1)",
+            "</title><svg onload=alert(1)>",
+            "{{7*7}}${7*7}#{7*7}",
+            "a\r\nSet-Cookie: x=y",
+            "\u202Eevil\u0000",
+            "=HYPERLINK(\"http://evil\")");
+
+    private final SiteFixture site = new SiteFixture();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private String cookie() {
+        return site.cookies.getCookieStore().getCookies().get(0).getValue();
+    }
+
+    @Test
+    void aFormWithoutOrWithAForgedTokenDoesNothing() {
+        site.loggedIn();
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        for (var token : new String[] {"", "forged", "x".repeat(43)}) {
+            var page = site.submit(check, Map.of("pay", MemorySite.PIN, "csrf", token));
+            assertEquals(403, page.status());
+            assertTrue(page.h1().contains("没有办理"), page.html().text());
+        }
+        assertFalse(site.service.done.contains("withdraw"));
+    }
+
+    @Test
+    void aFormFromAnotherSiteDoesNothing() {
+        site.loggedIn();
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        var form = check.html().select("main form").last();
+        var body = SiteFixture.body(SiteFixture.fields(form, Map.of("pay", MemorySite.PIN)));
+
+        var page = site.send(HttpRequest.newBuilder(site.at(form.attr("action")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "https://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+
+        assertEquals(403, page.status());
+        assertFalse(site.service.done.contains("withdraw"));
+    }
+
+    @Test
+    void theCookieOfBeforeTheLoginIsWorthNothingAfterwards() {
+        var login = site.get("/login");
+        var before = cookie();
+        site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
+        assertNotEquals(before, cookie());
+
+        site.cookies.getCookieStore().removeAll();
+        var planted = site.send(HttpRequest.newBuilder(site.at("/history"))
+                .header("Cookie", "smspay=" + before)
+                .build());
+
+        assertEquals("/login?back=/history", planted.location());
+    }
+
+    @Test
+    void aSessionThatEndsInTheMiddleOfAPaymentDoesNothingAndLeadsBack() {
+        site.loggedIn();
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        site.clock.turn(Duration.ofMinutes(11));
+
+        var page = site.submit(check, Map.of("pay", MemorySite.PIN));
+
+        assertEquals("/login?over=1&back=/withdraw/check", page.location());
+        assertFalse(site.service.done.contains("withdraw"));
+        var login = site.get(page.location());
+        assertTrue(
+                login.html().text().contains("您已10分钟没有操作，为了安全已退出"), login.html().text());
+        var back = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
+        assertEquals("这一页已经过期", back.h1());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/",
+                "//evil.example/",
+                "/\\evil.example",
+                "/%2F/evil",
+                "javascript:alert(1)",
+                "/a b",
+                "/\r\nLocation: x",
+                "\\\\evil"
+            })
+    void nobodyIsSentElsewhereAfterTheLogin(String back) {
+        var login = site.get("/login");
+        var page = site.submit(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN, "back", back));
+        assertEquals("/", page.location());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "//evil.example",
+                "https://user:pw@evil.example/",
+                "ftp://x",
+                "not a url",
+                ""
+            })
+    void aMerchantsReturnAddressThatIsNoPageIsNoLink(String url) {
+        site.loggedIn();
+        site.service.returnUrl = url;
+        site.service.orderState = "paid";
+
+        var page = site.get("/pay/tok-128");
+
+        assertEquals(
+                0,
+                page.html().select("main .act a").size(),
+                page.html().select("main").html());
+    }
+
+    @Test
+    void theWayBackToTheMerchantIsALinkAndNoRedirect() {
+        site.loggedIn();
+        site.service.price = new cn.smspay.base.Fen(45_80);
+        var page = site.submit(site.get("/pay/tok-128"), Map.of("pay", MemorySite.PIN));
+        assertEquals(303, page.status());
+        assertTrue(page.location().startsWith("/pay/tok-128/done"));
+        assertEquals(
+                "https://book.example.cn/thanks",
+                site.get(page.location()).html().select("main .act a").attr("href"));
+    }
+
+    @Test
+    void namesAndSubjectsOfOthersAreText() {
+        site.loggedIn();
+        for (var hostile : HOSTILE) {
+            site.service.merchant = hostile;
+            site.service.subject = hostile;
+            site.service.alias = hostile;
+            for (var path : List.of("/pay/tok-128", "/history", "/security", "/history/20261128000019")) {
+                isHarmless(site.get(path), hostile);
+            }
+        }
+    }
+
+    private static void isHarmless(Page page, String hostile) {
+        SitePagesTest.isWellMade(page);
+        assertEquals(
+                0,
+                page.html()
+                        .select("main svg[onload], main img, main a[href^=javascript]")
+                        .size(),
+                hostile);
+        assertFalse(page.answer().headers().map().containsKey("x"), hostile);
+    }
+
+    @Test
+    void whatIsTypedIsText() {
+        site.loggedIn();
+        for (var hostile : HOSTILE) {
+            for (var path : List.of(
+                    "/withdraw",
+                    "/bill",
+                    "/topup/card",
+                    "/topup/bank",
+                    "/bank-card/bind",
+                    "/security/alias",
+                    "/security/question",
+                    "/reset/login",
+                    "/register",
+                    "/security/login-password")) {
+                var form = site.get(path);
+                var typed = new java.util.HashMap<String, String>();
+                form.html()
+                        .select("main form[method=post] input:not([type=hidden]), main form[method=post] select")
+                        .forEach(input -> typed.put(input.attr("name"), hostile));
+                var page = site.submit(form, typed);
+                if (page.status() != 303) {
+                    isHarmless(page, hostile);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileForASpreadsheetRunsNothing() {
+        site.loggedIn();
+        site.service.merchant = "=HYPERLINK(\"http://evil\")";
+        var csv = site.get("/history.csv").answer().body();
+        assertTrue(csv.contains("\"购物，=HYPERLINK"), csv);
+        csv.lines().forEach(line -> {
+            for (var cell : line.split("\",\"")) {
+                assertFalse(cell.replace("\"", "").matches("^[=+@].*"), line);
+            }
+        });
+    }
+
+    @Test
+    void tenMegabytesAreNotTaken() throws IOException {
+        try (var socket = new Socket("127.0.0.1", site.door.port())) {
+            var out = socket.getOutputStream();
+            out.write(("POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                            + "Content-Length: 10485760\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 413", answer);
+        }
+    }
+
+    @Test
+    void anotherHostIsNotServed() throws IOException {
+        try (var socket = new Socket("127.0.0.1", site.door.port())) {
+            socket.getOutputStream()
+                    .write("GET /login HTTP/1.1\r\nHost: evil.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertEquals("HTTP/1.1 421", answer);
+        }
+    }
+
+    @Test
+    void noPageMayBeFramedOrKept() {
+        site.loggedIn();
+        var headers = site.get("/").answer().headers();
+        assertTrue(headers.firstValue("Content-Security-Policy").orElse("").contains("frame-ancestors 'none'"));
+        assertTrue(headers.firstValue("Content-Security-Policy").orElse("").startsWith("default-src 'none'"));
+        assertEquals("no-store", headers.firstValue("Cache-Control").orElse(""));
+    }
+
+    @Test
+    void onlyThePageThatGoesToABankMayPostThere() {
+        site.loggedIn();
+        assertTrue(site.get("/topup/bank/20261130000021")
+                .answer()
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
+                .contains("form-action 'self' https://bank.example.cn"));
+        assertFalse(site.get("/topup/bank")
+                .answer()
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElse("")
+                .contains("bank.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/withdraw/check", "/withdraw/check?d=nothing", "/withdraw/done", "/bill/check?d=x", "/pay/none"
+            })
+    void whatWasNeverBegunIsSaidSo(String path) {
+        site.loggedIn();
+        var page = site.get(path);
+        assertTrue(page.status() == 200 || page.status() == 404, path);
+        SitePagesTest.isWellMade(page);
+    }
+
+    @Test
+    void anOlderAttemptCannotBeMadeANewOne() {
+        site.loggedIn();
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        site.submit(check, Map.of("pay", "000000"));
+        var done = site.submit(check, Map.of("pay", MemorySite.PIN, "n", "99"));
+        site.submit(check, Map.of("pay", MemorySite.PIN, "n", "3"));
+        assertEquals(303, done.status());
+        assertEquals(1, site.service.done.stream().filter("withdraw"::equals).count());
+    }
+}

@@ -1,0 +1,97 @@
+package cn.smspay.web.site;
+
+import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.net.http.HttpLimits;
+import cn.smspay.net.http.HttpSettings;
+import cn.smspay.testing.PageClient;
+import cn.smspay.testing.PageClient.Page;
+import cn.smspay.testing.TestClock;
+import cn.smspay.testing.World;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.Optional;
+import org.jsoup.nodes.Element;
+
+/** The site on a real socket, and a browser that fills in forms as they came. */
+final class SiteFixture implements AutoCloseable {
+    final TestClock clock;
+    final MemorySite service;
+    final SiteDoor door;
+    final CookieManager cookies;
+    private final PageClient client;
+
+    SiteFixture() {
+        this(new TestClock("2026-11-30T10:32:05"), Optional.empty());
+    }
+
+    /** The site on the real counter. */
+    SiteFixture(World world) {
+        this(world.clock, Optional.of(new CounterSite(world.desks())));
+    }
+
+    private SiteFixture(TestClock clock, Optional<SiteService> real) {
+        this.clock = clock;
+        service = new MemorySite(clock);
+        try {
+            door = new SiteDoor(
+                    HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(100_000, 100_000)),
+                    real.orElse(service),
+                    clock,
+                    true,
+                    "pay.example.cn",
+                    real.isPresent() ? AccountSettings.defaults().agreement() : "2026-11");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        client = new PageClient(door.port());
+        cookies = client.cookies;
+    }
+
+    URI at(String path) {
+        return client.at(path);
+    }
+
+    Page send(HttpRequest request) {
+        return client.send(request);
+    }
+
+    Page get(String path) {
+        return client.get(path);
+    }
+
+    Page post(String path, Map<String, String> fields) {
+        return client.post(path, fields);
+    }
+
+    static String body(Map<String, String> fields) {
+        return PageClient.body(fields);
+    }
+
+    static Map<String, String> fields(Element form, Map<String, String> typed) {
+        return PageClient.fields(form, typed);
+    }
+
+    Page submit(Page page, Map<String, String> typed) {
+        return client.submit(page, typed);
+    }
+
+    Page follow(Page page, Map<String, String> typed) {
+        return client.follow(page, typed);
+    }
+
+    SiteFixture loggedIn() {
+        var home = follow(get("/login"), Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
+        if (home.status() != 200) {
+            throw new AssertionError(home.html().text());
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}

@@ -1,0 +1,73 @@
+// Looks at pages with Chromium, without script in them: node pages.js BASE FOLDER < steps.json
+// Prints one line per finding; nothing if all is well. A step is {go} or {fill: {name: value}, press} or {shot}.
+const { chromium } = require('playwright-core');
+const fs = require('fs');
+const axeSource = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const [base, folder] = process.argv.slice(2);
+const walk = JSON.parse(fs.readFileSync(0, 'utf8'));
+const say = text => console.log(text);
+
+// Nothing wider than the window, no target under 24 pixels outside a sentence, no best practice missed.
+async function check(page, name, width) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) {
+    const who = await page.evaluate(() => [...document.querySelectorAll('body *')]
+      .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && getComputedStyle(e).position !== 'absolute')
+      .slice(0, 3).map(e => e.tagName + '.' + e.className).join(' '));
+    say(`${name} at ${width}: ${wide} px too wide: ${who}`);
+  }
+  const small = await page.evaluate(() => [...document.querySelectorAll('a, button, input, select, summary')]
+    .filter(e => e.offsetParent && !e.closest('.skip') && !(e.tagName === 'A' && e.closest('p') && e.closest('p').textContent.trim() !== e.textContent.trim()))
+    .filter(e => e.type !== 'hidden')
+    .map(e => ({ e, r: e.getBoundingClientRect() })).filter(({ r }) => r.height < 23.5 || r.width < 23.5)
+    .map(({ e, r }) => `${e.tagName} "${e.textContent.trim() || e.name}" ${Math.round(r.width)}x${Math.round(r.height)}`));
+  small.forEach(text => say(`${name} at ${width}: small target ${text}`));
+  const axe = await page.evaluate(async source => {
+    (0, eval)(source);
+    const found = await window.axe.run(document, { resultTypes: ['violations'] });
+    return found.violations.map(v => `${v.id}: ${v.nodes[0].target} ${v.nodes[0].failureSummary.split('\n')[1] || ''}`);
+  }, axeSource).catch(e => ['axe did not run: ' + e.message.split('\n')[0]]);
+  axe.forEach(text => say(`${name} at ${width}: ${text}`));
+}
+
+(async () => {
+  for (const look of walk.looks) {
+    // A reader's own font size is a setting of the browser: a style would leave the breakpoints where they are.
+    const args = ['--no-sandbox'].concat(look.font ? [`--blink-settings=defaultFontSize=${look.font}`] : []);
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args });
+    const context = await browser.newContext({ viewport: { width: look.width, height: 800 }, ...(look.context || {}) });
+    if (walk.cookie) await context.addCookies([{ name: 'smspay', value: walk.cookie, url: base }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(8000);
+    // The page's own policy stays in force for the page; only what we evaluate passes by it.
+    page.on('console', m => { if (!/axe|status of 4(04|22)/.test(m.text())) say(`console at ${look.width}: ${m.text()}`); });
+    page.on('requestfailed', r => say(`failed: ${r.url()}`));
+    if (look.style) await context.route('**/*.css', async route => { const r = await route.fetch(); route.fulfill({ response: r, body: await r.text() + look.style }); });
+    for (const step of walk.steps) {
+      try {
+        if (step.go) await page.goto(base + (look.prefix || '') + (look.prefix && step.go === '/' ? '' : step.go));
+        for (const [name, value] of Object.entries(step.fill || {})) {
+          const field = page.locator(`main [name="${name}"]`).last();
+          const type = await field.getAttribute('type');
+          const tag = await field.evaluate(e => e.tagName);
+          if (tag === 'SELECT') await field.selectOption(value);
+          else if (type === 'radio') await page.locator(`main [name="${name}"][value="${value}"]`).check();
+          else if (type === 'checkbox') await field.check();
+          else await field.fill(value);
+        }
+        if (step.press) await page.locator(step.press === true ? 'main .act button' : step.press).last().click();
+        await page.waitForLoadState('load');
+        if (step.link) await page.locator(step.link).first().click();
+        if (step.see && !(await page.locator('body').innerText()).includes(step.see)) say(`${step.shot || step.go} at ${look.width}: does not say ${step.see}, but ${(await page.locator('main').innerText()).slice(0, 300)}`);
+        if (step.shot) {
+          if (!look.quiet) await page.screenshot({ path: `${folder}/${step.shot}-${look.name || look.width}.png`, fullPage: true });
+          await check(page, step.shot, look.name || look.width);
+        }
+      } catch (e) {
+        say(`${JSON.stringify(step)} at ${look.width}: ${e.message.split('\n')[0]}`);
+      }
+    }
+    await browser.close();
+  }
+})();
