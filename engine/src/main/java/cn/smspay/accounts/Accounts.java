@@ -12,6 +12,7 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.customers.WalletLife;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
@@ -24,11 +25,18 @@ import cn.smspay.accounts.payments.Statement;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
+import cn.smspay.accounts.wallet.NoCardKeys;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import java.time.Instant;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
 public final class Accounts {
@@ -58,17 +66,49 @@ public final class Accounts {
     private final CashTopUps cashTopUps;
     private final AccountFacts facts;
     private final Staging staging;
+    private final WalletParts walletParts;
 
+    /** Where no card of a wallet can prove anything. */
     public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
+        this(
+                store,
+                lane,
+                vault,
+                settings,
+                outside,
+                new WalletParts.Setup(
+                        new NoCardKeys(), (tx, kind, subject, what, now) -> {}, WalletSettings.USUAL));
+    }
+
+    public Accounts(
+            Store store,
+            Lane lane,
+            Vault vault,
+            AccountSettings settings,
+            Outside outside,
+            WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random());
-        lifecycle = new Lifecycle(subscribers, passwords, ledger);
+        lifecycle = new Lifecycle(subscribers, passwords, ledger, new OfWallets());
+        walletParts = new WalletParts(
+                new WalletParts.Needs(
+                        store,
+                        lane,
+                        ledger,
+                        subscribers,
+                        passwords,
+                        lifecycle,
+                        merchants,
+                        outside.notices(),
+                        outside.clock()),
+                wallets);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =
                 new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
-        closings = new Closings(subscribers, passwords, ledger, settings.pins().forClosing());
+        closings = new Closings(
+                subscribers, passwords, ledger, walletParts.wallets(), settings.pins().forClosing());
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
@@ -88,6 +128,24 @@ public final class Accounts {
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
+    }
+
+    /** The wallets, for the parts that they are made of themselves. */
+    private final class OfWallets implements WalletLife {
+        @Override
+        public boolean isOpen(Tx tx, SubscriptionId who) {
+            return walletParts.wallets().isOpen(tx, who);
+        }
+
+        @Override
+        public int loadsUnderWay(Tx tx, AccountNo no) {
+            return walletParts.wallets().loadsUnderWay(tx, no);
+        }
+
+        @Override
+        public void numberGone(Tx tx, SubscriptionId who, Instant now) {
+            walletParts.wallets().numberGone(tx, who, now);
+        }
     }
 
     public AccountSettings settings() {
@@ -188,6 +246,10 @@ public final class Accounts {
 
     public AccountFacts facts() {
         return facts;
+    }
+
+    public WalletParts wallet() {
+        return walletParts;
     }
 
     public Staging staging() {

@@ -32,7 +32,8 @@ final class Migrations {
             "022-redeliveries",
             "023-upkeep",
             "024-receipts",
-            "025-valid-until");
+            "025-valid-until",
+            "045-wallet");
 
     private final Connections.Writer writer;
 

@@ -17,6 +17,9 @@ import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
 import cn.smspay.accounts.payments.Till;
+import cn.smspay.accounts.wallet.TestMasters;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -53,6 +56,12 @@ public final class World implements AutoCloseable {
     /** A number that passes the check digit of bank cards. */
     public static final String BANK_CARD = "6222021234567890128";
 
+    /** Of the wallets' cards. */
+    public static final TestMasters MASTERS = new TestMasters(
+            new Secret("11223344556677888877665544332211"),
+            new Secret("00112233445566778899AABBCCDDEEFF"),
+            new Secret("0123456789ABCDEFFEDCBA9876543210"));
+
     /** A merchant that may be paid. */
     public static final String SHOP = "shop";
 
@@ -64,6 +73,9 @@ public final class World implements AutoCloseable {
     public final SimulatedRegistry registry = new SimulatedRegistry();
     public final List<PayOut> payOuts = new CopyOnWriteArrayList<>();
     public final List<Said> said = new CopyOnWriteArrayList<>();
+    /** What a person has to look at: kind, subject, sentence. */
+    public final List<String> cases = new CopyOnWriteArrayList<>();
+
     public final List<String> alarms = new CopyOnWriteArrayList<>();
     private int requests;
     private int serials;
@@ -92,7 +104,11 @@ public final class World implements AutoCloseable {
                         (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
                         alarms::add,
                         clock,
-                        new Random(7)));
+                        new Random(7)),
+                new WalletParts.Setup(
+                        MASTERS,
+                        (tx, kind, subject, what, now) -> tx.afterCommit(() -> cases.add(kind + " " + subject + " " + what)),
+                        WalletSettings.USUAL));
         store.write(tx -> {
             accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
             return true;

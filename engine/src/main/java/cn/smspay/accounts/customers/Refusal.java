@@ -86,7 +86,23 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         CLOSE_FIRST,
         CANCELLED,
         TRANSFERRED,
-        RENUMBERED
+        RENUMBERED,
+        /** No wallet, or none that could do this. */
+        NO_WALLET,
+        /** The card belongs to another wallet already. */
+        CARD_TAKEN,
+        /** A contact that is over or was overtaken by a newer one: the card has to be asked again. */
+        CONTACT_OVER,
+        /** The card's proof is wrong: it is not the card that it claims to be. */
+        BAD_CARD_PROOF,
+        /** Counters that the card cannot have: another card with this number. */
+        OTHER_CARD,
+        /** Its counter has come to its end, or its balance has no room: it takes no load any more. */
+        CARD_FULL,
+        /** A card with money is closed at a hall. */
+        NOT_EMPTY,
+        /** A lost wallet is neither blocked nor found again (S-146). */
+        NOT_SUPPORTED
     }
 
     public static Refusal of(Reason reason) {

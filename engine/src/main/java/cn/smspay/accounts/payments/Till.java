@@ -13,7 +13,8 @@ public record Till(Province province, String name) {
         return new Till(province, "");
     }
 
-    BookAccount account() {
+    /** Its account in the book. */
+    public BookAccount account() {
         return BookAccount.hallCash(name.isEmpty() ? province.name() : province.name() + ":" + name);
     }
 }

@@ -40,6 +40,12 @@ public record CardTime(String digits) implements Comparable<CardTime> {
         return LocalDateTime.parse(digits, FORMAT).atZone(BusinessDay.ZONE).toInstant();
     }
 
+    /** When it was, as far as a clock that is ahead can be believed. */
+    Instant noLaterThan(Instant now) {
+        var said = instant();
+        return said.isAfter(now) ? now : said;
+    }
+
     byte[] octets() {
         return HexFormat.of().parseHex(digits);
     }

@@ -142,6 +142,10 @@ final class ServiceActions {
             case BILL_RETURNED -> "bill_returned";
             case PURCHASE -> "purchase";
             case REFUND -> "refund";
+            case WALLET_LOAD, WALLET_CASH_LOAD, WALLET_BANK_LOAD, WALLET_LOADED -> "wallet_load";
+            case WALLET_LOAD_RETURNED -> "wallet_load_returned";
+            case WALLET_PURCHASE, WALLET_ADJUSTED -> "wallet_purchase";
+            case WALLET_CLOSED -> "wallet_closed";
             case OPENING_BALANCE -> "opening_balance";
         };
     }
