@@ -2,7 +2,7 @@ package cn.smspay.app;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ActionList;
 import java.util.Set;
 import java.util.concurrent.Callable;

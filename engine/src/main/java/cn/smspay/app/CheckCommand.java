@@ -5,7 +5,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.ScriptGate;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;

@@ -3,7 +3,7 @@ package cn.smspay.app;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;

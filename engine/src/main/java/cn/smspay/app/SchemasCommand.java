@@ -2,7 +2,7 @@ package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.Schemas;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package cn.smspay.app;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Diagram;
 import cn.smspay.talk.reading.Outline;
 import cn.smspay.talk.reading.ScriptFiles;

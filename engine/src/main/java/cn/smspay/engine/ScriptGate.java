@@ -4,7 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.config.AuthorSettings;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Dialog;

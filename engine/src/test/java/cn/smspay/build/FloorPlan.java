@@ -68,9 +68,10 @@ final class FloorPlan {
         wings("talk", "files");
         room(
                 "talk.desk",
-                "talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings Foresight Hearing Releases Sender ServiceCatalogue ServiceVoice "
+                "talk.actions talk.dialogue talk.reading talk.script",
+                "Desk DeskSettings Foresight Hearing Releases Sender ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
+        room("talk.actions", "talk.script", "ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram");
         room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
         room("talk.script", "", "Dialog Scripts Slot Step Template");

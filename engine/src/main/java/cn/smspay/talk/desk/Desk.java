@@ -12,6 +12,7 @@ import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.actions.Answered;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Machine;
@@ -41,7 +42,6 @@ public final class Desk {
     private final Accounts accounts;
     private final Outbox outbox;
     private final DeskSettings settings;
-    private final Map<String, Action> actions;
     private final Conversations conversations = new Conversations();
     private volatile Machine machine;
 
@@ -49,7 +49,6 @@ public final class Desk {
         this.accounts = accounts;
         this.outbox = outbox;
         this.settings = settings;
-        this.actions = new ServiceActions(accounts).byName();
         this.machine = new Machine(scripts);
     }
 
@@ -153,7 +152,7 @@ public final class Desk {
                 ? List.of()
                 : List.of(words(machine.notice(
                         "redelivered",
-                        Map.of("time", Action.written(at), "cmd", known.word()),
+                        Map.of("time", Answered.written(at), "cmd", known.word()),
                         "",
                         new Nobody(settings, at))));
     }
@@ -163,7 +162,7 @@ public final class Desk {
     }
 
     Walker walker() {
-        return new Walker(machine, actions);
+        return new Walker(machine, accounts);
     }
 
     Person person(Tx tx, @Nullable SubscriptionId who, Instant now) {

@@ -1,9 +1,12 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.accounts.Accounts;
 import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.actions.Action;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Doing;
 import cn.smspay.talk.dialogue.Facts;
 import cn.smspay.talk.dialogue.Machine;
@@ -13,7 +16,6 @@ import cn.smspay.talk.dialogue.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +31,11 @@ final class Walker {
     private static final int ACTIONS_MAX = 20;
 
     private final Machine machine;
-    private final Map<String, Action> actions;
+    private final Accounts accounts;
 
-    Walker(Machine machine, Map<String, Action> actions) {
+    Walker(Machine machine, Accounts accounts) {
         this.machine = machine;
-        this.actions = actions;
+        this.accounts = accounts;
     }
 
     /**
@@ -85,11 +87,9 @@ final class Walker {
     }
 
     private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {
-        var action = actions.get(doing.action());
-        if (action == null) {
-            throw new IllegalStateException("no action " + doing.action());
-        }
-        return action.perform(new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
+        return ServiceCatalogue.action(doing.action())
+                .perform(
+                        accounts, new Action.Call(tx, who, channel, doing.key(), doing.inputs(), doing.secrets(), now));
     }
 
     private static Outcome outcome(Action.Result result) {

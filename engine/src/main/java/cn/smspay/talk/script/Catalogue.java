@@ -81,11 +81,8 @@ public record Catalogue(
             return this;
         }
 
-        /** {@code inputs}: a trailing {@code ?} marks an optional one, a trailing {@code !} a secret one. */
-        public Builder action(String name, boolean money, List<String> inputs, Outcome... outcomes) {
-            actions.put(
-                    name,
-                    new Action(name, money, inputs.stream().map(Builder::input).toList(), byName(outcomes)));
+        public Builder action(Action action) {
+            actions.put(action.name(), action);
             return this;
         }
 
@@ -97,11 +94,11 @@ public record Catalogue(
         public Catalogue build() {
             return new Catalogue(guards, limits, actions, notices);
         }
+    }
 
-        private static Input input(String written) {
-            var name = written.replaceAll("[?!]", "");
-            return new Input(name, written.contains("?"), written.contains("!"));
-        }
+    /** {@code inputs}: a trailing {@code ?} marks an optional one, a trailing {@code !} a secret one. */
+    public static Action action(String name, boolean money, List<String> inputs, Outcome... outcomes) {
+        return new Action(name, money, inputs.stream().map(Catalogue::input).toList(), byName(outcomes));
     }
 
     public static Outcome outcome(String name, Output... outputs) {
@@ -127,6 +124,11 @@ public record Catalogue(
 
     public static Output password(String name, int width) {
         return new Output(name, Kind.TEXT, width, true);
+    }
+
+    private static Input input(String written) {
+        var name = written.replaceAll("[?!]", "");
+        return new Input(name, written.contains("?"), written.contains("!"));
     }
 
     private static Map<String, Outcome> byName(Outcome... outcomes) {

@@ -3,7 +3,7 @@ package cn.smspay.tools.transcript;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import java.io.IOException;
 import java.nio.file.Path;

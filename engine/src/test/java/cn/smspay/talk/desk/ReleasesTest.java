@@ -8,6 +8,7 @@ import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;

@@ -6,7 +6,7 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.ConversationId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.testing.TestClock;

@@ -20,23 +20,23 @@ final class LintTest {
     private static final Catalogue CATALOGUE = new Catalogue.Builder()
             .guards("rich", "late")
             .limit("most", 10)
-            .action(
+            .action(Catalogue.action(
                     "look",
                     false,
                     List.of(),
                     Catalogue.outcome("ok", Catalogue.money("cash"), Catalogue.output("shop", Kind.TEXT, 40)),
-                    Catalogue.outcome("nobody"))
-            .action(
+                    Catalogue.outcome("nobody")))
+            .action(Catalogue.action(
                     "send",
                     true,
                     List.of("amount", "pin?!"),
                     Catalogue.outcome("ok", Catalogue.password("key", 8)),
-                    Catalogue.outcome("unknown"))
-            .action(
+                    Catalogue.outcome("unknown")))
+            .action(Catalogue.action(
                     "list",
                     false,
                     List.of(),
-                    Catalogue.listing("ok", List.of(Catalogue.outcome("line", Catalogue.money("sum")))))
+                    Catalogue.listing("ok", List.of(Catalogue.outcome("line", Catalogue.money("sum"))))))
             .notice("sent", Catalogue.money("amount"))
             .build();
 

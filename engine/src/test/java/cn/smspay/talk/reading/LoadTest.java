@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package cn.smspay.talk.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.talk.desk.ServiceCatalogue;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

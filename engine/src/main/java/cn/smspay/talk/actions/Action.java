@@ -1,36 +1,26 @@
-package cn.smspay.talk.desk;
+package cn.smspay.talk.actions;
 
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.State;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.accounts.Accounts;
+import cn.smspay.accounts.customers.Request;
 import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.script.Catalogue;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Something a dialogue can have done, by the name it has in {@link ServiceCatalogue}. */
-interface Action {
-    DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+/** Something a dialogue can have done. */
+public interface Action {
+    /** Its name, its inputs and every way in which it can end: what dialogue files are checked against. */
+    Catalogue.Action declared();
 
-    Result perform(Call call);
-
-    /** A value as the texts of dialogues take it up. */
-    static String written(Object value) {
-        if (value instanceof Instant at) {
-            return MINUTE.format(at);
-        } else if (value instanceof State state) {
-            return state.name().toLowerCase(Locale.ROOT);
-        } else if (value instanceof Bank bank) {
-            return bank.chinese();
-        }
-        return value.toString();
-    }
+    /** Does it, inside the transaction of the call. */
+    Result perform(Accounts accounts, Call call);
 
     /**
      * The request.
@@ -46,12 +36,25 @@ interface Action {
             String key,
             Map<String, String> inputs,
             Map<String, Secret> secrets,
-            Instant now) {}
+            Instant now) {
+        Request request() {
+            return new Request(who, channel, key, Optional.ofNullable(secrets.get("pin")), now);
+        }
+
+        String input(String name) {
+            return Objects.requireNonNull(inputs.get(name), name);
+        }
+
+        Fen amount() {
+            return Fen.readYuan(input("amount"))
+                    .orElseThrow(() -> new IllegalArgumentException("the dialogue passed an amount that is none"));
+        }
+    }
 
     /**
      * How it ended.
      *
-     * @param outcome one of the outcomes that the catalogue lists for the action
+     * @param outcome one of the outcomes that it declares
      * @param values its outputs: money as {@code 50.00}, dates {@code yyyy-MM-dd}, times {@code yyyy-MM-dd HH:mm}, words as
      *     keys
      * @param rows its lines, each with the name of its sort

@@ -1,4 +1,4 @@
-package cn.smspay.talk.desk;
+package cn.smspay.talk.actions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ServiceActionsTest {
+final class ActionsTest {
     private static final Catalogue CATALOGUE = ServiceCatalogue.catalogue();
     private static final String TAIL = World.BANK_CARD.substring(World.BANK_CARD.length() - 4);
 
@@ -35,13 +35,11 @@ final class ServiceActionsTest {
     private Path folder;
 
     private World world;
-    private Map<String, Action> actions;
     private int keys;
 
     @BeforeEach
     void create() {
         world = new World(folder);
-        actions = new ServiceActions(world.accounts).byName();
     }
 
     @AfterEach
@@ -54,8 +52,10 @@ final class ServiceActionsTest {
             SubscriptionId who, String name, Map<String, String> inputs, Map<String, Secret> secrets) {
         var listed = CATALOGUE.actions().get(name);
         var key = "k" + ++keys;
-        var result = world.in(tx -> actions.get(name)
-                .perform(new Action.Call(tx, who, Channel.SMS, key, inputs, secrets, world.clock.instant())));
+        var result = world.in(tx -> ServiceCatalogue.action(name)
+                .perform(
+                        world.accounts,
+                        new Action.Call(tx, who, Channel.SMS, key, inputs, secrets, world.clock.instant())));
         var outcome = listed.outcomes().get(result.outcome());
         assertTrue(outcome != null, name + " ended with " + result.outcome() + ", which is not in the catalogue");
         assertTrue(
@@ -89,8 +89,12 @@ final class ServiceActionsTest {
     }
 
     @Test
-    void areTheActionsOfTheCatalogue() {
-        assertEquals(CATALOGUE.actions().keySet(), actions.keySet());
+    void areFoundByTheNamesOfTheCatalogue() {
+        CATALOGUE
+                .actions()
+                .forEach((name, listed) ->
+                        assertEquals(listed, ServiceCatalogue.action(name).declared()));
+        assertThrows(IllegalStateException.class, () -> ServiceCatalogue.action("unheard_of"));
     }
 
     @Test
