@@ -1,6 +1,7 @@
 package cn.smspay.accounts;
 
 import cn.smspay.accounts.wallet.WalletCheck;
+import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.ledger.LedgerCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class AccountsCheck {
         }
         faults.addAll(OrdersCheck.verify(handle));
         faults.addAll(WalletCheck.verify(handle));
+        faults.addAll(AuditCheck.verify(handle));
         return faults;
     }
 }

@@ -12,5 +12,7 @@ public enum Channel {
     BANK,
     MERCHANT,
     BOSS,
-    SYSTEM
+    SYSTEM,
+    /** Somebody at the machine's own command line. */
+    OPERATOR
 }

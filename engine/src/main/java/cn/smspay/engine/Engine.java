@@ -15,6 +15,9 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Desks;
+import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
@@ -81,6 +84,7 @@ public final class Engine implements AutoCloseable {
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
+    private final Desks desks;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -158,6 +162,8 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
+            desks = new Desks(new Counter(new Parts(
+                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -336,6 +342,7 @@ public final class Engine implements AutoCloseable {
         }
         try {
             intake.forget();
+            desks.counter().forget();
         } catch (RuntimeException e) {
             LOG.error("old rows could not be dropped; it goes on", e);
         }
@@ -419,6 +426,11 @@ public final class Engine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** What back office and partners are offered. */
+    public Desks desks() {
+        return desks;
     }
 
     public Desk desk() {

@@ -33,6 +33,8 @@ final class Migrations {
             "023-upkeep",
             "024-receipts",
             "025-valid-until",
+            "030-counter",
+            "031-cases",
             "045-wallet");
 
     private final Connections.Writer writer;

@@ -41,6 +41,7 @@ final class FloorPlan {
         room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books");
+        room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
                 "books.charge",
                 "",
@@ -52,20 +53,25 @@ final class FloorPlan {
                 "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
         wings("accounts");
-        room("accounts", "accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Openings "
+                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Notices Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.payments",
-                "accounts.customers",
+                "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
                         + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
-        wings("talk", "files");
+        wings("counter", "talk", "files");
+        room(
+                "counter",
+                "",
+                "Act Caller Counter Deal Desks Dialogues Key Nothing PartnerEvents Parts Reply Requests Role Subject Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -140,6 +146,7 @@ final class FloorPlan {
             "com.fasterxml.jackson..",
                     List.of(
                             "app",
+                            "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",

@@ -28,6 +28,10 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Pocket;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Desks;
+import cn.smspay.counter.Dialogues;
+import cn.smspay.counter.Parts;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -35,6 +39,7 @@ import cn.smspay.store.Tx;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +78,11 @@ public final class World implements AutoCloseable {
     public final SimulatedRegistry registry = new SimulatedRegistry();
     public final List<PayOut> payOuts = new CopyOnWriteArrayList<>();
     public final List<Said> said = new CopyOnWriteArrayList<>();
-    /** What a person has to look at: kind, subject, sentence. */
-    public final List<String> cases = new CopyOnWriteArrayList<>();
+    /** Dialogues begun by the counter, as {@code dialog.step}, and those it ended, as {@code end}. */
+    public final List<String> dialogues = new CopyOnWriteArrayList<>();
 
     public final List<String> alarms = new CopyOnWriteArrayList<>();
+    private final Desks desks;
     private int requests;
     private int serials;
 
@@ -105,14 +111,42 @@ public final class World implements AutoCloseable {
                         alarms::add,
                         clock,
                         new Random(7)),
-                new WalletParts.Setup(
-                        MASTERS,
-                        (tx, kind, subject, what, now) -> tx.afterCommit(() -> cases.add(kind + " " + subject + " " + what)),
-                        WalletSettings.USUAL));
+                new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
+        desks = new Desks(new Counter(new Parts(
+                store,
+                lane,
+                Vault.of(KEY),
+                accounts,
+                (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
+                new Spoken(),
+                clock,
+                new Random(8))));
         store.write(tx -> {
             accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
             return true;
         });
+    }
+
+    /** The counter on these accounts. */
+    public Counter counter() {
+        return desks.counter();
+    }
+
+    public Desks desks() {
+        return desks;
+    }
+
+    /** Notes which dialogues the counter begins and ends. */
+    private final class Spoken implements Dialogues {
+        @Override
+        public void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
+            dialogues.add(dialog + "." + step);
+        }
+
+        @Override
+        public void end(Tx tx, SubscriptionId who) {
+            dialogues.add("end");
+        }
     }
 
     /** Something said to a subscriber. */

@@ -87,7 +87,7 @@ public final class Passwords {
     private static boolean asksForPin(Channel channel) {
         return switch (channel) {
             case SMS, IVR, WEB, STK, POS, MERCHANT -> true;
-            case HALL, AGENT, BANK, BOSS, SYSTEM -> false;
+            case HALL, AGENT, BANK, BOSS, SYSTEM, OPERATOR -> false;
         };
     }
 

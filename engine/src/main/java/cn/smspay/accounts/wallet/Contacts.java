@@ -3,10 +3,12 @@ package cn.smspay.accounts.wallet;
 import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.wallet.WalletTables.Wallet;
+import cn.smspay.base.Fen;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +23,10 @@ final class Contacts {
 
     private final CardKeys keys;
     private final Settling settling;
-    private final Cases cases;
 
-    Contacts(CardKeys keys, Settling settling, Cases cases) {
+    Contacts(CardKeys keys, Settling settling) {
         this.keys = keys;
         this.settling = settling;
-        this.cases = cases;
     }
 
     /** Gives out a number; those before it are over. */
@@ -68,11 +68,13 @@ final class Contacts {
             return Answer.refused(Refusal.of(Reason.BAD_CARD_PROOF));
         }
         if (online < wallet.online()) {
-            cases.open(
+            WalletCases.of(
                     tx,
-                    Cases.Kind.WALLET_COUNTER,
-                    card.digits(),
+                    CaseKind.POS_CONFLICT,
+                    "wallet-behind:" + card + ":" + wallet.online() + ":" + online,
+                    wallet,
                     "the card counts " + online + " loads and has had " + wallet.online() + ": it is a copy",
+                    Fen.ZERO,
                     now);
             return Answer.refused(Refusal.of(Reason.OTHER_CARD));
         }

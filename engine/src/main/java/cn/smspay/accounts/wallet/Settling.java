@@ -5,6 +5,7 @@ import static cn.smspay.accounts.wallet.WalletTables.LOAD;
 import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.wallet.WalletTables.Load;
@@ -32,12 +33,10 @@ final class Settling {
 
     private final Ledger ledger;
     private final Notices notices;
-    private final Cases cases;
 
-    Settling(Ledger ledger, Notices notices, Cases cases) {
+    Settling(Ledger ledger, Notices notices) {
         this.ledger = ledger;
         this.notices = notices;
-        this.cases = cases;
     }
 
     /** A card has proved its on-line counter at a contact that was given out after its last load had been sent. */
@@ -48,11 +47,13 @@ final class Settling {
             settled = counter > load.order().online() ? loaded(tx, wallet, load, now) : returned(tx, wallet, load, now);
         }
         if (counter > settled.online()) {
-            cases.open(
+            WalletCases.of(
                     tx,
-                    Cases.Kind.WALLET_COUNTER,
-                    wallet.card().digits(),
+                    CaseKind.POS_CONFLICT,
+                    "wallet-ahead:" + wallet.card() + ":" + counter,
+                    wallet,
                     "the card counts " + counter + " loads, " + settled.online() + " were sent: it was loaded elsewhere",
+                    Fen.ZERO,
                     now);
             settled = settled.withOnline(counter);
             tx.put(WALLET, settled);

@@ -3,6 +3,7 @@ package cn.smspay.accounts.wallet;
 import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.wallet.WalletTables.Closing;
@@ -29,14 +30,12 @@ final class WalletClosings {
     private final Lifecycle lifecycle;
     private final Notices notices;
     private final Settling settling;
-    private final Cases cases;
 
-    WalletClosings(Ledger ledger, Lifecycle lifecycle, Notices notices, Settling settling, Cases cases) {
+    WalletClosings(Ledger ledger, Lifecycle lifecycle, Notices notices, Settling settling) {
         this.ledger = ledger;
         this.lifecycle = lifecycle;
         this.notices = notices;
         this.settling = settling;
-        this.cases = cases;
     }
 
     /** The card takes nothing any more: what waited for it is cash again, and its balance is held. */
@@ -74,11 +73,13 @@ final class WalletClosings {
 
     private void explain(Tx tx, Wallet wallet, Fen held, Fen shadow, Instant now) {
         if (held.compareTo(shadow) > 0) {
-            cases.open(
+            WalletCases.of(
                     tx,
-                    Cases.Kind.SHORT_SHADOW,
-                    wallet.card().digits(),
+                    CaseKind.SHORT_SHADOW,
+                    "wallet-closed:" + wallet.card(),
+                    wallet,
                     "the closed card held " + held + ", its shadow only " + shadow + ", which was paid out",
+                    held.minus(shadow),
                     now);
         }
         if (shadow.compareTo(held) > 0) {
@@ -86,12 +87,14 @@ final class WalletClosings {
             post(tx, "wallet-rest:", Event.WALLET_ADJUSTED, wallet, BookAccount.SUSPENSE, rest, now);
             var row = tx.get(SHADOW, wallet.card());
             tx.put(SHADOW, row.withInSuspense(row.inSuspense().plus(rest)));
-            cases.open(
+            WalletCases.of(
                     tx,
-                    Cases.Kind.UNEXPLAINED_SHADOW,
-                    wallet.card().digits(),
+                    CaseKind.MISSING_PROOF,
+                    "wallet-rest:" + wallet.card(),
+                    wallet,
                     "the closed card held " + held + ", its shadow " + shadow + "; records over " + rest
                             + " have not come, the amount waits for them in SUSPENSE",
+                    rest,
                     now);
         }
     }

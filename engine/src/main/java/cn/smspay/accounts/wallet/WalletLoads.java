@@ -3,6 +3,7 @@ package cn.smspay.accounts.wallet;
 import static cn.smspay.accounts.wallet.WalletTables.LOAD;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Passwords;
@@ -45,7 +46,6 @@ public final class WalletLoads {
     private final CardKeys keys;
     private final Settling settling;
     private final Contacts contacts;
-    private final Cases cases;
 
     WalletLoads(
             Subscribers subscribers,
@@ -54,8 +54,7 @@ public final class WalletLoads {
             Notices notices,
             CardKeys keys,
             Settling settling,
-            Contacts contacts,
-            Cases cases) {
+            Contacts contacts) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;
@@ -63,7 +62,6 @@ public final class WalletLoads {
         this.keys = keys;
         this.settling = settling;
         this.contacts = contacts;
-        this.cases = cases;
     }
 
     /** Cash paid in at a hall for the card; it is written at the next contact. */
@@ -312,11 +310,13 @@ public final class WalletLoads {
     }
 
     private void openCase(Tx tx, Load load, String what, Instant now) {
-        cases.open(
+        WalletCases.of(
                 tx,
-                Cases.Kind.WALLET_LOAD_PROOF,
-                load.card().digits(),
+                CaseKind.MISSING_PROOF,
+                "wallet-proof:" + load.id() + ":" + load.state(),
+                tx.get(WALLET, load.card()),
                 "load " + load.id() + " over " + load.amount() + " " + what,
+                load.amount(),
                 now);
     }
 

@@ -159,6 +159,13 @@ final class Conversations {
                 row.origin());
     }
 
+    /** Ends whatever is open; nothing is remembered of it. */
+    void end(Tx tx, SubscriptionId who, ServiceNumber service) {
+        for (int slot : new int[] {ASKING, KEPT, PAST}) {
+            tx.delete(ROW, new Key(who, service, slot));
+        }
+    }
+
     void forget(Tx tx, Instant now) {
         tx.change(
                 ROW,

@@ -210,13 +210,18 @@ public final class Desk {
     }
 
     /** Begins a dialogue by short message for somebody who asked for it in a call or at a desk. */
-    void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
+    public void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
         var before = conversations.open(tx, who, settings.service());
         var facts = person(tx, who, now);
         var first = machine.start(dialog, step, origin, before, facts, now);
         var walked = walker().walk(tx, who, origin, facts, first, now);
         conversations.keep(tx, who, settings.service(), before, walked.last().open(), Conversations.NO_UPLINK);
         put(tx, who, words(walked.says(), question(before, walked.last().open())), now);
+    }
+
+    /** Ends what is open with somebody whose number goes. */
+    public void end(Tx tx, SubscriptionId who) {
+        conversations.end(tx, who, settings.service());
     }
 
     /** Sends texts that answer no message; none to a number that is cancelled, which may be somebody else's by now. */

@@ -1,0 +1,144 @@
+package cn.smspay.counter;
+
+import cn.smspay.accounts.Accounts;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.books.audit.AuditEntry;
+import cn.smspay.books.audit.AuditTrail;
+import cn.smspay.store.Job;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does acts and looks of doors other than the phone, each as one input of the lane: the first answer under its key, the
+ * effect, its notices and the audit row are one transaction (R 3.0.11, R 4.12). Thread-safe.
+ */
+public final class Counter {
+    /** The longest reason that the audit keeps. */
+    private static final int WHY_MOST = 500;
+
+    private final Parts parts;
+    private final FirstReplies replies;
+    private final Requests requests;
+
+    public Counter(Parts parts) {
+        this.parts = parts;
+        this.replies = new FirstReplies(parts.vault());
+        this.requests = new Requests(parts.vault());
+    }
+
+    public Parts parts() {
+        return parts;
+    }
+
+    public Accounts accounts() {
+        return parts.accounts();
+    }
+
+    public Requests requests() {
+        return requests;
+    }
+
+    /**
+     * Does something once.
+     *
+     * @param key names the request; the same request again gets the first answer, refusals included
+     * @return the reply once it is durable; refused with {@code busy} if the lane is full, which is not kept
+     */
+    public <T> CompletableFuture<Reply<T>> act(Caller caller, Key key, Act<T> act, Subject subject, Work<T> work) {
+        return act(caller, key, act, subject, "", work);
+    }
+
+    /** @param why the reason that the caller gave, for the audit */
+    public <T> CompletableFuture<Reply<T>> act(
+            Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
+        return offer(subject, tx -> once(tx, caller, key, act, subject, why, work));
+    }
+
+    /** Looks at something; every look is an audit row. */
+    public <T> CompletableFuture<Reply<T>> look(
+            Caller caller, Act<T> act, Subject subject, String why, Work<T> work) {
+        return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
+    }
+
+    private <T> CompletableFuture<Reply<T>> offer(Subject subject, java.util.function.Function<Tx, Reply<T>> run) {
+        return parts.lane()
+                .offer(Job.of(subject.laneKey(), run))
+                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
+    }
+
+    private <T> Reply<T> once(
+            Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
+        var before = replies.find(tx, key, act, subject);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        var reply = perform(tx, caller, key.client() + "/" + key.word(), act, subject, why, work);
+        if (!isOfTheDoor(reply)) {
+            replies.keep(tx, key, act, subject, reply, parts.clock().instant());
+        }
+        return reply;
+    }
+
+    /** What no rule said: with another role or once the number is known, the same request may be made again. */
+    private static boolean isOfTheDoor(Reply<?> reply) {
+        return reply instanceof Reply.Refused<?> no
+                && (no.reason().equals("role") || no.reason().equals("unknown-number"));
+    }
+
+    private <T> Reply<T> perform(
+            Tx tx, Caller caller, String key, Act<T> act, Subject subject, String why, Work<T> work) {
+        var now = parts.clock().instant();
+        var who = subject.subscription(tx, accounts().subscribers());
+        var deal = new Deal(tx, caller, who.orElse(null), key, act.word(), now);
+        var reply = decide(deal, act, subject, who, work);
+        audit(tx, caller, act.word(), subject, who.orElse(null), why, deal.what(), reply, now);
+        return reply;
+    }
+
+    private static <T> Reply<T> decide(
+            Deal deal, Act<T> act, Subject subject, Optional<SubscriptionId> who, Work<T> work) {
+        if (!deal.caller().hasOne(act.roles())) {
+            return Reply.refused("role");
+        }
+        if (who.isEmpty() && subject instanceof Subject.Number) {
+            return Reply.refused("unknown-number");
+        }
+        return work.on(deal);
+    }
+
+    private static void audit(
+            Tx tx,
+            Caller caller,
+            String act,
+            Subject subject,
+            @Nullable SubscriptionId who,
+            String why,
+            String what,
+            Reply<?> reply,
+            Instant now) {
+        AuditTrail.add(
+                tx,
+                new AuditEntry(
+                        now,
+                        caller.client(),
+                        caller.address(),
+                        act,
+                        subject.word(),
+                        who,
+                        why.length() > WHY_MOST ? why.substring(0, WHY_MOST) : why,
+                        what,
+                        reply.outcome()));
+    }
+
+    /** Drops answers and ends that nobody asks for any more; some at a time. */
+    public void forget() {
+        parts.lane().submit(Job.of(this, tx -> {
+            replies.forget(tx, parts.clock().instant());
+            requests.forget(tx, parts.clock().instant());
+            return true;
+        }));
+    }
+}
