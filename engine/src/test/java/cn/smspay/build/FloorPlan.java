@@ -40,7 +40,7 @@ final class FloorPlan {
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
         room("store", "store.sqlite", "Job Lane Limits Reads Store StoreFault StoreUnusable Table Task Tx");
         room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
-        wings("books");
+        wings("books", "net");
         room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
                 "books.charge",
@@ -52,6 +52,11 @@ final class FloorPlan {
                 "",
                 "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
         room("books.outbox", "", "Downlink Outbox");
+        room(
+                "net.http",
+                "",
+                "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                        + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
@@ -134,17 +139,17 @@ final class FloorPlan {
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
-    static final Map<String, List<String>> FOREIGN = Map.of(
-            "com.cloudhopper..", List.of("sms.smpp", "outside.simulator"),
-            "javax.sip..", List.of("voice.sip"),
-            "gov.nist..", List.of("voice.sip"),
-            "org.sqlite..", List.of("store.sqlite"),
-            "org.bouncycastle..", List.of("base.vault"),
-            "picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript"),
-            "org.jline..", List.of("tools.demo"),
-            "io.[micrometer|prometheus]..", List.of("web.monitor"),
-            "com.fasterxml.jackson..",
-                    List.of(
+    static final Map<String, List<String>> FOREIGN = Map.ofEntries(
+            Map.entry("io.vertx..", List.of("net.http")),
+            Map.entry("com.cloudhopper..", List.of("sms.smpp", "outside.simulator")),
+            Map.entry("javax.sip..", List.of("voice.sip")),
+            Map.entry("gov.nist..", List.of("voice.sip")),
+            Map.entry("org.sqlite..", List.of("store.sqlite")),
+            Map.entry("org.bouncycastle..", List.of("base.vault")),
+            Map.entry("picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("org.jline..", List.of("tools.demo")),
+            Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
+            Map.entry("com.fasterxml.jackson..", List.of(
                             "app",
                             "counter",
                             "files.billing",
@@ -154,8 +159,8 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
-                            "voice.speech"),
-            "org.yaml..", List.of("base.yaml"));
+                            "voice.speech")),
+            Map.entry("org.yaml..", List.of("base.yaml")));
 
     /** Of the wire and the sender: times of receipt, of records, and since when a bind is down. */
     static final Set<String> SEE_THE_CLOCK =

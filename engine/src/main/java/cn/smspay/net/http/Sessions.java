@@ -1,0 +1,177 @@
+package cn.smspay.net.http;
+
+import cn.smspay.base.Sha256;
+import cn.smspay.base.Ticker;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sessions of one door: {@code routes.get("/", sessions.page((request, session) -> …))}. The cookie is 256 random bits, of
+ * which only the hash is kept, in memory: a restart logs everybody out. A request that is not GET or HEAD must come from a page
+ * of ours: its Origin is our own and its field {@value Session#CSRF_FIELD} is the session's token, else 403 with the reason
+ * {@code not-from-our-page} or, when the session has ended, {@code session-over}. Thread-safe.
+ */
+public final class Sessions {
+    private static final int TOKEN_BYTES = 32;
+    /** A sixteenth of the room is cleared at once. */
+    private static final int ROOM = 16;
+
+    private static final String NAME = "smspay";
+    /** Browsers take it only with Secure, Path=/ and no Domain, so that no neighbour can set it. */
+    private static final String SECURE_NAME = "__Host-smspay";
+
+    private final SessionSettings settings;
+    private final Ticker ticker;
+    private final SecureRandom random;
+    /** By the hash of the cookie; who was seen least recently comes first. */
+    private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** A page of a browser that may have logged in. */
+    @FunctionalInterface
+    public interface Page {
+        Answer answer(Request request, Session session);
+    }
+
+    public Sessions(SessionSettings settings, Ticker ticker, SecureRandom random) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.random = random;
+    }
+
+    /** A handler with the browser's session, guarded against requests from others' pages. */
+    public Handler page(Page page) {
+        return request -> {
+            var known = find(request);
+            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+                guard(request, known);
+            }
+            var session = known.orElseGet(() -> new Session(this, ticker.millis()));
+            var answer = page.answer(request, session);
+            if (answer instanceof Answer.Later later) {
+                return Answer.later(later.response().thenApply(response -> withCookie(request, session, response)));
+            }
+            return withCookie(request, session, (Response) answer);
+        };
+    }
+
+    private Optional<Session> find(Request request) {
+        return request.cookie(request.secure() ? SECURE_NAME : NAME)
+                .filter(value -> value.length() < 2 * TOKEN_BYTES)
+                .flatMap(value -> find(Sha256.hex(value)));
+    }
+
+    private synchronized Optional<Session> find(String hash) {
+        var session = sessions.get(hash);
+        if (session == null) {
+            return Optional.empty();
+        }
+        long now = ticker.millis();
+        if (session.isOver(settings, now)) {
+            sessions.remove(hash);
+            return Optional.empty();
+        }
+        session.seen(now);
+        return Optional.of(session);
+    }
+
+    private static void guard(Request request, Optional<Session> session) {
+        var from = request.header("Origin")
+                .or(() -> request.header("Referer").map(Sessions::origin))
+                .orElse(request.origin());
+        if (!from.equals(request.origin())) {
+            throw new Refused(Problems.NOT_OUR_PAGE);
+        }
+        if (session.isEmpty()) {
+            throw new Refused(Problems.SESSION_OVER);
+        }
+        if (!session.get().isCsrf(request.form().text(Session.CSRF_FIELD))) {
+            throw new Refused(Problems.NOT_OUR_PAGE);
+        }
+    }
+
+    /** Scheme, host and port of an address. */
+    private static String origin(String address) {
+        int path = address.indexOf('/', address.indexOf("//") + 2);
+        return path < 0 ? address : address.substring(0, path);
+    }
+
+    private static Response withCookie(Request request, Session session, Response response) {
+        if (session.isEnded()) {
+            return response.adding("Set-Cookie", cookie(request, "") + "; Max-Age=0");
+        }
+        return session.cookieToSend()
+                .map(value -> response.adding("Set-Cookie", cookie(request, value)))
+                .orElse(response);
+    }
+
+    private static String cookie(Request request, String value) {
+        return request.secure()
+                ? SECURE_NAME + '=' + value + "; Path=/; HttpOnly; SameSite=Lax; Secure"
+                : NAME + '=' + value + "; Path=/; HttpOnly; SameSite=Lax";
+    }
+
+    /** How many sessions somebody has. */
+    public synchronized int count(String owner) {
+        return of(owner).size();
+    }
+
+    /** Logs somebody out everywhere but here, after a new password for instance. */
+    public synchronized void endOthers(String owner, Session here) {
+        of(owner).stream().filter(session -> session != here).forEach(Session::end);
+    }
+
+    /** Logs somebody out everywhere. */
+    public synchronized void endAll(String owner) {
+        of(owner).forEach(Session::end);
+    }
+
+    private List<Session> of(String owner) {
+        long now = ticker.millis();
+        var theirs = new ArrayList<Session>();
+        for (var session : sessions.values()) {
+            if (session.owner().equals(Optional.of(owner)) && !session.isOver(settings, now)) {
+                theirs.add(session);
+            }
+        }
+        return theirs;
+    }
+
+    String token() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    synchronized void keep(String hash, Session session) {
+        sessions.put(hash, session);
+        if (sessions.size() > settings.most()) {
+            makeRoom(hash);
+        }
+    }
+
+    /** Some at once, so that a crowd of strangers does not make every one of them a search. */
+    private void makeRoom(String newest) {
+        long now = ticker.millis();
+        sessions.values().removeIf(session -> session.isOver(settings, now));
+        int enough = settings.most() - settings.most() / ROOM;
+        for (boolean strangersOnly : new boolean[] {true, false}) {
+            int tooMany = sessions.size() - (strangersOnly ? enough : settings.most());
+            var leaving = sessions.entrySet().stream()
+                    .filter(entry -> !entry.getKey().equals(newest))
+                    .filter(entry -> !strangersOnly || entry.getValue().owner().isEmpty())
+                    .limit(Math.max(0, tooMany))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            leaving.forEach(sessions::remove);
+        }
+    }
+
+    synchronized void drop(String hash) {
+        sessions.remove(hash);
+    }
+}
