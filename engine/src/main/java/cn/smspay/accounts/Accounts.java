@@ -77,7 +77,7 @@ public final class Accounts {
                 settings,
                 outside,
                 new WalletParts.Setup(
-                        new NoCardKeys(), (tx, kind, subject, what, now) -> {}, WalletSettings.USUAL));
+                        new NoCardKeys(), WalletSettings.USUAL));
     }
 
     public Accounts(

@@ -58,7 +58,10 @@ final class FloorPlan {
                 "Answer Fields Handler HttpFigures HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
-        room("accounts", "accounts.cases accounts.customers accounts.payments", "AccountFacts Accounts AccountsCheck Staging");
+        room(
+                "accounts",
+                "accounts.cases accounts.customers accounts.payments accounts.wallet",
+                "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
@@ -72,6 +75,11 @@ final class FloorPlan {
                 "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardStock CashTopUps Merchants Outside PayOuts Purchases "
                         + "RechargeCards Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+        room(
+                "accounts.wallet",
+                "accounts.cases accounts.customers accounts.payments",
+                "CardKeys CardNo CardTime Contact LoadOrder LoadProof LoadStart MacKey PurseData PurseKey Reading Terminal "
+                        + "TestMasters");
         wings("counter", "talk", "files");
         room(
                 "counter",
@@ -119,6 +127,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.monitor", "", "Door");
         wings("outside");
+        room("outside.cards", "", "");
         room(
                 "outside.simulator",
                 "",

@@ -2,6 +2,7 @@ package cn.smspay.testing;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Brand;
@@ -172,6 +173,13 @@ public final class World implements AutoCloseable {
         public Asked last() {
             return asked.get(asked.size() - 1);
         }
+    }
+
+    /** What a person has to look at, oldest first. */
+    public List<String> cases() {
+        return in(tx -> Cases.open(tx, 0, 1000).stream()
+                .map(open -> open.kind() + ": " + open.what())
+                .toList());
     }
 
     public <T> T in(Function<Tx, T> work) {

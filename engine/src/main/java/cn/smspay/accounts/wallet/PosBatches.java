@@ -67,7 +67,6 @@ public final class PosBatches {
     private final CardKeys keys;
     private final Merchants merchants;
     private final PosPosting posting;
-    private final Cases cases;
     private final Clock clock;
 
     PosBatches(
@@ -76,14 +75,12 @@ public final class PosBatches {
             CardKeys keys,
             Merchants merchants,
             PosPosting posting,
-            Cases cases,
             Clock clock) {
         this.store = store;
         this.lane = lane;
         this.keys = keys;
         this.merchants = merchants;
         this.posting = posting;
-        this.cases = cases;
         this.clock = clock;
     }
 
@@ -99,6 +96,11 @@ public final class PosBatches {
      * @param door the PSAM that hands it in, if the door knows
      */
     public BatchAnswer take(Path file, Optional<Terminal> door) throws IOException {
+        return take(file, door, Integer.MAX_VALUE);
+    }
+
+    /** For tests: as if the program ended after so many slices. */
+    BatchAnswer take(Path file, Optional<Terminal> door, int slicesMost) throws IOException {
         var read = BatchFile.read(file, line -> {});
         if (!read.faults().isEmpty() || read.head().isEmpty()) {
             return new BatchAnswer.Refused(read.faults());
@@ -114,7 +116,9 @@ public final class PosBatches {
         }
         boolean again = begun.row().doneAt() != null;
         if (!again) {
-            post(file, head, begun.merchant(), begun.row().posted());
+            var feed = new Feed(head, begun.merchant(), begun.row().posted(), slicesMost);
+            BatchFile.read(file, feed::take);
+            feed.end();
         }
         return new BatchAnswer.Taken(head.psam(), head.number(), head.count(), counts(head), again);
     }
@@ -136,11 +140,12 @@ public final class PosBatches {
             return new Begun("psam " + head.psam() + " is no terminal of ours", fresh, "");
         }
         if (terminal.get().blocked()) {
-            cases.open(
+            WalletCases.ofTerminal(
                     tx,
-                    Cases.Kind.POS_BLOCKED,
-                    head.psam().toString(),
+                    "pos-blocked:" + head.psam() + ":" + head.number(),
+                    head.psam(),
                     "batch " + head.number() + " over " + head.sum() + " of a PSAM that is blocked was refused",
+                    head.sum(),
                     now);
             return new Begun("psam " + head.psam() + " is blocked", fresh, "");
         }
@@ -159,23 +164,18 @@ public final class PosBatches {
     }
 
     /** The purchases are paid all the same: the card's proof holds whatever the terminal's clock says. */
-    private void lookAtClock(Tx tx, BatchHead head, Instant now) {
+    private static void lookAtClock(Tx tx, BatchHead head, Instant now) {
         if (head.until().instant().isAfter(now.plus(CLOCK_AHEAD))
                 || head.since().instant().isBefore(now.minus(CLOCK_BEHIND))) {
-            cases.open(
+            WalletCases.ofTerminal(
                     tx,
-                    Cases.Kind.POS_CLOCK,
-                    head.psam().toString(),
+                    "pos-clock:" + head.psam() + ":" + head.number(),
+                    head.psam(),
                     "batch " + head.number() + " is from " + head.since() + " to " + head.until()
                             + " by the terminal's clock",
+                    head.sum(),
                     now);
         }
-    }
-
-    private void post(Path file, BatchHead head, String merchant, int posted) throws IOException {
-        var feed = new Feed(head, merchant, posted);
-        BatchFile.read(file, feed::take);
-        feed.end();
     }
 
     /** Proves lines on the caller's thread and hands them to the lane in slices. */
@@ -183,10 +183,12 @@ public final class PosBatches {
         private final BatchHead head;
         private final String merchant;
         private final int posted;
+        private int slicesLeft;
         private final ArrayDeque<CompletableFuture<Boolean>> ahead = new ArrayDeque<>();
         private List<Told> slice = new ArrayList<>(SLICE);
 
-        Feed(BatchHead head, String merchant, int posted) {
+        Feed(BatchHead head, String merchant, int posted, int slicesMost) {
+            this.slicesLeft = slicesMost;
             this.head = head;
             this.merchant = merchant;
             this.posted = posted;
@@ -205,6 +207,10 @@ public final class PosBatches {
         }
 
         private void submit() {
+            if (slicesLeft-- <= 0) {
+                slice.clear();
+                return;
+            }
             if (ahead.size() == AHEAD) {
                 ahead.remove().join();
             }

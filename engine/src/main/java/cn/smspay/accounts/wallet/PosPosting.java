@@ -7,6 +7,7 @@ import static cn.smspay.accounts.wallet.WalletTables.RECORD;
 import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.wallet.WalletTables.Gap;
 import cn.smspay.accounts.wallet.WalletTables.GapKey;
@@ -42,14 +43,12 @@ final class PosPosting {
     private final Lifecycle lifecycle;
     private final Settling settling;
     private final WalletClosings closings;
-    private final Cases cases;
 
-    PosPosting(Ledger ledger, Lifecycle lifecycle, Settling settling, WalletClosings closings, Cases cases) {
+    PosPosting(Ledger ledger, Lifecycle lifecycle, Settling settling, WalletClosings closings) {
         this.ledger = ledger;
         this.lifecycle = lifecycle;
         this.settling = settling;
         this.closings = closings;
-        this.cases = cases;
     }
 
     /** What a line comes with. */
@@ -106,9 +105,9 @@ final class PosPosting {
         return outcome;
     }
 
-    private LineOutcome outcome(Tx tx, Told told, Instant now) {
+    private static LineOutcome outcome(Tx tx, Told told, Instant now) {
         if (tx.find(WALLET, told.line().card()).isEmpty()) {
-            openCase(tx, Cases.Kind.POS_UNKNOWN_CARD, told, "is of a card that is no wallet of ours", now);
+            openCase(tx, "card", told, "is of a card that is no wallet of ours", now);
             return LineOutcome.UNKNOWN_CARD;
         }
         var known = tx.find(RECORD, told.record());
@@ -116,13 +115,13 @@ final class PosPosting {
             return LineOutcome.DOUBLE;
         }
         if (!told.proofRight()) {
-            openCase(tx, Cases.Kind.POS_BAD_PROOF, told, "has a wrong TAC; nothing was paid", now);
+            openCase(tx, "proof", told, "has a wrong TAC; nothing was paid", now);
             return LineOutcome.BAD_TAC;
         }
         if (known.isPresent()) {
             openCase(
                     tx,
-                    Cases.Kind.POS_CONFLICT,
+                    "conflict:" + told.line().line(),
                     told,
                     "has a right TAC under a counter for which batch " + known.get().at().batch() + " of PSAM "
                             + known.get().at().psam() + " brought another purchase; nothing was paid",
@@ -132,15 +131,17 @@ final class PosPosting {
         return LineOutcome.PAID;
     }
 
-    private void openCase(Tx tx, Cases.Kind kind, Told told, String what, Instant now) {
+    /** Of wrong proofs and unknown cards one a batch: a forged one may have a million. */
+    private static void openCase(Tx tx, String kind, Told told, String what, Instant now) {
+        var cause = "pos-" + told.psam() + "-" + told.batch() + ":" + kind;
+        WalletCases.ofTerminal(tx, cause, told.psam(), sentence(told, what), told.line().amount(), now);
+    }
+
+    private static String sentence(Told told, String what) {
         var line = told.line();
-        cases.open(
-                tx,
-                kind,
-                line.card().digits(),
-                "line " + line.line() + " of batch " + told.batch() + " of PSAM " + told.psam() + " (merchant "
-                        + told.merchant() + ", " + line.amount() + ", counter " + line.counter() + ") " + what,
-                now);
+        return "line " + line.line() + " of batch " + told.batch() + " of PSAM " + told.psam() + " (merchant "
+                        + told.merchant() + ", " + line.amount() + ", counter " + line.counter() + ", card " + line.card()
+                + ") " + what;
     }
 
     private void pay(Tx tx, Told told, Instant now) {
@@ -152,7 +153,7 @@ final class PosPosting {
         ledger.post(tx, entry(told, wallet, own, rest, now)).transfer();
         var shadow = counted(tx, tx.get(SHADOW, line.card()), line.counter(), now).at(told.line().time().noLaterThan(now));
         if (rest.isPositive()) {
-            shadow = lent(tx, told, shadow, rest, now);
+            shadow = lent(tx, told, wallet, shadow, rest, now);
         }
         tx.put(SHADOW, shadow);
         record(tx, told, wallet, now);
@@ -195,9 +196,16 @@ final class PosPosting {
         return new Entry(key(told), Event.WALLET_PURCHASE, lines, null, null, now);
     }
 
-    private Shadow lent(Tx tx, Told told, Shadow shadow, Fen rest, Instant now) {
+    private static Shadow lent(Tx tx, Told told, Wallet wallet, Shadow shadow, Fen rest, Instant now) {
         if (!shadow.inSuspense().covers(rest)) {
-            openCase(tx, Cases.Kind.SHORT_SHADOW, told, "was paid with " + rest + " out of SUSPENSE", now);
+            WalletCases.of(
+                    tx,
+                    CaseKind.SHORT_SHADOW,
+                    "wallet-short:" + told.line().card() + ":" + told.line().counter(),
+                    wallet,
+                    sentence(told, "was paid with " + rest + " out of SUSPENSE"),
+                    rest,
+                    now);
         }
         return shadow.withInSuspense(shadow.inSuspense().minus(rest));
     }

@@ -82,9 +82,7 @@ final class Settling {
                 tx,
                 wallet.subscription(),
                 "wallet_loaded",
-                Map.of(
-                        "amount", load.amount().toString(),
-                        "balance", ledger.balance(tx, no, Pocket.WALLET).toString()),
+                Map.of("amount", load.amount().toString()),
                 now);
         return after;
     }

@@ -30,20 +30,14 @@ public final class WalletParts {
             Notices notices,
             Clock clock) {}
 
-    /**
-     * What differs from place to place.
-     *
-     * @param keys of the cards
-     * @param cases takes what a person has to look at
-     */
-    public record Setup(CardKeys keys, Cases cases, WalletSettings settings) {}
+    /** What differs from place to place. */
+    public record Setup(CardKeys keys, WalletSettings settings) {}
 
     public WalletParts(Needs needs, Setup setup) {
         var ledger = needs.ledger();
-        var cases = setup.cases();
-        var settling = new Settling(ledger, needs.notices(), cases);
-        var contacts = new Contacts(setup.keys(), settling, cases);
-        var closings = new WalletClosings(ledger, needs.lifecycle(), needs.notices(), settling, cases);
+        var settling = new Settling(ledger, needs.notices());
+        var contacts = new Contacts(setup.keys(), settling);
+        var closings = new WalletClosings(ledger, needs.lifecycle(), needs.notices(), settling);
         wallets = new Wallets(needs.subscribers(), needs.notices(), setup.keys(), settling, contacts, closings);
         loads = new WalletLoads(
                 needs.subscribers(),
@@ -52,17 +46,15 @@ public final class WalletParts {
                 needs.notices(),
                 setup.keys(),
                 settling,
-                contacts,
-                cases);
+                contacts);
         batches = new PosBatches(
                 needs.store(),
                 needs.lane(),
                 setup.keys(),
                 needs.merchants(),
-                new PosPosting(ledger, needs.lifecycle(), settling, closings, cases),
-                cases,
+                new PosPosting(ledger, needs.lifecycle(), settling, closings),
                 needs.clock());
-        rounds = new WalletRounds(closings, cases, setup.settings());
+        rounds = new WalletRounds(closings, setup.settings());
         views = new WalletViews(wallets, ledger);
     }
 

@@ -3,8 +3,10 @@ package cn.smspay.accounts.wallet;
 import static cn.smspay.accounts.wallet.WalletTables.GAP;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
+import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.wallet.WalletTables.Gap;
 import cn.smspay.accounts.wallet.WalletTables.GapKey;
+import cn.smspay.base.Fen;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +22,10 @@ public final class WalletRounds {
             """;
 
     private final WalletClosings closings;
-    private final Cases cases;
     private final WalletSettings settings;
 
-    WalletRounds(WalletClosings closings, Cases cases, WalletSettings settings) {
+    WalletRounds(WalletClosings closings, WalletSettings settings) {
         this.closings = closings;
-        this.cases = cases;
         this.settings = settings;
     }
 
@@ -57,12 +57,14 @@ public final class WalletRounds {
                 .list();
     }
 
-    private void miss(Tx tx, Gap gap, Instant now) {
-        cases.open(
+    private static void miss(Tx tx, Gap gap, Instant now) {
+        WalletCases.of(
                 tx,
-                Cases.Kind.POS_GAP,
-                gap.key().card().digits(),
+                CaseKind.MISSING_PROOF,
+                "wallet-gap:" + gap.key().card() + ":" + gap.key().first(),
+                tx.get(WALLET, gap.key().card()),
                 "records " + gap.key().first() + " to " + gap.last() + " of the card have not come within a cycle",
+                Fen.ZERO,
                 now);
         tx.put(GAP, new Gap(gap.key(), gap.last(), gap.seenAt(), true));
     }

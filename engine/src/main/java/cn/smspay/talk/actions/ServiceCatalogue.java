@@ -122,6 +122,10 @@ public final class ServiceCatalogue {
                 .notice("code", password("code", 6), output("purpose", WORD, 8))
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
                 .notice("wallet_closed", money("amount"))
+                .notice("wallet_loaded", money("amount"))
+                .notice("wallet_load_pending", money("amount"))
+                .notice("wallet_load_returned", money("amount"), money("cash"))
+                .notice("wallet_limit", money("amount"))
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation
                 .notice("fault")
