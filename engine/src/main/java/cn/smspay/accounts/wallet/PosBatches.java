@@ -96,11 +96,18 @@ public final class PosBatches {
      * @param door the PSAM that hands it in, if the door knows
      */
     public BatchAnswer take(Path file, Optional<Terminal> door) throws IOException {
-        return take(file, door, Integer.MAX_VALUE);
+        return take(file, door, new Cut(SLICE, Integer.MAX_VALUE));
     }
 
-    /** For tests: as if the program ended after so many slices. */
-    BatchAnswer take(Path file, Optional<Terminal> door, int slicesMost) throws IOException {
+    /**
+     * How a batch is cut.
+     *
+     * @param lines of a slice
+     * @param slices after which the program ends, in tests
+     */
+    record Cut(int lines, int slices) {}
+
+    BatchAnswer take(Path file, Optional<Terminal> door, Cut cut) throws IOException {
         var read = BatchFile.read(file, line -> {});
         if (!read.faults().isEmpty() || read.head().isEmpty()) {
             return new BatchAnswer.Refused(read.faults());
@@ -116,7 +123,7 @@ public final class PosBatches {
         }
         boolean again = begun.row().doneAt() != null;
         if (!again) {
-            var feed = new Feed(head, begun.merchant(), begun.row().posted(), slicesMost);
+            var feed = new Feed(head, begun.merchant(), begun.row().posted(), cut);
             BatchFile.read(file, feed::take);
             feed.end();
         }
@@ -183,12 +190,14 @@ public final class PosBatches {
         private final BatchHead head;
         private final String merchant;
         private final int posted;
+        private final int lines;
         private int slicesLeft;
         private final ArrayDeque<CompletableFuture<Boolean>> ahead = new ArrayDeque<>();
-        private List<Told> slice = new ArrayList<>(SLICE);
+        private List<Told> slice = new ArrayList<>();
 
-        Feed(BatchHead head, String merchant, int posted, int slicesMost) {
-            this.slicesLeft = slicesMost;
+        Feed(BatchHead head, String merchant, int posted, Cut cut) {
+            this.lines = cut.lines();
+            this.slicesLeft = cut.slices();
             this.head = head;
             this.merchant = merchant;
             this.posted = posted;
@@ -201,7 +210,7 @@ public final class PosBatches {
             var proof = PurseData.purchaseProof(line.amount(), head.psam(), (int) line.number(), line.time());
             boolean right = keys.tac(line.card(), proof) == line.tac();
             slice.add(new Told(head.psam(), head.number(), merchant, line, right));
-            if (slice.size() == SLICE) {
+            if (slice.size() == lines) {
                 submit();
             }
         }
@@ -215,7 +224,7 @@ public final class PosBatches {
                 ahead.remove().join();
             }
             ahead.add(lane.submit(new Slice(List.copyOf(slice))));
-            slice = new ArrayList<>(SLICE);
+            slice = new ArrayList<>();
         }
 
         void end() {
