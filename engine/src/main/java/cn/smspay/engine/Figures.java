@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.Latencies;
 import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.BindTraffic;
@@ -7,7 +8,6 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
-import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.web.monitor.Door;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,7 +166,7 @@ final class Figures {
         return Map.of(name, value.name().toLowerCase(Locale.ROOT));
     }
 
-    private static void histogram(Door door, String name, String help, List<Double> bounds, Histogram lengths) {
+    private static void histogram(Door door, String name, String help, List<Double> bounds, Latencies lengths) {
         door.histogram(name, help, bounds, () -> lengths.counts(bounds), lengths::sumSeconds);
     }
 

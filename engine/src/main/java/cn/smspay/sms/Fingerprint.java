@@ -1,12 +1,11 @@
 package cn.smspay.sms;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.base.Sha256;
 import cn.smspay.base.text.Part;
 import cn.smspay.base.vault.Vault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -28,23 +27,19 @@ final class Fingerprint {
      * password that was ever sent. Fingerprints of before the key could so be turned into today's where they stood.
      */
     private static byte[] plain(String sender, ServiceNumber service, DeliveredPdu pdu) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(sender.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(service.digits().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            var sar = pdu.sar() == null ? new Part(0, 0, 0) : pdu.sar();
-            digest.update(ByteBuffer.allocate(16)
-                    .putInt(pdu.dataCoding())
-                    .putInt(sar.reference())
-                    .putInt(sar.number())
-                    .putInt(sar.total())
-                    .array());
-            digest.update(pdu.octets());
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.digest();
+        digest.update(sender.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        digest.update(service.digits().getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        var sar = pdu.sar() == null ? new Part(0, 0, 0) : pdu.sar();
+        digest.update(ByteBuffer.allocate(16)
+                .putInt(pdu.dataCoding())
+                .putInt(sar.reference())
+                .putInt(sar.number())
+                .putInt(sar.total())
+                .array());
+        digest.update(pdu.octets());
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES).getBytes(StandardCharsets.US_ASCII);
     }
 }

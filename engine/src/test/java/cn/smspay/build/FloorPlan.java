@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen LedgerAccountId Msisdn OrderId "
+                "AccountNo BusinessDay Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
                         + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
@@ -121,7 +121,7 @@ final class FloorPlan {
                 "voice.call",
                 "voice.rtp voice.speech",
                 "CallFigures CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
-        room("voice.rtp", "", "DtmfKind G711 Histogram Inband PortRange RtpHeader");
+        room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");

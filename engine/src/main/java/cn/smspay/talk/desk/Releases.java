@@ -1,5 +1,6 @@
 package cn.smspay.talk.desk;
 
+import cn.smspay.base.Sha256;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.talk.reading.ScriptFiles;
@@ -10,13 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,14 +137,10 @@ public final class Releases {
     }
 
     private static String id(Map<String, String> files) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files).forEach((name, text) -> {
-                digest.update((name + '\0' + text + '\0').getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var named = new StringBuilder();
+        new TreeMap<>(files)
+                .forEach((name, text) ->
+                        named.append(name).append('\0').append(text).append('\0'));
+        return Sha256.hex(named.toString());
     }
 }

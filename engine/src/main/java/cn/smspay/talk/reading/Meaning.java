@@ -1,13 +1,11 @@
 package cn.smspay.talk.reading;
 
+import cn.smspay.base.Sha256;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -100,11 +98,6 @@ final class Meaning {
     }
 
     private static String hash(String meaning) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(meaning.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(meaning), 0, 8);
     }
 }

@@ -1,7 +1,8 @@
 package cn.smspay.tools.bench;
 
+import cn.smspay.base.Latencies;
 import cn.smspay.voice.rtp.G711;
-import cn.smspay.voice.rtp.Histogram;
+import cn.smspay.voice.rtp.Pacing;
 import cn.smspay.voice.rtp.RtpHeader;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class BenchCallers implements AutoCloseable {
     private final Caller[] callers;
     private final @Nullable Caller[] byServerPort = new Caller[65536];
     private final CountDownLatch allAnswered;
-    private final Histogram gaps = Histogram.ofPacing();
+    private final Pacing gaps = new Pacing();
     private final AtomicLong keysPressed = new AtomicLong();
     /** Of all talk so far: the clock of the sound that callers send. */
     private long turns;
@@ -266,11 +267,11 @@ final class BenchCallers implements AutoCloseable {
     }
 
     void forgetGaps() {
-        gaps.clear();
+        gaps.deviations().clear();
     }
 
-    Histogram gaps() {
-        return gaps;
+    Latencies gaps() {
+        return gaps.deviations();
     }
 
     long keysPressed() {

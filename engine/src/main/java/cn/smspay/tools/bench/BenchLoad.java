@@ -1,12 +1,13 @@
 package cn.smspay.tools.bench;
 
+import cn.smspay.base.Latencies;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.Downlink;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.smpp.CommandStatus;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BenchLoad {
     private static final int UCS2 = 8;
-    private static final int SAMPLES = 4_000_000;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Before an SMSC sends again what was refused. Theirs is longer, but measuring would only wait for it. */
     private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -47,8 +48,8 @@ final class BenchLoad {
     private final AtomicLong cards = new AtomicLong();
     final AtomicLong answered = new AtomicLong();
     final AtomicLong replied = new AtomicLong();
-    private final Samples answers = new Samples();
-    private final Samples replies = new Samples();
+    private final Latencies answers = new Latencies(LONGEST);
+    private final Latencies replies = new Latencies(LONGEST);
     private final BenchRefusals refusals = new BenchRefusals();
     /** Texts that were refused, the first to be sent again first. */
     private final ConcurrentLinkedQueue<Again> again = new ConcurrentLinkedQueue<>();
@@ -303,32 +304,5 @@ final class BenchLoad {
 
     double replyMillis(double share) {
         return replies.millis(share);
-    }
-
-    /** Times, as many as fit. */
-    private static final class Samples {
-        private final long[] nanos = new long[SAMPLES];
-        private final AtomicLong count = new AtomicLong();
-
-        void add(long time) {
-            long at = count.getAndIncrement();
-            if (at < SAMPLES) {
-                nanos[(int) at] = time;
-            }
-        }
-
-        void clear() {
-            count.set(0);
-        }
-
-        double millis(double share) {
-            int size = (int) Math.min(count.get(), SAMPLES);
-            if (size == 0) {
-                return 0;
-            }
-            var sorted = Arrays.copyOf(nanos, size);
-            Arrays.sort(sorted);
-            return sorted[Math.min(size - 1, (int) (share * size))] / 1e6;
-        }
     }
 }

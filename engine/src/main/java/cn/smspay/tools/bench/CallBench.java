@@ -1,5 +1,6 @@
 package cn.smspay.tools.bench;
 
+import cn.smspay.base.Latencies;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceDesk;
@@ -10,7 +11,6 @@ import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Voice;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.G711;
-import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.voice.rtp.Inband;
 import cn.smspay.voice.rtp.PortRange;
 import cn.smspay.voice.sip.SipServer;
@@ -170,8 +170,8 @@ public final class CallBench {
         server.start();
         try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
             var figures = server.figures();
-            var heard = measure(plan, callers, figures.pacing::clear, CallBench::serverNanos);
-            return new Report(heard, spread(figures.pacing), figures.keys(DtmfKind.EVENT), figures.faults());
+            var heard = measure(plan, callers, figures.pacing()::clear, CallBench::serverNanos);
+            return new Report(heard, spread(figures.pacing()), figures.keys(DtmfKind.EVENT), figures.faults());
         } finally {
             server.stop(HANG_UP_PATIENCE);
         }
@@ -203,7 +203,7 @@ public final class CallBench {
                 cores);
     }
 
-    private static Spread spread(Histogram pacing) {
+    private static Spread spread(Latencies pacing) {
         return new Spread(pacing.millis(0.5), pacing.millis(0.99), pacing.millis(1));
     }
 

@@ -58,10 +58,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     /** The goodbye, once the engine stops. */
     private @Nullable List<byte[]> closing;
 
-    private boolean leaving;
-    private boolean accepted;
-    private boolean confirmed;
-    private boolean ended;
+    private CallLife life = CallLife.INVITED;
 
     /** A turn and the sound of its words. */
     private record Ready(VoiceTurn turn, List<byte[]> words) {}
@@ -128,11 +125,11 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void ready(Ready ready) {
-        if (ended) {
+        if (over()) {
             return;
         }
         notes.path(parts.desk().path(id));
-        if (accepted) {
+        if (life.answered()) {
             words = ready.words;
             on(new CallEvent.Turn(ready.turn));
             return;
@@ -160,7 +157,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void accept() {
-        accepted = true;
+        life = life.to(CallLife.ANSWERED);
         notes.answered();
         notes.status(OK);
         parts.figures().answered.increment();
@@ -191,10 +188,10 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     /** The caller has our answer: there is somebody to talk to. */
     private void confirmed() {
-        if (confirmed || ended || sound == null || waitingForAck == null) {
+        if (life != CallLife.ANSWERED || sound == null || waitingForAck == null) {
             return;
         }
-        confirmed = true;
+        life = life.to(CallLife.TALKING);
         sound.start();
         words = waitingForAck.words;
         on(new CallEvent.Turn(waitingForAck.turn));
@@ -202,7 +199,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void on(CallEvent event) {
-        if (logic == null || ended) {
+        if (logic == null || over()) {
             return;
         }
         var step = logic.on(event, parts.clock().instant());
@@ -265,7 +262,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void leaveWith(CallResult result) {
-        if (!ended) {
+        if (!over()) {
             leave(result);
             end(result, CallRecord.HungUpBy.SERVICE);
         }
@@ -274,7 +271,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     private void leave(CallResult result) {
         if (result == CallResult.NO_ACK) {
             leg.abandon();
-        } else if (accepted) {
+        } else if (life.answered()) {
             leg.hangUp();
         } else {
             notes.status(Refusal.FAULT.status());
@@ -287,7 +284,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         if (uri == null) {
             LOG.error("call {} cannot be handed over: no agent is configured for {}", id, number);
             on(new CallEvent.NotHandedOver());
-        } else if (!ended) {
+        } else if (!over()) {
             leg.transfer(uri, done -> queue(() -> handedOver(done)));
         }
     }
@@ -302,7 +299,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     /** Ends the call from our side whatever it is doing. */
     private void breakOff(CallResult result) {
-        if (!ended) {
+        if (!over()) {
             forget();
             leaveWith(result);
         }
@@ -322,11 +319,14 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void sayGoodbye() {
-        if (closing == null || ended || logic == null || logic.phase() != CallLogic.Phase.LISTENING) {
+        if (closing == null
+                || life != CallLife.TALKING
+                || logic == null
+                || logic.phase() != CallLogic.Phase.LISTENING) {
             return;
         }
         forget();
-        leaving = true;
+        life = life.to(CallLife.LEAVING);
         if (sound == null || closing.isEmpty()) {
             leaveWith(CallResult.DRAINED);
         } else {
@@ -338,8 +338,12 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         queue(() -> breakOff(CallResult.DRAINED));
     }
 
+    private boolean over() {
+        return life == CallLife.OVER;
+    }
+
     private void end(CallResult result, CallRecord.HungUpBy by) {
-        ended = true;
+        life = life.to(CallLife.OVER);
         stop(timer);
         stop(ackTimer);
         if (sound == null) {
@@ -359,7 +363,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public void acknowledged(Optional<Sdp> answer) {
         queue(() -> {
-            if (ended) {
+            if (over()) {
                 return;
             }
             stop(ackTimer);
@@ -384,7 +388,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public String redescribed(Optional<Sdp> offer) {
         offer.ifPresent(sdp -> queue(() -> {
-            if (sound != null && !ended) {
+            if (sound != null && !over()) {
                 described(sdp);
             }
         }));
@@ -404,7 +408,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public void gone(CallResult why) {
         queue(() -> {
-            if (!ended) {
+            if (!over()) {
                 forget();
                 if (why == CallResult.CANCELLED) {
                     notes.status(487);
@@ -424,7 +428,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public void spoken() {
         guarded(() -> {
-            if (leaving) {
+            if (life == CallLife.LEAVING) {
                 afterTail(() -> leaveWith(CallResult.DRAINED));
             } else {
                 on(new CallEvent.Spoken());

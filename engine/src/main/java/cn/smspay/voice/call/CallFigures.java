@@ -1,8 +1,9 @@
 package cn.smspay.voice.call;
 
+import cn.smspay.base.Latencies;
 import cn.smspay.voice.rtp.DtmfKind;
-import cn.smspay.voice.rtp.Histogram;
 import cn.smspay.voice.rtp.MediaFigures;
+import cn.smspay.voice.rtp.Pacing;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,13 +22,13 @@ public final class CallFigures implements MediaFigures {
     public final LongAdder strangers = new LongAdder();
     public final LongAdder strangePackets = new LongAdder();
     public final LongAdder faults = new LongAdder();
-    public final Histogram pacing = Histogram.ofPacing();
+    public final Pacing pacing = new Pacing();
     private final Map<Refusal, LongAdder> refused = adders(Refusal.class);
     private final Map<CallResult, LongAdder> ended = adders(CallResult.class);
     private final Map<DtmfKind, LongAdder> keys = adders(DtmfKind.class);
     private final Map<String, BooleanSupplier> trunks = new ConcurrentHashMap<>();
     private final Map<String, Boolean> answering = new ConcurrentHashMap<>();
-    private final Histogram setUps = new Histogram(SET_UP_MAX);
+    private final Latencies setUps = new Latencies(SET_UP_MAX);
 
     private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
         var adders = new EnumMap<E, LongAdder>(type);
@@ -132,13 +133,13 @@ public final class CallFigures implements MediaFigures {
     }
 
     /** From the INVITE to our 200, of calls by SIP. */
-    public Histogram setUps() {
+    public Latencies setUps() {
         return setUps;
     }
 
     /** How far the gaps between the packets that we send are from 20 ms. */
-    public Histogram pacing() {
-        return pacing;
+    public Latencies pacing() {
+        return pacing.deviations();
     }
 
     private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {

@@ -40,8 +40,17 @@ final class JainLeg implements Leg {
 
     private enum State {
         RINGING,
+        /** Our 200 is out and no ACK in yet: nothing may be asked of the other side. */
         ANSWERED,
-        OVER
+        /** As before, and it is to end as soon as the ACK is in. */
+        BYE_WAITS,
+        ACKNOWLEDGED,
+        OVER;
+
+        /** Whether there is a call in which something can be said. */
+        boolean answered() {
+            return this != RINGING && this != OVER;
+        }
     }
 
     private final Surroundings around;
@@ -54,8 +63,6 @@ final class JainLeg implements Leg {
     private final Way way;
     private @Nullable Listener listener;
     private State state = State.RINGING;
-    private boolean acknowledged;
-    private boolean byeWaits;
     private boolean wantsAnswerInAck;
     private @Nullable Future<?> sessionTimer;
     private @Nullable Consumer<Boolean> transferring;
@@ -170,10 +177,10 @@ final class JainLeg implements Leg {
     @Override
     public void hangUp() {
         queue(() -> {
-            if (acknowledged) {
+            if (state == State.ACKNOWLEDGED) {
                 sayBye();
-            } else {
-                byeWaits = true;
+            } else if (state == State.ANSWERED) {
+                state = State.BYE_WAITS;
             }
         });
     }
@@ -184,7 +191,7 @@ final class JainLeg implements Leg {
     }
 
     private void sayBye() throws SipException, ParseException {
-        if (state == State.ANSWERED) {
+        if (state.answered()) {
             over();
             send(dialog().createRequest(Request.BYE), status -> {});
         }
@@ -193,7 +200,7 @@ final class JainLeg implements Leg {
     @Override
     public void transfer(String uri, Consumer<Boolean> done) {
         queue(() -> {
-            if (state != State.ANSWERED) {
+            if (!state.answered()) {
                 done.accept(false);
                 return;
             }
@@ -292,7 +299,7 @@ final class JainLeg implements Leg {
     /** The library found out that the call is lost. */
     void lost(CallResult why) {
         queue(() -> {
-            if (state == State.ANSWERED) {
+            if (state.answered()) {
                 sayBye();
                 gone(why);
             }
@@ -308,11 +315,12 @@ final class JainLeg implements Leg {
     /** @param body the description in the ACK, which matters if we made the offer */
     void acknowledged(String body) {
         queue(() -> {
-            acknowledged = true;
-            if (byeWaits) {
+            if (state == State.BYE_WAITS) {
                 sayBye();
+            } else if (state == State.ANSWERED) {
+                state = State.ACKNOWLEDGED;
             }
-            if (listener != null && state == State.ANSWERED) {
+            if (listener != null && state == State.ACKNOWLEDGED) {
                 var answer = wantsAnswerInAck ? Sdp.read(body) : Optional.<Sdp>empty();
                 wantsAnswerInAck = wantsAnswerInAck && answer.isEmpty();
                 listener.acknowledged(answer);
@@ -337,7 +345,7 @@ final class JainLeg implements Leg {
         queue(() -> {
             var asked = transaction.getRequest();
             var offer = Sdp.read(body);
-            if (listener == null || state != State.ANSWERED) {
+            if (listener == null || !state.answered()) {
                 transaction.sendResponse(
                         around.messages.response(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, asked, tag));
             } else if (!body.isBlank() && offer.isEmpty()) {
@@ -389,7 +397,7 @@ final class JainLeg implements Leg {
 
     /** An UPDATE where the other side allows it, else a re-INVITE with what we said last. */
     private void refresh(SessionTimer timer) throws SipException, ParseException {
-        if (state != State.ANSWERED) {
+        if (!state.answered()) {
             return;
         }
         boolean update = SipMessages.tags(request, "Allow").contains(Request.UPDATE);

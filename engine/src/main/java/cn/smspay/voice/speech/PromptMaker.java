@@ -1,12 +1,10 @@
 package cn.smspay.voice.speech;
 
+import cn.smspay.base.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -208,11 +206,6 @@ public final class PromptMaker {
 
     private static String mark(Prompt prompt) {
         var words = prompt.text() + '\n' + prompt.say() + '\n' + Espeak.manner();
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(words.getBytes(StandardCharsets.UTF_8));
-            return MADE_BY + HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return MADE_BY + HexFormat.of().formatHex(Sha256.of(words), 0, 8);
     }
 }

@@ -1,8 +1,7 @@
 package cn.smspay.voice.vxml;
 
+import cn.smspay.base.Sha256;
 import cn.smspay.voice.call.SpokenVoice;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -71,11 +70,6 @@ final class Sounds {
     }
 
     private static String tag(byte[] bytes) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return '"' + HexFormat.of().formatHex(Sha256.digest().digest(bytes), 0, TAG_BYTES) + '"';
     }
 }

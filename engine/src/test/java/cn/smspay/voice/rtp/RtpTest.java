@@ -8,8 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,27 +189,15 @@ final class RtpTest {
 
     @Test
     void measuresHowFarGapsAreFromTwentyMilliseconds() {
-        var pacing = Histogram.ofPacing();
+        var pacing = new Pacing();
         for (int i = 0; i < 99; i++) {
             pacing.gap(20_000_000 + i * 1000);
         }
         pacing.gap(12_000_000);
 
-        assertEquals(0.1, pacing.millis(0.5), 1e-9);
-        assertEquals(0.1, pacing.millis(0.99), 1e-9);
-        assertEquals(8.1, pacing.millis(1), 1e-9);
-        assertEquals(100, pacing.count());
-    }
-
-    @Test
-    void sortsLengthsIntoClassesForMonitoring() {
-        var lengths = new Histogram(Duration.ofSeconds(1));
-        for (long millis : new long[] {1, 4, 6, 90, 700, 3_000}) {
-            lengths.add(millis * 1_000_000 + 50_000);
-        }
-
-        assertEquals(List.of(2L, 1L, 1L, 2L), lengths.counts(List.of(0.005, 0.01, 0.5)));
-        assertEquals(List.of(5L, 1L), lengths.counts(List.of(2.0)));
-        assertEquals(3.8013, lengths.sumSeconds(), 1e-9);
+        assertEquals(0.049, pacing.deviations().millis(0.5), 0.001);
+        assertEquals(0.098, pacing.deviations().millis(0.99), 0.001);
+        assertEquals(8, pacing.deviations().millis(1), 0.01);
+        assertEquals(100, pacing.deviations().count());
     }
 }
