@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param word as the audit names it, like {@code topup.cash}
  * @param type of its result: a record of records, texts, numbers, booleans, enums, instants, secrets and lists of them
- * @param roles of which the caller must have one
+ * @param roles of which the caller must have one; none for what everybody may
  */
 public record Act<T>(String word, Class<T> type, Set<Role> roles) {
     public static <T> Act<T> of(String word, Class<T> type, Role... roles) {

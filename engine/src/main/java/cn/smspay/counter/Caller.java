@@ -31,7 +31,7 @@ public record Caller(
         return of(Channel.SYSTEM, work, LOCAL, Role.SYSTEM);
     }
 
-    /** A user of this machine, whose login is the file system: all that staff may, but not what wants a till. */
+    /** A user of this machine, whose login is the file system: all that staff may. */
     public static Caller operator(String unixUser) {
         return of(
                 Channel.OPERATOR,
@@ -49,8 +49,9 @@ public record Caller(
         return new Caller(channel, name, roles, address, desk);
     }
 
+    /** Whether he may what wants one of these; what wants none is for everybody. */
     public boolean hasOne(Set<Role> wanted) {
-        return wanted.stream().anyMatch(roles::contains);
+        return wanted.isEmpty() || wanted.stream().anyMatch(roles::contains);
     }
 
     /** Who this is, whatever he is doing: the same for the same person or program. */

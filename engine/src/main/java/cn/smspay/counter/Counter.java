@@ -63,7 +63,7 @@ public final class Counter {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 
-    private <T> CompletableFuture<Reply<T>> offer(Subject subject, java.util.function.Function<Tx, Reply<T>> run) {
+    <T> CompletableFuture<Reply<T>> offer(Subject subject, java.util.function.Function<Tx, Reply<T>> run) {
         return parts.lane()
                 .offer(Job.of(subject.laneKey(), run))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));

@@ -86,7 +86,11 @@ public final class Deal {
 
     /** Leaves the end to somebody or something else: the reply to give. {@link Requests#settle} ends it. */
     public <T> Reply<T> pend(@Nullable Instant nextLook) {
-        return new Reply.Pending<>(Requests.add(tx, caller.client(), act, nextLook, now), false);
+        return new Reply.Pending<>(pending(nextLook), false);
+    }
+
+    long pending(@Nullable Instant nextLook) {
+        return Requests.add(tx, caller.client(), act, nextLook, now);
     }
 
     String what() {

@@ -3,12 +3,63 @@ package cn.smspay.counter;
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
+    private final Approvals approvals;
+    private final TillDesk tills;
+    private final CashDesk cash;
+    private final CaseDesk cases;
+    private final SubscriberDesk subscribers;
+    private final CustomerDesk customers;
+    private final StaffDesk staff;
 
     public Desks(Counter counter) {
         this.counter = counter;
+        this.approvals = new Approvals(counter);
+        this.tills = new TillDesk(counter);
+        this.cash = new CashDesk(counter, approvals);
+        this.cases = new CaseDesk(counter);
+        this.subscribers = new SubscriberDesk(counter);
+        this.customers = new CustomerDesk(counter, approvals);
+        this.staff = new StaffDesk(counter);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    /** Acts for two. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public TillDesk tills() {
+        return tills;
+    }
+
+    public CashDesk cash() {
+        return cash;
+    }
+
+    public CaseDesk cases() {
+        return cases;
+    }
+
+    /** The carrier's feed. */
+    public SubscriberDesk subscribers() {
+        return subscribers;
+    }
+
+    /** Accounts. */
+    public CustomerDesk customers() {
+        return customers;
+    }
+
+    public StaffDesk staff() {
+        return staff;
+    }
+
+    /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */
+    public void round() {
+        approvals.round();
+        counter.forget();
     }
 }

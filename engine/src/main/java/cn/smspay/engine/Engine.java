@@ -342,7 +342,7 @@ public final class Engine implements AutoCloseable {
         }
         try {
             intake.forget();
-            desks.counter().forget();
+            desks.round();
         } catch (RuntimeException e) {
             LOG.error("old rows could not be dropped; it goes on", e);
         }

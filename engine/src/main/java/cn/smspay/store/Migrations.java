@@ -35,6 +35,8 @@ final class Migrations {
             "025-valid-until",
             "030-counter",
             "031-cases",
+            "032-desks",
+            "033-staff",
             "045-wallet");
 
     private final Connections.Writer writer;

@@ -50,7 +50,7 @@ final class FloorPlan {
         room(
                 "books.ledger",
                 "",
-                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine");
+                "BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
         room("books.outbox", "", "Downlink Outbox");
         room(
                 "net.http",
@@ -67,7 +67,7 @@ final class FloorPlan {
                 "accounts.customers",
                 "",
                 "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Documents IdType InitialPasswords Lifecycle LoginResets Notices Openings "
+                        + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
@@ -84,7 +84,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Caller Counter Deal Desks Dialogues Key Nothing PartnerEvents Parts Reply Requests Role Subject Work");
+                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",

@@ -89,6 +89,17 @@ public final class OneTimeCodes {
         return right ? Optional.empty() : Optional.of(Refusal.of(Reason.CODE_WRONG, "left", TRIES - tries));
     }
 
+    /** Makes every code worthless that was sent; how many were sent stays known. */
+    public void cancel(Tx tx, SubscriptionId who) {
+        for (Purpose purpose : Purpose.values()) {
+            tx.find(CODE, new CodeKey(who, purpose))
+                    .filter(code -> code.hash() != null)
+                    .ifPresent(code -> tx.put(
+                            CODE,
+                            new Code(code.key(), null, code.sentAt(), code.tries(), code.sentDay(), code.sent())));
+        }
+    }
+
     private String hash(CodeKey key, Secret code) {
         return vault.keyedHash(
                 new Secret(key.subscription() + ":" + key.purpose() + ":" + code.reveal()), Sealed.ONE_TIME_CODE);

@@ -38,6 +38,25 @@ public final class Passwords {
         this.maker = new PasswordMaker(random);
     }
 
+    /**
+     * How a password stands.
+     *
+     * @param wrong wrong tries in a row
+     * @param until when the lock ends; null while it is not locked
+     */
+    public record Standing(
+            boolean set, int wrong, @Nullable Instant until, boolean mustChange) {}
+
+    public Standing standing(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
+        return tx.find(PASSWORD, new PasswordKey(account, kind))
+                .map(password -> new Standing(
+                        true,
+                        password.wrong(),
+                        lockedUntil(tx, account, kind, now).orElse(null),
+                        password.mustChange()))
+                .orElse(new Standing(false, 0, null, false));
+    }
+
     /** Until when a password is locked; empty if it is not. */
     public Optional<Instant> lockedUntil(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
         return tx.find(PASSWORD, new PasswordKey(account, kind))

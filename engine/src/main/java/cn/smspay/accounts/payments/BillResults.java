@@ -3,6 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.BILL;
 
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
@@ -168,8 +170,10 @@ public final class BillResults {
                 end(tx, order, BillStatus.RETURNED, now);
                 tell(tx, order, "bill_failed", now);
             }
-            case PAID ->
+            case PAID -> {
+                openCase(tx, order, "failed:" + order.id(), "the bill system says that it failed, after saying it was paid", now);
                 alarms.raise("the bill system says that bill " + order.id() + " failed, after saying it was paid");
+            }
             case RETURNED, PAID_AFTER_RETURN -> {}
         }
     }
@@ -187,8 +191,22 @@ public final class BillResults {
                                 now))
                 .transfer();
         tx.put(BILL, order.settled(BillStatus.PAID_AFTER_RETURN, now));
+        openCase(tx, order, "late:" + order.id(), "it was given back as failed and is paid after all", now);
         alarms.raise(
                 "bill " + order.id() + " over " + order.amount() + " was given back as failed and is paid after all");
+    }
+
+    private static void openCase(Tx tx, BillOrder order, String cause, String what, Instant now) {
+        Cases.open(
+                tx,
+                new Cases.Opening(
+                        CaseKind.LATE_RESULT,
+                        "bill-" + cause,
+                        order.subscription(),
+                        "bill:" + order.id(),
+                        what,
+                        order.amount()),
+                now);
     }
 
     private void resolve(Tx tx, BillOrder order, Event event, BookAccount to, Instant now) {

@@ -129,22 +129,12 @@ public final class CashTopUps {
      * @param receipt what {@link #payIn} gave
      */
     public Optional<Refusal> reverse(Tx tx, SubscriptionId who, TransferId receipt, Till till, Instant now) {
-        var customer = subscribers.customer(tx, who);
-        var no = customer.subscription().account();
-        var paidIn =
-                no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
-        if (no == null
-                || paidIn == null
-                || paidIn.event() != Event.CASH_TOP_UP
-                || paidIn.day() != BusinessDay.number(now)) {
-            return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
+        var refusal = isReversible(tx, who, receipt, till, now);
+        if (refusal.isPresent()) {
+            return refusal;
         }
-        if (!ledger.concerns(tx, receipt, till.account())) {
-            return Optional.of(Refusal.of(Reason.OTHER_TILL));
-        }
-        if (customer.account().frozen()) {
-            return Optional.of(Refusal.of(Reason.FROZEN));
-        }
+        var no = subscribers.customer(tx, who).account().no();
+        var paidIn = ledger.line(tx, no, Pocket.CASH, receipt).orElseThrow();
         var cash = BookAccount.of(no, Pocket.CASH);
         var outcome = ledger.post(
                 tx, Entry.reversing(receipt, Event.CASH_TOP_UP_REVERSED, cash, till.account(), paidIn.amount(), now));
@@ -157,6 +147,31 @@ public final class CashTopUps {
                 already -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
                 different -> Optional.of(Refusal.of(Reason.NOT_REVERSIBLE)),
                 insufficient -> Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", insufficient.available())));
+    }
+
+    /** What stands in the way of {@link #reverse}, as far as it can be told before. */
+    public Optional<Refusal> isReversible(Tx tx, SubscriptionId who, TransferId receipt, Till till, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var no = customer.subscription().account();
+        var paidIn =
+                no == null ? null : ledger.line(tx, no, Pocket.CASH, receipt).orElse(null);
+        if (no == null
+                || paidIn == null
+                || paidIn.event() != Event.CASH_TOP_UP
+                || paidIn.day() != BusinessDay.number(now)
+                || ledger.posted(tx, Entry.reversingKey(receipt)).isPresent()) {
+            return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
+        }
+        if (!ledger.concerns(tx, receipt, till.account())) {
+            return Optional.of(Refusal.of(Reason.OTHER_TILL));
+        }
+        if (customer.account().frozen()) {
+            return Optional.of(Refusal.of(Reason.FROZEN));
+        }
+        var held = ledger.balance(tx, no, Pocket.CASH);
+        return held.covers(paidIn.amount())
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", held));
     }
 
     private void sayReversed(Tx tx, SubscriptionId who, AccountNo no, StatementLine paidIn, Instant now) {

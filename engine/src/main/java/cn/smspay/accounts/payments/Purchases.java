@@ -3,6 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.PURCHASE;
 
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.Purchase;
@@ -245,7 +247,18 @@ public final class Purchases {
         if (refundRestores && refunded.equals(purchase.amount())) {
             countWithdrawals(tx, subscribers.get(tx, purchase.subscription()), inARow);
         }
-        if (!closed) {
+        if (closed) {
+            Cases.open(
+                    tx,
+                    new Cases.Opening(
+                            CaseKind.REFUND_TO_CLOSED,
+                            "refund:" + key,
+                            purchase.subscription(),
+                            "order:" + order,
+                            "the account is closed that a refund of " + purchase.merchant() + " goes to",
+                            amount),
+                    now);
+        } else {
             say(tx, purchase, "refund", amount, now);
         }
         return Optional.empty();

@@ -13,7 +13,7 @@ public record Till(Province province, String name) {
         return new Till(province, "");
     }
 
-    /** Its account in the book. */
+    /** Of the book. */
     public BookAccount account() {
         return BookAccount.hallCash(name.isEmpty() ? province.name() : province.name() + ":" + name);
     }

@@ -3,6 +3,8 @@ package cn.smspay.accounts.payments;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Lifecycle;
@@ -10,6 +12,7 @@ import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
@@ -74,6 +77,16 @@ public final class WithdrawalResults {
     public Taken settle(Tx tx, OrderId id, Result result, @Nullable String reason, Instant now) {
         var found = tx.find(WITHDRAWAL, id);
         if (found.isEmpty()) {
+            Cases.open(
+                    tx,
+                    new Cases.Opening(
+                            CaseKind.UNKNOWN_BANK_LINE,
+                            "withdrawal-result:" + id,
+                            null,
+                            "withdrawal:" + id,
+                            "a bank reports " + result + " for an order that is not ours",
+                            Fen.ZERO),
+                    now);
             alarms.raise("a bank reports order " + id + ", which is not ours");
             return Taken.UNKNOWN_ORDER;
         }
@@ -83,6 +96,16 @@ public final class WithdrawalResults {
             if (order.status() == wanted) {
                 return Taken.DONE_BEFORE;
             }
+            Cases.open(
+                    tx,
+                    new Cases.Opening(
+                            CaseKind.LATE_RESULT,
+                            "withdrawal-result:" + id,
+                            order.subscription(),
+                            "withdrawal:" + id,
+                            "the bank reports " + wanted + ", it was " + order.status(),
+                            order.amount()),
+                    now);
             alarms.raise("a bank reports withdrawal " + id + " as " + wanted + ", it was " + order.status());
             return Taken.CONTRADICTS;
         }

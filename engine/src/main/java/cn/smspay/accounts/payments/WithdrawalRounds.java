@@ -2,6 +2,8 @@ package cn.smspay.accounts.payments;
 
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
@@ -148,6 +150,16 @@ public final class WithdrawalRounds {
         }
         tx.add(AGED, new Aged(id, now));
         WithdrawalOrder order = tx.get(WITHDRAWAL, id);
+        Cases.open(
+                tx,
+                new Cases.Opening(
+                        CaseKind.AGED_WITHDRAWAL,
+                        "aged-withdrawal:" + id,
+                        order.subscription(),
+                        "withdrawal:" + id,
+                        order.bank() + " has given no result within seven working days",
+                        order.amount()),
+                now);
         tx.afterCommit(() -> alarms.raise("withdrawal " + OrderNumbers.shown(order.number(), id) + " over "
                 + order.amount() + " has no result of " + order.bank()
                 + " after seven working days; ask the bank and hand in its answer"));

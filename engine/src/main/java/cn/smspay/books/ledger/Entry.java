@@ -51,7 +51,12 @@ public record Entry(
     /** Undoes {@code undone}, once. */
     public static Entry reversing(
             TransferId undone, Event event, BookAccount debit, BookAccount credit, Fen amount, Instant at) {
-        return new Entry("reverses:" + undone, event, pair(debit, credit, amount), null, undone, at);
+        return new Entry(reversingKey(undone), event, pair(debit, credit, amount), null, undone, at);
+    }
+
+    /** Under which {@link #reversing} is posted. */
+    public static String reversingKey(TransferId undone) {
+        return "reverses:" + undone;
     }
 
     private static List<Line> pair(BookAccount debit, BookAccount credit, Fen amount) {

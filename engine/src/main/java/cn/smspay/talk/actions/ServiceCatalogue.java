@@ -121,6 +121,7 @@ public final class ServiceCatalogue {
                         money("balance"))
                 .notice("code", password("code", 6), output("purpose", WORD, 8))
                 .notice("password_reset", output("kind", WORD, 4), password("password", 8))
+                .notice("closed")
                 .notice("wallet_closed", money("amount"))
                 .notice("wallet_loaded", money("amount"))
                 .notice("wallet_load_pending", money("amount"))

@@ -1,0 +1,27 @@
+package cn.smspay.counter;
+
+import cn.smspay.accounts.customers.Refusal;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * An act that one person proposes and another releases (R 4.12).
+ *
+ * @param act what is done; its roles may propose it
+ * @param arguments a record, kept sealed until the release
+ * @param releasers roles that may release or refuse it
+ * @param check what stands in the way of proposing it; made again by the effect
+ * @param effect what the release does, in the transaction of the release; the caller of the deal is who released
+ */
+public record ForTwo<A extends Record, T>(
+        Act<T> act,
+        Class<A> arguments,
+        Set<Role> releasers,
+        BiFunction<Deal, A, Optional<Reply<T>>> check,
+        BiFunction<Deal, A, Reply<T>> effect) {
+    /** A refusal as a check gives it. */
+    static <T> Optional<Reply<T>> no(Optional<Refusal> refusal) {
+        return refusal.map(Reply::refused);
+    }
+}
