@@ -13,6 +13,11 @@ import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
 import cn.smspay.accounts.customers.WalletLife;
+import cn.smspay.accounts.merchants.Orders;
+import cn.smspay.accounts.merchants.PartnerKeys;
+import cn.smspay.accounts.merchants.Profiles;
+import cn.smspay.accounts.merchants.Refunds;
+import cn.smspay.accounts.merchants.Settlements;
 import cn.smspay.accounts.payments.BillResults;
 import cn.smspay.accounts.payments.Bills;
 import cn.smspay.accounts.payments.CardStock;
@@ -63,6 +68,11 @@ public final class Accounts {
     private final BillResults billResults;
     private final Statement statement;
     private final Purchases purchases;
+    private final Profiles profiles = new Profiles(merchants);
+    private final PartnerKeys partnerKeys;
+    private final Orders orders;
+    private final Refunds refunds;
+    private final Settlements settlements;
     private final CashTopUps cashTopUps;
     private final AccountFacts facts;
     private final Staging staging;
@@ -125,6 +135,10 @@ public final class Accounts {
         statement = new Statement(subscribers, ledger);
         purchases = new Purchases(
                 subscribers, passwords, ledger, lifecycle, merchants, codes, outside.notices(), vault, settings);
+        partnerKeys = new PartnerKeys(vault, outside.random());
+        orders = new Orders(purchases, profiles, subscribers, vault);
+        refunds = new Refunds(purchases, orders, vault);
+        settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
@@ -238,6 +252,26 @@ public final class Accounts {
 
     public Purchases purchases() {
         return purchases;
+    }
+
+    public Profiles profiles() {
+        return profiles;
+    }
+
+    public PartnerKeys partnerKeys() {
+        return partnerKeys;
+    }
+
+    public Orders orders() {
+        return orders;
+    }
+
+    public Refunds refunds() {
+        return refunds;
+    }
+
+    public Settlements settlements() {
+        return settlements;
     }
 
     public CashTopUps cashTopUps() {

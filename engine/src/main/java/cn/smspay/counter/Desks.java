@@ -10,6 +10,8 @@ public final class Desks {
     private final SubscriberDesk subscribers;
     private final CustomerDesk customers;
     private final StaffDesk staff;
+    private final MerchantDesk merchants;
+    private final WalletDesk wallets;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -20,6 +22,8 @@ public final class Desks {
         this.subscribers = new SubscriberDesk(counter);
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
+        this.merchants = new MerchantDesk(counter);
+        this.wallets = new WalletDesk(counter, subscribers);
     }
 
     public Counter counter() {
@@ -61,5 +65,15 @@ public final class Desks {
     public void round() {
         approvals.round();
         counter.forget();
+        wallets.round();
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
+    }
+
+    /** Wallets on SIM cards. */
+    public WalletDesk wallets() {
+        return wallets;
     }
 }

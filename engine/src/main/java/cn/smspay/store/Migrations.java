@@ -37,6 +37,8 @@ final class Migrations {
             "031-cases",
             "032-desks",
             "033-staff",
+            "035-merchants",
+            "036-doors",
             "045-wallet");
 
     private final Connections.Writer writer;

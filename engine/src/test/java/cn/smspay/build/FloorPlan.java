@@ -60,7 +60,7 @@ final class FloorPlan {
         wings("accounts");
         room(
                 "accounts",
-                "accounts.cases accounts.customers accounts.payments accounts.wallet",
+                "accounts.cases accounts.customers accounts.merchants accounts.payments accounts.wallet",
                 "AccountFacts Accounts AccountsCheck Staging");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
@@ -70,6 +70,10 @@ final class FloorPlan {
                         + "CarrierRegistry Closings Customer Documents IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
+        room(
+                "accounts.merchants",
+                "accounts.cases accounts.customers accounts.payments",
+                "MerchantBills MerchantOrder MerchantRefund Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers",
@@ -84,7 +88,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk Work");
+                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk WalletDesk Work MerchantDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -125,6 +129,7 @@ final class FloorPlan {
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
         room("voice.speech", "", "PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
+        room("web.api", "", "PartnerDoor");
         room("web.monitor", "", "Door");
         wings("outside");
         room("outside.cards", "", "");
@@ -168,7 +173,8 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
-                            "voice.speech")),
+                            "voice.speech",
+                            "web.api")),
             Map.entry("org.yaml..", List.of("base.yaml")));
 
     /** Of the wire and the sender: times of receipt, of records, and since when a bind is down. */

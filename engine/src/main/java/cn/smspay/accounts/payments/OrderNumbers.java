@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What customers call an order by: fourteen digits, the business date and eight that say nothing of how many there were before
  * (R 3.12). The count of the day and the number of the lane go through a fixed permutation, so no two are alike.
  */
-final class OrderNumbers {
+public final class OrderNumbers {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
     private static final Pattern ORDER = Pattern.compile("[0-9]{1,18}");
     private static final int DIGITS = 14;
@@ -38,12 +38,12 @@ final class OrderNumbers {
 
     private final Vault vault;
 
-    OrderNumbers(Vault vault) {
+    public OrderNumbers(Vault vault) {
         this.vault = vault;
     }
 
     /** The number of a new order. */
-    String next(Tx tx, Instant now) {
+    public String next(Tx tx, Instant now) {
         var day = DAY.format(BusinessDay.of(now));
         long count = tx.next("order:" + day) * SLOTS;
         if (count >= (long) HALF * HALF) {

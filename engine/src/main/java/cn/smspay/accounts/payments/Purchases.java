@@ -13,6 +13,7 @@ import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.OneTimeCodes;
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -25,6 +26,7 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
@@ -123,6 +125,35 @@ public final class Purchases {
                                 Answer::refused));
     }
 
+    /** Why a customer could not pay this now, as far as it can be told without his password; locks included. */
+    public Optional<Refusal> hindrance(Tx tx, SubscriptionId who, String merchant, Fen amount, Instant now) {
+        var customer = subscribers.customer(tx, who);
+        var refusal = Answer.first(
+                () -> hasUsableAccount(customer),
+                () -> customer.phoneAllows(Service.PURCHASE),
+                customer::isNotFrozen,
+                () -> isLive(tx, merchant),
+                () -> dayCap.check(tx, who, amount, now),
+                () -> passwords.isNotLocked(tx, customer.account().no(), PasswordKind.PAY, now));
+        return refusal.isPresent()
+                ? refusal
+                : funding.choose(tx, customer.account().no(), amount)
+                        .fold(pocket -> Optional.empty(), Optional::of);
+    }
+
+    /** From which account a customer would pay this now (D-02). */
+    public Answer<Pocket> pocket(Tx tx, SubscriptionId who, Fen amount) {
+        var customer = subscribers.customer(tx, who);
+        return Answer.unless(
+                hasUsableAccount(customer),
+                () -> funding.choose(tx, customer.account().no(), amount));
+    }
+
+    /** Whether a purchase of this size on the site wants a code by short message (S-084). */
+    public static boolean isAboveCode(Fen amount) {
+        return !WITHOUT_CODE.covers(amount);
+    }
+
     private static Optional<Refusal> hasUsableAccount(Customer customer) {
         return customer.found() != null && customer.found().status() == Account.Status.ORPHANED
                 ? Optional.empty()
@@ -136,7 +167,7 @@ public final class Purchases {
     }
 
     private static boolean wantsCode(Request request, Fen amount) {
-        return request.channel() == Channel.WEB && !WITHOUT_CODE.covers(amount);
+        return request.channel() == Channel.WEB && isAboveCode(amount);
     }
 
     /** Whose number is gone can be sent no code, and pays small amounts only. */

@@ -6,10 +6,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,6 +30,7 @@ final class BatchFile {
     /** Sentences that one answer has room for. */
     private static final int FAULTS_MOST = 20;
 
+    private static final int BUFFER = 65_536;
     private static final int COUNTER_MOST = 65_534;
     private static final long NUMBER_MOST = 0xFFFF_FFFFL;
     private static final long BATCH_MOST = 9_999_999_999L;
@@ -56,9 +56,9 @@ final class BatchFile {
      *
      * @param take gets every line that can be read, in order
      */
-    static Read read(Path file, Consumer<PosLine> take) throws IOException {
+    static Read read(BatchSource source, Consumer<PosLine> take) throws IOException {
         var reader = new BatchFile(take);
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (var in = new BufferedInputStream(source.open(), BUFFER)) {
             reader.rows(in);
         }
         reader.totals();
@@ -67,7 +67,7 @@ final class BatchFile {
 
     private void rows(InputStream in) throws IOException {
         in.mark(BOM.length);
-        if (!java.util.Arrays.equals(in.readNBytes(BOM.length), BOM)) {
+        if (!Arrays.equals(in.readNBytes(BOM.length), BOM)) {
             in.reset();
         }
         var row = new byte[LINE_MOST];

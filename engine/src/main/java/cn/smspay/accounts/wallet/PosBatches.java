@@ -16,7 +16,6 @@ import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -92,10 +91,10 @@ public final class PosBatches {
     /**
      * Takes a batch.
      *
-     * @param file where it lies; read twice, and not kept
+     * @param file read twice, and not kept
      * @param door the PSAM that hands it in, if the door knows
      */
-    public BatchAnswer take(Path file, Optional<Terminal> door) throws IOException {
+    public BatchAnswer take(BatchSource file, Optional<Terminal> door) throws IOException {
         return take(file, door, new Cut(SLICE, Integer.MAX_VALUE));
     }
 
@@ -107,12 +106,15 @@ public final class PosBatches {
      */
     record Cut(int lines, int slices) {}
 
-    BatchAnswer take(Path file, Optional<Terminal> door, Cut cut) throws IOException {
+    BatchAnswer take(BatchSource file, Optional<Terminal> door, Cut cut) throws IOException {
         var read = BatchFile.read(file, line -> {});
         if (!read.faults().isEmpty() || read.head().isEmpty()) {
             return new BatchAnswer.Refused(read.faults());
         }
         var head = read.head().get();
+        if (!keys.arePresent()) {
+            return refused("nothing can be proved: there is no module with the cards' keys");
+        }
         if (door.isPresent() && !door.get().equals(head.psam())) {
             return refused("psam is " + head.psam() + "; this way is for " + door.get() + " only");
         }

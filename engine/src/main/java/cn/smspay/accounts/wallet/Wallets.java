@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a wallet (R 4.7): opened at a hall, met by its menu or a reader, closed, or lost with its SIM. */
@@ -63,6 +64,7 @@ public final class Wallets implements WalletLife {
     public Answer<CardNo> open(Tx tx, Request request, CardNo card) {
         var customer = subscribers.customer(tx, request.who());
         var refusal = Answer.first(
+                () -> refuse(!keys.arePresent(), Reason.NOT_SUPPORTED),
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.OPEN),
                 () -> refuse(customer.subscription().brand() == Brand.EASYOWN_STANDARD, Reason.BRAND),
@@ -105,6 +107,7 @@ public final class Wallets implements WalletLife {
     /** Gives a menu or a reader the number of a contact with a card. */
     public Answer<Terminal> contact(Tx tx, CardNo card) {
         return tx.find(WALLET, card)
+                .filter(wallet -> keys.arePresent())
                 .<Answer<Terminal>>map(
                         wallet -> Answer.done(contacts.next(tx, wallet).terminal()))
                 .orElseGet(() -> Answer.refused(Refusal.of(Reason.NO_WALLET)));
@@ -214,7 +217,7 @@ public final class Wallets implements WalletLife {
     }
 
     private Optional<Refusal> change(
-            Tx tx, SubscriptionId who, CardNo card, java.util.function.UnaryOperator<Wallet> how) {
+            Tx tx, SubscriptionId who, CardNo card, UnaryOperator<Wallet> how) {
         return ofHolder(tx, who, card).fold(wallet -> {
             if (wallet.status() != WalletStatus.OPEN) {
                 return Optional.of(Refusal.of(Reason.NO_WALLET));

@@ -33,6 +33,8 @@ public enum Event {
     /** What purchases had of the service's own comes back, or what no record explains is set aside. */
     WALLET_ADJUSTED,
     WALLET_CLOSED,
+    /** What a merchant is owed goes to its bank. */
+    MERCHANT_SETTLED,
     /** Stock of a demonstration or of a take-over. */
     OPENING_BALANCE
 }

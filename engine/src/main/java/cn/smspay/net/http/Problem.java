@@ -46,6 +46,11 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
+    /** The problems that every door finds by itself, for those who explain them. */
+    public static List<Problem> ofEveryDoor() {
+        return Problems.ALL;
+    }
+
     public static Problem of(int status, String reason, String title, String titleEn) {
         return new Problem(status, reason, title, titleEn, "", Map.of(), List.of(), OptionalInt.empty());
     }

@@ -1,5 +1,7 @@
 package cn.smspay.net.http;
 
+import java.util.List;
+
 /** The problems that the protocol itself knows. */
 final class Problems {
     static final Problem BAD_REQUEST = Problem.of(400, "bad-request", "请求格式不正确", "The request cannot be read");
@@ -20,6 +22,23 @@ final class Problems {
             Problem.of(403, "not-from-our-page", "请从本网站的页面提交", "The form was not sent from a page of ours");
     static final Problem SESSION_OVER =
             Problem.of(403, "session-over", "页面已过期，请重新打开", "The page has expired, open it again");
+
+    static final List<Problem> ALL = List.of(
+            BAD_REQUEST,
+            NOT_FOUND,
+            METHOD,
+            TIMEOUT,
+            TOO_LARGE,
+            URI,
+            MEDIA_TYPE,
+            MISDIRECTED,
+            TOO_MANY,
+            HEADERS,
+            FAULT,
+            BUSY,
+            LATE,
+            NOT_OUR_PAGE,
+            SESSION_OVER);
 
     private Problems() {}
 }

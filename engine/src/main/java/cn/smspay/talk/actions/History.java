@@ -94,6 +94,7 @@ final class History implements Action {
             case WALLET_PURCHASE, WALLET_ADJUSTED -> "wallet_purchase";
             case WALLET_CLOSED -> "wallet_closed";
             case OPENING_BALANCE -> "opening_balance";
+            case MERCHANT_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");
         };
     }
 }

@@ -305,10 +305,10 @@ class PosBatchesTest extends WalletFixture {
         }
         var text = pos.close().orElseThrow().text();
         var file = Files.writeString(folder.resolve("cut.batch"), text);
-        wallet.batches().take(file, Optional.empty(), new PosBatches.Cut(100, 1));
+        wallet.batches().take(() -> Files.newInputStream(file), Optional.empty(), new PosBatches.Cut(100, 1));
         assertEquals("10.00", merchant().toString());
 
-        assertEquals(Map.of(LineOutcome.PAID, 130), taken(wallet.batches().take(file, Optional.empty())));
+        assertEquals(Map.of(LineOutcome.PAID, 130), taken(wallet.batches().take(() -> Files.newInputStream(file), Optional.empty())));
         assertEquals("13.00", merchant().toString());
     }
 

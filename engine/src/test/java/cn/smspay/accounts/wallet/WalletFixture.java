@@ -92,7 +92,7 @@ abstract class WalletFixture extends AccountsFixture {
     BatchAnswer hand(String text, Optional<Terminal> door) {
         try {
             var file = Files.writeString(Files.createTempFile(folder, "pos", ".batch"), text);
-            return wallet.batches().take(file, door);
+            return wallet.batches().take(() -> Files.newInputStream(file), door);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

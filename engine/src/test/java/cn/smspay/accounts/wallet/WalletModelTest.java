@@ -325,7 +325,7 @@ final class WalletModelTest {
         try {
             var file = Files.writeString(folder.resolve("model.batch"), text);
             wallet.batches()
-                    .take(file, Optional.empty(), new PosBatches.Cut(2, slices))
+                    .take(() -> Files.newInputStream(file), Optional.empty(), new PosBatches.Cut(2, slices))
                     .fold(taken -> true, refused -> {
                         throw new AssertionError(refused);
                     });

@@ -1,0 +1,87 @@
+package cn.smspay.accounts.merchants;
+
+import cn.smspay.base.Fen;
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a merchant's program is told, written in the transaction that made it true; who delivers it keeps an account of the
+ * tries. Texts and amounts only.
+ */
+final class MerchantEvents {
+    private static final Table<Long, Row> EVENT = Table.of("partner_event", long.class, Row.class);
+
+    record Row(long id, String client, String event, String body, Instant at) {}
+
+    private MerchantEvents() {}
+
+    static void orderEnded(Tx tx, MerchantOrder order, Instant now) {
+        var body = new Body()
+                .put("order_no", order.no())
+                .put("merchant_order_no", order.merchantNo())
+                .put("amount_fen", order.amount())
+                .put("status", order.state())
+                .put("test", order.test() ? "true" : null)
+                .put("reason", order.closeReason())
+                .put("payer", order.payerTail())
+                .put("ended_at", order.endedAt());
+        add(tx, order.merchant(), order.state() == MerchantOrder.State.PAID ? "order.paid" : "order.closed", body, now);
+    }
+
+    static void refundEnded(Tx tx, MerchantRefund refund, Instant now) {
+        var body = new Body()
+                .put("refund_no", refund.no())
+                .put("merchant_refund_no", refund.merchantNo())
+                .put("order_no", refund.orderNo())
+                .put("amount_fen", refund.amount())
+                .put("status", refund.state())
+                .put("ended_at", refund.endedAt());
+        var event = refund.state() == MerchantRefund.State.SUCCEEDED ? "refund.succeeded" : "refund.failed";
+        add(tx, refund.merchant(), event, body, now);
+    }
+
+    static void settled(Tx tx, Settlement settlement, Instant now) {
+        var body = new Body()
+                .put("settlement_no", settlement.no())
+                .put("day", settlement.date())
+                .put("amount_fen", settlement.amount());
+        add(tx, settlement.merchant(), "settlement.ready", body, now);
+    }
+
+    private static void add(Tx tx, String merchant, String event, Body body, Instant now) {
+        tx.add(EVENT, new Row(tx.next("partner_event"), merchant, event, body.json(), now));
+    }
+
+    /** A flat JSON object. */
+    private static final class Body {
+        private final Map<String, String> members = new LinkedHashMap<>();
+
+        Body put(String name, @Nullable Object value) {
+            if (value instanceof Fen amount) {
+                members.put(name, Long.toString(amount.fen()));
+            } else if (value != null) {
+                members.put(name, quoted(Objects.toString(value)));
+            }
+            return this;
+        }
+
+        String json() {
+            var text = new StringBuilder("{");
+            members.forEach((name, value) -> text.append(text.length() > 1 ? "," : "")
+                    .append(quoted(name))
+                    .append(':')
+                    .append(value));
+            return text.append('}').toString();
+        }
+
+        /** What merchants name things by has no control characters: it was checked when it came in. */
+        private static String quoted(String text) {
+            return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        }
+    }
+}

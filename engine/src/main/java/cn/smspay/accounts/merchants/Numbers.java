@@ -1,0 +1,29 @@
+package cn.smspay.accounts.merchants;
+
+import cn.smspay.store.Table;
+import cn.smspay.store.Tx;
+import java.util.Optional;
+
+/** What merchants call their orders and refunds by: each number once. */
+final class Numbers {
+    private static final Table<Name, Row> NUMBER = Table.of("merchant_number", Name.class, Row.class);
+
+    enum Kind {
+        ORDER,
+        REFUND
+    }
+
+    record Name(String merchant, Kind kind, String number) {}
+
+    record Row(Name name, String no) {}
+
+    private Numbers() {}
+
+    static Optional<String> find(Tx tx, String merchant, Kind kind, String number) {
+        return tx.find(NUMBER, new Name(merchant, kind, number)).map(Row::no);
+    }
+
+    static void add(Tx tx, String merchant, Kind kind, String number, String no) {
+        tx.add(NUMBER, new Row(new Name(merchant, kind, number), no));
+    }
+}

@@ -1,0 +1,93 @@
+package cn.smspay.web.api;
+
+import cn.smspay.net.http.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Every reason for which this door says no, with its status and its page. */
+final class Reasons {
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int LOCKED = 423;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+    private static final Map<String, Entry> ALL = all();
+
+    /** @param advice what the partner's developer does about it */
+    record Entry(int status, String title, String titleEn, String advice) {}
+
+    private static Map<String, Entry> all() {
+        var all = new LinkedHashMap<String, Entry>();
+        add(all, BAD_REQUEST, "body-invalid", "请求内容不正确", "The body is not what is wanted", "Every fault is listed in errors, with a JSON pointer and what would be right. Correct all of them; the same Idempotency-Key may be used again.");
+        add(all, BAD_REQUEST, "query-invalid", "查询参数不正确", "A query field is not what is wanted", "Correct the field that is named.");
+        add(all, BAD_REQUEST, "idempotency-key-missing", "缺少Idempotency-Key", "An Idempotency-Key is missing", "Send Idempotency-Key with every POST and PUT: 1 to 100 printable characters, new for each act, the same when you repeat it.");
+        add(all, UNAUTHORIZED, "signature-missing", "缺少签名", "The request is not signed", "Send Smspay-Key, Smspay-Timestamp, Smspay-Nonce and Smspay-Signature, each once.");
+        add(all, UNAUTHORIZED, "signature-stale", "签名已过期", "The signature is too old or too new", "Sign anew for every try, also when you repeat a request, and set your clock: five minutes either way are tolerated. facts.server_time is our time.");
+        add(all, UNAUTHORIZED, "signature-wrong", "签名不正确", "The signature does not fit", "Sign the octets that you send, not a second serialisation of them; the path with its query as sent; with the key that Smspay-Key names. facts.body_sha256 is what we received.");
+        add(all, UNAUTHORIZED, "key-unknown", "密钥不存在或已停用", "The key is unknown or has ended", "Look which of your keys are live with GET /v1/keys.");
+        add(all, UNAUTHORIZED, "nonce-used", "随机串已使用", "The nonce was used before", "Make a new nonce for every request, repeated ones included.");
+        add(all, FORBIDDEN, "role", "没有权限", "This client may not do that", "The function belongs to another kind of partner.");
+        add(all, NOT_FOUND, "unknown-order", "订单不存在", "There is no such order", "Look it up by your own number with GET /v1/orders?merchant_order_no=.");
+        add(all, NOT_FOUND, "unknown-refund", "退款不存在", "There is no such refund", "Look at the refunds of the order.");
+        add(all, NOT_FOUND, "unknown-merchant", "商户不存在", "There is no such merchant", "Ask us.");
+        add(all, NOT_FOUND, "unknown-number", "号码不存在", "The number is not known", "Feed the subscriber first.");
+        add(all, NOT_FOUND, "unknown-request", "请求不存在", "There is no such request", "Requests can be asked for thirty days.");
+        add(all, NOT_FOUND, "unknown-response", "没有该键的应答", "Nothing was answered under this key", "The request did not arrive or was malformed: send it again with the same key.");
+        add(all, NOT_FOUND, "no-wallet", "没有可用的手机钱包", "There is no such wallet", "Look at the card and the number it belongs to.");
+        add(all, NOT_FOUND, "unknown-terminal", "终端不存在", "There is no such terminal", "A terminal is named by the twelve digits of its PSAM.");
+        add(all, NOT_FOUND, "unknown-batch", "批次不存在或未完成", "There is no such batch, or it is not done", "Hand the batch in again: it goes on where it was.");
+        add(all, UNPROCESSABLE, "batch-refused", "批次未被接受", "The batch was refused whole", "errors name each line and what would be right. Nothing of it was booked.");
+        add(all, CONFLICT, "contact-over", "会话已失效", "The contact is over", "Begin a new contact and let the card speak again; nothing was done.");
+        add(all, CONFLICT, "bad-card-proof", "卡片验证失败", "The card's proof is wrong", "Send what the card said, octet by octet.");
+        add(all, CONFLICT, "other-card", "不是登记的卡片", "This is another card with the same number", "It was put before a person.");
+        add(all, CONFLICT, "card-full", "卡片不能再充值", "The card takes no load any more", "The customer needs another SIM.");
+        add(all, CONFLICT, "not-empty", "钱包余额不为0", "The card is not empty", "Spend what it holds, or close it at a hall.");
+        add(all, CONFLICT, "number-taken", "商户单号已用于其他内容", "Your number stands for something else already", "An order or refund number of yours is for one content for ever. facts names what it stands for.");
+        add(all, CONFLICT, "merchant-not-live", "商户未开通", "The merchant is not live", "Orders are taken once the merchant is live; with a test key also before.");
+        add(all, CONFLICT, "order-paid", "订单已付款", "The order is paid", "Refund it instead.");
+        add(all, CONFLICT, "order-closed", "订单已关闭", "The order is closed", "Make a new order with a new number.");
+        add(all, CONFLICT, "order-not-paid", "订单未付款", "The order is not paid", "Only paid orders can be refunded.");
+        add(all, CONFLICT, "over-amount", "超过可退金额", "More than is left of the order", "facts.left_fen can still be given back.");
+        add(all, CONFLICT, "merchant-balance", "商户余额不足", "More than the merchant has with us", "Wait for new payments, or refund outside and tell us with offline-refunds.");
+        add(all, CONFLICT, "payer-cannot-pay", "付款人现在不能付款", "The payer cannot pay this now", "Offer another way to pay. Why he cannot is not told.");
+        add(all, CONFLICT, "payer-busy", "付款人正在办理其他业务", "The payer is busy with something else", "Try again after some minutes.");
+        add(all, TOO_MANY, "payer-refuses", "付款人今天已多次未付款", "The payer has left three of your orders unpaid today", "Do not ask this payer by short message again today.");
+        add(all, CONFLICT, "day-not-over", "当日账单尚未生成", "The day is not over", "Bills are for days that are over, by the date in Shanghai.");
+        add(all, CONFLICT, "two-keys", "已有两个有效密钥", "There are two live keys already", "End one of them first.");
+        add(all, NOT_FOUND, "unknown-key", "密钥不存在", "There is no such live key", "Look which of your keys are live with GET /v1/keys.");
+        add(all, UNPROCESSABLE, "bad-key", "公钥格式不正确", "The public key cannot be used", "An RSA key of at least 2048 bits, X.509, in base64 or PEM.");
+        add(all, CONFLICT, "state", "当前状态不允许", "The state does not allow it", "facts.state is the present one.");
+        add(all, CONFLICT, "key-running", "相同请求正在处理", "The same request is running", "Repeat it after Retry-After.");
+        add(all, UNPROCESSABLE, "key-reused", "Idempotency-Key已用于其他请求", "The Idempotency-Key was used for another request", "Keys are for one request; make a new one.");
+        add(all, LOCKED, "pin-locked", "支付密码已锁定", "The pay password is locked", "It opens by itself.");
+        add(all, TOO_MANY, "too-many-requests", "请求过于频繁", "Too many requests", "Wait for Retry-After.");
+        add(all, UNAVAILABLE, "busy", "系统繁忙", "Too busy", "Repeat the request with the same Idempotency-Key after Retry-After.");
+        return Collections.unmodifiableMap(all);
+    }
+
+    private Reasons() {}
+
+    private static void add(
+            Map<String, Entry> all, int status, String reason, String title, String titleEn, String advice) {
+        all.put(reason, new Entry(status, title, titleEn, advice));
+    }
+
+    static Problem of(String reason) {
+        var entry = ALL.get(reason);
+        if (entry == null) {
+            return Problem.of(CONFLICT, reason, "不能办理", "A rule does not allow it");
+        }
+        var problem = Problem.of(entry.status(), reason, entry.title(), entry.titleEn());
+        return entry.status() == UNAVAILABLE || reason.equals("key-running") ? problem.retryAfter(1) : problem;
+    }
+
+    /** By reason. */
+    static Map<String, Entry> pages() {
+        return ALL;
+    }
+}

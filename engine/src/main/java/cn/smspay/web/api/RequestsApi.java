@@ -1,0 +1,59 @@
+package cn.smspay.web.api;
+
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Nothing;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Requests;
+import cn.smspay.counter.Role;
+import cn.smspay.net.http.Request;
+import cn.smspay.net.http.Response;
+import cn.smspay.net.http.Routes;
+import cn.smspay.store.Job;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** What became of requests that could not be answered at once. */
+final class RequestsApi {
+    private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final Counter counter;
+
+    RequestsApi(Counter counter) {
+        this.counter = counter;
+    }
+
+    void serve(Routes routes, Doorman doorman) {
+        routes.get("/v1/requests/{id}", doorman.guard(Role.MERCHANT, this::look));
+    }
+
+    private CompletionStage<Response> look(Request request, Doorman.Client client) {
+        var id = request.parameter("id");
+        if (!ID.matcher(id).matches()) {
+            return CompletableFuture.completedFuture(Replies.refused("unknown-request", java.util.Map.of()));
+        }
+        return counter.parts()
+                .lane()
+                .offer(Job.of(id, tx -> counter.requests()
+                        .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)
+                        .map(known -> Replies.of(Reply.done(known), RequestsApi::view))
+                        .orElseGet(() -> Replies.refused("unknown-request", java.util.Map.of()))))
+                .orElseGet(() -> CompletableFuture.completedFuture(Replies.refused("busy", java.util.Map.of())));
+    }
+
+    private static ObjectNode view(Requests.Known<Nothing> known) {
+        var json = Replies.object()
+                .put("request_id", Long.toString(known.id()))
+                .put("act", known.act())
+                .put("status", known.state().name().toLowerCase(Locale.ROOT));
+        if (known.nextLook() != null) {
+            json.put("next_check_at", Replies.written(known.nextLook()));
+        }
+        if (known.reply() instanceof Reply.Refused<Nothing> no) {
+            json.put("reason", no.reason());
+        }
+        return json;
+    }
+}
