@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.pos.PosCommands;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
+            PosCommands.class,
             PromptsCommands.class,
             SchemasCommand.class,
             BenchCommands.class,

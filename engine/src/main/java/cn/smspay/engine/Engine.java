@@ -158,7 +158,13 @@ public final class Engine implements AutoCloseable {
             billSystem = new SimulatedBillSystem(
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
             banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
-            accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
+            accounts = new Accounts(
+                    store,
+                    lane,
+                    vault,
+                    config.rules(),
+                    outside(random),
+                    config.outside().wallet());
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));

@@ -82,8 +82,8 @@ final class FloorPlan {
         room(
                 "accounts.wallet",
                 "accounts.cases accounts.customers accounts.payments",
-                "CardKeys CardNo CardTime Contact LoadOrder LoadProof LoadStart MacKey PurseData PurseKey Reading Terminal "
-                        + "TestMasters");
+                "BatchAnswer BatchSource CardKeys CardNo CardTime Contact LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
+                        + "TestMasters WalletParts WalletSettings WalletStatus WalletViews");
         wings("counter", "talk", "files");
         room(
                 "counter",
@@ -149,7 +149,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "", "");
+        room("app", "app.pos", "");
+        room("app.pos", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -160,7 +161,7 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("picocli..", List.of("app", "app.pos", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry("com.fasterxml.jackson..", List.of(
