@@ -82,8 +82,8 @@ final class FloorPlan {
         room(
                 "accounts.wallet",
                 "accounts.cases accounts.customers accounts.payments",
-                "BatchAnswer BatchSource CardKeys CardNo CardTime Contact LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
-                        + "TestMasters WalletParts WalletSettings WalletStatus WalletViews");
+                "BatchAnswer BatchFault BatchSource CardKeys CardNo CardOrder CardTime Contact LineOutcome LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
+                        + "TestMasters WalletLoads WalletParts WalletRounds Wallets WalletSettings WalletStatus WalletViews");
         wings("counter", "talk", "files");
         room(
                 "counter",

@@ -81,6 +81,11 @@ public final class DirectLine implements WalletLine {
     }
 
     @Override
+    public Heard<Boolean> calibrate(CardNo card) {
+        return done(world.in(tx -> world.accounts.wallet().wallets().calibrate(tx, who, card)));
+    }
+
+    @Override
     public Heard<Boolean> limit(CardNo card, Fen limit) {
         return done(world.in(
                 tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +31,8 @@ final class BatchFile {
     /** Sentences that one answer has room for. */
     private static final int FAULTS_MOST = 20;
 
+    private static final int DIGITS_MOST = 18;
+    private static final int TAC_DIGITS = 8;
     private static final int BUFFER = 65_536;
     private static final int COUNTER_MOST = 65_534;
     private static final long NUMBER_MOST = 0xFFFF_FFFFL;
@@ -148,7 +151,7 @@ final class BatchFile {
         long amount = number(fields[3], "amount", 1, PurseData.AMOUNT_MOST);
         long held = number(fields[4], "before", 0, PurseData.AMOUNT_MOST);
         var time = time(fields[5], "time");
-        if (!fields[6].matches("[0-9A-Fa-f]{8}")) {
+        if (!isHex(fields[6])) {
             fault("tac must be eight hexadecimal digits");
         }
         if (amount > held && held >= 0) {
@@ -175,9 +178,13 @@ final class BatchFile {
         }
     }
 
+    private static boolean isHex(String text) {
+        return text.length() == TAC_DIGITS && text.chars().allMatch(HexFormat::isHexDigit);
+    }
+
     /** Minus one if it is none. */
     private long number(String text, String name, long least, long most) {
-        if (text.matches("[0-9]{1,18}")) {
+        if (text.length() <= DIGITS_MOST && Octets.areDigits(text)) {
             long read = Long.parseLong(text);
             if (read >= least && read <= most) {
                 return read;

@@ -5,18 +5,17 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Date and time as cards and terminals write them: {@code yyyymmddhhmmss} of Shanghai, seven octets BCD; no clock of theirs is trusted. */
 public record CardTime(String digits) implements Comparable<CardTime> {
+    private static final int LENGTH = 14;
     private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
     public CardTime {
-        if (!digits.matches("[0-9]{14}")) {
+        if (!Octets.areDigits(digits, LENGTH)) {
             throw new IllegalArgumentException("a time of a card has 14 digits: " + digits);
         }
     }
@@ -28,16 +27,29 @@ public record CardTime(String digits) implements Comparable<CardTime> {
     /** Reads a time that stands in the calendar. */
     public static Optional<CardTime> read(String text) {
         try {
-            return text.matches("[0-9]{14}")
-                    ? Optional.of(new CardTime(FORMAT.format(LocalDateTime.parse(text, FORMAT))))
-                    : Optional.empty();
+            if (!Octets.areDigits(text, LENGTH)) {
+                return Optional.empty();
+            }
+            var read = new CardTime(text);
+            read.local();
+            return Optional.of(read);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
+    /** @throws DateTimeException if it does not stand in the calendar */
+    private LocalDateTime local() {
+        return LocalDateTime.of(
+                part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14));
+    }
+
+    private int part(int from, int to) {
+        return Integer.parseInt(digits, from, to, 10);
+    }
+
     Instant instant() {
-        return LocalDateTime.parse(digits, FORMAT).atZone(BusinessDay.ZONE).toInstant();
+        return local().atZone(BusinessDay.ZONE).toInstant();
     }
 
     /** When it was, as far as a clock that is ahead can be believed. */
@@ -47,7 +59,7 @@ public record CardTime(String digits) implements Comparable<CardTime> {
     }
 
     byte[] octets() {
-        return HexFormat.of().parseHex(digits);
+        return Octets.bcd(digits);
     }
 
     @Override

@@ -7,15 +7,26 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A key of eight octets that makes the MACs and TACs of an e-purse (JR/T 0025). Does not print. */
+/** A key of eight octets that makes the MACs and TACs of an e-purse (JR/T 0025). Does not print. One thread. */
 public final class MacKey {
     private static final int BLOCK = 8;
     private static final byte END = (byte) 0x80;
 
     private final byte[] octets;
+    private final Cipher des;
 
-    MacKey(byte[] octets) {
+    /** @param des of this thread */
+    MacKey(byte[] octets, Cipher des) {
         this.octets = octets;
+        this.des = des;
+    }
+
+    static Cipher cipher() {
+        try {
+            return Cipher.getInstance("DES/CBC/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The left four octets of the last block of DES-CBC over the data, 80 and zeros. */
@@ -23,7 +34,6 @@ public final class MacKey {
         var padded = Arrays.copyOf(data, (data.length / BLOCK + 1) * BLOCK);
         padded[data.length] = END;
         try {
-            var des = Cipher.getInstance("DES/CBC/NoPadding");
             des.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(octets, "DES"), new IvParameterSpec(new byte[BLOCK]));
             return ByteBuffer.wrap(des.doFinal(padded)).getInt(padded.length - BLOCK);
         } catch (GeneralSecurityException e) {

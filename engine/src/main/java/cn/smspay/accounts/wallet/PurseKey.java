@@ -21,6 +21,8 @@ public final class PurseKey {
     /** A cipher is no thing for two threads, and making one costs more than using it. */
     private final ThreadLocal<Cipher> cipher;
 
+    private final ThreadLocal<Cipher> des = ThreadLocal.withInitial(MacKey::cipher);
+
     private PurseKey(byte[] octets) {
         this.octets = octets;
         this.cipher = ThreadLocal.withInitial(() -> tripleDes(octets));
@@ -87,7 +89,7 @@ public final class PurseKey {
                 .putShort((short) counter)
                 .putShort(tail)
                 .array();
-        return new MacKey(encrypted(block));
+        return new MacKey(encrypted(block), des.get());
     }
 
     /** The key of TACs: one half against the other. */
@@ -100,12 +102,12 @@ public final class PurseKey {
         return tacKey(diversifiedOctets(card));
     }
 
-    private static MacKey tacKey(byte[] octets) {
+    private MacKey tacKey(byte[] octets) {
         var key = new byte[HALF];
         for (int i = 0; i < HALF; i++) {
             key[i] = (byte) (octets[i] ^ octets[HALF + i]);
         }
-        return new MacKey(key);
+        return new MacKey(key, des.get());
     }
 
     /** For tests against published figures. */

@@ -1,6 +1,5 @@
 package cn.smspay.accounts.wallet;
 
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,6 +8,7 @@ import java.util.Optional;
  * number we give out once.
  */
 public record Terminal(long number) {
+    private static final int OCTETS = 6;
     private static final long MOST = 999_999_999_999L;
 
     public Terminal {
@@ -18,11 +18,17 @@ public record Terminal(long number) {
     }
 
     public static Optional<Terminal> read(String text) {
-        return text.matches("[0-9]{12}") ? Optional.of(new Terminal(Long.parseLong(text))) : Optional.empty();
+        return Octets.areDigits(text, 2 * OCTETS) ? Optional.of(new Terminal(Long.parseLong(text))) : Optional.empty();
     }
 
     byte[] octets() {
-        return HexFormat.of().parseHex(toString());
+        var octets = new byte[OCTETS];
+        long left = number;
+        for (int i = OCTETS - 1; i >= 0; i--) {
+            octets[i] = (byte) (left / 10 % 10 << 4 | left % 10);
+            left /= 100;
+        }
+        return octets;
     }
 
     @Override

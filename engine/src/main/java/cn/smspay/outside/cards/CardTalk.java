@@ -100,6 +100,11 @@ public final class CardTalk {
         return card.isClosed() ? DONE : "card-refused";
     }
 
+    /** Has the distance measured by message (S-138), and tells the card. */
+    public String calibrate(WalletSim card) {
+        return line.calibrate(card.number()).fold(done -> meet(card), no -> no, NOTHING);
+    }
+
     /** Tells the service of a limit that the card has now. */
     public String limit(WalletSim card, Fen limit) {
         card.setLimit(limit);

@@ -49,4 +49,6 @@ public interface WalletLine {
     Heard<Contact> close(Reading reading);
 
     Heard<Boolean> limit(CardNo card, Fen limit);
+
+    Heard<Boolean> calibrate(CardNo card);
 }
