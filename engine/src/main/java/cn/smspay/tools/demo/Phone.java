@@ -11,6 +11,7 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,7 @@ final class Phone {
     private final DemoClock clock;
     private final List<String> cast;
     private final BiConsumer<Tone, String> screen;
+    private final WalletKit wallets;
     private String number;
     private int uplinks;
     private int calls;
@@ -71,6 +73,7 @@ final class Phone {
         this.cast = cast;
         this.screen = screen;
         this.number = number;
+        this.wallets = new WalletKit(engine.desks(), clock, new SecureRandom());
         be(number);
     }
 
@@ -107,7 +110,8 @@ final class Phone {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service));
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + WalletKit.HELP);
+            case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
             case "/wait" -> pass(argument);
@@ -128,6 +132,11 @@ final class Phone {
             }
         }
         return true;
+    }
+
+    private void wallet(String command, String argument) throws InterruptedException {
+        wallets.line(number, command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        settle();
     }
 
     private void say(String text) {
