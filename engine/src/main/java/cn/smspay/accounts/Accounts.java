@@ -80,23 +80,11 @@ public final class Accounts {
 
     /** Where no card of a wallet can prove anything. */
     public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
-        this(
-                store,
-                lane,
-                vault,
-                settings,
-                outside,
-                new WalletParts.Setup(
-                        new NoCardKeys(), WalletSettings.USUAL));
+        this(store, lane, vault, settings, outside, new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL));
     }
 
     public Accounts(
-            Store store,
-            Lane lane,
-            Vault vault,
-            AccountSettings settings,
-            Outside outside,
-            WalletParts.Setup wallets) {
+            Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside, WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
@@ -118,7 +106,11 @@ public final class Accounts {
         initialPasswords =
                 new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
         closings = new Closings(
-                subscribers, passwords, ledger, walletParts.wallets(), settings.pins().forClosing());
+                subscribers,
+                passwords,
+                ledger,
+                walletParts.wallets(),
+                settings.pins().forClosing());
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);

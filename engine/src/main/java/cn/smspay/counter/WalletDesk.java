@@ -113,22 +113,28 @@ public final class WalletDesk {
 
     /** @param merchant of a purchase; null for a load */
     public record Movement(
-            boolean purchase, String at, Fen amount, @Nullable String merchant) {}
+            boolean purchase,
+            String at,
+            Fen amount,
+            @Nullable String merchant) {}
 
     /** Opens a wallet with a new card for somebody who stands there with document and SIM (S-134). */
     public CompletableFuture<Reply<Opened>> open(Caller caller, Key key, Msisdn number, CardNo card, Shown shown) {
         return counter.act(caller, key, OPEN, Subject.number(number), deal -> {
             deal.note("card", card);
             return shown.<Opened>lacks()
-                    .orElseGet(
-                            () -> Reply.of(wallet.wallets().open(deal.tx(), deal.request(), card), Opened::new));
+                    .orElseGet(() -> Reply.of(wallet.wallets().open(deal.tx(), deal.request(), card), Opened::new));
         });
     }
 
     /** Distance was measured, by instrument at a hall or by message (S-138); the card is told at its next reading. */
     public CompletableFuture<Reply<Nothing>> calibrate(Caller caller, Key key, Msisdn number, CardNo card) {
-        return counter.act(caller, key, CALIBRATE, Subject.number(number), deal -> Reply.of(
-                wallet.wallets().calibrate(deal.tx(), deal.who(), card), Nothing.NOTHING));
+        return counter.act(
+                caller,
+                key,
+                CALIBRATE,
+                Subject.number(number),
+                deal -> Reply.of(wallet.wallets().calibrate(deal.tx(), deal.who(), card), Nothing.NOTHING));
     }
 
     /** Takes cash for the card at the caller's till, which must be open (S-151). */
@@ -147,8 +153,12 @@ public final class WalletDesk {
 
     /** Begins a contact with a card. */
     public CompletableFuture<Reply<Numbered>> contact(Caller caller, Key key, CardNo card) {
-        return counter.act(caller, key, CONTACT, ofCard(card), deal -> Reply.of(
-                wallet.wallets().contact(deal.tx(), card), Numbered::new));
+        return counter.act(
+                caller,
+                key,
+                CONTACT,
+                ofCard(card),
+                deal -> Reply.of(wallet.wallets().contact(deal.tx(), card), Numbered::new));
     }
 
     private static Subject ofCard(CardNo card) {
@@ -157,8 +167,12 @@ public final class WalletDesk {
 
     /** A card has told how it stands. */
     public CompletableFuture<Reply<Contact>> read(Caller caller, Key key, Reading reading) {
-        return counter.act(caller, key, READ, ofCard(reading.card()), deal -> Reply.of(
-                wallet.wallets().read(deal.tx(), reading, deal.now()), contact -> contact));
+        return counter.act(
+                caller,
+                key,
+                READ,
+                ofCard(reading.card()),
+                deal -> Reply.of(wallet.wallets().read(deal.tx(), reading, deal.now()), contact -> contact));
     }
 
     /** A card begins a load from the cash account (S-150, S-172). */
@@ -172,40 +186,65 @@ public final class WalletDesk {
 
     /** A card begins to book what was paid in for it. */
     public CompletableFuture<Reply<LoadOrder>> write(Caller caller, Key key, LoadStart start, OrderId waiting) {
-        return counter.act(caller, key, WRITE, ofCard(start.card()), deal -> Reply.of(
-                wallet.loads().write(deal.tx(), start, waiting, deal.now()), order -> order));
+        return counter.act(
+                caller,
+                key,
+                WRITE,
+                ofCard(start.card()),
+                deal -> Reply.of(wallet.loads().write(deal.tx(), start, waiting, deal.now()), order -> order));
     }
 
     /** A card has booked a load. */
     public CompletableFuture<Reply<Nothing>> proved(Caller caller, Key key, LoadProof proof) {
-        return counter.act(caller, key, PROVED, ofCard(proof.card()), deal -> Reply.of(
-                wallet.loads().proved(deal.tx(), proof, deal.now()), Nothing.NOTHING));
+        return counter.act(
+                caller,
+                key,
+                PROVED,
+                ofCard(proof.card()),
+                deal -> Reply.of(wallet.loads().proved(deal.tx(), proof, deal.now()), Nothing.NOTHING));
     }
 
     /** Closes a card: by its menu when empty, at a hall with return; it ends with the reading after the card has obeyed. */
     public CompletableFuture<Reply<Contact>> close(Caller caller, Key key, Msisdn number, Reading reading) {
-        return counter.act(caller, key, CLOSE, Subject.number(number), deal -> Reply.of(
-                wallet.wallets().close(deal.tx(), deal.request(), reading), contact -> contact));
+        return counter.act(
+                caller,
+                key,
+                CLOSE,
+                Subject.number(number),
+                deal -> Reply.of(wallet.wallets().close(deal.tx(), deal.request(), reading), contact -> contact));
     }
 
     /** The customer has set the limit of a single purchase (S-157). */
     public CompletableFuture<Reply<Nothing>> limit(Caller caller, Key key, Msisdn number, CardNo card, Fen limit) {
-        return counter.act(caller, key, LIMIT, Subject.number(number), deal -> Reply.of(
-                wallet.wallets().limitSet(deal.tx(), deal.request(), card, limit), Nothing.NOTHING));
+        return counter.act(
+                caller,
+                key,
+                LIMIT,
+                Subject.number(number),
+                deal -> Reply.of(wallet.wallets().limitSet(deal.tx(), deal.request(), card, limit), Nothing.NOTHING));
     }
 
     /** The operation password is 1234 and off again, for somebody who has proved from his own phone who he is (S-171). */
     public CompletableFuture<Reply<Nothing>> resetOperationPassword(
             Caller caller, Key key, Msisdn number, Proof proof, CustomerDesk customers) {
-        return counter.act(caller, key, RESET, Subject.number(number), deal -> customers.isProved(deal, proof)
-                ? Reply.of(wallet.wallets().resetOperationPassword(deal.tx(), deal.who()), Nothing.NOTHING)
-                : Reply.refused("proof-wrong"));
+        return counter.act(
+                caller,
+                key,
+                RESET,
+                Subject.number(number),
+                deal -> customers.isProved(deal, proof)
+                        ? Reply.of(wallet.wallets().resetOperationPassword(deal.tx(), deal.who()), Nothing.NOTHING)
+                        : Reply.refused("proof-wrong"));
     }
 
     /** A lost wallet is neither blocked nor found again (S-146); the call is on record all the same. */
     public CompletableFuture<Reply<Nothing>> lost(Caller caller, Key key, Msisdn number) {
-        return counter.act(caller, key, LOST, Subject.number(number), deal -> Reply.of(
-                wallet.wallets().lost(deal.tx(), deal.who()), Nothing.NOTHING));
+        return counter.act(
+                caller,
+                key,
+                LOST,
+                Subject.number(number),
+                deal -> Reply.of(wallet.wallets().lost(deal.tx(), deal.who()), Nothing.NOTHING));
     }
 
     /** Makes a terminal's PSAM a merchant's, or blocks one that was stolen. */
@@ -249,23 +288,26 @@ public final class WalletDesk {
     /** What happened to a wallet on these days, up to the day before this one (S-160), newest first. */
     public CompletableFuture<Reply<History>> history(
             Caller caller, Subject subject, LocalDate first, LocalDate last, String why) {
-        return counter.look(caller, HISTORY, subject, why, deal -> wallet.wallets()
-                .card(deal.tx(), deal.who())
-                .map(card -> Reply.done(history(deal, card, first, last)))
-                .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.NO_WALLET))));
+        return counter.look(
+                caller,
+                HISTORY,
+                subject,
+                why,
+                deal -> wallet.wallets()
+                        .card(deal.tx(), deal.who())
+                        .map(card -> Reply.done(history(deal, card, first, last)))
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.NO_WALLET))));
     }
 
     private History history(Deal deal, CardNo card, LocalDate first, LocalDate last) {
-        var lines = deal
-                .tx()
-                .query(sql -> wallet.views().history(sql, card, first, last, deal.now(), LINES_MOST))
-                .stream()
-                .map(line -> new Movement(
-                        line.purchase(),
-                        line.at().toString(),
-                        line.amount(),
-                        line.merchant().orElse(null)))
-                .toList();
+        var lines =
+                deal.tx().query(sql -> wallet.views().history(sql, card, first, last, deal.now(), LINES_MOST)).stream()
+                        .map(line -> new Movement(
+                                line.purchase(),
+                                line.at().toString(),
+                                line.amount(),
+                                line.merchant().orElse(null)))
+                        .toList();
         return new History(lines, WalletViews.lastDay(deal.now()));
     }
 
@@ -282,7 +324,11 @@ public final class WalletDesk {
     public CompletableFuture<BatchAnswer> batch(Caller caller, BatchSource source, Optional<Terminal> door) {
         return CompletableFuture.supplyAsync(() -> taken(source, door), batches)
                 .thenCompose(answer -> counter.look(
-                                caller, BATCH, Subject.thing("psam", door.map(Terminal::toString).orElse("any")), "",
+                                caller,
+                                BATCH,
+                                Subject.thing(
+                                        "psam", door.map(Terminal::toString).orElse("any")),
+                                "",
                                 deal -> noted(deal, answer))
                         .thenApply(noted -> answer));
     }
@@ -296,9 +342,11 @@ public final class WalletDesk {
     }
 
     private static Reply<Nothing> noted(Deal deal, BatchAnswer answer) {
-        deal.note("taken", answer.fold(
-                taken -> taken.psam() + "/" + taken.number() + " " + taken.outcomes(),
-                refused -> "no, " + refused.faults().get(0)));
+        deal.note(
+                "taken",
+                answer.fold(
+                        taken -> taken.psam() + "/" + taken.number() + " " + taken.outcomes(),
+                        refused -> "no, " + refused.faults().get(0)));
         return Reply.done(Nothing.NOTHING);
     }
 
@@ -324,7 +372,9 @@ public final class WalletDesk {
     void round() {
         var parts = counter.parts();
         parts.lane()
-                .submit(Job.of("wallet round", tx -> wallet.rounds().look(tx, parts.clock().instant())))
+                .submit(Job.of(
+                        "wallet round",
+                        tx -> wallet.rounds().look(tx, parts.clock().instant())))
                 .join();
     }
 }

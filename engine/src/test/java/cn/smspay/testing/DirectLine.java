@@ -87,7 +87,7 @@ public final class DirectLine implements WalletLine {
 
     @Override
     public Heard<Boolean> limit(CardNo card, Fen limit) {
-        return done(world.in(
-                tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));
+        return done(
+                world.in(tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));
     }
 }

@@ -157,9 +157,7 @@ final class BatchFile {
         if (amount > held && held >= 0) {
             fault("amount " + amount + " is more than the card held before it");
         }
-        if (head != null
-                && time != null
-                && (time.compareTo(head.since()) < 0 || time.compareTo(head.until()) > 0)) {
+        if (head != null && time != null && (time.compareTo(head.since()) < 0 || time.compareTo(head.until()) > 0)) {
             fault("time " + time + " lies outside the batch, from " + head.since() + " to " + head.until());
         }
         if (amount > 0) {
@@ -213,7 +211,8 @@ final class BatchFile {
         if (lines != head.count()) {
             fault("is the last, after " + lines + " purchases; the header counts " + head.count());
         } else if (sum != head.sum().fen()) {
-            fault("is the last, and amounts make " + sum + "; the header's sum is " + head.sum().fen());
+            fault("is the last, and amounts make " + sum + "; the header's sum is "
+                    + head.sum().fen());
         }
     }
 }

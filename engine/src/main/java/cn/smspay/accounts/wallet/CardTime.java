@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Date and time as cards and terminals write them: {@code yyyymmddhhmmss} of Shanghai, seven octets BCD; no clock of theirs is trusted. */
 public record CardTime(String digits) implements Comparable<CardTime> {
     private static final int LENGTH = 14;
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
     public CardTime {
         if (!Octets.areDigits(digits, LENGTH)) {
@@ -40,8 +39,7 @@ public record CardTime(String digits) implements Comparable<CardTime> {
 
     /** @throws DateTimeException if it does not stand in the calendar */
     private LocalDateTime local() {
-        return LocalDateTime.of(
-                part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14));
+        return LocalDateTime.of(part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 12), part(12, 14));
     }
 
     private int part(int from, int to) {

@@ -68,13 +68,7 @@ public final class PosBatches {
     private final PosPosting posting;
     private final Clock clock;
 
-    PosBatches(
-            Store store,
-            Lane lane,
-            CardKeys keys,
-            Merchants merchants,
-            PosPosting posting,
-            Clock clock) {
+    PosBatches(Store store, Lane lane, CardKeys keys, Merchants merchants, PosPosting posting, Clock clock) {
         this.store = store;
         this.lane = lane;
         this.keys = keys;
@@ -136,14 +130,12 @@ public final class PosBatches {
         return new BatchAnswer.Refused(List.of(new BatchFault(1, what)));
     }
 
-    private record Begun(
-            @org.jspecify.annotations.Nullable String refusal, BatchRow row, String merchant) {}
+    private record Begun(@org.jspecify.annotations.Nullable String refusal, BatchRow row, String merchant) {}
 
     private Begun begin(Tx tx, BatchHead head, byte[] digest) {
         var now = clock.instant();
         var key = new BatchKey(head.psam(), head.number());
-        var fresh = new BatchRow(
-                key, digest, head.count(), head.sum(), head.since(), head.until(), now, 0, null);
+        var fresh = new BatchRow(key, digest, head.count(), head.sum(), head.since(), head.until(), now, 0, null);
         var terminal = tx.find(POS_TERMINAL, head.psam().number());
         if (terminal.isEmpty() || merchants.find(tx, terminal.get().merchant()).isEmpty()) {
             return new Begun("psam " + head.psam() + " is no terminal of ours", fresh, "");
@@ -274,8 +266,8 @@ public final class PosBatches {
         store.read(sql -> sql.createQuery(COUNTS)
                 .bind("psam", head.psam().number())
                 .bind("batch", head.number())
-                .map((row, context) -> counts.merge(
-                        LineOutcome.valueOf(row.getString("outcome")), row.getInt("n"), Integer::sum))
+                .map((row, context) ->
+                        counts.merge(LineOutcome.valueOf(row.getString("outcome")), row.getInt("n"), Integer::sum))
                 .list());
         counts.values().removeIf(n -> n == 0);
         return counts;
@@ -320,9 +312,22 @@ public final class PosBatches {
     }
 
     private static String resultLine(ResultSet row) throws SQLException {
-        return row.getString("card") + ',' + row.getInt("counter") + ',' + row.getLong("number") + ','
-                + row.getLong("amount") + ',' + row.getLong("balance_before") + ',' + row.getString("time") + ','
-                + String.format(Locale.ROOT, "%08X", row.getInt("tac")) + ',' + row.getString("outcome")
-                + (row.getInt("mismatch") == 1 ? " MISMATCH" : "") + '\n';
+        return row.getString("card")
+                + ','
+                + row.getInt("counter")
+                + ','
+                + row.getLong("number")
+                + ','
+                + row.getLong("amount")
+                + ','
+                + row.getLong("balance_before")
+                + ','
+                + row.getString("time")
+                + ','
+                + String.format(Locale.ROOT, "%08X", row.getInt("tac"))
+                + ','
+                + row.getString("outcome")
+                + (row.getInt("mismatch") == 1 ? " MISMATCH" : "")
+                + '\n';
     }
 }

@@ -10,4 +10,5 @@ import cn.smspay.base.Fen;
  * @param number the terminal's number of this transaction
  * @param before what the card held before it
  */
-public record PosLine(int line, CardNo card, int counter, long number, Fen amount, Fen before, CardTime time, int tac) {}
+public record PosLine(
+        int line, CardNo card, int counter, long number, Fen amount, Fen before, CardTime time, int tac) {}

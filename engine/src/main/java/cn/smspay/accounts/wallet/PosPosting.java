@@ -123,7 +123,8 @@ final class PosPosting {
                     tx,
                     "conflict:" + told.line().line(),
                     told,
-                    "has a right TAC under a counter for which batch " + known.get().at().batch() + " of PSAM "
+                    "has a right TAC under a counter for which batch "
+                            + known.get().at().batch() + " of PSAM "
                             + known.get().at().psam() + " brought another purchase; nothing was paid",
                     now);
             return LineOutcome.CONFLICT;
@@ -134,13 +135,14 @@ final class PosPosting {
     /** Of wrong proofs and unknown cards one a batch: a forged one may have a million. */
     private static void openCase(Tx tx, String kind, Told told, String what, Instant now) {
         var cause = "pos-" + told.psam() + "-" + told.batch() + ":" + kind;
-        WalletCases.ofTerminal(tx, cause, told.psam(), sentence(told, what), told.line().amount(), now);
+        WalletCases.ofTerminal(
+                tx, cause, told.psam(), sentence(told, what), told.line().amount(), now);
     }
 
     private static String sentence(Told told, String what) {
         var line = told.line();
         return "line " + line.line() + " of batch " + told.batch() + " of PSAM " + told.psam() + " (merchant "
-                        + told.merchant() + ", " + line.amount() + ", counter " + line.counter() + ", card " + line.card()
+                + told.merchant() + ", " + line.amount() + ", counter " + line.counter() + ", card " + line.card()
                 + ") " + what;
     }
 
@@ -151,7 +153,8 @@ final class PosPosting {
         var own = held.covers(line.amount()) ? line.amount() : held;
         var rest = line.amount().minus(own);
         ledger.post(tx, entry(told, wallet, own, rest, now)).transfer();
-        var shadow = counted(tx, tx.get(SHADOW, line.card()), line.counter(), now).at(told.line().time().noLaterThan(now));
+        var shadow = counted(tx, tx.get(SHADOW, line.card()), line.counter(), now)
+                .at(told.line().time().noLaterThan(now));
         if (rest.isPositive()) {
             shadow = lent(tx, told, wallet, shadow, rest, now);
         }
@@ -192,7 +195,9 @@ final class PosPosting {
             lines.add(new Line(BookAccount.SUSPENSE, Line.Side.DEBIT, rest));
         }
         lines.add(new Line(
-                BookAccount.merchant(told.merchant()), Line.Side.CREDIT, told.line().amount()));
+                BookAccount.merchant(told.merchant()),
+                Line.Side.CREDIT,
+                told.line().amount()));
         return new Entry(key(told), Event.WALLET_PURCHASE, lines, null, null, now);
     }
 

@@ -29,7 +29,8 @@ import java.util.Map;
  * was booked, equal to it after another contact it was not and never will be.
  */
 final class Settling {
-    private static final String WAITING = "select id from wallet_load where card = :card and state = 'WAITING' order by id";
+    private static final String WAITING =
+            "select id from wallet_load where card = :card and state = 'WAITING' order by id";
 
     private final Ledger ledger;
     private final Notices notices;
@@ -52,7 +53,8 @@ final class Settling {
                     CaseKind.POS_CONFLICT,
                     "wallet-ahead:" + wallet.card() + ":" + counter,
                     wallet,
-                    "the card counts " + counter + " loads, " + settled.online() + " were sent: it was loaded elsewhere",
+                    "the card counts " + counter + " loads, " + settled.online()
+                            + " were sent: it was loaded elsewhere",
                     Fen.ZERO,
                     now);
             settled = settled.withOnline(counter);

@@ -14,10 +14,7 @@ final class WalletCases {
 
     /** @param cause names what happened for ever: the same cause is the same case */
     static void of(Tx tx, CaseKind kind, String cause, Wallet wallet, String what, Fen amount, Instant now) {
-        Cases.open(
-                tx,
-                new Opening(kind, cause, wallet.subscription(), "wallet:" + wallet.card(), what, amount),
-                now);
+        Cases.open(tx, new Opening(kind, cause, wallet.subscription(), "wallet:" + wallet.card(), what, amount), now);
     }
 
     static void ofTerminal(Tx tx, String cause, Terminal psam, String what, Fen amount, Instant now) {

@@ -30,6 +30,7 @@ public final class WalletCheck {
                   left join ledger_account l on l.id = a.no * 8 + 4)
             where held <> made
             """;
+
     private static final String ENDS = """
             select 'load ' || o.id || ' is ' || o.state || ', and the book says ' || coalesce(t.event, 'nothing')
             from wallet_load o

@@ -102,9 +102,7 @@ final class WalletClosings {
     private void post(Tx tx, String key, Event event, Wallet wallet, BookAccount to, Fen amount, Instant now) {
         if (amount.isPositive()) {
             AccountNo no = wallet.account();
-            ledger.post(
-                            tx,
-                            Entry.of(key + wallet.card(), event, BookAccount.of(no, Pocket.WALLET), to, amount, now))
+            ledger.post(tx, Entry.of(key + wallet.card(), event, BookAccount.of(no, Pocket.WALLET), to, amount, now))
                     .transfer();
         }
     }

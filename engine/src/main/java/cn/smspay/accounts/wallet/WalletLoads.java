@@ -100,8 +100,7 @@ public final class WalletLoads {
                 : Optional.of(Refusal.of(Reason.BAD_AMOUNT));
     }
 
-    private Answer<TransferId> payIn(
-            Tx tx, Request request, Origin origin, Event event, BookAccount from, Fen amount) {
+    private Answer<TransferId> payIn(Tx tx, Request request, Origin origin, Event event, BookAccount from, Fen amount) {
         var before = ledger.posted(tx, request.key());
         if (before.isPresent()) {
             return again(tx, request, before.get(), origin, amount);
@@ -109,8 +108,7 @@ public final class WalletLoads {
         return Answer.unless(checkPayIn(tx, request, amount), () -> {
             var wallet = openWallet(tx, request).orElseThrow();
             var load = aside(tx, wallet, request.key(), event, from, origin, amount, request.now());
-            notices.say(
-                    tx, request.who(), "wallet_load_pending", Map.of("amount", amount.toString()), request.now());
+            notices.say(tx, request.who(), "wallet_load_pending", Map.of("amount", amount.toString()), request.now());
             return Answer.done(new TransferId(load.id().value()));
         });
     }
@@ -124,28 +122,13 @@ public final class WalletLoads {
     }
 
     private Load aside(
-            Tx tx,
-            Wallet wallet,
-            String key,
-            Event event,
-            BookAccount from,
-            Origin origin,
-            Fen amount,
-            Instant now) {
+            Tx tx, Wallet wallet, String key, Event event, BookAccount from, Origin origin, Fen amount, Instant now) {
         AccountNo no = wallet.account();
         var transfer = ledger.post(
                         tx, Entry.of(key, event, from, BookAccount.of(no, Pocket.WALLET_PENDING), amount, now))
                 .transfer();
         var load = new Load(
-                new OrderId(transfer.value()),
-                wallet.card(),
-                no,
-                amount,
-                origin,
-                LoadState.WAITING,
-                now,
-                null,
-                null);
+                new OrderId(transfer.value()), wallet.card(), no, amount, origin, LoadState.WAITING, now, null, null);
         tx.add(LOAD, load);
         return load;
     }
@@ -198,8 +181,7 @@ public final class WalletLoads {
                 return Answer.done(repeated.get());
             }
         }
-        return contacts.meet(tx, start, now)
-                .fold(wallet -> write(tx, wallet, start, waiting, now), Answer::refused);
+        return contacts.meet(tx, start, now).fold(wallet -> write(tx, wallet, start, waiting, now), Answer::refused);
     }
 
     private Answer<LoadOrder> write(Tx tx, Wallet wallet, LoadStart start, OrderId waiting, Instant now) {
@@ -209,7 +191,8 @@ public final class WalletLoads {
         var refusal = Answer.first(
                 () -> isOpen(wallet),
                 customer::hasAccount,
-                () -> load.filter(found -> found.amount().equals(start.amount())).isPresent()
+                () -> load.filter(found -> found.amount().equals(start.amount()))
+                                .isPresent()
                         ? Optional.empty()
                         : Optional.of(Refusal.of(Reason.BAD_AMOUNT)),
                 () -> hasRoom(start));
@@ -321,8 +304,7 @@ public final class WalletLoads {
     }
 
     private static Optional<Load> byTerminal(Tx tx, LoadProof proof) {
-        return tx
-                .query(sql -> sql.createQuery(BY_TERMINAL)
+        return tx.query(sql -> sql.createQuery(BY_TERMINAL)
                         .bind("terminal", proof.terminal().number())
                         .bind("card", proof.card().digits())
                         .mapTo(Long.class)

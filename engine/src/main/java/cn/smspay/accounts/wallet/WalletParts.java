@@ -40,13 +40,7 @@ public final class WalletParts {
         var closings = new WalletClosings(ledger, needs.lifecycle(), needs.notices(), settling);
         wallets = new Wallets(needs.subscribers(), needs.notices(), setup.keys(), settling, contacts, closings);
         loads = new WalletLoads(
-                needs.subscribers(),
-                needs.passwords(),
-                ledger,
-                needs.notices(),
-                setup.keys(),
-                settling,
-                contacts);
+                needs.subscribers(), needs.passwords(), ledger, needs.notices(), setup.keys(), settling, contacts);
         batches = new PosBatches(
                 needs.store(),
                 needs.lane(),

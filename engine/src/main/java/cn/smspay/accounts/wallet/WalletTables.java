@@ -19,8 +19,7 @@ final class WalletTables {
     static final Table<SubscriptionId, WalletOf> WALLET_OF =
             Table.cached("wallet_of", SubscriptionId.class, WalletOf.class, REMEMBERED);
     static final Table<OrderId, Load> LOAD = Table.of("wallet_load", OrderId.class, Load.class);
-    static final Table<RecordKey, RecordRow> RECORD =
-            Table.of("wallet_record", RecordKey.class, RecordRow.class);
+    static final Table<RecordKey, RecordRow> RECORD = Table.of("wallet_record", RecordKey.class, RecordRow.class);
     static final Table<GapKey, Gap> GAP = Table.of("wallet_gap", GapKey.class, Gap.class);
     static final Table<Long, PosTerminal> POS_TERMINAL =
             Table.cached("pos_terminal", long.class, PosTerminal.class, REMEMBERED);

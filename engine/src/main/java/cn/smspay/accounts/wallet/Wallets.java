@@ -116,7 +116,9 @@ public final class Wallets implements WalletLife {
     /** A card has told how it stands: settles what hung on that and says what there is to do. */
     public Answer<Contact> read(Tx tx, Reading reading, Instant now) {
         return contacts.meet(tx, reading, now)
-                .fold(wallet -> Answer.done(answer(tx, noted(tx, wallet, reading, now), reading, null)), Answer::refused);
+                .fold(
+                        wallet -> Answer.done(answer(tx, noted(tx, wallet, reading, now), reading, null)),
+                        Answer::refused);
     }
 
     /**
@@ -141,8 +143,8 @@ public final class Wallets implements WalletLife {
                 () -> refuse(byMenu && reading.balance().isPositive(), Reason.NOT_EMPTY));
         return Answer.unless(
                 refusal,
-                () -> Answer.done(answer(
-                        tx, wallet, reading, wallet.status() == WalletStatus.OPEN ? CardOrder.CLOSE : null)));
+                () -> Answer.done(
+                        answer(tx, wallet, reading, wallet.status() == WalletStatus.OPEN ? CardOrder.CLOSE : null)));
     }
 
     private Wallet noted(Tx tx, Wallet wallet, Reading reading, Instant now) {
@@ -181,24 +183,26 @@ public final class Wallets implements WalletLife {
     private Ordered ordered(Reading reading, CardOrder order) {
         var data = PurseData.order(order, reading.terminal());
         return new Ordered(
-                order,
-                reading.terminal(),
-                keys.loadMac(reading.card(), reading.random(), reading.online(), data));
+                order, reading.terminal(), keys.loadMac(reading.card(), reading.random(), reading.online(), data));
     }
 
     /** Distance was measured, by instrument or by message (S-138): the card is told at its next reading. */
     public Optional<Refusal> calibrate(Tx tx, SubscriptionId who, CardNo card) {
         return change(
-                tx, who, card, wallet -> wallet.withSettings(
-                        wallet.singleLimit(), wallet.flags(), wallet.resetDue(), true));
+                tx,
+                who,
+                card,
+                wallet -> wallet.withSettings(wallet.singleLimit(), wallet.flags(), wallet.resetDue(), true));
     }
 
     /** An agent has checked who asks (S-171): the card is told at its next reading. */
     public Optional<Refusal> resetOperationPassword(Tx tx, SubscriptionId who) {
         return current(tx, who)
                 .map(wallet -> change(
-                        tx, who, wallet.card(), open -> open.withSettings(
-                                open.singleLimit(), open.flags(), true, open.calibrationDue())))
+                        tx,
+                        who,
+                        wallet.card(),
+                        open -> open.withSettings(open.singleLimit(), open.flags(), true, open.calibrationDue())))
                 .orElseGet(() -> Optional.of(Refusal.of(Reason.NO_WALLET)));
     }
 
@@ -208,23 +212,27 @@ public final class Wallets implements WalletLife {
             return Optional.of(Refusal.of(Reason.BAD_AMOUNT));
         }
         var refusal = change(
-                tx, request.who(), card, wallet -> wallet.withSettings(
-                        limit, wallet.flags(), wallet.resetDue(), wallet.calibrationDue()));
+                tx,
+                request.who(),
+                card,
+                wallet -> wallet.withSettings(limit, wallet.flags(), wallet.resetDue(), wallet.calibrationDue()));
         if (refusal.isEmpty()) {
             notices.say(tx, request.who(), "wallet_limit", Map.of("amount", limit.toString()), request.now());
         }
         return refusal;
     }
 
-    private Optional<Refusal> change(
-            Tx tx, SubscriptionId who, CardNo card, UnaryOperator<Wallet> how) {
-        return ofHolder(tx, who, card).fold(wallet -> {
-            if (wallet.status() != WalletStatus.OPEN) {
-                return Optional.of(Refusal.of(Reason.NO_WALLET));
-            }
-            tx.put(WALLET, how.apply(wallet));
-            return Optional.empty();
-        }, Optional::of);
+    private Optional<Refusal> change(Tx tx, SubscriptionId who, CardNo card, UnaryOperator<Wallet> how) {
+        return ofHolder(tx, who, card)
+                .fold(
+                        wallet -> {
+                            if (wallet.status() != WalletStatus.OPEN) {
+                                return Optional.of(Refusal.of(Reason.NO_WALLET));
+                            }
+                            tx.put(WALLET, how.apply(wallet));
+                            return Optional.empty();
+                        },
+                        Optional::of);
     }
 
     /** The wallet of this card, if it is this subscriber's. */
@@ -282,13 +290,17 @@ public final class Wallets implements WalletLife {
 
     @Override
     public boolean isOpen(Tx tx, SubscriptionId who) {
-        return current(tx, who).filter(wallet -> wallet.status().blocksClosing()).isPresent();
+        return current(tx, who)
+                .filter(wallet -> wallet.status().blocksClosing())
+                .isPresent();
     }
 
     @Override
     public int loadsUnderWay(Tx tx, AccountNo no) {
-        return tx.query(sql ->
-                sql.createQuery(UNDER_WAY).bind("no", no.value()).mapTo(Integer.class).one());
+        return tx.query(sql -> sql.createQuery(UNDER_WAY)
+                .bind("no", no.value())
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override

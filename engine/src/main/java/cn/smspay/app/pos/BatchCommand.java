@@ -80,12 +80,17 @@ final class BatchCommand implements Callable<Integer> {
         if (testMasters == null) {
             return new NoCardKeys();
         }
-        var lines = Files.readAllLines(testMasters).stream().filter(line -> !line.isBlank()).toList();
+        var lines = Files.readAllLines(testMasters).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
         if (lines.size() != 3 || lines.stream().anyMatch(line -> !line.strip().matches("[0-9A-Fa-f]{32}"))) {
-            throw new Exit.Refused(testMasters + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
+            throw new Exit.Refused(
+                    testMasters + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
         }
         return new TestMasters(
-                new Secret(lines.get(0).strip()), new Secret(lines.get(1).strip()), new Secret(lines.get(2).strip()));
+                new Secret(lines.get(0).strip()),
+                new Secret(lines.get(1).strip()),
+                new Secret(lines.get(2).strip()));
     }
 
     private static List<String> sentence(BatchAnswer.Taken taken) {
@@ -93,8 +98,8 @@ final class BatchCommand implements Callable<Integer> {
                 .map(each -> each.getValue() + " "
                         + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        return List.of("batch " + taken.number() + " of PSAM " + taken.psam() + ", " + taken.count()
-                + " purchases: " + outcomes + (taken.again() ? "; it had been taken before, nothing changed" : ""));
+        return List.of("batch " + taken.number() + " of PSAM " + taken.psam() + ", " + taken.count() + " purchases: "
+                + outcomes + (taken.again() ? "; it had been taken before, nothing changed" : ""));
     }
 
     private static List<String> faults(BatchAnswer.Refused refused) {

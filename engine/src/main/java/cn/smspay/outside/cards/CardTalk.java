@@ -30,8 +30,7 @@ public final class CardTalk {
     }
 
     private String read(WalletSim card, Function<Contact, String> then) {
-        return line.contact(card.number())
-                .fold(number -> read(card, number, then), no -> no, NOTHING);
+        return line.contact(card.number()).fold(number -> read(card, number, then), no -> no, NOTHING);
     }
 
     private String read(WalletSim card, Terminal number, Function<Contact, String> then) {

@@ -67,7 +67,11 @@ public final class Pos {
         }
         number++;
         int mac = keys.purchaseMac(
-                card.number(), offer.random(), offer.offline(), (int) number, PurseData.purchaseOrder(amount, psam, at));
+                card.number(),
+                offer.random(),
+                offer.offline(),
+                (int) number,
+                PurseData.purchaseOrder(amount, psam, at));
         var demand = new Demand(amount, psam, number, at, mac);
         var paid = card.pay(demand);
         if (paid.isEmpty()) {
@@ -88,7 +92,8 @@ public final class Pos {
             return false;
         }
         var last = card.lastPaid()
-                .filter(paid -> paid.counter() == attempt.counter() && paid.demand().equals(attempt.demand()));
+                .filter(paid ->
+                        paid.counter() == attempt.counter() && paid.demand().equals(attempt.demand()));
         last.ifPresent(taken::add);
         return last.isPresent();
     }
@@ -128,11 +133,19 @@ public final class Pos {
 
         /** A file with these lines and a header that fits them. */
         public static String text(Terminal psam, long number, List<Paid> lines) {
-            long sum = lines.stream().mapToLong(paid -> paid.demand().amount().fen()).sum();
-            var since = lines.stream().map(paid -> paid.demand().at()).min(CardTime::compareTo).orElseThrow();
-            var until = lines.stream().map(paid -> paid.demand().at()).max(CardTime::compareTo).orElseThrow();
-            var text = new StringBuilder("POS1," + psam + "," + number + "," + lines.size() + "," + sum + "," + since
-                    + "," + until + "\n");
+            long sum = lines.stream()
+                    .mapToLong(paid -> paid.demand().amount().fen())
+                    .sum();
+            var since = lines.stream()
+                    .map(paid -> paid.demand().at())
+                    .min(CardTime::compareTo)
+                    .orElseThrow();
+            var until = lines.stream()
+                    .map(paid -> paid.demand().at())
+                    .max(CardTime::compareTo)
+                    .orElseThrow();
+            var text = new StringBuilder(
+                    "POS1," + psam + "," + number + "," + lines.size() + "," + sum + "," + since + "," + until + "\n");
             lines.forEach(paid -> text.append(line(paid)).append('\n'));
             return text.toString();
         }

@@ -78,7 +78,8 @@ public final class SimMenu {
         if (state instanceof Choosing choosing) {
             return show(chosen(choosing.menu(), text));
         } else if (state instanceof Asking asking) {
-            return show(text.equals(BACK) ? new Choosing(Menu.ROOT) : asking.then().apply(text));
+            return show(
+                    text.equals(BACK) ? new Choosing(Menu.ROOT) : asking.then().apply(text));
         }
         return open();
     }
@@ -187,9 +188,7 @@ public final class SimMenu {
     }
 
     private State wrong() {
-        return card.isPasswordBlocked()
-                ? told("操作密码已锁定，请用本机拨10086转手机支付客服重置", null)
-                : told("操作密码不正确", Menu.PASSWORD);
+        return card.isPasswordBlocked() ? told("操作密码已锁定，请用本机拨10086转手机支付客服重置", null) : told("操作密码不正确", Menu.PASSWORD);
     }
 
     private State oldPassword(String text) {

@@ -60,7 +60,8 @@ public final class WalletSim {
     public record Entry(boolean purchase, Fen amount, Fen after, CardTime at) {}
 
     /** What a card says when a POS begins a purchase. */
-    public record Offer(CardNo card, Fen balance, int offline, int random, boolean calibrated, Fen limit, boolean closed) {}
+    public record Offer(
+            CardNo card, Fen balance, int offline, int random, boolean calibrated, Fen limit, boolean closed) {}
 
     /** What a POS says to be paid. */
     public record Demand(Fen amount, Terminal psam, long number, CardTime at, int mac) {}
@@ -119,9 +120,7 @@ public final class WalletSim {
 
     /** Does what was ordered for the last reading, and nothing else. */
     public boolean obey(Ordered ordered) {
-        int right = keys.load()
-                .loadSession(random, online)
-                .mac(PurseData.order(ordered.order(), ordered.terminal()));
+        int right = keys.load().loadSession(random, online).mac(PurseData.order(ordered.order(), ordered.terminal()));
         if (right != ordered.mac() || closed) {
             return false;
         }
@@ -195,8 +194,8 @@ public final class WalletSim {
         int tac = keys.tac()
                 .tacKey()
                 .mac(PurseData.purchaseProof(demand.amount(), demand.psam(), (int) demand.number(), demand.at()));
-        var paid = new Paid(
-                number, offline, demand, balance(), session.mac(PurseData.purchaseDone(demand.amount())), tac);
+        var paid =
+                new Paid(number, offline, demand, balance(), session.mac(PurseData.purchaseDone(demand.amount())), tac);
         balance -= amount;
         offline++;
         purchase = false;

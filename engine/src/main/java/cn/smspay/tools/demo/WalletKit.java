@@ -52,7 +52,8 @@ final class WalletKit {
     private final Pos pos = new Pos(PSAM, LocalConfig.MASTERS);
     private final Map<String, WalletSim> cards = new HashMap<>();
     private final Map<String, SimMenu> menus = new HashMap<>();
-    private final Caller clerk = Caller.of(Channel.HALL, "demo", "local", Role.CLERK).at(TILL);
+    private final Caller clerk =
+            Caller.of(Channel.HALL, "demo", "local", Role.CLERK).at(TILL);
     private final Caller operator = Caller.operator("demo");
     private final String session;
     private boolean tear;
@@ -173,7 +174,8 @@ final class WalletKit {
             return card == null ? "There is no wallet in this handset." : "/tap wants an amount, like /tap 12.50";
         }
         var outcome = pos.tap(card, amount.get(), CardTime.of(clock.instant()), torn());
-        return "POS: " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", the card holds " + card.balance();
+        return "POS: " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", the card holds "
+                + card.balance();
     }
 
     private String swap(String number) {

@@ -52,12 +52,13 @@ final class PosApi {
         var psam = psam(request, client);
         Queries.idempotencyKey(request);
         if (!request.mediaType().equals(TYPE)) {
-            throw new Refused(Reasons.of("body-invalid").wrong(java.util.List.of(new Problem.Wrong("", "Content-Type: " + TYPE))));
+            throw new Refused(Reasons.of("body-invalid")
+                    .wrong(java.util.List.of(new Problem.Wrong("", "Content-Type: " + TYPE))));
         }
         var body = request.body();
         return desk.batch(client.caller(), () -> new ByteArrayInputStream(body), Optional.of(psam))
-                .thenApply(answer -> answer.fold(
-                        taken -> Replies.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
+                .thenApply(answer ->
+                        answer.fold(taken -> Replies.json(taken.again() ? OK : CREATED, view(taken)), PosApi::refused));
     }
 
     private static Response refused(BatchAnswer.Refused refused) {
@@ -73,8 +74,7 @@ final class PosApi {
                 .put("number", taken.number())
                 .put("count", taken.count());
         var outcomes = json.putObject("outcomes");
-        taken.outcomes()
-                .forEach((outcome, count) -> outcomes.put(outcome.name().toLowerCase(Locale.ROOT), count));
+        taken.outcomes().forEach((outcome, count) -> outcomes.put(outcome.name().toLowerCase(Locale.ROOT), count));
         return json.put("result", "/v1/pos/" + taken.psam() + "/batches/" + taken.number() + "/result");
     }
 

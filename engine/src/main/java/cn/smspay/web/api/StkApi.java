@@ -87,8 +87,10 @@ final class StkApi {
         var card = card(asked.body());
         asked.body().done();
         return desk.contact(asked.caller(), asked.key(), card)
-                .thenApply(reply -> Replies.of(reply, numbered -> Replies.object()
-                        .put("terminal", numbered.terminal().toString())));
+                .thenApply(reply -> Replies.of(
+                        reply,
+                        numbered -> Replies.object()
+                                .put("terminal", numbered.terminal().toString())));
     }
 
     private CompletionStage<Response> read(Asked asked) {

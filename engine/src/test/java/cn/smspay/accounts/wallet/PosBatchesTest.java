@@ -44,9 +44,11 @@ class PosBatchesTest extends WalletFixture {
     }
 
     private static String refused(BatchAnswer answer) {
-        return answer.fold(taken -> "taken", refused -> String.join("; ", refused.faults().stream()
-                .map(BatchFault::toString)
-                .toList()));
+        return answer.fold(
+                taken -> "taken",
+                refused -> String.join(
+                        "; ",
+                        refused.faults().stream().map(BatchFault::toString).toList()));
     }
 
     private List<Paid> bought(String... yuan) {
@@ -169,8 +171,7 @@ class PosBatchesTest extends WalletFixture {
     void aCardOfAnotherOperatorIsNotPaid() {
         load("50.00");
         var paid = bought("1.00").get(0);
-        var other = new Paid(
-                new CardNo("8600000000000009"), 0, paid.demand(), paid.before(), paid.mac(), paid.tac());
+        var other = new Paid(new CardNo("8600000000000009"), 0, paid.demand(), paid.before(), paid.mac(), paid.tac());
 
         assertEquals(Map.of(LineOutcome.UNKNOWN_CARD, 1), taken(hand(Batch.text(PSAM, 1, List.of(other)))));
         assertEquals("0.00", merchant().toString());
@@ -308,7 +309,9 @@ class PosBatchesTest extends WalletFixture {
         wallet.batches().take(() -> Files.newInputStream(file), Optional.empty(), new PosBatches.Cut(100, 1));
         assertEquals("10.00", merchant().toString());
 
-        assertEquals(Map.of(LineOutcome.PAID, 130), taken(wallet.batches().take(() -> Files.newInputStream(file), Optional.empty())));
+        assertEquals(
+                Map.of(LineOutcome.PAID, 130),
+                taken(wallet.batches().take(() -> Files.newInputStream(file), Optional.empty())));
         assertEquals("13.00", merchant().toString());
     }
 

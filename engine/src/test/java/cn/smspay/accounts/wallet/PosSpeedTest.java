@@ -108,7 +108,9 @@ final class PosSpeedTest extends AccountsFixture {
         var pending = BookAccount.of(wallet.account(), Pocket.WALLET_PENDING);
         var amount = new Fen(1_000_000_00);
         var id = new OrderId(accounts.ledger()
-                .post(tx, Entry.of("speed" + i, Event.WALLET_BANK_LOAD, BookAccount.EBANK_CLEARING, pending, amount, now))
+                .post(
+                        tx,
+                        Entry.of("speed" + i, Event.WALLET_BANK_LOAD, BookAccount.EBANK_CLEARING, pending, amount, now))
                 .transfer()
                 .value());
         var shadow = BookAccount.of(wallet.account(), Pocket.WALLET);

@@ -70,8 +70,7 @@ class PurseKeyTest {
         var written = masters.written(card);
         var data = PurseData.loadOrder(AMOUNT, TERMINAL, LOADED);
 
-        assertEquals(
-                written.load().loadSession(RANDOM, 7).mac(data), masters.loadMac(card, RANDOM, 7, data));
+        assertEquals(written.load().loadSession(RANDOM, 7).mac(data), masters.loadMac(card, RANDOM, 7, data));
         assertEquals(
                 written.purchase().purchaseSession(RANDOM, 7, 9).mac(data),
                 masters.purchaseMac(card, RANDOM, 7, 9, data));

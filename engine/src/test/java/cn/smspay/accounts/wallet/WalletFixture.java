@@ -3,9 +3,9 @@ package cn.smspay.accounts.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.accounts.AccountsFixture;
+import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.Till;
-import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class WalletLifeTest extends WalletFixture {
     private List<Reason> hindrances() {
         return world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()))
-                .map(refusal -> refusal.hindrances().stream().map(Refusal::reason).toList())
+                .map(refusal ->
+                        refusal.hindrances().stream().map(Refusal::reason).toList())
                 .orElse(List.of());
     }
 
@@ -199,7 +200,8 @@ class WalletLifeTest extends WalletFixture {
 
     @Test
     void aLostWalletIsNeitherBlockedNorFound() {
-        assertEquals(Reason.NOT_SUPPORTED, reason(world.in(tx -> wallet.wallets().lost(tx, alice))));
+        assertEquals(
+                Reason.NOT_SUPPORTED, reason(world.in(tx -> wallet.wallets().lost(tx, alice))));
     }
 
     @Test
@@ -220,9 +222,11 @@ class WalletLifeTest extends WalletFixture {
 
         assertEquals(Pos.Outcome.ABOVE_LIMIT, tap("10.01"));
         assertEquals(Pos.Outcome.PAID, tap("10.00"));
-        assertEquals(Pos.Outcome.TOO_LITTLE, new CardTalk(menu).limit(card, World.fen("100.00")).equals(CardTalk.DONE)
-                ? tap("40.01")
-                : Pos.Outcome.PAID);
+        assertEquals(
+                Pos.Outcome.TOO_LITTLE,
+                new CardTalk(menu).limit(card, World.fen("100.00")).equals(CardTalk.DONE)
+                        ? tap("40.01")
+                        : Pos.Outcome.PAID);
     }
 
     @Test
@@ -264,13 +268,17 @@ class WalletLifeTest extends WalletFixture {
         tap("100.00");
         handIn();
 
-        assertEquals(Optional.empty(), world.in(tx -> Optional.ofNullable(accounts.subscribers().get(tx, alice).account())));
+        assertEquals(
+                Optional.empty(),
+                world.in(tx -> Optional.ofNullable(
+                        accounts.subscribers().get(tx, alice).account())));
     }
 
     @Test
     void theNextPurchaseSettlesALoadOfACancelledNumber() {
         load("10.00");
-        var sent = menu.start(card.beginLoad(menu.contact(CARD).fold(t -> t, no -> null, null), World.fen("20.00")),
+        var sent = menu.start(
+                card.beginLoad(menu.contact(CARD).fold(t -> t, no -> null, null), World.fen("20.00")),
                 new Secret(World.PIN));
         sent.fold(card::book, no -> Optional.empty(), Optional.empty());
         world.in(tx -> {
@@ -287,7 +295,8 @@ class WalletLifeTest extends WalletFixture {
     @Test
     void andGivesBackOneThatTheCardNeverBooked() {
         load("10.00");
-        menu.start(card.beginLoad(menu.contact(CARD).fold(t -> t, no -> null, null), World.fen("20.00")),
+        menu.start(
+                card.beginLoad(menu.contact(CARD).fold(t -> t, no -> null, null), World.fen("20.00")),
                 new Secret(World.PIN));
         world.in(tx -> {
             accounts.lifecycle().cancel(tx, alice, world.clock.instant());

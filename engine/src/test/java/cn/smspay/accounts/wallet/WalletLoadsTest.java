@@ -32,9 +32,12 @@ class WalletLoadsTest extends WalletFixture {
     }
 
     private static <T> T said(Heard<T> heard) {
-        return heard.fold(what -> what, no -> {
-            throw new AssertionError(no);
-        }, null);
+        return heard.fold(
+                what -> what,
+                no -> {
+                    throw new AssertionError(no);
+                },
+                null);
     }
 
     private static String refused(Heard<?> heard) {
@@ -139,8 +142,7 @@ class WalletLoadsTest extends WalletFixture {
     void aWrongProofIsACaseAndMovesNothing() {
         var proof = card.book(said(menu.start(begin("50.00"), PIN))).orElseThrow();
 
-        assertEquals(
-                "bad-card-proof", refused(menu.proved(new LoadProof(CARD, proof.terminal(), proof.tac() + 1))));
+        assertEquals("bad-card-proof", refused(menu.proved(new LoadProof(CARD, proof.terminal(), proof.tac() + 1))));
         holds("50.00", "50.00", "0.00", "50.00");
         assertEquals(1, world.cases().size());
     }
@@ -149,8 +151,14 @@ class WalletLoadsTest extends WalletFixture {
     void aWrongMacMovesNothing() {
         var start = begin("50.00");
         var forged = new LoadStart(
-                CARD, start.terminal(), start.balance(), start.online(), start.offline(), start.random(),
-                World.fen("60.00"), start.mac());
+                CARD,
+                start.terminal(),
+                start.balance(),
+                start.online(),
+                start.offline(),
+                start.random(),
+                World.fen("60.00"),
+                start.mac());
 
         assertEquals("bad-card-proof", refused(menu.start(forged, PIN)));
         assertEquals("said", refused(menu.start(start, PIN)));
@@ -265,8 +273,7 @@ class WalletLoadsTest extends WalletFixture {
         assertEquals("no-account", load("10.00"));
         holds("130.00", "0.00", "0.00", "0.00");
         assertEquals(
-                Reason.NO_ACCOUNT,
-                reason(world.in(tx -> wallet.loads().fromBank(tx, hallRequest(), new Fen(100)))));
+                Reason.NO_ACCOUNT, reason(world.in(tx -> wallet.loads().fromBank(tx, hallRequest(), new Fen(100)))));
     }
 
     @Test

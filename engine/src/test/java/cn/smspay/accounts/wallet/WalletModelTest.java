@@ -120,7 +120,9 @@ final class WalletModelTest {
         if (i == 0) {
             card.age(65_520, 65_520);
             world.in(tx -> {
-                tx.put(WalletTables.WALLET, tx.get(WalletTables.WALLET, card.number()).withOnline(65_520));
+                tx.put(
+                        WalletTables.WALLET,
+                        tx.get(WalletTables.WALLET, card.number()).withOnline(65_520));
                 tx.put(
                         WalletTables.SHADOW,
                         tx.get(WalletTables.SHADOW, card.number()).withOffline(65_520, 0));
@@ -179,7 +181,8 @@ final class WalletModelTest {
             world.in(tx -> wallet.rounds().look(tx, world.clock.instant()));
         } else if (what < 990) {
             holder.card().swapHandset();
-            world.in(tx -> wallet.wallets().calibrate(tx, holder.who(), holder.card().number()));
+            world.in(tx ->
+                    wallet.wallets().calibrate(tx, holder.who(), holder.card().number()));
         } else if (what < 994) {
             restart();
         } else if (what == 994) {
@@ -239,12 +242,13 @@ final class WalletModelTest {
 
     /** Asks the service; what it says is on its way back then. */
     private <T> void ask(Function<Tx, Answer<T>> question, java.util.function.Consumer<T> then) {
-        send(() -> world.in(question).fold(
-                what -> {
-                    send(() -> then.accept(what));
-                    return true;
-                },
-                refusal -> false));
+        send(() -> world.in(question)
+                .fold(
+                        what -> {
+                            send(() -> then.accept(what));
+                            return true;
+                        },
+                        refusal -> false));
     }
 
     private void contact(Holder holder, java.util.function.Consumer<Terminal> then) {
@@ -274,9 +278,7 @@ final class WalletModelTest {
     }
 
     private void met(Holder holder, Contact contact) {
-        boolean obeyed = contact.orders().stream()
-                .map(holder.card()::obey)
-                .reduce(false, Boolean::logicalOr);
+        boolean obeyed = contact.orders().stream().map(holder.card()::obey).reduce(false, Boolean::logicalOr);
         if (obeyed) {
             read(holder, contact.next());
         } else if (!contact.waiting().isEmpty()) {
@@ -345,7 +347,11 @@ final class WalletModelTest {
             all += truth.held();
             assertEquals(
                     holder.card().balance().fen(),
-                    truth.shadow() + truth.closedBack() + truth.inSuspense() + truth.sentAndBooked() - truth.unreported(),
+                    truth.shadow()
+                            + truth.closedBack()
+                            + truth.inSuspense()
+                            + truth.sentAndBooked()
+                            - truth.unreported(),
                     "card " + holder.card().number() + " " + truth);
             assertTrue(truth.closedBack() <= holder.card().balance().fen(), "more came back than there was");
         }

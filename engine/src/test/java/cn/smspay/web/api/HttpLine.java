@@ -88,9 +88,13 @@ final class HttpLine implements WalletLine {
         var waiting = new ArrayList<Contact.Waiting>();
         json.at("/waiting")
                 .forEach(each -> waiting.add(new Contact.Waiting(
-                        new OrderId(each.at("/load").asLong()), new Fen(each.at("/amount_fen").asLong()))));
+                        new OrderId(each.at("/load").asLong()),
+                        new Fen(each.at("/amount_fen").asLong()))));
         return new Contact(
-                terminal(json.at("/terminal")), WalletStatus.valueOf(json.at("/status").asText()), orders, waiting);
+                terminal(json.at("/terminal")),
+                WalletStatus.valueOf(json.at("/status").asText()),
+                orders,
+                waiting);
     }
 
     private static Function<JsonNode, LoadOrder> order(CardNo card) {
@@ -115,8 +119,7 @@ final class HttpLine implements WalletLine {
 
     @Override
     public Heard<LoadOrder> start(LoadStart start, Secret pin) {
-        return post(
-                "loads", who() + said(start) + ",\"pay_password\":\"" + pin.reveal() + "\"", order(start.card()));
+        return post("loads", who() + said(start) + ",\"pay_password\":\"" + pin.reveal() + "\"", order(start.card()));
     }
 
     @Override

@@ -4,8 +4,8 @@ import static cn.smspay.web.api.TestPartner.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Terminal;
@@ -75,7 +75,8 @@ final class WalletWalkTest {
         card = new WalletSim(CARD, World.MASTERS, new Random(4));
         menu = new SimMenu(card, new CardTalk(new HttpLine(gateway, NUMBER.digits())));
         pos = new Pos(PSAM, World.MASTERS);
-        done(desk.terminal(Caller.operator("root"), key(Caller.operator("root")), PSAM, World.SHOP, false).join());
+        done(desk.terminal(Caller.operator("root"), key(Caller.operator("root")), PSAM, World.SHOP, false)
+                .join());
     }
 
     @AfterEach
@@ -114,8 +115,11 @@ final class WalletWalkTest {
 
     private HttpResponse<String> hand(TestPartner client, String psam, String text) {
         return client.send(
-                "POST", "/v1/pos/" + psam + "/batches", text, "b" + ++keys, request -> request.setHeader(
-                        "Content-Type", "text/csv"));
+                "POST",
+                "/v1/pos/" + psam + "/batches",
+                text,
+                "b" + ++keys,
+                request -> request.setHeader("Content-Type", "text/csv"));
     }
 
     @Test
