@@ -57,6 +57,7 @@ create table wallet_load (
     previous INTEGER
 );
 create index wallet_load_waiting on wallet_load (card) where state = 'WAITING';
+create index wallet_load_open on wallet_load (account) where state in ('WAITING', 'SENT');
 create index wallet_load_sent on wallet_load (sent_at) where state = 'SENT';
 create index wallet_load_terminal on wallet_load (terminal) where terminal is not null;
 create index wallet_load_of on wallet_load (card, requested_at);

@@ -15,22 +15,26 @@ public final class WalletCheck {
                              where state in ('WAITING', 'SENT') group by account) w on w.account = a.no)
             where held <> ordered
             """;
-    /** The shadow is what was loaded, less what was bought, set aside or given back, card by card. */
+    /** The shadow is what was loaded, less what was bought, set aside or given back; as sets, because each is large. */
     private static final String SHADOW = """
             select 'account ' || no || ' has a shadow of ' || held || ' fen, its loads and records make ' || made
             from (select a.no, coalesce(l.cr_posted - l.dr_posted, 0) held,
-                         coalesce((select sum(amount) from wallet_load where account = a.no and state = 'LOADED'), 0)
-                         - coalesce((select sum(r.amount) from wallet w join wallet_record r on r.card = w.card
-                                     where w.account = a.no), 0)
-                         - coalesce((select sum(s.in_suspense) from wallet w join wallet_shadow s on s.card = w.card
-                                     where w.account = a.no), 0)
-                         - coalesce((select sum(p.amount) from posting p join transfer t on t.id = p.transfer
-                                     where p.account = a.no * 8 + 4 and t.event = 'WALLET_CLOSED'), 0) made
+                         coalesce(o.loaded, 0) - coalesce(r.bought, 0) - coalesce(s.aside, 0) - coalesce(c.back, 0) made
                   from account a
-                  left join ledger_account l on l.id = a.no * 8 + 4)
+                  left join ledger_account l on l.id = a.no * 8 + 4
+                  left join (select account, sum(amount) loaded from wallet_load
+                             where state = 'LOADED' group by account) o on o.account = a.no
+                  left join (select w.account, sum(r.amount) bought from wallet_record r join wallet w on w.card = r.card
+                             group by w.account) r on r.account = a.no
+                  left join (select w.account, sum(s.in_suspense) aside from wallet_shadow s join wallet w on w.card = s.card
+                             group by w.account) s on s.account = a.no
+                  left join (select p.account, sum(p.amount) back from transfer t
+                             join transfer_request q on q.transfer = t.id
+                             join wallet w on q.idempotency_key = 'wallet-closed:' || w.card
+                             join posting p on p.account = w.account * 8 + 4 and p.transfer = t.id
+                             where t.event = 'WALLET_CLOSED' group by p.account) c on c.account = a.no * 8 + 4)
             where held <> made
             """;
-
     private static final String ENDS = """
             select 'load ' || o.id || ' is ' || o.state || ', and the book says ' || coalesce(t.event, 'nothing')
             from wallet_load o
