@@ -28,11 +28,10 @@ public final class WalletCheck {
                              group by w.account) r on r.account = a.no
                   left join (select w.account, sum(s.in_suspense) aside from wallet_shadow s join wallet w on w.card = s.card
                              group by w.account) s on s.account = a.no
-                  left join (select p.account, sum(p.amount) back from transfer t
-                             join transfer_request q on q.transfer = t.id
-                             join wallet w on q.idempotency_key = 'wallet-closed:' || w.card
-                             join posting p on p.account = w.account * 8 + 4 and p.transfer = t.id
-                             where t.event = 'WALLET_CLOSED' group by p.account) c on c.account = a.no * 8 + 4)
+                  left join (select p.account, sum(p.amount) back from wallet w
+                             cross join transfer_request q on q.idempotency_key = 'wallet-closed:' || w.card
+                             join posting p on p.account = w.account * 8 + 4 and p.transfer = q.transfer
+                             group by p.account) c on c.account = a.no * 8 + 4)
             where held <> made
             """;
     private static final String ENDS = """
