@@ -2,6 +2,7 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.pos.PosCommands;
+import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -46,6 +47,7 @@ import picocli.CommandLine.HelpCommand;
             RerateCommand.class,
             LedgerCommands.class,
             PosCommands.class,
+            AdminCommands.class,
             PromptsCommands.class,
             SchemasCommand.class,
             BenchCommands.class,

@@ -182,10 +182,15 @@ public final class Approvals {
 
     /** What waits, oldest first; with {@code decided} also what does not wait any more. */
     public CompletableFuture<Reply<Proposals>> list(Caller caller, boolean decided, long after) {
-        return counter.look(caller, LIST, Subject.thing("proposals", "all"), "", deal -> Reply.done(
-                new Proposals(rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after).stream()
-                        .map(ProposalRow::shown)
-                        .toList())));
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("proposals", "all"),
+                "",
+                deal -> Reply.done(
+                        new Proposals(rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after).stream()
+                                .map(ProposalRow::shown)
+                                .toList())));
     }
 
     private static List<ProposalRow> rows(Tx tx, String where, long after) {
@@ -200,10 +205,11 @@ public final class Approvals {
     void round() {
         counter.parts().lane().submit(Job.of(this, tx -> {
             var now = counter.parts().clock().instant();
-            rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0).forEach(row -> {
-                tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
-                counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
-            });
+            rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0)
+                    .forEach(row -> {
+                        tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
+                        counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
+                    });
             return true;
         }));
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param till at which a hall clerk sits
  */
 public record Caller(
-        Channel channel, String name, Set<Role> roles, String address, @Nullable Till till) {
+        Channel channel,
+        String name,
+        Set<Role> roles,
+        String address,
+        @Nullable Till till) {
     private static final String LOCAL = "local";
 
     public Caller {

@@ -81,14 +81,14 @@ public final class CaseDesk {
 
     /** Cases that are not closed, oldest first, behind this number. */
     public CompletableFuture<Reply<Shown.Page>> list(Caller caller, long after) {
-        return counter.look(caller, LIST, Subject.thing("cases", "open"), "", deal -> page(
-                Cases.open(deal.tx(), after, PAGE)));
+        return counter.look(
+                caller, LIST, Subject.thing("cases", "open"), "", deal -> page(Cases.open(deal.tx(), after, PAGE)));
     }
 
     /** All cases of a customer. */
     public CompletableFuture<Reply<Shown.Page>> of(Caller caller, Msisdn number) {
-        return counter.look(caller, LIST, Subject.number(number), "", deal -> page(
-                Cases.of(deal.tx(), deal.who(), PAGE)));
+        return counter.look(
+                caller, LIST, Subject.number(number), "", deal -> page(Cases.of(deal.tx(), deal.who(), PAGE)));
     }
 
     private static Reply<Shown.Page> page(List<Case> cases) {
@@ -97,18 +97,27 @@ public final class CaseDesk {
     }
 
     public CompletableFuture<Reply<Shown>> show(Caller caller, long id) {
-        return counter.look(caller, SHOW, Subject.thing("case", id), "", deal -> find(deal, id)
-                .map(known -> shown(deal, known))
-                .orElseGet(() -> Reply.refused("unknown-case")));
+        return counter.look(
+                caller,
+                SHOW,
+                Subject.thing("case", id),
+                "",
+                deal -> find(deal, id).map(known -> shown(deal, known)).orElseGet(() -> Reply.refused("unknown-case")));
     }
 
     /** The caller works on it from now on. */
     public CompletableFuture<Reply<Shown>> take(Caller caller, Key key, long id) {
-        return change(caller, key, TAKE, id, "", (deal, known) -> known.owner() == null
-                        || isOwner(caller, known)
-                        || caller.roles().contains(Role.SUPERVISOR)
-                ? shown(deal, Cases.take(deal.tx(), known, caller.client(), deal.now()))
-                : Reply.refused("taken"));
+        return change(
+                caller,
+                key,
+                TAKE,
+                id,
+                "",
+                (deal, known) -> known.owner() == null
+                                || isOwner(caller, known)
+                                || caller.roles().contains(Role.SUPERVISOR)
+                        ? shown(deal, Cases.take(deal.tx(), known, caller.client(), deal.now()))
+                        : Reply.refused("taken"));
     }
 
     /** Whoever has it gives it back, or a supervisor takes it from him. */

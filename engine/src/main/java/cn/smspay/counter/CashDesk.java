@@ -49,16 +49,16 @@ public final class CashDesk {
             }
             var till = Objects.requireNonNull(caller.till());
             deal.note("till", Tills.name(till));
-            return Reply.of(
-                    counter.accounts().cashTopUps().payIn(deal.tx(), deal.request(), till, amount), receipt -> {
-                        deal.note("receipt", receipt);
-                        return receipt(deal, receipt, amount, till);
-                    });
+            return Reply.of(counter.accounts().cashTopUps().payIn(deal.tx(), deal.request(), till, amount), receipt -> {
+                deal.note("receipt", receipt);
+                return receipt(deal, receipt, amount, till);
+            });
         });
     }
 
     private Receipt receipt(Deal deal, TransferId receipt, Fen amount, Till till) {
-        var account = counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
+        var account =
+                counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         var cash = account == null ? Fen.ZERO : counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
         return new Receipt(receipt, amount, cash, deal.now(), Tills.name(till));
     }
@@ -85,14 +85,17 @@ public final class CashDesk {
     }
 
     private Optional<Reply<Receipt>> mayReverse(Deal deal, Reversal wanted) {
-        return Tills.<Receipt>mustBeOpen(deal).or(() -> amountDiffers(deal, wanted)).or(() -> counter.accounts()
-                .cashTopUps()
-                .isReversible(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
-                .map(Reply::refused));
+        return Tills.<Receipt>mustBeOpen(deal)
+                .or(() -> amountDiffers(deal, wanted))
+                .or(() -> counter.accounts()
+                        .cashTopUps()
+                        .isReversible(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
+                        .map(Reply::refused));
     }
 
     private Optional<Reply<Receipt>> amountDiffers(Deal deal, Reversal wanted) {
-        var account = counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
+        var account =
+                counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
         return Optional.ofNullable(account)
                 .flatMap(no -> counter.accounts().ledger().line(deal.tx(), no, Pocket.CASH, wanted.receipt()))
                 .filter(line -> !line.amount().equals(wanted.amount()))
@@ -106,7 +109,6 @@ public final class CashDesk {
                         .cashTopUps()
                         .reverse(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
                         .<Reply<Receipt>>map(Reply::refused)
-                        .orElseGet(() -> Reply.done(
-                                receipt(deal, wanted.receipt(), wanted.amount(), wanted.till()))));
+                        .orElseGet(() -> Reply.done(receipt(deal, wanted.receipt(), wanted.amount(), wanted.till()))));
     }
 }

@@ -58,8 +58,7 @@ public final class Counter {
     }
 
     /** Looks at something; every look is an audit row. */
-    public <T> CompletableFuture<Reply<T>> look(
-            Caller caller, Act<T> act, Subject subject, String why, Work<T> work) {
+    public <T> CompletableFuture<Reply<T>> look(Caller caller, Act<T> act, Subject subject, String why, Work<T> work) {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 
@@ -69,8 +68,7 @@ public final class Counter {
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 
-    private <T> Reply<T> once(
-            Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
+    private <T> Reply<T> once(Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
         var before = replies.find(tx, key, act, subject);
         if (before.isPresent()) {
             return before.get();

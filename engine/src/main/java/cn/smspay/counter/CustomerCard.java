@@ -64,5 +64,9 @@ public record CustomerCard(
      * @param until when its lock ends; null while it is not locked
      */
     public record Lock(
-            PasswordKind kind, boolean set, int wrong, @Nullable Instant until, boolean mustChange) {}
+            PasswordKind kind,
+            boolean set,
+            int wrong,
+            @Nullable Instant until,
+            boolean mustChange) {}
 }

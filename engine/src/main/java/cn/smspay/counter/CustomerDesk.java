@@ -131,9 +131,7 @@ public final class CustomerDesk {
         return counter.act(caller, key, OPEN_REQUEST, Subject.number(number), deal -> {
             var refusal = accounts.openings().check(deal.tx(), deal.who());
             if (refusal.isEmpty()) {
-                counter.parts()
-                        .dialogues()
-                        .begin(deal.tx(), deal.who(), "kt", "agree", caller.channel(), deal.now());
+                counter.parts().dialogues().begin(deal.tx(), deal.who(), "kt", "agree", caller.channel(), deal.now());
             }
             return Reply.of(refusal, Nothing.NOTHING);
         });
@@ -141,14 +139,27 @@ public final class CustomerDesk {
 
     /** Opens at once for somebody who stands there with document and SIM (S-031). */
     public CompletableFuture<Reply<Opened>> openAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
-        return counter.act(caller, key, OPEN, Subject.number(number), deal -> shown.<Opened>lacks()
-                .orElseGet(() -> Reply.of(accounts.openings().open(deal.tx(), deal.request()), opened -> {
-                    tell(deal, "opened_login", Map.of("login_password", opened.loginPassword().reveal()));
-                    tell(deal, "opened_pay", Map.of("pay_password", opened.payPassword().reveal()));
-                    deal.note("account", opened.account());
-                    return new Opened(
-                            opened.account(), customer(deal).account().isRealName());
-                })));
+        return counter.act(
+                caller,
+                key,
+                OPEN,
+                Subject.number(number),
+                deal -> shown.<Opened>lacks()
+                        .orElseGet(() -> Reply.of(accounts.openings().open(deal.tx(), deal.request()), opened -> {
+                            tell(
+                                    deal,
+                                    "opened_login",
+                                    Map.of(
+                                            "login_password",
+                                            opened.loginPassword().reveal()));
+                            tell(
+                                    deal,
+                                    "opened_pay",
+                                    Map.of("pay_password", opened.payPassword().reveal()));
+                            deal.note("account", opened.account());
+                            return new Opened(
+                                    opened.account(), customer(deal).account().isRealName());
+                        })));
     }
 
     private void tell(Deal deal, String notice, Map<String, String> values) {
@@ -225,8 +236,12 @@ public final class CustomerDesk {
 
     /** How the passwords of an account stand and until when. */
     public CompletableFuture<Reply<Locks>> locks(Caller caller, Msisdn number) {
-        return counter.look(caller, LOCKS, Subject.number(number), "", deal -> withAccount(
-                deal, account -> Reply.done(new Locks(locks(deal, account.no())))));
+        return counter.look(
+                caller,
+                LOCKS,
+                Subject.number(number),
+                "",
+                deal -> withAccount(deal, account -> Reply.done(new Locks(locks(deal, account.no())))));
     }
 
     private <T> Reply<T> withAccount(Deal deal, java.util.function.Function<Account, Reply<T>> then) {
@@ -277,9 +292,14 @@ public final class CustomerDesk {
 
     /** Closes for somebody who stands there with document and SIM (S-048). */
     public CompletableFuture<Reply<Nothing>> closeAtHall(Caller caller, Key key, Msisdn number, Shown shown) {
-        return counter.act(caller, key, CLOSE, Subject.number(number), deal -> caller.roles().contains(Role.CLERK)
-                ? shown.<Nothing>lacks().orElseGet(() -> close(deal, Optional.empty()))
-                : Reply.refused("role"));
+        return counter.act(
+                caller,
+                key,
+                CLOSE,
+                Subject.number(number),
+                deal -> caller.roles().contains(Role.CLERK)
+                        ? shown.<Nothing>lacks().orElseGet(() -> close(deal, Optional.empty()))
+                        : Reply.refused("role"));
     }
 
     /** Closes for somebody who has proved to an agent who he is (S-049). */
@@ -304,9 +324,11 @@ public final class CustomerDesk {
     /** Closes by the customer himself with the pay password (S-046). */
     public CompletableFuture<Reply<Nothing>> closeOnSite(Caller caller, Key key, Subject customer, Secret pin) {
         return counter.act(
-                caller, key, CLOSE, customer, deal -> caller.roles().contains(Role.CUSTOMER)
-                        ? close(deal, Optional.of(pin))
-                        : Reply.refused("role"));
+                caller,
+                key,
+                CLOSE,
+                customer,
+                deal -> caller.roles().contains(Role.CUSTOMER) ? close(deal, Optional.of(pin)) : Reply.refused("role"));
     }
 
     private Reply<Nothing> close(Deal deal, Optional<Secret> pin) {

@@ -95,10 +95,8 @@ public final class Deal {
 
     String what() {
         var text = new StringBuilder();
-        what.forEach((name, value) -> text.append(text.isEmpty() ? "" : " ")
-                .append(name)
-                .append('=')
-                .append(value));
+        what.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value));
         return text.toString();
     }
 }

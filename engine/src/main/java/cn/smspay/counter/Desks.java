@@ -12,6 +12,8 @@ public final class Desks {
     private final StaffDesk staff;
     private final MerchantDesk merchants;
     private final WalletDesk wallets;
+    private final AuditDesk audit;
+    private final SuspenseDesk suspense;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -24,6 +26,8 @@ public final class Desks {
         this.staff = new StaffDesk(counter);
         this.merchants = new MerchantDesk(counter);
         this.wallets = new WalletDesk(counter, subscribers);
+        this.audit = new AuditDesk(counter);
+        this.suspense = new SuspenseDesk(counter, approvals);
     }
 
     public Counter counter() {
@@ -59,6 +63,15 @@ public final class Desks {
 
     public StaffDesk staff() {
         return staff;
+    }
+
+    /** Money that waits for a case's end. */
+    public SuspenseDesk suspense() {
+        return suspense;
+    }
+
+    public AuditDesk audit() {
+        return audit;
     }
 
     /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */

@@ -124,7 +124,7 @@ final class Json {
 
     private static Map<String, Object> facts(JsonNode json) {
         var facts = new LinkedHashMap<String, Object>();
-        json.fields().forEachRemaining(field -> facts.put(field.getKey(), fact(field.getValue())));
+        json.properties().forEach(field -> facts.put(field.getKey(), fact(field.getValue())));
         return facts;
     }
 

@@ -16,14 +16,15 @@ public record Key(String client, String word, String hash) {
 
     public Key {
         if (word.isEmpty() || word.length() > WORD_MOST) {
-            throw new IllegalArgumentException("an idempotency key has 1 to " + WORD_MOST + " characters, not "
-                    + word.length());
+            throw new IllegalArgumentException(
+                    "an idempotency key has 1 to " + WORD_MOST + " characters, not " + word.length());
         }
     }
 
     /** @param request the whole request in any fixed form, such as method, path and raw body */
     public static Key of(Caller caller, String word, byte[] request) {
-        return new Key(caller.client(), word, HexFormat.of().formatHex(Sha256.digest().digest(request)));
+        return new Key(
+                caller.client(), word, HexFormat.of().formatHex(Sha256.digest().digest(request)));
     }
 
     /** For doors whose requests are no octets. */

@@ -52,9 +52,10 @@ public sealed interface Reply<T> {
         if (!refusal.hindrances().isEmpty()) {
             facts.put(
                     "hindrances",
-                    refusal.hindrances().stream().map(each -> word(each.reason())).toList());
-            refusal.hindrances()
-                    .forEach(each -> each.facts().forEach((name, value) -> facts.put(name, fact(value))));
+                    refusal.hindrances().stream()
+                            .map(each -> word(each.reason()))
+                            .toList());
+            refusal.hindrances().forEach(each -> each.facts().forEach((name, value) -> facts.put(name, fact(value))));
         }
         return refused(word(refusal.reason()), facts);
     }

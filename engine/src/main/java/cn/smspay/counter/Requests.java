@@ -94,13 +94,13 @@ public final class Requests {
     }
 
     private <T> Known<T> known(Row row, Class<T> type) {
-        var sealed = row.reply();
+        var kept = row.reply();
         return new Known<>(
                 row.id(),
                 row.act(),
                 row.state(),
                 row.nextLookAt(),
-                sealed == null ? null : Json.readReply(vault.unseal(sealed, SEALED_FOR), type));
+                kept == null ? null : Json.readReply(vault.unseal(kept, SEALED_FOR), type));
     }
 
     void forget(Tx tx, Instant now) {

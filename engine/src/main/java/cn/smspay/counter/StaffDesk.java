@@ -81,7 +81,8 @@ public final class StaffDesk {
     public record Setup(String name, Secret secret, Secret uri) {}
 
     /** Somebody who has logged in. */
-    public record Login(String name, Set<Role> roles, @Nullable String merchant) {}
+    public record Login(
+            String name, Set<Role> roles, @Nullable String merchant) {}
 
     /** Invites somebody new. Roles are those of staff; a merchant user belongs to a merchant, others to none. */
     public CompletableFuture<Reply<Invitation>> add(
@@ -113,7 +114,10 @@ public final class StaffDesk {
             return Optional.of("bad-role");
         }
         return merchant == null
-                        || counter.accounts().merchants().find(deal.tx(), merchant).isPresent()
+                        || counter.accounts()
+                                .merchants()
+                                .find(deal.tx(), merchant)
+                                .isPresent()
                 ? Optional.empty()
                 : Optional.of("unknown-merchant");
     }
@@ -151,9 +155,15 @@ public final class StaffDesk {
     }
 
     public CompletableFuture<Reply<Member>> unlock(Caller caller, Key key, String name) {
-        return change(caller, key, UNLOCK, name, "", (deal, person) -> caller.name().equals(name)
-                ? Reply.refused("own-lock")
-                : Reply.done(put(deal, person.tried(0, null, person.totpStep(), deal.now()))));
+        return change(
+                caller,
+                key,
+                UNLOCK,
+                name,
+                "",
+                (deal, person) -> caller.name().equals(name)
+                        ? Reply.refused("own-lock")
+                        : Reply.done(put(deal, person.tried(0, null, person.totpStep(), deal.now()))));
     }
 
     /** Somebody works here no more: he cannot log in, his name stays taken. */
@@ -181,14 +191,20 @@ public final class StaffDesk {
     }
 
     public CompletableFuture<Reply<Members>> list(Caller caller) {
-        return counter.look(caller, LIST, Subject.thing("staff", "all"), "", deal -> Reply.done(new Members(deal.tx()
-                .query(sql -> sql.createQuery("select " + String.join(", ", StaffRows.STAFF.columns())
-                                + " from staff order by name")
-                        .map((row, c) -> StaffRows.STAFF.read(row))
-                        .list())
-                .stream()
-                .map(person -> shown(person, deal.now()))
-                .toList())));
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("staff", "all"),
+                "",
+                deal -> Reply.done(new Members(deal
+                        .tx()
+                        .query(sql -> sql.createQuery("select " + String.join(", ", StaffRows.STAFF.columns())
+                                        + " from staff order by name")
+                                .map((row, c) -> StaffRows.STAFF.read(row))
+                                .list())
+                        .stream()
+                        .map(person -> shown(person, deal.now()))
+                        .toList())));
     }
 
     private static Member shown(Person person, Instant now) {
@@ -209,9 +225,11 @@ public final class StaffDesk {
 
     /** What the holder of a link needs for setting up his authenticator; as often as he looks. */
     public CompletableFuture<Reply<Setup>> setup(Secret token) {
-        return counter.offer(Subject.thing("staff-link", "setup"), tx -> find(tx, token)
-                .<Reply<Setup>>map(link -> Reply.done(setup(link)))
-                .orElseGet(() -> Reply.refused("link-not-good")));
+        return counter.offer(
+                Subject.thing("staff-link", "setup"),
+                tx -> find(tx, token)
+                        .<Reply<Setup>>map(link -> Reply.done(setup(link)))
+                        .orElseGet(() -> Reply.refused("link-not-good")));
     }
 
     private Setup setup(Link link) {
@@ -257,8 +275,7 @@ public final class StaffDesk {
                 return Reply.refused("code-wrong");
             }
             var hash = tx.slow(new Hashing(vault, owner(link.staff()), password));
-            var person = tx.get(StaffRows.STAFF, link.staff())
-                    .accepted(hash, link.totpSealed(), step.getAsLong(), now);
+            var person = tx.get(StaffRows.STAFF, link.staff()).accepted(hash, link.totpSealed(), step.getAsLong(), now);
             tx.put(StaffRows.STAFF, person);
             tx.delete(StaffRows.LINK, link.staff());
             audit(tx, person.name(), address, "staff.accept", "done", now);
@@ -297,7 +314,9 @@ public final class StaffDesk {
             boolean right = tx.slow(new Comparison(vault, person.password(), owner(name), tried));
             if (until.isPresent()) {
                 // Only to somebody who knows the password: others do not learn which names there are.
-                return right ? Reply.refused("login-locked", java.util.Map.of("until", until.get())) : Reply.refused(LOGIN_WRONG);
+                return right
+                        ? Reply.refused("login-locked", java.util.Map.of("until", until.get()))
+                        : Reply.refused(LOGIN_WRONG);
             }
             var step = Totp.match(totp(person.totpSealed()), code, now, person.totpStep());
             if (right && step.isPresent()) {
@@ -307,9 +326,7 @@ public final class StaffDesk {
             }
             int wrong = person.wrong() + 1;
             boolean locks = wrong >= WRONG_MOST;
-            tx.put(
-                    StaffRows.STAFF,
-                    person.tried(locks ? 0 : wrong, locks ? now : null, person.totpStep(), now));
+            tx.put(StaffRows.STAFF, person.tried(locks ? 0 : wrong, locks ? now : null, person.totpStep(), now));
             audit(tx, name, address, "staff.login", locks ? "refused:login-just-locked" : "refused:login-wrong", now);
             return Reply.refused(LOGIN_WRONG);
         });
@@ -323,8 +340,7 @@ public final class StaffDesk {
     }
 
     private static void audit(Tx tx, String name, String address, String act, String outcome, Instant now) {
-        AuditTrail.add(
-                tx, new AuditEntry(now, "staff:" + name, address, act, "staff:" + name, null, "", "", outcome));
+        AuditTrail.add(tx, new AuditEntry(now, "staff:" + name, address, act, "staff:" + name, null, "", "", outcome));
     }
 
     private record Comparison(Vault vault, PasswordHash stored, String owner, Secret attempt) implements Task<Boolean> {

@@ -53,8 +53,7 @@ final class StaffRows {
         }
 
         Person with(State to, Instant now) {
-            return new Person(
-                    name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
+            return new Person(name, to, roles, merchant, password, totpSealed, totpStep, wrong, lockedAt, madeAt, now);
         }
 
         Person with(Set<Role> to, Instant now) {
@@ -67,8 +66,7 @@ final class StaffRows {
         }
 
         Person tried(int wrongNow, @Nullable Instant locked, long step, Instant now) {
-            return new Person(
-                    name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
+            return new Person(name, state, roles, merchant, password, totpSealed, step, wrongNow, locked, madeAt, now);
         }
     }
 

@@ -1,7 +1,7 @@
 package cn.smspay.counter;
 
-import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;

@@ -94,19 +94,16 @@ public final class SubscriberDesk {
 
     private Reply<Fed> status(Deal deal, Phone phone) {
         boolean had = hasAccount(deal);
-        return Reply.of(
-                counter.accounts().lifecycle().status(deal.tx(), deal.who(), phone, deal.now()), now -> {
-                    if (!now.id().equals(deal.who()) || isGone(phone.phoneStatus())) {
-                        end(deal, deal.who());
-                    }
-                    return fed(deal, now.id(), List.of(), had && now.id().equals(deal.who()));
-                });
+        return Reply.of(counter.accounts().lifecycle().status(deal.tx(), deal.who(), phone, deal.now()), now -> {
+            if (!now.id().equals(deal.who()) || isGone(phone.phoneStatus())) {
+                end(deal, deal.who());
+            }
+            return fed(deal, now.id(), List.of(), had && now.id().equals(deal.who()));
+        });
     }
 
     private static boolean isGone(PhoneStatus status) {
-        return status == PhoneStatus.CANCELLED
-                || status == PhoneStatus.TRANSFERRED
-                || status == PhoneStatus.RENUMBERED;
+        return status == PhoneStatus.CANCELLED || status == PhoneStatus.TRANSFERRED || status == PhoneStatus.RENUMBERED;
     }
 
     /** The number is given up: an empty account closes, another is left for the site (S-055). */
@@ -165,14 +162,20 @@ public final class SubscriberDesk {
     private static boolean isName(String name) {
         return !name.isBlank()
                 && name.length() <= NAME_MOST
-                && name.codePoints().noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+                && name.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     }
 
     /** Whether the number could change hands now: no account is open on it. */
     public CompletableFuture<Reply<Fed>> transferable(Caller caller, Msisdn number) {
-        return counter.look(caller, TRANSFERABLE, Subject.number(number), "", deal -> hasAccount(deal)
-                ? Reply.refused(Refusal.of(Refusal.Reason.CLOSE_FIRST))
-                : Reply.done(fed(deal, deal.who(), List.of())));
+        return counter.look(
+                caller,
+                TRANSFERABLE,
+                Subject.number(number),
+                "",
+                deal -> hasAccount(deal)
+                        ? Reply.refused(Refusal.of(Refusal.Reason.CLOSE_FIRST))
+                        : Reply.done(fed(deal, deal.who(), List.of())));
     }
 
     /** Another person has the number from now on (过户); refused while an account is open. */

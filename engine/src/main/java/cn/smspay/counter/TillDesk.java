@@ -105,7 +105,13 @@ public final class TillDesk {
         long number = before == null ? 1 : before.counts() + 1;
         var clerk = deal.caller().client();
         var row = new TillRow(
-                name, kind == Kind.OPEN ? Tills.State.OPEN : Tills.State.CLOSED, clerk, number, counted, booked, deal.now());
+                name,
+                kind == Kind.OPEN ? Tills.State.OPEN : Tills.State.CLOSED,
+                clerk,
+                number,
+                counted,
+                booked,
+                deal.now());
         deal.tx().put(Tills.TILL, row);
         deal.tx()
                 .add(
@@ -114,7 +120,14 @@ public final class TillDesk {
         var difference = counted.minus(expected);
         deal.note("expected", expected);
         return new Count(
-                name, row.isOpen(), clerk, counted, expected, difference, openCase(deal, row, kind, difference), deal.now());
+                name,
+                row.isOpen(),
+                clerk,
+                counted,
+                expected,
+                difference,
+                openCase(deal, row, kind, difference),
+                deal.now());
     }
 
     private static @Nullable Long openCase(Deal deal, TillRow row, Kind kind, Fen difference) {

@@ -60,9 +60,9 @@ final class Totp {
         long bits = 0;
         int held = 0;
         for (byte octet : octets) {
-            bits = bits << Byte.SIZE | octet & 0xFF;
+            bits = (bits << Byte.SIZE) | (octet & 0xFF);
             for (held += Byte.SIZE; held >= 5; held -= 5) {
-                text.append(BASE32.charAt((int) (bits >> held - 5) & 31));
+                text.append(BASE32.charAt((int) (bits >> (held - 5)) & 31));
             }
         }
         return text.toString();

@@ -85,6 +85,7 @@ public final class Engine implements AutoCloseable {
     private final Accounts accounts;
     private final Desk desk;
     private final Desks desks;
+    private final ControlSockets control;
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
     private final AnswerSender answers;
@@ -168,8 +169,9 @@ public final class Engine implements AutoCloseable {
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
-            desks = new Desks(new Counter(new Parts(
-                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            desks = new Desks(new Counter(
+                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            control = opened(ControlSockets.open(config.data(), desks));
             var handler = new UplinkHandler(
                     desk,
                     new Billing(config.sms().tariffs().amounts(), guard::believed),
@@ -432,6 +434,11 @@ public final class Engine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Where commands at this machine are heard; whoever has words of his own makes them known here. */
+    public ControlSockets control() {
+        return control;
     }
 
     /** What back office and partners are offered. */

@@ -88,7 +88,9 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk TillDesk WalletDesk Work MerchantDesk");
+                "Act Approvals AuditDesk Caller CaseDesk CashDesk Counter CustomerDesk Deal Desks Dialogues ForTwo Key MerchantDesk Nothing "
+                        + "PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk "
+                        + "WalletDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -107,7 +109,7 @@ final class FloorPlan {
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason Finding Format Stream");
         room("files.imports", "", "Import ImportOptions ImportReport");
-        wings("sms", "voice", "web");
+        wings("sms", "voice", "web", "ops");
         room(
                 "sms",
                 "",
@@ -131,8 +133,10 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "PartnerDoor");
         room("web.monitor", "", "Door");
+        room("ops.admin", "ops.control", "AdminWords");
+        room("ops.control", "", "ControlClient ControlSocket ControlWord");
         wings("outside");
-        room("outside.cards", "", "");
+        room("outside.cards", "", "CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
                 "",
@@ -149,7 +153,8 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.pos", "");
+        room("app", "app.admin app.pos", "");
+        room("app.admin", "", "");
         room("app.pos", "", "");
     }
 
@@ -161,15 +166,17 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "app.pos", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("picocli..", List.of("app", "app.admin", "app.pos", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry("com.fasterxml.jackson..", List.of(
                             "app",
+                            "app.admin",
                             "counter",
                             "files.billing",
                             "files.format",
                             "files.imports",
+                            "ops.control",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

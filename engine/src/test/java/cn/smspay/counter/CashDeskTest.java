@@ -105,8 +105,7 @@ final class CashDeskTest {
         assertEquals("bad-amount", said(desks.cash().topUp(LI_AT_ONE, fresh(LI), NUMBER, Fen.ZERO)));
         assertEquals("bad-amount", said(desks.cash().topUp(LI_AT_ONE, fresh(LI), NUMBER, new Fen(-1))));
         assertEquals(
-                "unknown-number",
-                said(desks.cash().topUp(LI_AT_ONE, fresh(LI), new Msisdn("13899999999"), fen("1"))));
+                "unknown-number", said(desks.cash().topUp(LI_AT_ONE, fresh(LI), new Msisdn("13899999999"), fen("1"))));
         assertEquals(Fen.ZERO, world.cash(who));
         assertEquals(List.of(), world.notices());
     }
@@ -131,8 +130,7 @@ final class CashDeskTest {
         long id = pending(reverse(LI_AT_ONE, receipt, "500.00"));
 
         assertEquals(fen("500.00"), world.cash(who));
-        assertEquals(
-                Requests.State.PENDING, known(world, LI, id, Receipt.class).state());
+        assertEquals(Requests.State.PENDING, known(world, LI, id, Receipt.class).state());
         var waiting = value(desks.approvals().list(CHIEF, false, 0)).proposals();
         assertEquals(1, waiting.size());
         assertEquals("a zero too many", waiting.get(0).why());
@@ -176,8 +174,7 @@ final class CashDeskTest {
         assertEquals("not-reversible", said(reverse(LI_AT_ONE, unknown, "50.00")));
         assertEquals(
                 "reason-missing",
-                said(desks.cash()
-                        .reverse(LI_AT_ONE, fresh(LI), NUMBER, receipt.receipt(), fen("50.00"), "  ")));
+                said(desks.cash().reverse(LI_AT_ONE, fresh(LI), NUMBER, receipt.receipt(), fen("50.00"), "  ")));
         world.in(tx -> world.accounts.lifecycle().freeze(tx, who, true));
         assertEquals("frozen", said(reverse(LI_AT_ONE, receipt, "50.00")));
         world.in(tx -> world.accounts.lifecycle().freeze(tx, who, false));
@@ -235,8 +232,7 @@ final class CashDeskTest {
             all.add(desks.approvals().release(by, fresh(by), id));
         }
 
-        assertEquals(
-                1, all.stream().map(Replies::said).filter("done"::equals).count());
+        assertEquals(1, all.stream().map(Replies::said).filter("done"::equals).count());
         assertEquals(
                 19, all.stream().map(Replies::said).filter("decided"::equals).count());
         assertEquals(List.of("top_up_reversed"), world.notices().subList(1, 2));
@@ -265,15 +261,29 @@ final class CashDeskTest {
     void aTillHasOneClerkAndAClerkHasOneTill() {
         assertEquals("till-open", said(desks.tills().open(HAN, fresh(HAN), ONE, fen("1"))));
         assertEquals(
-                "clerk-has-till",
-                said(desks.tills().open(LI, fresh(LI), new Till(Province.HUNAN, "3"), fen("1"))));
+                "clerk-has-till", said(desks.tills().open(LI, fresh(LI), new Till(Province.HUNAN, "3"), fen("1"))));
         assertEquals("other-clerk", said(desks.tills().close(HAN, fresh(HAN), ONE, fen("500.00"))));
         assertEquals("bad-amount", said(desks.tills().close(LI, fresh(LI), ONE, new Fen(-1))));
         assertEquals(
-                "bad-till", said(desks.tills().open(CHIEF_AS_CLERK, fresh(CHIEF), new Till(Province.HUNAN, "a:b"), fen("1"))));
+                "bad-till",
+                said(desks.tills().open(CHIEF_AS_CLERK, fresh(CHIEF), new Till(Province.HUNAN, "a:b"), fen("1"))));
         value(desks.tills().close(CHIEF, fresh(CHIEF), ONE, fen("500.00")));
         assertEquals("till-closed", said(desks.tills().close(LI, fresh(LI), ONE, fen("500.00"))));
         assertEquals("till-closed", said(desks.cash().topUp(LI_AT_ONE, fresh(LI), NUMBER, fen("1"))));
+    }
+
+    @Test
+    void ofManyWhoOpenOneTillAtOnceOneHasIt() {
+        var all = new ArrayList<CompletableFuture<Reply<TillDesk.Count>>>();
+        var till = new Till(Province.HUNAN, "9");
+        for (int i = 0; i < 20; i++) {
+            var clerk = Caller.of(Channel.HALL, "clerk" + i, "10.0.0.3", Role.CLERK);
+            all.add(desks.tills().open(clerk, fresh(clerk), till, fen("1")));
+        }
+
+        assertEquals(1, all.stream().map(Replies::said).filter("done"::equals).count());
+        assertEquals(
+                19, all.stream().map(Replies::said).filter("till-open"::equals).count());
     }
 
     private static final Caller CHIEF_AS_CLERK = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.CLERK);

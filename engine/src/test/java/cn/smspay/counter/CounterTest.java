@@ -63,8 +63,8 @@ final class CounterTest {
 
     private Reply<Told> once(Deal deal) {
         deal.note("amount", "1.00");
-        return Reply.done(new Told(
-                runs.incrementAndGet(), new Fen(100), deal.now(), new Secret("geheim"), List.of("a", "b")));
+        return Reply.done(
+                new Told(runs.incrementAndGet(), new Fen(100), deal.now(), new Secret("geheim"), List.of("a", "b")));
     }
 
     private static String reason(Reply<?> reply) {
@@ -91,7 +91,10 @@ final class CounterTest {
         assertEquals(
                 "key-reused",
                 reason(act(CLERK, "k1", "body", ACT, Subject.number(new Msisdn("13800000002")), this::once)));
-        assertEquals("done", act(lucy, "k1", "other body", ACT, Subject.number(NUMBER), this::once).outcome());
+        assertEquals(
+                "done",
+                act(lucy, "k1", "other body", ACT, Subject.number(NUMBER), this::once)
+                        .outcome());
         assertEquals(2, runs.get());
     }
 
@@ -112,7 +115,8 @@ final class CounterTest {
     @Test
     void aFaultIsNoAnswerAndLeavesNothing() {
         assertThrows(
-                CompletionException.class, () -> act(CLERK, "k", "b", ACT, Subject.number(NUMBER), deal -> {
+                CompletionException.class,
+                () -> act(CLERK, "k", "b", ACT, Subject.number(NUMBER), deal -> {
                     world.accounts.subscribers().language(deal.tx(), deal.who(), "en");
                     throw new IllegalStateException("planted");
                 }));
@@ -137,7 +141,8 @@ final class CounterTest {
         assertEquals("unknown-number", reason(act(CLERK, "k", "b", ACT, Subject.number(nobody), this::once)));
         assertEquals(
                 "done",
-                act(CLERK, "k", "b", ACT, new Subject.AnyNumber(nobody), this::once).outcome());
+                act(CLERK, "k", "b", ACT, new Subject.AnyNumber(nobody), this::once)
+                        .outcome());
     }
 
     @Test
@@ -176,8 +181,7 @@ final class CounterTest {
     void manyAtOnceWithOneKeyAreDoneOnce() {
         var all = new ArrayList<CompletableFuture<Reply<Told>>>();
         for (int i = 0; i < 100; i++) {
-            all.add(world.counter()
-                    .act(CLERK, Key.of(CLERK, "k", "b"), ACT, Subject.number(NUMBER), this::once));
+            all.add(world.counter().act(CLERK, Key.of(CLERK, "k", "b"), ACT, Subject.number(NUMBER), this::once));
         }
         var values = new HashSet<Told>();
         long fresh = 0;
@@ -208,18 +212,22 @@ final class CounterTest {
         var requests = world.counter().requests();
         var told = new Told(1, new Fen(5), world.clock.instant(), new Secret("s"), List.of());
 
-        assertEquals(Requests.State.PENDING, world.in(tx -> requests.find(tx, CLERK.client(), id, Told.class))
-                .orElseThrow()
-                .state());
+        assertEquals(
+                Requests.State.PENDING,
+                world.in(tx -> requests.find(tx, CLERK.client(), id, Told.class))
+                        .orElseThrow()
+                        .state());
         world.in(tx -> {
             requests.settle(tx, id, Reply.done(told), world.clock.instant());
             requests.settle(tx, id, Reply.refused("too-late"), world.clock.instant());
             return true;
         });
-        var known = world.in(tx -> requests.find(tx, CLERK.client(), id, Told.class)).orElseThrow();
+        var known = world.in(tx -> requests.find(tx, CLERK.client(), id, Told.class))
+                .orElseThrow();
         assertEquals(Requests.State.COMPLETED, known.state());
         assertEquals(Reply.done(told), known.reply());
-        assertTrue(world.in(tx -> requests.find(tx, "hall:lucy", id, Told.class)).isEmpty());
+        assertTrue(
+                world.in(tx -> requests.find(tx, "hall:lucy", id, Told.class)).isEmpty());
     }
 
     @Test
@@ -231,7 +239,9 @@ final class CounterTest {
 
         var events = world.in(tx -> PartnerEvents.after(tx, World.SHOP, 0, 10));
         assertEquals(1, events.size());
-        assertTrue(events.get(0).body().contains("\"amount_fen\":100"), events.get(0).body());
+        assertTrue(
+                events.get(0).body().contains("\"amount_fen\":100"),
+                events.get(0).body());
     }
 
     private List<String> audits() {

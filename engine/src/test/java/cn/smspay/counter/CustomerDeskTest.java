@@ -82,8 +82,7 @@ final class CustomerDeskTest {
         var shown = new Shown(idChecked, simPresent);
 
         assertEquals(outcome, said(desk.openAtHall(LI, fresh(LI), NUMBER, shown)));
-        assertEquals(
-                outcome.equals("done") ? List.of("opened_login", "opened_pay") : List.of(), world.notices());
+        assertEquals(outcome.equals("done") ? List.of("opened_login", "opened_pay") : List.of(), world.notices());
         if (!outcome.equals("done")) {
             world.open(who);
         }
@@ -118,7 +117,8 @@ final class CustomerDeskTest {
 
         assertEquals("done", said(desk.openRequest(AGENT, fresh(AGENT), NUMBER)));
         assertEquals(List.of("kt.agree"), world.dialogues);
-        assertFalse(world.in(tx -> world.accounts.subscribers().customer(tx, who)).isRegistered());
+        assertFalse(
+                world.in(tx -> world.accounts.subscribers().customer(tx, who)).isRegistered());
         world.open(who);
         assertEquals("already-open", said(desk.openRequest(AGENT, fresh(AGENT), NUMBER)));
         assertEquals("role", said(desk.openRequest(LI, fresh(LI), NUMBER)));
@@ -162,7 +162,11 @@ final class CustomerDeskTest {
                     .passwords()
                     .attempt(
                             tx,
-                            world.accounts.subscribers().customer(tx, who).account().no(),
+                            world.accounts
+                                    .subscribers()
+                                    .customer(tx, who)
+                                    .account()
+                                    .no(),
                             PasswordKind.PAY,
                             new Secret("000000"),
                             world.clock.instant()));
@@ -189,8 +193,7 @@ final class CustomerDeskTest {
         var all = new ArrayList<Movement>();
         Long before = null;
         do {
-            var page = value(desk.transactions(
-                    AGENT, Subject.number(NUMBER), today.minusDays(9), today, before, ""));
+            var page = value(desk.transactions(AGENT, Subject.number(NUMBER), today.minusDays(9), today, before, ""));
             all.addAll(page.movements());
             before = page.next();
         } while (before != null);
@@ -223,8 +226,7 @@ final class CustomerDeskTest {
         var who = world.subscriber(NUMBER.digits());
         world.profile(who, "王小明");
         world.open(who);
-        var proof = new Proof(
-                name == null ? null : new Secret(name), id == null ? null : new Secret(id), service);
+        var proof = new Proof(name == null ? null : new Secret(name), id == null ? null : new Secret(id), service);
 
         assertEquals(outcome, said(desk.closeByAgent(AGENT, fresh(AGENT), NUMBER, proof)));
         assertEquals(outcome.equals("done") ? List.of("closed") : List.of(), world.notices());
@@ -234,15 +236,14 @@ final class CustomerDeskTest {
     void onTheSiteTheCustomerClosesWithThePayPasswordAndIsToldAllHindrances() {
         var who = world.customer(NUMBER.digits());
         world.payIn(who, "5.00");
-        var no = (Reply.Refused<Nothing>)
-                desk.closeOnSite(SELF, fresh(SELF), self(who), new Secret(World.PIN)).join();
+        var no = (Reply.Refused<Nothing>) desk.closeOnSite(SELF, fresh(SELF), self(who), new Secret(World.PIN))
+                .join();
         assertEquals("not-closable", no.reason());
         assertEquals(List.of("balance"), no.facts().get("hindrances"));
         assertEquals(World.fen("5.00"), no.facts().get("total"));
 
-        world.in(tx -> world.accounts
-                .purchases()
-                .buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("5.00")));
+        world.in(
+                tx -> world.accounts.purchases().buy(tx, world.request(who, World.PIN), World.SHOP, World.fen("5.00")));
         world.said.clear();
         assertEquals("pin-wrong", said(desk.closeOnSite(SELF, fresh(SELF), self(who), new Secret("000000"))));
         assertEquals("done", said(desk.closeOnSite(SELF, fresh(SELF), self(who), new Secret(World.PIN))));
@@ -257,8 +258,7 @@ final class CustomerDeskTest {
         assertEquals("role", said(desk.closeAtHall(AGENT, fresh(AGENT), NUMBER, ALL)));
         assertEquals("role", said(desk.closeByAgent(LI, fresh(LI), NUMBER, new Proof(null, null, true))));
         assertEquals(
-                "role",
-                said(desk.closeOnSite(AGENT, fresh(AGENT), Subject.number(NUMBER), new Secret(World.PIN))));
+                "role", said(desk.closeOnSite(AGENT, fresh(AGENT), Subject.number(NUMBER), new Secret(World.PIN))));
     }
 
     @Test

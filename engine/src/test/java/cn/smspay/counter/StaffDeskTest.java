@@ -76,7 +76,8 @@ final class StaffDeskTest {
         var bits = new StringBuilder();
         text.chars()
                 .map("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"::indexOf)
-                .forEach(v -> bits.append("%5s".formatted(Integer.toBinaryString(v)).replace(' ', '0')));
+                .forEach(v ->
+                        bits.append("%5s".formatted(Integer.toBinaryString(v)).replace(' ', '0')));
         var octets = new byte[bits.length() / 8];
         for (int i = 0; i < octets.length; i++) {
             octets[i] = (byte) Integer.parseInt(bits.substring(8 * i, 8 * i + 8), 2);
@@ -116,7 +117,9 @@ final class StaffDeskTest {
         assertEquals("link-not-good", said(desk.accept(token, PASSWORD, code(), "10.0.0.7")));
         assertEquals("link-not-good", said(desk.setup(token)));
         world.clock.turn(Duration.ofSeconds(30));
-        assertEquals(Set.of(Role.CLERK, Role.AGENT), value(login(PASSWORD.reveal(), code())).roles());
+        assertEquals(
+                Set.of(Role.CLERK, Role.AGENT),
+                value(login(PASSWORD.reveal(), code())).roles());
     }
 
     @ParameterizedTest
@@ -194,8 +197,8 @@ final class StaffDeskTest {
     }
 
     private long audits() {
-        return world.store.read(
-                sql -> sql.createQuery("select count(*) from audit").mapTo(Long.class).one());
+        return world.store.read(sql ->
+                sql.createQuery("select count(*) from audit").mapTo(Long.class).one());
     }
 
     @Test
@@ -259,12 +262,13 @@ final class StaffDeskTest {
         var secret = value(desk.setup(token)).secret();
         totp = base32(secret.reveal());
         value(desk.accept(token, PASSWORD, code(), "10.0.0.7"));
-        var rows = world.store.read(sql -> sql.createQuery(
-                        "select group_concat(hex(coalesce(totp_sealed, '')) || password) from staff")
-                .mapTo(String.class)
-                .one());
+        var rows = world.store.read(
+                sql -> sql.createQuery("select group_concat(hex(coalesce(totp_sealed, '')) || password) from staff")
+                        .mapTo(String.class)
+                        .one());
 
         assertFalse(rows.contains(PASSWORD.reveal()));
-        assertFalse(rows.toLowerCase(java.util.Locale.ROOT).contains(java.util.HexFormat.of().formatHex(totp)));
+        assertFalse(rows.toLowerCase(java.util.Locale.ROOT)
+                .contains(java.util.HexFormat.of().formatHex(totp)));
     }
 }

@@ -200,9 +200,7 @@ final class SubscriberDeskTest {
     void aProfileIsCheckedByItsForm(String name, IdType type, String number, String outcome) {
         var who = world.subscriber(NUMBER.digits());
 
-        assertEquals(
-                outcome,
-                said(feed.profile(LI, key(LI, "p"), NUMBER, new Secret(name), type, new Secret(number))));
+        assertEquals(outcome, said(feed.profile(LI, key(LI, "p"), NUMBER, new Secret(name), type, new Secret(number))));
         assertEquals(
                 outcome.equals("done"),
                 world.in(tx -> world.accounts.subscribers().get(tx, who)).profileComplete());
@@ -214,7 +212,8 @@ final class SubscriberDeskTest {
 
         assertEquals("bad-language", said(feed.language(BOSS, fresh(), NUMBER, "fr")));
         value(feed.language(BOSS, fresh(), NUMBER, "en"));
-        assertEquals("en", world.in(tx -> world.accounts.subscribers().get(tx, who)).language());
+        assertEquals(
+                "en", world.in(tx -> world.accounts.subscribers().get(tx, who)).language());
     }
 
     @Test

@@ -36,13 +36,11 @@ public record Case(
     }
 
     Case taken(String by, Instant at) {
-        return new Case(
-                id, kind, State.TAKEN, cause, subscription, about, what, amount, by, outcome, openedAt, at);
+        return new Case(id, kind, State.TAKEN, cause, subscription, about, what, amount, by, outcome, openedAt, at);
     }
 
     Case released(Instant at) {
-        return new Case(
-                id, kind, State.OPEN, cause, subscription, about, what, amount, null, outcome, openedAt, at);
+        return new Case(id, kind, State.OPEN, cause, subscription, about, what, amount, null, outcome, openedAt, at);
     }
 
     Case closed(String how, Instant at) {

@@ -1,6 +1,8 @@
 package cn.smspay.accounts.cases;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Why somebody has to look (R 4.12), and what may be done about it. */
 public enum CaseKind {
@@ -15,10 +17,17 @@ public enum CaseKind {
     TILL_DIFFERENCE("recount", "book-difference"),
     STATEMENT_DIFFERENCE("ask-bank", "book-difference");
 
+    private static final Set<CaseKind> WITHOUT_MONEY = EnumSet.of(MISSING_PROOF, AGED_WITHDRAWAL, TILL_DIFFERENCE);
+
     private final List<String> ways;
 
     CaseKind(String... ways) {
         this.ways = List.of(ways);
+    }
+
+    /** Whether money of such a case may wait in SUSPENSE. */
+    public boolean isInSuspense() {
+        return !WITHOUT_MONEY.contains(this);
     }
 
     /** What may be done, as words. */

@@ -26,7 +26,7 @@ public final class Identities {
                 ? Optional.<byte[]>empty()
                 : tx.find(HOLDER, account.no()).map(AccountTables.Holder::nameSealed);
         return holder.or(() -> tx.find(IDENTITY, customer.id()).map(Identity::nameSealed))
-                .map(sealed -> masked(vault.unseal(sealed, Sealed.NAME)));
+                .map(name -> masked(vault.unseal(name, Sealed.NAME)));
     }
 
     private static String masked(String name) {
@@ -49,8 +49,7 @@ public final class Identities {
                 .isPresent();
     }
 
-    private boolean equal(byte @Nullable [] sealed, String purpose, Secret said) {
-        return sealed != null
-                && Names.normal(vault.unseal(sealed, purpose)).equalsIgnoreCase(Names.normal(said.reveal()));
+    private boolean equal(byte @Nullable [] kept, String purpose, Secret said) {
+        return kept != null && Names.normal(vault.unseal(kept, purpose)).equalsIgnoreCase(Names.normal(said.reveal()));
     }
 }

@@ -44,8 +44,7 @@ public final class Passwords {
      * @param wrong wrong tries in a row
      * @param until when the lock ends; null while it is not locked
      */
-    public record Standing(
-            boolean set, int wrong, @Nullable Instant until, boolean mustChange) {}
+    public record Standing(boolean set, int wrong, @Nullable Instant until, boolean mustChange) {}
 
     public Standing standing(Tx tx, AccountNo account, PasswordKind kind, Instant now) {
         return tx.find(PASSWORD, new PasswordKey(account, kind))

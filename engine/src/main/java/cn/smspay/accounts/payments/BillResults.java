@@ -171,7 +171,12 @@ public final class BillResults {
                 tell(tx, order, "bill_failed", now);
             }
             case PAID -> {
-                openCase(tx, order, "failed:" + order.id(), "the bill system says that it failed, after saying it was paid", now);
+                openCase(
+                        tx,
+                        order,
+                        "failed:" + order.id(),
+                        "the bill system says that it failed, after saying it was paid",
+                        now);
                 alarms.raise("the bill system says that bill " + order.id() + " failed, after saying it was paid");
             }
             case RETURNED, PAID_AFTER_RETURN -> {}

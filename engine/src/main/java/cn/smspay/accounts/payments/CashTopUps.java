@@ -169,9 +169,7 @@ public final class CashTopUps {
             return Optional.of(Refusal.of(Reason.FROZEN));
         }
         var held = ledger.balance(tx, no, Pocket.CASH);
-        return held.covers(paidIn.amount())
-                ? Optional.empty()
-                : Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", held));
+        return held.covers(paidIn.amount()) ? Optional.empty() : Optional.of(Refusal.of(Reason.TOO_MUCH, "cash", held));
     }
 
     private void sayReversed(Tx tx, SubscriptionId who, AccountNo no, StatementLine paidIn, Instant now) {

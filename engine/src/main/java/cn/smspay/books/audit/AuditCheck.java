@@ -11,8 +11,8 @@ public final class AuditCheck {
 
     public static List<String> verify(Handle sql) {
         var walk = new Walk();
-        try (var rows = sql.createQuery(
-                        "select " + String.join(", ", AuditTrail.AUDIT.columns()) + " from audit order by id")
+        try (var rows = sql
+                .createQuery("select " + String.join(", ", AuditTrail.AUDIT.columns()) + " from audit order by id")
                 .map((row, c) -> AuditTrail.AUDIT.read(row))
                 .stream()) {
             rows.forEach(walk::row);

@@ -77,8 +77,9 @@ public final class AuditTrail {
      * @param before only rows with smaller numbers
      */
     public static List<Numbered> newest(Tx tx, @Nullable SubscriptionId about, long before, int most) {
-        return tx.query(sql -> sql.createQuery("select " + String.join(", ", AUDIT.columns()) + " from audit"
-                        + " where id < :before and (:about is null or subscription = :about) order by id desc limit :most")
+        return tx.query(sql -> sql.createQuery(
+                        "select " + String.join(", ", AUDIT.columns()) + " from audit"
+                                + " where id < :before and (:about is null or subscription = :about) order by id desc limit :most")
                 .bind("before", before)
                 .bind("about", about == null ? null : about.value())
                 .bind("most", most)

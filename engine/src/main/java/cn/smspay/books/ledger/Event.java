@@ -35,6 +35,8 @@ public enum Event {
     WALLET_CLOSED,
     /** What a merchant is owed goes to its bank. */
     MERCHANT_SETTLED,
+    /** Two people settle what waited in SUSPENSE. */
+    SUSPENSE_BOOKED,
     /** Stock of a demonstration or of a take-over. */
     OPENING_BALANCE
 }

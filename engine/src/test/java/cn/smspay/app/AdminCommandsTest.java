@@ -1,0 +1,257 @@
+package cn.smspay.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.accounts.cases.CaseKind;
+import cn.smspay.accounts.cases.Cases;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.Role;
+import cn.smspay.testing.Service;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against an engine that runs. */
+final class AdminCommandsTest {
+    private static final String NUMBER = "13911112222";
+    private static final String NEXT = "13911113333";
+
+    @TempDir
+    Path folder;
+
+    private Service service;
+    private String error = "";
+
+    @BeforeEach
+    void open() {
+        service = new Service(folder);
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private String admin(int code, String... words) {
+        var args = new ArrayList<>(List.of("admin"));
+        args.addAll(List.of(words));
+        args.add("--data");
+        args.add(folder.toString());
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int ended = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args.toArray(String[]::new));
+        error = err.toString();
+        assertEquals(code, ended, () -> String.join(" ", args) + "\n" + out + error);
+        return out.toString();
+    }
+
+    private static String value(String shown, String name) {
+        var found = Pattern.compile("(?m)^ *" + name + ": (.*)$").matcher(shown);
+        assertTrue(found.find(), "no " + name + " in " + shown);
+        return found.group(1);
+    }
+
+    private void put(String number) {
+        admin(0, "subscriber", "put", number, "--province", "湖南", "--brand", "全球通");
+    }
+
+    @Test
+    void theFirstStaffMemberGetsALinkThatSetsPasswordAndCodes() {
+        var shown = admin(0, "staff", "add", "li.lei", "--role", "clerk,supervisor");
+        var token = new Secret(value(shown, "token"));
+
+        var setup = service.engine().desks().staff().setup(token).join();
+        assertEquals("done", setup.outcome());
+        assertTrue(admin(0, "staff", "list").contains("roles: clerk, supervisor"));
+        admin(2, "staff", "add", "li.lei", "--role", "clerk");
+        assertEquals("not done: name taken", error.strip());
+        admin(2, "staff", "add", "zhao", "--role", "king");
+        assertTrue(error.startsWith("role is king; right would be one of clerk, supervisor"), error);
+    }
+
+    @Test
+    void aCustomerIsOpenedByMessageAndAtTheHallPaysInAndCloses() {
+        put(NUMBER);
+        var handset = service.smsc.handset(NUMBER);
+        var other = service.smsc.handset(NEXT);
+        admin(0, "customer", "open-request", NUMBER);
+        service.settle();
+        assertEquals(1, handset.texts().size());
+        assertEquals(2, service.say(NUMBER, "A").size());
+
+        put(NEXT);
+        admin(2, "customer", "open", NEXT, "--id-checked");
+        assertEquals("not done: sim not present", error.strip());
+        admin(0, "customer", "open", NEXT, "--id-checked", "--sim-present");
+        service.settle();
+        assertEquals(2, other.texts().size());
+
+        admin(0, "till", "open", "HUNAN:1", "500");
+        assertEquals("50.00 yuan", value(admin(0, "cash", "top-up", NEXT, "50", "--till", "HUNAN:1"), "cash"));
+        var card = admin(0, "customer", "show", NEXT, "--why", "he stands here");
+        assertEquals("50.00 yuan", value(card, "cash"));
+        admin(2, "customer", "close", NEXT, "--id-checked", "--sim-present");
+        assertTrue(error.contains("not closable"), error);
+        assertTrue(error.contains("50.00"), error);
+        assertEquals("550.00 yuan", value(admin(0, "till", "show", "HUNAN:1"), "expected"));
+    }
+
+    @Test
+    void theSameKeyIsTheSameRequest() {
+        put(NUMBER);
+        admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");
+        admin(0, "till", "open", "HUNAN:1", "0");
+        for (int i = 0; i < 3; i++) {
+            admin(0, "cash", "top-up", NUMBER, "50", "--till", "HUNAN:1", "--key", "receipt-1");
+        }
+        admin(2, "cash", "top-up", NUMBER, "51", "--till", "HUNAN:1", "--key", "receipt-1");
+
+        assertEquals("not done: key reused", error.strip());
+        assertEquals("50.00 yuan", value(admin(0, "customer", "show", NUMBER, "--why", "test"), "cash"));
+    }
+
+    @Test
+    void whatTheCommandLineProposesAnotherPersonReleases() {
+        put(NUMBER);
+        admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");
+        admin(0, "customer", "freeze", NUMBER, "--why", "phone stolen");
+        var id = value(admin(0, "customer", "unfreeze", NUMBER, "--why", "phone found"), "pending");
+        admin(2, "approve", "release", id);
+        assertEquals("not done: own proposal", error.strip());
+        assertTrue(admin(0, "approve", "list").contains("why: phone found"));
+
+        var chief = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.SUPERVISOR);
+        service.engine()
+                .desks()
+                .approvals()
+                .release(chief, Key.of(chief, "k", "k"), Long.parseLong(id))
+                .join();
+        assertEquals("false", value(admin(0, "customer", "show", NUMBER, "--why", "look"), "frozen"));
+        var audit = admin(0, "audit", NUMBER, "--why", "revision");
+        assertTrue(audit.contains("act: account.unfreeze"), audit);
+        assertTrue(audit.contains("who: hall:wang"), audit);
+    }
+
+    @Test
+    void movementsAreListedByDaysAndANumberIsExchanged() {
+        put(NUMBER);
+        admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");
+        admin(0, "till", "open", "HUNAN:1", "0");
+        admin(0, "cash", "top-up", NUMBER, "50", "--till", "HUNAN:1");
+        var day = LocalDate.ofInstant(service.clock.instant(), service.clock.getZone())
+                .toString();
+        var shown = admin(0, "customer", "transactions", NUMBER, "--from", day, "--to", day, "--why", "he asks");
+        assertEquals("cash-top-up", value(shown, "event"));
+        admin(2, "customer", "transactions", NUMBER, "--from", day, "--to", "yesterday", "--why", "he asks");
+        assertEquals("to is yesterday; right would be a day like 2010-01-31", error.strip());
+
+        put(NEXT);
+        admin(2, "subscriber", "renumber", NUMBER, NEXT);
+        assertEquals("not done: number in use", error.strip());
+        admin(0, "subscriber", "cancel", NEXT);
+        admin(2, "subscriber", "renumber", NUMBER, NEXT);
+        assertEquals("not done: close first", error.strip());
+    }
+
+    @Test
+    void casesAreTakenNotedBookedAndClosed() {
+        service.in(tx -> Cases.open(
+                tx,
+                new Cases.Opening(CaseKind.UNKNOWN_BANK_LINE, "line-1", null, "line:1", "nobody's", new Fen(1_000)),
+                service.clock.instant()));
+        admin(0, "case", "take", "1");
+        admin(0, "case", "note", "1", "asked the bank");
+        var id = value(admin(0, "case", "book", "1", "to", "bank:ICBC", "10", "--why", "theirs"), "pending");
+        admin(2, "approve", "refuse", "4711", "--why", "none");
+        assertEquals("not done: unknown proposal", error.strip());
+        assertTrue(admin(0, "approve", "list").contains("act: suspense.book"), id);
+        var shown = admin(0, "case", "close", "1", "sent back");
+        assertEquals("closed", value(shown, "state"));
+        assertTrue(admin(0, "case", "show", "1").contains("text: asked the bank"));
+    }
+
+    @Test
+    void jsonIsForPrograms() {
+        put(NUMBER);
+        var json = admin(0, "subscriber", "cancel", NUMBER, "--json");
+        assertTrue(json.startsWith("{\"msisdn\":\"" + NUMBER + "\""), json);
+        assertEquals(1, json.strip().lines().count());
+        var declined = admin(2, "subscriber", "language", NUMBER, "fr", "--json");
+        assertTrue(declined.contains("\"reason\":\"bad-language\""), declined);
+    }
+
+    @Test
+    void whatIsMistypedIsToldWithWhatWouldBeRight() {
+        admin(2, "subscriber", "put", "1391111", "--province", "湖南", "--brand", "全球通");
+        assertEquals("number is 1391111; right would be eleven digits like 13800000001", error.strip());
+        admin(2, "subscriber", "put", NUMBER, "--province", "湖", "--brand", "全球通");
+        assertEquals("province is 湖; right would be one like HUNAN or 湖南", error.strip());
+        admin(2, "till", "open", "HUNAN", "5");
+        assertEquals("till is HUNAN; right would be a province and a desk like HUNAN:1", error.strip());
+        admin(2, "till", "open", "HUNAN:1", "5,00");
+        assertEquals("counted is 5,00; right would be yuan like 50 or 50.25", error.strip());
+        admin(2, "customer", "show", NUMBER);
+        assertTrue(error.contains("--why"), error);
+    }
+
+    @Test
+    void withoutAnEngineOneSentenceSaysSo() {
+        service.close();
+
+        admin(2, "staff", "list");
+        assertEquals(1, error.strip().lines().count());
+        assertTrue(error.startsWith("no engine runs on " + folder), error);
+        service = new Service(folder);
+    }
+
+    @Test
+    void aProfileByCommandLineIsNowhereInTheAudit() {
+        put(NUMBER);
+        admin(0, "subscriber", "profile", NUMBER, "--name", "王小明", "--id-number", "11010519491231002X");
+
+        var audit = admin(0, "audit", "--why", "look");
+        assertTrue(audit.contains("subscriber.profile"));
+        assertFalse(audit.contains("王小明") || audit.contains("11010519491231002X"), audit);
+        assertEquals("王**", value(admin(0, "customer", "show", NUMBER, "--why", "x"), "name"));
+    }
+
+    @Test
+    void theVerificationOfTheBookFindsAPlantedAuditRow() {
+        put(NUMBER);
+        plant("planted");
+
+        var found = Commands.verify(service.engine().store());
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).startsWith("audit row 1 "), found.get(0));
+        plant("");
+        assertEquals(List.of(), Commands.verify(service.engine().store()));
+    }
+
+    private void plant(String why) {
+        service.engine()
+                .store()
+                .write(tx -> tx.query(sql -> {
+                    sql.execute("drop trigger if exists audit_is_final");
+                    return sql.createUpdate("update audit set why = :why where id = 1")
+                            .bind("why", why)
+                            .execute();
+                }));
+    }
+}
