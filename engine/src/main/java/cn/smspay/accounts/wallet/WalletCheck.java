@@ -34,6 +34,7 @@ public final class WalletCheck {
                              group by p.account) c on c.account = a.no * 8 + 4)
             where held <> made
             """;
+
     private static final String ENDS = """
             select 'load ' || o.id || ' is ' || o.state || ', and the book says ' || coalesce(t.event, 'nothing')
             from wallet_load o
