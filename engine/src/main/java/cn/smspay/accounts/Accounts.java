@@ -21,6 +21,7 @@ import cn.smspay.accounts.customers.Openings;
 import cn.smspay.accounts.customers.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.customers.WalletLife;
 import cn.smspay.accounts.entry.Entrance;
 import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.merchants.NotifySecrets;
@@ -43,11 +44,18 @@ import cn.smspay.accounts.payments.Statement;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalRounds;
 import cn.smspay.accounts.payments.Withdrawals;
+import cn.smspay.accounts.wallet.NoCardKeys;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
+import cn.smspay.base.AccountNo;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.LedgerChain;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.store.Tx;
+import java.time.Instant;
 import java.util.Map;
 
 /** The parts of this package, put together. Thread-safe; what takes a transaction runs in its thread. */
@@ -89,17 +97,41 @@ public final class Accounts {
     private final Entrance entrance;
     private final AccountFacts facts;
     private final Staging staging;
+    private final WalletParts walletParts;
 
+    /** Where no card of a wallet can prove anything. */
     public Accounts(Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside) {
+        this(store, lane, vault, settings, outside, new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL));
+    }
+
+    public Accounts(
+            Store store, Lane lane, Vault vault, AccountSettings settings, Outside outside, WalletParts.Setup wallets) {
         LedgerChain.complete(store);
         this.settings = settings;
         subscribers = new Subscribers(settings.numbers(), ledger, vault);
         passwords = new Passwords(vault, outside.random(), settings.guessing());
-        lifecycle = new Lifecycle(subscribers, passwords, ledger);
+        lifecycle = new Lifecycle(subscribers, passwords, ledger, new OfWallets());
+        walletParts = new WalletParts(
+                new WalletParts.Needs(
+                        store,
+                        lane,
+                        ledger,
+                        subscribers,
+                        passwords,
+                        lifecycle,
+                        merchants,
+                        outside.notices(),
+                        outside.clock()),
+                wallets);
         openings = new Openings(subscribers, passwords, settings.agreement());
         initialPasswords =
                 new InitialPasswords(subscribers, passwords, outside.notices(), store, lane, outside.clock());
-        closings = new Closings(subscribers, passwords, ledger, settings.pins().forClosing());
+        closings = new Closings(
+                subscribers,
+                passwords,
+                ledger,
+                walletParts.wallets(),
+                settings.pins().forClosing());
         upgrades = new Upgrades(subscribers, outside.registry(), vault);
         loginResets = new LoginResets(subscribers, passwords);
         rechargeCards = new RechargeCards(subscribers, passwords, ledger, vault, settings);
@@ -151,6 +183,24 @@ public final class Accounts {
                 settings.agreement());
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Staging(subscribers, openings, passwords, ledger, vault);
+    }
+
+    /** The wallets, for the parts that they are made of themselves. */
+    private final class OfWallets implements WalletLife {
+        @Override
+        public boolean isOpen(Tx tx, SubscriptionId who) {
+            return walletParts.wallets().isOpen(tx, who);
+        }
+
+        @Override
+        public int loadsUnderWay(Tx tx, AccountNo no) {
+            return walletParts.wallets().loadsUnderWay(tx, no);
+        }
+
+        @Override
+        public void numberGone(Tx tx, SubscriptionId who, Instant now) {
+            walletParts.wallets().numberGone(tx, who, now);
+        }
     }
 
     public AccountSettings settings() {
@@ -295,6 +345,10 @@ public final class Accounts {
 
     public AccountFacts facts() {
         return facts;
+    }
+
+    public WalletParts wallet() {
+        return walletParts;
     }
 
     public Staging staging() {

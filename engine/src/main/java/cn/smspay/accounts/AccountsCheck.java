@@ -1,5 +1,6 @@
 package cn.smspay.accounts;
 
+import cn.smspay.accounts.wallet.WalletCheck;
 import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.ledger.LedgerCheck;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class AccountsCheck {
             select 'account ' || a.no || ' is closed and holds ' || (l.cr_posted - l.dr_posted) || ' fen as ' || l.code
             from account a join book l on l.id between a.no * 8 and a.no * 8 + 7
             where a.status = 'CLOSED' and l.cr_posted <> l.dr_posted
+              and not (l.code = 'WALLET' and exists (select 1 from wallet w where w.account = a.no and w.status = 'LOST'))
             """;
     private static final String CARDS = """
             select 'card ' || serial || ' is used, and its transfer ' || coalesce(used_transfer, 'none') || ' does not credit '
@@ -68,6 +70,7 @@ public final class AccountsCheck {
                 .mapTo(String.class)
                 .forEach(sentence -> faults.add(sentence + LedgerCheck.REBUILD));
         faults.addAll(OrdersCheck.verify(handle));
+        faults.addAll(WalletCheck.verify(handle));
         faults.addAll(AuditCheck.verify(handle));
         return faults;
     }

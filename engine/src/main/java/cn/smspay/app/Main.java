@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.pos.PosCommands;
 import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.HelpCommand;
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
+            PosCommands.class,
             AdminCommands.class,
             CallsCommand.class,
             PromptsCommands.class,

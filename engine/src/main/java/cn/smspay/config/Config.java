@@ -1,6 +1,7 @@
 package cn.smspay.config;
 
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.base.Secret;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
@@ -82,7 +83,7 @@ public record Config(
     }
 
     /** What stands in for each system outside. */
-    public record Outside(Adapter billSystem, Adapter bank, Adapter registry) {
+    public record Outside(Adapter billSystem, Adapter bank, Adapter registry, WalletParts.Setup wallet) {
         /** Whether no real system is behind it, which the pages must say. */
         public boolean isSimulated() {
             return billSystem == Adapter.SIMULATED && bank == Adapter.SIMULATED && registry == Adapter.SIMULATED;

@@ -145,7 +145,7 @@ public final class ConfigReader {
         if (binds.isEmpty()) {
             root.wrong("smsc", "must name at least one bind that can be used");
         }
-        var outside = OutsideReader.read(root.section("outside"));
+        var outside = OutsideReader.read(root.section("outside"), root.section("wallet"));
         var lane = root.section("lane");
         var store = root.section("store");
         var billing = root.section("billing");

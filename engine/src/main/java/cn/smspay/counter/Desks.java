@@ -11,6 +11,7 @@ public final class Desks {
     private final CustomerDesk customers;
     private final StaffDesk staff;
     private final MerchantDesk merchants;
+    private final WalletDesk wallets;
     private final AuditDesk audit;
     private final LoginDesk logins;
     private final BankDesk banks;
@@ -27,6 +28,7 @@ public final class Desks {
         this.subscribers = new SubscriberDesk(counter);
         this.customers = new CustomerDesk(counter, approvals);
         this.staff = new StaffDesk(counter);
+        this.wallets = new WalletDesk(counter, subscribers);
         this.audit = new AuditDesk(counter);
         this.logins = new LoginDesk(counter);
         this.banks = new BankDesk(counter);
@@ -38,10 +40,6 @@ public final class Desks {
 
     public Counter counter() {
         return counter;
-    }
-
-    public MerchantDesk merchants() {
-        return merchants;
     }
 
     /** Acts for two. */
@@ -109,5 +107,15 @@ public final class Desks {
         approvals.round();
         counter.forget();
         logins.forget();
+        wallets.round();
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
+    }
+
+    /** Wallets on SIM cards. */
+    public WalletDesk wallets() {
+        return wallets;
     }
 }

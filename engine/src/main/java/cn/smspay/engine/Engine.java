@@ -172,7 +172,13 @@ public final class Engine implements AutoCloseable {
                     outsideThreads, Duration.ZERO, config.rules().bill().testProvinces(), 0.3, random);
             banks = new SimulatedBanks(outsideThreads, Duration.ofSeconds(1));
             eBanks = new EBankSide(config, vault, clock);
-            accounts = new Accounts(store, lane, vault, config.rules(), outside(random));
+            accounts = new Accounts(
+                    store,
+                    lane,
+                    vault,
+                    config.rules(),
+                    outside(random),
+                    config.outside().wallet());
             var outbox = new Outbox(store, vault);
             desk = new Desk(accounts, outbox, scripts, config.desk());
             accounts.purchaseRequests().connect(desk);

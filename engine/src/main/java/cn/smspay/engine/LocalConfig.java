@@ -2,6 +2,9 @@ package cn.smspay.engine;
 
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.wallet.TestMasters;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
@@ -28,6 +31,12 @@ import java.util.Optional;
 public final class LocalConfig {
     public static final ServiceNumber SERVICE = new ServiceNumber("10658888");
     public static final String SITE = "www.example.com";
+    /** Of the wallets' simulated cards and terminals; everybody may know them. */
+    public static final TestMasters MASTERS = new TestMasters(
+            new Secret("11223344556677888877665544332211"),
+            new Secret("00112233445566778899AABBCCDDEEFF"),
+            new Secret("0123456789ABCDEFFEDCBA9876543210"));
+
     private static final String SYSTEM_ID = "local";
     private static final Secret PASSWORD = new Secret("local");
 
@@ -78,7 +87,11 @@ public final class LocalConfig {
     public static Config of(Path home, Path data, Secret masterKey, int port) {
         var usual = AccountSettings.defaults();
         var everybody = new AccountSettings.NumberSettings(usual.numbers().prefixes(), true, Province.HUNAN);
-        var adapters = new Config.Outside(Config.Adapter.SIMULATED, Config.Adapter.SIMULATED, Config.Adapter.SIMULATED);
+        var adapters = new Config.Outside(
+                Config.Adapter.SIMULATED,
+                Config.Adapter.SIMULATED,
+                Config.Adapter.SIMULATED,
+                new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
         return new Config(
                 "local",
                 data,

@@ -3,6 +3,9 @@ package cn.smspay.engine;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.payments.Outside;
+import cn.smspay.accounts.wallet.NoCardKeys;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
@@ -28,6 +31,11 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
      * @param keyFile the master key; the one in the data folder if none is named
      */
     public static Tool open(@Nullable Path data, @Nullable Path keyFile) {
+        return open(data, keyFile, new WalletParts.Setup(new NoCardKeys(), WalletSettings.USUAL));
+    }
+
+    /** The same for what deals with the wallets' cards. */
+    public static Tool open(@Nullable Path data, @Nullable Path keyFile, WalletParts.Setup wallets) {
         var folder = data == null ? Home.find().resolve("var") : data;
         var key = keyFile == null ? folder.resolve("master.key") : keyFile;
         if (!Files.isDirectory(folder)) {
@@ -56,7 +64,7 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
                 store,
                 lane,
                 vault,
-                new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock)),
+                new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock), wallets),
                 clock);
     }
 

@@ -50,6 +50,7 @@ final class Migrations {
             "041-site-logins",
             "042-banks",
             "043-card-batches",
+            "045-wallet",
             "050-charge-line",
             "051-charge-line-only");
 

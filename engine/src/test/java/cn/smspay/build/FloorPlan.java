@@ -64,7 +64,7 @@ final class FloorPlan {
         wings("accounts");
         room(
                 "accounts",
-                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments",
+                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments accounts.wallet",
                 "AccountFacts Accounts AccountsCheck CounterRepair Staging");
         room(
                 "accounts.banks",
@@ -93,11 +93,16 @@ final class FloorPlan {
                 "accounts.cases accounts.customers",
                 "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
+        room(
+                "accounts.wallet",
+                "accounts.cases accounts.customers accounts.payments",
+                "BatchAnswer BatchFault BatchSource CardKeys CardNo CardOrder CardTime Contact LineOutcome LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
+                        + "TestMasters WalletLoads WalletParts WalletRounds Wallets WalletSettings WalletStatus WalletViews");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk Work");
+                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk WalletDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -145,6 +150,7 @@ final class FloorPlan {
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
         room("outside.merchant", "", "Shop");
+        room("outside.cards", "", "CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
                 "",
@@ -165,10 +171,11 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.calls app.ops", "");
+        room("app", "app.admin app.calls app.ops app.pos", "");
         room("app.admin", "", "");
         room("app.calls", "", "");
         room("app.ops", "", "");
+        room("app.pos", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -180,7 +187,7 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "app.admin", "app.calls", "app.ops", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry("picocli..", List.of("app", "app.admin", "app.calls", "app.ops", "app.pos", "cli", "tools.bench", "tools.demo", "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry(

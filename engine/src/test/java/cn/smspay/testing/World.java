@@ -2,6 +2,7 @@ package cn.smspay.testing;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
+import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Brand;
@@ -17,6 +18,9 @@ import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
 import cn.smspay.accounts.payments.Till;
+import cn.smspay.accounts.wallet.TestMasters;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -58,6 +62,12 @@ public final class World implements AutoCloseable {
     public static final String ID_NUMBER = "11010519491231002X";
     /** A number that passes the check digit of bank cards. */
     public static final String BANK_CARD = "6222021234567890128";
+
+    /** Of the wallets' cards. */
+    public static final TestMasters MASTERS = new TestMasters(
+            new Secret("11223344556677888877665544332211"),
+            new Secret("00112233445566778899AABBCCDDEEFF"),
+            new Secret("0123456789ABCDEFFEDCBA9876543210"));
 
     /** A merchant that may be paid. */
     public static final String SHOP = "shop";
@@ -105,7 +115,8 @@ public final class World implements AutoCloseable {
                         alarms::add,
                         clock,
                         new Random(7),
-                        eBanks));
+                        eBanks),
+                new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
         desks = new Desks(new Counter(new Parts(
                 store,
                 lane,
@@ -166,6 +177,13 @@ public final class World implements AutoCloseable {
         public Asked last() {
             return asked.get(asked.size() - 1);
         }
+    }
+
+    /** What a person has to look at, oldest first. */
+    public List<String> cases() {
+        return in(tx -> Cases.open(tx, 0, 1000).stream()
+                .map(open -> open.kind() + ": " + open.what())
+                .toList());
     }
 
     public <T> T in(Function<Tx, T> work) {

@@ -19,12 +19,15 @@ public final class Closings {
     private final Subscribers subscribers;
     private final Passwords passwords;
     private final Ledger ledger;
+    private final WalletLife wallets;
     private final boolean pinWanted;
 
-    public Closings(Subscribers subscribers, Passwords passwords, Ledger ledger, boolean pinWanted) {
+    public Closings(
+            Subscribers subscribers, Passwords passwords, Ledger ledger, WalletLife wallets, boolean pinWanted) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;
+        this.wallets = wallets;
         this.pinWanted = pinWanted;
     }
 
@@ -46,11 +49,12 @@ public final class Closings {
     private Optional<Refusal> isSettled(Tx tx, Customer customer) {
         var account = customer.account();
         var hindrances = new ArrayList<Refusal>();
-        if (!held(tx, account, Pocket.WALLET, Pocket.WALLET_PENDING).isZero()) {
+        if (wallets.isOpen(tx, customer.id())) {
             hindrances.add(Refusal.of(Reason.WALLET));
         }
-        if (account.openOrders() > 0) {
-            hindrances.add(Refusal.of(Reason.IN_TRANSIT, "n", account.openOrders()));
+        int underWay = account.openOrders() + loadsUnderWay(tx, account);
+        if (underWay > 0) {
+            hindrances.add(Refusal.of(Reason.IN_TRANSIT, "n", underWay));
         }
         var total = held(tx, account, Pocket.CASH, Pocket.CARD);
         if (!total.isZero()) {
@@ -60,6 +64,10 @@ public final class Closings {
         return hindrances.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Refusal(Reason.NOT_CLOSABLE, Map.of(), List.copyOf(hindrances)));
+    }
+
+    private int loadsUnderWay(Tx tx, Account account) {
+        return held(tx, account, Pocket.WALLET_PENDING).isZero() ? 0 : wallets.loadsUnderWay(tx, account.no());
     }
 
     private Fen held(Tx tx, Account account, Pocket... pockets) {

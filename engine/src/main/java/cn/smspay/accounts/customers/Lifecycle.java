@@ -18,11 +18,13 @@ public final class Lifecycle {
     private final Subscribers subscribers;
     private final Passwords passwords;
     private final Ledger ledger;
+    private final WalletLife wallets;
 
-    public Lifecycle(Subscribers subscribers, Passwords passwords, Ledger ledger) {
+    public Lifecycle(Subscribers subscribers, Passwords passwords, Ledger ledger, WalletLife wallets) {
         this.subscribers = subscribers;
         this.passwords = passwords;
         this.ledger = ledger;
+        this.wallets = wallets;
     }
 
     /** The number is cancelled: an empty account closes, one with money is left for the web until it is spent. */
@@ -31,6 +33,7 @@ public final class Lifecycle {
         var customer = subscribers.customer(tx, who);
         if (customer.isRegistered()) {
             tx.put(ACCOUNT, customer.account().withStatus(Status.ORPHANED));
+            wallets.numberGone(tx, who, now);
             closeOrphanAtZero(tx, customer.account().no(), Channel.BOSS, now);
         }
     }

@@ -116,7 +116,21 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         NOT_AVAILABLE,
         UNKNOWN_ORDER,
         BAD_DATES,
-        WRONG_STATE
+        WRONG_STATE,
+        /** No wallet, or none that could do this. */
+        NO_WALLET,
+        /** The card belongs to another wallet already. */
+        CARD_TAKEN,
+        /** A contact that is over or was overtaken by a newer one: the card has to be asked again. */
+        CONTACT_OVER,
+        /** The card's proof is wrong: it is not the card that it claims to be. */
+        BAD_CARD_PROOF,
+        /** Counters that the card cannot have: another card with this number. */
+        OTHER_CARD,
+        /** Its counter has come to its end, or its balance has no room: it takes no load any more. */
+        CARD_FULL,
+        /** A card with money is closed at a hall. */
+        NOT_EMPTY
     }
 
     public static Refusal of(Reason reason) {

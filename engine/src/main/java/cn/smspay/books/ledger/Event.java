@@ -20,6 +20,21 @@ public enum Event {
     BILL_PAID_AFTER_RETURN,
     PURCHASE,
     REFUND,
+    /** Puts cash aside for a card: resolved by loaded or returned. */
+    WALLET_LOAD,
+    /** Paid in at a hall for a card. */
+    WALLET_CASH_LOAD,
+    /** Paid in by a bank for a card. */
+    WALLET_BANK_LOAD,
+    /** The card has booked it. */
+    WALLET_LOADED,
+    /** The card has not booked it and never will. */
+    WALLET_LOAD_RETURNED,
+    /** A purchase at a POS, as its batch told it. */
+    WALLET_PURCHASE,
+    /** What purchases had of the service's own comes back, or what no record explains is set aside. */
+    WALLET_ADJUSTED,
+    WALLET_CLOSED,
     /** What a merchant is owed goes to its bank. */
     MERCHANT_SETTLED,
     /** Two people settle what waited in SUSPENSE. */

@@ -88,6 +88,10 @@ final class History implements Action {
             case BILL, BILL_PAID, BILL_PAID_AFTER_RETURN -> "bill";
             case BILL_RETURNED -> "bill_returned";
             case PURCHASE -> "purchase";
+            case WALLET_LOAD, WALLET_CASH_LOAD, WALLET_BANK_LOAD, WALLET_LOADED -> "wallet_load";
+            case WALLET_LOAD_RETURNED -> "wallet_load_returned";
+            case WALLET_PURCHASE, WALLET_ADJUSTED -> "wallet_purchase";
+            case WALLET_CLOSED -> "wallet_closed";
             case REFUND, SUSPENSE_BOOKED -> "refund";
             case OPENING_BALANCE -> "opening_balance";
             case MERCHANT_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");

@@ -136,6 +136,10 @@ public final class ServiceCatalogue {
                 .notice("closed")
                 .notice("wallet_closed", money("amount"))
                 .notice("upgraded")
+                .notice("wallet_loaded", money("amount"))
+                .notice("wallet_load_pending", money("amount"))
+                .notice("wallet_load_returned", money("amount"), money("cash"))
+                .notice("wallet_limit", money("amount"))
                 .notice("card_bound", output("bank", TEXT, 6), output("tail", DIGITS, 4), output("left", COUNT, 1))
                 // to senders without a conversation
                 .notice("fault")

@@ -11,6 +11,7 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
 import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ final class Phone {
     private final List<String> cast;
     private final DemoStaff staff;
     private final BiConsumer<Tone, String> screen;
+    private final WalletKit wallets;
     private String number;
     private int uplinks;
     private int calls;
@@ -75,6 +77,7 @@ final class Phone {
         this.staff = staff;
         this.screen = screen;
         this.number = number;
+        this.wallets = new WalletKit(engine.desks(), clock, new SecureRandom());
         be(number);
     }
 
@@ -111,7 +114,8 @@ final class Phone {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service));
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + WalletKit.HELP);
+            case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
             case "/wait" -> pass(argument);
@@ -134,6 +138,11 @@ final class Phone {
             }
         }
         return true;
+    }
+
+    private void wallet(String command, String argument) throws InterruptedException {
+        wallets.line(number, command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        settle();
     }
 
     private void say(String text) {

@@ -9,8 +9,11 @@ import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Phone;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.payments.CardStock.Card;
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -48,6 +51,7 @@ final class ChatCast {
             "offnet",
             "unknown",
             "frozen",
+            "wallet",
             "pin_locked",
             "login_locked",
             "withdrawals",
@@ -62,6 +66,7 @@ final class ChatCast {
             "pin",
             "login",
             "frozen",
+            "wallet",
             "pin_locked",
             "login_locked",
             "withdrawals");
@@ -159,10 +164,21 @@ final class ChatCast {
         money(tx, who, Pocket.CASH, traits.money("cash"));
         money(tx, who, Pocket.CARD, traits.money("card"));
         traits.get("withdrawals").ifPresent(count -> staging.withdrawals(tx, who, Integer.parseInt(count)));
+        if (traits.is("wallet")) {
+            wallet(tx, who);
+        }
         if (traits.is("frozen")) {
             accounts.lifecycle().freeze(tx, who, true);
         }
         return who;
+    }
+
+    private void wallet(Tx tx, SubscriptionId who) {
+        var request = new Request(who, Channel.HALL, "staging-wallet:" + who, Optional.empty(), now());
+        var card = new CardNo(String.format(Locale.ROOT, "%016d", who.value()));
+        accounts.wallet().wallets().open(tx, request, card).fold(opened -> opened, refusal -> {
+            throw new IllegalArgumentException("no wallet can be opened: " + refusal.reason());
+        });
     }
 
     private void money(Tx tx, SubscriptionId who, Pocket pocket, Fen amount) {

@@ -263,6 +263,37 @@ final class Body {
         }
     }
 
+    /** A text that has a shape, such as digits. */
+    Optional<String> shaped(String name, Pattern shape, String right) {
+        var text = string(name, true, right);
+        if (text.isPresent() && !shape.matcher(text.get()).matches()) {
+            fault(name, right);
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    /** A whole number in these bounds. */
+    long whole(String name, long least, long most) {
+        var node = ask(name);
+        if (node == null || !node.isIntegralNumber() || !node.canConvertToLong()) {
+            fault(name, "a whole number from " + least + " to " + most);
+            return least;
+        }
+        if (node.longValue() < least || node.longValue() > most) {
+            fault(name, "a whole number from " + least + " to " + most);
+            return least;
+        }
+        return node.longValue();
+    }
+
+    /** A fault that concerns two fields. */
+    void wrongIf(boolean wrong, String name, String right) {
+        if (wrong) {
+            fault(name, right);
+        }
+    }
+
     /** Refuses everything that was found, and fields that nobody asked for. */
     void done() {
         object.fieldNames().forEachRemaining(name -> {

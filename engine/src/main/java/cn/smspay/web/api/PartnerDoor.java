@@ -39,6 +39,8 @@ public final class PartnerDoor implements AutoCloseable {
         new NotificationsApi(desks.merchants()).serve(routes, doorman);
         new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new BanksApi(desks.banks()).serve(routes);
+        new StkApi(desks.wallets()).serve(routes, doorman);
+        new PosApi(desks.wallets()).serve(routes, doorman);
         new ProblemPages().serve(routes);
         var contract = contract();
         routes.get("/v1/openapi.json", request -> Response.of(200, "application/json", contract));

@@ -1,0 +1,54 @@
+package cn.smspay.outside.cards;
+
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.Contact;
+import cn.smspay.accounts.wallet.LoadOrder;
+import cn.smspay.accounts.wallet.LoadProof;
+import cn.smspay.accounts.wallet.LoadStart;
+import cn.smspay.accounts.wallet.Reading;
+import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.base.Fen;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import java.util.function.Function;
+
+/**
+ * What a menu or a reader sends to the service and what comes back; each message may be lost, doubled or late, and then there is no
+ * answer.
+ */
+public interface WalletLine {
+    /** An answer of the service, its refusal as a word, or nothing. */
+    sealed interface Heard<T> {
+        record Said<T>(T what) implements Heard<T> {}
+
+        /** @param reason in kebab-case */
+        record No<T>(String reason) implements Heard<T> {}
+
+        record Nothing<T>() implements Heard<T> {}
+
+        default <R> R fold(Function<T, R> said, Function<String, R> no, R nothing) {
+            if (this instanceof Said<T> s) {
+                return said.apply(s.what());
+            } else if (this instanceof No<T> n) {
+                return no.apply(n.reason());
+            }
+            return nothing;
+        }
+    }
+
+    Heard<Terminal> contact(CardNo card);
+
+    Heard<Contact> read(Reading reading);
+
+    Heard<LoadOrder> start(LoadStart start, Secret pin);
+
+    Heard<LoadOrder> write(LoadStart start, OrderId waiting);
+
+    Heard<Boolean> proved(LoadProof proof);
+
+    Heard<Contact> close(Reading reading);
+
+    Heard<Boolean> limit(CardNo card, Fen limit);
+
+    Heard<Boolean> calibrate(CardNo card);
+}

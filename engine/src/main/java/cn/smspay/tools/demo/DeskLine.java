@@ -1,0 +1,96 @@
+package cn.smspay.tools.demo;
+
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.Contact;
+import cn.smspay.accounts.wallet.LoadOrder;
+import cn.smspay.accounts.wallet.LoadProof;
+import cn.smspay.accounts.wallet.LoadStart;
+import cn.smspay.accounts.wallet.Reading;
+import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.counter.WalletDesk;
+import cn.smspay.outside.cards.WalletLine;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** The way of one number's SIM, or of a hall's reader, to the counter. One thread. */
+final class DeskLine implements WalletLine {
+    private final WalletDesk desk;
+    private final Msisdn number;
+    private final Caller caller;
+    private final BooleanSupplier torn;
+    private final String session = Long.toHexString(System.nanoTime());
+    private int keys;
+
+    /** @param torn whether the answer to what is sent now is lost */
+    DeskLine(WalletDesk desk, Msisdn number, Channel channel, BooleanSupplier torn) {
+        this.desk = desk;
+        this.number = number;
+        this.caller = Caller.of(channel, "demo", "local", channel == Channel.STK ? Role.TERMINAL : Role.CLERK);
+        this.torn = torn;
+    }
+
+    private Key key() {
+        return Key.of(caller, session + "-" + ++keys, number.digits() + keys);
+    }
+
+    private <T, R> Heard<R> heard(CompletableFuture<Reply<T>> stage, java.util.function.Function<T, R> read) {
+        boolean lost = torn.getAsBoolean();
+        var reply = stage.join();
+        if (lost) {
+            return new Heard.Nothing<>();
+        }
+        return reply.<Heard<R>>fold(
+                done -> new Heard.Said<>(read.apply(done.value())),
+                no -> new Heard.No<>(no.reason()),
+                pending -> new Heard.Nothing<>());
+    }
+
+    @Override
+    public Heard<Terminal> contact(CardNo card) {
+        return heard(desk.contact(caller, key(), card), WalletDesk.Numbered::terminal);
+    }
+
+    @Override
+    public Heard<Contact> read(Reading reading) {
+        return heard(desk.read(caller, key(), reading), contact -> contact);
+    }
+
+    @Override
+    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+        return heard(desk.load(caller, key(), number, start, pin), order -> order);
+    }
+
+    @Override
+    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+        return heard(desk.write(caller, key(), start, waiting), order -> order);
+    }
+
+    @Override
+    public Heard<Boolean> proved(LoadProof proof) {
+        return heard(desk.proved(caller, key(), proof), nothing -> true);
+    }
+
+    @Override
+    public Heard<Contact> close(Reading reading) {
+        return heard(desk.close(caller, key(), number, reading), contact -> contact);
+    }
+
+    @Override
+    public Heard<Boolean> limit(CardNo card, Fen limit) {
+        return heard(desk.limit(caller, key(), number, card, limit), nothing -> true);
+    }
+
+    @Override
+    public Heard<Boolean> calibrate(CardNo card) {
+        return heard(desk.calibrate(caller, key(), number, card), nothing -> true);
+    }
+}

@@ -1,0 +1,93 @@
+package cn.smspay.testing;
+
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.Contact;
+import cn.smspay.accounts.wallet.LoadOrder;
+import cn.smspay.accounts.wallet.LoadProof;
+import cn.smspay.accounts.wallet.LoadStart;
+import cn.smspay.accounts.wallet.Reading;
+import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.base.Channel;
+import cn.smspay.base.Fen;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
+import cn.smspay.outside.cards.WalletLine;
+import cn.smspay.store.Tx;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A menu's or a reader's way into a world, without a door between. */
+public final class DirectLine implements WalletLine {
+    private final World world;
+    private final SubscriptionId who;
+    private final Channel channel;
+    private int keys;
+
+    public DirectLine(World world, SubscriptionId who, Channel channel) {
+        this.world = world;
+        this.who = who;
+        this.channel = channel;
+    }
+
+    private <T> Heard<T> said(Function<Tx, Answer<T>> work) {
+        return world.in(work).<Heard<T>>fold(Heard.Said::new, refusal -> new Heard.No<>(word(refusal)));
+    }
+
+    private static String word(Refusal refusal) {
+        return refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Heard<Boolean> done(Optional<Refusal> refusal) {
+        return refusal.<Heard<Boolean>>map(no -> new Heard.No<>(word(no))).orElseGet(() -> new Heard.Said<>(true));
+    }
+
+    private Request request(Optional<Secret> pin) {
+        return new Request(who, channel, who + "-line-" + ++keys, pin, world.clock.instant());
+    }
+
+    @Override
+    public Heard<Terminal> contact(CardNo card) {
+        return said(tx -> world.accounts.wallet().wallets().contact(tx, card));
+    }
+
+    @Override
+    public Heard<Contact> read(Reading reading) {
+        return said(tx -> world.accounts.wallet().wallets().read(tx, reading, world.clock.instant()));
+    }
+
+    @Override
+    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+        return said(tx -> world.accounts.wallet().loads().start(tx, request(Optional.of(pin)), start));
+    }
+
+    @Override
+    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+        return said(tx -> world.accounts.wallet().loads().write(tx, start, waiting, world.clock.instant()));
+    }
+
+    @Override
+    public Heard<Boolean> proved(LoadProof proof) {
+        return done(world.in(tx -> world.accounts.wallet().loads().proved(tx, proof, world.clock.instant())));
+    }
+
+    @Override
+    public Heard<Contact> close(Reading reading) {
+        return said(tx -> world.accounts.wallet().wallets().close(tx, request(Optional.empty()), reading));
+    }
+
+    @Override
+    public Heard<Boolean> calibrate(CardNo card) {
+        return done(world.in(tx -> world.accounts.wallet().wallets().calibrate(tx, who, card)));
+    }
+
+    @Override
+    public Heard<Boolean> limit(CardNo card, Fen limit) {
+        return done(
+                world.in(tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));
+    }
+}

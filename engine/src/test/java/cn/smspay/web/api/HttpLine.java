@@ -1,0 +1,149 @@
+package cn.smspay.web.api;
+
+import static cn.smspay.web.api.TestPartner.json;
+
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.CardOrder;
+import cn.smspay.accounts.wallet.CardTime;
+import cn.smspay.accounts.wallet.Contact;
+import cn.smspay.accounts.wallet.LoadOrder;
+import cn.smspay.accounts.wallet.LoadProof;
+import cn.smspay.accounts.wallet.LoadStart;
+import cn.smspay.accounts.wallet.Reading;
+import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.accounts.wallet.WalletStatus;
+import cn.smspay.base.Fen;
+import cn.smspay.base.OrderId;
+import cn.smspay.base.Secret;
+import cn.smspay.outside.cards.WalletLine;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The over-the-air gateway of one number, through the partners' door. */
+final class HttpLine implements WalletLine {
+    private static final int HEX = 16;
+
+    private final TestPartner gateway;
+    private final String msisdn;
+    private int keys;
+
+    HttpLine(TestPartner gateway, String msisdn) {
+        this.gateway = gateway;
+        this.msisdn = msisdn;
+    }
+
+    private <T> Heard<T> post(String path, String fields, Function<JsonNode, T> read) {
+        var response = gateway.post("/v1/stk/" + path, "stk-" + msisdn + "-" + ++keys, "{" + fields + "}");
+        return response.statusCode() < 300
+                ? new Heard.Said<>(read.apply(json(response)))
+                : new Heard.No<>(json(response).at("/reason").asText());
+    }
+
+    private String who() {
+        return "\"msisdn\":\"" + msisdn + "\",";
+    }
+
+    private static String hex(int octets) {
+        return String.format(Locale.ROOT, "\"%08X\"", octets);
+    }
+
+    private static String said(Reading reading) {
+        return card(reading.card(), reading.terminal())
+                + standing(reading.balance(), reading.online(), reading.offline(), reading.random(), reading.mac())
+                + ",\"flags\":" + reading.flags();
+    }
+
+    private static String said(LoadStart start) {
+        return card(start.card(), start.terminal())
+                + standing(start.balance(), start.online(), start.offline(), start.random(), start.mac())
+                + ",\"amount_fen\":" + start.amount().fen();
+    }
+
+    private static String card(CardNo card, Terminal terminal) {
+        return "\"card\":\"" + card + "\",\"terminal\":\"" + terminal + "\",";
+    }
+
+    private static String standing(Fen balance, int online, int offline, int random, int mac) {
+        return "\"balance_fen\":" + balance.fen() + ",\"online\":" + online + ",\"offline\":" + offline + ",\"random\":"
+                + hex(random) + ",\"mac\":" + hex(mac);
+    }
+
+    private static int octets(JsonNode node) {
+        return Integer.parseUnsignedInt(node.asText(), HEX);
+    }
+
+    private static Terminal terminal(JsonNode node) {
+        return Terminal.read(node.asText()).orElseThrow();
+    }
+
+    private static Contact contact(JsonNode json) {
+        var orders = new ArrayList<Contact.Ordered>();
+        json.at("/orders")
+                .forEach(each -> orders.add(new Contact.Ordered(
+                        CardOrder.valueOf(each.at("/order").asText()),
+                        terminal(each.at("/terminal")),
+                        octets(each.at("/mac")))));
+        var waiting = new ArrayList<Contact.Waiting>();
+        json.at("/waiting")
+                .forEach(each -> waiting.add(new Contact.Waiting(
+                        new OrderId(each.at("/load").asLong()),
+                        new Fen(each.at("/amount_fen").asLong()))));
+        return new Contact(
+                terminal(json.at("/terminal")),
+                WalletStatus.valueOf(json.at("/status").asText()),
+                orders,
+                waiting);
+    }
+
+    private static Function<JsonNode, LoadOrder> order(CardNo card) {
+        return json -> new LoadOrder(
+                new OrderId(json.at("/load").asLong()),
+                card,
+                terminal(json.at("/terminal")),
+                new Fen(json.at("/amount_fen").asLong()),
+                new CardTime(json.at("/time").asText()),
+                octets(json.at("/mac")));
+    }
+
+    @Override
+    public Heard<Terminal> contact(CardNo card) {
+        return post("contacts", "\"card\":\"" + card + "\"", json -> terminal(json.at("/terminal")));
+    }
+
+    @Override
+    public Heard<Contact> read(Reading reading) {
+        return post("readings", said(reading), HttpLine::contact);
+    }
+
+    @Override
+    public Heard<LoadOrder> start(LoadStart start, Secret pin) {
+        return post("loads", who() + said(start) + ",\"pay_password\":\"" + pin.reveal() + "\"", order(start.card()));
+    }
+
+    @Override
+    public Heard<LoadOrder> write(LoadStart start, OrderId waiting) {
+        return post("writings", said(start) + ",\"load\":" + waiting, order(start.card()));
+    }
+
+    @Override
+    public Heard<Boolean> proved(LoadProof proof) {
+        return post("proofs", card(proof.card(), proof.terminal()) + "\"tac\":" + hex(proof.tac()), json -> true);
+    }
+
+    @Override
+    public Heard<Contact> close(Reading reading) {
+        return post("closings", who() + said(reading), HttpLine::contact);
+    }
+
+    @Override
+    public Heard<Boolean> limit(CardNo card, Fen limit) {
+        return post("limits", who() + "\"card\":\"" + card + "\",\"amount_fen\":" + limit.fen(), json -> true);
+    }
+
+    @Override
+    public Heard<Boolean> calibrate(CardNo card) {
+        return post("calibrations", who() + "\"card\":\"" + card + "\"", json -> true);
+    }
+}
