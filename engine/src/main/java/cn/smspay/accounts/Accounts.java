@@ -10,7 +10,7 @@ import cn.smspay.accounts.banks.WithdrawalBatches;
 import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AddressLimits;
-import cn.smspay.accounts.customers.AgentResets;
+import cn.smspay.accounts.entry.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.Closings;
 import cn.smspay.accounts.customers.InitialPasswords;

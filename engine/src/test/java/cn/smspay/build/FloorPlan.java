@@ -75,14 +75,14 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables AgentResets Answer Bank BankCards Brand CardState "
+                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
                         + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.entry",
                 "accounts.customers",
-                "Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                "AgentResets Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",

@@ -79,7 +79,7 @@ final class ConfigReaderTest {
                 .replaceAll(
                         "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
-                .replaceAll("(?m)^(sms|rules|lane|store): \\{}", "$1:")
+                .replaceAll("(?m)^(sms|rules|wallet|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")
                 .replaceAll("(?m)^ *check_host_name:.*$", "")
                 .replaceAll("(?m)^ *# *(trust_store|own_prefixes).*$", "");

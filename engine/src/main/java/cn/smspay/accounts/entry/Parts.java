@@ -1,7 +1,6 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.AddressLimits;
-import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.CarrierRegistry;
 import cn.smspay.accounts.customers.LoginResets;

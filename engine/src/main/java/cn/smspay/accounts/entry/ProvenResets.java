@@ -4,7 +4,6 @@ import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.customers.AgentResets;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CarrierRegistry;
 import cn.smspay.accounts.customers.Customer;

@@ -1,5 +1,11 @@
-package cn.smspay.accounts.customers;
+package cn.smspay.accounts.entry;
 
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.Notices;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.customers.Request;
+import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.Secret;
 import cn.smspay.store.Tx;
 import java.util.Locale;
