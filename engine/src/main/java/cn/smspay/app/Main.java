@@ -1,7 +1,6 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
-import cn.smspay.app.pos.PosCommands;
 import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
@@ -9,6 +8,7 @@ import cn.smspay.app.ops.HealthCommand;
 import cn.smspay.app.ops.InitCommand;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
+import cn.smspay.app.pos.PosCommands;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;

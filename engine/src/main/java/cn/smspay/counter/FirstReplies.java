@@ -37,7 +37,8 @@ final class FirstReplies {
     /** The answer under a key, read as a result of this type: what it does not have is null. */
     <T> Optional<Reply<T>> first(Tx tx, String client, String word, Class<T> type) {
         return tx.find(KEY, new KeyId(client, word))
-                .map(row -> Json.readReply(vault.unseal(row.reply(), SEALED_FOR), type).again());
+                .map(row -> Json.readReply(vault.unseal(row.reply(), SEALED_FOR), type)
+                        .again());
     }
 
     void keep(Tx tx, Key key, Act<?> act, Subject subject, Reply<?> reply, Instant now) {

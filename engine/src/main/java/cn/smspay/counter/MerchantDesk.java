@@ -322,12 +322,14 @@ public final class MerchantDesk {
      *     {@code unknown-response} if nothing was answered
      */
     public CompletableFuture<Reply<Response>> response(String client, String word) {
-        return read(word, tx -> counter.first(tx, client, word, Probe.class)
-                .map(first -> first.fold(
-                        done -> response(tx, client, word, done.value()),
-                        no -> new Reply.Refused<Response>(no.reason(), no.facts(), true),
-                        pending -> new Reply.Pending<Response>(pending.requestId(), true)))
-                .orElseGet(() -> Reply.refused("unknown-response")));
+        return read(
+                word,
+                tx -> counter.first(tx, client, word, Probe.class)
+                        .map(first -> first.fold(
+                                done -> response(tx, client, word, done.value()),
+                                no -> new Reply.Refused<Response>(no.reason(), no.facts(), true),
+                                pending -> new Reply.Pending<Response>(pending.requestId(), true)))
+                        .orElseGet(() -> Reply.refused("unknown-response")));
     }
 
     private Reply<Response> response(Tx tx, String client, String word, Probe probe) {
@@ -337,14 +339,17 @@ public final class MerchantDesk {
                     ? Reply.done(new Response(null, done.value()))
                     : Reply.done(new Response(null, null));
         }
-        var order = probe.no() == null ? null : counter.first(tx, client, word, OrderView.class).orElseThrow();
+        var order = probe.no() == null
+                ? null
+                : counter.first(tx, client, word, OrderView.class).orElseThrow();
         return order instanceof Reply.Done<OrderView> done
                 ? Reply.done(new Response(done.value(), null))
                 : Reply.done(new Response(null, null));
     }
 
     /** An order, a refund, or neither. */
-    public record Response(@Nullable OrderView order, @Nullable RefundView refund) {}
+    public record Response(
+            @Nullable OrderView order, @Nullable RefundView refund) {}
 
     /** Tells what an answer was of. */
     record Probe(@Nullable String no, @Nullable String refundNo) {}

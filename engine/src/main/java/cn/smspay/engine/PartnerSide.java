@@ -45,9 +45,7 @@ final class PartnerSide implements AutoCloseable {
 
     /** As it is set, or where the site says that it is. */
     private static String payPages(DoorsConfig doors) {
-        return doors.payPages().isEmpty()
-                ? PageSide.address(doors).orElse("") + "/pay/"
-                : doors.payPages();
+        return doors.payPages().isEmpty() ? PageSide.address(doors).orElse("") + "/pay/" : doors.payPages();
     }
 
     int port() {

@@ -187,7 +187,18 @@ final class FloorPlan {
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
-            Map.entry("picocli..", List.of("app", "app.admin", "app.calls", "app.ops", "app.pos", "cli", "tools.bench", "tools.demo", "tools.transcript")),
+            Map.entry(
+                    "picocli..",
+                    List.of(
+                            "app",
+                            "app.admin",
+                            "app.calls",
+                            "app.ops",
+                            "app.pos",
+                            "cli",
+                            "tools.bench",
+                            "tools.demo",
+                            "tools.transcript")),
             Map.entry("org.jline..", List.of("tools.demo")),
             Map.entry("io.[micrometer|prometheus]..", List.of("web.monitor")),
             Map.entry(

@@ -537,7 +537,8 @@ final class ConfigReaderTest {
     void doorsAreOffUntilTheyAreNamed() throws IOException {
         Files.writeString(file, LEAST);
 
-        assertEquals(DoorsConfig.OFF, ConfigReader.read(file, List.of(), Map.of()).doors());
+        assertEquals(
+                DoorsConfig.OFF, ConfigReader.read(file, List.of(), Map.of()).doors());
     }
 
     @Test

@@ -148,7 +148,8 @@ final class Exchanges {
 
         private Optional<Problem> refusal(Request.Head head) {
             var host = head.header("Host");
-            if (wire.headers().getAll("Host").size() > 1 || (host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0)) {
+            if (wire.headers().getAll("Host").size() > 1
+                    || (host.isEmpty() && wire.version() != HttpVersion.HTTP_1_0)) {
                 return Optional.of(Problems.BAD_REQUEST.detail("one Host is wanted"));
             }
             if (!settings.hosts().isEmpty() && !settings.hosts().contains(name(host.orElse("")))) {

@@ -33,15 +33,14 @@ final class DemoShop {
     private void open(String door, Shop shop) {
         desk.apply(operator, key(), ID, NAME).join();
         desk.state(operator, key(), ID, Profiles.State.LIVE, "demo").join();
-        desk.addresses(operator, key(), ID, shop.hook(), shop.address() + "/")
-                .join();
+        desk.addresses(operator, key(), ID, shop.hook(), shop.address() + "/").join();
         for (var old : done(desk.keys(ID).join())) {
             if (old.endsAt() == null) {
                 desk.endKey(operator, key(), ID, old.id()).join();
             }
         }
-        var fresh = done(desk.addKey(operator, key(), Role.MERCHANT, ID, null, false)
-                .join());
+        var fresh = done(
+                desk.addKey(operator, key(), Role.MERCHANT, ID, null, false).join());
         var secret = done(desk.notifySecret(operator, key(), ID).join());
         shop.connect(door, fresh.id(), Objects.requireNonNull(fresh.secret()), secret.secret());
     }

@@ -131,15 +131,69 @@ final class Reasons {
                 "商户未开通",
                 "The merchant is not live",
                 "Orders are taken once the merchant is live; with a test key also before.");
-        add(all, NOT_FOUND, "no-wallet", "没有可用的手机钱包", "There is no such wallet", "Look at the card and the number it belongs to.");
-        add(all, NOT_FOUND, "unknown-terminal", "终端不存在", "There is no such terminal", "A terminal is named by the twelve digits of its PSAM.");
-        add(all, NOT_FOUND, "unknown-batch", "批次不存在或未完成", "There is no such batch, or it is not done", "Hand the batch in again: it goes on where it was.");
-        add(all, UNPROCESSABLE, "batch-refused", "批次未被接受", "The batch was refused whole", "errors name each line and what would be right. Nothing of it was booked.");
-        add(all, CONFLICT, "contact-over", "会话已失效", "The contact is over", "Begin a new contact and let the card speak again; nothing was done.");
-        add(all, CONFLICT, "bad-card-proof", "卡片验证失败", "The card's proof is wrong", "Send what the card said, octet by octet.");
-        add(all, CONFLICT, "other-card", "不是登记的卡片", "This is another card with the same number", "It was put before a person.");
-        add(all, CONFLICT, "card-full", "卡片不能再充值", "The card takes no load any more", "The customer needs another SIM.");
-        add(all, CONFLICT, "not-empty", "钱包余额不为0", "The card is not empty", "Spend what it holds, or close it at a hall.");
+        add(
+                all,
+                NOT_FOUND,
+                "no-wallet",
+                "没有可用的手机钱包",
+                "There is no such wallet",
+                "Look at the card and the number it belongs to.");
+        add(
+                all,
+                NOT_FOUND,
+                "unknown-terminal",
+                "终端不存在",
+                "There is no such terminal",
+                "A terminal is named by the twelve digits of its PSAM.");
+        add(
+                all,
+                NOT_FOUND,
+                "unknown-batch",
+                "批次不存在或未完成",
+                "There is no such batch, or it is not done",
+                "Hand the batch in again: it goes on where it was.");
+        add(
+                all,
+                UNPROCESSABLE,
+                "batch-refused",
+                "批次未被接受",
+                "The batch was refused whole",
+                "errors name each line and what would be right. Nothing of it was booked.");
+        add(
+                all,
+                CONFLICT,
+                "contact-over",
+                "会话已失效",
+                "The contact is over",
+                "Begin a new contact and let the card speak again; nothing was done.");
+        add(
+                all,
+                CONFLICT,
+                "bad-card-proof",
+                "卡片验证失败",
+                "The card's proof is wrong",
+                "Send what the card said, octet by octet.");
+        add(
+                all,
+                CONFLICT,
+                "other-card",
+                "不是登记的卡片",
+                "This is another card with the same number",
+                "It was put before a person.");
+        add(
+                all,
+                CONFLICT,
+                "card-full",
+                "卡片不能再充值",
+                "The card takes no load any more",
+                "The customer needs another SIM.");
+        add(
+                all,
+                CONFLICT,
+                "not-empty",
+                "钱包余额不为0",
+                "The card is not empty",
+                "Spend what it holds, or close it at a hall.");
         add(all, CONFLICT, "order-paid", "订单已付款", "The order is paid", "Refund it instead.");
         add(all, CONFLICT, "order-closed", "订单已关闭", "The order is closed", "Make a new order with a new number.");
         add(all, CONFLICT, "order-not-paid", "订单未付款", "The order is not paid", "Only paid orders can be refunded.");

@@ -38,8 +38,7 @@ final class RequestsApi {
     /** The answer as it was given, marked as given before. */
     private CompletionStage<Response> response(Request request, Doorman.Client client) {
         return desk.response(client.caller().client(), request.parameter("key"))
-                .thenApply(reply -> Replies.of(reply, this::view)
-                        .with(Replies.REPLAYED, "true"));
+                .thenApply(reply -> Replies.of(reply, this::view).with(Replies.REPLAYED, "true"));
     }
 
     private ObjectNode view(MerchantDesk.Response response) {

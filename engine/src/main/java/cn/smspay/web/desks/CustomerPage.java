@@ -150,7 +150,6 @@ final class CustomerPage {
     }
 
     private static Box who(DeskVisit visit, String title, CustomerCard card) {
-        var w = visit.w();
         var account = card.account();
         return Box.of(title)
                 .first()

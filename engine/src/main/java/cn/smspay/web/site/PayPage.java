@@ -251,7 +251,7 @@ public final class PayPage {
         return visit.done(
                 visit.service().order(visit.member().orElse(null), visit.visitor(), visit.parameter("token")),
                 order -> slip.isPresent()
-                        ? done(visit, order, java.util.Objects.requireNonNull(slip.get()))
+                        ? done(visit, order, slip.get())
                         : order.state().equals("open")
                                 ? visit.go("/pay/" + visit.parameter("token"))
                                 : over(visit, order));

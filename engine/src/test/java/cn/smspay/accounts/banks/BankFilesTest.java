@@ -279,9 +279,8 @@ class BankFilesTest extends AccountsFixture {
     }
 
     private static byte[] statement(String... rows) {
-        var split = Arrays.stream(rows)
-                .map(row -> List.of(row.split("\\|", -1)))
-                .toList();
+        var split =
+                Arrays.stream(rows).map(row -> List.of(row.split("\\|", -1))).toList();
         return new BankFile(BankFile.Kind.STATEMENT, Bank.ICBC, TUESDAY, split).octets();
     }
 

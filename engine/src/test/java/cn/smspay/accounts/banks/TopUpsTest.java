@@ -405,11 +405,7 @@ class TopUpsTest extends AccountsFixture {
         var other = new SignedForms(
                 Bank.ICBC,
                 new SignedForms.Contract(
-                        CONTRACT.page(),
-                        "smspay",
-                        new Secret("another key"),
-                        CONTRACT.told(),
-                        CONTRACT.back()));
+                        CONTRACT.page(), "smspay", new Secret("another key"), CONTRACT.told(), CONTRACT.back()));
         assertInstanceOf(Heard.Unreadable.class, other.hear(fields));
         assertEquals(Optional.empty(), world.eBanks.open(Bank.ICBC, changed));
         assertEquals(SimulatedEBanks.Way.SILENT, SimulatedEBanks.Way.of(World.fen("50.95")));

@@ -37,7 +37,9 @@ final class Contract implements BiConsumer<TestPartner.Sent, HttpResponse<String
     /** As routes are listed. */
     Set<String> operations() {
         var all = new TreeSet<String>();
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (!method.equals("parameters")) {
                         all.add(method.toUpperCase(Locale.ROOT) + ' ' + path.getKey());
                     }
