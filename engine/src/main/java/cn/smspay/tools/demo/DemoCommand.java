@@ -115,13 +115,13 @@ public final class DemoCommand implements Callable<Integer> {
             engine.keep(Control.of(engine));
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
-            cast.addAll(pages(engine));
-            cast.addAll(desks(engine, staff));
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            cast.addAll(DemoShop.open(engine, shop));
+            var doors = doors(engine, shop, staff);
+            cast.addAll(doors);
             if (System.console() != null) {
                 chat(engine, smsc, clock, cast, staff);
             } else {
+                doors.forEach(line -> System.out.println("# " + line));
                 pipe(engine, smsc, clock, cast, staff);
             }
             engine.drain(Duration.ofSeconds(5));
@@ -129,20 +129,18 @@ public final class DemoCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private static List<String> pages(Engine engine) {
-        var address = "http://127.0.0.1:" + engine.sitePort();
+    /** Where every door is, a line each. */
+    private static List<String> doors(Engine engine, Shop shop, DemoStaff staff) {
         var lines = new ArrayList<String>();
-        lines.add("Site: " + address + "/ (English: " + address + "/en); codes arrive in this handset");
-        lines.add("  log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
-                + ", or register as 13800000001");
+        var site = "http://127.0.0.1:" + engine.sitePort() + "/";
+        lines.add("site " + site);
+        lines.add("  English: " + site + "en. Log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
+                + ", or register as 13800000001; codes arrive in this handset");
+        lines.addAll(DemoShop.open(engine, shop));
+        lines.add("staff http://127.0.0.1:" + engine.staffPort() + "/");
+        lines.add("  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
+                + " and the code that /code clerk shows");
         return lines;
-    }
-
-    private static List<String> desks(Engine engine, DemoStaff staff) {
-        return List.of(
-                "Staff: http://127.0.0.1:" + engine.staffPort() + "/ (English: /en)",
-                "  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
-                        + " and the code that /code clerk shows");
     }
 
     private Config config(Path home, Path folder, int port) throws IOException {
