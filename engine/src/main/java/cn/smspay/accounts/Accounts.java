@@ -153,7 +153,8 @@ public final class Accounts {
         purchaseRequests = new PurchaseRequests(subscribers, passwords, ledger, purchases, merchants, settings);
         partnerKeys = new PartnerKeys(vault, outside.random());
         notifySecrets = new NotifySecrets(vault, outside.random());
-        orders = new Orders(purchases, profiles, subscribers, vault);
+        orders = new Orders(purchases, purchaseRequests, profiles, subscribers, vault);
+        purchaseRequests.connect(orders);
         refunds = new Refunds(purchases, orders, vault);
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());

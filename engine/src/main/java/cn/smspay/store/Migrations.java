@@ -46,6 +46,7 @@ final class Migrations {
             "033-staff",
             "035-merchants",
             "036-doors",
+            "037-sms-orders",
             "040-codes",
             "041-site-logins",
             "042-banks",

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param no what we call it by
  * @param merchantNo what the merchant calls it by
  * @param print of what was asked, to know the same again
- * @param payer who has paid
+ * @param payer who is to pay, of an order by short message, or who has paid
  * @param test moves no money
  * @param endedAt when it was paid or closed
  * @param purchase the posting, once it is paid
@@ -43,7 +43,9 @@ public record MerchantOrder(
     /** Where it is paid (S-083). */
     public enum PayChannel {
         WWW,
-        WAP
+        WAP,
+        /** The payer is asked by short message, and answers so. */
+        SMS
     }
 
     public enum State {

@@ -23,6 +23,10 @@ final class Numbers {
         return tx.find(NUMBER, new Name(merchant, kind, number)).map(Row::no);
     }
 
+    static void remove(Tx tx, String merchant, Kind kind, String number) {
+        tx.delete(NUMBER, new Name(merchant, kind, number));
+    }
+
     static void add(Tx tx, String merchant, Kind kind, String number, String no) {
         tx.add(NUMBER, new Row(new Name(merchant, kind, number), no));
     }

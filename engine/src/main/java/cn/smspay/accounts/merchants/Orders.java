@@ -15,6 +15,12 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
+import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.payments.PurchaseRequests;
+import cn.smspay.accounts.payments.SmsOrders;
+import cn.smspay.base.BusinessDay;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.SubscriptionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -24,12 +30,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merchants' orders (R 4.6): made once per number of the merchant, ended once, paid or closed. One pays on our page
- * (S-083). Orders made with a test key move no money: of those an amount that ends in 01 fen is paid at once, one that ends
+ * Merchants' orders (R 4.6): made once per number of the merchant, ended once, paid or closed. One pays on our page or by
+ * short message (S-083, R 3.10). Orders made with a test key move no money: of those an amount that ends in 01 fen is paid at once, one that ends
  * in 02 is refused by its payer at once, and any other waits until it expires. Thread-safe.
  */
-public final class Orders {
+public final class Orders implements SmsOrders {
     static final Table<String, MerchantOrder> ORDER = Table.of("merchant_order", String.class, MerchantOrder.class);
+    /** Who is asked by short message has so long to answer. */
+    private static final Duration SMS_PATIENCE = Duration.ofMinutes(30);
+    /** Orders of one merchant that one payer may leave unpaid in a day before it may ask no more. */
+    private static final int UNPAID_MOST = 3;
+
     private static final int TAIL = 4;
     private static final int STEP = 200;
     private static final int HUNDRED = 100;
@@ -39,13 +50,21 @@ public final class Orders {
     private static final int PROOF_DIGITS = 24;
 
     private final Purchases purchases;
+    private final PurchaseRequests requests;
     private final Profiles profiles;
     private final Subscribers subscribers;
     private final OrderNumbers numbers;
     private final Vault vault;
 
-    public Orders(Purchases purchases, Profiles profiles, Subscribers subscribers, Vault vault) {
+    /** @param requests by which payers are asked by short message; it learns of the orders here */
+    public Orders(
+            Purchases purchases,
+            PurchaseRequests requests,
+            Profiles profiles,
+            Subscribers subscribers,
+            Vault vault) {
         this.purchases = purchases;
+        this.requests = requests;
         this.profiles = profiles;
         this.subscribers = subscribers;
         this.numbers = new OrderNumbers(vault);
@@ -56,7 +75,8 @@ public final class Orders {
      * What a merchant wants to be paid.
      *
      * @param merchantNo what the merchant calls it by; once and for ever
-     * @param validity how long it may be paid
+     * @param payer who is asked, of an order by short message
+     * @param validity how long it may be paid; half an hour at most by short message
      */
     public record Wish(
             String merchantNo,
@@ -64,12 +84,13 @@ public final class Orders {
             String subject,
             PayChannel channel,
             @Nullable String returnUrl,
+            @Nullable Msisdn payer,
             Duration validity,
             boolean test) {
         private String print(Vault vault) {
             return vault.keyedHash(
-                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + validity + '\0'
-                            + test),
+                    new Secret(amount + "\0" + subject + '\0' + channel + '\0' + returnUrl + '\0' + payer + '\0'
+                            + validity + '\0' + test),
                     "order");
         }
     }
@@ -92,10 +113,76 @@ public final class Orders {
         if (!may) {
             return Verdict.not(Hindrance.MERCHANT_NOT_LIVE);
         }
-        return Verdict.done(made(tx, merchant, wish, now));
+        return wish.channel() == PayChannel.SMS && !wish.test()
+                ? asked(tx, merchant, wish, now)
+                : Verdict.done(made(tx, merchant, wish, null, now));
     }
 
-    private Made made(Tx tx, String merchant, Wish wish, Instant now) {
+    /** An order by short message is made only if its payer can be asked for it now. */
+    private Verdict<Made> asked(Tx tx, String merchant, Wish wish, Instant now) {
+        var payer = Optional.ofNullable(wish.payer())
+                .flatMap(number -> subscribers.find(tx, number))
+                .map(Subscription::id);
+        if (payer.isEmpty()) {
+            return Verdict.not(Hindrance.PAYER_CANNOT_PAY);
+        }
+        if (unpaidToday(tx, merchant, payer.get(), now) >= UNPAID_MOST) {
+            return Verdict.not(Hindrance.PAYER_REFUSES);
+        }
+        if (open(tx, payer.get(), now).isPresent() || requests.isBusy(tx, payer.get(), now)) {
+            return Verdict.not(Hindrance.PAYER_BUSY);
+        }
+        var made = made(tx, merchant, wish, payer.get(), now);
+        var refused = requests.ask(tx, payer.get(), now);
+        if (refused.isEmpty()) {
+            return Verdict.done(made);
+        }
+        tx.delete(ORDER, made.order().no());
+        Numbers.remove(tx, merchant, Numbers.Kind.ORDER, wish.merchantNo());
+        return Verdict.not(Hindrance.PAYER_CANNOT_PAY);
+    }
+
+    private static long unpaidToday(Tx tx, String merchant, SubscriptionId payer, Instant now) {
+        var midnight = BusinessDay.of(now).atStartOfDay(BusinessDay.ZONE).toInstant();
+        return ofPayer(tx, payer, midnight).stream()
+                .filter(order -> order.merchant().equals(merchant) && order.state() == State.CLOSED)
+                .filter(order -> order.closeReason() != CloseReason.MERCHANT)
+                .count();
+    }
+
+    private static List<MerchantOrder> ofPayer(Tx tx, SubscriptionId payer, Instant since) {
+        return list(
+                tx, "payer = :a and made_at >= :b order by made_at desc", payer.value(), since.toEpochMilli());
+    }
+
+    @Override
+    public Optional<SmsOrder> open(Tx tx, SubscriptionId payer, Instant now) {
+        return ofPayer(tx, payer, now.minus(SMS_PATIENCE)).stream()
+                .filter(order -> order.channel() == PayChannel.SMS && order.state() == State.OPEN)
+                .filter(order -> now.isBefore(order.expiresAt()))
+                .findFirst()
+                .map(order -> new SmsOrder(order.no(), order.merchant(), order.subject(), order.amount()));
+    }
+
+    @Override
+    public void paid(Tx tx, SmsOrder order, SubscriptionId payer, OrderId purchase, Instant now) {
+        put(tx, tx.get(ORDER, order.no()).paid(payer, purchase, tail(tx, payer), now), now);
+    }
+
+    @Override
+    public void unpaid(Tx tx, SmsOrder order, Instant now) {
+        close(tx, tx.get(ORDER, order.no()), CloseReason.PAYER, now);
+    }
+
+    private String tail(Tx tx, SubscriptionId payer) {
+        var digits = subscribers.get(tx, payer).msisdn().digits();
+        return digits.substring(digits.length() - TAIL);
+    }
+
+    private Made made(Tx tx, String merchant, Wish wish, @Nullable SubscriptionId payer, Instant now) {
+        var patience = wish.channel() == PayChannel.SMS && wish.validity().compareTo(SMS_PATIENCE) > 0
+                ? SMS_PATIENCE
+                : wish.validity();
         var order = new MerchantOrder(
                 numbers.next(tx, now),
                 merchant,
@@ -105,11 +192,11 @@ public final class Orders {
                 wish.subject(),
                 wish.channel(),
                 wish.returnUrl(),
-                null,
+                payer,
                 wish.test(),
                 State.OPEN,
                 now,
-                now.plus(wish.validity()),
+                now.plus(patience),
                 null,
                 null,
                 null,
@@ -147,8 +234,7 @@ public final class Orders {
             return Answer.done(Verdict.not(hindrance.get()));
         }
         var once = new Request(request.who(), request.channel(), "order:" + no, request.pin(), request.now());
-        return purchases
-                .buy(tx, once, order.merchant(), order.amount(), code)
+        return purchases.pay(tx, once, order.merchant(), order.amount(), code)
                 .fold(bought -> Answer.done(Verdict.done(paid(tx, order, request, bought.order()))), Answer::refused);
     }
 
@@ -156,7 +242,8 @@ public final class Orders {
         if (order.state() == State.PAID) {
             return Optional.of(Hindrance.ORDER_PAID);
         }
-        if (order.test()) {
+        boolean others = order.payer() != null && !order.payer().equals(request.who());
+        if (others || order.test()) {
             return Optional.of(Hindrance.UNKNOWN_ORDER);
         }
         return order.state() == State.CLOSED || isExpired(tx, order, request.now())
@@ -173,10 +260,9 @@ public final class Orders {
     }
 
     private MerchantOrder paid(Tx tx, MerchantOrder order, Request request, OrderId purchase) {
-        var digits = subscribers.get(tx, request.who()).msisdn().digits();
         return put(
                 tx,
-                order.paid(request.who(), purchase, digits.substring(digits.length() - TAIL), request.now()),
+                order.paid(request.who(), purchase, tail(tx, request.who()), request.now()),
                 request.now());
     }
 

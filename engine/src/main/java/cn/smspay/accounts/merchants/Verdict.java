@@ -33,7 +33,13 @@ public sealed interface Verdict<T> {
         BAD_KEY,
         /** A state that does not follow the present one. */
         STATE,
-        DAY_NOT_OVER
+        DAY_NOT_OVER,
+        /** Whoever is to pay by short message cannot; a merchant is told no more of why. */
+        PAYER_CANNOT_PAY,
+        /** He is in the middle of something else. */
+        PAYER_BUSY,
+        /** He has left too many orders of this merchant unpaid today. */
+        PAYER_REFUSES
     }
 
     static <T> Verdict<T> done(T value) {

@@ -95,17 +95,26 @@ public final class Purchases {
      * @param code what was sent by short message, wanted on the site above 100.00 (S-084)
      */
     public Answer<Bought> buy(Tx tx, Request request, String merchant, Fen amount, Optional<Secret> code) {
-        var before = ledger.posted(tx, request.key());
-        if (before.isPresent()) {
-            var order = tx.find(PURCHASE, new OrderId(before.get().value()));
+        var what = Event.PURCHASE + "|" + merchant + "|" + amount.fen();
+        return before(tx, request, merchant, amount)
+                .orElseGet(() ->
+                        Answered.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code)));
+    }
+
+    /** The same under a key that names an order and not a try: who was refused may try again under it. */
+    public Answer<Bought> pay(Tx tx, Request request, String merchant, Fen amount, Optional<Secret> code) {
+        return before(tx, request, merchant, amount).orElseGet(() -> buyNew(tx, request, merchant, amount, code));
+    }
+
+    private Optional<Answer<Bought>> before(Tx tx, Request request, String merchant, Fen amount) {
+        return ledger.posted(tx, request.key()).map(transfer -> {
+            var order = tx.find(PURCHASE, new OrderId(transfer.value()));
             boolean same = order.isPresent()
                     && order.get().subscription().equals(request.who())
                     && order.get().merchant().equals(merchant)
                     && order.get().amount().equals(amount);
             return same ? Answer.done(bought(tx, order.get())) : Answer.refused(Refusal.of(Reason.KEY_REUSED));
-        }
-        var what = Event.PURCHASE + "|" + merchant + "|" + amount.fen();
-        return Answered.refusedOnce(tx, request, what, () -> buyNew(tx, request, merchant, amount, code));
+        });
     }
 
     private Answer<Bought> buyNew(Tx tx, Request request, String merchant, Fen amount, Optional<Secret> code) {

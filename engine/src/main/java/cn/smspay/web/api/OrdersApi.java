@@ -41,12 +41,15 @@ final class OrdersApi {
         var key = Queries.key(request, client);
         var body = Body.of(request);
         var channel = body.word("channel", PayChannel.class, PayChannel.WWW);
+        var payer = body.msisdn("payer_msisdn", channel == PayChannel.SMS);
+        body.wrongIf(payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "nothing, but with the channel SMS");
         var wish = new Orders.Wish(
                 body.number("merchant_order_no"),
                 body.amount("amount_fen"),
                 body.text("subject", SUBJECT_MOST, true),
                 channel,
                 body.address("return_url"),
+                payer.orElse(null),
                 body.seconds("expires_in", EXPIRES_LEAST, EXPIRES_MOST, EXPIRES_USUALLY),
                 client.test());
         body.done();

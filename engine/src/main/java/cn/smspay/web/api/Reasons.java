@@ -194,6 +194,27 @@ final class Reasons {
                 "钱包余额不为0",
                 "The card is not empty",
                 "Spend what it holds, or close it at a hall.");
+        add(
+                all,
+                CONFLICT,
+                "payer-cannot-pay",
+                "付款人不能以短信付款",
+                "The payer cannot pay by short message",
+                "Offer another way of paying. Why he cannot is his own affair.");
+        add(
+                all,
+                CONFLICT,
+                "payer-busy",
+                "付款人正在办理其他业务",
+                "The payer is in the middle of something else",
+                "Ask again in ten minutes with a new number.");
+        add(
+                all,
+                CONFLICT,
+                "payer-refuses",
+                "付款人今天已三次未付款",
+                "The payer has left three orders unpaid today",
+                "Ask no more today.");
         add(all, CONFLICT, "order-paid", "订单已付款", "The order is paid", "Refund it instead.");
         add(all, CONFLICT, "order-closed", "订单已关闭", "The order is closed", "Make a new order with a new number.");
         add(all, CONFLICT, "order-not-paid", "订单未付款", "The order is not paid", "Only paid orders can be refunded.");

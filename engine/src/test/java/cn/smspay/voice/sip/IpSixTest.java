@@ -105,6 +105,9 @@ final class IpSixTest {
                     answer.contains("\r\nContact: <sip:[::1]:" + test.server.tcpPort() + ";transport=tcp>\r\n"),
                     answer);
             wire.send(wire.within(answer, "ACK", 1, ""));
+            // Its answer says that the ACK before it was read.
+            wire.send(wire.within(answer, "OPTIONS", 2, ""));
+            assertTrue(wire.receive().startsWith("SIP/2.0 200"));
             test.server.stop(Duration.ZERO);
 
             var bye = wire.receive();

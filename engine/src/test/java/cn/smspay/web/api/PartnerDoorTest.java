@@ -455,7 +455,7 @@ final class PartnerDoorTest {
                 "expires_in|60.0",
                 "expires_in|6e1",
                 "payer_msisdn|\"13800000001\"",
-                "channel|\"SMS\"",
+                "channel|\"USSD\"",
                 "amount|1",
                 "AMOUNT_FEN|1",
                 "аmount_fen|1",

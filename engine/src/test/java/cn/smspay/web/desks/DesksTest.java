@@ -269,7 +269,7 @@ final class DesksTest {
         desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test")
                 .join();
         var shop = Caller.of(Channel.MERCHANT, merchant, "local", Role.MERCHANT);
-        var wish = new Orders.Wish(no, new Fen(50_00), "书", PayChannel.WWW, null, Duration.ofHours(1), false);
+        var wish = new Orders.Wish(no, new Fen(50_00), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
         var reply =
                 desk.create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
         return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
