@@ -8,7 +8,6 @@ import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -143,12 +142,8 @@ public final class Shop implements AutoCloseable {
             return Response.text(BAD_GATEWAY, "the order was not taken: " + answer.status() + ' ' + answer.body());
         }
         orders.put(number, "waiting");
-        return Response.seeOther(page.group(1)).formsGoTo(origin(page.group(1)));
-    }
-
-    private static String origin(String address) {
-        var uri = URI.create(address);
-        return uri.getScheme() + "://" + uri.getAuthority();
+        // A link and no redirect: browsers let a form lead only to where its page has said that forms go.
+        return page("订单" + number, "<p>" + goods.name() + "</p><p><a href=\"" + page.group(1) + "\">去付款</a></p>");
     }
 
     private Response order(Request request) {

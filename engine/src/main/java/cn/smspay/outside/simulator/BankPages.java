@@ -84,7 +84,7 @@ public final class BankPages implements AutoCloseable {
     }
 
     private static String back(Page page) {
-        return "<p><a href=\"" + escaped(page.back()) + "\">返回商户</a></p>";
+        return "<p><a href=\"" + escaped(page.back() + "?order=" + page.order()) + "\">返回商户</a></p>";
     }
 
     private Page opened(Bank bank, Map<String, String> fields) {

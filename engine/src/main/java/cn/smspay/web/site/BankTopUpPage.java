@@ -55,6 +55,11 @@ public final class BankTopUpPage {
     }
 
     static Answer show(Visit visit) {
+        // Banks send customers back to one address, with the order behind it; it decides nothing.
+        var order = visit.query("order");
+        if (order.matches("[0-9]{14}")) {
+            return visit.go("/topup/bank/" + order + "?returned=1");
+        }
         return entry(visit, visit.empty("ebank"), null);
     }
 

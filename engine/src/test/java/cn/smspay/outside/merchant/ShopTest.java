@@ -58,12 +58,8 @@ final class ShopTest {
             world.payIn(who, "100");
 
             var sent = post(shop.address() + "/buy", "goods=1");
-            var pay = sent.headers().firstValue("Location").orElseThrow();
+            var pay = sent.body().replaceAll("(?s).*href=\"([^\"]+)\">去付款.*", "$1");
             assertTrue(pay.startsWith(PAY), pay);
-            assertTrue(sent.headers()
-                    .firstValue("Content-Security-Policy")
-                    .orElseThrow()
-                    .contains("https://pay.example"));
             var token = pay.substring(PAY.length());
             var caller = Caller.of(Channel.WEB, "c", "192.0.2.1", Role.CUSTOMER);
             var paid = done(desk.pay(caller, Key.of(caller, "p", token), who, token, new Secret(World.PIN), null)
