@@ -102,7 +102,8 @@ final class CrashLoop implements AutoCloseable {
             long bill = 101 + i;
             var talk = new Talk(smsc.handset("1390732%04d".formatted(i)))
                     .withRepeats()
-                    .ignoring("缴费.*元已提交，话费系统处理中.*")
+                    // A message that comes again after its conversation has gone on is answered so (G24).
+                    .ignoring("缴费.*元已提交，话费系统处理中.*|您.*发送的.*已经办理过，本条未重复办理。.*")
                     .onSent(onSent)
                     .then("KT", "您正申请开通手机支付，.*")
                     .then("A", "手机支付开通成功！初始登录密码(?<login>[A-Za-z0-9]+)，.*", "您的手机支付初始支付密码(?<pay>[0-9]{6})，.*")

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "admin",
         description = {
-            "Does what the desks do, through the engine that runs on the data folder. The login is the file system: only",
-            "the engine's own user reaches it, and the audit names that user. Amounts are in yuan, with --json in fen."
+            "Does what the desks do, through the engine that runs on the data folder. The login is the file",
+            "system: only the engine's own user reaches it, and the audit names that user. Amounts are in",
+            "yuan, with --json in fen."
         },
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
