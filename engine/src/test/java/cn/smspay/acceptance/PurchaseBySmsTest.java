@@ -98,14 +98,15 @@ final class PurchaseBySmsTest {
     }
 
     private List<String> heard() {
-        return service.smsc.handset(ALICE).texts().stream().map(ReceivedText::text).toList();
+        return service.smsc.handset(ALICE).texts().stream()
+                .map(ReceivedText::text)
+                .toList();
     }
 
     @Test
     void thePayerIsAskedAndHisPasswordPaysTheOrder() {
         var made = done(order(ALICE, 30_00));
-        assertEquals(
-                List.of("星河书店，《平凡的世界》，30.00元，由现金账户支付。请回复6位支付密码确认，30分钟内有效，密码请勿告诉他人。"), heard());
+        assertEquals(List.of("星河书店，《平凡的世界》，30.00元，由现金账户支付。请回复6位支付密码确认，30分钟内有效，密码请勿告诉他人。"), heard());
 
         assertEquals(List.of("您在星河书店消费30.00元，由现金账户支付，余额70.00元。"), service.say(ALICE, PIN));
 

@@ -3,24 +3,24 @@ package cn.smspay.accounts.merchants;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.accounts.merchants.MerchantOrder.CloseReason;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.MerchantOrder.State;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
 import cn.smspay.accounts.payments.OrderNumbers;
+import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.accounts.payments.Purchases;
+import cn.smspay.accounts.payments.SmsOrders;
+import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
-import cn.smspay.accounts.customers.Subscription;
-import cn.smspay.accounts.payments.PurchaseRequests;
-import cn.smspay.accounts.payments.SmsOrders;
-import cn.smspay.base.BusinessDay;
-import cn.smspay.base.Msisdn;
-import cn.smspay.base.SubscriptionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -58,11 +58,7 @@ public final class Orders implements SmsOrders {
 
     /** @param requests by which payers are asked by short message; it learns of the orders here */
     public Orders(
-            Purchases purchases,
-            PurchaseRequests requests,
-            Profiles profiles,
-            Subscribers subscribers,
-            Vault vault) {
+            Purchases purchases, PurchaseRequests requests, Profiles profiles, Subscribers subscribers, Vault vault) {
         this.purchases = purchases;
         this.requests = requests;
         this.profiles = profiles;
@@ -151,8 +147,7 @@ public final class Orders implements SmsOrders {
     }
 
     private static List<MerchantOrder> ofPayer(Tx tx, SubscriptionId payer, Instant since) {
-        return list(
-                tx, "payer = :a and made_at >= :b order by made_at desc", payer.value(), since.toEpochMilli());
+        return list(tx, "payer = :a and made_at >= :b order by made_at desc", payer.value(), since.toEpochMilli());
     }
 
     @Override
@@ -234,7 +229,8 @@ public final class Orders implements SmsOrders {
             return Answer.done(Verdict.not(hindrance.get()));
         }
         var once = new Request(request.who(), request.channel(), "order:" + no, request.pin(), request.now());
-        return purchases.pay(tx, once, order.merchant(), order.amount(), code)
+        return purchases
+                .pay(tx, once, order.merchant(), order.amount(), code)
                 .fold(bought -> Answer.done(Verdict.done(paid(tx, order, request, bought.order()))), Answer::refused);
     }
 
@@ -260,10 +256,7 @@ public final class Orders implements SmsOrders {
     }
 
     private MerchantOrder paid(Tx tx, MerchantOrder order, Request request, OrderId purchase) {
-        return put(
-                tx,
-                order.paid(request.who(), purchase, tail(tx, request.who()), request.now()),
-                request.now());
+        return put(tx, order.paid(request.who(), purchase, tail(tx, request.who()), request.now()), request.now());
     }
 
     /** The order has ended: its merchant is told. */

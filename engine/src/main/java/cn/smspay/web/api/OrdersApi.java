@@ -42,7 +42,8 @@ final class OrdersApi {
         var body = Body.of(request);
         var channel = body.word("channel", PayChannel.class, PayChannel.WWW);
         var payer = body.msisdn("payer_msisdn", channel == PayChannel.SMS);
-        body.wrongIf(payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "nothing, but with the channel SMS");
+        body.wrongIf(
+                payer.isPresent() && channel != PayChannel.SMS, "payer_msisdn", "nothing, but with the channel SMS");
         var wish = new Orders.Wish(
                 body.number("merchant_order_no"),
                 body.amount("amount_fen"),
