@@ -96,7 +96,7 @@ public final class Accounts {
     private final Banks banks;
     private final Entrance entrance;
     private final AccountFacts facts;
-    private final Staging staging;
+    private final Shortcuts staging;
     private final WalletParts walletParts;
 
     /** Where no card of a wallet can prove anything. */
@@ -183,7 +183,7 @@ public final class Accounts {
                         vault),
                 settings.agreement());
         facts = new AccountFacts(subscribers, passwords, settings);
-        staging = new Staging(subscribers, openings, passwords, ledger, vault);
+        staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
     }
 
     /** The wallets, for the parts that they are made of themselves. */
@@ -352,7 +352,7 @@ public final class Accounts {
         return walletParts;
     }
 
-    public Staging staging() {
+    public Shortcuts staging() {
         return staging;
     }
 }

@@ -4,7 +4,7 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Documents;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -85,14 +85,14 @@ public final class SubscriberDesk {
     }
 
     /** The condition of the phone; a normal status for a cancelled number is a new owner's. */
-    public CompletableFuture<Reply<Fed>> status(Caller caller, Key key, Msisdn number, Phone phone) {
+    public CompletableFuture<Reply<Fed>> status(Caller caller, Key key, Msisdn number, PhoneCondition phone) {
         return counter.act(caller, key, STATUS, Subject.number(number), deal -> {
             deal.note("status", phone.phoneStatus()).note("reason", phone.stopReason());
             return status(deal, phone);
         });
     }
 
-    private Reply<Fed> status(Deal deal, Phone phone) {
+    private Reply<Fed> status(Deal deal, PhoneCondition phone) {
         boolean had = hasAccount(deal);
         return Reply.of(counter.accounts().lifecycle().status(deal.tx(), deal.who(), phone, deal.now()), now -> {
             if (!now.id().equals(deal.who()) || isGone(phone.phoneStatus())) {
@@ -109,7 +109,7 @@ public final class SubscriberDesk {
     /** The number is given up: an empty account closes, another is left for the site (S-055). */
     public CompletableFuture<Reply<Fed>> cancel(Caller caller, Key key, Msisdn number) {
         return counter.act(caller, key, CANCEL, Subject.number(number), deal -> {
-            var phone = new Phone(PhoneStatus.CANCELLED, StopReason.NONE);
+            var phone = new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE);
             return status(deal, phone);
         });
     }
@@ -207,7 +207,7 @@ public final class SubscriberDesk {
         return Reply.of(
                 counter.accounts()
                         .lifecycle()
-                        .status(deal.tx(), deal.who(), new Phone(how, StopReason.NONE), deal.now()),
+                        .status(deal.tx(), deal.who(), new PhoneCondition(how, StopReason.NONE), deal.now()),
                 left -> {
                     end(deal, deal.who());
                     return fed(deal, fresh.get().id(), List.of());

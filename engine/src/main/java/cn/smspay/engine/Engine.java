@@ -42,7 +42,7 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -326,7 +326,7 @@ public final class Engine implements AutoCloseable {
 
     private void openDoor() {
         try {
-            var door = opened(new Door(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            var door = opened(new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
             throw new Exit.Refused(

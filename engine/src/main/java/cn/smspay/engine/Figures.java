@@ -8,7 +8,7 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Refusal;
 import cn.smspay.voice.rtp.DtmfKind;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +24,7 @@ final class Figures {
 
     private Figures() {}
 
-    static void show(Door door, Engine engine) {
+    static void show(MonitorServer door, Engine engine) {
         var sms = engine.figures();
         counter(door, "smspay.uplinks.received", "deliver_sm that are not receipts", sms.received::sum);
         counter(door, "smspay.uplinks.accepted", "uplinks stored", sms.accepted::sum);
@@ -97,12 +97,12 @@ final class Figures {
         engine.upkeep().show(door);
     }
 
-    private static void byBind(Door door, String bind, String name, String help, LoudCounts counts) {
+    private static void byBind(MonitorServer door, String bind, String name, String help, LoudCounts counts) {
         door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
     }
 
     private static void traffic(
-            Door door, Engine engine, String bind, String name, String help, ToLongFunction<BindTraffic> figure) {
+            MonitorServer door, Engine engine, String bind, String name, String help, ToLongFunction<BindTraffic> figure) {
         door.counter(
                 "smspay." + name,
                 help,
@@ -113,7 +113,7 @@ final class Figures {
                 Map.of("bind", bind));
     }
 
-    static void showCalls(Door door, CallFigures calls) {
+    static void showCalls(MonitorServer door, CallFigures calls) {
         for (var trunk : calls.answering().keySet()) {
             door.gauge(
                     "smspay.trunk.answers",
@@ -175,13 +175,13 @@ final class Figures {
         return Map.of(name, value.name().toLowerCase(Locale.ROOT));
     }
 
-    private static void histogram(Door door, String name, String help, List<Double> bounds, Latencies lengths) {
+    private static void histogram(MonitorServer door, String name, String help, List<Double> bounds, Latencies lengths) {
         door.histogram(name, help, bounds, () -> lengths.counts(bounds), lengths::sumSeconds);
     }
 
-    static Door.Health health(Engine engine) {
+    static MonitorServer.Health health(Engine engine) {
         if (engine.store().isBroken()) {
-            return new Door.Health(
+            return new MonitorServer.Health(
                     false,
                     "the database has stopped taking writes: "
                             + engine.store().whyBroken().orElse("unknown"));
@@ -209,11 +209,11 @@ final class Figures {
         long get();
     }
 
-    private static void counter(Door door, String name, String help, Number value) {
+    private static void counter(MonitorServer door, String name, String help, Number value) {
         door.counter(name, help, value::get, Map.of());
     }
 
-    private static void gauge(Door door, String name, String help, Number value) {
+    private static void gauge(MonitorServer door, String name, String help, Number value) {
         door.gauge(name, help, value::get, Map.of());
     }
 }

@@ -3,7 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.base.BusinessDay;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.BindTraffic;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class LinkFigures {
         return events;
     }
 
-    static void show(Door door, Engine engine) {
+    static void show(MonitorServer door, Engine engine) {
         door.family("smspay_bind_events", "what has gone over a bind, by kind", true, () -> byEvent(engine));
         door.family("smspay_bind_submits_answered", "submit_sm_resp by command_status", true, () -> byStatus(engine));
         door.family(
@@ -110,7 +110,7 @@ final class LinkFigures {
     }
 
     /** Serving while something is bound and no answer waits too long; names every bind that is down in any case. */
-    static Door.Health health(List<BindStatus> connections, Duration waits, Duration patience, List<String> others) {
+    static MonitorServer.Health health(List<BindStatus> connections, Duration waits, Duration patience, List<String> others) {
         long bound = connections.stream()
                 .filter(each -> each.state() == BindStatus.State.BOUND)
                 .count();
@@ -125,7 +125,7 @@ final class LinkFigures {
             lines.add("the oldest answer has waited " + waits.toSeconds() + " s to be sent");
         }
         lines.addAll(others);
-        return new Door.Health(bound > 0 && !stuck, String.join("\n", lines));
+        return new MonitorServer.Health(bound > 0 && !stuck, String.join("\n", lines));
     }
 
     private static String down(BindStatus bind) {

@@ -8,7 +8,7 @@ import cn.smspay.config.Config;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -205,7 +205,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** The same as figures. */
-    void show(Door door) {
+    void show(MonitorServer door) {
         door.gauge(
                 "smspay.disk.free.bytes",
                 "free space under the data folder",

@@ -21,8 +21,8 @@ import cn.smspay.store.Route;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.desk.Desk;
-import cn.smspay.talk.desk.Foresight;
-import cn.smspay.talk.desk.Hearing;
+import cn.smspay.talk.desk.ReadHints;
+import cn.smspay.talk.desk.Reception;
 import cn.smspay.talk.desk.Sender;
 import cn.smspay.talk.desk.Words;
 import java.time.Clock;
@@ -156,12 +156,12 @@ public final class UplinkHandler {
                             reason,
                             now);
                     var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
-                    return new Outcome(null, Hearing.outside("SYSTEM_FAULT", answer));
+                    return new Outcome(null, Reception.outside("SYSTEM_FAULT", answer));
                 }));
     }
 
     /** What came of it, and of whom we know that it came. */
-    private record Outcome(@Nullable Sender sender, Hearing hearing) {}
+    private record Outcome(@Nullable Sender sender, Reception hearing) {}
 
     /** A message that is delivered again is the same uplink, not another. */
     private UplinkId once(Tx tx, Uplink uplink, BiFunction<UplinkId, Instant, Outcome> first) {
@@ -190,29 +190,29 @@ public final class UplinkHandler {
 
     private Outcome hear(Tx tx, Uplink uplink, UplinkId id, Instant now) {
         if (uplink.sender().isEmpty()) {
-            return new Outcome(null, Hearing.outside("MACHINE", List.of()));
+            return new Outcome(null, Reception.outside("MACHINE", List.of()));
         }
         var msisdn = uplink.sender().get();
         var met = desk.meet(tx, msisdn);
         if (met.isEmpty()) {
             boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now);
-            return new Outcome(null, Hearing.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
+            return new Outcome(null, Reception.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
         }
         var sender = met.get();
         if (guards.floods(tx, msisdn.digits())) {
             tx.afterCommit(figures.flooded::increment);
-            return new Outcome(sender, Hearing.outside("REFUSED:flood", List.of()));
+            return new Outcome(sender, Reception.outside("REFUSED:flood", List.of()));
         }
         var data = uplink.data();
         var writing = writing(uplink);
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
             var words = say ? List.of(desk.unreadable()) : List.<Words>of();
-            return new Outcome(sender, quieter(tx, msisdn, Hearing.outside("UNKNOWN_TEXT", words), now));
+            return new Outcome(sender, quieter(tx, msisdn, Reception.outside("UNKNOWN_TEXT", words), now));
         }
         var whole = whole(tx, uplink, writing.get(), now);
         if (whole.isEmpty()) {
-            return new Outcome(sender, Hearing.outside("PART", List.of()));
+            return new Outcome(sender, Reception.outside("PART", List.of()));
         }
         var text = Writing.decode(whole.get());
         var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, id, now);
@@ -225,13 +225,13 @@ public final class UplinkHandler {
     }
 
     /** What a message will want; of one in several parts nothing is known before they are together. */
-    private Foresight foresee(Uplink uplink) {
+    private ReadHints foresee(Uplink uplink) {
         var data = uplink.data();
         return data.part() != null
-                ? Foresight.NONE
+                ? ReadHints.NONE
                 : writing(uplink)
                         .map(writing -> desk.foresee(writing.decode(data.content())))
-                        .orElse(Foresight.NONE);
+                        .orElse(ReadHints.NONE);
     }
 
     private Optional<List<Writing.Written>> whole(Tx tx, Uplink uplink, Writing writing, Instant now) {
@@ -254,13 +254,13 @@ public final class UplinkHandler {
     }
 
     /** Help for what was not understood is given a few times an hour (edge 50). */
-    private Hearing quieter(Tx tx, Msisdn msisdn, Hearing hearing, Instant now) {
+    private Reception quieter(Tx tx, Msisdn msisdn, Reception hearing, Instant now) {
         boolean help = hearing.words().size() == 1
                 && PUZZLED.contains(hearing.words().get(0).template());
         if (!help || guards.mayAnswer(tx, msisdn.digits(), "HELP", settings.helpPerHour(), HOUR, now)) {
             return hearing;
         }
-        return new Hearing(
+        return new Reception(
                 hearing.command(),
                 hearing.dialogue(),
                 hearing.step(),
@@ -329,7 +329,7 @@ public final class UplinkHandler {
                 hearing.transfer());
     }
 
-    private static String kind(Uplink uplink, @Nullable Sender sender, Hearing hearing) {
+    private static String kind(Uplink uplink, @Nullable Sender sender, Reception hearing) {
         if (uplink.sender().isEmpty()) {
             return "MACHINE";
         } else if (hearing.disposition().equals("OFFNET")) {
@@ -355,7 +355,7 @@ public final class UplinkHandler {
     private final class UplinkJob implements Job<UplinkId> {
         private final Uplink uplink;
         private final Function<Tx, UplinkId> work;
-        private final Foresight foresight;
+        private final ReadHints foresight;
 
         UplinkJob(Uplink uplink, Function<Tx, UplinkId> work) {
             this.uplink = uplink;

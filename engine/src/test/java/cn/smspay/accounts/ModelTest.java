@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.accounts.customers.Account.Status;
 import cn.smspay.accounts.customers.AccountTables;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -429,7 +429,7 @@ final class ModelTest {
     private void cancelOrReissue(Owner owner) {
         var to = owner.gone ? PhoneStatus.NORMAL : PhoneStatus.CANCELLED;
         var after =
-                world.in(tx -> world.accounts.lifecycle().status(tx, owner.id, new Phone(to, StopReason.NONE), now()));
+                world.in(tx -> world.accounts.lifecycle().status(tx, owner.id, new PhoneCondition(to, StopReason.NONE), now()));
         log.add(owner.number + " " + to);
         if (owner.gone) {
             var fresh = new Owner(after.fold(done -> done.id(), refusal -> owner.id), owner.number);

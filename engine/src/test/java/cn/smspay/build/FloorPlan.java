@@ -50,7 +50,7 @@ final class FloorPlan {
                 "books.charge",
                 "",
                 "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
-                        + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who Words");
+                        + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who CleanText");
         room(
                 "books.ledger",
                 "",
@@ -65,7 +65,7 @@ final class FloorPlan {
         room(
                 "accounts",
                 "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments accounts.wallet",
-                "AccountFacts Accounts AccountsCheck CounterRepair Staging");
+                "AccountFacts Accounts AccountsCheck CounterRepair Shortcuts");
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.payments",
@@ -77,7 +77,7 @@ final class FloorPlan {
                 "",
                 "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
                         + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
-                        + "Operator PasswordKind Passwords Phone PhoneStatus Province Refusal Request Sealed "
+                        + "Operator PasswordKind Passwords PhoneCondition PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
         room(
                 "accounts.entry",
@@ -106,7 +106,7 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings Foresight Hearing Releases Sender ServiceVoice "
+                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
         room("talk.actions", "talk.script", "ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram");
@@ -145,7 +145,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.monitor", "", "Door");
+        room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");

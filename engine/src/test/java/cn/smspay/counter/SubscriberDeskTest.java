@@ -12,7 +12,7 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
@@ -59,7 +59,7 @@ final class SubscriberDeskTest {
     }
 
     private CompletableFuture<Reply<Fed>> status(PhoneStatus status) {
-        return feed.status(BOSS, fresh(), NUMBER, new Phone(status, StopReason.NONE));
+        return feed.status(BOSS, fresh(), NUMBER, new PhoneCondition(status, StopReason.NONE));
     }
 
     @ParameterizedTest

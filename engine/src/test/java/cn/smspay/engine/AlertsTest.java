@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.testing.Service;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ final class AlertsTest {
     @Test
     void askForFiguresThatAnEngineShows() throws Exception {
         try (var service = new Service(folder);
-                var door = new Door("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
+                var door = new MonitorServer("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
             Figures.show(door, service.engine());
             service.say("13907340001", "CX");
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/metrics"))

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.voice.call.CallFigures;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +20,7 @@ final class FiguresTest {
     private static final String PART = "_(bucket|count|sum)$";
 
     private static List<String> shown() throws Exception {
-        try (var door = new Door("127.0.0.1", 0, () -> new Door.Health(true, "fine"))) {
+        try (var door = new MonitorServer("127.0.0.1", 0, () -> new MonitorServer.Health(true, "fine"))) {
             Figures.showCalls(door, new CallFigures());
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/metrics"))
                     .build();

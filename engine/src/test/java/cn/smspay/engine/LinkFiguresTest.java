@@ -8,7 +8,7 @@ import cn.smspay.config.Config;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.Service;
-import cn.smspay.web.monitor.Door;
+import cn.smspay.web.monitor.MonitorServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +39,7 @@ final class LinkFiguresTest {
     @Test
     void isWellWhenAllIsBound() {
         assertEquals(
-                new Door.Health(true, "1 of 1 connections bound"),
+                new MonitorServer.Health(true, "1 of 1 connections bound"),
                 LinkFigures.health(List.of(UP), Duration.ZERO, PATIENCE, List.of()));
     }
 
@@ -48,7 +48,7 @@ final class LinkFiguresTest {
         var down = status("south", BindStatus.State.DOWN, "bind refused: invalid password (0x0E)");
 
         assertEquals(
-                new Door.Health(
+                new MonitorServer.Health(
                         true,
                         "1 of 2 connections bound\nbind south to 10.0.0.5:2775 is down since 2009-11-02 09:00:00:"
                                 + " bind refused: invalid password (0x0E)"),
@@ -65,7 +65,7 @@ final class LinkFiguresTest {
         var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE, List.of());
 
         assertEquals(
-                new Door.Health(false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
+                new MonitorServer.Health(false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
                 stuck);
     }
 
@@ -96,7 +96,7 @@ final class LinkFiguresTest {
     @Test
     void showsEachBindByItsNameAlsoOneThatIsAddedLater() throws Exception {
         try (var service = new Service(folder);
-                var door = new Door("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
+                var door = new MonitorServer("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
             Figures.show(door, service.engine());
             Config config = service.engine().config();
             service.say("13907340001", "CX");
@@ -112,7 +112,7 @@ final class LinkFiguresTest {
         }
     }
 
-    private static String scrape(Door door) throws Exception {
+    private static String scrape(MonitorServer door) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/metrics"))
                 .build();
         return HttpClient.newHttpClient()

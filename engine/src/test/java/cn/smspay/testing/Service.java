@@ -3,7 +3,7 @@ package cn.smspay.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.Staging;
+import cn.smspay.accounts.Shortcuts;
 import cn.smspay.app.Commands;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -125,7 +125,7 @@ public final class Service implements AutoCloseable {
                 .id();
     }
 
-    public Staging staging() {
+    public Shortcuts staging() {
         return engine.accounts().staging();
     }
 

@@ -29,7 +29,7 @@ public final class Lifecycle {
 
     /** The number is cancelled: an empty account closes, one with money is left for the web until it is spent. */
     public void cancel(Tx tx, SubscriptionId who, Instant now) {
-        subscribers.status(tx, who, new Phone(PhoneStatus.CANCELLED, StopReason.NONE));
+        subscribers.status(tx, who, new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE));
         var customer = subscribers.customer(tx, who);
         if (customer.isRegistered()) {
             tx.put(ACCOUNT, customer.account().withStatus(Status.ORPHANED));
@@ -77,7 +77,7 @@ public final class Lifecycle {
      *
      * @return the subscription from now on: the present one, or the new owner's
      */
-    public Answer<Subscription> status(Tx tx, SubscriptionId who, Phone phone, Instant now) {
+    public Answer<Subscription> status(Tx tx, SubscriptionId who, PhoneCondition phone, Instant now) {
         var customer = subscribers.customer(tx, who);
         var before = customer.subscription().phone().phoneStatus();
         var after = phone.phoneStatus();

@@ -66,7 +66,7 @@ public final class Subscribers {
 
     private Subscription adopt(Tx tx, Msisdn msisdn) {
         return settings.adoptUnknown()
-                ? create(tx, msisdn, 1, Operator.CHINA_MOBILE, settings.adoptedProvince(), Brand.GOTONE, Phone.NORMAL)
+                ? create(tx, msisdn, 1, Operator.CHINA_MOBILE, settings.adoptedProvince(), Brand.GOTONE, PhoneCondition.NORMAL)
                 : create(
                         tx,
                         msisdn,
@@ -74,11 +74,11 @@ public final class Subscribers {
                         Operator.CHINA_MOBILE,
                         Province.UNKNOWN,
                         Brand.UNKNOWN,
-                        new Phone(PhoneStatus.UNKNOWN, StopReason.NONE));
+                        new PhoneCondition(PhoneStatus.UNKNOWN, StopReason.NONE));
     }
 
     private Subscription create(
-            Tx tx, Msisdn msisdn, int generation, Operator operator, Province province, Brand brand, Phone phone) {
+            Tx tx, Msisdn msisdn, int generation, Operator operator, Province province, Brand brand, PhoneCondition phone) {
         var subscription = new Subscription(
                 new SubscriptionId(tx.next("subscription")),
                 msisdn,
@@ -133,17 +133,17 @@ public final class Subscribers {
     /** What the carrier's customer system says of a number: a new subscription, or news of the present one. */
     public Subscription feed(
             Tx tx, Msisdn msisdn, Operator operator, Province province, Brand brand, boolean secondary) {
-        var before = find(tx, msisdn).orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, Phone.NORMAL));
+        var before = find(tx, msisdn).orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, PhoneCondition.NORMAL));
         var after = before.withFeed(operator, province, brand, secondary);
         if (after.phone().phoneStatus() == PhoneStatus.UNKNOWN) {
-            after = after.withPhone(Phone.NORMAL);
+            after = after.withPhone(PhoneCondition.NORMAL);
         }
         put(tx, after);
         return after;
     }
 
     /** Sets the condition of the phone past the rules, which {@link Lifecycle#status} knows; for staging. */
-    public void status(Tx tx, SubscriptionId id, Phone phone) {
+    public void status(Tx tx, SubscriptionId id, PhoneCondition phone) {
         put(tx, get(tx, id).withPhone(phone));
     }
 
@@ -204,6 +204,6 @@ public final class Subscribers {
     /** Gives a cancelled number to a new owner, who inherits nothing (R 3.11 edge 53). */
     public Subscription reissue(Tx tx, Msisdn msisdn, Province province, Brand brand) {
         int generation = find(tx, msisdn).map(Subscription::generation).orElse(0) + 1;
-        return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, Phone.NORMAL);
+        return create(tx, msisdn, generation, Operator.CHINA_MOBILE, province, brand, PhoneCondition.NORMAL);
     }
 }

@@ -21,7 +21,7 @@ public record Subscription(
         Operator operator,
         Province province,
         Brand brand,
-        Phone phone,
+        PhoneCondition phone,
         boolean secondary,
         boolean blacklisted,
         @Nullable AccountNo account,
@@ -64,7 +64,7 @@ public record Subscription(
         return changed(phone, blacklisted, account, profileComplete, to, language);
     }
 
-    Subscription withPhone(Phone to) {
+    Subscription withPhone(PhoneCondition to) {
         return changed(to, blacklisted, account, profileComplete, risk, language);
     }
 
@@ -98,7 +98,7 @@ public record Subscription(
     }
 
     private Subscription changed(
-            Phone phone,
+            PhoneCondition phone,
             boolean blacklisted,
             @Nullable AccountNo account,
             boolean profileComplete,

@@ -25,8 +25,8 @@ public record Message(
     Message clean() {
         return new Message(
                 service,
-                Words.clean(smsc),
-                smscMessageId == null ? null : Words.clean(smscMessageId),
+                CleanText.clean(smsc),
+                smscMessageId == null ? null : CleanText.clean(smscMessageId),
                 dataCoding,
                 octets,
                 part,

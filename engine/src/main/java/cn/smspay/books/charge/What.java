@@ -20,10 +20,10 @@ public record What(
         String disposition) {
     What clean() {
         return new What(
-                Words.clean(command), Words.clean(dialogue), Words.clean(step), conversation, Words.clean(disposition));
+                CleanText.clean(command), CleanText.clean(dialogue), CleanText.clean(step), conversation, CleanText.clean(disposition));
     }
 
     What disposition(String other) {
-        return new What(command, dialogue, step, conversation, Words.clean(other));
+        return new What(command, dialogue, step, conversation, CleanText.clean(other));
     }
 }

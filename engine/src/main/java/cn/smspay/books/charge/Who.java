@@ -16,6 +16,6 @@ public record Who(
         String sender, @Nullable SubscriptionId subscription, String subscriber, String province, String brand) {
     Who clean() {
         return new Who(
-                Words.clean(sender), subscription, Words.clean(subscriber), Words.clean(province), Words.clean(brand));
+                CleanText.clean(sender), subscription, CleanText.clean(subscriber), CleanText.clean(province), CleanText.clean(brand));
     }
 }

@@ -32,7 +32,7 @@ public final class BillingFiles {
     private final Store store;
     private final BillingSettings settings;
     private final Path folder;
-    private final Step.Listener steps;
+    private final PublishStep.Listener steps;
     private final Charges charges;
     private final FileRows rows;
     private final DueFiles due;
@@ -41,10 +41,10 @@ public final class BillingFiles {
     private final Publisher publisher;
 
     public BillingFiles(Store store, BillingSettings settings, Path folder) {
-        this(store, settings, folder, Disk.REAL, Step.Listener.NONE);
+        this(store, settings, folder, Disk.REAL, PublishStep.Listener.NONE);
     }
 
-    BillingFiles(Store store, BillingSettings settings, Path folder, Disk disk, Step.Listener steps) {
+    BillingFiles(Store store, BillingSettings settings, Path folder, Disk disk, PublishStep.Listener steps) {
         this.store = store;
         this.settings = settings;
         this.folder = folder;
@@ -163,7 +163,7 @@ public final class BillingFiles {
         refuseNamesInUse(plan);
         var written =
                 writer().write(folder, plan, previousDigests(plan, settings.formats()), settings.bytesMax(), progress);
-        steps.done(Step.WRITTEN);
+        steps.done(PublishStep.WRITTEN);
         try {
             store.write(tx -> {
                 new Closing(tx, rows).close(written, due.openDay(now));
@@ -176,7 +176,7 @@ public final class BillingFiles {
             }
             throw e;
         }
-        steps.done(Step.CLOSED);
+        steps.done(PublishStep.CLOSED);
         for (var copy : written.copies()) {
             publisher.publish(folder, written.file(), copy, now);
         }
@@ -274,7 +274,7 @@ public final class BillingFiles {
     }
 
     static boolean holds(Path path, BillingCopy copy) throws IOException {
-        return Files.exists(path) && Digest.of(path).sha256().equals(copy.sha256());
+        return Files.exists(path) && FileDigest.of(path).sha256().equals(copy.sha256());
     }
 
     private static void requireDigest(Path path, BillingCopy copy) throws IOException {

@@ -95,7 +95,7 @@ final class BooksCheck {
                             + key.sequence() + " writes it again");
             return;
         }
-        var digest = Digest.of(path);
+        var digest = FileDigest.of(path);
         if (!digest.sha256().equals(copy.sha256()) || digest.bytes() != copy.bytes()) {
             add(
                     Finding.Kind.CHECKSUM,

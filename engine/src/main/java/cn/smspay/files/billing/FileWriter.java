@@ -161,7 +161,7 @@ final class FileWriter {
         BillingCopy finish(BillingFile file) throws IOException {
             sheet.sync();
             sheet.close();
-            var digest = Digest.of(sheet.path());
+            var digest = FileDigest.of(sheet.path());
             var sealed = seal.isPresent() ? seal.get().of(sheet.path()) : null;
             return new BillingCopy(
                     BillingCopy.Key.of(file, format), previousSha256, digest.sha256(), digest.bytes(), null, sealed);

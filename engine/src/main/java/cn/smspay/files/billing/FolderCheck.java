@@ -126,7 +126,7 @@ public final class FolderCheck {
 
     private Optional<Checked> checkAfter(Optional<Checked> before, FileName name, Path folder) throws IOException {
         var path = folder.resolve(name.text());
-        var sha256 = Digest.of(path).sha256();
+        var sha256 = FileDigest.of(path).sha256();
         checkChecksum(path, name, sha256);
         if (seal.isPresent()) {
             checkSeal(path, name, seal.get());

@@ -21,9 +21,9 @@ final class Publisher {
 
     private final FileRows rows;
     private final Disk disk;
-    private final Step.Listener steps;
+    private final PublishStep.Listener steps;
 
-    Publisher(FileRows rows, Disk disk, Step.Listener steps) {
+    Publisher(FileRows rows, Disk disk, PublishStep.Listener steps) {
         this.rows = rows;
         this.disk = disk;
         this.steps = steps;
@@ -36,24 +36,24 @@ final class Publisher {
         if (Files.exists(temporary)) {
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         }
-        steps.done(Step.RENAMED);
+        steps.done(PublishStep.RENAMED);
         disk.syncFolder(folder);
-        steps.done(Step.FOLDER_SYNCED);
+        steps.done(PublishStep.FOLDER_SYNCED);
         if (copy.sealedSha256() != null) {
             writeBeside(folder, file.name(format), Seal.ENDING, copy.sealedSha256());
         }
         writeChecksum(folder, file.name(format), copy.sha256());
         rows.published(copy, now);
-        steps.done(Step.PUBLISHED);
+        steps.done(PublishStep.PUBLISHED);
     }
 
     /** The checksum file has the form that {@code sha256sum -c} reads. */
     private void writeChecksum(Path folder, String name, String sha256) throws IOException {
         var temporary = write(folder, name, CHECKSUM, sha256);
-        steps.done(Step.CHECKSUM_WRITTEN);
+        steps.done(PublishStep.CHECKSUM_WRITTEN);
         Files.move(temporary, folder.resolve(name + CHECKSUM), StandardCopyOption.ATOMIC_MOVE);
         disk.syncFolder(folder);
-        steps.done(Step.CHECKSUM_RENAMED);
+        steps.done(PublishStep.CHECKSUM_RENAMED);
     }
 
     private void writeBeside(Path folder, String name, String ending, String digest) throws IOException {

@@ -72,7 +72,7 @@ public final class Rerun {
             sheet.sync();
         }
         var written = new Written(
-                folder, totals.records(), totals.sumLi(), Digest.of(csv).sha256());
+                folder, totals.records(), totals.sumLi(), FileDigest.of(csv).sha256());
         writeManifest(filter, written, now);
         Disk.REAL.syncFolder(folder);
         return written;

@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.Words;
+import cn.smspay.books.charge.CleanText;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import com.jcraft.jsch.ChannelSftp;
@@ -161,7 +161,7 @@ public final class SftpPush {
 
     private Receipt write(String name, boolean delivered, String remark, Instant now) {
         return store.write(tx -> {
-            var receipt = new Receipt(tx.next(SERIES), name, target.words(), now, delivered, Words.clean(remark));
+            var receipt = new Receipt(tx.next(SERIES), name, target.words(), now, delivered, CleanText.clean(remark));
             tx.add(Receipt.TABLE, receipt);
             return receipt;
         });

@@ -5,7 +5,7 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Documents;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
@@ -166,17 +166,17 @@ final class SubscriberImport implements ImportKind<SubscriberImport.Item> {
                 : Optional.of(moved(tx, gone.id(), phone(gone, item), now));
     }
 
-    private Subscription moved(Tx tx, SubscriptionId who, Phone phone, Instant now) {
+    private Subscription moved(Tx tx, SubscriptionId who, PhoneCondition phone, Instant now) {
         return accounts.lifecycle().status(tx, who, phone, now).fold(after -> after, refusal -> {
             throw ImportRefused.of(refusal);
         });
     }
 
-    private static Phone phone(Subscription known, Item item) {
+    private static PhoneCondition phone(Subscription known, Item item) {
         var before = known.phone();
         var status = item.status().orElse(before.phoneStatus());
         var reason = item.reason().orElse(status == before.phoneStatus() ? before.stopReason() : StopReason.NONE);
-        return new Phone(status, reason);
+        return new PhoneCondition(status, reason);
     }
 
     private SubscriptionId feed(Tx tx, Optional<Subscription> known, Item item) {

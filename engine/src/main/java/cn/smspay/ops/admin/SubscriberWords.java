@@ -10,7 +10,7 @@ import static cn.smspay.ops.admin.Said.told;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
@@ -78,7 +78,7 @@ record SubscriberWords(Desks desks) {
 
     private Object status(Ask ask) throws InterruptedException {
         ask.only(NUMBER, "status", "reason", KEY);
-        var phone = new Phone(
+        var phone = new PhoneCondition(
                 ask.required("status", PhoneStatus::read, "a code from 00 to 06 or 99, or its name"),
                 ask.optional("reason", StopReason::read, "one of 申请, 欠费, 挂失, 局方")
                         .orElse(StopReason.NONE));

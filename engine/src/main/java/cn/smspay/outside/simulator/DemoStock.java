@@ -1,12 +1,12 @@
 package cn.smspay.outside.simulator;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.Staging;
+import cn.smspay.accounts.Shortcuts;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
@@ -42,7 +42,7 @@ public final class DemoStock {
 
     private final Store store;
     private final Accounts accounts;
-    private final Staging staging;
+    private final Shortcuts staging;
 
     public DemoStock(Store store, Accounts accounts) {
         this.store = store;
@@ -107,7 +107,7 @@ public final class DemoStock {
                 new Role("13800000005", Province.HUNAN, Brand.MZONE, "单向停机(欠费)，有账户，现金50.00元", (tx, who) -> {
                     open(tx, who, now);
                     cash(tx, who, 50_00, now);
-                    accounts.subscribers().status(tx, who, new Phone(PhoneStatus.ONE_WAY, StopReason.DEBT));
+                    accounts.subscribers().status(tx, who, new PhoneCondition(PhoneStatus.ONE_WAY, StopReason.DEBT));
                 }),
                 new Role("13800000006", Province.GUANGDONG, Brand.GOTONE, "广东(测试省)，有账户，现金100.00元", (tx, who) -> {
                     open(tx, who, now);

@@ -75,12 +75,12 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     /** What a text looks like, for {@link #load}. Any thread; best not the writer's. */
-    public Foresight foresee(String text) {
-        return Foresight.of(text, accounts.rechargeCards()::key);
+    public ReadHints foresee(String text) {
+        return ReadHints.of(text, accounts.rechargeCards()::key);
     }
 
     /** Reads ahead what {@link #hear} is likely to want. */
-    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service, Foresight text) {
+    public void load(Reads ahead, Msisdn msisdn, ServiceNumber service, ReadHints text) {
         text.card().ifPresent(card -> accounts.rechargeCards().load(ahead, card));
         accounts.subscribers().load(ahead, msisdn, (more, subscription) -> {
             conversations.load(more, subscription.id(), service);
@@ -106,7 +106,7 @@ public final class Desk implements PurchaseRequests.Asking {
      *
      * @param uplink its number; a redelivery of it finds by that what its conversation waits for
      */
-    public Hearing hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
+    public Reception hear(Tx tx, SubscriptionId who, ServiceNumber service, String text, UplinkId uplink, Instant now) {
         var before = conversations.open(tx, who, service);
         var book = accounts.ledger().newest(tx);
         var facts = person(tx, who, now);
@@ -120,7 +120,7 @@ public final class Desk implements PurchaseRequests.Asking {
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
-        return new Hearing(
+        return new Reception(
                 heard.command(),
                 heard.dialog(),
                 heard.step(),

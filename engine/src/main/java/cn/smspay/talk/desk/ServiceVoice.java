@@ -208,7 +208,7 @@ public final class ServiceVoice implements VoiceDesk {
 
         @Override
         public void load(Reads ahead) {
-            call.caller.ifPresent(msisdn -> desk.load(ahead, msisdn, call.dialled, Foresight.NONE));
+            call.caller.ifPresent(msisdn -> desk.load(ahead, msisdn, call.dialled, ReadHints.NONE));
         }
 
         @Override

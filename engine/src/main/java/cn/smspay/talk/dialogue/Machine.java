@@ -46,7 +46,7 @@ public final class Machine {
 
     /** A short message came from a subscriber. */
     public Turn hear(Open open, String text, Facts facts, Instant now) {
-        return new Hearing(editions, open, text, facts, now).turn();
+        return new Routing(editions, open, text, facts, now).turn();
     }
 
     /** An action that a turn asked for has ended. */

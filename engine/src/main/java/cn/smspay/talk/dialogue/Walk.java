@@ -313,7 +313,7 @@ final class Walk {
             stood = true;
             open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
         }
-        boolean counts = stood || how != Go.Way.FAILED || facts.holds(Hearing.REGISTERED);
+        boolean counts = stood || how != Go.Way.FAILED || facts.holds(Routing.REGISTERED);
         if (voice == null && dialog.interrupts() && counts) {
             open = open.past(begun.over(now));
         }

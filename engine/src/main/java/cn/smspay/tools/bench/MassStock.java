@@ -22,7 +22,7 @@ import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Passwords;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Subscription;
@@ -116,7 +116,7 @@ public final class MassStock {
                             Operator.CHINA_MOBILE,
                             Province.HUNAN,
                             Brand.GOTONE,
-                            Phone.NORMAL,
+                            PhoneCondition.NORMAL,
                             false,
                             false,
                             no,

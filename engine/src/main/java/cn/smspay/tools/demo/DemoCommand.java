@@ -180,7 +180,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
     private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
-        var phone = new Phone(
+        var phone = new TerminalHandset(
                 engine,
                 smsc,
                 clock,
@@ -209,17 +209,17 @@ public final class DemoCommand implements Callable<Integer> {
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            var phone = new Phone(engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
-            cast.forEach(text -> show(reader, Phone.Tone.NOTE, text));
+            var phone = new TerminalHandset(engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
+            cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(
                         reader,
-                        Phone.Tone.NOTE,
+                        TerminalHandset.Tone.NOTE,
                         "A softphone on this machine reaches the voice service at sip:12588@127.0.0.1:"
                                 + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
                                 + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
             }
-            show(reader, Phone.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
+            show(reader, TerminalHandset.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {
                     if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
@@ -232,8 +232,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(LineReader reader, Phone.Tone tone, String text) {
-        if (tone == Phone.Tone.SENT) {
+    private static void show(LineReader reader, TerminalHandset.Tone tone, String text) {
+        if (tone == TerminalHandset.Tone.SENT) {
             // The user has just typed it.
             return;
         }

@@ -6,7 +6,7 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
@@ -221,13 +221,13 @@ final class ChatCast {
     }
 
     /** A condition of a phone: {@code lost}, or the name of a status. */
-    static Phone phone(String text) {
+    static PhoneCondition phone(String text) {
         if (text.equals("lost")) {
-            return new Phone(PhoneStatus.TWO_WAY, StopReason.LOST);
+            return new PhoneCondition(PhoneStatus.TWO_WAY, StopReason.LOST);
         }
         var status = PhoneStatus.read(text)
                 .orElseThrow(() -> new IllegalArgumentException("there is no phone status " + text));
-        return new Phone(status, status.isSuspended() ? StopReason.DEBT : StopReason.NONE);
+        return new PhoneCondition(status, status.isSuspended() ? StopReason.DEBT : StopReason.NONE);
     }
 
     static Province province(String text) {

@@ -3,7 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
@@ -108,7 +108,7 @@ final class SubscribersApi {
         var status = body.word("status", PhoneStatus.class, PhoneStatus.NORMAL);
         var reason = body.has("reason") ? body.word("reason", StopReason.class, StopReason.NONE) : StopReason.NONE;
         body.done();
-        return told(desk.status(client.caller(), key, number(request), new Phone(status, reason)));
+        return told(desk.status(client.caller(), key, number(request), new PhoneCondition(status, reason)));
     }
 
     private CompletionStage<Response> reissue(Request request, Doorman.Client client) {

@@ -15,7 +15,7 @@ import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -299,7 +299,7 @@ class TopUpsTest extends AccountsFixture {
     void followsTheTableOfPhones(PhoneStatus status, StopReason why, Reason refused) {
         var alice = world.customer(ALICE);
         world.in(tx -> {
-            accounts.subscribers().status(tx, alice, new Phone(status, why));
+            accounts.subscribers().status(tx, alice, new PhoneCondition(status, why));
             return true;
         });
         var request = new Request(alice, Channel.WEB, "k", Optional.empty(), world.clock.instant());

@@ -66,7 +66,7 @@ final class AccountLifeTest extends AccountsFixture {
             return null;
         });
 
-        var fresh = done(world.in(tx -> accounts.lifecycle().status(tx, old, Phone.NORMAL, world.clock.instant())));
+        var fresh = done(world.in(tx -> accounts.lifecycle().status(tx, old, PhoneCondition.NORMAL, world.clock.instant())));
 
         assertEquals(2, fresh.generation());
         assertEquals(null, fresh.account());
@@ -76,7 +76,7 @@ final class AccountLifeTest extends AccountsFixture {
     @Test
     void refusesThatANumberChangesHandsWhileItsAccountIsOpen() {
         var alice = world.customer(ALICE);
-        var away = new Phone(PhoneStatus.TRANSFERRED, StopReason.NONE);
+        var away = new PhoneCondition(PhoneStatus.TRANSFERRED, StopReason.NONE);
 
         assertEquals(
                 Refusal.Reason.CLOSE_FIRST,
@@ -86,7 +86,7 @@ final class AccountLifeTest extends AccountsFixture {
         done(world.in(tx -> accounts.lifecycle().status(tx, bob, away, world.clock.instant())));
         assertEquals(
                 Refusal.Reason.TRANSFERRED,
-                reason(world.in(tx -> accounts.lifecycle().status(tx, bob, Phone.NORMAL, world.clock.instant()))));
+                reason(world.in(tx -> accounts.lifecycle().status(tx, bob, PhoneCondition.NORMAL, world.clock.instant()))));
     }
 
     @Test
@@ -107,7 +107,7 @@ final class AccountLifeTest extends AccountsFixture {
         var tail = World.BANK_CARD.substring(World.BANK_CARD.length() - 4);
         world.in(tx -> accounts.withdrawals().withdraw(tx, world.request(alice, World.PIN), World.fen("99.99"), tail));
         world.in(tx -> {
-            accounts.subscribers().status(tx, alice, new Phone(PhoneStatus.ONE_WAY, StopReason.DEBT));
+            accounts.subscribers().status(tx, alice, new PhoneCondition(PhoneStatus.ONE_WAY, StopReason.DEBT));
             return null;
         });
 

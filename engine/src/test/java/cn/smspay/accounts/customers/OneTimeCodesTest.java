@@ -60,7 +60,7 @@ class OneTimeCodesTest extends AccountsFixture {
         world.subscriber("13800000002");
         var lost = world.subscriber("13800000003");
         world.in(tx -> {
-            accounts.subscribers().status(tx, lost, new Phone(PhoneStatus.TWO_WAY, StopReason.LOST));
+            accounts.subscribers().status(tx, lost, new PhoneCondition(PhoneStatus.TWO_WAY, StopReason.LOST));
             return true;
         });
 

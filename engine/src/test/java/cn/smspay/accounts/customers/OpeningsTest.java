@@ -86,7 +86,7 @@ final class OpeningsTest extends AccountsFixture {
 
     private void status(SubscriptionId who, PhoneStatus status, StopReason why) {
         world.in(tx -> {
-            accounts.subscribers().status(tx, who, new Phone(status, why));
+            accounts.subscribers().status(tx, who, new PhoneCondition(status, why));
             return null;
         });
     }

@@ -33,6 +33,6 @@ final class ServiceTest {
     }
 
     private static String may(Service service, PhoneStatus status, StopReason why) {
-        return service.isPossibleWith(new Phone(status, why)) ? "y" : "n";
+        return service.isPossibleWith(new PhoneCondition(status, why)) ? "y" : "n";
     }
 }

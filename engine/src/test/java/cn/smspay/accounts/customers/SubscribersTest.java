@@ -56,7 +56,7 @@ final class SubscribersTest extends AccountsFixture {
                 .feed(tx, new Msisdn(ALICE), Operator.CHINA_MOBILE, Province.TIBET, Brand.MZONE, false));
 
         assertEquals(met.id(), told.id());
-        assertEquals(Phone.NORMAL, told.phone());
+        assertEquals(PhoneCondition.NORMAL, told.phone());
         assertEquals(Province.TIBET, told.province());
     }
 

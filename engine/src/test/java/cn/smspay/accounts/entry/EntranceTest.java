@@ -10,7 +10,7 @@ import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -177,7 +177,7 @@ class EntranceTest extends AccountsFixture {
         world.in(tx -> {
             var it = accounts.subscribers().get(tx, who);
             accounts.subscribers().feed(tx, it.msisdn(), it.operator(), it.province(), brand, secondary);
-            accounts.subscribers().status(tx, who, new Phone(status, why));
+            accounts.subscribers().status(tx, who, new PhoneCondition(status, why));
             return true;
         });
         var code = codeFor(ALICE, Purpose.REGISTER);
@@ -461,7 +461,7 @@ class EntranceTest extends AccountsFixture {
     void aNewPasswordIsNeverSentToALostPhone() {
         var alice = world.realNameCustomer(ALICE, "10");
         world.in(tx -> {
-            accounts.subscribers().status(tx, alice, new Phone(PhoneStatus.TWO_WAY, StopReason.LOST));
+            accounts.subscribers().status(tx, alice, new PhoneCondition(PhoneStatus.TWO_WAY, StopReason.LOST));
             return true;
         });
 

@@ -7,7 +7,7 @@ import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Operator;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -82,8 +82,8 @@ class BillsForOthersTest extends AccountsFixture {
         var bob = world.subscriber(BOB);
         world.payIn(alice, "100");
         world.in(tx -> {
-            accounts.subscribers().status(tx, alice, new Phone(payer, payerWhy));
-            accounts.subscribers().status(tx, bob, new Phone(payee, payeeWhy));
+            accounts.subscribers().status(tx, alice, new PhoneCondition(payer, payerWhy));
+            accounts.subscribers().status(tx, bob, new PhoneCondition(payee, payeeWhy));
             return true;
         });
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Brand;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -45,7 +45,7 @@ final class BillsTest extends AccountsFixture {
 
     private void status(SubscriptionId who, PhoneStatus status) {
         world.in(tx -> {
-            accounts.subscribers().status(tx, who, new Phone(status, StopReason.DEBT));
+            accounts.subscribers().status(tx, who, new PhoneCondition(status, StopReason.DEBT));
             return null;
         });
     }

@@ -7,7 +7,7 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -109,7 +109,7 @@ final class KeysTest extends AccountsFixture {
         } else if (act == Act.CASH || act == Act.BANK) {
             world.in(tx -> {
                 accounts.subscribers()
-                        .status(tx, who, on ? new Phone(PhoneStatus.PRE_CANCELLED, StopReason.NONE) : Phone.NORMAL);
+                        .status(tx, who, on ? new PhoneCondition(PhoneStatus.PRE_CANCELLED, StopReason.NONE) : PhoneCondition.NORMAL);
                 return null;
             });
         } else if (act != Act.CARD && !on) {

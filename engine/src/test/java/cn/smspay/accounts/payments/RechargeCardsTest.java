@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -147,7 +147,7 @@ final class RechargeCardsTest extends AccountsFixture {
     void dependsOnThePhone(PhoneStatus status, StopReason why, Reason refused) {
         var alice = world.customer(ALICE);
         world.in(tx -> {
-            accounts.subscribers().status(tx, alice, new Phone(status, why));
+            accounts.subscribers().status(tx, alice, new PhoneCondition(status, why));
             return null;
         });
 

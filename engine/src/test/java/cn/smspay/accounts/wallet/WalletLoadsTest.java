@@ -3,7 +3,7 @@ package cn.smspay.accounts.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.StopReason;
@@ -268,7 +268,7 @@ class WalletLoadsTest extends WalletFixture {
     void nothingIsLoadedAfterTheNumberIsCancelled() {
         payInAtHall("30.00");
         world.in(tx -> accounts.lifecycle()
-                .status(tx, alice, new Phone(PhoneStatus.CANCELLED, StopReason.NONE), world.clock.instant()));
+                .status(tx, alice, new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE), world.clock.instant()));
 
         assertEquals("no-account", load("10.00"));
         holds("130.00", "0.00", "0.00", "0.00");

@@ -85,7 +85,7 @@ final class BadInputTest {
     void losesNothingWhenTheDiskIsFull(long room) throws IOException {
         world.uplinks(20);
         var files = new BillingFiles(
-                world.store, BillingWorld.settings(), world.out, new FullDisk(new long[] {room}), Step.Listener.NONE);
+                world.store, BillingWorld.settings(), world.out, new FullDisk(new long[] {room}), PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
                 BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
@@ -116,7 +116,7 @@ final class BadInputTest {
         assumeTrue(Files.exists(DevFull.DEVICE));
         world.uplinks(20);
         var files =
-                new BillingFiles(world.store, BillingWorld.settings(), world.out, new DevFull(), Step.Listener.NONE);
+                new BillingFiles(world.store, BillingWorld.settings(), world.out, new DevFull(), PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
                 BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
@@ -237,7 +237,7 @@ final class BadInputTest {
                 csv, Files.readString(csv).replaceFirst(",100,\n", ",900,\n").replace("sum_li=900", "sum_li=1700"));
         Files.writeString(
                 csv.resolveSibling(csv.getFileName() + ".sha256"),
-                Digest.of(csv).sha256() + "  " + csv.getFileName() + "\n");
+                FileDigest.of(csv).sha256() + "  " + csv.getFileName() + "\n");
 
         var kinds = world.files().verify().stream().map(Finding::kind).toList();
 
@@ -295,7 +295,7 @@ final class BadInputTest {
 
         world.files().repair(world.clock.instant());
 
-        assertEquals(Digest.of(csv).bytes(), bytes.length);
+        assertEquals(FileDigest.of(csv).bytes(), bytes.length);
         assertEquals(List.of(), world.files().verify());
     }
 }

@@ -25,13 +25,13 @@ final class CrashTest {
     private static final class Stop extends Error {}
 
     private static Stream<Arguments> everyStep() {
-        return Stream.of(Step.values())
+        return Stream.of(PublishStep.values())
                 .flatMap(step -> LongStream.rangeClosed(1, 3).mapToObj(time -> Arguments.of(step, time)));
     }
 
     @ParameterizedTest
     @MethodSource("everyStep")
-    void losesAndDoublesNothingWhenTheMachineStopsAtAStep(Step fatal, long time) throws IOException {
+    void losesAndDoublesNothingWhenTheMachineStopsAtAStep(PublishStep fatal, long time) throws IOException {
         try (var world = new BillingWorld(folder)) {
             world.uplinks(10);
             world.closeByHand();
@@ -42,7 +42,7 @@ final class CrashTest {
                     throw new Stop();
                 }
             });
-            boolean oncePerFile = fatal == Step.WRITTEN || fatal == Step.CLOSED;
+            boolean oncePerFile = fatal == PublishStep.WRITTEN || fatal == PublishStep.CLOSED;
             if (!oncePerFile || time == 1) {
                 assertThrows(Stop.class, () -> dying.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
             }
@@ -65,7 +65,7 @@ final class CrashTest {
             if (name.endsWith(Publisher.CHECKSUM) && !name.startsWith(".")) {
                 var file = name.substring(0, name.length() - Publisher.CHECKSUM.length());
                 assertEquals(
-                        Digest.of(world.out.resolve(file)).sha256() + "  " + file + "\n",
+                        FileDigest.of(world.out.resolve(file)).sha256() + "  " + file + "\n",
                         Files.readString(world.out.resolve(name)));
             }
         }

@@ -175,7 +175,7 @@ final class KillLoop {
                 var line = Files.readString(checksum);
                 var name = checksum.getFileName().toString().replace(Publisher.CHECKSUM, "");
                 require(
-                        line.equals(Digest.of(out.resolve(name)).sha256() + "  " + name + "\n"),
+                        line.equals(FileDigest.of(out.resolve(name)).sha256() + "  " + name + "\n"),
                         name + " is announced and not whole");
                 var before = announced.putIfAbsent(name, line);
                 require(before == null || before.equals(line), name + " has changed");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * A real disk that counts everything an export does to it, and the steps of publication, and runs {@code death} at one of
  * them. A write counts twice, once with half of its bytes on the disk. One thread.
  */
-final class KillPoints implements Disk, Step.Listener {
+final class KillPoints implements Disk, PublishStep.Listener {
     private final long fatal;
     private final Runnable death;
     private long passed;
@@ -27,7 +27,7 @@ final class KillPoints implements Disk, Step.Listener {
     }
 
     @Override
-    public void done(Step step) {
+    public void done(PublishStep step) {
         pass();
     }
 

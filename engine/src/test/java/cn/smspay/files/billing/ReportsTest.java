@@ -157,7 +157,7 @@ final class ReportsTest {
         assertEquals(900, written.sumLi());
         assertEquals(10, Files.readAllLines(into.resolve(Rerun.RECORDS)).size());
         var manifest = Files.readString(into.resolve(Rerun.MANIFEST));
-        assertTrue(manifest.contains(Digest.of(into.resolve(Rerun.RECORDS)).sha256()), manifest);
+        assertTrue(manifest.contains(FileDigest.of(into.resolve(Rerun.RECORDS)).sha256()), manifest);
         assertThrows(BillingStopped.class, () -> rerun.write(Filter.days(DAY, DAY), into, world.clock.instant()));
     }
 

@@ -47,7 +47,7 @@ final class VerifyTest {
     private static void checksum(Path file) throws IOException {
         Files.writeString(
                 file.resolveSibling(file.getFileName() + ".sha256"),
-                Publisher.line(Digest.of(file).sha256(), file.getFileName().toString()));
+                Publisher.line(FileDigest.of(file).sha256(), file.getFileName().toString()));
     }
 
     private List<String> withData() {
@@ -72,7 +72,7 @@ final class VerifyTest {
                 .replace("sequence=2", "sequence=3")
                 .replaceFirst(
                         "previous_sha256=[0-9a-f]*",
-                        "previous_sha256=" + Digest.of(last).sha256())
+                        "previous_sha256=" + FileDigest.of(last).sha256())
                 .replaceFirst("slots=[^,]*", "slots=0:8:" + before);
         var trailer = lines.get(lines.size() - 1)
                 .replace("sequence=2", "sequence=3")

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.CsvLine;
-import cn.smspay.books.charge.Words;
+import cn.smspay.books.charge.CleanText;
 import cn.smspay.files.billing.BillingWorld;
 import cn.smspay.files.billing.FolderCheck;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class HostileFileTest {
     void readsBackEveryWordThatItWrites() throws Exception {
         var random = new Random(SEED);
         for (int i = 0; i < 2_000; i++) {
-            var word = Words.clean(random.ints(random.nextInt(12), 0, 0x3000)
+            var word = CleanText.clean(random.ints(random.nextInt(12), 0, 0x3000)
                     .map(c -> random.nextInt(3) == 0 ? ",\"'=+-@ \n\t;".charAt(random.nextInt(11)) : c)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString());

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -137,7 +137,7 @@ final class ImportTest extends AccountsFixture {
         assertEquals(report(1, 0, 0), chinese);
         var lost = world.in(tx -> accounts.subscribers().find(tx, new Msisdn("13800000001")))
                 .orElseThrow();
-        assertEquals(new Phone(PhoneStatus.TWO_WAY, StopReason.LOST), lost.phone());
+        assertEquals(new PhoneCondition(PhoneStatus.TWO_WAY, StopReason.LOST), lost.phone());
     }
 
     @Test
@@ -147,7 +147,7 @@ final class ImportTest extends AccountsFixture {
 
         var who = world.in(tx -> accounts.subscribers().find(tx, new Msisdn("13800000001")))
                 .orElseThrow();
-        assertEquals(new Phone(PhoneStatus.TWO_WAY, StopReason.DEBT), who.phone());
+        assertEquals(new PhoneCondition(PhoneStatus.TWO_WAY, StopReason.DEBT), who.phone());
     }
 
     @Test

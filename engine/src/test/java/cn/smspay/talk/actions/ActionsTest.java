@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.customers.CardState;
-import cn.smspay.accounts.customers.Phone;
+import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
@@ -83,7 +83,7 @@ final class ActionsTest {
 
     private void status(SubscriptionId who, PhoneStatus status) {
         world.in(tx -> {
-            world.accounts.subscribers().status(tx, who, new Phone(status, StopReason.DEBT));
+            world.accounts.subscribers().status(tx, who, new PhoneCondition(status, StopReason.DEBT));
             return null;
         });
     }

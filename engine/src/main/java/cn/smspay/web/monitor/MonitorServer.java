@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  * <p>Whoever can reach the port may be nobody's friend: a connection that is silent or slow is closed after a while, and when there
  * are too many the most silent one goes, so that half a request holds up nobody.
  */
-public final class Door implements AutoCloseable {
+public final class MonitorServer implements AutoCloseable {
     /** Long enough for a monitor behind a slow line. */
     private static final Duration LIFE = Duration.ofSeconds(10);
 
@@ -65,12 +65,12 @@ public final class Door implements AutoCloseable {
      * @param port 0 to let the system choose
      * @throws IOException if the address cannot be listened on
      */
-    public Door(String host, int port, Supplier<Health> health) throws IOException {
+    public MonitorServer(String host, int port, Supplier<Health> health) throws IOException {
         this(host, port, health, LIFE);
     }
 
     /** @param life how long a connection may be silent or slow */
-    Door(String host, int port, Supplier<Health> health, Duration life) throws IOException {
+    MonitorServer(String host, int port, Supplier<Health> health, Duration life) throws IOException {
         this.health = health;
         var limits = new HttpLimits(
                 LINE_MAX,

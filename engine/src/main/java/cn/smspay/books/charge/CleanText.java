@@ -1,11 +1,11 @@
 package cn.smspay.books.charge;
 
 /** Makes words from outside (a peer's address, a province of a feed) fit for a record. */
-public final class Words {
+public final class CleanText {
     /** Longer than any address, id or name that is meant. */
     private static final int LENGTH_MAX = 64;
 
-    private Words() {}
+    private CleanText() {}
 
     /** Control characters, line separators and broken surrogates become '?'; the rest of an overlong word is dropped. */
     public static String clean(String word) {

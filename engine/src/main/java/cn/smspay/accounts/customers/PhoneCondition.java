@@ -1,8 +1,8 @@
 package cn.smspay.accounts.customers;
 
 /** The condition of a phone. */
-public record Phone(PhoneStatus phoneStatus, StopReason stopReason) {
-    public static final Phone NORMAL = new Phone(PhoneStatus.NORMAL, StopReason.NONE);
+public record PhoneCondition(PhoneStatus phoneStatus, StopReason stopReason) {
+    public static final PhoneCondition NORMAL = new PhoneCondition(PhoneStatus.NORMAL, StopReason.NONE);
 
     /** Reported lost: whoever holds it now may not be the subscriber. */
     boolean isLost() {

@@ -7,26 +7,26 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ForesightTest {
-    private static Foresight of(String text) {
-        return Foresight.of(text, (Secret password) -> "key of " + password.reveal());
+final class ReadHintsTest {
+    private static ReadHints of(String text) {
+        return ReadHints.of(text, (Secret password) -> "key of " + password.reveal());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CZK 181234567890123456", "czk181234567890123456。", "181234567890123456"})
     void seesTheCardThatATextIsAbout(String text) {
-        assertEquals(new Foresight(Optional.of("key of 181234567890123456"), false), of(text));
+        assertEquals(new ReadHints(Optional.of("key of 181234567890123456"), false), of(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"20091101", "CXLS 20091101", " 20091101 "})
     void seesTheDayOfAHistory(String text) {
-        assertEquals(new Foresight(Optional.empty(), true), of(text));
+        assertEquals(new ReadHints(Optional.empty(), true), of(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "CX", "TX 100", "135792", "1812345678901234567", "您好"})
     void seesNothingElse(String text) {
-        assertEquals(Foresight.NONE, of(text));
+        assertEquals(ReadHints.NONE, of(text));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transfer the movement in the book that it caused
  * @param words the answers, in order
  */
-public record Hearing(
+public record Reception(
         String command,
         String dialogue,
         String step,
@@ -27,7 +27,7 @@ public record Hearing(
         @Nullable TransferId transfer,
         List<Words> words) {
     /** Nothing that the dialogues know of: a fixed disposition and perhaps an answer. */
-    public static Hearing outside(String disposition, List<Words> words) {
-        return new Hearing("", "", "", null, null, disposition, null, words);
+    public static Reception outside(String disposition, List<Words> words) {
+        return new Reception("", "", "", null, null, disposition, null, words);
     }
 }

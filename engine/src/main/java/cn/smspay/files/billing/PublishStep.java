@@ -1,7 +1,7 @@
 package cn.smspay.files.billing;
 
 /** The steps by which a file becomes public; a test can let the machine die after each. */
-enum Step {
+enum PublishStep {
     /** The temporary files are complete and durable. */
     WRITTEN,
     /** The database knows the file. */
@@ -21,6 +21,6 @@ enum Step {
     interface Listener {
         Listener NONE = step -> {};
 
-        void done(Step step);
+        void done(PublishStep step);
     }
 }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** SHA-256 and length of a file, read back from the disk. */
-record Digest(String sha256, long bytes) {
+record FileDigest(String sha256, long bytes) {
     private static final int BUFFER = 1 << 16;
 
-    static Digest of(Path file) throws IOException {
+    static FileDigest of(Path file) throws IOException {
         var sha256 = Sha256.digest();
         long bytes = 0;
         var buffer = new byte[BUFFER];
@@ -20,6 +20,6 @@ record Digest(String sha256, long bytes) {
                 bytes += count;
             }
         }
-        return new Digest(Chain.hex(sha256.digest()), bytes);
+        return new FileDigest(Chain.hex(sha256.digest()), bytes);
     }
 }

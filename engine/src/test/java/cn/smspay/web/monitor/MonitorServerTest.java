@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class DoorTest {
-    private Door.Health health = new Door.Health(true, "fine");
-    private Door door;
+final class MonitorServerTest {
+    private MonitorServer.Health health = new MonitorServer.Health(true, "fine");
+    private MonitorServer door;
 
     @BeforeEach
     void open() throws IOException {
-        door = new Door("127.0.0.1", 0, () -> health, Duration.ofSeconds(2));
+        door = new MonitorServer("127.0.0.1", 0, () -> health, Duration.ofSeconds(2));
     }
 
     @AfterEach
@@ -104,7 +104,7 @@ final class DoorTest {
     void saysWhetherTheEngineCanServe() throws Exception {
         assertEquals("fine\n", ask("GET", "/health").body());
 
-        health = new Door.Health(false, "no connection");
+        health = new MonitorServer.Health(false, "no connection");
 
         var answer = ask("GET", "/health");
         assertEquals(503, answer.statusCode());
@@ -137,7 +137,7 @@ final class DoorTest {
 
     @Test
     void aConnectionThatNeverAsksIsClosed() throws Exception {
-        try (var strict = new Door("127.0.0.1", 0, () -> health, Duration.ofMillis(50));
+        try (var strict = new MonitorServer("127.0.0.1", 0, () -> health, Duration.ofMillis(50));
                 var silent = new Socket("127.0.0.1", strict.port());
                 var slow = new Socket("127.0.0.1", strict.port())) {
             slow.getOutputStream().write("GET /health HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII));

@@ -32,7 +32,7 @@ import java.util.Optional;
  * Puts people into the condition that a demonstration or a transcript begins with, past the rules that would make it take
  * days. The books stay good: money that is staged comes out of the clearing account of the e-banks.
  */
-public final class Staging {
+public final class Shortcuts {
     /** Of everybody who is staged. */
     private static final Secret NAME = new Secret("王小明");
 
@@ -46,7 +46,7 @@ public final class Staging {
     private final Ledger ledger;
     private final Vault vault;
 
-    Staging(Subscribers subscribers, Openings openings, Passwords passwords, Ledger ledger, Vault vault) {
+    Shortcuts(Subscribers subscribers, Openings openings, Passwords passwords, Ledger ledger, Vault vault) {
         this.subscribers = subscribers;
         this.openings = openings;
         this.passwords = passwords;

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides where one text goes (R 3.0.2 step 10, 3.0.7). */
-final class Hearing {
+final class Routing {
     /** The guard that says whether somebody has an account: who has none is told how to get one. */
     static final String REGISTERED = "registered";
 
@@ -28,7 +28,7 @@ final class Hearing {
     /** A conversation that a text could answer. */
     private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, Answer answer) {}
 
-    Hearing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
+    Routing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
         this.newest = editions.get(0);
         this.open = open;
         this.plain = PlainText.of(text);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The handset in the terminal: what is typed is sent, what starts with a slash is for the demo. Knows no terminal; prints
  * lines through {@code screen}.
  */
-final class Phone {
+final class TerminalHandset {
     /** How a line is meant, for colours. */
     enum Tone {
         SENT,
@@ -61,7 +61,7 @@ final class Phone {
     private int calls;
     private @Nullable String call;
 
-    Phone(
+    TerminalHandset(
             Engine engine,
             SmscSimulator smsc,
             DemoClock clock,

@@ -11,13 +11,13 @@ import java.util.function.Function;
  * @param card the key of the recharge card whose password it seems to hold
  * @param history whether it seems to hold the day since which somebody wants to see movements
  */
-public record Foresight(Optional<String> card, boolean history) {
-    public static final Foresight NONE = new Foresight(Optional.empty(), false);
+public record ReadHints(Optional<String> card, boolean history) {
+    public static final ReadHints NONE = new ReadHints(Optional.empty(), false);
     private static final int CARD_DIGITS = 18;
     private static final int DAY_DIGITS = 8;
 
     /** @param cardKey finds the key of a card by its password */
-    static Foresight of(String text, Function<Secret, String> cardKey) {
+    static ReadHints of(String text, Function<Secret, String> cardKey) {
         int from = 0;
         while (from < text.length() && !isDigit(text.charAt(from))) {
             from++;
@@ -27,8 +27,8 @@ public record Foresight(Optional<String> card, boolean history) {
             to++;
         }
         return switch (to - from) {
-            case CARD_DIGITS -> new Foresight(Optional.of(cardKey.apply(new Secret(text.substring(from, to)))), false);
-            case DAY_DIGITS -> new Foresight(Optional.empty(), true);
+            case CARD_DIGITS -> new ReadHints(Optional.of(cardKey.apply(new Secret(text.substring(from, to)))), false);
+            case DAY_DIGITS -> new ReadHints(Optional.empty(), true);
             default -> NONE;
         };
     }
