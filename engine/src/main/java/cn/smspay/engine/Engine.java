@@ -326,7 +326,8 @@ public final class Engine implements AutoCloseable {
 
     private void openDoor() {
         try {
-            var door = opened(new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
+            var door =
+                    opened(new MonitorServer(config.http().host(), config.http().port(), () -> Figures.health(this)));
             Figures.show(door, this);
         } catch (IOException e) {
             throw new Exit.Refused(

@@ -102,7 +102,12 @@ final class Figures {
     }
 
     private static void traffic(
-            MonitorServer door, Engine engine, String bind, String name, String help, ToLongFunction<BindTraffic> figure) {
+            MonitorServer door,
+            Engine engine,
+            String bind,
+            String name,
+            String help,
+            ToLongFunction<BindTraffic> figure) {
         door.counter(
                 "smspay." + name,
                 help,
@@ -175,7 +180,8 @@ final class Figures {
         return Map.of(name, value.name().toLowerCase(Locale.ROOT));
     }
 
-    private static void histogram(MonitorServer door, String name, String help, List<Double> bounds, Latencies lengths) {
+    private static void histogram(
+            MonitorServer door, String name, String help, List<Double> bounds, Latencies lengths) {
         door.histogram(name, help, bounds, () -> lengths.counts(bounds), lengths::sumSeconds);
     }
 

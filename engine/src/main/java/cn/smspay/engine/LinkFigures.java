@@ -110,7 +110,8 @@ final class LinkFigures {
     }
 
     /** Serving while something is bound and no answer waits too long; names every bind that is down in any case. */
-    static MonitorServer.Health health(List<BindStatus> connections, Duration waits, Duration patience, List<String> others) {
+    static MonitorServer.Health health(
+            List<BindStatus> connections, Duration waits, Duration patience, List<String> others) {
         long bound = connections.stream()
                 .filter(each -> each.state() == BindStatus.State.BOUND)
                 .count();

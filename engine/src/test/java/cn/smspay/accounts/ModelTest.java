@@ -428,8 +428,8 @@ final class ModelTest {
 
     private void cancelOrReissue(Owner owner) {
         var to = owner.gone ? PhoneStatus.NORMAL : PhoneStatus.CANCELLED;
-        var after =
-                world.in(tx -> world.accounts.lifecycle().status(tx, owner.id, new PhoneCondition(to, StopReason.NONE), now()));
+        var after = world.in(
+                tx -> world.accounts.lifecycle().status(tx, owner.id, new PhoneCondition(to, StopReason.NONE), now()));
         log.add(owner.number + " " + to);
         if (owner.gone) {
             var fresh = new Owner(after.fold(done -> done.id(), refusal -> owner.id), owner.number);

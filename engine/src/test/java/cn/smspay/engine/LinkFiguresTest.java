@@ -65,7 +65,8 @@ final class LinkFiguresTest {
         var stuck = LinkFigures.health(List.of(UP), PATIENCE.plusSeconds(1), PATIENCE, List.of());
 
         assertEquals(
-                new MonitorServer.Health(false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
+                new MonitorServer.Health(
+                        false, "1 of 1 connections bound\nthe oldest answer has waited 121 s to be sent"),
                 stuck);
     }
 

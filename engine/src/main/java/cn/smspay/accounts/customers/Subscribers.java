@@ -66,7 +66,14 @@ public final class Subscribers {
 
     private Subscription adopt(Tx tx, Msisdn msisdn) {
         return settings.adoptUnknown()
-                ? create(tx, msisdn, 1, Operator.CHINA_MOBILE, settings.adoptedProvince(), Brand.GOTONE, PhoneCondition.NORMAL)
+                ? create(
+                        tx,
+                        msisdn,
+                        1,
+                        Operator.CHINA_MOBILE,
+                        settings.adoptedProvince(),
+                        Brand.GOTONE,
+                        PhoneCondition.NORMAL)
                 : create(
                         tx,
                         msisdn,
@@ -78,7 +85,13 @@ public final class Subscribers {
     }
 
     private Subscription create(
-            Tx tx, Msisdn msisdn, int generation, Operator operator, Province province, Brand brand, PhoneCondition phone) {
+            Tx tx,
+            Msisdn msisdn,
+            int generation,
+            Operator operator,
+            Province province,
+            Brand brand,
+            PhoneCondition phone) {
         var subscription = new Subscription(
                 new SubscriptionId(tx.next("subscription")),
                 msisdn,
@@ -133,7 +146,8 @@ public final class Subscribers {
     /** What the carrier's customer system says of a number: a new subscription, or news of the present one. */
     public Subscription feed(
             Tx tx, Msisdn msisdn, Operator operator, Province province, Brand brand, boolean secondary) {
-        var before = find(tx, msisdn).orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, PhoneCondition.NORMAL));
+        var before = find(tx, msisdn)
+                .orElseGet(() -> create(tx, msisdn, 1, operator, province, brand, PhoneCondition.NORMAL));
         var after = before.withFeed(operator, province, brand, secondary);
         if (after.phone().phoneStatus() == PhoneStatus.UNKNOWN) {
             after = after.withPhone(PhoneCondition.NORMAL);

@@ -20,7 +20,11 @@ public record What(
         String disposition) {
     What clean() {
         return new What(
-                CleanText.clean(command), CleanText.clean(dialogue), CleanText.clean(step), conversation, CleanText.clean(disposition));
+                CleanText.clean(command),
+                CleanText.clean(dialogue),
+                CleanText.clean(step),
+                conversation,
+                CleanText.clean(disposition));
     }
 
     What disposition(String other) {

@@ -16,6 +16,10 @@ public record Who(
         String sender, @Nullable SubscriptionId subscription, String subscriber, String province, String brand) {
     Who clean() {
         return new Who(
-                CleanText.clean(sender), subscription, CleanText.clean(subscriber), CleanText.clean(province), CleanText.clean(brand));
+                CleanText.clean(sender),
+                subscription,
+                CleanText.clean(subscriber),
+                CleanText.clean(province),
+                CleanText.clean(brand));
     }
 }

@@ -209,7 +209,8 @@ public final class DemoCommand implements Callable<Integer> {
                     .terminal(terminal)
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
-            var phone = new TerminalHandset(engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
+            var phone = new TerminalHandset(
+                    engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(
@@ -219,7 +220,10 @@ public final class DemoCommand implements Callable<Integer> {
                                 + engine.sipPort() + " as user " + LocalConfig.PHONE + ", password "
                                 + LocalConfig.PHONE_PASSWORD.reveal() + "; or type /call 12588.");
             }
-            show(reader, TerminalHandset.Tone.NOTE, "You are " + number + ". Type KT to open an account, /help for the rest.");
+            show(
+                    reader,
+                    TerminalHandset.Tone.NOTE,
+                    "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {
                     if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {

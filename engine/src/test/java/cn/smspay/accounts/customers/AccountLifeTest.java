@@ -66,7 +66,8 @@ final class AccountLifeTest extends AccountsFixture {
             return null;
         });
 
-        var fresh = done(world.in(tx -> accounts.lifecycle().status(tx, old, PhoneCondition.NORMAL, world.clock.instant())));
+        var fresh = done(
+                world.in(tx -> accounts.lifecycle().status(tx, old, PhoneCondition.NORMAL, world.clock.instant())));
 
         assertEquals(2, fresh.generation());
         assertEquals(null, fresh.account());
@@ -86,7 +87,8 @@ final class AccountLifeTest extends AccountsFixture {
         done(world.in(tx -> accounts.lifecycle().status(tx, bob, away, world.clock.instant())));
         assertEquals(
                 Refusal.Reason.TRANSFERRED,
-                reason(world.in(tx -> accounts.lifecycle().status(tx, bob, PhoneCondition.NORMAL, world.clock.instant()))));
+                reason(world.in(
+                        tx -> accounts.lifecycle().status(tx, bob, PhoneCondition.NORMAL, world.clock.instant()))));
     }
 
     @Test

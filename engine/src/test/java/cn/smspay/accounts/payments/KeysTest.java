@@ -109,7 +109,12 @@ final class KeysTest extends AccountsFixture {
         } else if (act == Act.CASH || act == Act.BANK) {
             world.in(tx -> {
                 accounts.subscribers()
-                        .status(tx, who, on ? new PhoneCondition(PhoneStatus.PRE_CANCELLED, StopReason.NONE) : PhoneCondition.NORMAL);
+                        .status(
+                                tx,
+                                who,
+                                on
+                                        ? new PhoneCondition(PhoneStatus.PRE_CANCELLED, StopReason.NONE)
+                                        : PhoneCondition.NORMAL);
                 return null;
             });
         } else if (act != Act.CARD && !on) {

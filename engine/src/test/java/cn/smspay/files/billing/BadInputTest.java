@@ -85,7 +85,11 @@ final class BadInputTest {
     void losesNothingWhenTheDiskIsFull(long room) throws IOException {
         world.uplinks(20);
         var files = new BillingFiles(
-                world.store, BillingWorld.settings(), world.out, new FullDisk(new long[] {room}), PublishStep.Listener.NONE);
+                world.store,
+                BillingWorld.settings(),
+                world.out,
+                new FullDisk(new long[] {room}),
+                PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
                 BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));
@@ -115,8 +119,8 @@ final class BadInputTest {
     void losesNothingWhenTheSystemSaysThatTheDiskIsFull() throws IOException {
         assumeTrue(Files.exists(DevFull.DEVICE));
         world.uplinks(20);
-        var files =
-                new BillingFiles(world.store, BillingWorld.settings(), world.out, new DevFull(), PublishStep.Listener.NONE);
+        var files = new BillingFiles(
+                world.store, BillingWorld.settings(), world.out, new DevFull(), PublishStep.Listener.NONE);
 
         var refusal = assertThrows(
                 BillingStopped.class, () -> files.close(world.clock.instant(), CloseReason.HAND, Progress.SILENT));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.books.charge.ByteSink;
-import cn.smspay.books.charge.CsvLine;
 import cn.smspay.books.charge.CleanText;
+import cn.smspay.books.charge.CsvLine;
 import cn.smspay.files.billing.BillingWorld;
 import cn.smspay.files.billing.FolderCheck;
 import java.io.IOException;
