@@ -49,7 +49,7 @@ final class BenchBeside implements AutoCloseable {
         var beside = new BenchBeside(work, data, scratch);
         if (work == Work.IMPORT) {
             BenchReport.progress("writing " + CARDS + " recharge cards to import");
-            beside.writeCards();
+            writeCards(beside.cards(), CARDS);
         }
         beside.thread.start();
         return beside;
@@ -60,11 +60,11 @@ final class BenchBeside implements AutoCloseable {
     }
 
     /** None of them is one that the money mix uses. */
-    private void writeCards() throws IOException {
-        try (var out = Files.newBufferedWriter(cards())) {
+    static void writeCards(Path file, int cards) throws IOException {
+        try (var out = Files.newBufferedWriter(file)) {
             out.write("password,serial,face,issuer,expiry,state\n");
-            for (int card = 0; card < CARDS; card++) {
-                out.write(String.format(Locale.ROOT, "189%015d,0922218%010d,10,HUNAN,20991231,ACTIVE%n", card, card));
+            for (int card = 0; card < cards; card++) {
+                out.write(String.format(Locale.ROOT, "189%015d,0922218%010d,10,HUNAN,2099-12-31,ACTIVE%n", card, card));
             }
         }
     }
