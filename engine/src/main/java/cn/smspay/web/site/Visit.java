@@ -2,55 +2,44 @@ package cn.smspay.web.site;
 
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Fields;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Session;
-import cn.smspay.web.page.Drafts;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
-import cn.smspay.web.page.Mark;
-import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Sentences;
+import cn.smspay.web.page.PageVisit;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
-import cn.smspay.web.page.Words;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** One request to a page: who asks, in which language, what was typed, and how the answer is made. One thread at a time. */
-final class Visit {
+final class Visit extends PageVisit {
     /** Wrong input comes back with the form (RFC 9110 §15.5.21). */
     private static final int WRONG = 422;
 
     private static final int NOT_FOUND = 404;
 
     private final Site site;
-    private final Request request;
-    private final Session session;
-    private final Lang lang;
-    private final Words w;
-    private final Show show;
-    private final Instant now;
 
     Visit(Site site, Request request, Session session, Lang lang) {
+        super(
+                request,
+                session,
+                lang,
+                Objects.requireNonNull(site.words().get(lang)),
+                site.clock().instant(),
+                site.tokens());
         this.site = site;
-        this.request = request;
-        this.session = session;
-        this.lang = lang;
-        this.w = java.util.Objects.requireNonNull(site.words().get(lang));
-        this.show = new Show(lang);
-        this.now = site.clock().instant();
     }
 
     Site site() {
@@ -61,40 +50,16 @@ final class Visit {
         return site.service();
     }
 
-    Words w() {
-        return w;
-    }
-
-    Show show() {
-        return show;
-    }
-
-    Instant now() {
-        return now;
-    }
-
     LocalDate today() {
-        return now.atZone(Show.ZONE).toLocalDate();
-    }
-
-    Session session() {
-        return session;
-    }
-
-    String parameter(String name) {
-        return request.parameter(name);
-    }
-
-    String query(String name) {
-        return request.query().text(name);
+        return now().atZone(Show.ZONE).toLocalDate();
     }
 
     SiteService.Visitor visitor() {
-        return new SiteService.Visitor(request.client().getHostAddress());
+        return new SiteService.Visitor(request().client().getHostAddress());
     }
 
     Optional<Member> member() {
-        return session.get(Member.class);
+        return session().get(Member.class);
     }
 
     /** For pages that are only for those who have logged in. */
@@ -104,45 +69,15 @@ final class Visit {
 
     // --- what was typed
 
-    Form form(String page) {
-        return new Form(w, page, values(request.form()));
-    }
-
     Form queryForm(String page) {
-        return new Form(w, page, values(request.query()));
-    }
-
-    Form empty(String page) {
-        return Form.empty(w, page);
+        return new Form(w(), page, values(request().query()));
     }
 
     Form form(String page, Map<String, String> typed) {
-        return new Form(w, page, typed);
-    }
-
-    String typed(String name) {
-        return request.form().text(name);
-    }
-
-    private static Map<String, String> values(Fields fields) {
-        var values = new HashMap<String, String>();
-        fields.names().forEach(name -> values.put(name, fields.text(name)));
-        return values;
-    }
-
-    Drafts drafts() {
-        return session.get(Drafts.class).orElseGet(() -> {
-            var fresh = new Drafts(site.tokens());
-            session.put(Drafts.class, fresh);
-            return fresh;
-        });
+        return new Form(w(), page, typed);
     }
 
     // --- answers
-
-    Response go(String path) {
-        return Response.seeOther(path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path);
-    }
 
     /** When the reply is there. */
     <T> Answer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, Response> then) {
@@ -158,23 +93,15 @@ final class Visit {
     Response refused(Reply.Refused<?> no) {
         return text(
                 "",
-                TextView.of(w.t("refused.title"), sentence(no), List.of(new Link("/", w.t("slip.home")))),
+                TextView.of(w().t("refused.title"), sentence(no), List.of(new Link("/", w().t("slip.home")))),
                 no.reason().equals("not-found") ? NOT_FOUND : 200);
     }
 
     private Response pending() {
         return text(
                 "",
-                TextView.of(w.t("pending.title"), w.t("pending.text"), List.of(new Link("/", w.t("slip.home")))),
+                TextView.of(w().t("pending.title"), w().t("pending.text"), List.of(new Link("/", w().t("slip.home")))),
                 200);
-    }
-
-    String sentence(Reply.Refused<?> no) {
-        return new Sentences(w, show, now).of(no.reason(), no.facts());
-    }
-
-    Notice notice(Reply.Refused<?> no) {
-        return new Notice(Mark.Kind.LOOK, sentence(no), "");
     }
 
     /** The form, with 422 if it has to be corrected. */
@@ -202,32 +129,26 @@ final class Visit {
 
     Frame frame(String title, String place) {
         return new Frame(
-                lang,
-                w,
-                show,
+                lang(),
+                w(),
+                show(),
                 title,
                 false,
                 site.demo(),
                 member().map(it -> Show.number(it.number())).orElse(null),
-                session.csrf(),
+                session().csrf(),
                 place,
-                request.method().equals("POST") ? "" : path(),
-                session.get(MustChange.class).isEmpty() && !place.equals("pay"),
+                request().method().equals("POST") ? "" : path(),
+                session().get(MustChange.class).isEmpty() && !place.equals("pay"),
                 help(place));
     }
 
-    /** The path without its language. */
-    String path() {
-        var path = request.path();
-        return lang == Lang.EN ? (path.equals("/en") ? "/" : path.substring(3)) : path;
-    }
-
     private Frame.Help help(String place) {
-        var key = w.has("help." + place) ? place : "home";
+        var key = w().has("help." + place) ? place : "home";
         return new Frame.Help(
-                w.t("help.phone"),
-                w.t("help." + key, "site", site.name()),
-                w.t(key.equals("pay") ? "help.safe.pay" : "help.safe"),
-                new Link("/help#" + key, w.t("help.about." + key)));
+                w().t("help.phone"),
+                w().t("help." + key, "site", site.name()),
+                w().t(key.equals("pay") ? "help.safe.pay" : "help.safe"),
+                new Link("/help#" + key, w().t("help.about." + key)));
     }
 }
