@@ -1,13 +1,11 @@
 package cn.smspay.store;
 
+import cn.smspay.base.Sha256;
 import cn.smspay.store.sqlite.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -144,7 +142,7 @@ final class Migrations {
     }
 
     private static void check(Applied applied, String name, String sql) {
-        if (!applied.name().equals(name) || !applied.sha256().equals(sha256(sql))) {
+        if (!applied.name().equals(name) || !applied.sha256().equals(Sha256.hex(sql))) {
             throw new OtherSchema("schema step " + applied.number() + " was " + applied.name()
                     + " when it ran on this database and differs in this program (" + name
                     + "): the database belongs to another build");
@@ -161,7 +159,7 @@ final class Migrations {
                     .createUpdate("insert into schema_version values (?, ?, ?, cast(strftime('%s') as integer) * 1000)")
                     .bind(0, number)
                     .bind(1, name)
-                    .bind(2, sha256(sql))
+                    .bind(2, Sha256.hex(sql))
                     .execute();
             writer.execute("commit");
         } catch (SQLException e) {
@@ -177,15 +175,6 @@ final class Migrations {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -7,15 +7,12 @@ import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
-import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.FormTokens;
 import cn.smspay.web.page.Pages;
 import cn.smspay.web.page.Words;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 public final class StaffDoor implements AutoCloseable {
     /** Replies that wait to be shown. */
     private static final int REPLIES_MOST = 2_000;
-
-    private static final int TOKEN_BYTES = 18;
 
     private final ThreadPoolExecutor render;
     private final HttpServer server;
@@ -42,22 +37,16 @@ public final class StaffDoor implements AutoCloseable {
         var random = new SecureRandom();
         var ticker = Ticker.of(clock);
         var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
-        var site = new DeskSite(desks, new Pages(), words(), sessions, clock, demo, render, () -> token(random));
+        var site = new DeskSite(
+                desks,
+                new Pages(),
+                Words.inEveryLanguage(DeskSite.BOOKS),
+                sessions,
+                clock,
+                demo,
+                render,
+                new FormTokens(random));
         server = HttpServer.open(http, DeskRoutes.of(site), ticker);
-    }
-
-    static Map<Lang, Words> words() {
-        var words = new EnumMap<Lang, Words>(Lang.class);
-        for (var lang : Lang.values()) {
-            words.put(lang, Words.read(lang, DeskSite.BOOKS));
-        }
-        return words;
-    }
-
-    private static String token(SecureRandom random) {
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     public int port() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,15 @@ public final class Words {
             });
         }
         return new Words(lang, sentences);
+    }
+
+    /** The same of every language. */
+    public static Map<Lang, Words> inEveryLanguage(List<String> books) {
+        var words = new EnumMap<Lang, Words>(Lang.class);
+        for (var lang : Lang.values()) {
+            words.put(lang, read(lang, books));
+        }
+        return words;
     }
 
     private static Properties read(String name) {

@@ -6,15 +6,12 @@ import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
-import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.FormTokens;
 import cn.smspay.web.page.Pages;
 import cn.smspay.web.page.Words;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +23,6 @@ public final class SiteDoor implements AutoCloseable {
 
     /** Replies that wait to be shown; each belongs to a request that the door has let in. */
     private static final int REPLIES_MOST = 10_000;
-
-    private static final int TOKEN_BYTES = 18;
 
     private final ThreadPoolExecutor render;
     private final HttpServer server;
@@ -54,29 +49,15 @@ public final class SiteDoor implements AutoCloseable {
         var site = new Site(
                 service,
                 new Pages(),
-                words(),
+                Words.inEveryLanguage(Site.BOOKS),
                 new Sessions(SessionSettings.USUAL, ticker, random),
                 clock,
                 demo,
                 name,
                 agreement,
                 render,
-                () -> token(random));
+                new FormTokens(random));
         server = HttpServer.open(http, SiteRoutes.of(site), ticker);
-    }
-
-    static Map<Lang, Words> words() {
-        var words = new EnumMap<Lang, Words>(Lang.class);
-        for (var lang : Lang.values()) {
-            words.put(lang, Words.read(lang, Site.BOOKS));
-        }
-        return words;
-    }
-
-    private static String token(SecureRandom random) {
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     public int port() {
