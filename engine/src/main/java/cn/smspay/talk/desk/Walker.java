@@ -94,15 +94,12 @@ final class Walker {
 
     private static Outcome outcome(Action.Result result) {
         // Few actions list anything.
-        return new Outcome(
-                result.outcome(),
-                result.values(),
-                result.rows().isEmpty() ? List.of() : rows(result));
+        return new Outcome(result.outcome(), result.values(), result.rows().isEmpty() ? List.of() : rows(result));
     }
 
     private static List<Outcome.Row> rows(Action.Result result) {
         return result.rows().stream()
-                        .map(row -> new Outcome.Row(row.sort(), row.values()))
-                        .toList();
+                .map(row -> new Outcome.Row(row.sort(), row.values()))
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package cn.smspay.talk.dialogue;
 
-import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Template;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what stands for each placeholder; words are translated already
  * @param secret whether it holds a password: seal it, send it once, wipe it
  */
-public record Say(String id, String language, String template, Map<String, Value> values, boolean secret) {
-    /** A value to be written or spoken. */
-    public record Value(Catalogue.Kind kind, String text) {}
-
+public record Say(String id, String language, String template, Map<String, Spoken.Value> values, boolean secret) {
     public Say {
         values = Map.copyOf(values);
     }
@@ -30,6 +26,11 @@ public record Say(String id, String language, String template, Map<String, Value
     private @Nullable String text(String name) {
         var value = values.get(name);
         return value == null ? null : value.text();
+    }
+
+    /** As a voice says it. */
+    public Spoken spoken() {
+        return new Spoken(language, template, values);
     }
 
     Say after(String prefix) {
