@@ -467,6 +467,10 @@ public final class Engine implements AutoCloseable {
         return config;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     public Store store() {
         return store;
     }
