@@ -3,9 +3,11 @@ package cn.smspay.app;
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.app.calls.CallsCommand;
+import cn.smspay.app.ctl.CtlCommands;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.HealthCommand;
 import cn.smspay.app.ops.InitCommand;
+import cn.smspay.app.ops.KeysCommands;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.app.pos.PosCommands;
@@ -54,11 +56,13 @@ import picocli.CommandLine.HelpCommand;
             LedgerCommands.class,
             PosCommands.class,
             AdminCommands.class,
+            CtlCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            KeysCommands.class,
             SmscCommand.class,
             HealthCommand.class,
             SchemasCommand.class,

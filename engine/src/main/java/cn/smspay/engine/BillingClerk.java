@@ -40,7 +40,7 @@ final class BillingClerk {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
     private final Store store;
-    private final List<Tariff> tariffs;
+    private volatile List<Tariff> tariffs;
     private final Path folder;
     private final SmsFigures figures;
     private final ClockGuard guard;
@@ -89,6 +89,11 @@ final class BillingClerk {
             new IntakeHours(store).add(more, clock.instant());
             kept = now;
         });
+    }
+
+    /** Records may have these amounts from now on. Any thread. */
+    void use(List<Tariff> others) {
+        tariffs = others;
     }
 
     /** Call every minute or so. */

@@ -145,7 +145,8 @@ final class VoiceServiceTest {
                 config.sftp(),
                 config.http(),
                 config.doors(),
-                config.keep());
+                config.keep(),
+                config.logging());
     }
 
     @AfterAll

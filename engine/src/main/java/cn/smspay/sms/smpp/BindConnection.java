@@ -91,6 +91,10 @@ final class BindConnection implements SessionHandler.Owner {
         settings.peer().hosts().forEach(host -> tls(settings, host));
     }
 
+    DeliverReader reader() {
+        return new DeliverReader(settings);
+    }
+
     /** Any thread. */
     SmppBindSettings settings() {
         return settings;
