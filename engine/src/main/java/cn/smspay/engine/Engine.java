@@ -95,6 +95,7 @@ public final class Engine implements AutoCloseable {
     private final Clock clock;
     private final Ticker ticker;
     private final Vault vault;
+    private final Instant since;
     private final Store store;
     private final Lane lane;
     private final SimulatedBillSystem billSystem;
@@ -116,7 +117,7 @@ public final class Engine implements AutoCloseable {
     private final Billing charging;
     private final AnswerSender answers;
     private final SmppLink link;
-    private final Binds binds;
+    private final BindHand bindHand;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -175,6 +176,7 @@ public final class Engine implements AutoCloseable {
             if (around.guarded()) {
                 guard.compare(store);
             }
+            since = clock.instant();
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(new Lane(
                     store,
@@ -217,7 +219,7 @@ public final class Engine implements AutoCloseable {
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
-            binds = new Binds(link, config.binds());
+            bindHand = new BindHand(link, config.binds());
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
@@ -430,6 +432,11 @@ public final class Engine implements AutoCloseable {
         return guard.isDoubted();
     }
 
+    /** When it was built. */
+    Instant since() {
+        return since;
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -567,8 +574,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The binds, to be stopped, started and exchanged. */
-    public Binds binds() {
-        return binds;
+    public BindHand bindHand() {
+        return bindHand;
     }
 
     /**

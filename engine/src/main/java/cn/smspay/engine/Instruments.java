@@ -21,11 +21,8 @@ public final class Instruments {
     private static final double P99 = 0.99;
 
     private final Engine engine;
-    private final Instant since;
-
     public Instruments(Engine engine) {
         this.engine = engine;
-        this.since = engine.now();
     }
 
     /**
@@ -58,7 +55,7 @@ public final class Instruments {
 
     /** When the engine was built. */
     public Instant since() {
-        return since;
+        return engine.since();
     }
 
     public boolean serving() {

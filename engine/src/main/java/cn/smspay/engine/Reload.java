@@ -55,7 +55,7 @@ public final class Reload {
         var restart = restart(old, wanted);
         dialogues(scripts, done, restart);
         tariffs(old, wanted, done);
-        done.addAll(engine.binds().become(wanted.binds()));
+        done.addAll(engine.bindHand().become(wanted.binds()));
         trunks(old, wanted, done, restart);
         levels(old, wanted, done);
         engine.become(applied(old, wanted));

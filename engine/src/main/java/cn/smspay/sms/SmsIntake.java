@@ -85,6 +85,7 @@ public final class SmsIntake implements Intake {
                 .map(Msisdn::digits)
                 .orElse(pdu.source().strip());
         var uplink = handler.read(pdu.between(source, service.get().digits()));
+        long begun = System.nanoTime();
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();
@@ -92,7 +93,7 @@ public final class SmsIntake implements Intake {
         }
         return queued.get()
                 .handle((accepted, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(acknowledge(accepted))
+                        ? CompletableFuture.completedFuture(acknowledge(accepted, begun))
                         : afterFailure(uplink, failure))
                 .thenCompose(Function.identity());
     }
@@ -127,6 +128,11 @@ public final class SmsIntake implements Intake {
                     return taken ? CompletableFuture.completedFuture(NOTHING_KEPT) : take(pdu);
                 })
                 .thenCompose(Function.identity());
+    }
+
+    private Acknowledgement acknowledge(UplinkId accepted, long begun) {
+        figures.acknowledging.add(System.nanoTime() - begun);
+        return acknowledge(accepted);
     }
 
     private Acknowledgement acknowledge(UplinkId accepted) {

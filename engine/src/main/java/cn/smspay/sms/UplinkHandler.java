@@ -192,6 +192,7 @@ public final class UplinkHandler {
         tx.afterCommit(() -> {
             answered.run();
             figures.accepted.increment();
+            figures.command(hearing.command(), hearing.disposition());
         });
         return id;
     }

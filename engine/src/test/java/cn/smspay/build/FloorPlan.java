@@ -165,7 +165,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts Instruments KeyRing LocalConfig Reload ScriptGate StartGate Surroundings Tool");
+                "BindHand Books Engine FaultyScripts Instruments KeyRing LocalConfig Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");

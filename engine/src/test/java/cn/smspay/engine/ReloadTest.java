@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReloadTest {
     private static final String NUMBER = "13911112222";
     private static final int LOAD = 500;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
 
     @TempDir
     Path home;
@@ -79,7 +80,8 @@ final class ReloadTest {
     private void settings(String more, String... binds) throws IOException {
         var all = new StringBuilder();
         for (String bind : binds.length == 0 ? new String[] {"window: 100"} : binds) {
-            all.append("  - {name: b").append(all.length() == 0 ? 1 : 2).append(", host: 127.0.0.1, port: ")
+            var name = all.isEmpty() ? "b1" : "b2";
+            all.append("  - {name: ").append(name).append(", host: 127.0.0.1, port: ")
                     .append(smsc.port()).append(", system_id: local, password_file: conf/password, ").append(bind)
                     .append("}\n");
         }
@@ -111,7 +113,9 @@ final class ReloadTest {
 
     private void settle() {
         int quiet = 0;
+        long end = System.nanoTime() + PATIENCE_NANOS;
         while (quiet < 3) {
+            assertTrue(System.nanoTime() < end, "the engine does not come to rest");
             quiet = engine.isQuiet() ? quiet + 1 : 0;
             Service.moment();
         }
@@ -207,6 +211,6 @@ final class ReloadTest {
                         .findFirst()
                         .orElseThrow()
                         .window());
-        assertFalse(engine.binds().isStopped("b1"));
+        assertFalse(engine.bindHand().isStopped("b1"));
     }
 }

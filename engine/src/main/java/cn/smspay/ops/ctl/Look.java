@@ -1,7 +1,7 @@
 package cn.smspay.ops.ctl;
 
 import cn.smspay.cli.Version;
-import cn.smspay.engine.Binds;
+import cn.smspay.engine.BindHand;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.Instruments;
 import cn.smspay.files.billing.BillingFiles;
@@ -31,13 +31,13 @@ public final class Look implements Truth {
     private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
     private final Instruments instruments;
-    private final Binds binds;
+    private final BindHand binds;
     private final Stories stories;
     private final Acts acts;
 
     public Look(Engine engine) {
         this.instruments = new Instruments(engine);
-        this.binds = engine.binds();
+        this.binds = engine.bindHand();
         this.stories = new Stories(instruments);
         this.acts = new Acts(engine, instruments);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * The binds as an operator leads them while the engine runs: stopped, started, and exchanged for other settings, each in order,
  * so that nothing under way is lost. One change at a time.
  */
-public final class Binds {
+public final class BindHand {
     /** What is under way on a bind may take so long to end. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(20);
     /** For the unbinding behind it, and for a link that answers nothing. */
@@ -26,7 +26,7 @@ public final class Binds {
     private final Map<String, SmppBindSettings> known = new LinkedHashMap<>();
     private final Set<String> stopped = new TreeSet<>();
 
-    Binds(SmppLink link, List<SmppBindSettings> binds) {
+    BindHand(SmppLink link, List<SmppBindSettings> binds) {
         this.link = link;
         binds.forEach(bind -> known.put(bind.name(), bind));
     }
