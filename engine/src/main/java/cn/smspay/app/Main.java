@@ -5,6 +5,8 @@ import cn.smspay.app.admin.AdminCommands;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ctl.CtlCommands;
 import cn.smspay.app.ops.BackupCommand;
+import cn.smspay.app.ops.CompletionCommand;
+import cn.smspay.app.ops.Examples;
 import cn.smspay.app.ops.HealthCommand;
 import cn.smspay.app.ops.InitCommand;
 import cn.smspay.app.ops.KeysCommands;
@@ -65,6 +67,7 @@ import picocli.CommandLine.HelpCommand;
             KeysCommands.class,
             SmscCommand.class,
             HealthCommand.class,
+            CompletionCommand.class,
             SchemasCommand.class,
             BenchCommands.class,
             HelpCommand.class
@@ -95,7 +98,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return Examples.complete(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

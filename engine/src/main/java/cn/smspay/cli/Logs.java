@@ -90,7 +90,7 @@ public final class Logs {
             encoder.setContext(context);
             encoder.setWithContext(false);
             encoder.setWithMDC(false);
-            encoder.setWithKVPList(false);
+            encoder.setWithKVPList(true);
             encoder.setWithMarkers(false);
             encoder.setWithArguments(false);
             encoder.setWithMessage(false);

@@ -65,7 +65,7 @@ final class Watch {
         wrong.forEach((name, what) -> {
             var known = open.get(name);
             if (known == null) {
-                LOG.warn("{}: {}", name, what);
+                LOG.atWarn().addKeyValue("alarm", name).log("{}: {}", name, what);
             }
             open.put(
                     name,
@@ -76,7 +76,7 @@ final class Watch {
         open.keySet().removeIf(name -> {
             boolean over = !wrong.containsKey(name);
             if (over) {
-                LOG.info("{}: in order again", name);
+                LOG.atInfo().addKeyValue("alarm", name).log("{}: in order again", name);
             }
             return over;
         });

@@ -30,6 +30,7 @@ public final class SmsIntake implements Intake {
 
     private static final long QUARANTINE_MILLIS = 60_000;
     private static final int QUARANTINE_MAX = 100;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private long quarantineSince;
     private int quarantined;
@@ -131,7 +132,12 @@ public final class SmsIntake implements Intake {
     }
 
     private Acknowledgement acknowledge(UplinkId accepted, long begun) {
-        figures.acknowledging.add(System.nanoTime() - begun);
+        long nanos = System.nanoTime() - begun;
+        figures.acknowledging.add(nanos);
+        LOG.atDebug()
+                .addKeyValue("uplink", accepted)
+                .addKeyValue("ms", nanos / NANOS_PER_MILLI)
+                .log("an uplink is stored and answered");
         return acknowledge(accepted);
     }
 

@@ -39,7 +39,12 @@ final class Acts {
 
     /** A row about something that was done or refused. */
     void note(String user, String act, String subject, String why, String outcome) {
-        LOG.info("{} by {}: {} ({})", act, user, subject, outcome);
+        LOG.atInfo()
+                .addKeyValue("user", user)
+                .addKeyValue("act", act)
+                .addKeyValue("subject", Masked.within(subject))
+                .addKeyValue("outcome", outcome)
+                .log("an operator has acted");
         var entry = new AuditEntry(
                 instruments.now(),
                 "operator:" + user.toLowerCase(Locale.ROOT),
