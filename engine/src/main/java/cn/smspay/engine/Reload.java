@@ -195,7 +195,7 @@ public final class Reload {
         differs(later, "site, services", old.desk().with(wanted.sms().tariffs()), wanted.desk());
         differs(later, "services, sms", plain(old), plain(wanted));
         differs(later, "rules", old.rules(), wanted.rules());
-        differs(later, "outside", old.outside(), wanted.outside());
+        differs(later, "outside", adapters(old), adapters(wanted));
         differs(later, "lane", old.lane(), wanted.lane());
         differs(later, "store", old.store(), wanted.store());
         differs(later, "voice", withoutTrunks(old.voice()), withoutTrunks(wanted.voice()));
@@ -210,6 +210,11 @@ public final class Reload {
     /** What a bind's data_coding means where that is not the usual is read at the start; the usual needs no reading. */
     private static Object plain(Config config) {
         return config.sms().with(Tariffs.USUAL).plain();
+    }
+
+    private static List<Config.Adapter> adapters(Config config) {
+        var outside = config.outside();
+        return List.of(outside.billSystem(), outside.bank(), outside.registry());
     }
 
     private static Object withoutTrunks(VoiceConfig voice) {

@@ -82,7 +82,7 @@ final class ReloadTest {
         for (String bind : binds.length == 0 ? new String[] {"window: 100"} : binds) {
             var name = all.isEmpty() ? "b1" : "b2";
             all.append("  - {name: ").append(name).append(", host: 127.0.0.1, port: ")
-                    .append(smsc.port()).append(", system_id: local, password_file: conf/password, ").append(bind)
+                    .append(smsc.port()).append(", system_id: local, password_file: conf/password, proof_millis: 0, ").append(bind)
                     .append("}\n");
         }
         Files.writeString(home.resolve("conf/smspay.yaml"), """

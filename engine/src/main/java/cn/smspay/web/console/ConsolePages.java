@@ -30,11 +30,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Every address of the operator's page. Thread-safe. */
 final class ConsolePages {
     private static final List<String> PLACES = List.of("status", "top", "story", "alarms", "calls", "quarantine");
-    private static final String OPERATOR = "operator";
+    /** As in the audit. */
+    private static final int NAME_MAX = 40;
     private static final String REFRESH_SECONDS = "5";
 
     private final Truth truth;
@@ -57,14 +59,14 @@ final class ConsolePages {
     Routes routes() {
         var routes = new Routes();
         routes.get("/site.css", request -> Style.SITE.response());
-        routes.get("/desk.css", request -> Style.DESK.response());
+        routes.get("/desk.css", request -> Style.CONSOLE.response());
         routes.get("/icon.svg", request -> Style.ICON.response());
         routes.problems(problem -> {
             var key = "problem." + problem.reason();
             var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
             return Response.html(
                     problem.status(),
-                    html("", "", ConsoleView.of(title, Box.of(title).first().texts(List.of(problem.titleEn())))));
+                    html("", null, ConsoleView.of(title, Box.of(title).first().texts(List.of(problem.titleEn())))));
         });
         routes.get("/login", sessions.page((request, session) -> login(session, Form.empty(w, "console-login"))));
         routes.post("/login", sessions.page(this::enter));
@@ -86,7 +88,7 @@ final class ConsolePages {
         routes.get(path, guarded((request, session) -> later(() -> {
             boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
             var shown = view.get().with(views.foot(path, again, truth.status().at()));
-            var response = Response.html(html(place, session.csrf(), shown));
+            var response = Response.html(html(place, session, shown));
             return again ? response.with("Refresh", REFRESH_SECONDS) : response;
         })));
     }
@@ -112,15 +114,17 @@ final class ConsolePages {
 
     private Response login(Session session, Form form) {
         var view = FormView.of(w.t("console.login"), "/login", w.t("console.login.do"))
+                .field(form.field("name", Field.Kind.TEXT, "username"))
                 .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
                 .view();
         var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
         return Response.html(
-                form.isGood() ? 200 : 422, html("", session.csrf(), ConsoleView.of(view.title(), box)));
+                form.isGood() ? 200 : 422, html("", session, ConsoleView.of(view.title(), box)));
     }
 
     private Answer enter(Request request, Session session) {
-        var form = form(request, "console-login", "token");
+        var form = form(request, "console-login", "name", "token");
+        var name = form.text("name", NAME_MAX);
         var typed = form.secret("token").reveal().strip().getBytes(StandardCharsets.UTF_8);
         if (form.isGood() && !MessageDigest.isEqual(typed, token.reveal().getBytes(StandardCharsets.UTF_8))) {
             form.fault("token", w.t("console-login.token.wrong"));
@@ -128,7 +132,7 @@ final class ConsolePages {
         if (!form.isGood()) {
             return login(session, form);
         }
-        session.login(OPERATOR);
+        session.login(name);
         return Response.seeOther("/");
     }
 
@@ -149,7 +153,7 @@ final class ConsolePages {
                 .view();
         return Response.html(
                 status,
-                html("story", session.csrf(), ConsoleView.of(view.title(), Box.form(view).first())));
+                html("story", session, ConsoleView.of(view.title(), Box.form(view).first())));
     }
 
     /** The number is never in an address. */
@@ -163,17 +167,21 @@ final class ConsolePages {
         }
         return later(() -> {
             try {
-                var story = truth.story(whom, day.orElse(null), new Truth.Asked(OPERATOR, why));
+                var story = truth.story(whom, day.orElse(null), new Truth.Asked(who(session), why));
                 if (story.isEmpty()) {
                     form.fault("whom", w.t("console.story.none"));
                     return ask(session, form, 422);
                 }
-                return Response.html(html("story", session.csrf(), views.story(story.get(), why)));
+                return Response.html(html("story", session, views.story(story.get(), why)));
             } catch (IllegalArgumentException e) {
                 form.fault("whom", w.t("console.story.bad"));
                 return ask(session, form, 422);
             }
         });
+    }
+
+    private static String who(Session session) {
+        return session.owner().orElse("");
     }
 
     private Optional<LocalDate> day(Form form) {
@@ -192,7 +200,8 @@ final class ConsolePages {
         }
     }
 
-    private String html(String place, String csrf, ConsoleView view) {
+    private String html(String place, @Nullable Session session, ConsoleView view) {
+        var csrf = session == null ? "" : session.csrf();
         var frame = new Frame(
                 Lang.ZH, w, new Show(Lang.ZH), view.title(), !view.wrong().isEmpty(), demo, null, csrf, place, "", true,
                 null);
@@ -205,7 +214,7 @@ final class ConsolePages {
                 "console/page",
                 place.isEmpty()
                         ? new DeskFrame(frame, name, "", List.of())
-                        : new DeskFrame(frame, name, w.t("console.who"), nav),
+                        : new DeskFrame(frame, name, w.t("console.who") + " " + (session == null ? "" : who(session)), nav),
                 view);
     }
 }

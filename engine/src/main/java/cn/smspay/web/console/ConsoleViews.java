@@ -2,6 +2,7 @@ package cn.smspay.web.console;
 
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
@@ -369,10 +370,9 @@ final class ConsoleViews {
     }
 
     ConsoleView story(Truth.Story story, String why) {
-        var title = w.t("console.story.title", "who", story.who(), "day", story.day());
-        var yuan = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS)
-                .stripTrailingZeros()
-                .toPlainString();
+        var title = w.t("console.story.title", "who", story.who(), "day", new Show(Lang.ZH).day(story.day(), story.day()));
+        var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
+        var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
         var actors = List.of(
                 w.t("console.actor.phone"),
                 w.t("console.actor.smsc"),

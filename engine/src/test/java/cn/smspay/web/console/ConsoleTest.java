@@ -75,7 +75,7 @@ final class ConsoleTest {
     }
 
     private void enter() throws IOException, InterruptedException {
-        assertEquals(303, post("/login", "/login", "token=" + token()).statusCode());
+        assertEquals(303, post("/login", "/login", "name=li.lei&token=" + token()).statusCode());
     }
 
     @Test
@@ -83,7 +83,7 @@ final class ConsoleTest {
         for (String path : new String[] {"/", "/top", "/story", "/alarms", "/calls", "/quarantine"}) {
             assertEquals(303, get(path).statusCode(), path);
         }
-        var wrong = post("/login", "/login", "token=nonsense");
+        var wrong = post("/login", "/login", "name=li.lei&token=nonsense");
         assertEquals(422, wrong.statusCode());
         assertTrue(wrong.body().contains("令牌不对"));
         assertEquals("rw-------", permissions());
@@ -129,7 +129,7 @@ final class ConsoleTest {
         assertTrue(told.body().contains("手机→短信中心"), told.body());
         assertTrue(told.body().contains("kt.yaml:"), told.body());
         assertFalse(told.body().contains(NUMBER), "the number is masked");
-        assertEquals(1, service.number("select count(*) from audit where act = 'story' and why = 'complaint'"));
+        assertEquals(1, service.number("select count(*) from audit where act = 'story' and why = 'complaint' and who = 'operator:li.lei'"));
     }
 
     @Test
@@ -150,7 +150,7 @@ final class ConsoleTest {
                 base,
                 "{\"looks\": " + looks + ", \"steps\": [" + """
                 {"go": "/login", "shot": "op-login"},
-                {"fill": {"token": "TOKEN"}, "press": true, "shot": "op-status"},
+                {"fill": {"name": "li.lei", "token": "TOKEN"}, "press": true, "shot": "op-status"},
                 {"go": "/top", "shot": "op-top"},
                 {"go": "/alarms", "shot": "op-alarms"},
                 {"go": "/quarantine", "shot": "op-quarantine"},
