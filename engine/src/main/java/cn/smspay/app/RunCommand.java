@@ -78,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (log != null && !log.equals("text") && !log.equals("json")) {
+            throw new Exit.Refused("--log wants text or json, not " + log);
+        }
         Logs.start(Level.INFO, "json".equals(log));
         var config = read();
         if (log == null) {
