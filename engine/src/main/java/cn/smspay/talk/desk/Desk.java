@@ -48,7 +48,7 @@ public final class Desk implements PurchaseRequests.Asking {
 
     private final Accounts accounts;
     private final Outbox outbox;
-    private final DeskSettings settings;
+    private volatile DeskSettings settings;
     private final Conversations conversations = new Conversations();
     private volatile Machine machine;
 
@@ -62,6 +62,16 @@ public final class Desk implements PurchaseRequests.Asking {
     /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
     public void use(Scripts newer) {
         machine = machine.with(newer);
+    }
+
+    /** What texts name from now on. Any thread. */
+    public void use(DeskSettings others) {
+        settings = others;
+    }
+
+    /** The files that new conversations begin with. */
+    public Scripts scripts() {
+        return machine.scripts();
     }
 
     /** Conversations that began with these files, the oldest first, end with them; what is in use stays so. */
