@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -98,6 +99,7 @@ public final class Engine implements AutoCloseable {
     private final SmsIntake intake;
     private final AnswerSender answers;
     private final SmppLink link;
+    private final Binds binds;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -197,6 +199,7 @@ public final class Engine implements AutoCloseable {
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
+            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs));
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
@@ -520,6 +523,11 @@ public final class Engine implements AutoCloseable {
 
     public SmppLink link() {
         return link;
+    }
+
+    /** The binds as operators change them. */
+    public Binds binds() {
+        return binds;
     }
 
     public SmsFigures figures() {

@@ -5,6 +5,7 @@ import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +168,33 @@ public record SmsSettings(
                 resendAfter,
                 outboxInMemory,
                 responseTimes,
+                outboxPatience);
+    }
+
+    /**
+     * These, but binds read as {@code others} says: what is changed while the engine runs. A bind that is gone is still read as
+     * before, because parts of its messages may wait.
+     */
+    public SmsSettings readingAs(SmsSettings others) {
+        var meanings = new HashMap<>(codings);
+        meanings.putAll(others.codings);
+        var times = new HashMap<>(responseTimes);
+        times.putAll(others.responseTimes);
+        return new SmsSettings(
+                services,
+                Map.copyOf(meanings),
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.copyOf(times),
                 outboxPatience);
     }
 

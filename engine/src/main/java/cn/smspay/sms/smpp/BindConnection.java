@@ -51,6 +51,7 @@ final class BindConnection implements SessionHandler.Owner {
     private volatile @Nullable SessionHandler bound;
     private volatile View view;
     private volatile boolean stopping;
+    private volatile String stopReason = "";
     private volatile boolean refusing;
     /** The channel from the attempt to connect until the bind has succeeded or failed. */
     private @Nullable Channel connecting;
@@ -144,7 +145,8 @@ final class BindConnection implements SessionHandler.Owner {
     }
 
     /** Ends the session in order and does not come back. Any thread. */
-    CompletableFuture<Void> stop(long atMostMillis) {
+    CompletableFuture<Void> stop(long atMostMillis, String why) {
+        stopReason = why;
         stopping = true;
         loop.execute(lasting(() -> {
             var session = bound;
@@ -153,15 +155,20 @@ final class BindConnection implements SessionHandler.Owner {
             } else if (connecting != null) {
                 connecting.close();
             } else {
-                stopped.complete(null);
+                rest();
             }
         }));
         return stopped;
     }
 
+    private void rest() {
+        view = new View(BindStatus.State.DOWN, parts.clock().instant(), view.host(), stopReason, false);
+        stopped.complete(null);
+    }
+
     private void connect() {
         if (stopping) {
-            stopped.complete(null);
+            rest();
             return;
         }
         long wait = shared.login().left(now());
@@ -197,7 +204,7 @@ final class BindConnection implements SessionHandler.Owner {
     private void connectTo(Host host, SocketAddress address) {
         if (stopping) {
             shared.login().notTried();
-            stopped.complete(null);
+            rest();
             return;
         }
         refused = false;
@@ -324,7 +331,7 @@ final class BindConnection implements SessionHandler.Owner {
         view = new View(BindStatus.State.DOWN, since, view.host(), reason, alarm);
         if (stopping) {
             LOG.info("{}: ended: {}", session.connection(), reason);
-            stopped.complete(null);
+            rest();
             return;
         }
         LOG.warn(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmppLink implements Carrier, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+    private static final String HELD = "stopped by an operator";
+    private static final String STOPS = "the engine stops";
 
     private final LinkParts parts;
     private final List<BindConnection> connections = new CopyOnWriteArrayList<>();
@@ -41,7 +44,11 @@ public final class SmppLink implements Carrier, AutoCloseable {
     private final Routes routes = new Routes();
     private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
+    /** Binds that an operator has stopped. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     private boolean started;
+    private boolean ending;
     private volatile boolean refusing;
 
     /**
@@ -72,6 +79,12 @@ public final class SmppLink implements Carrier, AutoCloseable {
      */
     public synchronized CompletableFuture<Void> add(SmppBindSettings bind) {
         var added = take(bind);
+        if (ending) {
+            return ended(added, Duration.ZERO, STOPS);
+        }
+        if (held.contains(bind.name())) {
+            return ended(added, Duration.ZERO, HELD);
+        }
         if (started) {
             added.forEach(BindConnection::start);
         }
@@ -80,8 +93,54 @@ public final class SmppLink implements Carrier, AutoCloseable {
 
     /** Finishes what is under way on this bind, unbinds it and forgets it. */
     public synchronized CompletableFuture<Void> remove(String bind, Duration atMost) {
+        held.remove(bind);
+        return gone(bind, atMost);
+    }
+
+    private CompletableFuture<Void> gone(String bind, Duration atMost) {
         var leaving = of(bind);
-        return ended(leaving, atMost).thenRun(() -> connections.removeAll(leaving));
+        return ended(leaving, atMost, "removed from the settings").thenRun(() -> connections.removeAll(leaving));
+    }
+
+    /**
+     * Finishes what is under way on this bind, unbinds it and keeps it so until {@link #resume}, whatever changes meanwhile.
+     *
+     * @throws IllegalArgumentException if there is no such bind
+     */
+    public synchronized CompletableFuture<Void> hold(String bind, Duration atMost) {
+        var holding = known(bind);
+        held.add(bind);
+        return ended(holding, atMost, HELD);
+    }
+
+    /**
+     * Connects a bind again that was held; one that was not is bound anew, and reads its certificates again.
+     *
+     * @return ends when every connection of it has been bound once
+     * @throws IllegalArgumentException if there is no such bind, or a trust store cannot be read
+     */
+    public synchronized CompletableFuture<Void> resume(String bind, Duration atMost) {
+        var settings = known(bind).get(0).settings();
+        BindConnection.check(settings);
+        held.remove(bind);
+        return change(settings, atMost);
+    }
+
+    private List<BindConnection> known(String bind) {
+        var its = of(bind);
+        if (its.isEmpty()) {
+            throw new IllegalArgumentException("there is no bind " + bind);
+        }
+        return its;
+    }
+
+    /**
+     * Whether these settings could be used.
+     *
+     * @throws IllegalArgumentException if a trust store cannot be read
+     */
+    public static void check(SmppBindSettings bind) {
+        BindConnection.check(bind);
     }
 
     /**
@@ -91,7 +150,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
      */
     public CompletableFuture<Void> change(SmppBindSettings bind, Duration atMost) {
         BindConnection.check(bind);
-        return remove(bind.name(), atMost).thenCompose(done -> add(bind));
+        return gone(bind.name(), atMost).thenCompose(done -> add(bind));
     }
 
     private List<BindConnection> take(SmppBindSettings bind) {
@@ -263,13 +322,14 @@ public final class SmppLink implements Carrier, AutoCloseable {
     }
 
     /** Finishes what is under way, unbinds and disconnects, without coming back. */
-    public CompletableFuture<Void> drain(Duration atMost) {
-        return ended(connections, atMost);
+    public synchronized CompletableFuture<Void> drain(Duration atMost) {
+        ending = true;
+        return ended(connections, atMost, STOPS);
     }
 
-    private static CompletableFuture<Void> ended(List<BindConnection> some, Duration atMost) {
+    private static CompletableFuture<Void> ended(List<BindConnection> some, Duration atMost, String why) {
         return CompletableFuture.allOf(some.stream()
-                .map(connection -> connection.stop(atMost.toMillis()))
+                .map(connection -> connection.stop(atMost.toMillis(), why))
                 .toArray(CompletableFuture<?>[]::new));
     }
 
