@@ -42,6 +42,7 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,7 +202,13 @@ public final class Engine implements AutoCloseable {
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
             binds = new Binds(link, config, List.of(handler::readAs, answers::readAs));
             voice = new ServiceVoice(desk, lane, clock);
-            front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
+            front = opened(new VoiceFront(
+                    config.voice(),
+                    config.ivrScripts(),
+                    PromptLanguage.of(scripts.spokenLanguages()),
+                    voice,
+                    lane,
+                    clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(

@@ -19,7 +19,7 @@ final class PhrasebookTest {
     private static final String FRAGMENTS =
             "现金账户 充值卡账户 次 笔交易 充值 成功 还可输入 支付密码错误 支付密码错误，还可输入 最近 余额 由 支付 剩余 您好，欢迎使用 您好 再见 至";
 
-    private final Phrasebook book = new Phrasebook(prompts());
+    private final Phrasebook book = new Phrasebook(prompts(), PromptLanguage.MANDARIN);
 
     @ParameterizedTest
     @CsvSource(
