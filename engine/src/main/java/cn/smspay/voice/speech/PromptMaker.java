@@ -191,6 +191,9 @@ public final class PromptMaker {
     }
 
     private List<String> unlisted() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         var names = manifest.prompts().stream().map(Prompt::name).collect(java.util.stream.Collectors.toSet());
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".wav"))

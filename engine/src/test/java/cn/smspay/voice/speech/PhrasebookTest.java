@@ -69,7 +69,7 @@ final class PhrasebookTest {
                 "现金账户<a>元人民币。 | 人民币",
                 "转入<bank>尾号<tail>。 | 转入/尾号",
                 "您好，张三，再见。 | 张三",
-                "Hello. | Hello.",
+                "Hello. | Hello",
             })
     void namesMissingWordsSentenceBySentence(String template, String missing) {
         assertEquals(List.of(missing.split("/")), book.missing(template));
