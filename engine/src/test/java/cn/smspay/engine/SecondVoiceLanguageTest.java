@@ -1,13 +1,16 @@
 package cn.smspay.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.testing.Service;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Playlist.Track;
@@ -175,6 +178,15 @@ final class SecondVoiceLanguageTest {
     }
 
     @Test
+    void everyTextAndEveryWordOfTheServiceItselfHasItsRecording() {
+        var home = Service.HOME;
+        var loaded = ScriptFiles.load(
+                home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+
+        assertEquals(List.of(), ScriptGate.unheard(requireNonNull(loaded.scripts()), home.resolve("ivr-scripts")));
+    }
+
+    @Test
     void whoWantsHisMessagesInEnglishHearsEnglish() {
         try (var service = service()) {
             service.say(NUMBER, "EN");
@@ -195,7 +207,7 @@ final class SecondVoiceLanguageTest {
 
             assertTrue(faults.contains("no recording of: 英文服务请按8"), faults);
             assertTrue(faults.contains("prompts-en/prompts.yaml:1: cannot be read"), faults);
-            assertTrue(faults.contains("no recording of: For your balance, press 1"), faults);
+            assertTrue(faults.contains("no recording of: For your balance"), faults);
         }
     }
 
