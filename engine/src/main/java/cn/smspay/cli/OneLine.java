@@ -3,8 +3,8 @@ package cn.smspay.cli;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.LayoutBase;
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class OneLine extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
-            .withZone(ZoneId.of("Asia/Shanghai"));
+            .withZone(ServiceDay.ZONE);
     /** Enough to find the place; the outermost frames are the same for all. */
     private static final int FRAMES_MAX = 8;
 
@@ -32,6 +32,7 @@ public final class OneLine extends LayoutBase<ILoggingEvent> {
                 .append(name.substring(name.lastIndexOf('.') + 1))
                 .append(' ');
         append(line, event.getFormattedMessage());
+        fields(line, event);
         var cause = event.getThrowableProxy();
         for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
             line.append(i == 0 ? " | " : " | caused by ");
@@ -43,6 +44,19 @@ public final class OneLine extends LayoutBase<ILoggingEvent> {
             line.append("...");
         }
         return line.append(System.lineSeparator()).toString();
+    }
+
+    /** {@code name=value} behind the sentence; a value with blanks stands in quotes. */
+    private static void fields(StringBuilder line, ILoggingEvent event) {
+        var pairs = event.getKeyValuePairs();
+        if (pairs == null) {
+            return;
+        }
+        for (var pair : pairs) {
+            var value = escaped(String.valueOf(pair.value));
+            boolean plain = value.matches("[^\\s\"=]+");
+            line.append(' ').append(pair.key).append('=').append(plain ? value : '"' + value.replace("\"", "'") + '"');
+        }
     }
 
     private static void describe(StringBuilder line, IThrowableProxy cause) {

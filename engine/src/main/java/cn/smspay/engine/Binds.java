@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,30 +41,17 @@ public final class Binds {
 
     private static final Map<String, Function<SmppBindSettings, Object>> UNSAID = unsaid();
 
-    /** All other settings, which are read at the start only. */
-    private static final Map<String, Function<Config, Object>> OTHERS = others();
-
-    /**
-     * What a change has come to, a line each.
-     *
-     * @param done what is other now, and how the bind is
-     * @param undone what could not be changed, with the reason
-     */
-    public record Report(List<String> done, List<String> undone) {
-        public Report {
-            done = List.copyOf(done);
-            undone = List.copyOf(undone);
-        }
-    }
-
     private final SmppLink link;
     private final List<Consumer<SmsSettings>> readers;
-    private Config running;
+    private final Set<String> stopped = new TreeSet<>();
+    private List<SmppBindSettings> binds;
+    private SmsSettings reading;
 
     /** @param readers who reads messages as the settings of their bind say */
-    Binds(SmppLink link, Config running, List<Consumer<SmsSettings>> readers) {
+    Binds(SmppLink link, Config config, List<Consumer<SmsSettings>> readers) {
         this.link = link;
-        this.running = running;
+        this.binds = config.binds();
+        this.reading = config.sms();
         this.readers = List.copyOf(readers);
     }
 
@@ -105,55 +94,32 @@ public final class Binds {
         return all;
     }
 
-    private static Map<String, Function<Config, Object>> others() {
-        var all = new LinkedHashMap<String, Function<Config, Object>>();
-        all.put("node", Config::node);
-        all.put("data", Config::data);
-        all.put("keys", Config::masterKey);
-        all.put("dialogs", Config::dialogs);
-        all.put("ivr_scripts", Config::ivrScripts);
-        all.put("site or services", Config::desk);
-        all.put("rules", Config::rules);
-        all.put("outside or wallet", Config::outside);
-        all.put("lane", Config::lane);
-        all.put("store", Config::store);
-        all.put("voice", Config::voice);
-        all.put("billing", Config::billing);
-        all.put("billing.sftp", Config::sftp);
-        all.put("http", Config::http);
-        all.put("doors", Config::doors);
-        all.put("keep", Config::keep);
-        return all;
+    /** The names of all, those that are stopped too. */
+    public synchronized List<String> names() {
+        return binds.stream().map(SmppBindSettings::name).toList();
     }
 
-    /** The settings in force. */
-    public synchronized List<SmppBindSettings> settings() {
-        return running.binds();
-    }
-
-    /** How every connection is, at once. */
-    public List<BindStatus> status() {
-        return link.status();
+    public synchronized boolean isStopped(String bind) {
+        return stopped.contains(bind);
     }
 
     /**
-     * Takes up the {@code smsc} section of these settings: new binds are bound, then changed ones leave in order and come again,
+     * Takes up the {@code smsc} section of these settings: new binds are bound, changed ones leave in order and come again, and
      * then the others leave. Nothing that is under way is lost. A bind that was stopped stays stopped.
      *
      * @param wanted read from the same file, without faults
+     * @return what is other now and how the bind is, a line each
+     * @throws IllegalArgumentException if a bind could not be used; then none has changed
      */
-    public synchronized Report apply(Config wanted) {
-        var faults = faults(wanted);
-        if (!faults.isEmpty()) {
-            return new Report(List.of(), faults);
-        }
+    public synchronized List<String> apply(Config wanted) {
+        SmppLink.check(wanted.binds());
         var done = new ArrayList<String>();
         readers.forEach(reader -> reader.accept(wanted.sms()));
-        var before = byName(running.binds());
+        var before = byName(binds);
         var after = byName(wanted.binds());
         after.forEach((name, bind) -> {
             var old = before.get(name);
-            var read = read(name, wanted);
+            var read = read(name, wanted.sms());
             if (old == null) {
                 await(name, link.add(bind), BINDING);
                 done.add("bind " + name + ": added; " + state(name));
@@ -166,49 +132,21 @@ public final class Binds {
         });
         before.keySet().stream().filter(name -> !after.containsKey(name)).forEach(name -> {
             await(name, link.remove(name, UNDER_WAY), UNDER_WAY.plus(BINDING));
+            stopped.remove(name);
             done.add("bind " + name + ": removed");
         });
-        var undone = undone(wanted);
-        running = running.with(wanted.binds(), running.sms().readingAs(wanted.sms()));
+        binds = wanted.binds();
+        reading = reading.readingAs(wanted.sms());
         done.forEach(line -> LOG.info("{}", line));
-        undone.forEach(line -> LOG.warn("{}", line));
-        return new Report(done, undone);
-    }
-
-    /** What would not work is told before anything is changed. */
-    private List<String> faults(Config wanted) {
-        var faults = new ArrayList<String>();
-        for (var bind : wanted.binds()) {
-            try {
-                SmppLink.check(bind);
-            } catch (IllegalArgumentException e) {
-                faults.add("bind " + bind.name() + ": " + e.getMessage() + "; no bind was changed");
-            }
-        }
-        return faults;
-    }
-
-    private List<String> undone(Config wanted) {
-        var undone = new ArrayList<String>();
-        OTHERS.forEach((name, part) -> {
-            if (!Objects.equals(part.apply(running), part.apply(wanted))) {
-                undone.add(name + ": changed in the file, used from the next start on");
-            }
-        });
-        var sms = wanted.sms().readingAs(running.sms()).readingAs(wanted.sms());
-        if (!sms.equals(running.sms().readingAs(wanted.sms()))) {
-            undone.add("sms: changed in the file, used from the next start on");
-        }
-        return undone;
+        return done;
     }
 
     /** What a message by this bind means is other than before; empty if it is not. */
-    private String read(String name, Config wanted) {
+    private String read(String name, SmsSettings wanted) {
         boolean coded = !Objects.equals(
-                running.sms().codings().get(name), wanted.sms().codings().get(name));
+                reading.codings().get(name), wanted.codings().get(name));
         boolean timed = !Objects.equals(
-                running.sms().responseTimes().get(name),
-                wanted.sms().responseTimes().get(name));
+                reading.responseTimes().get(name), wanted.responseTimes().get(name));
         return (coded ? ", alphabet or charsets changed" : "") + (timed ? ", response_time changed" : "");
     }
 
@@ -243,9 +181,14 @@ public final class Binds {
     /**
      * Finishes what is under way on this bind, unbinds it and keeps it so until {@link #start} or the end of the engine.
      *
-     * @throws IllegalArgumentException if there is no such bind
+     * @return how it is then, in words
+     * @throws IllegalArgumentException if there is no such bind, or it is stopped
      */
     public synchronized String stop(String bind) {
+        require(bind);
+        if (!stopped.add(bind)) {
+            throw new IllegalArgumentException("bind " + bind + " is stopped already");
+        }
         await(bind, link.hold(bind, UNDER_WAY), UNDER_WAY.plus(BINDING));
         return said("bind " + bind + ": " + state(bind));
     }
@@ -253,11 +196,21 @@ public final class Binds {
     /**
      * Binds a bind that was stopped; one that was not leaves in order and comes again, with its certificates read anew.
      *
+     * @return how it is then, in words
      * @throws IllegalArgumentException if there is no such bind, or its trust store cannot be read
      */
     public synchronized String start(String bind) {
-        await(bind, link.resume(bind, UNDER_WAY), UNDER_WAY.plus(BINDING));
+        require(bind);
+        var bound = link.resume(bind, UNDER_WAY);
+        stopped.remove(bind);
+        await(bind, bound, UNDER_WAY.plus(BINDING));
         return said("bind " + bind + ": " + state(bind));
+    }
+
+    private void require(String bind) {
+        if (!names().contains(bind)) {
+            throw new IllegalArgumentException("there is no bind " + bind + "; there are " + String.join(", ", names()));
+        }
     }
 
     private static String said(String line) {

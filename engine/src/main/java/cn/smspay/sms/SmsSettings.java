@@ -143,6 +143,46 @@ public record SmsSettings(
                 outboxPatience);
     }
 
+    /** With other prices. */
+    public SmsSettings with(Tariffs others) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                others,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                responseTimes,
+                outboxPatience);
+    }
+
+    /** The same without what is said of single binds, which a running engine takes up: what two settings are compared by. */
+    public SmsSettings plain() {
+        return new SmsSettings(
+                services,
+                Map.of(),
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.of(),
+                outboxPatience);
+    }
+
     /** With other meanings of data_coding. */
     public SmsSettings with(Map<String, DataCodings> others) {
         return with(others, uplinksPerMinute, receipts);

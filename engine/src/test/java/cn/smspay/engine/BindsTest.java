@@ -67,23 +67,23 @@ final class BindsTest {
                     List.of(
                             "bind local: window 100 -> 7, submits_per_second 0 -> 90; 1 of 1 connections bound",
                             "bind south: added; 1 of 1 connections bound"),
-                    report.done());
-            assertEquals(List.of(), report.undone());
+                    report);
             assertEquals(1, other.receivers());
             assertEquals(107, service.engine().link().room());
 
             var moved = binds.apply(with(config, at(bind, other.port())));
 
-            assertEquals(2, moved.done().size(), moved.toString());
-            assertTrue(moved.done().get(0).startsWith("bind local: port "), moved.toString());
-            assertEquals("bind south: removed", moved.done().get(1));
+            assertEquals(2, moved.size(), moved.toString());
+            assertTrue(moved.get(0).startsWith("bind local: port "), moved.toString());
+            assertEquals("bind south: removed", moved.get(1));
             assertEquals("local=BOUND", state(service));
             assertEquals(0, service.smsc.receivers());
             var handset = other.handset("13907340001");
             assertEquals(0, Service.get(handset.send(Service.NUMBER, "CX")));
             service.settle();
             assertEquals(1, handset.texts().size());
-            assertEquals(List.of(), binds.apply(with(config, at(bind, other.port()))).done());
+            assertEquals(
+                    List.of(), binds.apply(with(config, at(bind, other.port()))));
         }
     }
 
@@ -103,10 +103,10 @@ final class BindsTest {
             assertEquals(
                     List.of("bind local: password changed; 0 of 1 connections bound (bind refused: invalid password"
                             + " (0x0E))"),
-                    wrong.done());
+                    wrong);
             assertEquals(
                     List.of("bind local: password changed; 1 of 1 connections bound"),
-                    binds.apply(config).done());
+                    binds.apply(config));
         }
     }
 
@@ -116,35 +116,16 @@ final class BindsTest {
             var config = service.engine().config();
             var bind = config.binds().get(0);
             var tls = new SmppBindSettings.Tls(Path.of("absent.p12"), null, true);
-            var bad = bind.named("south").with(new SmppBindSettings.Peer("127.0.0.1", service.smsc.port(), 1, tls, false));
+            var bad = bind.named("south")
+                    .with(new SmppBindSettings.Peer("127.0.0.1", service.smsc.port(), 1, tls, false));
 
-            var report = service.engine()
-                    .binds()
-                    .apply(with(config, bind.with(new SmppBindSettings.Pace(7, 0, 5_000)), bad));
+            var both = with(config, bind.with(new SmppBindSettings.Pace(7, 0, 5_000)), bad);
+            var binds = service.engine().binds();
 
-            assertEquals(List.of(), report.done());
-            assertEquals(1, report.undone().size());
-            assertTrue(report.undone().get(0).matches("bind south: .*absent.p12.*; no bind was changed"), report.toString());
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> binds.apply(both))
+                    .getMessage()
+                    .contains("absent.p12"));
             assertEquals(100, service.engine().link().room());
-        }
-    }
-
-    @Test
-    void whatIsReadAtTheStartOnlyIsNamed() {
-        try (var service = new Service(folder)) {
-            var config = service.engine().config();
-
-            var report = service.engine()
-                    .binds()
-                    .apply(config.with(new Config.StoreTuning(9, 9, 1))
-                            .with(config.binds(), config.sms().withoutFloodGuard()));
-
-            assertEquals(List.of(), report.done());
-            assertEquals(
-                    List.of(
-                            "store: changed in the file, used from the next start on",
-                            "sms: changed in the file, used from the next start on"),
-                    report.undone());
         }
     }
 
@@ -154,9 +135,11 @@ final class BindsTest {
             var config = service.engine().config();
             var gbk = Map.of("local", DataCodings.of(Alphabet.GBK));
 
-            var report = service.engine().binds().apply(config.with(config.binds(), config.sms().with(gbk)));
+            var report = service.engine()
+                    .binds()
+                    .apply(config.with(config.binds(), config.sms().with(gbk)));
 
-            assertEquals(List.of("bind local: alphabet or charsets changed"), report.done());
+            assertEquals(List.of("bind local: alphabet or charsets changed"), report);
             var octets = "余额".getBytes(java.nio.charset.Charset.forName("GBK"));
             assertEquals(0, Service.get(service.smsc.deliver(Uplink.of("13907340001", Service.NUMBER, 0, octets))));
             service.settle();

@@ -180,8 +180,8 @@ final class SecondVoiceLanguageTest {
     @Test
     void everyTextAndEveryWordOfTheServiceItselfHasItsRecording() {
         var home = Service.HOME;
-        var loaded = ScriptFiles.load(
-                home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        var loaded =
+                ScriptFiles.load(home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
 
         assertEquals(List.of(), ScriptGate.unheard(requireNonNull(loaded.scripts()), home.resolve("ivr-scripts")));
     }
@@ -221,8 +221,12 @@ final class SecondVoiceLanguageTest {
                 .check(List.of()).stream()
                         .filter(fault -> fault.contains(" is missing: text "))
                         .forEach(fault -> {
-                            var words = fault.substring(fault.indexOf(":1: ") + 4).split(" is missing: text ");
-                            list.append(words[0]).append(":\n  text: \"").append(words[1]).append("\"\n");
+                            var words =
+                                    fault.substring(fault.indexOf(":1: ") + 4).split(" is missing: text ");
+                            list.append(words[0])
+                                    .append(":\n  text: \"")
+                                    .append(words[1])
+                                    .append("\"\n");
                         });
         list.append("ivr/cash:\n  text: \"Your cash account has\"\nivr/card:\n  text: \"Your card account has\"\n");
         Files.writeString(prompts.resolve("prompts.yaml"), list);
@@ -249,7 +253,8 @@ final class SecondVoiceLanguageTest {
                 "Your cash account has twelve yuan five fen Your card account has zero yuan",
                 tracks.stream().map(Track::text).collect(Collectors.joining(" ")));
         assertTrue(tracks.stream().allMatch(track -> track.recording().startsWith("en/")), tracks.toString());
-        assertTrue(tracks.stream().allMatch(track -> voice.wav(track.recording()).isPresent()));
+        assertTrue(
+                tracks.stream().allMatch(track -> voice.wav(track.recording()).isPresent()));
         assertTrue(voice.alaw(utterance).length > 8_000);
 
         Files.copy(
@@ -257,8 +262,8 @@ final class SecondVoiceLanguageTest {
                 prompts.resolve("ivr/card.wav"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         var spoken = Files.readAllBytes(prompts.resolve("ivr/card.wav"));
-        var without = new String(spoken, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .replace("generated", "recorded!");
+        var without =
+                new String(spoken, java.nio.charset.StandardCharsets.ISO_8859_1).replace("generated", "recorded!");
         Files.write(prompts.resolve("ivr/card.wav"), without.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         var mixed = new PromptMaker(prompts, PromptLanguage.ENGLISH).mixed().orElseThrow();
         assertTrue(mixed.contains("a person has recorded 1 of "), mixed);

@@ -1,12 +1,10 @@
 package cn.smspay.voice.call;
 
-import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.voice.speech.Playlist;
 import cn.smspay.voice.speech.PromptLanguage;
-import cn.smspay.voice.speech.Sentence;
 import cn.smspay.voice.speech.Speech;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,22 +28,22 @@ public final class SpokenVoice implements Voice {
     }
 
     @Override
-    public byte[] alaw(Utterance utterance) {
+    public byte[] alaw(Spoken utterance) {
         var language = language(utterance);
         var speech = speeches.get(language);
         return speech == null ? new byte[0] : speech.alaw(plan(speech, utterance));
     }
 
-    private static @Nullable PromptLanguage language(Utterance utterance) {
+    private static @Nullable PromptLanguage language(Spoken utterance) {
         return PromptLanguage.of(utterance.language()).orElse(null);
     }
 
     /** The recordings, for those who play them themselves. */
-    public List<Playlist.Track> tracks(List<Utterance> say) {
+    public List<Playlist.Track> tracks(List<Spoken> say) {
         return say.stream().flatMap(utterance -> tracks(utterance).stream()).toList();
     }
 
-    private List<Playlist.Track> tracks(Utterance utterance) {
+    private List<Playlist.Track> tracks(Spoken utterance) {
         var language = language(utterance);
         var speech = speeches.get(language);
         return language == null || speech == null
@@ -68,27 +66,12 @@ public final class SpokenVoice implements Voice {
                 .findFirst();
     }
 
-    private static Playlist plan(Speech speech, Utterance utterance) {
-        var values = new HashMap<String, Sentence.Value>();
-        utterance
-                .values()
-                .forEach((name, value) -> values.put(name, new Sentence.Value(kind(value.kind()), value.text())));
-        var playlist = speech.plan(new Sentence(utterance.template(), values));
+    private static Playlist plan(Speech speech, Spoken utterance) {
+        var playlist = speech.plan(utterance);
         if (!playlist.missing().isEmpty()) {
             // A word from a value may be among them: somebody's merchant, so only the author's text is named.
             LOG.warn("no recording for {} part(s) of: {}", playlist.missing().size(), utterance.template());
         }
         return playlist;
-    }
-
-    private static Sentence.Kind kind(Utterance.Kind kind) {
-        return switch (kind) {
-            case MONEY -> Sentence.Kind.MONEY;
-            case DIGITS -> Sentence.Kind.DIGITS;
-            case COUNT -> Sentence.Kind.COUNT;
-            case DATE -> Sentence.Kind.DATE;
-            case TIME -> Sentence.Kind.TIME;
-            case WORDS -> Sentence.Kind.WORDS;
-        };
     }
 }

@@ -224,7 +224,8 @@ final class SoundCasesTest {
                     noise.header().timestamp());
             var second = phone.hear();
             assertEquals(13, second.header().payloadType());
-            assertEquals((noise.header().sequence() + 1) & 0xFFFF, second.header().sequence());
+            assertEquals(
+                    (noise.header().sequence() + 1) & 0xFFFF, second.header().sequence());
             assertEquals(
                     (noise.header().timestamp() + 400 * 8) & 0xFFFFFFFFL,
                     second.header().timestamp());

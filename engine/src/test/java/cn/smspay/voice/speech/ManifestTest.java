@@ -46,7 +46,8 @@ final class ManifestTest {
     void namesTheLineAndWhatIsWrong(String list, String fault) throws Exception {
         Files.writeString(folder.resolve("prompts.yaml"), list.replace("\\n", "\n") + "\n" + units());
 
-        var faults = String.join("\n", Manifest.read(folder, PromptLanguage.MANDARIN).faults());
+        var faults =
+                String.join("\n", Manifest.read(folder, PromptLanguage.MANDARIN).faults());
 
         assertTrue(faults.contains(fault), faults);
     }
