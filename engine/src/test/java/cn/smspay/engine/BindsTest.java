@@ -10,7 +10,7 @@ import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.DataCodings;
-import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.Service;
 import java.nio.charset.StandardCharsets;
