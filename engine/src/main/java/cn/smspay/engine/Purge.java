@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.FreeTexts;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
@@ -10,6 +11,7 @@ import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.actions.CountUse;
 import cn.smspay.voice.call.StoredCallRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +37,8 @@ final class Purge {
     private final Config.Keep keep;
     private final Clock clock;
     /** Each drops a slice and says whether there may be another. */
-    private final List<Predicate<Tx>> tables = List.of(this::uplinks, this::answers, this::calls, this::quarantine);
+    private final List<Predicate<Tx>> tables = 
+            List.of(this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts);
 
     private int table = tables.size();
     private boolean underWay;
@@ -69,6 +72,14 @@ final class Purge {
 
     private boolean quarantine(Tx tx) {
         return InboxPurge.dropQuarantine(tx, quarantineEnd, SLICE) == SLICE;
+    }
+
+    private boolean freeTexts(Tx tx) {
+        return FreeTexts.drop(tx, clock.instant(), SLICE) == SLICE;
+    }
+
+    private boolean counts(Tx tx) {
+        return CountUse.drop(tx, clock.instant(), SLICE) == SLICE;
     }
 
     private Instant before(Duration kept) {

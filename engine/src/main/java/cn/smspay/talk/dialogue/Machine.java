@@ -57,6 +57,12 @@ public final class Machine {
             return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
                     .after(act, outcome);
         }
+        if (place != null
+                && doing.action().equals(Walk.WRITE_DOWN)
+                && place.dialog().step(conversation.step()) instanceof Step.Ask ask) {
+            return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
+                    .writtenDown(ask);
+        }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }
 
