@@ -9,6 +9,7 @@ import cn.smspay.app.ops.InitCommand;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.app.pos.PosCommands;
+import cn.smspay.app.release.ReleaseCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -48,6 +49,7 @@ import picocli.CommandLine.HelpCommand;
             ActionsCommand.class,
             ShowCommand.class,
             ChatCommand.class,
+            ReleaseCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             RerateCommand.class,

@@ -1,6 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.FreeTexts;
+import cn.smspay.base.BusinessDay;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
@@ -12,6 +13,7 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.actions.CountUse;
+import cn.smspay.talk.desk.Tally;
 import cn.smspay.voice.call.StoredCallRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +32,8 @@ final class Purge {
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     /** Rows of one slice: about a millisecond of the writer. */
     static final int SLICE = 200;
+    /** Figures of dialogues: this month can be compared with the same of the year before. */
+    private static final Duration FIGURES_KEPT = Duration.ofDays(400);
 
     private final Store store;
     private final Lane lane;
@@ -38,7 +42,7 @@ final class Purge {
     private final Clock clock;
     /** Each drops a slice and says whether there may be another. */
     private final List<Predicate<Tx>> tables = 
-            List.of(this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts);
+            List.of(this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts, this::figures);
 
     private int table = tables.size();
     private boolean underWay;
@@ -80,6 +84,10 @@ final class Purge {
 
     private boolean counts(Tx tx) {
         return CountUse.drop(tx, clock.instant(), SLICE) == SLICE;
+    }
+
+    private boolean figures(Tx tx) {
+        return Tally.drop(tx, BusinessDay.number(before(FIGURES_KEPT)), SLICE);
     }
 
     private Instant before(Duration kept) {

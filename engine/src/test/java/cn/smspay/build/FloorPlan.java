@@ -171,11 +171,12 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.calls app.ops app.pos", "");
+        room("app", "app.admin app.calls app.ops app.pos app.release", "");
         room("app.admin", "", "");
         room("app.calls", "", "");
         room("app.ops", "", "");
         room("app.pos", "", "");
+        room("app.release", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */

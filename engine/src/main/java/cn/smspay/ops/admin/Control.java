@@ -27,6 +27,7 @@ public final class Control implements AutoCloseable {
         try {
             var socket = new ControlSocket(data);
             AdminWords.register(socket, engine.desks());
+            new ReleaseWords(engine.publisher(), data).register(socket);
             return new Control(socket);
         } catch (IOException | UnsupportedOperationException e) {
             LOG.warn(

@@ -106,6 +106,9 @@ final class Routing {
     }
 
     private Turn command(Commands.Match match) {
+        if (newest.isStopped(match.dialog().name())) {
+            return remark(Role.FAULT, Heard.refused(Edition.STOPPED));
+        }
         var prefix = "";
         var rest = open;
         var other = asking != null && isLive(asking) ? asking : null;
