@@ -124,7 +124,11 @@ public final class Schemas {
                         "settings", each(NUMBER),
                         "holidays", TEXTS,
                         "workdays", TEXTS,
-                        "says", object(says, says.keySet().toArray(String[]::new)),
+                        "says", object(
+                                says,
+                                says.keySet().stream()
+                                        .filter(role -> !role.equals("help"))
+                                        .toArray(String[]::new)),
                         "outcomes", outcomes(everyOutcome()),
                         "refusals", refusals(),
                         "replies", each(SAY),
