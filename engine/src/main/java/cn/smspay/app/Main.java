@@ -2,6 +2,10 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
+import cn.smspay.app.authors.AnswersCommand;
+import cn.smspay.app.authors.NewCommand;
+import cn.smspay.app.authors.StatsCommand;
+import cn.smspay.app.authors.TextsCommand;
 import cn.smspay.app.books.BillingCommands;
 import cn.smspay.app.books.LedgerCommands;
 import cn.smspay.app.books.RerateCommand;
@@ -52,7 +56,11 @@ import picocli.CommandLine.HelpCommand;
             ActionsCommand.class,
             ShowCommand.class,
             ChatCommand.class,
+            NewCommand.class,
+            TextsCommand.class,
             ReleaseCommand.class,
+            StatsCommand.class,
+            AnswersCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             RerateCommand.class,

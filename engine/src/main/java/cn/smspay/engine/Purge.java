@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.FreeTexts;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
@@ -87,7 +87,7 @@ final class Purge {
     }
 
     private boolean figures(Tx tx) {
-        return Tally.drop(tx, BusinessDay.number(before(FIGURES_KEPT)), SLICE);
+        return Tally.drop(tx, ServiceDay.number(before(FIGURES_KEPT)), SLICE);
     }
 
     private Instant before(Duration kept) {

@@ -65,7 +65,7 @@ final class FloorPlan {
         room(
                 "accounts",
                 "accounts.banks accounts.cases accounts.customers accounts.entry accounts.life accounts.merchants accounts.payments accounts.wallet",
-                "AccountFacts Accounts AccountsCheck CounterRepair Shortcuts");
+                "AccountFacts Accounts AccountsCheck CounterRepair FreeTexts Shortcuts");
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
@@ -111,10 +111,10 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice " + "VoiceDesk VoiceTurn Words");
-        room("talk.actions", "talk.script", "ServiceCatalogue");
+                "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
+        room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
-        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
+        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles TextTable");
         room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
@@ -168,7 +168,7 @@ final class FloorPlan {
         wings("cli");
         room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
+        room("engine", "", "Books Engine FaultyScripts FileDifference LocalConfig Publisher ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control", "Control");
         room("ops.backup", "", "Backup Manifest Restore");
@@ -178,9 +178,10 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.books app.calls app.ops app.pos app.release", "");
+        room("app", "app.admin app.authors app.books app.calls app.ops app.pos app.release", "");
         room("app.admin", "", "");
         room("app.books", "", "");
+        room("app.authors", "", "");
         room("app.calls", "", "");
         room("app.ops", "", "");
         room("app.pos", "", "");
@@ -201,10 +202,12 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
                             "app.ops",
                             "app.pos",
+                            "app.release",
                             "cli",
                             "tools.bench",
                             "tools.demo",
@@ -216,8 +219,10 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
+                            "app.release",
                             "counter",
                             "counter.desks",
                             "files.billing",

@@ -1,12 +1,12 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
+import static cn.smspay.talk.script.ValueKind.COUNT;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -44,7 +44,7 @@ public final class CountUse implements Action {
 
     @Override
     public Result perform(Accounts accounts, Call call) {
-        var period = period(call.input("per"), BusinessDay.of(call.now()));
+        var period = period(call.input("per"), ServiceDay.date(call.now()));
         int times = Integer.parseInt(call.input("times"));
         var key = new Key(call.who(), call.input("counter"), period.first());
         int used = call.tx().find(COUNTS, key).map(Row::used).orElse(0);
@@ -72,7 +72,7 @@ public final class CountUse implements Action {
     }
 
     private static Period days(LocalDate first, LocalDate last) {
-        return new Period(BusinessDay.number(first), BusinessDay.number(last));
+        return new Period(ServiceDay.number(first), ServiceDay.number(last));
     }
 
     /** Drops counts whose time is over, at most {@code most}. Returns how many. */
@@ -80,7 +80,7 @@ public final class CountUse implements Action {
         return tx.change(COUNTS, sql -> sql.createUpdate("""
                         delete from use_count where (subscription, counter, period) in (
                             select subscription, counter, period from use_count where until < :today limit :most)""")
-                .bind("today", BusinessDay.number(now))
+                .bind("today", ServiceDay.number(now))
                 .bind("most", most)
                 .execute());
     }

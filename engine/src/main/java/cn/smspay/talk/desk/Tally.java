@@ -1,6 +1,6 @@
 package cn.smspay.talk.desk;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
@@ -90,7 +90,7 @@ public final class Tally {
 
     /** Has what was counted since the last time written down, for the day of {@code now}. */
     public void write(Lane lane, Instant now) {
-        int day = BusinessDay.number(now);
+        int day = ServiceDay.number(now);
         var slice = new ArrayList<Counted>();
         counts.forEach((what, count) -> {
             long times = count.sumThenReset();

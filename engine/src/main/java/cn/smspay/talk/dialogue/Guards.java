@@ -1,5 +1,6 @@
 package cn.smspay.talk.dialogue;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Guard;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record Guards(Facts facts, Common common, String language, Instant now) {
         var moment = guard.moment();
         boolean is = moment == null
                 ? facts.holds(guard.name())
-                : moment.holds(LocalDateTime.ofInstant(now, Answers.SHANGHAI), language, common.calendar());
+                : moment.holds(LocalDateTime.ofInstant(now, ServiceDay.ZONE), language, common.calendar());
         return is != guard.negated();
     }
 }
