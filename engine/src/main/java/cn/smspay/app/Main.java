@@ -2,7 +2,7 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
-import cn.smspay.app.authors.AnswersCommand;
+import cn.smspay.app.authors.ExportAnswersCommand;
 import cn.smspay.app.authors.NewCommand;
 import cn.smspay.app.authors.StatsCommand;
 import cn.smspay.app.authors.TextsCommand;
@@ -60,7 +60,7 @@ import picocli.CommandLine.HelpCommand;
             TextsCommand.class,
             ReleaseCommand.class,
             StatsCommand.class,
-            AnswersCommand.class,
+            ExportAnswersCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             RerateCommand.class,

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
+    /** Releases in which is looked for what somebody would undo. */
+    private static final int LOOKED_BACK = 20;
+
     private final Store store;
     private final ReleaseLog log;
     private final ScriptGate gate;
@@ -124,7 +127,7 @@ public final class Publisher {
         }
         if (newest != null) {
             missing(wish, newest);
-            undone(wish, newest);
+            undone(wish);
         }
         return serve(
                 wish.files(),
@@ -149,24 +152,24 @@ public final class Publisher {
     }
 
     /** What somebody else changed last, and these files would change back: their author has not seen it. */
-    private void undone(Wish wish, Entry newest) {
-        var before = log.entry(newest.number() - 1).orElse(null);
-        if (before == null || newest.who().equals(wish.who()) || wish.over().contains(newest.number())) {
-            return;
-        }
-        var theirs = log.files(newest.number());
-        var older = log.files(before.number());
-        var undone = new TreeSet<String>();
+    private void undone(Wish wish) {
+        var entries = log.list(LOOKED_BACK);
+        var sets = entries.stream().map(each -> log.files(each.number())).toList();
         wish.files().forEach((name, text) -> {
-            if (text.equals(older.get(name)) && !text.equals(theirs.get(name))) {
-                undone.add(name);
+            var now = sets.get(0).get(name);
+            int changed = 0;
+            while (changed + 1 < sets.size() && Objects.equals(now, sets.get(changed + 1).get(name))) {
+                changed++;
+            }
+            var by = entries.get(changed);
+            boolean isOld = !text.equals(now)
+                    && sets.stream().skip(changed + 1L).anyMatch(set -> text.equals(set.get(name)));
+            if (isOld && !by.who().equals(wish.who()) && !wish.over().contains(by.number())) {
+                throw new Refused("your " + name + " would undo what " + by.called()
+                        + " changed; look at it with \"smspay release diff\" and take it over, or say --over "
+                        + by.number());
             }
         });
-        if (!undone.isEmpty()) {
-            throw new Refused("your " + undone + " would undo what " + newest.called()
-                    + " changed; look at it with \"smspay release diff\" and take it over, or say --over "
-                    + newest.number());
-        }
     }
 
     /**

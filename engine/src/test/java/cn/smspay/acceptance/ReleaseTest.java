@@ -71,15 +71,21 @@ final class ReleaseTest {
     void aConversationEndsWithTheFilesThatItBeganWithAlsoAfterARestartAndOthersBeginWithTheNewOnes() {
         assertEquals(List.of(MENU), service.say(MARY, "BZ"));
 
-        publisher().publish(wish("li", edited("next: pay\n", "next: top_up\n")));
+        var swapped = edited("next: top_up\n", "next: other\n");
+        swapped.computeIfPresent(
+                "dialogs/bz.yaml",
+                (name, text) -> text.replace("next: bill\n", "next: top_up\n").replace("next: other\n", "next: bill\n"));
+        publisher().publish(wish("li", swapped));
 
         assertEquals(List.of(PAY), service.say(MARY, "3"));
         assertEquals(List.of(MENU), service.say(TOM, "BZ"));
-        assertTrue(service.say(TOM, "3").get(0).startsWith("发送CZK"));
-        assertEquals(List.of(MENU), service.say(TOM, "BZ"));
+        assertEquals(List.of(PAY), service.say(TOM, "3"));
         service.restart();
         assertTrue(service.say(MARY, "2").get(0).startsWith("发送HF"));
-        assertTrue(service.say(TOM, "3").get(0).startsWith("发送CZK"), "the folder is older than what was released");
+        assertTrue(service.say(TOM, "2").get(0).startsWith("发送CZK"));
+        service.say(TOM, "BZ");
+        service.say(TOM, "3");
+        assertTrue(service.say(TOM, "2").get(0).startsWith("发送CZK"), "the folder is older than what was released");
     }
 
     @Test
@@ -176,7 +182,6 @@ final class ReleaseTest {
             assertEquals(MENU, texts.get(0).text());
             assertTrue(texts.get(1).text().endsWith("缴费：1充值卡充值，2缴话费，9返回。"), texts.get(1).text());
         }
-        assertEquals(0, service.number("select count(*) from charge where disposition like 'REFUSED%'"));
     }
 
     /** Everybody sends a text, 500 a second by the clock of the service. */

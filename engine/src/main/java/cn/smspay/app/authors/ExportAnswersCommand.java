@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "one conversation have one number; who gave them is told only with --numbers."
         },
         mixinStandardHelpOptions = true)
-public final class AnswersCommand implements Callable<Integer> {
+public final class ExportAnswersCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     @Parameters(index = "0", paramLabel = "DIALOG", description = "Like dc.")
