@@ -152,6 +152,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
+        room("web.console", "web.page", "ConsoleDoor Truth");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
@@ -166,23 +167,28 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts FileDifference LocalConfig Publisher ScriptGate StartGate Surroundings Tool");
+        room(
+                "engine",
+                "",
+                "BindHand Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
-        room("ops.admin", "ops.control", "Control");
+        room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");
         room("ops.control", "", "ControlClient");
+        room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.authors app.books app.calls app.ops app.pos app.release", "");
+        room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");
         room("app.books", "", "");
         room("app.authors", "", "");
         room("app.calls", "", "");
+        room("app.ctl", "", "");
         room("app.ops", "", "");
         room("app.pos", "", "");
         room("app.release", "", "");
@@ -205,6 +211,7 @@ final class FloorPlan {
                             "app.authors",
                             "app.books",
                             "app.calls",
+                            "app.ctl",
                             "app.ops",
                             "app.pos",
                             "app.release",
@@ -222,6 +229,8 @@ final class FloorPlan {
                             "app.authors",
                             "app.books",
                             "app.calls",
+                            "app.ctl",
+                            "app.ops",
                             "app.release",
                             "counter",
                             "counter.desks",

@@ -50,7 +50,7 @@ public final class Desk implements PurchaseRequests.Asking {
 
     private final Accounts accounts;
     private final Outbox outbox;
-    private final DeskSettings settings;
+    private volatile DeskSettings settings;
     private final Conversations conversations = new Conversations();
     private final Tally tally = new Tally();
     private volatile Machine machine;
@@ -82,6 +82,16 @@ public final class Desk implements PurchaseRequests.Asking {
     /** From now on these dialogues begin no conversation, {@code *} for all; those under way go on. */
     public void stop(Set<String> dialogs) {
         machine = machine.stopping(dialogs);
+    }
+
+    /** What texts name from now on. Any thread. */
+    public void use(DeskSettings others) {
+        settings = others;
+    }
+
+    /** The files that new conversations begin with. */
+    public Scripts scripts() {
+        return machine.scripts();
     }
 
     /** Conversations that began with these files, the oldest first, end with them; what is in use stays so. */

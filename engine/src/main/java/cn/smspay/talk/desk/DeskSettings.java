@@ -27,6 +27,11 @@ public record DeskSettings(String site, ServiceNumber service, Tariffs tariffs, 
         this(site, service, tariffs, false);
     }
 
+    /** With other prices. */
+    public DeskSettings with(Tariffs others) {
+        return new DeskSettings(site, service, others, watch);
+    }
+
     /** By the name that dialogue files use for it; empty if there is no such text. */
     String text(String name, Instant now) {
         return switch (name) {
