@@ -206,6 +206,21 @@ public final class Publisher {
         return null;
     }
 
+    /** The settings were read anew, with the files that lie in the folder and have been checked. */
+    synchronized void reloaded(Scripts scripts) {
+        var newest = log.newest().orElse(null);
+        var stopped = newest == null ? Set.<String>of() : newest.stopped();
+        var now = clock.instant();
+        log.add(
+                newest == null ? 0 : newest.number(),
+                scripts.files(),
+                new New(How.START, "reload", "", "", stopped),
+                now);
+        if (desk != null) {
+            desk.use(scripts, new Releases(store).begin(scripts, now));
+        }
+    }
+
     private Entry serve(Map<String, String> files, @Nullable Entry newest, New what) {
         var loaded = gate.read(files);
         var scripts = loaded.scripts();
