@@ -2,6 +2,10 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
+import cn.smspay.app.authors.ExportAnswersCommand;
+import cn.smspay.app.authors.NewCommand;
+import cn.smspay.app.authors.StatsCommand;
+import cn.smspay.app.authors.TextsCommand;
 import cn.smspay.app.books.BillingCommands;
 import cn.smspay.app.books.LedgerCommands;
 import cn.smspay.app.books.RerateCommand;
@@ -16,6 +20,7 @@ import cn.smspay.app.ops.KeysCommands;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.app.pos.PosCommands;
+import cn.smspay.app.release.ReleaseCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -55,6 +60,11 @@ import picocli.CommandLine.HelpCommand;
             ActionsCommand.class,
             ShowCommand.class,
             ChatCommand.class,
+            NewCommand.class,
+            TextsCommand.class,
+            ReleaseCommand.class,
+            StatsCommand.class,
+            ExportAnswersCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             RerateCommand.class,

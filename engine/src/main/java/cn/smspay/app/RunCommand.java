@@ -1,6 +1,7 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.release.FolderWatch;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Hangup;
@@ -174,6 +175,9 @@ final class RunCommand implements Callable<Integer> {
             var control = Control.of(engine);
             ErrandWord.register(control::register, engine, spec, around.clock());
             engine.keep(control);
+            if (config.desk().watch()) {
+                engine.keep(new FolderWatch(AuthorSettings.of(config), engine.publisher(), Home.files()).start());
+            }
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

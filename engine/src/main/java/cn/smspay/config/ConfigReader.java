@@ -159,7 +159,7 @@ public final class ConfigReader {
                 masterKey(),
                 root.path("dialogs", "dialogs"),
                 root.path("ivr_scripts", "ivr-scripts"),
-                new DeskSettings(root.need("site"), services.get(0), tariffs),
+                new DeskSettings(root.need("site"), services.get(0), tariffs, root.flag("watch_dialogs", false)),
                 binds,
                 SmsReader.read(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes, tariffs),
                 RulesReader.read(root.section("rules")),

@@ -106,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
+    private final Publisher publisher;
     private final Desks desks;
     /** From the start on. */
     private @Nullable PartnerSide partners;
@@ -198,9 +199,13 @@ public final class Engine implements AutoCloseable {
                     outside(random),
                     config.outside().wallet());
             var outbox = new Outbox(store, vault);
-            desk = new Desk(accounts, outbox, scripts, config.desk());
+            var gate = new ScriptGate(AuthorSettings.of(config));
+            var served = new Publisher(store, gate, null, clock).atStart(scripts);
+            desk = new Desk(accounts, outbox, served, config.desk());
             accounts.purchaseRequests().connect(desk);
-            desk.finish(new Releases(store).begin(scripts, clock.instant()));
+            desk.finish(new Releases(store).begin(served, clock.instant()));
+            publisher = new Publisher(store, gate, desk, clock);
+            publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
             desks = new Desks(new Counter(
                     new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
@@ -313,6 +318,11 @@ public final class Engine implements AutoCloseable {
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
         housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
+        housekeeping.scheduleWithFixedDelay(
+                Threads.lasting("writing down what happened in dialogues", this::writeFigures),
+                1,
+                1,
+                TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
                 Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
@@ -429,6 +439,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Writes down what has happened in dialogues. Runs by itself; call it after a test clock was turned. */
+    public void writeFigures() {
+        desk.tally().write(lane, clock.instant());
+    }
+
     /** An operator says that the clock is right although it has jumped. Call before {@link #start}. */
     public void acceptClock() {
         guard.accept();
@@ -468,6 +483,7 @@ public final class Engine implements AutoCloseable {
         long end = System.nanoTime() + atMost.toNanos();
         link.pauseIntake();
         guard.mark(lane);
+        writeFigures();
         awaitAnswers(end);
         link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
                 .join();
@@ -542,6 +558,11 @@ public final class Engine implements AutoCloseable {
     /** What back office and partners are offered. */
     public Desks desks() {
         return desks;
+    }
+
+    /** Releases dialogue files. */
+    public Publisher publisher() {
+        return publisher;
     }
 
     public Desk desk() {

@@ -7,7 +7,6 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.VoiceConfig;
 import cn.smspay.sms.smpp.SmppLink;
-import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
 import java.util.ArrayList;
@@ -108,9 +107,7 @@ public final class Reload {
             restart.add("dialogs, ivr_scripts: calls are to say other words, whose recordings are read at the start");
             return;
         }
-        var older = new Releases(engine.store()).begin(scripts, engine.now());
-        desk.use(scripts);
-        desk.finish(older);
+        engine.publisher().reloaded(scripts);
         var changed = scripts.files().entrySet().stream()
                 .filter(file -> !file.getValue().equals(before.files().get(file.getKey())))
                 .map(file -> file.getKey())

@@ -33,7 +33,15 @@ public final class ScriptGate {
 
     /** The files of the settings' folders, with every fault of theirs and against the settings. */
     public Loaded open() {
-        var loaded = ScriptFiles.load(settings.dialogs(), settings.ivrScripts(), ServiceCatalogue.catalogue());
+        return checked(ScriptFiles.load(settings.dialogs(), settings.ivrScripts(), ServiceCatalogue.catalogue()));
+    }
+
+    /** The same of texts by their names, like {@code dialogs/kt.yaml}. */
+    public Loaded read(Map<String, String> files) {
+        return checked(ScriptFiles.read(files, ServiceCatalogue.catalogue()));
+    }
+
+    private Loaded checked(Loaded loaded) {
         if (loaded.scripts() == null) {
             return loaded;
         }

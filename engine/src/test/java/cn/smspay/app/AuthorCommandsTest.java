@@ -54,7 +54,7 @@ final class AuthorCommandsTest {
             value = {
                 "steps.ask | steps.ask: Asks for a slot",
                 "ask | steps.ask: Asks for a slot",
-                "slots.type | slots.type: What an answer is: amount, pin, digits, date or confirm.",
+                "slots.type | slots.type: What an answer is: amount, pin, digits, date, confirm or text.",
                 "segments | segments: The most short messages"
             })
     void aKeyIsExplainedByItsPathOrItsName(String key, String says) {

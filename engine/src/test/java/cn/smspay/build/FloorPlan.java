@@ -65,7 +65,7 @@ final class FloorPlan {
         room(
                 "accounts",
                 "accounts.banks accounts.cases accounts.customers accounts.entry accounts.life accounts.merchants accounts.payments accounts.wallet",
-                "AccountFacts Accounts AccountsCheck CounterRepair Shortcuts");
+                "AccountFacts Accounts AccountsCheck CounterRepair FreeTexts Shortcuts");
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
@@ -111,10 +111,10 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice " + "VoiceDesk VoiceTurn Words");
-        room("talk.actions", "talk.script", "ServiceCatalogue");
+                "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
+        room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
-        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
+        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles TextTable");
         room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
@@ -172,7 +172,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts Instruments KeyRing LocalConfig Reload ScriptGate StartGate Surroundings Tool");
+                "BindHand Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");
@@ -183,13 +183,15 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.books app.calls app.ctl app.ops app.pos", "");
+        room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");
         room("app.books", "", "");
+        room("app.authors", "", "");
         room("app.calls", "", "");
         room("app.ctl", "", "");
         room("app.ops", "", "");
         room("app.pos", "", "");
+        room("app.release", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -206,11 +208,13 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
                             "app.ctl",
                             "app.ops",
                             "app.pos",
+                            "app.release",
                             "cli",
                             "tools.bench",
                             "tools.demo",
@@ -222,10 +226,12 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
                             "app.ctl",
                             "app.ops",
+                            "app.release",
                             "counter",
                             "counter.desks",
                             "files.billing",

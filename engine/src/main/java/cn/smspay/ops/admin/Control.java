@@ -34,6 +34,7 @@ public final class Control implements AutoCloseable {
         try {
             var socket = new ControlSocket(data);
             AdminWords.register(socket, engine.desks());
+            new ReleaseWords(engine.publisher(), data).register(socket);
             CtlWords.register(socket, engine, look);
             return new Control(socket, console(engine, look));
         } catch (IOException | UnsupportedOperationException e) {

@@ -16,7 +16,19 @@ final class Edition {
     private final Set<String> back;
     private final Set<String> help;
 
+    /** The disposition of what begins no conversation because nobody is to begin one. */
+    static final String STOPPED = "stopped";
+
+    private static final String ALL = "*";
+    private final Set<String> stopped;
+
     Edition(Scripts scripts) {
+        this(scripts, Set.of());
+    }
+
+    /** @param stopped dialogues that begin no conversation, {@code *} for all */
+    Edition(Scripts scripts, Set<String> stopped) {
+        this.stopped = stopped;
         this.scripts = scripts;
         this.commands = new Commands(scripts.dialogs().values());
         for (Dialog dialog : scripts.dialogs().values()) {
@@ -27,6 +39,14 @@ final class Edition {
         this.cancel = Set.copyOf(scripts.common().cancel());
         this.back = Set.copyOf(scripts.common().back());
         this.help = Set.copyOf(scripts.common().help());
+    }
+
+    Set<String> stopped() {
+        return stopped;
+    }
+
+    boolean isStopped(String dialog) {
+        return !stopped.isEmpty() && (stopped.contains(ALL) || stopped.contains(dialog));
     }
 
     Scripts scripts() {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     /** Conversations live for minutes, one kind for a day: older files than these are not in use. */
     private static final int EDITIONS_MAX = 8;
+    /** Nobody is in a call through more releases than that. */
+    private static final int CALLS_MAX = 4;
 
     private final List<Edition> editions;
 
@@ -35,8 +37,33 @@ public final class Machine {
     /** A machine that begins conversations with new files and ends those under way with the files that they began with. */
     public Machine with(Scripts newer) {
         var all = new ArrayList<Edition>();
-        all.add(new Edition(newer));
+        all.add(new Edition(newer, newest().stopped()));
         all.addAll(editions.subList(0, Math.min(editions.size(), EDITIONS_MAX - 1)));
+        return new Machine(List.copyOf(all));
+    }
+
+    /**
+     * The same, knowing also those older files that conversations under way still need.
+     *
+     * @param needed the oldest first
+     */
+    public Machine with(Scripts newer, List<Scripts> needed) {
+        var all = new ArrayList<Edition>(List.of(new Edition(newer, newest().stopped())));
+        // Calls know their files in memory alone.
+        all.addAll(editions.subList(0, Math.min(editions.size(), CALLS_MAX)));
+        for (int i = needed.size() - 1; i >= 0; i--) {
+            var files = needed.get(i).files();
+            if (all.stream().noneMatch(known -> known.scripts().files().equals(files))) {
+                all.add(new Edition(needed.get(i)));
+            }
+        }
+        return new Machine(List.copyOf(all));
+    }
+
+    /** A machine that begins none of these dialogues, {@code *} for all. */
+    public Machine stopping(Set<String> dialogs) {
+        var all = new ArrayList<>(editions);
+        all.set(0, new Edition(newest().scripts(), Set.copyOf(dialogs)));
         return new Machine(List.copyOf(all));
     }
 
@@ -59,6 +86,12 @@ public final class Machine {
                     ? conversation
                     : conversation.in(Beginning.language(place.edition(), facts));
             return new Walk(place.edition(), place.dialog(), spoken, facts, now, doing.context()).after(act, outcome);
+        }
+        if (place != null
+                && doing.action().equals(Walk.WRITE_DOWN)
+                && place.dialog().step(conversation.step()) instanceof Step.Ask ask) {
+            return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
+                    .writtenDown(ask);
         }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }
@@ -94,6 +127,9 @@ public final class Machine {
         var dialog = named(dialled.digits());
         var voice = dialog.voice();
         var at = withheld && voice != null ? voice.withheld() : dialog.start();
+        if (newest().isStopped(dialog.name())) {
+            return refused(dialog, at, facts);
+        }
         return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
     }
 
@@ -160,6 +196,19 @@ public final class Machine {
     /** The words by which dialogues are opened, for a list of known commands. */
     public Set<String> words() {
         return newest().commands().words();
+    }
+
+    /** A call that is not taken hears why, and ends. */
+    private Turn refused(Dialog dialog, String at, Facts facts) {
+        return new Turn(
+                Open.NONE,
+                closing(facts),
+                List.of(),
+                null,
+                new Heard("", dialog.name(), at, Heard.refused(Edition.STOPPED), true),
+                new VoiceNext.HangUp(),
+                null,
+                List.of());
     }
 
     private Turn begin(Dialog dialog, String at, Channel origin, Open open, Facts facts, Instant now) {

@@ -6,9 +6,9 @@ import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
-import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Said;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Duration;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one conversation: from an input to the next wait, action or end. */
@@ -25,6 +27,9 @@ final class Walk {
     private static final int STEPS_MAX = 100;
     /** The longest amount in keys: seven digits, the point, two decimals. */
     private static final int AMOUNT_KEYS = 10;
+    /** The action that keeps an answer for an export. */
+    static final String WRITE_DOWN = "write_down";
+
     /** Goes back; in an amount it is the decimal point as well. */
     private static final char BACK = '*';
     /** How many tries are left, as texts name it. */
@@ -36,6 +41,7 @@ final class Walk {
     private final Facts facts;
     private final Instant now;
     private final Speaker speaker;
+    private final Guards guards;
     private final Dialog.@Nullable Voice voice;
 
     private final Map<String, String> values;
@@ -58,6 +64,7 @@ final class Walk {
         this.facts = facts;
         this.now = now;
         this.voice = dialog.voice();
+        this.guards = new Guards(facts, edition.scripts().common(), begun.language(), now);
         this.speaker = new Speaker(edition.scripts(), facts, begun.language(), voice != null);
         this.values = new HashMap<>(begun.values());
         this.held = new HashMap<>(begun.held());
@@ -94,7 +101,28 @@ final class Walk {
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
         }
         keep(ask.slot(), answer.text());
-        return enter(ask.next());
+        return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(ask.after(answer.text()));
+    }
+
+    /** Has an answer kept for an export, before the conversation goes on. */
+    private Turn writeDown(Step.Ask ask, String answer) {
+        var at = standing(
+                ask.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
+        var inputs = Map.of(
+                "dialog", dialog.name(),
+                "step", ask.name(),
+                "conversation", Long.toString(begun.id().value()),
+                "days", Integer.toString(ask.slot().wording().keepDays()));
+        var secrets = Map.of("text", new Secret(answer));
+        return turn(
+                new Doing(
+                        at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, prefix, heard)),
+                null);
+    }
+
+    /** Goes on after {@link #writeDown}. */
+    Turn writtenDown(Step.Ask ask) {
+        return enter(ask.after(values.getOrDefault(ask.slot().name(), "")));
     }
 
     /** Answers an answer that does not fit. */
@@ -133,7 +161,7 @@ final class Walk {
         add(says, why, scope(null, null));
         int counted = tries;
         if (step instanceof Step.Ask ask) {
-            add(says, ask.say(), questionScope(ask.slot()));
+            add(says, ask.say(), questionScope(ask));
             return waiting(step.name(), expiry(ask));
         }
         var turn = enter(next.name());
@@ -168,15 +196,15 @@ final class Walk {
     }
 
     private Passage ask(Step.Ask ask) {
-        if (!ask.when().stream().allMatch(this::holds)) {
-            return new Passage(ask.next(), null);
+        if (!guards.hold(ask.when())) {
+            return new Passage(ask.skipped(), null);
         }
         tries = 0;
         boolean given = argument != null && ask.slot().name().equals(take);
         if (given || ask.say().isEmpty()) {
             return fromArgument(ask);
         }
-        add(says, ask.say(), questionScope(ask.slot()));
+        add(says, ask.say(), questionScope(ask));
         return new Passage("", waiting(ask.name(), now.plus(ask.expire())));
     }
 
@@ -210,6 +238,9 @@ final class Walk {
                 inputs.put(input.name(), value);
             }
         }
+        if (act.action().equals(Step.Do.COUNT)) {
+            inputs.putAll(act.with());
+        }
         var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
         var context = new Doing.Context(open, take, argument, prefix, heard);
         return new Passage("", turn(new Doing(at, act.action(), inputs, secrets, context), null));
@@ -219,7 +250,7 @@ final class Walk {
         tries = 0;
         add(says, menu.say(), scope(null, null));
         for (Step.Option option : menu.options()) {
-            if (option.when().stream().allMatch(this::holds)) {
+            if (guards.hold(option.when())) {
                 add(says, option.say(), scope(null, null));
             }
         }
@@ -248,7 +279,7 @@ final class Walk {
         for (Step.Option option : menu.options()) {
             if (keys.length() == 1
                     && option.key() == keys.charAt(0)
-                    && option.when().stream().allMatch(this::holds)) {
+                    && guards.hold(option.when())) {
                 return option.next();
             }
         }
@@ -270,6 +301,11 @@ final class Walk {
         }
         add(says, reaction.say(), withLeft(scope));
         add(sms, reaction.sms(), scope);
+        for (Reaction.Branch branch : reaction.branches()) {
+            if (guards.hold(branch.when())) {
+                return new Passage(branch.step(), null);
+            }
+        }
         return switch (go.way()) {
             case NEXT -> new Passage(go.step(), null);
             case WAIT, RETRY -> {
@@ -315,8 +351,9 @@ final class Walk {
             stood = true;
             open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
         }
+        boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
         boolean counts = stood || how != Go.Way.FAILED || facts.holds(Routing.REGISTERED);
-        if (voice == null && dialog.interrupts() && counts) {
+        if (voice == null && dialog.interrupts() && counts && !isAside) {
             open = open.past(begun.over(now));
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
@@ -353,7 +390,8 @@ final class Walk {
                 case AMOUNT -> AMOUNT_KEYS;
                 case PIN, DIGITS -> ask.slot().digits();
                 case DATE -> 8;
-                case CONFIRM -> 1;
+                case CONFIRM, CHOICE -> 1;
+                case TEXT -> ask.slot().wording().longest();
             };
             return new VoiceNext.Collect(
                     max,
@@ -382,27 +420,63 @@ final class Walk {
     private void sayRefusal(Step.Ask ask, String reason) {
         var reply = ask.slot().refusals().get(reason);
         if (reply != null) {
-            add(says, List.of(reply), withLeft(questionScope(ask.slot())));
+            add(says, List.of(reply), withLeft(questionScope(ask)));
         }
     }
 
     /** Adds what is said; the first thing said carries what had to be said before. */
     private void add(List<Say> to, List<Reply> replies, Scope scope) {
-        for (Say say : speaker.say(replies, scope)) {
+        for (Say say : speaker.say(said(replies), scope)) {
             to.add(say.after(prefix));
             prefix = "";
         }
+    }
+
+    /** Those of them whose guards hold. */
+    private List<Reply> said(List<Reply> replies) {
+        for (Reply reply : replies) {
+            if (!reply.when().isEmpty()) {
+                return replies.stream().filter(each -> guards.hold(each.when())).toList();
+            }
+        }
+        return replies;
     }
 
     private Scope scope(Catalogue.@Nullable Outcome sort, @Nullable Outcome outcome) {
         return new Scope(dialog, values, sort, outcome, Map.of());
     }
 
-    private Scope questionScope(Slot slot) {
+    private Scope questionScope(Step.Ask ask) {
+        var slot = ask.slot();
         var extras = new HashMap<String, String>();
+        if (!ask.choices().isEmpty()) {
+            extras.put(Said.OPTIONS, options(ask));
+        }
         Answers.bound(slot.min(), facts).ifPresent(min -> extras.put("min", min.toString()));
         Answers.bound(slot.max(), facts).ifPresent(max -> extras.put("max", max.toString()));
         return new Scope(dialog, values, null, null, extras);
+    }
+
+    /** The labels of what is offered now. */
+    private String options(Step.Ask ask) {
+        var language = begun.language();
+        var usual = edition.scripts().common().languages().get(0);
+        var labels = new StringJoiner(ask.say().stream()
+                .map(reply -> reply.join().get(language))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Said.join(language)));
+        for (Step.Choice choice : ask.choices()) {
+            if (guards.hold(choice.when())) {
+                for (Reply label : choice.say()) {
+                    var text = label.texts().getOrDefault(language, label.texts().get(usual));
+                    if (text != null && guards.hold(label.when())) {
+                        labels.add(text.text());
+                    }
+                }
+            }
+        }
+        return labels.toString();
     }
 
     private Scope withLeft(Scope scope) {
@@ -413,10 +487,6 @@ final class Walk {
             extras.put(LEFT, left);
         }
         return new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras);
-    }
-
-    private boolean holds(Guard guard) {
-        return facts.holds(guard.name()) != guard.negated();
     }
 
     private int triesMax() {

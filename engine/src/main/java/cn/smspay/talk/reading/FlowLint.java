@@ -1,6 +1,7 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.script.Conditions;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Flow;
@@ -120,7 +121,7 @@ final class FlowLint {
     }
 
     private static boolean exclude(List<Guard> first, List<Guard> second) {
-        return first.stream().map(Guard::opposite).anyMatch(second::contains);
+        return !Conditions.together(first, second);
     }
 
     /** No answer is not a failure: the money may have moved. */

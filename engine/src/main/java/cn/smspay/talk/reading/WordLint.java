@@ -5,6 +5,7 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,10 @@ final class WordLint {
         }
         scripts.dialogs().values().stream()
                 .filter(dialog -> dialog.voice() == null)
-                .forEach(dialog -> dialog.slots().values().forEach(slot -> answers(dialog, slot)));
+                .forEach(dialog -> {
+                    dialog.slots().values().forEach(slot -> answers(dialog, slot));
+                    dialog.steps().values().forEach(step -> choices(dialog, step));
+                });
     }
 
     private void own(String word, String owner, String file, int line) {
@@ -102,6 +106,24 @@ final class WordLint {
         }
         return (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN && Character.isBmpCodePoint(c))
                 || (c >= 0x3001 && c <= 0x301F);
+    }
+
+    private void choices(Dialog dialog, Step step) {
+        if (step instanceof Step.Ask ask) {
+            for (Step.Choice choice : ask.choices()) {
+                for (String word : choice.words()) {
+                    sendable(word, dialog.file(), choice.line());
+                    if (owners.containsKey(word) && !scripts.common().cancel().contains(word)) {
+                        faults.warn(
+                                dialog.file(),
+                                choice.line(),
+                                "D12",
+                                "the choice \"" + word + "\" is also " + owners.get(word)
+                                        + "; while this menu is open the choice wins");
+                    }
+                }
+            }
+        }
     }
 
     private void answers(Dialog dialog, Slot slot) {
