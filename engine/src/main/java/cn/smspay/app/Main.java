@@ -47,6 +47,8 @@ import picocli.CommandLine.HelpCommand;
             ExplainCommand.class,
             ActionsCommand.class,
             ShowCommand.class,
+            SayCommand.class,
+            CostCommand.class,
             ChatCommand.class,
             ImportCommand.class,
             BillingCommands.class,

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** One set of files, with what is looked up in it for every text. */
 final class Edition {
     private final Scripts scripts;
+    private final Trail trail;
     private final Commands commands;
     private final Set<String> confirmations = new HashSet<>();
     private final Set<String> cancel;
     private final Set<String> back;
     private final Set<String> help;
 
-    Edition(Scripts scripts) {
+    Edition(Scripts scripts, Trail trail) {
         this.scripts = scripts;
+        this.trail = trail;
         this.commands = new Commands(scripts.dialogs().values());
         for (Dialog dialog : scripts.dialogs().values()) {
             if (dialog.voice() == null) {
@@ -27,6 +29,10 @@ final class Edition {
         this.cancel = Set.copyOf(scripts.common().cancel());
         this.back = Set.copyOf(scripts.common().back());
         this.help = Set.copyOf(scripts.common().help());
+    }
+
+    Trail trail() {
+        return trail;
     }
 
     Scripts scripts() {

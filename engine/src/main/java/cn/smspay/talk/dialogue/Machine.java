@@ -25,7 +25,12 @@ public final class Machine {
     private final List<Edition> editions;
 
     public Machine(Scripts scripts) {
-        this(List.of(new Edition(scripts)));
+        this(scripts, Trail.NONE);
+    }
+
+    /** One whose conversations are followed. */
+    public Machine(Scripts scripts, Trail trail) {
+        this(List.of(new Edition(scripts, trail)));
     }
 
     private Machine(List<Edition> editions) {
@@ -35,9 +40,13 @@ public final class Machine {
     /** A machine that begins conversations with new files and ends those under way with the files that they began with. */
     public Machine with(Scripts newer) {
         var all = new ArrayList<Edition>();
-        all.add(new Edition(newer));
+        all.add(new Edition(newer, trail()));
         all.addAll(editions.subList(0, Math.min(editions.size(), EDITIONS_MAX - 1)));
         return new Machine(List.copyOf(all));
+    }
+
+    public Trail trail() {
+        return newest().trail();
     }
 
     public Scripts scripts() {
@@ -135,6 +144,7 @@ public final class Machine {
         if (notice == null || sort == null) {
             throw new IllegalArgumentException("no notice " + name);
         }
+        trail().noticed(name);
         var languages = newest().scripts().common().languages();
         var spoken = languages.contains(language) ? language : languages.get(0);
         var outcome = new Outcome(name, values, List.of());

@@ -37,7 +37,9 @@ final class ChatReader {
             "card",
             "log",
             "order",
-            "line"));
+            "line",
+            "fail",
+            "end"));
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
     private static final Set<String> WITHOUT_WORDS =
             Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");

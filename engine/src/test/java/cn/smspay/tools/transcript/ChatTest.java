@@ -6,20 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.cli.Home;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Plays every transcript that is shipped. */
 final class ChatTest {
     private static final Path HOME = Home.find();
+    private static Scripts scripts;
+    private static ChatLog log;
     private static ChatStage stage;
 
     @TempDir
@@ -34,30 +33,43 @@ final class ChatTest {
 
     @BeforeAll
     static void readDialogues() {
-        var scripts = ScriptFiles.load(
-                        HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
-                .scripts();
-        stage = new ChatStage(HOME, Objects.requireNonNull(scripts));
+        scripts = ScriptFiles.load(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"), ServiceCatalogue.catalogue())
+                .orThrow();
+        log = new ChatLog();
+        stage = new LocalStage(log);
     }
 
     @AfterAll
     static void close() {
         stage.close();
+        log.close();
     }
 
-    @TestFactory
-    List<DynamicContainer> everyTranscriptGoesAsWritten() throws IOException {
-        var containers = new ArrayList<DynamicContainer>();
-        for (Path path : ChatFile.in(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts"))) {
-            var file = ChatFile.read(path, HOME);
-            assertEquals(List.of(), file.faults());
-            var tests = file.cases().stream()
-                    .map(played -> DynamicTest.dynamicTest(
-                            played.title() + " (" + played.file() + ":" + played.number() + ")",
-                            () -> assertEquals(List.of(), stage.play(played).failures())));
-            containers.add(DynamicContainer.dynamicContainer(file.name(), tests));
-        }
-        return containers;
+    @Test
+    void everyTranscriptGoesAsWrittenAndEveryWayIsWalked() throws IOException {
+        var lines = new ArrayList<String>();
+        var run = new ChatRun(HOME, lines::add);
+
+        run.play(ChatFile.in(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts")), scripts, false);
+
+        assertEquals("", String.join("\n", lines));
+        assertTrue(run.cases() > 370);
+        int ways = Ways.of(scripts).size();
+        System.out.println("transcripts: " + run.cases() + " cases, " + (ways - run.missing(scripts).size()) + " of "
+                + ways + " ways walked");
+        assertEquals("", String.join("\n", run.missing(scripts)));
+    }
+
+    /** One file for each channel by a real connection: the same lines, the same answers. */
+    @Test
+    void whatGoesAsWrittenInThisProcessDoesSoBySmpp() throws IOException {
+        var lines = new ArrayList<String>();
+        var run = new ChatRun(HOME, lines::add, true, progress -> {});
+
+        run.play(
+                List.of(HOME.resolve("dialogs/cxls.chat"), HOME.resolve("ivr-scripts/10086.chat")), scripts, false);
+
+        assertEquals("", String.join("\n", lines));
     }
 
     @Test
@@ -149,6 +161,6 @@ final class ChatTest {
             lines.add(
                     new ChatFile.Line("x.chat", lines.size() + 2, text.substring(0, space), text.substring(space + 1)));
         }
-        return stage.play(new ChatFile.Case("x.chat", 1, "", lines)).failures();
+        return stage.play(new ChatFile.Case("x.chat", 1, "", lines), scripts).failures();
     }
 }
