@@ -109,9 +109,9 @@ final class FloorPlan {
                 "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice "
                         + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
         room("talk.actions", "talk.script", "ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram");
-        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
-        room("talk.script", "", "Dialog Scripts Slot Step Template");
+        room("talk.dialogue", "talk.script", "Diagram Outcome Trail");
+        room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage");
+        room("talk.script", "", "Catalogue Dialog Edge Go Scripts Slot Step Template");
         room(
                 "files.billing",
                 "files.format",
@@ -169,7 +169,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
         wings("app");
         room("app", "app.admin app.calls app.ops app.pos", "");
         room("app.admin", "", "");

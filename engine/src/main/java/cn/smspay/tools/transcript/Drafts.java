@@ -30,6 +30,7 @@ final class Drafts {
             "given " + NUMBER);
     private static final List<String> MENU_KEYS = List.of("8", "7", "6", "5", "#", "*");
     private static final int TRIES = 3;
+    private static final int HEARD_MAX = 2;
 
     private final Scripts scripts;
     private final LocalStage stage;
@@ -137,12 +138,25 @@ final class Drafts {
         written.add("case way: " + way);
         for (ChatFile.Line line : lines) {
             written.add(line.verb() + (line.argument().isEmpty() ? "" : " " + line.argument()));
-            written.addAll(result.said().getOrDefault(line.number(), List.of()));
+            written.addAll(shortened(result.said().getOrDefault(line.number(), List.of())));
         }
         if (!result.end().equals("none")) {
             written.add("end " + result.end());
         }
         return Optional.of(new Draft(written, result.ways()));
+    }
+
+    /** A menu that is read out again is not written down again. */
+    private static List<String> shortened(List<String> said) {
+        var heard = said.stream().filter(line -> line.startsWith("hear ")).toList();
+        if (heard.size() <= HEARD_MAX) {
+            return said;
+        }
+        var lines = new ArrayList<>(said);
+        lines.removeAll(heard);
+        lines.addAll(heard.subList(0, HEARD_MAX));
+        lines.add("hear " + ChatText.REST);
+        return lines;
     }
 
     private static List<String> starts(Dialog dialog) {
