@@ -2,12 +2,12 @@ package cn.smspay.talk.reading;
 
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.base.yaml.Faults;
-import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Said;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
+import cn.smspay.talk.script.ValueKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -144,7 +144,7 @@ public final class Rendering {
         };
     }
 
-    private String sample(Catalogue.Kind kind, int width, String language) {
+    private String sample(ValueKind kind, int width, String language) {
         return switch (kind) {
             case MONEY -> "100.00";
             case DIGITS -> "6222021234567890".substring(0, Math.min(16, width));
