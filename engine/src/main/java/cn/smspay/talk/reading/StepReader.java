@@ -57,7 +57,8 @@ final class StepReader {
                 steps.put(name, step);
             }
         });
-        if (dialog.entries("steps").isEmpty()) {
+        var written = dialog.node("steps");
+        if (written == null || (written.isMapping() && written.fields().isEmpty())) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);

@@ -3,7 +3,9 @@ package cn.smspay.tools.transcript;
 import cn.smspay.base.yaml.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class ChatReader {
 
     private final Path path;
     private final String name;
+    private final Map<String, Integer> titles = new HashMap<>();
     private final List<ChatFile.Case> cases = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private @Nullable Draft draft;
@@ -89,6 +92,7 @@ final class ChatReader {
         var argument = space < 0 ? "" : text.substring(space + 1);
         if (verb.equals("case")) {
             finish();
+            unlike(number, argument.strip());
             draft = new Draft(new ChatFile.Case(name, number, argument.strip(), new ArrayList<>()));
             return;
         }
@@ -108,6 +112,13 @@ final class ChatReader {
             draft.faulty = true;
         }
         draft.read.lines().add(new ChatFile.Line(name, number, verb, argument));
+    }
+
+    private void unlike(int number, String title) {
+        var first = titles.putIfAbsent(title, number);
+        if (first != null) {
+            fault(number, "the title is also that of line " + first + "; name one of both otherwise");
+        }
     }
 
     private void finish() {
