@@ -110,7 +110,7 @@ final class FloorPlan {
         room("talk.actions", "talk.script", "ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram Outcome Spoken Trail VoiceInput VoiceNext");
         room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage");
-        room("talk.script", "", "Catalogue Dialog Edge Go Scripts Slot Step Template ValueKind");
+        room("talk.script", "", "Catalogue Common Dialog Edge Go Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -158,7 +158,7 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version WatchedFiles");
         wings("engine");
         room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
         wings("ops");
