@@ -50,7 +50,6 @@ final class FlowLint {
                 .filter(slot -> !asked.contains(slot.name()))
                 .forEach(slot -> add(slot.line(), "D01", "nothing asks for slot \"" + slot.name() + "\"; remove it"));
         flow.edges().forEach(this::waits);
-        dialog.commands().forEach(this::secret);
         loops();
         interruptions();
     }
@@ -68,17 +67,6 @@ final class FlowLint {
                     "D02",
                     "\"" + word + ": " + edge.to() + "\" leads to a step that asks nothing; name a question, or write \"next: "
                             + edge.to() + "\"");
-        }
-    }
-
-    /** What stands behind a command word lies open on the handset, and is not asked for by name. */
-    private void secret(Dialog.Command command) {
-        var slot = dialog.slots().get(command.take());
-        if (slot != null && slot.secret()) {
-            add(
-                    command.line(),
-                    "D10",
-                    "\"" + slot.name() + "\" is secret and cannot come with the command; remove \"take\" and ask for it");
         }
     }
 

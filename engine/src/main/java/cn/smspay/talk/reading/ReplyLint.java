@@ -45,7 +45,6 @@ final class ReplyLint {
         var all = all(sound);
         all.forEach(this::characters);
         all.forEach(this::sameValues);
-        numbers(all);
         scripts.common().roles().forEach((role, reply) -> role(role, reply, sound));
         scripts.notices().forEach((name, notice) -> {
             if (notice.dialog() == null) {
@@ -94,22 +93,6 @@ final class ReplyLint {
             Said.in(dialog, new Flow(scripts, dialog)).forEach(said -> replies.add(said.reply()));
         }
         return replies;
-    }
-
-    /** Records and figures name a text by its number. */
-    private void numbers(Set<Reply> all) {
-        var known = new HashMap<String, Reply>();
-        for (Reply reply : all) {
-            var other = reply.id().isEmpty() ? null : known.putIfAbsent(reply.id(), reply);
-            if (other != null && !other.texts().equals(reply.texts())) {
-                faults.add(
-                        reply.file(),
-                        reply.line(),
-                        "D03",
-                        "number " + reply.id() + " is that of another text, " + other.file() + ":" + other.line()
-                                + "; choose another number");
-            }
-        }
     }
 
     /** A value's name without its signs, among Chinese characters. */

@@ -165,9 +165,7 @@ final class MistakesTest {
             value = {
                 "dialogs/tx.yaml | retry: ask_amount | retry: check | D02 \"retry: check\" leads to a step that asks nothing",
                 "dialogs/kt.yaml | wait: agree | wait: check | D02 \"wait: check\" leads to a step that asks nothing",
-                "dialogs/tx.yaml | take: amount | take: pin | D10 \"pin\" is secret and cannot come with the command",
                 "dialogs/tx.yaml | take: amount | take: amout | D03 unknown slot \"amout\"; did you mean \"amount\"?",
-                "dialogs/tx.yaml | id: T05 | id: T04 | D03 number T04 is that of another text",
                 "dialogs/kt.yaml | next: open | next: Open | D03 unknown step \"Open\"; did you mean \"open\"?",
                 "dialogs/kt.yaml | late: K08 | late: K88 | D03 unknown reply \"K88\"; did you mean \"K08\"?",
                 "dialogs/kt.yaml | end: failed | end: fail | D03 unknown end \"fail\"; did you mean \"failed\"?",
