@@ -16,6 +16,7 @@ import cn.smspay.tools.transcript.Progress;
 import cn.smspay.voice.speech.PromptMaker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What authors run before they hand a file in. */
 @Command(
@@ -86,6 +89,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--no-chat", description = "Does not play the transcripts beside the files.")
     private boolean noChat;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -147,6 +153,10 @@ final class CheckCommand implements Callable<Integer> {
         return new ScriptGate(ConfigReader.authors(settings, System.getenv()).in(sms, voice)).open();
     }
 
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
     private boolean isAsked(Fault fault) {
         return only == null || fault.file().equals(only);
     }
@@ -172,10 +182,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(Fault fault) {
         if (format == Format.text) {
-            System.out.println(fault);
+            out().println(fault);
             return;
         }
-        System.out.println(JsonNodeFactory.instance
+        out().println(JsonNodeFactory.instance
                 .objectNode()
                 .put("file", fault.file())
                 .put("line", fault.line())
@@ -186,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(String kind, String line) {
-        System.out.println(
+        out().println(
                 format == Format.text
                         ? line
                         : JsonNodeFactory.instance
@@ -198,7 +208,7 @@ final class CheckCommand implements Callable<Integer> {
     /** Words between the findings, for people only. */
     private void say(String words) {
         if (format == Format.text) {
-            System.out.println(words);
+            out().println(words);
         }
     }
 

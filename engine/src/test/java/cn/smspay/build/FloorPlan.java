@@ -168,7 +168,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun MadeUp Mutants Progress");
         wings("app");
         room("app", "app.admin app.calls app.ops app.pos", "");
         room("app.admin", "", "");

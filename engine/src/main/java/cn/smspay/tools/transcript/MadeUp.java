@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Values for an action that was not performed. */
-final class MadeUp {
+public final class MadeUp {
     private static final int TAIL = 4;
 
     private MadeUp() {}
 
     /** An end of an action with a value for each of its outputs, and no lines. */
-    static Outcome outcome(Catalogue.Outcome sort, Scripts scripts) {
+    public static Outcome outcome(Catalogue.Outcome sort, Scripts scripts) {
         return new Outcome(sort.name(), values(sort, scripts), List.of());
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Plays every transcript that is shipped. */
 final class ChatTest {
     private static final Path HOME = Home.find();
+    private static final int ONE_OF = 12;
     private static Scripts scripts;
     private static ChatLog log;
     private static ChatStage stage;
@@ -58,6 +60,24 @@ final class ChatTest {
         System.out.println("transcripts: " + run.cases() + " cases, " + (ways - run.missing(scripts).size()) + " of "
                 + ways + " ways walked");
         assertEquals("", String.join("\n", run.missing(scripts)));
+    }
+
+    /** A slice of the mistakes; "smspay chat --mutate" tries all. */
+    @Test
+    void whatAnAuthorMayGetWrongIsNoticed() throws IOException {
+        var run = new ChatRun(HOME, line -> {});
+        run.play(ChatFile.in(HOME.resolve("dialogs"), HOME.resolve("ivr-scripts")), scripts, false);
+
+        var score = Mutants.of(scripts, run, ONE_OF);
+
+        System.out.println(String.format(
+                Locale.ROOT,
+                "mistakes: %d tried, %d found by check, %d noticed by nothing, %.1f %% noticed",
+                score.tried(),
+                score.refused(),
+                score.survivors().size(),
+                score.percent()));
+        assertTrue(score.percent() > Mutants.WANTED, String.join("\n", score.survivors()));
     }
 
     /** One file for each channel by a real connection: the same lines, the same answers. */
