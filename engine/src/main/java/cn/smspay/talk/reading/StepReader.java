@@ -58,7 +58,9 @@ final class StepReader {
             }
         });
         var written = dialog.node("steps");
-        if (written == null || (written.isMapping() && written.fields().isEmpty())) {
+        boolean misspelt = dialog.others().stream()
+                .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
+        if (!misspelt && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);
