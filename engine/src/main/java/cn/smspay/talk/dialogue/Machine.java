@@ -54,12 +54,14 @@ public final class Machine {
     }
 
     /** A short message came from a subscriber. */
-    public Turn hear(Open open, String text, Facts facts, Instant now) {
+    public Turn hear(Open open, String text, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         return new Routing(editions, open, text, facts, now).turn();
     }
 
     /** An action that a turn asked for has ended. */
-    public Turn outcome(Doing doing, Outcome outcome, Facts facts, Instant now) {
+    public Turn outcome(Doing doing, Outcome outcome, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var conversation = doing.at();
         var place = Place.of(editions, conversation);
         if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
@@ -70,7 +72,8 @@ public final class Machine {
     }
 
     /** Asks the open question once more, in the language that is spoken now; empty if nothing was asked. */
-    public Optional<Turn> askAgain(Open open, Facts facts, Instant now) {
+    public Optional<Turn> askAgain(Open open, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
         var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
         var waiting = asking != null ? asking : kept;
@@ -89,14 +92,16 @@ public final class Machine {
     }
 
     /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */
-    public Turn start(String dialog, String step, Channel origin, Open open, Facts facts, Instant now) {
+    public Turn start(String dialog, String step, Channel origin, Open open, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var found = named(dialog);
         var at = step.isEmpty() ? found.start() : step;
         return begin(found, at, origin, open, facts, now);
     }
 
     /** A call was answered; {@code withheld} if the caller's number is not known for certain. */
-    public Turn call(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+    public Turn call(ServiceNumber dialled, boolean withheld, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var dialog = named(dialled.digits());
         var voice = dialog.voice();
         var at = withheld && voice != null ? voice.withheld() : dialog.start();
@@ -107,7 +112,8 @@ public final class Machine {
      * A call is back from a hand-over that failed, but its conversation is not known any more: it goes on where the menu says
      * so. A menu that hands nobody over, or a caller who is not known, begins as ever.
      */
-    public Turn returned(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+    public Turn returned(ServiceNumber dialled, boolean withheld, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var dialog = named(dialled.digits());
         var voice = dialog.voice();
         var transfer = dialog.steps().values().stream()
@@ -127,7 +133,8 @@ public final class Machine {
     }
 
     /** The caller did something. */
-    public Turn voice(Conversation call, VoiceInput event, Facts facts, Instant now) {
+    public Turn voice(Conversation call, VoiceInput event, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         for (Edition edition : editions) {
             var dialog = edition.dialog(call);
             if (dialog != null && dialog.voice() != null) {

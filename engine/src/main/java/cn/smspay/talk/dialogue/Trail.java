@@ -20,6 +20,11 @@ public interface Trail {
      */
     default void walked(Dialog dialog, String step, String on) {}
 
+    /** What is asked about a subscriber; perhaps with other answers. */
+    default Facts facts(Facts facts) {
+        return facts;
+    }
+
     /** Something was said outside a conversation. */
     default void noticed(String notice) {}
 

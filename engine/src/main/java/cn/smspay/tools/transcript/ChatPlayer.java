@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  *       {@code hear …} is all that follows, for instance the menu; {@code nobody}: no agent answers
  *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
  *   <li>{@code fail ACTION OUTCOME}: the next time, that action is not performed and ends so
+ *   <li>{@code guard NAME yes|no}, {@code limit NAME YUAN}: what settings decide, in this case only; {@code notice NAME}: it
+ *       is said, with values that are made up
  *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code order}, {@code line}, {@code end DIALOGUE done|pending|failed}, {@code log without}:
  *       checks
  * </ul>
@@ -122,6 +124,9 @@ final class ChatPlayer {
             case "outside" -> events.outside(speaker, line.words());
             case "then" -> events.then(speaker, line.words());
             case "fail" -> fail(line.words());
+            case "guard" -> guard(line.words());
+            case "limit" -> limit(line.words());
+            case "notice" -> notice(line.words().get(0));
             default -> throw new AssertionError(line.verb());
         }
         if (!line.verb().equals(">>") && !line.verb().equals("as")) {
@@ -143,6 +148,40 @@ final class ChatPlayer {
                     + String.join(", ", action.outcomes().keySet()));
         }
         scene.trail().fail(action.name(), MadeUp.outcome(outcome, scene.scripts()));
+    }
+
+    private void guard(List<String> words) {
+        var guards = scene.scripts().catalogue().guards();
+        known("guard", words.get(0), guards);
+        if (words.size() != 2 || !Set.of("yes", "no").contains(words.get(1))) {
+            throw new IllegalArgumentException("write: guard " + words.get(0) + " yes, or no");
+        }
+        scene.trail().guard(words.get(0), words.get(1).equals("yes"));
+    }
+
+    private void limit(List<String> words) {
+        known("limit", words.get(0), scene.scripts().catalogue().limits().keySet());
+        if (words.size() != 2) {
+            throw new IllegalArgumentException("write: limit " + words.get(0) + " 100.00");
+        }
+        scene.trail().limit(words.get(0), ChatCast.fen(words.get(1)).toString());
+    }
+
+    private void notice(String name) {
+        var notices = scene.scripts().catalogue().notices();
+        known("notice", name, notices.keySet());
+        var sort = notices.get(name);
+        var values = sort == null ? Map.<String, String>of() : MadeUp.values(sort, scene.scripts());
+        scene.in(tx -> {
+            scene.desk().notice(tx, scene.who(tx, speaker), name, values, scene.clock().instant());
+            return true;
+        });
+    }
+
+    private static void known(String sort, String name, Set<String> names) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("there is no " + sort + ' ' + name + "; " + Faults.suggestion(name, names));
+        }
     }
 
     private void given(ChatFile.Line line) {

@@ -41,6 +41,9 @@ final class ChatReader {
             "order",
             "line",
             "fail",
+            "guard",
+            "limit",
+            "notice",
             "end"));
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
     private static final Set<String> WITHOUT_WORDS =
@@ -173,7 +176,7 @@ final class ChatReader {
                 draft.sends = true;
                 draft.calls = true;
             }
-            case "deliver", "redeliver", "outside", "then" -> draft.sends = true;
+            case "deliver", "redeliver", "outside", "then", "notice" -> draft.sends = true;
             case "bill" -> {
                 if (!argument.strip().matches("[0-9]{1,6}")) {
                     return "bill is followed by how many messages were charged, like: bill 1";

@@ -10,6 +10,7 @@ import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.script.Scripts;
 import java.time.Duration;
@@ -44,6 +45,8 @@ abstract class ChatScene implements AutoCloseable {
     abstract Store store();
 
     abstract Lane lane();
+
+    abstract Desk desk();
 
     abstract ServiceVoice voice();
 

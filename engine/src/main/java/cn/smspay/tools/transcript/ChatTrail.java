@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.talk.dialogue.Facts;
 import cn.smspay.talk.dialogue.Outcome;
 import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.script.Dialog;
@@ -15,11 +16,28 @@ import org.jspecify.annotations.Nullable;
 final class ChatTrail implements Trail {
     private final Set<String> ways = new LinkedHashSet<>();
     private final Map<String, Outcome> instead = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> guards = new ConcurrentHashMap<>();
+    private final Map<String, String> limits = new ConcurrentHashMap<>();
     private volatile String end = "none";
 
     @Override
     public synchronized void walked(Dialog dialog, String step, String on) {
         ways.add(Ways.name(dialog.name(), step, on));
+    }
+
+    @Override
+    public Facts facts(Facts facts) {
+        return guards.isEmpty() && limits.isEmpty() ? facts : new PlayedFacts(facts, guards, limits);
+    }
+
+    /** From now on this guard holds, or does not. */
+    void guard(String name, boolean holds) {
+        guards.put(name, holds);
+    }
+
+    /** From now on this limit is so much. */
+    void limit(String name, String yuan) {
+        limits.put(name, yuan);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Drafts {
             "given " + NUMBER + " profile",
             "given " + NUMBER);
     private static final List<String> MENU_KEYS = List.of("8", "7", "6", "5", "#", "*");
+    private static final String NOTICES = "dialogs/_notices.chat";
     private static final int TRIES = 3;
     private static final int HEARD_MAX = 2;
 
@@ -45,7 +46,12 @@ final class Drafts {
         var left = new LinkedHashSet<>(missing);
         var written = new LinkedHashMap<String, List<String>>();
         for (String way : missing) {
-            if (left.contains(way) && !way.startsWith("notice ")) {
+            if (left.contains(way) && way.startsWith("notice ")) {
+                notice(way).ifPresent(draft -> {
+                    left.removeAll(draft.ways());
+                    written.computeIfAbsent(NOTICES, file -> new ArrayList<>()).addAll(draft.lines());
+                });
+            } else if (left.contains(way)) {
                 var dialog = dialog(way);
                 draft(dialog, way).ifPresent(draft -> {
                     left.removeAll(draft.ways());
@@ -55,6 +61,10 @@ final class Drafts {
             }
         }
         return written;
+    }
+
+    private Optional<Draft> notice(String way) {
+        return played(List.of(PEOPLE.get(0), way), way);
     }
 
     private record Draft(List<String> lines, Set<String> ways) {}
@@ -75,7 +85,7 @@ final class Drafts {
                 for (boolean forced : List.of(false, true)) {
                     for (List<String> end : ends(dialog, step, on)) {
                         for (String person : PEOPLE) {
-                            var draft = attempt(new Attempt(dialog, from, path, forced, end, person), way);
+                            var draft = attempt(new Attempt(dialog, from, step, on, path, forced, end, person), way);
                             if (draft.isPresent()) {
                                 return draft;
                             }
@@ -89,10 +99,42 @@ final class Drafts {
 
     /** @param end lines that walk the last way; those that begin with {@code fail} stand before what leads there */
     private record Attempt(
-            Dialog dialog, String from, List<Edge> path, boolean forced, List<String> end, String person) {
+            Dialog dialog,
+            String from,
+            String step,
+            String on,
+            List<Edge> path,
+            boolean forced,
+            List<String> end,
+            String person) {
+        /** What settings decide and the path needs otherwise. */
+        private List<String> preludes() {
+            var preludes = new LinkedHashSet<String>();
+            var asked = new LinkedHashMap<String, String>();
+            path.forEach(edge -> asked.put(edge.from(), edge.on()));
+            asked.put(step, on);
+            asked.forEach((name, way) -> {
+                if (dialog.steps().get(name) instanceof Step.Ask ask) {
+                    ask.when().forEach(guard -> preludes.add(
+                            "guard " + guard.name() + (way.equals("skip") == guard.negated() ? " yes" : " no")));
+                    limit(ask.slot(), way).ifPresent(preludes::add);
+                }
+            });
+            return List.copyOf(preludes);
+        }
+
+        private static Optional<String> limit(Slot slot, String way) {
+            return switch (way) {
+                case "refused too_big" -> Optional.of(Slot.limit(slot.max())).filter(name -> !name.isEmpty()).map(name -> "limit " + name + " 100");
+                case "refused too_small" -> Optional.of(Slot.limit(slot.min())).filter(name -> !name.isEmpty()).map(name -> "limit " + name + " 10");
+                default -> Optional.empty();
+            };
+        }
+
         List<String> lines() {
             var lines = new ArrayList<String>();
             lines.add(person);
+            lines.addAll(preludes());
             int last = lines.size();
             lines.add(opening(dialog, from, end));
             for (Edge edge : path) {
@@ -119,8 +161,12 @@ final class Drafts {
     }
 
     private Optional<Draft> attempt(Attempt attempt, String way) {
+        return played(attempt.lines(), way);
+    }
+
+    private Optional<Draft> played(List<String> texts, String way) {
         var lines = new ArrayList<ChatFile.Line>();
-        for (String text : attempt.lines()) {
+        for (String text : texts) {
             int space = text.indexOf(' ');
             lines.add(new ChatFile.Line(
                     "draft",
@@ -177,7 +223,16 @@ final class Drafts {
         if (voice != null) {
             return "call " + dialog.name() + (from.equals(dialog.start()) ? "" : " withheld");
         }
-        return dialog.commands().isEmpty() ? "then order 88.00" : "> " + dialog.word();
+        if (dialog.commands().isEmpty()) {
+            return "then order 88.00";
+        }
+        // A question without words is answered with the command.
+        return "> " + dialog.word()
+                + dialog.steps().values().stream()
+                        .filter(step -> step instanceof Step.Ask ask && ask.say().isEmpty())
+                        .map(step -> " " + good(((Step.Ask) step).slot()))
+                        .findFirst()
+                        .orElse("");
     }
 
     /** The shortest paths to a step, by its last but one step; an empty one if it is the first. */
@@ -314,13 +369,14 @@ final class Drafts {
             return "1".repeat(Integer.parseInt(reason.substring("length_".length())));
         }
         return switch (reason) {
-            case "too_small", "below_min" -> "0";
+            case "too_small" -> Slot.limit(slot.min()).isEmpty() ? "0" : "1";
+            case "below_min" -> "0";
             case "too_big" -> "9999999";
             case "wrong_length", "not_pin" -> "12";
             case "wrong_prefix" -> "9".repeat(slot.digits());
             case "in_future" -> "20991231";
             case "not_date" -> "20091332";
-            case "not_confirm", "not_amount", "not_digits" -> "9*9";
+            case "not_confirm", "not_amount", "not_digits" -> "9*9*9";
             default -> "?!";
         };
     }

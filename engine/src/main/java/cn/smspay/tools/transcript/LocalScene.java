@@ -70,6 +70,7 @@ final class LocalScene extends ChatScene {
     private final SimulatedBillSystem bills;
     private final SimulatedBanks banks;
     private final SmsIntake intake;
+    private final Desk desk;
     private final ServiceVoice voice;
     private final Set<String> numbers = new LinkedHashSet<>();
     private final Queue<Downlink> decided = new ConcurrentLinkedQueue<>();
@@ -117,7 +118,7 @@ final class LocalScene extends ChatScene {
                         random),
                 new WalletParts.Setup(LocalConfig.MASTERS, WalletSettings.USUAL));
         this.outbox = new Outbox(store, vault);
-        var desk = new Desk(accounts, outbox, scripts, config.desk());
+        this.desk = new Desk(accounts, outbox, scripts, config.desk());
         desk.follow(trail);
         desks.complete(desk);
         accounts.purchaseRequests().connect(desk);
@@ -161,6 +162,11 @@ final class LocalScene extends ChatScene {
     @Override
     Lane lane() {
         return lane;
+    }
+
+    @Override
+    Desk desk() {
+        return desk;
     }
 
     @Override

@@ -18,7 +18,8 @@ public final class MadeUp {
         return new Outcome(sort.name(), values(sort, scripts), List.of());
     }
 
-    private static Map<String, String> values(Catalogue.Outcome sort, Scripts scripts) {
+    /** A value for each output. */
+    static Map<String, String> values(Catalogue.Outcome sort, Scripts scripts) {
         var values = new LinkedHashMap<String, String>();
         sort.outputs().values().forEach(output -> values.put(output.name(), value(output, scripts)));
         return values;

@@ -8,6 +8,7 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
+import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
@@ -56,6 +57,11 @@ final class WireScene extends ChatScene {
     @Override
     Lane lane() {
         return engine.lane();
+    }
+
+    @Override
+    Desk desk() {
+        return engine.desk();
     }
 
     @Override
