@@ -117,18 +117,25 @@ final class Drafts {
                 if (dialog.steps().get(name) instanceof Step.Ask ask) {
                     ask.when().forEach(guard -> preludes.add(
                             "guard " + guard.name() + (way.equals("skip") == guard.negated() ? " yes" : " no")));
-                    limit(ask.slot(), way).ifPresent(preludes::add);
+                    preludes.addAll(limits(ask.slot(), way));
                 }
             });
             return List.copyOf(preludes);
         }
 
-        private static Optional<String> limit(Slot slot, String way) {
-            return switch (way) {
-                case "refused too_big" -> Optional.of(Slot.limit(slot.max())).filter(name -> !name.isEmpty()).map(name -> "limit " + name + " 100");
-                case "refused too_small" -> Optional.of(Slot.limit(slot.min())).filter(name -> !name.isEmpty()).map(name -> "limit " + name + " 10");
-                default -> Optional.empty();
-            };
+        private static List<String> limits(Slot slot, String way) {
+            var lines = new ArrayList<String>();
+            if (way.equals("refused too_small") || way.equals("refused too_big")) {
+                named(slot.min(), " 10").ifPresent(lines::add);
+                named(slot.max(), " 100").ifPresent(lines::add);
+            }
+            return lines;
+        }
+
+        private static Optional<String> named(String bound, String amount) {
+            return Optional.of(Slot.limit(bound))
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> "limit " + name + amount);
         }
 
         List<String> lines() {
@@ -267,7 +274,7 @@ final class Drafts {
         boolean spoken = dialog.voice() != null;
         if (dialog.steps().get(step) instanceof Step.Ask ask) {
             return switch (on) {
-                case "answer" -> typed(spoken, good(ask.slot()));
+                case "answer" -> ask.say().isEmpty() ? "" : typed(spoken, good(ask.slot()));
                 case "no" -> typed(spoken, ask.slot().no().isEmpty() ? "0" : ask.slot().no().get(0));
                 case "back" -> spoken ? "press *" : "> B";
                 default -> "";
@@ -320,6 +327,12 @@ final class Drafts {
             case "no_input" -> List.of("silence");
             case "late" -> List.of("wait " + (ask.expire().toSeconds() + 1) + "s", "> " + good(ask.slot()));
             case "replaced" -> List.of("> " + other(dialog));
+            // An action that settings let go without the answer is not performed without them.
+            case "skip" ->
+                dialog.steps().get(ask.next()) instanceof Step.Do act
+                        ? List.of("fail " + act.action() + ' '
+                                + act.outcomes().keySet().iterator().next())
+                        : List.of();
             default -> {
                 var input = input(dialog, ask.name(), on);
                 yield input.isEmpty() ? List.of() : List.of(input);
