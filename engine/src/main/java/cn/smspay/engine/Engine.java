@@ -4,12 +4,14 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.Latencies;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -17,12 +19,13 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
+import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.AnswerSender;
 import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
@@ -42,6 +45,7 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.sip.SipSettings;
 import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,13 +54,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,15 +79,23 @@ public final class Engine implements AutoCloseable {
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** Longer waits for the disk are not told apart any more. */
+    private static final Duration DISK_WAIT_MOST = Duration.ofSeconds(30);
+
     private static final long TICK_MILLIS = 100;
     private static final long MINUTE_MILLIS = 60_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
-    private final Config config;
+    private final Latencies diskWaits = new Latencies(DISK_WAIT_MOST);
+    /** What counts now; changed by reading the settings again. */
+    private volatile Config config;
+
+    private volatile @Nullable Reload reload;
     private final Clock clock;
     private final Ticker ticker;
     private final Vault vault;
+    private final Instant since;
     private final Store store;
     private final Lane lane;
     private final SimulatedBillSystem billSystem;
@@ -96,8 +113,11 @@ public final class Engine implements AutoCloseable {
 
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
+    private final UplinkHandler handler;
+    private final Billing charging;
     private final AnswerSender answers;
     private final SmppLink link;
+    private final BindHand bindHand;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -151,11 +171,12 @@ public final class Engine implements AutoCloseable {
                             config.store().mapMegabytes(),
                             config.store().readers()),
                     around.limits(),
-                    disk));
+                    way -> new TimedDisk(disk.apply(way), diskWaits)));
             new StartGate(config).ports();
             if (around.guarded()) {
                 guard.compare(store);
             }
+            since = clock.instant();
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(new Lane(
                     store,
@@ -181,9 +202,10 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(scripts, clock.instant()));
             desks = new Desks(new Counter(
                     new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
-            var handler = new UplinkHandler(
+            charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            handler = new UplinkHandler(
                     desk,
-                    new Billing(config.sms().tariffs().amounts(), guard::believed),
+                    charging,
                     outbox,
                     vault,
                     config.sms(),
@@ -197,6 +219,7 @@ public final class Engine implements AutoCloseable {
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
+            bindHand = new BindHand(link, config.binds());
             voice = new ServiceVoice(desk, lane, clock);
             front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
             var deliveries = config.data().resolve("billing");
@@ -409,6 +432,11 @@ public final class Engine implements AutoCloseable {
         return guard.isDoubted();
     }
 
+    /** When it was built. */
+    Instant since() {
+        return since;
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -436,6 +464,18 @@ public final class Engine implements AutoCloseable {
         awaitAnswers(end);
         link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
                 .join();
+        // That the connections have ended is noted, too.
+        awaitInputs(System.nanoTime() + LAST_WORDS.toNanos());
+    }
+
+    private void awaitInputs(long end) {
+        try {
+            while (lane.unfinished() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
@@ -465,6 +505,10 @@ public final class Engine implements AutoCloseable {
 
     public Config config() {
         return config;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     public Store store() {
@@ -497,6 +541,21 @@ public final class Engine implements AutoCloseable {
         return desk;
     }
 
+    /**
+     * Writes and sends on what is due of billing files now, on the thread that always does.
+     *
+     * @return what went wrong, a line each
+     */
+    public List<String> retryBilling() throws InterruptedException, ExecutionException {
+        return billing.submit(() -> {
+                    clerk.round();
+                    return Stream.of(clerk.trouble(), clerk.sendingTrouble())
+                            .flatMap(Optional::stream)
+                            .toList();
+                })
+                .get();
+    }
+
     BillingClerk billing() {
         return clerk;
     }
@@ -516,6 +575,53 @@ public final class Engine implements AutoCloseable {
     /** The UDP port that phones dial, or -1 if there is no SIP. */
     public int sipPort() {
         return front.sipPort();
+    }
+
+    /** The binds, to be stopped, started and exchanged. */
+    public BindHand bindHand() {
+        return bindHand;
+    }
+
+    /**
+     * Takes a PDU that was put aside as if it came now over this bind.
+     *
+     * @return empty if it still cannot be read
+     */
+    public Optional<CompletionStage<Acknowledgement>> again(String bind, byte[] pdu) {
+        return link.again(bind, pdu);
+    }
+
+    /** From now on {@link #reload} reads the settings so. */
+    public Reload reloadFrom(Supplier<Config> source) {
+        var from = new Reload(this, source);
+        reload = from;
+        return from;
+    }
+
+    /** Reads settings and dialogues again; empty if the engine was not started from a file. */
+    public Optional<Reload> reload() {
+        return Optional.ofNullable(reload);
+    }
+
+    void become(Config other) {
+        config = other;
+    }
+
+    /** What comes from now on is charged so, and texts say so. */
+    void use(Tariffs tariffs) {
+        charging.use(tariffs.amounts());
+        handler.use(tariffs);
+        desk.use(config.desk().with(tariffs));
+        clerk.use(tariffs.amounts());
+    }
+
+    void useTrunks(List<SipSettings.Trunk> trunks) {
+        front.use(trunks);
+    }
+
+    /** How long the waits for the disk are. */
+    Latencies diskWaits() {
+        return diskWaits;
     }
 
     public SmppLink link() {

@@ -15,8 +15,8 @@ import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.SmsSettings;
-import cn.smspay.sms.smpp.CommandStatus;
-import cn.smspay.sms.smpp.MessageIdFormat;
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.MessageIdFormat;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.talk.desk.DeskSettings;
 import cn.smspay.voice.call.CallSettings;
@@ -110,7 +110,8 @@ public final class LocalConfig {
                 Optional.empty(),
                 new Config.HttpDoor("127.0.0.1", -1),
                 DoorsConfig.OFF,
-                Config.Keep.USUAL);
+                Config.Keep.USUAL,
+                Config.Logging.USUAL);
     }
 
     /**

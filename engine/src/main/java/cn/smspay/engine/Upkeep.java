@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.accounts.customers.Guesses;
+import cn.smspay.accounts.life.Guesses;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Threads;
 import cn.smspay.books.outbox.Outbox;
@@ -96,6 +96,18 @@ final class Upkeep implements AutoCloseable {
                 .keySet()
                 .forEach(trunk -> lines.add("trunk " + trunk + ": " + pings(figures.pings(trunk)))));
         return lines;
+    }
+
+    /** What is wrong now, as it was noticed. */
+    List<Watch.Alarm> alarms() {
+        watch.look();
+        return watch.alarms();
+    }
+
+    /** Of the disk under the data folder, 0 to 100; -1 if it cannot be read. */
+    long diskFreePercent() {
+        long total = bytes(FileStore::getTotalSpace);
+        return total <= 0 ? -1 : bytes(FileStore::getUsableSpace) * PERCENT / total;
     }
 
     static String pings(Map<String, CallFigures.Pinged> hosts) {

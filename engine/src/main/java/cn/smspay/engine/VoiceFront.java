@@ -9,6 +9,7 @@ import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.StoredCallRecords;
 import cn.smspay.voice.sip.SipServer;
+import cn.smspay.voice.sip.SipSettings;
 import cn.smspay.voice.speech.PromptMaker;
 import cn.smspay.voice.speech.Speech;
 import cn.smspay.voice.vxml.VoiceXmlServer;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,13 @@ final class VoiceFront implements AutoCloseable {
     /** What calls have come to, if any way is open. */
     Optional<CallFigures> figures() {
         return open.isEmpty() ? Optional.empty() : Optional.of(figures);
+    }
+
+    /** From whom new calls are taken, if there is SIP. Any thread. */
+    void use(List<SipSettings.Trunk> trunks) {
+        if (sip != null) {
+            sip.use(trunks);
+        }
     }
 
     /** The UDP port of SIP, or -1 if there is no SIP. */

@@ -254,7 +254,11 @@ public final class AnswerSender implements AutoCloseable {
             switch (Objects.requireNonNull(sending.end(), "not decided")) {
                 case SENT -> {
                     outbox.sent(tx, id, sending.parts(), now);
-                    tx.afterCommit(figures.answersSent::increment);
+                    tx.afterCommit(() -> {
+                        figures.answersSent.increment();
+                        figures.answering.add(
+                                Duration.between(sending.downlink().decidedAt(), now).toNanos());
+                    });
                 }
                 case REFUSED -> {
                     outbox.refused(tx, id, sending.why(), now);

@@ -5,6 +5,7 @@ import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,50 @@ public record SmsSettings(
                 resendAfter,
                 answers,
                 responseTimes,
+                outboxPatience);
+    }
+
+    /** With other prices. */
+    public SmsSettings with(Tariffs others) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                others,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                responseTimes,
+                outboxPatience);
+    }
+
+    /** The same, of binds only what is not the usual: what two settings are compared by. */
+    public SmsSettings plain() {
+        var unusual = new HashMap<>(codings);
+        unusual.values().removeIf(DataCodings.USUAL::equals);
+        var times = new HashMap<>(responseTimes);
+        times.values().removeIf(RESPONSE_TIME::equals);
+        return new SmsSettings(
+                services,
+                unusual,
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                times,
                 outboxPatience);
     }
 

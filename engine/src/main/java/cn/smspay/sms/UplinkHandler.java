@@ -11,6 +11,7 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.books.charge.What;
 import cn.smspay.books.charge.Who;
 import cn.smspay.books.outbox.Outbox;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkHandler {
     static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final OutboxId NO_ANSWER = new OutboxId(0);
+    /** A message that came in one. */
+    private static final Part WHOLE = new Part(0, 1, 1);
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     /** Answers to what was not understood: two machines could go on like this for ever. */
@@ -91,6 +95,7 @@ public final class UplinkHandler {
     private final Outbox outbox;
     private final Vault vault;
     private final SmsSettings settings;
+    private volatile Tariffs tariffs;
     private final SmsFigures figures;
     private final Clock clock;
     private final UnaryOperator<Instant> believed;
@@ -117,6 +122,7 @@ public final class UplinkHandler {
         this.outbox = outbox;
         this.vault = vault;
         this.settings = settings;
+        this.tariffs = settings.tariffs();
         this.figures = figures;
         this.clock = clock;
         this.believed = believed;
@@ -125,6 +131,11 @@ public final class UplinkHandler {
         this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
         this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
+    }
+
+    /** What comes from now on costs this. Any thread. */
+    public void use(Tariffs others) {
+        tariffs = others;
     }
 
     Duplicates duplicates() {
@@ -184,6 +195,7 @@ public final class UplinkHandler {
         tx.afterCommit(() -> {
             answered.run();
             figures.accepted.increment();
+            figures.command(hearing.command(), hearing.disposition());
         });
         return id;
     }
@@ -296,7 +308,7 @@ public final class UplinkHandler {
         var pdu = uplink.pdu();
         var hearing = outcome.hearing();
         var sender = outcome.sender();
-        var part = Optional.ofNullable(uplink.data().part()).orElse(new Part(0, 1, 1));
+        var part = Optional.ofNullable(uplink.data().part()).orElse(WHOLE);
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
                 && (settings.chargeParts() || part.number() == 1);
@@ -325,7 +337,7 @@ public final class UplinkHandler {
                         hearing.step(),
                         hearing.conversation(),
                         hearing.disposition()),
-                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
+                charged ? tariffs.li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 

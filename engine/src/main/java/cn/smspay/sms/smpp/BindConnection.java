@@ -1,6 +1,7 @@
 package cn.smspay.sms.smpp;
 
 import cn.smspay.base.Threads;
+import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.peer.HostChoice;
 import io.netty.bootstrap.Bootstrap;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps one connection of a bind up: connects, to a standby if need be, and connects again after a pause whenever it is
@@ -37,6 +39,8 @@ final class BindConnection implements SessionHandler.Owner {
 
     private static final long MINUTE_MILLIS = 60_000;
 
+    private static final long HOUR_MILLIS = 3_600_000;
+
     private final SmppBindSettings settings;
     private final LinkParts parts;
     private final BindShared shared;
@@ -49,6 +53,8 @@ final class BindConnection implements SessionHandler.Owner {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private volatile @Nullable SessionHandler bound;
+    private long downs;
+    private long toldAt;
     private volatile View view;
     private volatile boolean stopping;
     private volatile boolean refusing;
@@ -89,6 +95,10 @@ final class BindConnection implements SessionHandler.Owner {
     /** Faulty stores are told before the first try. */
     static void check(SmppBindSettings settings) {
         settings.peer().hosts().forEach(host -> tls(settings, host));
+    }
+
+    DeliverReader reader() {
+        return new DeliverReader(settings);
     }
 
     /** Any thread. */
@@ -255,6 +265,7 @@ final class BindConnection implements SessionHandler.Owner {
         bound = session;
         boundAt = now();
         connecting = null;
+        downs = 0;
         view = new View(BindStatus.State.BOUND, parts.clock().instant(), view.host(), "", false);
         firstBound.complete(null);
         lookForBetter();
@@ -327,14 +338,27 @@ final class BindConnection implements SessionHandler.Owner {
             stopped.complete(null);
             return;
         }
-        LOG.warn(
-                "{}: down: {}: {}; trying {} in {}",
-                session.connection(),
-                view.host(),
-                reason,
-                hosts.current(),
-                spoken(pause));
+        tell(session, reason, pause);
         loop.schedule(lasting(this::connect), pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** A bind that stays down is a line at the 1st, 10th, 100th try, and every hour: it must not fill the log. */
+    private void tell(SessionHandler session, String reason, long pause) {
+        downs++;
+        boolean loud = LoudCounts.isPowerOfTen(downs) || now() - toldAt >= HOUR_MILLIS;
+        if (loud) {
+            toldAt = now();
+        }
+        LOG.atLevel(loud ? Level.WARN : Level.DEBUG)
+                .addKeyValue("bind", settings.name())
+                .log(
+                        "{}: down{}: {}: {}; trying {} in {}",
+                        session.connection(),
+                        downs == 1 ? "" : " for the " + downs + "th time",
+                        view.host(),
+                        reason,
+                        hosts.current(),
+                        spoken(pause));
     }
 
     private static String spoken(long millis) {

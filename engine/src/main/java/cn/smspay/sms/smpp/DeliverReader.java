@@ -3,9 +3,16 @@ package cn.smspay.sms.smpp;
 import cn.smspay.base.text.Part;
 import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Receipt;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.sms.pdu.PduDecoder;
+import cn.smspay.sms.pdu.PduReader;
+import cn.smspay.sms.pdu.ReceiptText;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -96,6 +103,22 @@ final class DeliverReader {
                 settings.smsc(),
                 smscMessageId(pdu),
                 receivedAt);
+    }
+
+    /** A whole PDU with its header; empty if it is no message of a subscriber that can be read. */
+    Optional<DeliveredPdu> whole(byte[] octets, String connection, Instant receivedAt) {
+        if (octets.length < PduDecoder.HEADER_OCTETS) {
+            return Optional.empty();
+        }
+        try {
+            return PduReader.read(Unpooled.wrappedBuffer(octets)).pdu() instanceof BaseSm<?> message
+                            && !EsmClass.isReceipt(message.getEsmClass())
+                    ? Optional.of(uplink(message, connection, receivedAt))
+                    : Optional.empty();
+        } catch (Exception e) {
+            // As unreadable as before.
+            return Optional.empty();
+        }
     }
 
     private static String digits(@Nullable Address address) {

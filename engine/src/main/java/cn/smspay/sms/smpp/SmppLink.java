@@ -2,14 +2,19 @@ package cn.smspay.sms.smpp;
 
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Ticker;
+import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Carrier;
 import cn.smspay.sms.Intake;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.PduDecoder;
+import cn.smspay.sms.pdu.PduEncoder;
+import cn.smspay.sms.pdu.PduNote;
 import cn.smspay.sms.peer.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +97,21 @@ public final class SmppLink implements Carrier, AutoCloseable {
     public CompletableFuture<Void> change(SmppBindSettings bind, Duration atMost) {
         BindConnection.check(bind);
         return remove(bind.name(), atMost).thenCompose(done -> add(bind));
+    }
+
+    /**
+     * Looks whether these could be bound; changes nothing.
+     *
+     * @throws IllegalArgumentException if a trust store cannot be read or a name occurs twice
+     */
+    public static void check(List<SmppBindSettings> binds) {
+        var names = new HashSet<String>();
+        for (var bind : binds) {
+            BindConnection.check(bind);
+            if (!names.add(bind.name())) {
+                throw new IllegalArgumentException("two binds are called " + bind.name());
+            }
+        }
     }
 
     private List<BindConnection> take(SmppBindSettings bind) {
@@ -244,6 +264,21 @@ public final class SmppLink implements Carrier, AutoCloseable {
             throw new IllegalArgumentException("a trace takes at most an hour, not " + length.toMinutes() + " min");
         }
         own.traceUntil(now() + length.toMillis());
+    }
+
+    /**
+     * Takes a PDU that was put aside as if it came now over this bind; nobody is answered but its sender.
+     *
+     * @return empty if it still is no message that can be read, or there is no such bind
+     */
+    public Optional<CompletionStage<Acknowledgement>> again(String bind, byte[] pdu) {
+        var connection = of(bind).stream().findFirst();
+        var name = bind + "-again-" + parts.clock().millis() + "-" + connectionCount.incrementAndGet();
+        return connection.flatMap(known -> known.reader()
+                .whole(pdu, name, parts.clock().instant())
+                .map(message -> parts.intake()
+                        .take(message)
+                        .whenComplete((taken, fault) -> parts.intake().closed(name))));
     }
 
     /** The last PDUs of each connection of this bind that is bound, a line each, the oldest first, masked. */

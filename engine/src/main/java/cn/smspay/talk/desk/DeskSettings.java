@@ -22,6 +22,11 @@ public record DeskSettings(String site, ServiceNumber service, Tariffs tariffs) 
         this(site, service, Tariffs.USUAL);
     }
 
+    /** With other prices. */
+    public DeskSettings with(Tariffs others) {
+        return new DeskSettings(site, service, others);
+    }
+
     /** By the name that dialogue files use for it; empty if there is no such text. */
     String text(String name, Instant now) {
         return switch (name) {

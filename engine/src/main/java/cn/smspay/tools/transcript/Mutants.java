@@ -25,8 +25,9 @@ public final class Mutants {
     static final int WANTED = 95;
 
     private static final Pattern KEY = Pattern.compile("( *(?:- )?)([a-z_0-9]+): (.+?)( +#.*)?");
+    private static final Pattern TOP = Pattern.compile("([a-z_]+):.*");
     private static final Pattern STEP = Pattern.compile("  ([a-z_0-9]+):(?: *#.*)?");
-    private static final Set<String> LEFT_OUT = Set.of("min", "max", "take", "prefix", "back", "silence", "again", "late", "no");
+    private static final Set<String> LEFT_OUT = Set.of("min", "max", "take", "prefix", "back", "silence", "again", "no");
 
     private final Scripts scripts;
     private final Catalogue catalogue;
@@ -95,9 +96,12 @@ public final class Mutants {
     private static void of(String file, String text, List<Mutant> all) {
         var lines = text.split("\n", -1);
         var steps = steps(lines);
+        var block = "";
         for (int i = 0; i < lines.length; i++) {
+            var top = TOP.matcher(lines[i]);
+            block = top.matches() ? top.group(1) : block;
             var key = KEY.matcher(lines[i]);
-            if (key.matches() && !key.group(3).startsWith("#")) {
+            if (!isUnheard(file, block) && key.matches() && !key.group(3).startsWith("#")) {
                 int at = i;
                 changed(key.group(2), key.group(3), steps)
                         .forEach(value -> add(file, lines, at, key.group(1) + key.group(2) + ": " + value, all));
@@ -107,6 +111,11 @@ public final class Mutants {
                 other(key.group(2), key.group(3)).forEach(line -> add(file, lines, at, key.group(1) + line, all));
             }
         }
+    }
+
+    /** What no transcript could hear: the name of a menu, and the table of words, of which each is a value of some texts. */
+    private static boolean isUnheard(String file, String block) {
+        return block.equals("words") || (block.equals("title") && file.startsWith("ivr-scripts/"));
     }
 
     private static List<String> steps(String[] lines) {

@@ -84,6 +84,10 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         this.sdpSession = media.around.random().nextInt() & 0x7FFFFFFFL;
     }
 
+    String id() {
+        return id;
+    }
+
     Invitation invitation() {
         return invitation;
     }

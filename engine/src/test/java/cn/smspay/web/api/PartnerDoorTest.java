@@ -16,7 +16,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.Paid;
+import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.HttpLimits;
