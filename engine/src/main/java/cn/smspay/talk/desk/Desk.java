@@ -65,11 +65,6 @@ public final class Desk implements PurchaseRequests.Asking {
         machine = new Machine(machine.scripts(), trail);
     }
 
-    /** The files with which conversations begin. */
-    public Scripts scripts() {
-        return machine.scripts();
-    }
-
     /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
     public void use(Scripts newer) {
         machine = machine.with(newer);

@@ -52,6 +52,7 @@ final class ChatPlayer {
     private final Deque<ChatScene.Received> texts = new ArrayDeque<>();
     private final Deque<String> spoken = new ArrayDeque<>();
     private String speaker = "";
+    private boolean called;
 
     ChatPlayer(ChatScene scene, ChatLog log) {
         this.scene = scene;
@@ -65,10 +66,10 @@ final class ChatPlayer {
      * How a case went.
      *
      * @param ways what was walked, by the names of {@link Ways}
-     * @param end the last conversation that ended, and how
+     * @param rest lines that check where it stands at the end
      * @param said by the number of each line that acts, the lines that ought to follow it
      */
-    record Result(List<String> failures, Map<Integer, List<String>> said, Set<String> ways, String end) {}
+    record Result(List<String> failures, Map<Integer, List<String>> said, Set<String> ways, List<String> rest) {}
 
     Result play(ChatFile.Case played) {
         for (ChatFile.Line line : played.lines()) {
@@ -99,8 +100,21 @@ final class ChatPlayer {
         return result();
     }
 
+    private List<String> rest() {
+        var rest = new ArrayList<String>();
+        if (!scene.trail().end().equals("none")) {
+            rest.add("end " + scene.trail().end());
+        }
+        if (called) {
+            rest.add("line " + telephone.line());
+        } else if (!speaker.isEmpty()) {
+            rest.add("state " + checks.state(speaker));
+        }
+        return rest;
+    }
+
     private Result result() {
-        return new Result(List.copyOf(failures), said, scene.trail().ways(), scene.trail().end());
+        return new Result(List.copyOf(failures), said, scene.trail().ways(), rest());
     }
 
     private void act(ChatFile.Line line) {
@@ -113,10 +127,12 @@ final class ChatPlayer {
             case ">", ">>" -> send(line);
             case "deliver" -> deliver(line);
             case "redeliver" -> acknowledged(line, scene.redeliverLast());
-            case "call" ->
+            case "call" -> {
+                called = true;
                 telephone.dial(
                         line.words().contains("withheld") ? "" : speaker,
                         line.words().get(0));
+            }
             case "press" -> telephone.press(ChatText.filled(line.words().get(0), heard));
             case "silence" -> telephone.silence();
             case "hangup" -> telephone.hangUp();

@@ -209,7 +209,13 @@ public final class ChatRun {
         try (var log = new ChatLog();
                 var stage = new LocalStage(log)) {
             log.keep(false);
-            written = new Drafts(scripts, stage).of(missing(scripts));
+            var drafts = new Drafts(scripts, stage);
+            written = new LinkedHashMap<>(drafts.of(missing(scripts)));
+            var titles = new TreeSet<String>();
+            results.keySet().forEach(played -> titles.add(played.title()));
+            drafts.afterEachWay(titles)
+                    .forEach((file, lines) ->
+                            written.computeIfAbsent(file, each -> new ArrayList<>()).addAll(lines));
         }
         for (var each : written.entrySet()) {
             var folder = each.getKey().startsWith("ivr-scripts/") ? ivr : dialogs;

@@ -2,6 +2,7 @@ package cn.smspay.tools.transcript;
 
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
+import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
@@ -64,7 +65,60 @@ final class Drafts {
     }
 
     private Optional<Draft> notice(String way) {
-        return played(List.of(PEOPLE.get(0), way), way);
+        return played(List.of(PEOPLE.get(0), way), way, "way: " + way);
+    }
+
+    /**
+     * Cases in which an action that several ways lead to ends badly, by each of these ways: whether a way leads there is seen
+     * only then.
+     *
+     * @param known titles of cases that there are
+     */
+    Map<String, List<String>> afterEachWay(Set<String> known) {
+        var written = new LinkedHashMap<String, List<String>>();
+        for (Dialog dialog : scripts.dialogs().values()) {
+            for (Edge edge : Edge.of(dialog)) {
+                if (edge.way() == Go.Way.NEXT && dialog.steps().get(edge.to()) instanceof Step.Do act) {
+                    bad(act).ifPresent(outcome -> {
+                        var title = "way: " + Ways.name(dialog.name(), edge.from(), edge.on()) + ", then " + edge.to() + ' ' + outcome;
+                        if (!known.contains(title)) {
+                            after(dialog, edge, act, outcome, title).ifPresent(draft -> written.computeIfAbsent(
+                                            dialog.file().replaceFirst("\\.yaml$", ".chat"), file -> new ArrayList<>())
+                                    .addAll(draft.lines()));
+                        }
+                    });
+                }
+            }
+        }
+        return written;
+    }
+
+    private static Optional<String> bad(Step.Do act) {
+        return act.outcomes().entrySet().stream()
+                .filter(each -> each.getValue().go().way() == Go.Way.FAILED)
+                .map(Map.Entry::getKey)
+                .reduce((earlier, later) -> later);
+    }
+
+    private Optional<Draft> after(Dialog dialog, Edge edge, Step.Do act, String outcome, String title) {
+        var way = Ways.name(dialog.name(), edge.from(), edge.on());
+        for (String from : starts(dialog)) {
+            for (List<Edge> before : paths(dialog, from, edge.from())) {
+                var path = new ArrayList<>(before);
+                path.add(edge);
+                for (boolean forced : List.of(false, true)) {
+                    for (String person : PEOPLE) {
+                        var end = List.of("fail " + act.action() + ' ' + outcome);
+                        var lines = new Attempt(dialog, from, act.name(), outcome, path, forced, end, person).lines();
+                        var draft = played(lines, way, title);
+                        if (draft.isPresent() && draft.get().ways().contains(Ways.name(dialog.name(), act.name(), outcome))) {
+                            return draft;
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private record Draft(List<String> lines, Set<String> ways) {}
@@ -168,10 +222,10 @@ final class Drafts {
     }
 
     private Optional<Draft> attempt(Attempt attempt, String way) {
-        return played(attempt.lines(), way);
+        return played(attempt.lines(), way, "way: " + way);
     }
 
-    private Optional<Draft> played(List<String> texts, String way) {
+    private Optional<Draft> played(List<String> texts, String way, String title) {
         var lines = new ArrayList<ChatFile.Line>();
         for (String text : texts) {
             int space = text.indexOf(' ');
@@ -188,14 +242,12 @@ final class Drafts {
         }
         var written = new ArrayList<String>();
         written.add("");
-        written.add("case way: " + way);
+        written.add("case " + title);
         for (ChatFile.Line line : lines) {
             written.add(line.verb() + (line.argument().isEmpty() ? "" : " " + line.argument()));
             written.addAll(shortened(result.said().getOrDefault(line.number(), List.of())));
         }
-        if (!result.end().equals("none")) {
-            written.add("end " + result.end());
-        }
+        written.addAll(result.rest());
         return Optional.of(new Draft(written, result.ways()));
     }
 
