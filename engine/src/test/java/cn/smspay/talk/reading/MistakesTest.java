@@ -268,6 +268,52 @@ final class MistakesTest {
         assertEquals(11, faults.size(), faults.toString());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dialogs/kt.yaml | ivr-scripts/12588.yaml | D03 unknown dialogue \"kt\"",
+                "dialogs/hf.yaml | dialogs/_notices.yaml | D04 notice \"bill_paid\" is not said",
+                "dialogs/_notices.yaml | dialogs/_notices.yaml | D04 notice",
+                "dialogs/_common.yaml | dialogs/_common.yaml | D19 this file is missing"
+            })
+    void aFileThatIsGoneIsMissedWhereItIsNamed(String gone, String where, String message) throws IOException {
+        var files = shipped();
+        files.remove(gone);
+
+        var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
+
+        assertTrue(
+                faults.stream().anyMatch(fault -> fault.file().equals(where) && fault.toString().contains(message)),
+                faults.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a: &a [x,x]~b: &b [*a,*a]~c: [*b,*b] | references like *a are not read here",
+                "dialog: &a zz~steps: &s~  x: *s | references like *s are not read here",
+                "dialog: zz~---~dialog: extra | begins a second document",
+                "- dialog: zz | is not a mapping",
+                "dialog zz | is not a mapping",
+                "<html><body>404</body></html> | is not a mapping",
+                "# nothing | is not a mapping",
+                "dialog: zz~steps:~  - a: b | \"steps\" must be a mapping",
+                "dialog: zz~steps:~  a: hello | a step must be a mapping of keys and values"
+            })
+    void aFileThatIsNoDialogueIsToldSo(String text, String message) throws IOException {
+        var files = shipped();
+        files.put("dialogs/zz.yaml", text.replace('~', '\n') + "\n");
+
+        var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
+
+        assertTrue(
+                faults.stream().allMatch(fault -> fault.file().equals("dialogs/zz.yaml")), "others have none: " + faults);
+        assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(message)), faults.toString());
+    }
+
     private static void check(String file, String good, String bad, String message) throws IOException {
         var files = shipped();
         var from = written(good);
