@@ -140,9 +140,9 @@ final class CheckCommand implements Callable<Integer> {
         unheard.forEach(line -> print("prompts", line));
         if (!unheard.isEmpty()) {
             say(unheard.size() + " faults of recordings.");
-            return Exit.WRONG;
         }
-        return noChat || play(home, scripts, transcripts(sms, voice)) ? Exit.DONE : Exit.WRONG;
+        boolean played = noChat || play(home, scripts, transcripts(sms, voice));
+        return played && unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     private Loaded load(Path home, Path sms, Path voice) {
