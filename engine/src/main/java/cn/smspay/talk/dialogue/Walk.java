@@ -261,7 +261,7 @@ final class Walk {
             if (keys.length() == 1
                     && option.key() == keys.charAt(0)
                     && option.when().stream().allMatch(this::holds)) {
-                walked(menu.name(), "key " + option.key());
+                walked(menu.name(), "key " + option.key() + " -> " + option.next());
                 return option.next();
             }
         }

@@ -101,7 +101,8 @@ final class Drafts {
     }
 
     private Optional<Draft> after(Dialog dialog, Edge edge, Step.Do act, String outcome, String title) {
-        var way = Ways.name(dialog.name(), edge.from(), edge.on());
+        var on = edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on();
+        var way = Ways.name(dialog.name(), edge.from(), on);
         for (String from : starts(dialog)) {
             for (List<Edge> before : paths(dialog, from, edge.from())) {
                 var path = new ArrayList<>(before);
@@ -165,13 +166,21 @@ final class Drafts {
         private List<String> preludes() {
             var preludes = new LinkedHashSet<String>();
             var asked = new LinkedHashMap<String, String>();
-            path.forEach(edge -> asked.put(edge.from(), edge.on()));
+            path.forEach(edge -> asked.put(
+                    edge.from(),
+                    edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on()));
             asked.put(step, on);
             asked.forEach((name, way) -> {
                 if (dialog.steps().get(name) instanceof Step.Ask ask) {
                     ask.when().forEach(guard -> preludes.add(
                             "guard " + guard.name() + (way.equals("skip") == guard.negated() ? " yes" : " no")));
                     preludes.addAll(limits(ask.slot(), way));
+                } else if (dialog.steps().get(name) instanceof Step.Menu menu) {
+                    menu.options().stream()
+                            .filter(option -> way.equals("key " + option.key() + " -> " + option.next()))
+                            .forEach(option -> option.when()
+                                    .forEach(guard ->
+                                            preludes.add("guard " + guard.name() + (guard.negated() ? " no" : " yes"))));
                 }
             });
             return List.copyOf(preludes);
@@ -333,7 +342,7 @@ final class Drafts {
             };
         }
         if (on.startsWith("key ")) {
-            return "press " + on.substring("key ".length());
+            return "press " + on.charAt("key ".length());
         }
         return switch (on) {
             case "silence" -> "silence";
@@ -413,7 +422,7 @@ final class Drafts {
                 }
             }
             case "silence", "no_input" -> ends.add(List.of("silence"));
-            default -> ends.add(List.of("press " + on.replaceFirst("key ", "")));
+            default -> ends.add(List.of("press " + on.charAt("key ".length())));
         }
         return ends;
     }

@@ -89,7 +89,7 @@ final class Ways {
     }
 
     private boolean menu(Step.Menu menu) {
-        menu.options().forEach(option -> add(menu, "key " + option.key()));
+        menu.options().forEach(option -> add(menu, "key " + option.key() + " -> " + option.next()));
         add(menu, menu.silence().isEmpty() ? "no_input" : "silence");
         add(menu, "no_match");
         return add(menu, "gave up");
