@@ -121,8 +121,8 @@ final class FlowPicture {
         if (!tops.containsKey(edge.from()) || !tops.containsKey(edge.to())) {
             return;
         }
-        int from = tops.get(edge.from()) + HEAD / 2;
-        int to = tops.get(edge.to()) + HEAD / 2;
+        int from = tops.getOrDefault(edge.from(), 0) + HEAD / 2;
+        int to = tops.getOrDefault(edge.to(), 0) + HEAD / 2;
         boolean on = to > from;
         int out = Math.min(BENDS_MAX, FIRST_BEND + BEND * (number % 12));
         int x = on ? RIGHT : LEFT;

@@ -190,10 +190,11 @@ final class AuthorKit implements Trail {
     /** What a transcript has to say of somebody. */
     private String given(Tx tx, String number) {
         var found = engine.accounts().subscribers().find(tx, new Msisdn(number));
-        if (found.isEmpty() || found.get().account() == null) {
+        var no = found.map(Subscription::account).orElse(null);
+        if (found.isEmpty() || no == null) {
             return "";
         }
-        Subscription who = found.get();
+        var who = found.get();
         var words = new StringBuilder(" registered");
         for (String fact : List.of("real_name", "card_bound")) {
             if (engine.accounts().facts().holds(tx, who.id(), fact, clock.instant())) {
@@ -204,7 +205,7 @@ final class AuthorKit implements Trail {
             words.append(' ')
                     .append(pocket.name().toLowerCase(Locale.ROOT))
                     .append('=')
-                    .append(engine.accounts().ledger().balance(tx, who.account(), pocket));
+                    .append(engine.accounts().ledger().balance(tx, no, pocket));
         }
         return words.toString();
     }
