@@ -59,6 +59,8 @@ import picocli.CommandLine.HelpCommand;
             ExplainCommand.class,
             ActionsCommand.class,
             ShowCommand.class,
+            SayCommand.class,
+            CostCommand.class,
             ChatCommand.class,
             NewCommand.class,
             TextsCommand.class,

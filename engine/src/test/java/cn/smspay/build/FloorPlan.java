@@ -113,9 +113,9 @@ final class FloorPlan {
                 "talk.actions talk.dialogue talk.reading talk.script",
                 "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
-        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles TextTable");
-        room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
+        room("talk.dialogue", "talk.script", "Diagram Outcome Spoken Trail VoiceInput VoiceNext");
+        room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
+        room("talk.script", "", "Catalogue Common Dialog Edge Go Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -167,7 +167,7 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version WatchedFiles");
         wings("engine");
         room(
                 "engine",
@@ -181,7 +181,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun MadeUp Mutants Progress");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");

@@ -19,6 +19,7 @@ import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.dialogue.Turn;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
@@ -63,6 +64,11 @@ public final class Desk implements PurchaseRequests.Asking {
         tally.of(scripts.files());
     }
 
+    /** Conversations are followed from now on. Call before the first. */
+    public void follow(Trail trail) {
+        machine = new Machine(machine.scripts(), trail);
+    }
+
     /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
     public void use(Scripts newer) {
         machine = machine.with(newer);
@@ -97,7 +103,7 @@ public final class Desk implements PurchaseRequests.Asking {
     /** Conversations that began with these files, the oldest first, end with them; what is in use stays so. */
     public void finish(List<Scripts> older) {
         if (!older.isEmpty()) {
-            var all = new Machine(older.get(0));
+            var all = new Machine(older.get(0), machine.trail());
             for (Scripts each : older.subList(1, older.size())) {
                 all = all.with(each);
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One set of files, with what is looked up in it for every text. */
 final class Edition {
     private final Scripts scripts;
+    private final Trail trail;
     private final Commands commands;
     private final Set<String> confirmations = new HashSet<>();
     private final Set<String> cancel;
@@ -22,14 +23,15 @@ final class Edition {
     private static final String ALL = "*";
     private final Set<String> stopped;
 
-    Edition(Scripts scripts) {
-        this(scripts, Set.of());
+    Edition(Scripts scripts, Trail trail) {
+        this(scripts, Set.of(), trail);
     }
 
     /** @param stopped dialogues that begin no conversation, {@code *} for all */
-    Edition(Scripts scripts, Set<String> stopped) {
+    Edition(Scripts scripts, Set<String> stopped, Trail trail) {
         this.stopped = stopped;
         this.scripts = scripts;
+        this.trail = trail;
         this.commands = new Commands(scripts.dialogs().values());
         for (Dialog dialog : scripts.dialogs().values()) {
             if (dialog.voice() == null) {
@@ -47,6 +49,10 @@ final class Edition {
 
     boolean isStopped(String dialog) {
         return !stopped.isEmpty() && (stopped.contains(ALL) || stopped.contains(dialog));
+    }
+
+    Trail trail() {
+        return trail;
     }
 
     Scripts scripts() {

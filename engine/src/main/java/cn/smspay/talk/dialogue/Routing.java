@@ -92,12 +92,14 @@ final class Routing {
         for (Waiting waiting : live()) {
             boolean leaves = newest.goesBack(plain) && waiting.ask().back().isEmpty();
             if (newest.cancels(plain) || leaves) {
+                walked(waiting, "cancelled");
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
                 return walk(waiting)
                         .remark(cancelled, rest.past(waiting.conversation().over(now)));
             }
             if (newest.goesBack(plain)) {
+                walked(waiting, "back");
                 return walk(waiting).enter(waiting.ask().back());
             }
         }
@@ -105,10 +107,17 @@ final class Routing {
         return isNo ? remark(Role.NOTHING_OPEN, Heard.refused("nothing_open")) : null;
     }
 
+    private static void walked(Waiting waiting, String on) {
+        waiting.edition()
+                .trail()
+                .walked(waiting.dialog(), waiting.ask().name(), on);
+    }
+
     private Turn command(Commands.Match match) {
         if (newest.isStopped(match.dialog().name())) {
             return remark(Role.FAULT, Heard.refused(Edition.STOPPED));
         }
+        newest.trail().walked(match.dialog(), "", "opened " + match.word());
         var prefix = "";
         var rest = open;
         var other = asking != null && isLive(asking) ? asking : null;
@@ -129,6 +138,7 @@ final class Routing {
     }
 
     private String replaced(Waiting waiting) {
+        walked(waiting, "replaced");
         var reply = newest.scripts().common().reply(Role.REPLACED);
         var language = waiting.conversation().language();
         var say = walk(waiting).remark(reply, open).says().get(0).written();
@@ -152,6 +162,7 @@ final class Routing {
     }
 
     private Turn late(Waiting waiting) {
+        walked(waiting, "late");
         var reply = waiting.dialog().late();
         return walk(waiting, "late")
                 .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
@@ -172,6 +183,7 @@ final class Routing {
             if (latest.conversation().state() != Conversation.State.DONE) {
                 return late(latest);
             } else if (again != null) {
+                walked(latest, "again");
                 return walk(latest, "again").remark(again, open);
             }
         }

@@ -98,9 +98,11 @@ final class Walk {
     Turn accept(Step.Ask ask, Answer answer) {
         if (answer.fit() == Answer.Fit.NO) {
             var no = ask.no();
+            walked(ask.name(), "no");
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
         }
         keep(ask.slot(), answer.text());
+        walked(ask.name(), "answer");
         return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(ask.after(answer.text()));
     }
 
@@ -128,13 +130,14 @@ final class Walk {
     /** Answers an answer that does not fit. */
     Turn refuse(Step.Ask ask, String reason) {
         heard = heard.disposition(Heard.refused(reason));
+        walked(ask.name(), "refused " + reason);
         if (dialog.survives()) {
             sayRefusal(ask, reason);
             return waiting(ask.name(), begun.expiresAt());
         }
         tries++;
         if (tries >= triesMax()) {
-            return giveUp();
+            return giveUp(ask.name());
         }
         sayRefusal(ask, reason);
         return waiting(ask.name(), expiry(ask));
@@ -143,7 +146,8 @@ final class Walk {
     /** A hand-over failed and the caller is still there. */
     Turn notHandedOver(Step.Transfer transfer) {
         heard = heard.disposition(Heard.refused("hand_over_failed"));
-        return transfer.failed() == null ? giveUp() : goOn(react(transfer.failed(), scope(null, null), "failed"));
+        walked(transfer.name(), "failed");
+        return transfer.failed() == null ? giveUp(transfer.name()) : goOn(react(transfer.failed(), scope(null, null), "failed"));
     }
 
     /** A caller pressed nothing, or a key that is not on the menu. */
@@ -154,9 +158,10 @@ final class Walk {
     /** The same where the question is asked otherwise the next time. */
     Turn again(Step step, Step next, List<Reply> why, String reason) {
         heard = heard.disposition(Heard.refused(reason));
+        walked(step.name(), next.equals(step) ? reason : "silence");
         tries++;
         if (tries >= triesMax()) {
-            return giveUp();
+            return giveUp(step.name());
         }
         add(says, why, scope(null, null));
         int counted = tries;
@@ -185,6 +190,7 @@ final class Walk {
                 }
             });
         }
+        walked(act.name(), outcome.name());
         return goOn(react(reaction, scope(sort, outcome), outcome.name()));
     }
 
@@ -197,6 +203,7 @@ final class Walk {
 
     private Passage ask(Step.Ask ask) {
         if (!guards.hold(ask.when())) {
+            walked(ask.name(), "skip");
             return new Passage(ask.skipped(), null);
         }
         tries = 0;
@@ -214,12 +221,14 @@ final class Walk {
         var answer = Answers.read(ask.slot(), written, facts, now);
         if (answer.fit() == Answer.Fit.ACCEPTED) {
             keep(ask.slot(), answer.text());
+            walked(ask.name(), "answer");
             return new Passage(ask.next(), null);
         }
         if (!ask.say().isEmpty()) {
             return new Passage("", refuse(ask, answer.text()));
         }
         heard = heard.disposition(Heard.refused(answer.text()));
+        walked(ask.name(), "refused " + answer.text());
         sayRefusal(ask, answer.text());
         return new Passage("", ended(Go.Way.FAILED));
     }
@@ -258,11 +267,13 @@ final class Walk {
     }
 
     private Passage tell(Step.Tell tell) {
+        walked(tell.name(), "then");
         return react(tell.reaction(), scope(null, null), tell.name());
     }
 
     private Passage transfer(Step.Transfer transfer) {
         add(says, transfer.say(), scope(null, null));
+        walked(transfer.name(), "handed");
         tries = 0;
         open = open.asking(standing(transfer.name(), now, begun.sequence()));
         return new Passage("", turn(null, new VoiceNext.Transfer(transfer.target())));
@@ -270,6 +281,7 @@ final class Walk {
 
     private Passage startSms(Step.StartSms step) {
         start = new Turn.Start(step.dialog(), step.at());
+        walked(step.name(), "then");
         return react(step.reaction(), scope(null, null), step.name());
     }
 
@@ -280,6 +292,7 @@ final class Walk {
             if (keys.length() == 1
                     && option.key() == keys.charAt(0)
                     && guards.hold(option.when())) {
+                walked(menu.name(), "key " + option.key() + " -> " + option.next());
                 return option.next();
             }
         }
@@ -293,7 +306,7 @@ final class Walk {
     private Passage react(Reaction reaction, Scope scope, String reason) {
         var go = reaction.go();
         if (go.way() == Go.Way.RETRY && ++tries >= triesMax()) {
-            return new Passage("", giveUp());
+            return new Passage("", giveUp(go.step()));
         }
         boolean refused = go.way() == Go.Way.WAIT || go.way() == Go.Way.RETRY || go.way() == Go.Way.FAILED;
         if (refused) {
@@ -323,8 +336,13 @@ final class Walk {
         }
     }
 
-    private Turn giveUp() {
+    private void walked(String step, String on) {
+        edition.trail().walked(dialog, step, on);
+    }
+
+    private Turn giveUp(String step) {
         heard = heard.disposition(Heard.refused("give_up"));
+        walked(step, "gave up");
         var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
         var why = voice == null ? List.of(own) : voice.giveUp();
         add(says, why, scope(null, null));
@@ -341,6 +359,7 @@ final class Walk {
     }
 
     private Turn ended(Go.Way how) {
+        edition.trail().ended(dialog, how);
         var asking = open.asking();
         var kept = open.kept();
         if (asking != null && asking.id().equals(begun.id())) {

@@ -122,6 +122,13 @@ final class DialogReader {
         if (list == null) {
             return commands;
         }
+        if (!list.isList()) {
+            faults.add(
+                    file,
+                    fields.line("commands"),
+                    "D19",
+                    "\"commands\" is a list: each entry begins with a dash and a space, like \"- words: [TX, 提现]\"");
+        }
         for (Node item : list.items()) {
             var command = new Fields(item, "a command", faults);
             var words = command.texts("words").stream().map(PlainText::of).toList();
@@ -304,6 +311,9 @@ final class DialogReader {
                 if (type != Slot.Type.CHOICE && type.name().toLowerCase(Locale.ROOT).equals(name)) {
                     return type;
                 }
+            }
+            if (name.isEmpty()) {
+                return null;
             }
             faults.unknown(file, line, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm", "text"));
             return null;

@@ -68,7 +68,10 @@ final class StepReader {
                 steps.put(name, step);
             }
         });
-        if (dialog.entries("steps").isEmpty()) {
+        var written = dialog.node("steps");
+        boolean misspelt = dialog.others().stream()
+                .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
+        if (!misspelt && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);

@@ -32,6 +32,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -216,6 +217,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
+                    .completer(new StringsCompleter(TerminalHandset.words(engine)))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             var phone = new TerminalHandset(
