@@ -159,7 +159,15 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
-                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+                subscribers,
+                ledger,
+                lifecycle,
+                vault,
+                Map.of(
+                        Target.CASH,
+                        new CashTarget(subscribers, cashTopUps),
+                        Target.WALLET,
+                        new WalletTarget(walletParts.loads())));
         banks = new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),

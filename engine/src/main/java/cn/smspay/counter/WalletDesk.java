@@ -1,6 +1,5 @@
 package cn.smspay.counter;
 
-import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.BatchAnswer;
@@ -21,7 +20,6 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
-import cn.smspay.counter.CustomerDesk.Proof;
 import cn.smspay.counter.CustomerDesk.Shown;
 import cn.smspay.store.Job;
 import java.io.IOException;
@@ -50,7 +48,6 @@ public final class WalletDesk {
     private static final Act<Nothing> PROVED = Act.of("wallet.proved", Nothing.class, Role.CLERK, Role.TERMINAL);
     private static final Act<Contact> CLOSE = Act.of("wallet.close", Contact.class, Role.CLERK, Role.TERMINAL);
     private static final Act<Nothing> LIMIT = Act.of("wallet.set-limit", Nothing.class, Role.TERMINAL);
-    private static final Act<Nothing> RESET = Act.of("op.reset", Nothing.class, Role.AGENT);
     private static final Act<Nothing> LOST = Act.of("wallet.lost", Nothing.class, Role.AGENT, Role.CLERK);
     private static final Act<Nothing> TERMINAL = Act.of("pos.terminal", Nothing.class, Role.OPERATOR);
     private static final Act<Page> LOOK =
@@ -224,19 +221,6 @@ public final class WalletDesk {
                 deal -> Reply.of(wallet.wallets().limitSet(deal.tx(), deal.request(), card, limit), Nothing.NOTHING));
     }
 
-    /** The operation password is 1234 and off again, for somebody who has proved from his own phone who he is (S-171). */
-    public CompletableFuture<Reply<Nothing>> resetOperationPassword(
-            Caller caller, Key key, Msisdn number, Proof proof, CustomerDesk customers) {
-        return counter.act(
-                caller,
-                key,
-                RESET,
-                Subject.number(number),
-                deal -> customers.isProved(deal, proof)
-                        ? Reply.of(wallet.wallets().resetOperationPassword(deal.tx(), deal.who()), Nothing.NOTHING)
-                        : Reply.refused("proof-wrong"));
-    }
-
     /** A lost wallet is neither blocked nor found again (S-146); the call is on record all the same. */
     public CompletableFuture<Reply<Nothing>> lost(Caller caller, Key key, Msisdn number) {
         return counter.act(
@@ -309,11 +293,6 @@ public final class WalletDesk {
                                 line.merchant().orElse(null)))
                         .toList();
         return new History(lines, WalletViews.lastDay(deal.now()));
-    }
-
-    /** For a top-up by a bank: books it for the card (S-152). */
-    public Answer<TransferId> fromBank(Deal deal, Fen amount) {
-        return wallet.loads().fromBank(deal.tx(), deal.request(), amount);
     }
 
     /**

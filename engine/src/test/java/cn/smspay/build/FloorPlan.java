@@ -82,7 +82,7 @@ final class FloorPlan {
         room(
                 "accounts.entry",
                 "accounts.customers",
-                "AgentResets Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                "AgentResets Aliases Entrance Logins OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",
@@ -102,7 +102,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk WalletDesk Work");
+                "Act Approvals AuditDesk BankDesk BillDesk Caller CardDesk CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk WalletDesk Work");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -145,12 +145,13 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
+        room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
         room("outside.merchant", "", "Shop");
-        room("outside.cards", "", "CardTalk Pos SimMenu WalletLine WalletSim");
+        room("outside.cards", "", "AccountLine CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
                 "",

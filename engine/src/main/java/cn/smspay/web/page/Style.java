@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 public enum Style {
     SITE("/web/site.css", "text/css; charset=utf-8"),
     DESK("/web/desk.css", "text/css; charset=utf-8"),
+    HANDSET("/web/handset.css", "text/css; charset=utf-8"),
     ICON("/web/icon.svg", "image/svg+xml");
 
     private final String type;

@@ -15,6 +15,13 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.BankPages;
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.outside.cards.CardTalk;
+import cn.smspay.outside.cards.WalletSim;
+import cn.smspay.testing.DirectLine;
+import java.util.List;
+import java.util.Random;
 import cn.smspay.testing.World;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -124,5 +131,34 @@ final class BanksApiTest {
         assertEquals(404, post(door.port(), "/bank/XYZ/notify", Map.of()).statusCode());
         assertEquals(
                 400, post(door.port(), "/bank/ABC/notify", Map.of("order", "1")).statusCode());
+    }
+
+    @Test
+    @Timeout(30)
+    void aBanksMoneyForTheWalletWaitsForTheCardThatBooksIt() throws Exception {
+        var who = world.customer("13800000001");
+        var me = Subject.customer(who);
+        var desk = world.desks().banks();
+        assertEquals(
+                "refused:no-wallet",
+                desk.topUp(SITE, Key.of(SITE, "k0", ""), me, Bank.CMB, Target.WALLET, World.fen("50"))
+                        .join()
+                        .outcome());
+        var number = new CardNo("8600755000000001");
+        world.in(tx -> world.accounts.wallet().wallets().open(tx, world.request(who), number));
+        var order =
+                value(desk.topUp(SITE, Key.of(SITE, "k1", ""), me, Bank.CMB, Target.WALLET, World.fen("50")));
+        var form = value(desk.redirect(SITE, me, order.number())).fields().stream()
+                .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
+        post(pages.port(), "/CMB/pay", form);
+        post(pages.port(), "/CMB/confirm", form);
+
+        assertEquals(World.fen("50"), world.held(who, Pocket.WALLET_PENDING));
+        assertEquals(List.of("wallet_load_pending"), world.notices());
+        var card = new WalletSim(number, World.MASTERS, new Random(6));
+        assertEquals(CardTalk.DONE, new CardTalk(new DirectLine(world, who, Channel.STK)).meet(card));
+        assertEquals("50.00", card.balance().toString());
+        assertEquals(World.fen("50"), world.held(who, Pocket.WALLET));
+        assertEquals("0.00", world.cash(who).toString());
     }
 }

@@ -73,7 +73,8 @@ final class WalletWalkTest {
         gateway = TestPartner.hmac(world, door.port(), Role.TERMINAL, "stk-hunan", false);
         terminal = TestPartner.hmac(world, door.port(), Role.TERMINAL, PSAM.toString(), false);
         card = new WalletSim(CARD, World.MASTERS, new Random(4));
-        menu = new SimMenu(card, new CardTalk(new HttpLine(gateway, NUMBER.digits())));
+        var line = new HttpLine(gateway, NUMBER.digits());
+        menu = SimMenu.of(line, card, new CardTalk(line));
         pos = new Pos(PSAM, World.MASTERS);
         done(desk.terminal(Caller.operator("root"), key(Caller.operator("root")), PSAM, World.SHOP, false)
                 .join());
@@ -129,7 +130,7 @@ final class WalletWalkTest {
         var reader = new CardTalk(new DirectLine(world, alice, Channel.HALL));
         assertEquals(CardTalk.DONE, reader.meet(card));
 
-        assertEquals("办理成功", press("1", "2", "50", World.PIN));
+        assertEquals("办理成功", press("2", "1", "2", "50", World.PIN));
         assertEquals(Pos.Outcome.PAID, tap("12.50", false));
         assertEquals(Pos.Outcome.TORN, tap("7.50", true));
         assertEquals(Pos.Outcome.PAID_BEFORE, tap("7.50", false));
@@ -187,6 +188,6 @@ final class WalletWalkTest {
     void aWrongPinOverTheMenuIsSaid() {
         done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
 
-        assertEquals("支付密码错误", press("1", "2", "50", "111111"));
+        assertEquals("支付密码错误", press("2", "1", "2", "50", "111111"));
     }
 }
