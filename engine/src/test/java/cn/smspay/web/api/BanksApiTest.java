@@ -153,6 +153,9 @@ final class BanksApiTest {
         post(pages.port(), "/CMB/pay", form);
         post(pages.port(), "/CMB/confirm", form);
 
+        while (world.held(who, Pocket.WALLET_PENDING).isZero()) {
+            Thread.onSpinWait();
+        }
         assertEquals(World.fen("50"), world.held(who, Pocket.WALLET_PENDING));
         assertEquals(List.of("wallet_load_pending"), world.notices());
         var card = new WalletSim(number, World.MASTERS, new Random(6));
