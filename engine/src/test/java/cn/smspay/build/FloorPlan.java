@@ -120,6 +120,7 @@ final class FloorPlan {
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
+        room("files.pos", "files.billing", "PosExchange");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(

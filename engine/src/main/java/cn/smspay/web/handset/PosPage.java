@@ -21,7 +21,7 @@ final class PosPage {
 
     record TapForm(Fen amount, boolean torn) {
         static TapForm read(Form form) {
-            return new TapForm(form.amount("amount"), form.tick("torn"));
+            return new TapForm(form.amount("amount"), form.raw("torn").equals("yes"));
         }
     }
 
