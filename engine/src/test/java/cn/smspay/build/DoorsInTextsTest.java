@@ -32,7 +32,7 @@ final class DoorsInTextsTest {
     /** Places that texts send people to, and the class that stands behind each. */
     private static final Map<String, String> PLACES = Map.of(
             "网站", "web/site/SiteDoor.java",
-            "营业厅", "counter/WalletDesk.java",
+            "营业厅", "counter/desks/WalletDesk.java",
             "POS机", "web/api/PosApi.java",
             "手机菜单", "outside/cards/SimMenu.java",
             "安全中心", "web/site/SecurityPage.java");

@@ -10,6 +10,7 @@ import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -39,7 +40,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Everything on one machine: a simulated SMSC, the engine bound to it by real SMPP, and a handset in the terminal. */
 @Command(
@@ -111,6 +114,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where browsers on this machine find the telephones of the demo; 0 for any free port.")
     private int handsetPort;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         var home = Home.files();
@@ -122,7 +129,9 @@ public final class DemoCommand implements Callable<Integer> {
                 var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
             var stock = new DemoStock(engine.store(), engine.accounts()).fill(clock.instant());
             var cast = cast(stock);
-            engine.keep(Control.of(engine));
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, clock);
+            engine.keep(control);
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,9 +9,10 @@ import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.ReceivedText;
 import cn.smspay.outside.simulator.SmscSimulator;
-import cn.smspay.talk.desk.Utterance;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import cn.smspay.web.handset.DemoPhones;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Phones implements DemoPhones {
     private static final class Phone {
         private final List<Bubble> bubbles = new ArrayList<>();
         private @Nullable String call;
-        private VoiceTurn.@Nullable Collect wanted;
+        private VoiceNext.@Nullable Collect wanted;
         private List<String> said = List.of();
         private final StringBuilder keys = new StringBuilder();
 
@@ -171,9 +172,9 @@ final class Phones implements DemoPhones {
 
     private VoiceTurn heard(Phone phone, VoiceTurn turn) {
         synchronized (phone) {
-            phone.said = turn.say().stream().map(Utterance::written).toList();
+            phone.said = turn.say().stream().map(Spoken::written).toList();
             phone.keys.setLength(0);
-            phone.wanted = turn.next() instanceof VoiceTurn.Collect collect ? collect : null;
+            phone.wanted = turn.next() instanceof VoiceNext.Collect collect ? collect : null;
             if (phone.wanted == null) {
                 phone.call = null;
             }

@@ -7,8 +7,9 @@ import cn.smspay.base.text.Segmenter;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.outside.simulator.SmscSimulator;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -235,7 +236,7 @@ final class TerminalHandset {
 
     private void hear(VoiceTurn turn) {
         turn.say().forEach(sentence -> screen.accept(Tone.HEARD, sentence.written()));
-        boolean goesOn = turn.next() instanceof VoiceTurn.Collect;
+        boolean goesOn = turn.next() instanceof VoiceNext.Collect;
         if (!goesOn) {
             turn.next()
                     .fold(

@@ -2,7 +2,7 @@ package cn.smspay.web.api;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Subject;
 import cn.smspay.net.http.Response;

@@ -14,7 +14,7 @@ import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
-import cn.smspay.counter.WalletDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import com.fasterxml.jackson.databind.node.ObjectNode;

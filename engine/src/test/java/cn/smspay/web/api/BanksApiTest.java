@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
@@ -58,9 +58,9 @@ final class BanksApiTest {
         world.desks()
                 .banks()
                 .connect(
-                        Bank.CMB,
+                        BankCode.CMB,
                         new SignedForms(
-                                Bank.CMB,
+                                BankCode.CMB,
                                 new SignedForms.Contract(
                                         URI.create("http://127.0.0.1:" + pages.port() + "/CMB/pay"),
                                         "smspay",
@@ -105,8 +105,9 @@ final class BanksApiTest {
     void aCustomerPaysOnTheBanksPageAndTheBankTellsUs() throws Exception {
         var who = world.customer("13800000001");
         var me = Subject.customer(who);
-        var order = value(
-                world.desks().banks().topUp(SITE, Key.of(SITE, "k", "k"), me, Bank.CMB, Target.CASH, World.fen("50")));
+        var order = value(world.desks()
+                .banks()
+                .topUp(SITE, Key.of(SITE, "k", "k"), me, BankCode.CMB, Target.CASH, World.fen("50")));
         var form = value(world.desks().banks().redirect(SITE, me, order.number())).fields().stream()
                 .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
 
@@ -141,13 +142,13 @@ final class BanksApiTest {
         var desk = world.desks().banks();
         assertEquals(
                 "refused:no-wallet",
-                desk.topUp(SITE, Key.of(SITE, "k0", ""), me, Bank.CMB, Target.WALLET, World.fen("50"))
+                desk.topUp(SITE, Key.of(SITE, "k0", ""), me, BankCode.CMB, Target.WALLET, World.fen("50"))
                         .join()
                         .outcome());
         var number = new CardNo("8600755000000001");
         world.in(tx -> world.accounts.wallet().wallets().open(tx, world.request(who), number));
         var order =
-                value(desk.topUp(SITE, Key.of(SITE, "k1", ""), me, Bank.CMB, Target.WALLET, World.fen("50")));
+                value(desk.topUp(SITE, Key.of(SITE, "k1", ""), me, BankCode.CMB, Target.WALLET, World.fen("50")));
         var form = value(desk.redirect(SITE, me, order.number())).fields().stream()
                 .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
         post(pages.port(), "/CMB/pay", form);
