@@ -26,7 +26,7 @@ public final class PhonePage {
     private PhonePage() {}
 
     /** @param word that the voice service has for the key in its first menu; empty for none */
-    public record Key(String key, String name, String word) {}
+    public record Key(String key, String word) {}
 
     /** @param under time and what became of it */
     public record Bubble(boolean sent, String text, String under) {}
@@ -65,7 +65,7 @@ public final class PhonePage {
                 talk.bubbles().stream().map(it -> bubble(visit, it)).toList(),
                 new Call(call.going(), call.said(), spaced(call.keys()), SERVICES),
                 KEYS.stream()
-                        .map(key -> new Key(key, w.t("key." + name(key)), word(visit, key)))
+                        .map(key -> new Key(key, word(visit, key)))
                         .toList(),
                 visit.phones().cast(),
                 number,

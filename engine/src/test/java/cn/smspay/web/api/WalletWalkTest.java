@@ -11,6 +11,7 @@ import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Caller;
@@ -189,5 +190,25 @@ final class WalletWalkTest {
         done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
 
         assertEquals("支付密码错误", press("2", "1", "2", "50", "111111"));
+    }
+
+    @Test
+    void aHallsReaderWritesAndClosesWithReturnOverItsDoorAndTheMenuDoesNot() {
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
+        var hall = new HttpLine(
+                TestPartner.hmac(world, door.port(), Role.TERMINAL, "hall-changsha", false), NUMBER.digits());
+        var reader = new CardTalk(hall);
+        done(world.desks()
+                .tills()
+                .open(clerk, key(clerk), new Till(Province.HUNAN, "7"), World.fen("100"))
+                .join());
+        done(desk.loadCash(clerk, key(clerk), NUMBER, World.fen("20")).join());
+
+        assertEquals(CardTalk.DONE, reader.calibrate(card));
+        assertEquals("20.00", card.balance().toString());
+        assertEquals("钱包余额不为0，请先消费，或到营业厅办理退回", press("2", "3", "4"));
+        assertEquals(CardTalk.DONE, reader.close(card));
+        assertEquals("120.00", world.cash(alice).toString());
+        assertEquals("role", reader.load(card, World.fen("1"), new Secret(World.PIN)));
     }
 }
