@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class DoorsInTextsTest {
     private static final Path ROOT = Path.of(System.getProperty("smspay.root", ".."));
     private static final Path MAIN = ROOT.resolve("engine/src/main");
-    private static final Pattern WORDS = Pattern.compile("^\\s*(?:- )?(?:words|help): \\[([^\\]]*)\\]", Pattern.MULTILINE);
+    private static final Pattern WORDS =
+            Pattern.compile("^\\s*(?:- )?(?:words|help): \\[([^\\]]*)\\]", Pattern.MULTILINE);
     private static final Pattern SEND = Pattern.compile("(?:发送|编辑|\\b[Ss]end )\"?([A-Z]{1,5})(?![A-Za-z])");
     private static final Pattern REPLY = Pattern.compile("(?:回复|\\b[Rr]eply )([A-Z]{1,5})(?![A-Za-z])");
     private static final Pattern DIAL = Pattern.compile("(?:拨打|拨|\\b[Cc]all |\\b[Dd]ial )(?:本机)?([0-9]{4,})");
@@ -37,8 +38,8 @@ final class DoorsInTextsTest {
             "手机菜单", "outside/cards/SimMenu.java",
             "安全中心", "web/site/SecurityPage.java");
     /** Places that nobody has built. */
-    private static final Pattern NOWHERE =
-            Pattern.compile("微信|客户端|电子邮件|电子邮箱|自助终端|柜员机|ATM机|代理点|12580|\\bwap\\.|\\bapp store|e-mail us", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOWHERE = Pattern.compile(
+            "微信|客户端|电子邮件|电子邮箱|自助终端|柜员机|ATM机|代理点|12580|\\bwap\\.|\\bapp store|e-mail us", Pattern.CASE_INSENSITIVE);
 
     private static List<Path> files(Path folder, String ending) throws IOException {
         try (var found = Files.walk(folder)) {
@@ -60,7 +61,10 @@ final class DoorsInTextsTest {
     }
 
     private static String text(Path file) throws IOException {
-        return Files.readString(file).lines().filter(line -> !line.strip().startsWith("#")).collect(Collectors.joining("\n"));
+        return Files.readString(file)
+                .lines()
+                .filter(line -> !line.strip().startsWith("#"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Set<String> commands() throws IOException {
@@ -138,8 +142,8 @@ final class DoorsInTextsTest {
             LINK.matcher(Files.readString(file))
                     .results()
                     .map(found -> found.group(1))
-                    .forEach(path -> assertTrue(
-                            routes.indexOf("\"" + path) >= 0, file.getFileName() + " links to " + path));
+                    .forEach(path ->
+                            assertTrue(routes.indexOf("\"" + path) >= 0, file.getFileName() + " links to " + path));
         }
     }
 }

@@ -1,6 +1,7 @@
 package cn.smspay.testing;
 
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.wallet.CardNo;
@@ -10,7 +11,6 @@ import cn.smspay.accounts.wallet.LoadProof;
 import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
-import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;

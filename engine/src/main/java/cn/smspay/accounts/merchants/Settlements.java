@@ -35,6 +35,7 @@ public final class Settlements {
                 and posted_at >= :from and posted_at < :to
             ) paid
             """;
+
     private static final String REFUNDED = """
             select count(*) as number, coalesce(sum(amount), 0) as sum from merchant_refund
             where merchant = :merchant and made_at >= :from and made_at < :to and offline = 0 and state <> 'FAILED'

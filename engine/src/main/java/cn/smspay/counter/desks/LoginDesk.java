@@ -1,13 +1,13 @@
 package cn.smspay.counter.desks;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Entrance;
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.entry.SecurityQuestion;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -194,8 +194,13 @@ public final class LoginDesk {
                 key,
                 OPERATION,
                 Subject.number(number),
-                deal -> entrance.resets().operation(deal.tx(), deal.request(), papers, ownPhone, (tx, who, now) ->
-                        accounts.wallet().wallets().resetOperationPassword(tx, who)));
+                deal -> entrance.resets()
+                        .operation(
+                                deal.tx(),
+                                deal.request(),
+                                papers,
+                                ownPhone,
+                                (tx, who, now) -> accounts.wallet().wallets().resetOperationPassword(tx, who)));
     }
 
     /** Chooses a security question. */

@@ -106,8 +106,7 @@ public final class SimMenu {
     }
 
     private MenuState enterWallet() {
-        return wallet.map(WalletMenu::enter)
-                .orElseGet(() -> MenuState.told("本机的卡没有手机钱包，请带本人证件和手机到移动营业厅开通", Menu.ROOT));
+        return wallet.map(WalletMenu::enter).orElseGet(() -> MenuState.told("本机的卡没有手机钱包，请带本人证件和手机到移动营业厅开通", Menu.ROOT));
     }
 
     private MenuState ofWallet(Menu menu, int choice) {

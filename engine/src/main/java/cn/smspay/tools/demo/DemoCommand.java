@@ -203,7 +203,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void pipe(
+            Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException {
         var phone = new TerminalHandset(
                 engine,
@@ -228,7 +229,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void chat(
+            Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()

@@ -13,11 +13,11 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.outside.cards.AccountLine;
 import cn.smspay.outside.cards.WalletLine;
@@ -103,7 +103,8 @@ final class DeskLine implements WalletLine, AccountLine {
     @Override
     public Heard<Balance> balance() {
         return heard(
-                desks.customers().balance(caller, Subject.number(number)), held -> new Balance(held.cash(), held.card()));
+                desks.customers().balance(caller, Subject.number(number)),
+                held -> new Balance(held.cash(), held.card()));
     }
 
     @Override
@@ -128,7 +129,6 @@ final class DeskLine implements WalletLine, AccountLine {
 
     @Override
     public Heard<Boolean> payPassword(Secret present, Secret chosen) {
-        return heard(
-                desks.logins().changePay(caller, key(), Subject.number(number), present, chosen), nothing -> true);
+        return heard(desks.logins().changePay(caller, key(), Subject.number(number), present, chosen), nothing -> true);
     }
 }

@@ -102,7 +102,9 @@ final class Phones implements DemoPhones {
     @Override
     public Talk talk(String number) {
         long li = new Charges(engine.store())
-                .ofSender(number, 0).stream().mapToLong(it -> it.fee().amountLi()).sum();
+                .ofSender(number, 0).stream()
+                        .mapToLong(it -> it.fee().amountLi())
+                        .sum();
         return new Talk(phone(number).bubbles(), li);
     }
 

@@ -10,11 +10,11 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
@@ -97,11 +97,10 @@ final class WalletKit {
                 yield Optional.of(List.of("The answer of the next step will be lost."));
             }
             case "/swap" ->
-                Optional.of(
-                        List.of(
-                                swap(number).isDone()
-                                        ? "Another handset: no POS takes the wallet until it is calibrated (/hall calibrate, or the menu)."
-                                        : "There is no wallet in this handset."));
+                Optional.of(List.of(
+                        swap(number).isDone()
+                                ? "Another handset: no POS takes the wallet until it is calibrated (/hall calibrate, or the menu)."
+                                : "There is no wallet in this handset."));
             default -> Optional.empty();
         };
     }
@@ -195,8 +194,7 @@ final class WalletKit {
 
     private Outcome open(String number) {
         var card = new CardNo(String.format(Locale.ROOT, "8600%012d", chance.nextLong(1_000_000_000_000L)));
-        var said =
-                outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new Shown(true, true)));
+        var said = outcome(desks.wallets().open(clerk, key(clerk), new Msisdn(number), card, new Shown(true, true)));
         if (said.isDone()) {
             var sim = new WalletSim(card, LocalConfig.MASTERS, chance);
             cards.put(number, sim);
@@ -241,15 +239,15 @@ final class WalletKit {
 
     synchronized Screen screen(String number) {
         var menu = menu(number);
-        return new Screen(
-                menu.isOpen(), screens.getOrDefault(number, List.of()), menu.choices(), menu.asksForSecret());
+        return new Screen(menu.isOpen(), screens.getOrDefault(number, List.of()), menu.choices(), menu.asksForSecret());
     }
 
     synchronized Purse purse(String number) {
         var card = cards.get(number);
         return card == null
                 ? Purse.NONE
-                : new Purse(!card.isClosed(), card.number().digits(), card.balance(), card.isCalibrated(), card.limit());
+                : new Purse(
+                        !card.isClosed(), card.number().digits(), card.balance(), card.isCalibrated(), card.limit());
     }
 
     // --- the shop

@@ -2,9 +2,9 @@ package cn.smspay.web.api;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import java.util.concurrent.CompletionStage;

@@ -76,9 +76,7 @@ final class HandsetVisit extends PageVisit {
         var key = "outcome." + outcome.word();
         say(new Notice(
                 Mark.Kind.LOOK,
-                w().has(key)
-                        ? w().t(key)
-                        : new Sentences(w(), show(), now()).of(outcome.word(), outcome.facts()),
+                w().has(key) ? w().t(key) : new Sentences(w(), show(), now()).of(outcome.word(), outcome.facts()),
                 ""));
     }
 

@@ -64,9 +64,7 @@ public final class PhonePage {
                 w.t("phone.cost", "amount", yuan(talk.costLi())),
                 talk.bubbles().stream().map(it -> bubble(visit, it)).toList(),
                 new Call(call.going(), call.said(), spaced(call.keys()), SERVICES),
-                KEYS.stream()
-                        .map(key -> new Key(key, word(visit, key)))
-                        .toList(),
+                KEYS.stream().map(key -> new Key(key, word(visit, key))).toList(),
                 visit.phones().cast(),
                 number,
                 DeskView.Box.form(FormView.of(w.t("as.title"), "/as", w.t("as.do"))

@@ -40,10 +40,10 @@ final class PosPage {
                 .first()
                 .notice(visit.said());
         var batch = Box.form(FormView.of(w.t("batch.title"), "/pos/batch", w.t("batch.do"))
-                        .fact(Fact.of(
-                                w.t("batch.taken"),
-                                w.t("batch.count", "n", visit.phones().taken())))
-                        .view());
+                .fact(Fact.of(
+                        w.t("batch.taken"),
+                        w.t("batch.count", "n", visit.phones().taken())))
+                .view());
         var card = Box.of(w.t("purse.title")).facts(MenuPage.card(visit));
         return visit.boxes("pos", new DeskView(title, List.of(pay), List.of(card, batch)));
     }

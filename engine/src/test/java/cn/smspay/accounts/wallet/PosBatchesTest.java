@@ -368,9 +368,10 @@ class PosBatchesTest extends WalletFixture {
     void theMerchantIsSettledTheNextDayForWhatWasPaidAlone() {
         load("50.00");
         var lines = new ArrayList<>(bought("10.00", "5.00"));
-        lines.set(1, with(lines.get(1), lines.get(1).demand().amount(), lines.get(1).before(), 7));
-        assertEquals(
-                Map.of(LineOutcome.PAID, 1, LineOutcome.BAD_TAC, 1), taken(hand(Batch.text(PSAM, 1, lines))));
+        lines.set(
+                1,
+                with(lines.get(1), lines.get(1).demand().amount(), lines.get(1).before(), 7));
+        assertEquals(Map.of(LineOutcome.PAID, 1, LineOutcome.BAD_TAC, 1), taken(hand(Batch.text(PSAM, 1, lines))));
         var day = ServiceDay.date(world.clock.instant());
         world.clock.turn(Duration.ofDays(1));
         tap("3.00");

@@ -62,10 +62,13 @@ class WalletBadInputTest extends WalletFixture {
 
         assertEquals("no-wallet", new CardTalk(menu).meet(strange));
         assertEquals("no-wallet", new CardTalk(hall).meet(strange));
-        assertEquals("no-wallet", new CardTalk(menu).load(strange, World.fen("5"), new cn.smspay.base.Secret(World.PIN)));
+        assertEquals(
+                "no-wallet", new CardTalk(menu).load(strange, World.fen("5"), new cn.smspay.base.Secret(World.PIN)));
         assertEquals("no-wallet", new CardTalk(menu).close(strange));
         assertEquals("no-wallet", new CardTalk(menu).calibrate(strange));
-        assertEquals(Pos.Outcome.NOT_CALIBRATED, pos.tap(strange, World.fen("1"), CardTime.of(world.clock.instant()), false));
+        assertEquals(
+                Pos.Outcome.NOT_CALIBRATED,
+                pos.tap(strange, World.fen("1"), CardTime.of(world.clock.instant()), false));
         holds("100.00", "0.00", "0.00", "0.00");
     }
 
@@ -100,8 +103,7 @@ class WalletBadInputTest extends WalletFixture {
                         .orElseThrow()
                         .reason());
         assertEquals(
-                Reason.NO_WALLET,
-                reason(world.in(tx -> wallet.loads().fromBank(tx, hallRequest(), World.fen("5")))));
+                Reason.NO_WALLET, reason(world.in(tx -> wallet.loads().fromBank(tx, hallRequest(), World.fen("5")))));
         holds("100.00", "0.00", "0.00", "0.00");
     }
 }

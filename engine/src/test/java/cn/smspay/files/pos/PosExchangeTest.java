@@ -160,7 +160,8 @@ final class PosExchangeTest {
         Files.writeString(remote.resolve("b.pos"), batch("10"));
 
         var done = exchange("let me in").round();
-        assertEquals(List.of(false, true), done.stream().map(PosExchange.Done::taken).toList());
+        assertEquals(
+                List.of(false, true), done.stream().map(PosExchange.Done::taken).toList());
         assertTrue(Files.readString(remote.resolve("a.pos.refused")).startsWith("line 2: "), done.toString());
         assertEquals("10.00", merchant());
     }
@@ -182,7 +183,8 @@ final class PosExchangeTest {
         Files.writeString(remote.resolve("a.pos"), batch("10"));
 
         var fault = assertThrows(IOException.class, () -> exchange("wrong").round());
-        assertTrue(String.valueOf(fault.getMessage()).startsWith("connecting to sftp://pos@127.0.0.1"), fault.toString());
+        assertTrue(
+                String.valueOf(fault.getMessage()).startsWith("connecting to sftp://pos@127.0.0.1"), fault.toString());
         assertEquals(List.of("a.pos"), names());
     }
 }

@@ -53,7 +53,9 @@ final class HandsetTest {
 
     private Page act(Page page, String action, Map<String, String> typed) {
         var answer = browser.submit(page, action, typed);
-        return answer.location().isEmpty() ? answer : browser.get(answer.location().split("#")[0]);
+        return answer.location().isEmpty()
+                ? answer
+                : browser.get(answer.location().split("#")[0]);
     }
 
     private Page become(String number) {
@@ -140,10 +142,15 @@ final class HandsetTest {
         assertTrue(act(browser.get("/"), "/send", Map.of("text", " ")).text().contains("请填写短信内容"));
         assertEquals(200, browser.get("/").status());
         assertTrue(act(browser.get("/"), "/as", Map.of("number", "138")).text().contains("请填写11位手机号码"));
-        assertTrue(act(browser.get("/pos"), "/pos/tap", Map.of("amount", "x")).text().contains("金额看不懂"));
-        assertTrue(act(browser.get("/pos"), "/pos/tap", Map.of("amount", "1")).text().contains("没有钱包"));
+        assertTrue(act(browser.get("/pos"), "/pos/tap", Map.of("amount", "x"))
+                .text()
+                .contains("金额看不懂"));
+        assertTrue(act(browser.get("/pos"), "/pos/tap", Map.of("amount", "1"))
+                .text()
+                .contains("没有钱包"));
         assertTrue(act(browser.get("/pos"), "/pos/batch", Map.of()).text().contains("没有要上传的消费"));
-        assertTrue(act(browser.get("/menu"), "/menu", Map.of("typed", "")).text().contains("请先填写"));
+        assertTrue(
+                act(browser.get("/menu"), "/menu", Map.of("typed", "")).text().contains("请先填写"));
         assertEquals(403, browser.post("/send", Map.of("text", "KT")).status(), "a form without our token");
         assertEquals(404, browser.get("/nothing").status());
         assertTrue(browser.get("/en").h1().startsWith("Demo phone"));

@@ -20,8 +20,7 @@ import picocli.CommandLine;
 /** The walk of the page about the wallet, word for word, in the demo itself. */
 @Isolated("the demo talks by the standard streams")
 final class WalletDemoTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("smspay.root", ".."), "engine", "docs", "wallet.md");
+    private static final Path PAGE = Path.of(System.getProperty("smspay.root", ".."), "engine", "docs", "wallet.md");
 
     @TempDir
     private Path folder;

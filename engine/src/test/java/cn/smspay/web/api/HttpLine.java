@@ -183,7 +183,8 @@ final class HttpLine implements WalletLine, AccountLine {
     public Heard<Boolean> payPassword(Secret present, Secret chosen) {
         return post(
                 "pay-passwords",
-                who() + "\"pay_password\":\"" + present.reveal() + "\",\"new_pay_password\":\"" + chosen.reveal() + "\"",
+                who() + "\"pay_password\":\"" + present.reveal() + "\",\"new_pay_password\":\"" + chosen.reveal()
+                        + "\"",
                 json -> true);
     }
 }

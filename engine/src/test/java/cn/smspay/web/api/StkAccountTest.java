@@ -76,7 +76,8 @@ final class StkAccountTest {
         menu.press("1");
         assertEquals("现金账户100.00元，充值卡账户0.00元", menu.press("1").get(0));
         menu.press("2");
-        assertEquals("充值成功，30.00元已转入充值卡账户", menu.press(world.card("30").reveal()).get(0));
+        assertEquals(
+                "充值成功，30.00元已转入充值卡账户", menu.press(world.card("30").reveal()).get(0));
         assertEquals("{\"cash_fen\":10000,\"card_fen\":3000,\"in_transit_fen\":0}", post("balances", ""));
     }
 
@@ -105,7 +106,8 @@ final class StkAccountTest {
 
         assertEquals("403 pin-wanted", post("bills", bill));
         assertEquals("403 pin-wrong", post("bills", bill + ",\"pay_password\":\"999999\""));
-        assertTrue(post("bills", bill + ",\"pay_password\":\"" + World.PIN + "\"").startsWith("{\"order_no\""));
+        assertTrue(
+                post("bills", bill + ",\"pay_password\":\"" + World.PIN + "\"").startsWith("{\"order_no\""));
         assertEquals(List.of(OTHER), payees());
         assertEquals("80.00", world.cash(alice).toString());
     }
@@ -132,9 +134,7 @@ final class StkAccountTest {
     @Test
     void aStoppedPhoneStillPaysByItsMenu() {
         world.in(tx -> {
-            world.accounts
-                    .subscribers()
-                    .status(tx, alice, new PhoneCondition(PhoneStatus.ONE_WAY, StopReason.DEBT));
+            world.accounts.subscribers().status(tx, alice, new PhoneCondition(PhoneStatus.ONE_WAY, StopReason.DEBT));
             return true;
         });
 
