@@ -42,7 +42,8 @@ async function check(page, name, width) {
     page.setDefaultTimeout(8000);
     // The page's own policy stays in force for the page; only what we evaluate passes by it.
     page.on('console', m => { if (!/axe|status of 4(04|22)/.test(m.text())) say(`console at ${look.width}: ${m.text()}`); });
-    page.on('requestfailed', r => say(`failed: ${r.url()}`));
+    // What the next step breaks off has not failed.
+    page.on('requestfailed', r => { if (r.failure().errorText !== 'net::ERR_ABORTED') say(`failed: ${r.url()}`); });
     if (look.style) await context.route('**/*.css', async route => { const r = await route.fetch(); route.fulfill({ response: r, body: await r.text() + look.style }); });
     for (const step of walk.steps) {
       try {

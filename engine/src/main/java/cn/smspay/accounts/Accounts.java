@@ -9,6 +9,11 @@ import cn.smspay.accounts.banks.TopUps;
 import cn.smspay.accounts.banks.WithdrawalBatches;
 import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.WalletLife;
+import cn.smspay.accounts.entry.AgentResets;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.life.AddressLimits;
 import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.life.Closings;
@@ -18,12 +23,7 @@ import cn.smspay.accounts.life.LoginResets;
 import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.life.Openings;
 import cn.smspay.accounts.life.Passwords;
-import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.Upgrades;
-import cn.smspay.accounts.customers.WalletLife;
-import cn.smspay.accounts.entry.AgentResets;
-import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.merchants.NotifySecrets;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartnerKeys;
@@ -160,7 +160,15 @@ public final class Accounts {
         settlements = new Settlements(ledger, vault);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
-                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+                subscribers,
+                ledger,
+                lifecycle,
+                vault,
+                Map.of(
+                        Target.CASH,
+                        new CashTarget(subscribers, cashTopUps),
+                        Target.WALLET,
+                        new WalletTarget(walletParts.loads())));
         banks = new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),

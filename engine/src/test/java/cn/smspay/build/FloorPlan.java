@@ -83,7 +83,7 @@ final class FloorPlan {
         room(
                 "accounts.entry",
                 "accounts.customers accounts.life",
-                "AgentResets Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                "AgentResets Aliases Entrance Logins OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",
@@ -107,7 +107,7 @@ final class FloorPlan {
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -124,6 +124,7 @@ final class FloorPlan {
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
+        room("files.pos", "files.billing", "PosExchange");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
@@ -137,10 +138,7 @@ final class FloorPlan {
                 "sms.smpp",
                 "sms sms.pdu sms.peer",
                 "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
-        room(
-                "sms.pdu",
-                "sms",
-                "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
+        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
@@ -153,12 +151,13 @@ final class FloorPlan {
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
         room("web.console", "web.page", "ConsoleDoor Truth");
+        room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
         room("outside.merchant", "", "Shop");
-        room("outside.cards", "", "CardTalk Pos SimMenu WalletLine WalletSim");
+        room("outside.cards", "", "AccountLine CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
                 "",

@@ -207,18 +207,26 @@ public final class CardDesk {
 
     /** Tops up with a card's password (S-063). */
     public CompletableFuture<Reply<ToppedUp>> topUp(Caller caller, Key key, Subject customer, Secret password) {
-        return counter.act(
-                caller,
-                key,
-                TOP_UP,
-                customer,
-                deal -> Reply.of(
-                        counter.accounts()
-                                .rechargeCards()
-                                .topUp(
-                                        deal.tx(),
-                                        deal.request(),
-                                        new Secret(password.reveal().replaceAll("[ -]", ""))),
-                        done -> new ToppedUp(done.amount(), done.cardBalance())));
+        return topUp(caller, key, customer, password, null);
+    }
+
+    /**
+     * The same from a door that may have asked for the pay password (S-066).
+     *
+     * @param pin null if it was not asked for
+     */
+    public CompletableFuture<Reply<ToppedUp>> topUp(
+            Caller caller, Key key, Subject customer, Secret password, @Nullable Secret pin) {
+        var accounts = counter.accounts();
+        return counter.act(caller, key, TOP_UP, customer, deal -> {
+            if (pin == null && accounts.settings().pins().forTopUp()) {
+                return Reply.refused("pin-wanted");
+            }
+            var request = Optional.ofNullable(pin).map(deal::request).orElseGet(deal::request);
+            var digits = new Secret(password.reveal().replaceAll("[ -]", ""));
+            return Reply.of(
+                    accounts.rechargeCards().topUp(deal.tx(), request, digits),
+                    done -> new ToppedUp(done.amount(), done.cardBalance()));
+        });
     }
 }

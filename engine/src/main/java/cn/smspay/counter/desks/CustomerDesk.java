@@ -51,6 +51,7 @@ public final class CustomerDesk {
             Act.of("account.open-request", Nothing.class, Role.AGENT, Role.SYSTEM);
     private static final Act<Opened> OPEN = Act.of("account.open", Opened.class, Role.CLERK);
     private static final Act<CustomerCard> QUERY = Act.of("account.query", CustomerCard.class, STAFF);
+    private static final Act<Held> BALANCE = Act.of("account.balance", Held.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
     private static final Act<Page> TRANSACTIONS = Act.of(
             "account.transactions",
@@ -242,6 +243,21 @@ public final class CustomerDesk {
                     return new Lock(kind, standing.set(), standing.wrong(), standing.until(), standing.mustChange());
                 })
                 .toList();
+    }
+
+    /** What an account holds, as far as its owner is told by any door. */
+    public record Held(Fen cash, Fen card, Fen transit) {}
+
+    /** What CX says, for the SIM's menu (S-093). */
+    public CompletableFuture<Reply<Held>> balance(Caller caller, Subject customer) {
+        return counter.look(
+                caller,
+                BALANCE,
+                customer,
+                "",
+                deal -> Reply.of(
+                        accounts.statement().balance(deal.tx(), deal.who()),
+                        it -> new Held(it.cash(), it.card(), it.transit())));
     }
 
     /** How the passwords of an account stand and until when. */

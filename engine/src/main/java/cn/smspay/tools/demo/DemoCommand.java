@@ -14,6 +14,7 @@ import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.web.handset.HandsetDoor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated merchant's shop is on this machine; 0 for any free port.")
     private int shopPort;
 
+    @Option(
+            names = "--handset-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the telephones of the demo; 0 for any free port.")
+    private int handsetPort;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -119,20 +128,27 @@ public final class DemoCommand implements Callable<Integer> {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
                 var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
-            var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
+            var stock = new DemoStock(engine.store(), engine.accounts()).fill(clock.instant());
+            var cast = cast(stock);
             var control = Control.of(engine);
             ErrandWord.register(control::register, engine, spec, clock);
             engine.keep(control);
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            var doors = doors(engine, shop, staff);
-            cast.addAll(doors);
-            if (System.console() != null) {
-                chat(engine, smsc, clock, cast, staff);
-            } else {
-                doors.forEach(line -> System.out.println("# " + line));
-                pipe(engine, smsc, clock, cast, staff);
+            var phones = new Phones(
+                    engine, smsc, clock, stock.people(), new WalletKit(engine.desks(), clock, new SecureRandom()));
+            try (var browser = new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock)) {
+                var doors = doors(engine, shop, staff);
+                doors.add("handset http://127.0.0.1:" + browser.port() + "/");
+                doors.add("  the same telephones in a browser: messages, 12588 by keys, SIM menus, POS and hall");
+                cast.addAll(doors);
+                if (System.console() != null) {
+                    chat(engine, smsc, phones, clock, cast, staff);
+                } else {
+                    doors.forEach(line -> System.out.println("# " + line));
+                    pipe(engine, smsc, phones, clock, cast, staff);
+                }
             }
             engine.drain(Duration.ofSeconds(5));
         }
@@ -188,11 +204,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
-            throws IOException, InterruptedException {
+    private void pipe(
+            Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
+            throws IOException {
         var phone = new TerminalHandset(
                 engine,
                 smsc,
+                phones,
                 clock,
                 cast,
                 staff,
@@ -212,8 +230,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
-            throws IOException, InterruptedException {
+    private void chat(
+            Engine engine, SmscSimulator smsc, Phones phones, DemoClock clock, List<String> cast, DemoStaff staff)
+            throws IOException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()
                     .terminal(terminal)
@@ -221,7 +240,7 @@ public final class DemoCommand implements Callable<Integer> {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             var phone = new TerminalHandset(
-                    engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
+                    engine, smsc, phones, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(

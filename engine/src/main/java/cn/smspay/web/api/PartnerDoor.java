@@ -40,6 +40,7 @@ public final class PartnerDoor implements AutoCloseable {
         new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new BanksApi(desks.banks()).serve(routes);
         new StkApi(desks.wallets()).serve(routes, doorman);
+        new StkAccountApi(desks).serve(routes, doorman);
         new PosApi(desks.wallets()).serve(routes, doorman);
         new ProblemPages().serve(routes);
         var contract = contract();

@@ -1,7 +1,7 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.Reply;
+import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.DeskView;
