@@ -1,5 +1,8 @@
 package cn.smspay.counter;
 
+import cn.smspay.base.BusinessDay;
+import java.time.LocalDate;
+
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
@@ -18,6 +21,7 @@ public final class Desks {
     private final CardDesk cards;
     private final BillDesk bills;
     private final SuspenseDesk suspense;
+    private final SettlementDesk settlements;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -36,10 +40,16 @@ public final class Desks {
         this.bills = new BillDesk(counter);
         this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
+        this.settlements = new SettlementDesk(counter, approvals);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    /** The business day by the counter's clock. */
+    public LocalDate today() {
+        return BusinessDay.of(counter.parts().clock().instant());
     }
 
     /** Acts for two. */
@@ -76,6 +86,11 @@ public final class Desks {
     /** Money that waits for a case's end. */
     public SuspenseDesk suspense() {
         return suspense;
+    }
+
+    /** Days settled with merchants, provinces and issuers. */
+    public SettlementDesk settlements() {
+        return settlements;
     }
 
     public AuditDesk audit() {

@@ -53,8 +53,6 @@ public final class MerchantDesk {
             Act.of("merchant.key", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
     private static final Act<KeyView> END_KEY =
             Act.of("merchant.key-end", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
-    private static final Act<SettlementView> SETTLE =
-            Act.of("settle.merchant", SettlementView.class, Role.OPERATOR, Role.SYSTEM);
     private static final Act<SecretView> NOTIFY_SECRET =
             Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Nothing> TELL_AGAIN =
@@ -401,6 +399,16 @@ public final class MerchantDesk {
                         .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
     }
 
+    /** Some merchants by their ids, behind this one. */
+    public CompletableFuture<Reply<List<ProfileView>>> merchants(String after, int most) {
+        return read(
+                this,
+                tx -> Reply.done(counter.accounts().merchants().list(tx, after, most).stream()
+                        .flatMap(found -> counter.accounts().profiles().find(tx, found.id()).stream())
+                        .map(MerchantDesk::view)
+                        .toList()));
+    }
+
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
         return read(
                 client,
@@ -525,19 +533,6 @@ public final class MerchantDesk {
                 deal -> told(
                         counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
                         ended -> view(ended, null)));
-    }
-
-    /** Pays out what a merchant is owed for a day that is over. */
-    public CompletableFuture<Reply<SettlementView>> settle(
-            Caller caller, Key key, String merchant, LocalDate day, String bank) {
-        return counter.act(
-                caller,
-                key,
-                SETTLE,
-                Subject.thing("merchant", merchant),
-                deal -> told(
-                        counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
-                        MerchantDesk::view));
     }
 
     /** A new secret for notifications; the former one is signed with as well for a day. */

@@ -51,7 +51,8 @@ final class Migrations {
             "043-card-batches",
             "045-wallet",
             "050-charge-line",
-            "051-charge-line-only");
+            "051-charge-line-only",
+            "053-settling");
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.base.BusinessDay;
@@ -720,17 +721,21 @@ final class PartnerDoorTest {
                 key(),
                 "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":500}");
         pay(who, made("A-2", 7_00), World.PIN);
-        var system = Caller.system("settlement");
-        var desk = world.desks().merchants();
+        var operator = Caller.operator("root");
+        var desk = world.desks().settlements();
+        var chief = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.SUPERVISOR);
 
         assertEquals(
                 "refused:day-not-over",
-                desk.settle(system, Key.of(system, key(), ""), World.SHOP, day.plusDays(1), "ICBC")
+                desk.merchant(operator, Key.of(operator, key(), ""), World.SHOP, day.plusDays(1), Bank.ICBC, "daily")
                         .join()
                         .outcome());
         for (int i = 0; i < 2; i++) {
-            desk.settle(system, Key.of(system, key(), ""), World.SHOP, day, "ICBC")
+            var proposed = desk.merchant(
+                            operator, Key.of(operator, key(), ""), World.SHOP, day, Bank.ICBC, "daily")
                     .join();
+            var id = ((Reply.Pending<?>) proposed).requestId();
+            world.desks().approvals().release(chief, Key.of(chief, key(), ""), id).join();
         }
 
         var settlement = json(shop.get("/v1/settlements")).get("items");
