@@ -20,8 +20,8 @@ public final class Merchants {
         tx.put(MERCHANT, merchant);
     }
 
-    /** Some of them by their ids, behind this one. */
-    public List<Merchant> list(Tx tx, String after, int most) {
+    /** At most so many by id, after this one. */
+    public List<Merchant> after(Tx tx, String after, int most) {
         return tx.query(sql -> sql.createQuery("select " + String.join(", ", MERCHANT.columns())
                         + " from merchant where id > :after order by id limit :most")
                 .bind("after", after)

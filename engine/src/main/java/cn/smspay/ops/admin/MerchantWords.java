@@ -43,7 +43,7 @@ record MerchantWords(Desks desks) {
     private void life(ControlSocket socket) {
         socket.register(
                 "merchant.list",
-                ask -> listed("merchants", desk().merchants(ask.only("after").text("after").orElse(""), PAGE)));
+                ask -> told(desk().merchants(caller(ask.only("after")), ask.text("after").orElse(""))));
         socket.register("merchant.show", ask -> {
             var shown = new LinkedHashMap<String, Object>();
             shown.put("merchant", told(desk().profile(id(ask.only(ID)))));

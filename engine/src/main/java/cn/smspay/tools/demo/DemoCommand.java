@@ -10,12 +10,16 @@ import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.outside.carrier.Boss;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +41,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Everything on one machine: a simulated SMSC, the engine bound to it by real SMPP, and a handset in the terminal. */
 @Command(
@@ -102,6 +108,20 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated merchant's shop is on this machine; 0 for any free port.")
     private int shopPort;
 
+    @Option(
+            names = "--boss-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the simulated carrier's customer system is on this machine; 0 for any free port.")
+    private int bossPort;
+
+    /** What is typed where there is no terminal. */
+    private InputStream typed = System.in;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         var home = Home.files();
@@ -110,33 +130,71 @@ public final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
-                var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
+                var shop = new Shop(DemoShop.NAME, shopPort, clock);
+                var boss = new Boss(bossPort, clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
             engine.keep(Control.of(engine));
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            var doors = doors(engine, shop, staff);
+            var doors = doors(engine, shop, boss, staff);
+            var memory = new Memory();
+            var kit = new DoorKit(
+                    memory,
+                    "http://127.0.0.1:" + engine.sitePort(),
+                    shop::program,
+                    boss::program,
+                    words -> run(folder, words),
+                    engine.desks(),
+                    folder);
             cast.addAll(doors);
-            if (System.console() != null) {
-                chat(engine, smsc, clock, cast, staff);
+            if (System.console() != null && typed.equals(System.in)) {
+                chat(engine, smsc, clock, cast, staff, memory, kit);
             } else {
-                doors.forEach(line -> System.out.println("# " + line));
-                pipe(engine, smsc, clock, cast, staff);
+                doors.forEach(line -> screen().println("# " + line));
+                pipe(engine, smsc, clock, cast, staff, memory, kit);
             }
             engine.drain(Duration.ofSeconds(5));
         }
         return Exit.DONE;
     }
 
+    /** Reads from elsewhere than the process's own input. */
+    void types(InputStream lines) {
+        typed = lines;
+    }
+
+    private PrintWriter screen() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Any command of the program, on the demo's data, with what it says. */
+    private DoorKit.Ran run(Path folder, List<String> words) {
+        var all = spec.root().commandLine();
+        var out = all.getOut();
+        var err = all.getErr();
+        var said = new StringWriter();
+        var told = new PrintWriter(said, true);
+        var whole = new ArrayList<>(words);
+        whole.add("--data");
+        whole.add(folder.toString());
+        try {
+            int code = all.setOut(told).setErr(told).execute(whole.toArray(String[]::new));
+            return new DoorKit.Ran(code, said.toString());
+        } finally {
+            all.setOut(out).setErr(err);
+        }
+    }
+
     /** Where every door is, a line each. */
-    private static List<String> doors(Engine engine, Shop shop, DemoStaff staff) {
+    private static List<String> doors(Engine engine, Shop shop, Boss boss, DemoStaff staff) {
         var lines = new ArrayList<String>();
         var site = "http://127.0.0.1:" + engine.sitePort() + "/";
         lines.add("site " + site);
         lines.add("  English: " + site + "en. Log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
                 + ", or register as 13800000001; codes arrive in this handset");
         lines.addAll(DemoShop.open(engine, shop));
+        lines.add(DemoShop.open(engine, boss));
         lines.add("staff http://127.0.0.1:" + engine.staffPort() + "/");
         lines.add("  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
                 + " and the code that /code clerk shows");
@@ -178,8 +236,16 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void pipe(
+            Engine engine,
+            SmscSimulator smsc,
+            DemoClock clock,
+            List<String> cast,
+            DemoStaff staff,
+            Memory memory,
+            DoorKit doors)
             throws IOException, InterruptedException {
+        var screen = screen();
         var phone = new TerminalHandset(
                 engine,
                 smsc,
@@ -187,22 +253,31 @@ public final class DemoCommand implements Callable<Integer> {
                 cast,
                 staff,
                 number,
-                (tone, text) -> System.out.println(
+                (tone, text) -> screen.println(
                         switch (tone) {
                             case SENT -> "> " + text;
                             case RECEIVED -> "< " + text;
                             case HEARD -> "~ " + text;
                             case NOTE -> "# " + text;
                             case ERROR -> "! " + text;
-                        }));
-        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                        }),
+                memory,
+                doors);
+        var lines = new BufferedReader(new InputStreamReader(typed, StandardCharsets.UTF_8));
         String line;
         while ((line = lines.readLine()) != null && phone.line(line)) {
-            System.out.flush();
+            screen.flush();
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void chat(
+            Engine engine,
+            SmscSimulator smsc,
+            DemoClock clock,
+            List<String> cast,
+            DemoStaff staff,
+            Memory memory,
+            DoorKit doors)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
             var reader = LineReaderBuilder.builder()
@@ -210,7 +285,7 @@ public final class DemoCommand implements Callable<Integer> {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             var phone = new TerminalHandset(
-                    engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
+                    engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text), memory, doors);
             cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(

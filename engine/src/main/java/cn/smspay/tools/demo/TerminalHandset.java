@@ -11,6 +11,7 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,8 @@ final class TerminalHandset {
     private final DemoStaff staff;
     private final BiConsumer<Tone, String> screen;
     private final WalletKit wallets;
+    private final DoorKit doors;
+    private final Memory memory;
     private String number;
     private int uplinks;
     private int calls;
@@ -68,7 +71,11 @@ final class TerminalHandset {
             List<String> cast,
             DemoStaff staff,
             String number,
-            BiConsumer<Tone, String> screen) {
+            BiConsumer<Tone, String> screen,
+            Memory memory,
+            DoorKit doors) {
+        this.memory = memory;
+        this.doors = doors;
         this.engine = engine;
         this.smsc = smsc;
         this.service = engine.config().desk().service();
@@ -86,6 +93,7 @@ final class TerminalHandset {
         var handset = smsc.handset(msisdn);
         if (listening.add(msisdn)) {
             handset.onText(text -> {
+                memory.text(text.text());
                 var size = text.segments() == 1 ? "1 SMS" : text.segments() + " SMS";
                 var who = msisdn.equals(number) ? "" : msisdn + "  ";
                 screen.accept(
@@ -107,14 +115,18 @@ final class TerminalHandset {
     }
 
     /** Does what the line says; false if it says to end. */
-    boolean line(String line) throws InterruptedException {
+    boolean line(String typed) throws InterruptedException {
+        var line = memory.fill(typed);
         var words = line.strip().split("\\s+", 2);
         var argument = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + WalletKit.HELP);
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + WalletKit.HELP + "\n" + DoorKit.HELP);
+            case "#" -> say(argument);
+            case "/site", "/partner", "/boss", "/smspay", "/release", "/refuse", "/printer" -> door(words[0], argument);
+            case "/counts" -> counts(argument);
             case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
@@ -138,6 +150,17 @@ final class TerminalHandset {
             }
         }
         return true;
+    }
+
+    private void door(String command, String argument) throws InterruptedException {
+        settle();
+        doors.line(command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        settle();
+    }
+
+    private void counts(String file) {
+        smsc.counts().write(Path.of(file));
+        say("written to " + file);
     }
 
     private void wallet(String command, String argument) throws InterruptedException {
