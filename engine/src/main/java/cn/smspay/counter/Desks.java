@@ -1,6 +1,6 @@
 package cn.smspay.counter;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.time.LocalDate;
 
 /** The functions, one class per group; built once in the engine. */
@@ -49,7 +49,7 @@ public final class Desks {
 
     /** The business day by the counter's clock. */
     public LocalDate today() {
-        return BusinessDay.of(counter.parts().clock().instant());
+        return ServiceDay.date(counter.parts().clock().instant());
     }
 
     /** Acts for two. */

@@ -1,13 +1,13 @@
 package cn.smspay.counter;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
 import cn.smspay.accounts.merchants.PartySettlements.PartySettlement;
 import cn.smspay.accounts.merchants.Settlement;
 import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public final class SettlementDesk {
 
     /** Proposes to pay a merchant what it is owed for a day. */
     public CompletableFuture<Reply<Settled>> merchant(
-            Caller caller, Key key, String merchant, LocalDate day, Bank bank, String why) {
+            Caller caller, Key key, String merchant, LocalDate day, BankCode bank, String why) {
         return approvals.propose(
                 caller,
                 key,
@@ -62,7 +62,7 @@ public final class SettlementDesk {
 
     /** Proposes to settle a day with a province or an issuer of recharge cards. */
     public CompletableFuture<Reply<Settled>> party(
-            Caller caller, Key key, Party party, Province province, LocalDate day, Bank bank, String why) {
+            Caller caller, Key key, Party party, Province province, LocalDate day, BankCode bank, String why) {
         return approvals.propose(
                 caller,
                 key,
@@ -77,7 +77,7 @@ public final class SettlementDesk {
         if (counter.accounts().profiles().find(deal.tx(), wanted.merchant()).isEmpty()) {
             return Optional.of(no(Hindrance.UNKNOWN_MERCHANT));
         }
-        return wanted.day().isBefore(BusinessDay.of(deal.now()))
+        return wanted.day().isBefore(ServiceDay.date(deal.now()))
                 ? Optional.empty()
                 : Optional.of(no(Hindrance.DAY_NOT_OVER));
     }

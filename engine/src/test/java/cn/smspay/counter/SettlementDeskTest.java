@@ -9,7 +9,7 @@ import static cn.smspay.counter.Replies.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.MerchantRefund;
@@ -17,7 +17,7 @@ import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.payments.BillSystem;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -72,7 +72,7 @@ final class SettlementDeskTest {
     }
 
     private CompletableFuture<Reply<SettlementDesk.Settled>> party(Party party, Province province, LocalDate day) {
-        return desks.settlements().party(OPERATOR, fresh(OPERATOR), party, province, day, Bank.CCB, "daily");
+        return desks.settlements().party(OPERATOR, fresh(OPERATOR), party, province, day, BankCode.CCB, "daily");
     }
 
     private void release(long id) {
@@ -91,7 +91,7 @@ final class SettlementDeskTest {
     @Test
     void aProvinceGetsWhatItHasTakenAndAnIssuerPaysForUsedCardsOnceADay() {
         world.payInByCard(who, "50", "30");
-        var day = BusinessDay.of(world.clock.instant());
+        var day = ServiceDay.date(world.clock.instant());
         assertEquals("day-not-over", said(party(Party.ISSUER, Province.HUNAN, day)));
         world.clock.turn(Duration.ofDays(1));
         world.payInByCard(who, "20");
@@ -117,7 +117,7 @@ final class SettlementDeskTest {
     @Test
     void aSettlementIsReleasedByAnotherPersonOrNotAtAll() {
         world.payInByCard(who, "50");
-        var day = BusinessDay.of(world.clock.instant());
+        var day = ServiceDay.date(world.clock.instant());
         world.clock.turn(Duration.ofDays(1));
         long id = pending(party(Party.ISSUER, Province.HUNAN, day));
 
@@ -126,13 +126,13 @@ final class SettlementDeskTest {
         assertEquals(
                 "role",
                 said(desks.settlements()
-                        .party(AGENT, fresh(AGENT), Party.ISSUER, Province.HUNAN, day, Bank.CCB, "daily")));
+                        .party(AGENT, fresh(AGENT), Party.ISSUER, Province.HUNAN, day, BankCode.CCB, "daily")));
         assertEquals(
                 "unknown-merchant",
-                said(desks.settlements().merchant(OPERATOR, fresh(OPERATOR), "nobody", day, Bank.CCB, "daily")));
+                said(desks.settlements().merchant(OPERATOR, fresh(OPERATOR), "nobody", day, BankCode.CCB, "daily")));
         assertEquals(
                 "reason-missing",
-                said(desks.settlements().merchant(OPERATOR, fresh(OPERATOR), World.SHOP, day, Bank.CCB, " ")));
+                said(desks.settlements().merchant(OPERATOR, fresh(OPERATOR), World.SHOP, day, BankCode.CCB, " ")));
         assertEquals(Fen.ZERO, balance(BookAccount.bank("CCB")));
     }
 

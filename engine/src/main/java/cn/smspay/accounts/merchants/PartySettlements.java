@@ -2,7 +2,7 @@ package cn.smspay.accounts.merchants;
 
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
@@ -79,13 +79,13 @@ public final class PartySettlements {
         }
 
         public LocalDate date() {
-            return BusinessDay.date(key.day());
+            return ServiceDay.date(key.day());
         }
     }
 
     /** What stands at the end of a day that is over and is not settled; refused if the day is not over or nothing stands. */
     public Verdict<Fen> owed(Tx tx, Party party, Province province, LocalDate day, Instant now) {
-        if (!day.isBefore(BusinessDay.of(now))) {
+        if (!day.isBefore(ServiceDay.date(now))) {
             return Verdict.not(Hindrance.DAY_NOT_OVER);
         }
         var account = party.account(province);
@@ -95,7 +95,7 @@ public final class PartySettlements {
 
     private static Fen later(Tx tx, Party party, BookAccount account, LocalDate day) {
         long last = tx.query(sql -> sql.createQuery(LAST_OF)
-                .bind("day", BusinessDay.number(day))
+                .bind("day", ServiceDay.number(day))
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L));
@@ -118,7 +118,7 @@ public final class PartySettlements {
             var account = party.account(province);
             var ours = BookAccount.bank(bank);
             boolean paid = party == Party.PROVINCE;
-            var key = new PartyDay(party.of(province), BusinessDay.number(day));
+            var key = new PartyDay(party.of(province), ServiceDay.number(day));
             var transfer = ledger.post(
                             tx,
                             Entry.of(
@@ -141,12 +141,12 @@ public final class PartySettlements {
                         + " join system_account s on s.id = p.account"
                         + " where s.code = :code and t.business_date = :day")
                 .bind("code", account.toString())
-                .bind("day", BusinessDay.number(day))
+                .bind("day", ServiceDay.number(day))
                 .mapTo(Integer.class)
                 .one());
     }
 
     public Optional<PartySettlement> find(Tx tx, Party party, Province province, LocalDate day) {
-        return tx.find(SETTLEMENT, new PartyDay(party.of(province), BusinessDay.number(day)));
+        return tx.find(SETTLEMENT, new PartyDay(party.of(province), ServiceDay.number(day)));
     }
 }

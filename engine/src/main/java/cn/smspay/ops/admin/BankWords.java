@@ -3,7 +3,7 @@ package cn.smspay.ops.admin;
 import static cn.smspay.ops.admin.Said.caller;
 import static cn.smspay.ops.admin.Said.told;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.counter.BankDesk;
 import cn.smspay.counter.Desks;
 import cn.smspay.counter.Reply;
@@ -36,7 +36,7 @@ record BankWords(Desks desks) {
 
     private Object batch(Ask ask) throws InterruptedException {
         ask.only("bank", "out");
-        var bank = ask.required("bank", Bank::read, "a code like ICBC");
+        var bank = ask.required("bank", BankCode::read, "a code like ICBC");
         var file = Papers.fresh(ask, "out");
         try {
             var reply = Said.wait(desk().batch(caller(ask), bank));

@@ -10,7 +10,7 @@ import static cn.smspay.ops.admin.Said.listed;
 import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.counter.Desks;
@@ -154,8 +154,8 @@ record MerchantWords(Desks desks) {
         return desks.merchants();
     }
 
-    private static Bank bank(Ask ask) {
-        return ask.required(BANK, Bank::read, "a code like ICBC");
+    private static BankCode bank(Ask ask) {
+        return ask.required(BANK, BankCode::read, "a code like ICBC");
     }
 
     private static String id(Ask ask) {

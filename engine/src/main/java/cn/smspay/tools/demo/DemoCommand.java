@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -40,6 +41,7 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -115,6 +117,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated carrier's customer system is on this machine; 0 for any free port.")
     private int bossPort;
 
+    private Supplier<CommandLine> commands = () -> this.spec.root().commandLine();
+
     /** What is typed where there is no terminal. */
     private InputStream typed = System.in;
 
@@ -159,8 +163,13 @@ public final class DemoCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** By which any other command can be run from the handset. */
+    public void runs(Supplier<CommandLine> all) {
+        commands = all;
+    }
+
     /** Reads from elsewhere than the process's own input. */
-    void types(InputStream lines) {
+    public void types(InputStream lines) {
         typed = lines;
     }
 
@@ -170,20 +179,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Any command of the program, on the demo's data, with what it says. */
     private DoorKit.Ran run(Path folder, List<String> words) {
-        var all = spec.root().commandLine();
-        var out = all.getOut();
-        var err = all.getErr();
+        var all = commands.get();
         var said = new StringWriter();
         var told = new PrintWriter(said, true);
         var whole = new ArrayList<>(words);
         whole.add("--data");
         whole.add(folder.toString());
-        try {
-            int code = all.setOut(told).setErr(told).execute(whole.toArray(String[]::new));
-            return new DoorKit.Ran(code, said.toString());
-        } finally {
-            all.setOut(out).setErr(err);
-        }
+        int code = all.setOut(told).setErr(told).execute(whole.toArray(String[]::new));
+        return new DoorKit.Ran(code, said.toString());
     }
 
     /** Where every door is, a line each. */

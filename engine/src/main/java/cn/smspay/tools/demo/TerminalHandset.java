@@ -2,6 +2,7 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.cli.Exit;
@@ -11,7 +12,9 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.dialogue.VoiceNext;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,6 +66,7 @@ final class TerminalHandset {
     private String number;
     private int uplinks;
     private int calls;
+    private long counted;
     private @Nullable String call;
 
     TerminalHandset(
@@ -159,9 +163,20 @@ final class TerminalHandset {
         settle();
     }
 
+    /** As an SMSC's operators would hand it over: what it has delivered since it did so last. */
     private void counts(String file) {
-        smsc.counts().write(Path.of(file));
-        say("written to " + file);
+        long all = smsc.counts().answeredOk(service.digits());
+        long since = all - counted;
+        counted = all;
+        var day = ServiceDay.date(clock.instant()).toString();
+        memory.put("day", day);
+        try {
+            Files.writeString(
+                    Path.of(file), "destination,delivered,accepted\n" + service + ',' + since + ',' + since + '\n');
+            say("The SMSC has delivered " + since + " messages to " + service + " on " + day + " since it counted last.");
+        } catch (IOException e) {
+            complain(file + " cannot be written: " + e.getMessage());
+        }
     }
 
     private void wallet(String command, String argument) throws InterruptedException {
