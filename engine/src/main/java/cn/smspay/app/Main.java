@@ -2,6 +2,9 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
+import cn.smspay.app.books.BillingCommands;
+import cn.smspay.app.books.LedgerCommands;
+import cn.smspay.app.books.RerateCommand;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.HealthCommand;

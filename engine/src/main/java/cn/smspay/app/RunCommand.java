@@ -15,6 +15,7 @@ import cn.smspay.engine.ScriptGate;
 import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,9 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The production start. */
 @Command(
@@ -68,6 +71,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--accept-clock",
             description = "Trusts the clock although it has jumped by more than a day since the last run.")
     private boolean acceptClock;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -123,7 +130,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        try (var engine = new Engine(config, Surroundings.real(), Engine.scripts(config))) {
+        var around = Surroundings.real();
+        try (var engine = new Engine(config, around, Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")
@@ -131,7 +139,9 @@ final class RunCommand implements Callable<Integer> {
             if (acceptClock) {
                 engine.acceptClock();
             }
-            engine.keep(Control.of(engine));
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, around.clock());
+            engine.keep(control);
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

@@ -8,7 +8,7 @@ import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.BankPages;
 import cn.smspay.outside.simulator.SimulatedEBanks;

@@ -17,7 +17,7 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
@@ -465,6 +465,10 @@ public final class Engine implements AutoCloseable {
 
     public Config config() {
         return config;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     public Store store() {

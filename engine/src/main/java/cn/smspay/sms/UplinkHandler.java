@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkHandler {
     static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final OutboxId NO_ANSWER = new OutboxId(0);
+    /** A message that came in one. */
+    private static final Part WHOLE = new Part(0, 1, 1);
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     /** Answers to what was not understood: two machines could go on like this for ever. */
@@ -296,7 +299,7 @@ public final class UplinkHandler {
         var pdu = uplink.pdu();
         var hearing = outcome.hearing();
         var sender = outcome.sender();
-        var part = Optional.ofNullable(uplink.data().part()).orElse(new Part(0, 1, 1));
+        var part = Optional.ofNullable(uplink.data().part()).orElse(WHOLE);
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
                 && (settings.chargeParts() || part.number() == 1);

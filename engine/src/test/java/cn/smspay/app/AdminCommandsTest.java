@@ -368,12 +368,14 @@ final class AdminCommandsTest {
         admin(2, "wallet", "terminal", "12", "shop");
         admin(0, "cash", "top-up", NUMBER, "50", "--till", "HUNAN:1");
         assertEquals("CASH", value(admin(0, "bill", "quote", NUMBER, NUMBER, "30"), "pocket"));
+        admin(2, "cash", "agent", NUMBER, "50");
+        assertEquals("not done: not available", error.strip());
         admin(0, "bill", "pay", NUMBER, NUMBER, "30");
         service.settle();
         assertEquals("20.00 yuan", value(admin(0, "customer", "show", NUMBER, "--why", "look"), "cash"));
         admin(2, "customer", "reset-password", "pay", NUMBER);
         admin(
-                0,
+                2,
                 "customer",
                 "reset-password",
                 NUMBER,
@@ -382,6 +384,7 @@ final class AdminCommandsTest {
                 "888888",
                 "--last-top-up",
                 "2009-11-02:50");
+        assertEquals("not done: proof wrong (left 4)", error.strip());
     }
 
     /** Whoever asks for help finds every word, what it takes, and that it can answer in JSON. */

@@ -55,7 +55,9 @@ public final class Service implements AutoCloseable {
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
         var started = new Engine(settings.apply(config), clock);
-        started.keep(Control.of(started));
+        var control = Control.of(started);
+        Commands.errands(control, started, clock);
+        started.keep(control);
         started.start();
         get(started.link().allBound());
         return started;

@@ -30,7 +30,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Dialogues;
 import cn.smspay.counter.Parts;
 import cn.smspay.outside.simulator.SimulatedEBanks;

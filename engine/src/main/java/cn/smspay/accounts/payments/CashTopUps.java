@@ -2,7 +2,7 @@ package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;

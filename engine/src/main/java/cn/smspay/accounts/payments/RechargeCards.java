@@ -9,7 +9,7 @@ import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;

@@ -195,6 +195,12 @@ final class PlainGroups {
                         .option("last_top_up", "DAY:YUAN", "Of any other account, like 2010-01-31:50.00."));
         more(
                 admin,
+                "cash",
+                act("cash.agent", "agent", "A top-up at an agent's point: not available yet (S-062).")
+                        .number()
+                        .arg("amount", "YUAN", "In yuan."));
+        more(
+                admin,
                 "case",
                 act(
                                 "case.settle",

@@ -14,7 +14,7 @@ import cn.smspay.accounts.entry.Proof;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Subject;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;

@@ -4,8 +4,8 @@ import static cn.smspay.ops.admin.Said.caller;
 import static cn.smspay.ops.admin.Said.told;
 
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.counter.BankDesk;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.BankDesk;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Reply;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;

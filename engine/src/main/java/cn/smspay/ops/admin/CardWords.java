@@ -11,8 +11,8 @@ import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.CardDesk;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.CardDesk;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.ops.control.Ask;

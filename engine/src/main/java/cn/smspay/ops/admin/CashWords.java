@@ -13,7 +13,7 @@ import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.base.TransferId;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.ControlSocket;
 
 /** Words about tills and cash. */
@@ -35,6 +35,10 @@ record CashWords(Desks desks) {
             ask.only(NUMBER, TILL, AMOUNT, KEY);
             var at = caller(ask).at(till(ask));
             return told(desks.cash().topUp(at, key(ask), number(ask), amount(ask, AMOUNT)));
+        });
+        socket.register("cash.agent", ask -> {
+            ask.only(NUMBER, AMOUNT, KEY);
+            return told(desks.cash().topUpAtAgent(caller(ask), key(ask), number(ask), amount(ask, AMOUNT)));
         });
         socket.register("cash.reverse", ask -> {
             ask.only(NUMBER, TILL, AMOUNT, "receipt", WHY, KEY);

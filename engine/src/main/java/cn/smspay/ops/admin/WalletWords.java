@@ -17,11 +17,11 @@ import static cn.smspay.ops.admin.Said.why;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.CustomerDesk.Proof;
-import cn.smspay.counter.CustomerDesk.Shown;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.CustomerDesk.Proof;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.WalletDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 

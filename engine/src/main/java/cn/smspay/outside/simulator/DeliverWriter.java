@@ -1,8 +1,8 @@
 package cn.smspay.outside.simulator;
 
 import cn.smspay.base.ServiceDay;
-import cn.smspay.sms.smpp.EsmClass;
-import cn.smspay.sms.smpp.Tag;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;

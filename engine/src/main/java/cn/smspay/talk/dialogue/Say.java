@@ -1,8 +1,8 @@
 package cn.smspay.talk.dialogue;
 
 import cn.smspay.talk.script.Template;
-import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message or sentence.
@@ -20,9 +20,12 @@ public record Say(String id, String language, String template, Map<String, Spoke
 
     /** The text as it is written. */
     public String written() {
-        var texts = new HashMap<String, String>();
-        values.forEach((name, value) -> texts.put(name, value.text()));
-        return Template.fill(template, texts);
+        return values.isEmpty() ? template : Template.fill(template, this::text);
+    }
+
+    private @Nullable String text(String name) {
+        var value = values.get(name);
+        return value == null ? null : value.text();
     }
 
     /** As a voice says it. */

@@ -21,7 +21,7 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Sealed;

@@ -11,6 +11,7 @@ import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
 import cn.smspay.outside.carrier.Boss;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -137,7 +138,9 @@ public final class DemoCommand implements Callable<Integer> {
                 var shop = new Shop(DemoShop.NAME, shopPort, clock);
                 var boss = new Boss(bossPort, clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
-            engine.keep(Control.of(engine));
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, clock);
+            engine.keep(control);
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,7 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Channel;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Role;
 import cn.smspay.outside.partner.PartnerProgram;
@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class DoorKit {
     static final String HELP = """
             The other doors; $name stands for a value that was answered or received last:
-              /site /login name=… password=…    opens a page of the site and sends its form; /site + pay=… goes on
+              /site /login name=… password=…    opens a page of the site and sends its form; /site + pay=… goes on; /site new
               /partner POST /v1/orders {…}      a request of the shop's program      /boss PUT /v1/subscribers/… {…}
               /smspay admin merchant list       any command, on this demo's data
               /release $pending                 a second person releases what was proposed; /refuse ID
@@ -42,7 +42,8 @@ final class DoorKit {
     private static final String PASSPHRASE = "demo passphrase of the printer";
 
     private final Memory memory;
-    private final SiteBrowser site;
+    private final String address;
+    private SiteBrowser site;
     private final Supplier<Optional<PartnerProgram>> shop;
     private final Supplier<Optional<PartnerProgram>> boss;
     private final Cli cli;
@@ -68,6 +69,7 @@ final class DoorKit {
             Desks desks,
             Path folder) {
         this.memory = memory;
+        this.address = site;
         this.site = new SiteBrowser(site);
         this.shop = shop;
         this.boss = boss;
@@ -100,6 +102,10 @@ final class DoorKit {
         for (var word : Arrays.asList(words).subList(1, words.length)) {
             int equals = word.indexOf('=');
             typed.put(equals < 0 ? word : word.substring(0, equals), equals < 0 ? "" : word.substring(equals + 1));
+        }
+        if (words[0].equals("new")) {
+            site = new SiteBrowser(address);
+            return "another browser, which nobody has logged in with";
         }
         if (words[0].equals("+")) {
             return site.fill(typed);

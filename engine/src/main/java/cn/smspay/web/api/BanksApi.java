@@ -2,7 +2,7 @@ package cn.smspay.web.api;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;

@@ -13,7 +13,7 @@ import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Fen;

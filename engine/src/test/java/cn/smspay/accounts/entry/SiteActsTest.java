@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;

@@ -7,7 +7,7 @@ import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;

@@ -20,7 +20,7 @@ import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.Paid;
+import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.HttpLimits;
