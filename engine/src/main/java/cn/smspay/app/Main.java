@@ -97,7 +97,9 @@ public final class Main {
     static CommandLine commandLine() {
         var all = new CommandLine(new Main());
         AdminCommands.complete(Objects.requireNonNull(all.getSubcommands().get("admin")));
-        ((DemoCommand) all.getSubcommands().get("demo").getCommand()).runs(Main::commandLine);
+        DemoCommand demo =
+                Objects.requireNonNull(all.getSubcommands().get("demo")).getCommand();
+        demo.runs(Main::commandLine);
         return all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
