@@ -230,6 +230,7 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
+                            "tools.demo",
                             "voice.speech",
                             "web.api")),
             Map.entry("org.yaml..", List.of("base.yaml")));
