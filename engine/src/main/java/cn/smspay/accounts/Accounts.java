@@ -27,6 +27,7 @@ import cn.smspay.accounts.life.Upgrades;
 import cn.smspay.accounts.merchants.NotifySecrets;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartnerKeys;
+import cn.smspay.accounts.merchants.PartySettlements;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.merchants.Settlements;
@@ -92,6 +93,7 @@ public final class Accounts {
     private final Orders orders;
     private final Refunds refunds;
     private final Settlements settlements;
+    private final PartySettlements partySettlements;
     private final CashTopUps cashTopUps;
     private final Banks banks;
     private final Entrance entrance;
@@ -158,6 +160,7 @@ public final class Accounts {
         purchaseRequests.connect(orders);
         refunds = new Refunds(purchases, orders, vault);
         settlements = new Settlements(ledger, vault);
+        partySettlements = new PartySettlements(ledger);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
                 subscribers,
@@ -344,6 +347,11 @@ public final class Accounts {
 
     public Settlements settlements() {
         return settlements;
+    }
+
+    /** With provinces and issuers of recharge cards. */
+    public PartySettlements partySettlements() {
+        return partySettlements;
     }
 
     public CashTopUps cashTopUps() {

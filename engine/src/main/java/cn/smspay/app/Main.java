@@ -38,6 +38,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,7 +114,12 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return Examples.complete(new CommandLine(new Main()))
+        var all = new CommandLine(new Main());
+        AdminCommands.complete(Objects.requireNonNull(all.getSubcommands().get("admin")));
+        DemoCommand demo =
+                Objects.requireNonNull(all.getSubcommands().get("demo")).getCommand();
+        demo.runs(Main::commandLine);
+        return Examples.complete(all)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

@@ -59,7 +59,7 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room(
@@ -88,7 +88,7 @@ final class FloorPlan {
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
-                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys PartySettlements Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers accounts.life",
@@ -107,7 +107,7 @@ final class FloorPlan {
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -156,7 +156,9 @@ final class FloorPlan {
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
-        room("outside.merchant", "", "Shop");
+        room("outside.carrier", "outside.partner", "Boss");
+        room("outside.merchant", "outside.partner", "Shop");
+        room("outside.partner", "", "PartnerProgram");
         room("outside.cards", "", "AccountLine CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
@@ -242,6 +244,7 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
+                            "tools.demo",
                             "voice.speech",
                             "web.api")),
             Map.entry("org.yaml..", List.of("base.yaml")));

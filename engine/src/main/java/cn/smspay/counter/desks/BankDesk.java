@@ -37,6 +37,7 @@ public final class BankDesk {
     private static final Act<Sent> REDIRECT = Act.of("topup.ebank-redirect", Sent.class, Role.CUSTOMER);
     private static final Act<TopUp> LOOK = Act.of("topup.ebank-look", TopUp.class, Role.CUSTOMER, Role.AGENT);
     private static final Act<Noted> NOTIFY = Act.of("topup.ebank-notify", Noted.class, Role.BANK);
+    private static final Act<TopUp> ASK = Act.of("topup.ebank-ask", TopUp.class, Role.OPERATOR, Role.AGENT);
     private static final Act<Bound> BIND = Act.of("bank.bind", Bound.class, Role.CUSTOMER);
     private static final Act<Nothing> UNBIND = Act.of("bank.unbind", Nothing.class, Role.CUSTOMER);
     private static final Act<Offer> OFFER = Act.of("withdraw.offer", Offer.class, Role.CUSTOMER);
@@ -169,6 +170,24 @@ public final class BankDesk {
                         .find(deal.tx(), number)
                         .filter(order -> order.subscription().equals(deal.who()))
                         .map(order -> Reply.done(TopUp.of(order)))
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
+    }
+
+    /** Asks the bank once more what became of a top-up, for when its notification was lost. */
+    public CompletableFuture<Reply<TopUp>> ask(Caller caller, String number) {
+        return counter.look(
+                caller,
+                ASK,
+                Subject.thing("top-up", number),
+                "",
+                deal -> banks.topUps()
+                        .find(deal.tx(), number)
+                        .map(order -> {
+                            if (order.status() != TopUpOrder.Status.CREATED) {
+                                deal.tx().afterCommit(() -> banks.topUpRounds().askNow(order));
+                            }
+                            return Reply.done(TopUp.of(order));
+                        })
                         .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
     }
 

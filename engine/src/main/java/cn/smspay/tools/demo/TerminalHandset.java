@@ -2,6 +2,7 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.engine.Engine;
@@ -10,7 +11,11 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.dialogue.VoiceNext;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +36,6 @@ final class TerminalHandset {
         ERROR
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** So long after a save it is seen at most. */
     private static final long LOOK_MILLIS = 200;
 
@@ -55,8 +59,11 @@ final class TerminalHandset {
     private final BiConsumer<Tone, String> screen;
     private final Phones phones;
     private final AuthorKit authors;
+    private final DoorKit doors;
+    private final Memory memory;
     private String number;
     private int uplinks;
+    private long counted;
 
     TerminalHandset(
             Engine engine,
@@ -66,7 +73,11 @@ final class TerminalHandset {
             List<String> cast,
             DemoStaff staff,
             String number,
-            BiConsumer<Tone, String> screen) {
+            BiConsumer<Tone, String> screen,
+            Memory memory,
+            DoorKit doors) {
+        this.memory = memory;
+        this.doors = doors;
         this.engine = engine;
         this.smsc = smsc;
         this.service = engine.config().desk().service();
@@ -85,6 +96,7 @@ final class TerminalHandset {
         number = msisdn;
         if (listening.add(msisdn)) {
             phones.listen(msisdn, text -> {
+                memory.text(text.text());
                 authors.received(msisdn, text.text());
                 var size = text.segments() == 1 ? "1 SMS" : text.segments() + " SMS";
                 var who = msisdn.equals(number) ? "" : msisdn + "  ";
@@ -136,14 +148,18 @@ final class TerminalHandset {
     }
 
     /** Does what the line says; false if it says to end. */
-    boolean line(String line) {
+    boolean line(String typed) throws InterruptedException {
+        var line = memory.fill(typed);
         var words = line.strip().split("\\s+", 2);
         var argument = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + AuthorKit.HELP + "\n" + WalletKit.HELP);
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + AuthorKit.HELP + "\n" + WalletKit.HELP + "\n" + DoorKit.HELP);
+            case "#" -> say(argument);
+            case "/site", "/partner", "/boss", "/smspay", "/release", "/refuse", "/printer" -> door(words[0], argument);
+            case "/counts" -> counts(argument);
             case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
@@ -172,6 +188,28 @@ final class TerminalHandset {
             }
         }
         return true;
+    }
+
+    private void door(String command, String argument) throws InterruptedException {
+        phones.settle();
+        doors.line(command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        phones.settle();
+    }
+
+    /** As an SMSC's operators would hand it over: what it has delivered since it did so last. */
+    private void counts(String file) {
+        long all = smsc.counts().answeredOk(service.digits());
+        long since = all - counted;
+        counted = all;
+        var day = ServiceDay.date(clock.instant()).toString();
+        memory.put("day", day);
+        try {
+            Files.writeString(
+                    Path.of(file), "destination,delivered,accepted\n" + service + ',' + since + ',' + since + '\n');
+            say("The SMSC has delivered " + since + " messages to " + service + " on " + day + " since it counted last.");
+        } catch (IOException e) {
+            complain(file + " cannot be written: " + e.getMessage());
+        }
     }
 
     private void wallet(String command, String argument) {

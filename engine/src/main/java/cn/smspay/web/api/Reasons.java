@@ -324,6 +324,13 @@ final class Reasons {
                 "当日账单尚未生成",
                 "The day is not over",
                 "Bills are for days that are over, by the date in Shanghai.");
+        add(
+                all,
+                CONFLICT,
+                "nothing-owed",
+                "没有待结算金额",
+                "Nothing is owed",
+                "Everything that was owed for this day is settled already.");
         add(all, CONFLICT, "two-keys", "已有两个有效密钥", "There are two live keys already", "End one of them first.");
         add(
                 all,

@@ -303,6 +303,8 @@ final class AccountLifeTest extends AccountsFixture {
     @ParameterizedTest
     @CsvSource({
         "李四, 6222021234567890128, NAME_DIFFERS", "' 王小明　', 6222021234567890128, ",
+        "王⼩明, 6222021234567890128, NAME_DIFFERS", "王小眀, 6222021234567890128, NAME_DIFFERS",
+        "王小明明, 6222021234567890128, NAME_DIFFERS", "王小, 6222021234567890128, NAME_DIFFERS",
         "王小明, 6222021234567890129, BAD_CARD_NUMBER", "王小明, 62220212345678, BAD_CARD_NUMBER"
     })
     void bindsOnlyAGoodCardInTheHoldersName(String holder, String number, Reason refused) {
