@@ -10,6 +10,7 @@ import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards.Branch;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import java.net.URI;
@@ -204,13 +205,17 @@ public final class BankDesk {
         });
     }
 
-    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer) {
-        return counter.act(
-                caller,
-                key,
-                UNBIND,
-                customer,
-                deal -> Reply.of(accounts.bankCards().unbind(deal.tx(), deal.who()), Nothing.NOTHING));
+    /** Removes the bound card, for who knows the payment password. */
+    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer, Secret pin) {
+        return counter.act(caller, key, UNBIND, customer, deal -> {
+            var account = accounts.subscribers().customer(deal.tx(), deal.who()).found();
+            if (account == null) {
+                return Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT));
+            }
+            var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pin, deal.now());
+            return Reply.of(
+                    wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
+        });
     }
 
     /** What could be withdrawn now. */

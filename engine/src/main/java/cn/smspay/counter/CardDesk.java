@@ -8,10 +8,12 @@ import cn.smspay.accounts.payments.CardBatches.CardBatch;
 import cn.smspay.accounts.payments.CardBatches.Shown;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.TransferId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,9 @@ public final class CardDesk {
     private static final Act<State> VOID = Act.of("card.void", State.class, Role.OPERATOR);
     private static final Act<Card> LOOK =
             Act.of("card.query", Card.class, Role.OPERATOR, Role.AGENT, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<BatchList> LIST =
+            Act.of("card.batches", BatchList.class, Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR);
+    private static final int BATCHES_SHOWN = 50;
     private static final Act<ToppedUp> TOP_UP = Act.of("topup.card", ToppedUp.class, Role.CUSTOMER, Role.TERMINAL);
 
     private final Counter counter;
@@ -94,7 +99,8 @@ public final class CardDesk {
             @Nullable Instant usedAt,
             @Nullable Long batch) {}
 
-    public record ToppedUp(Fen amount, Fen balance) {}
+    /** @param receipt number of the top-up in the book */
+    public record ToppedUp(Fen amount, Fen balance, TransferId receipt, Instant at) {}
 
     /** Proposes a batch. */
     public CompletableFuture<Reply<Batch>> issue(
@@ -121,6 +127,20 @@ public final class CardDesk {
                         delivery -> new Delivered(
                                 Batch.of(delivery.batch()),
                                 new Secret(Base64.getEncoder().encodeToString(delivery.file())))));
+    }
+
+    /** The newest batches. */
+    public record BatchList(List<Batch> batches) {}
+
+    /** The newest batches, newest first. */
+    public CompletableFuture<Reply<BatchList>> batches(Caller caller) {
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("card-batches", "all"),
+                "",
+                deal -> Reply.done(new BatchList(
+                        batches.newest(deal.tx(), BATCHES_SHOWN).stream().map(Batch::of).toList())));
     }
 
     /** Proposes to make the cards of a batch good. */
@@ -209,6 +229,6 @@ public final class CardDesk {
                                         deal.tx(),
                                         deal.request(),
                                         new Secret(password.reveal().replaceAll("[ -]", ""))),
-                        done -> new ToppedUp(done.amount(), done.cardBalance())));
+                        done -> new ToppedUp(done.amount(), done.cardBalance(), done.transfer(), deal.now())));
     }
 }

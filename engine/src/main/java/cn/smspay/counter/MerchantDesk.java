@@ -59,6 +59,8 @@ public final class MerchantDesk {
             Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Nothing> TELL_AGAIN =
             Act.of("merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
+    private static final Act<ProfileList> LIST = Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
+    private static final int PAGE = 100;
     private static final String BUSY = "busy";
 
     private final Counter counter;
@@ -399,6 +401,21 @@ public final class MerchantDesk {
                         .find(tx, merchant)
                         .map(found -> Reply.done(view(found)))
                         .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
+    }
+
+    /** Some of all merchants, by id. */
+    public record ProfileList(List<ProfileView> merchants) {}
+
+    /** All merchants, by id, after this one. */
+    public CompletableFuture<Reply<ProfileList>> merchants(Caller caller, String after) {
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("merchants", "all"),
+                "",
+                deal -> Reply.done(new ProfileList(counter.accounts().profiles().all(deal.tx(), after, PAGE).stream()
+                        .map(MerchantDesk::view)
+                        .toList())));
     }
 
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {

@@ -58,6 +58,11 @@ final class Visit extends PageVisit {
         return new SiteService.Visitor(request().client().getHostAddress());
     }
 
+    /** Whether this browser was logged in, for all it knows. */
+    boolean isLost() {
+        return site.sessions().isLost(request());
+    }
+
     Optional<Member> member() {
         return session().get(Member.class);
     }
