@@ -2,8 +2,8 @@ package cn.smspay.accounts;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Openings;
@@ -84,7 +84,7 @@ public final class Shortcuts {
     }
 
     /** Binds a card that ends so; it does not count as a binding of the month. */
-    public void bindCard(Tx tx, SubscriptionId who, Bank bank, String tail) {
+    public void bindCard(Tx tx, SubscriptionId who, BankCode bank, String tail) {
         var account = subscribers.customer(tx, who).account();
         tx.put(ACCOUNT, BankCards.bound(tx, vault, account, bank, CARD_HEAD + tail));
     }

@@ -1,8 +1,8 @@
 package cn.smspay.app;
 
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
-import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
@@ -83,7 +83,7 @@ final class BillingList extends BillingCommand {
             if (number != null) {
                 return charge(store, number);
             }
-            day(store, day == null ? AccountingDay.of(now()).date() : day);
+            day(store, day == null ? ServiceDay.of(now()).date() : day);
             return Exit.DONE;
         });
     }
@@ -159,7 +159,7 @@ final class BillingList extends BillingCommand {
         print(
                 "%9d %s %-11s %-8s %d/%d %6d li %s%n",
                 record.number().value(),
-                TIME.format(record.timing().eventAt().atZone(AccountingDay.ZONE)),
+                TIME.format(record.timing().eventAt().atZone(ServiceDay.ZONE)),
                 record.who().sender(),
                 what.command().isEmpty() ? "-" : what.command(),
                 record.message().part(),

@@ -1,6 +1,6 @@
 package cn.smspay.app;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.IntakeCounts;
@@ -62,7 +62,7 @@ final class BillingReconcile extends BillingCommand {
         return with(data.folder, store -> {
             var reconciliation = new Reconciliation(store, tariffs());
             var differences = new ArrayList<>(reconciliation.of(counts));
-            var of = day == null ? AccountingDay.of(now()) : AccountingDay.of(day);
+            var of = day == null ? ServiceDay.of(now()) : ServiceDay.of(day);
             if (smsc != null) {
                 differences.addAll(reconciliation.withSmsc(of, smsc));
             }

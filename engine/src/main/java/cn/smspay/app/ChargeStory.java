@@ -1,6 +1,6 @@
 package cn.smspay.app;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.ledger.LedgerReports.Moved;
 import cn.smspay.books.ledger.LedgerReports.Part;
@@ -105,7 +105,7 @@ final class ChargeStory {
         object.put(
                 "corrects", record.corrects() == null ? null : record.corrects().value());
         object.put("day", record.timing().day().date().toString());
-        object.put("at", BillingList.TIME.format(record.timing().eventAt().atZone(AccountingDay.ZONE)));
+        object.put("at", BillingList.TIME.format(record.timing().eventAt().atZone(ServiceDay.ZONE)));
         object.put("sender", record.who().sender());
         object.put("service", record.message().service().digits());
         object.put("part", record.message().part());

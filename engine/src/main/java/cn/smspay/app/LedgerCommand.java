@@ -1,6 +1,6 @@
 package cn.smspay.app;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.store.Store;
@@ -35,14 +35,14 @@ abstract class LedgerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private final Clock clock = Clock.system(BusinessDay.ZONE);
+    private final Clock clock = Clock.system(ServiceDay.ZONE);
 
     final Clock clock() {
         return clock;
     }
 
     final LocalDate today() {
-        return BusinessDay.of(clock.instant());
+        return ServiceDay.date(clock.instant());
     }
 
     final PrintWriter out() {

@@ -7,8 +7,8 @@ import cn.smspay.accounts.banks.TopUpOrder;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUps.Taken;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.base.Fen;
@@ -43,7 +43,7 @@ public final class BankDesk {
     private final Counter counter;
     private final Accounts accounts;
     private final Banks banks;
-    private final Map<Bank, BankGate> gates = new ConcurrentHashMap<>();
+    private final Map<BankCode, BankGate> gates = new ConcurrentHashMap<>();
 
     BankDesk(Counter counter) {
         this.counter = counter;
@@ -52,19 +52,19 @@ public final class BankDesk {
     }
 
     /** From now on this bank takes part, in this form of its own. */
-    public void connect(Bank bank, BankGate gate) {
+    public void connect(BankCode bank, BankGate gate) {
         gates.put(bank, gate);
     }
 
     /** Banks that customers can choose. */
-    public List<Bank> open() {
+    public List<BankCode> open() {
         return gates.keySet().stream().sorted().toList();
     }
 
     /** A top-up as its customer sees it. */
     public record TopUp(
             String number,
-            Bank bank,
+            BankCode bank,
             Target target,
             Fen amount,
             TopUpOrder.Status status,
@@ -108,15 +108,15 @@ public final class BankDesk {
     public record Noted(Taken taken) {}
 
     /** @param left how often a card may be bound in what is left of the month */
-    public record Bound(Bank bank, String tail, int left) {}
+    public record Bound(BankCode bank, String tail, int left) {}
 
     /** What can be withdrawn, and where it would go. */
-    public record Offer(Fen cash, Bank bank, String tail) {}
+    public record Offer(Fen cash, BankCode bank, String tail) {}
 
-    public record Withdrawn(String number, Fen amount, Bank bank, String tail, Fen cash) {}
+    public record Withdrawn(String number, Fen amount, BankCode bank, String tail, Fen cash) {}
 
     /** @param file the octets in Base64; names and numbers are in it */
-    public record Batch(Bank bank, LocalDate day, int lines, Fen sum, Secret file) {
+    public record Batch(BankCode bank, LocalDate day, int lines, Fen sum, Secret file) {
         public byte[] octets() {
             return Base64.getDecoder().decode(file.reveal());
         }
@@ -128,7 +128,7 @@ public final class BankDesk {
 
     /** Begins a top-up from a bank. */
     public CompletableFuture<Reply<TopUp>> topUp(
-            Caller caller, Key key, Subject customer, Bank bank, Target target, Fen amount) {
+            Caller caller, Key key, Subject customer, BankCode bank, Target target, Fen amount) {
         return counter.act(caller, key, BEGIN, customer, deal -> {
             deal.note("bank", bank).note("amount", amount);
             return gates.containsKey(bank)
@@ -166,7 +166,7 @@ public final class BankDesk {
     }
 
     /** What a bank posts to us; its own number makes it idempotent. */
-    public CompletableFuture<Reply<Noted>> hear(Caller caller, Bank bank, Map<String, String> fields) {
+    public CompletableFuture<Reply<Noted>> hear(Caller caller, BankCode bank, Map<String, String> fields) {
         var gate = gates.get(bank);
         if (gate == null) {
             return CompletableFuture.completedFuture(Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE)));
@@ -190,7 +190,7 @@ public final class BankDesk {
             Caller caller,
             Key key,
             Subject customer,
-            Bank bank,
+            BankCode bank,
             Branch branch,
             Secret number,
             Secret holder,
@@ -247,7 +247,7 @@ public final class BankDesk {
     }
 
     /** Today's batch of a bank; refused with {@code nothing-waits} if there is none. */
-    public CompletableFuture<Reply<Batch>> batch(Caller caller, Bank bank) {
+    public CompletableFuture<Reply<Batch>> batch(Caller caller, BankCode bank) {
         return counter.look(
                 caller,
                 BATCH,

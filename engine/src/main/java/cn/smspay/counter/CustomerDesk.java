@@ -9,10 +9,10 @@ import cn.smspay.accounts.customers.Identities;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
@@ -275,8 +275,8 @@ public final class CustomerDesk {
                 var lines = Statements.between(
                         deal.tx(),
                         account.no(),
-                        first.atStartOfDay(BusinessDay.ZONE).toInstant(),
-                        last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant(),
+                        first.atStartOfDay(ServiceDay.ZONE).toInstant(),
+                        last.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant(),
                         before == null ? Long.MAX_VALUE : before,
                         PAGE + 1,
                         Pocket.CASH,

@@ -14,9 +14,9 @@ import cn.smspay.accounts.merchants.Settlement;
 import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.Statement;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.store.Job;
@@ -367,7 +367,7 @@ public final class MerchantDesk {
         return read(
                 merchant,
                 tx -> Reply.done(
-                        counter.accounts().settlements().newest(tx, merchant, BusinessDay.number(before), most).stream()
+                        counter.accounts().settlements().newest(tx, merchant, ServiceDay.number(before), most).stream()
                                 .map(MerchantDesk::view)
                                 .toList()));
     }
@@ -388,7 +388,7 @@ public final class MerchantDesk {
     }
 
     private <T> Reply<List<T>> over(LocalDate day, java.util.function.Supplier<List<T>> lines) {
-        return day.isBefore(BusinessDay.of(counter.parts().clock().instant()))
+        return day.isBefore(ServiceDay.date(counter.parts().clock().instant()))
                 ? Reply.done(lines.get())
                 : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER));
     }

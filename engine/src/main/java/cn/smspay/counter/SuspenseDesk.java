@@ -2,7 +2,7 @@ package cn.smspay.counter;
 
 import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.Cases;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
@@ -135,7 +135,7 @@ public final class SuspenseDesk {
             case "customer" -> Optional.ofNullable(known.subscription()).flatMap(who -> customer(deal, who));
             case "merchant" ->
                 counter.accounts().merchants().find(deal.tx(), name).map(m -> service(BookAccount.merchant(m.id())));
-            case "bank" -> Bank.read(name).map(bank -> service(BookAccount.bank(bank.name())));
+            case "bank" -> BankCode.read(name).map(bank -> service(BookAccount.bank(bank.name())));
             case "province" -> Province.read(name).map(p -> service(BookAccount.billPayable(p.name())));
             default ->
                 Msisdn.read(word)

@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.banks.SignedForms;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.EBanks;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
@@ -51,7 +51,7 @@ final class EBankSide implements AutoCloseable {
         try {
             var opened = new BankPages(banks, HttpSettings.loopback("bank-pages", 0), ticker);
             pages = opened;
-            for (var bank : Bank.values()) {
+            for (var bank : BankCode.values()) {
                 var ours = HERE + partnerPort + "/bank/" + bank.name();
                 desks.banks()
                         .connect(

@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.OrderId;
@@ -535,7 +535,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** From now on this simulated bank answers so. */
-    public void bank(Bank bank, Optional<WithdrawalResults.Result> result) {
+    public void bank(BankCode bank, Optional<WithdrawalResults.Result> result) {
         banks.set(bank, result);
     }
 }

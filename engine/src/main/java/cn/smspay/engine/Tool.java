@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** What a command needs that works on the database beside the engine. Talks to nothing outside. */
@@ -50,7 +50,7 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         } catch (IOException | IllegalArgumentException e) {
             throw new WrongKey("the master key " + key + " cannot be used: " + e.getMessage());
         }
-        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var clock = Clock.system(ServiceDay.ZONE);
         var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
         Vault vault;
         try {

@@ -32,8 +32,8 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
+                        + "OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -49,7 +49,7 @@ final class FloorPlan {
         room(
                 "books.charge",
                 "",
-                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
+                "Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
                         + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who CleanText");
         room(
                 "books.ledger",
@@ -75,7 +75,7 @@ final class FloorPlan {
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
+                "Account AccountSettings AccountTables Answer BankCards BankCode Brand CardState "
                         + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
                         + "Operator PasswordKind Passwords PhoneCondition PhoneStatus Province Refusal Request Sealed "
                         + "State StopReason Subscribers Subscription Upgrades");
@@ -106,12 +106,11 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice "
-                        + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
+                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice " + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram");
+        room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
         room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
-        room("talk.script", "", "Dialog Scripts Slot Step Template");
+        room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",

@@ -12,8 +12,8 @@ import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Status;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUps.Taken;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
@@ -175,16 +175,16 @@ final class SiteDesksTest {
         var me = Subject.customer(customer());
         assertEquals(
                 "not-available",
-                said(desks.banks().topUp(SITE, fresh(SITE), me, Bank.ICBC, Target.CASH, World.fen("50"))));
+                said(desks.banks().topUp(SITE, fresh(SITE), me, BankCode.ICBC, Target.CASH, World.fen("50"))));
         var contract = new SignedForms.Contract(
                 URI.create("https://bank.example:8443/pay"),
                 "smspay",
                 World.BANK_KEY,
                 URI.create("https://pay.example/bank/ICBC/notify"),
                 URI.create("https://pay.example/bank/ICBC/return"));
-        desks.banks().connect(Bank.ICBC, new SignedForms(Bank.ICBC, contract));
-        assertEquals(List.of(Bank.ICBC), desks.banks().open());
-        var order = value(desks.banks().topUp(SITE, fresh(SITE), me, Bank.ICBC, Target.CASH, World.fen("50")));
+        desks.banks().connect(BankCode.ICBC, new SignedForms(BankCode.ICBC, contract));
+        assertEquals(List.of(BankCode.ICBC), desks.banks().open());
+        var order = value(desks.banks().topUp(SITE, fresh(SITE), me, BankCode.ICBC, Target.CASH, World.fen("50")));
         var sent = value(desks.banks().redirect(SITE, me, order.number()));
         assertEquals(sent, value(desks.banks().redirect(SITE, me, order.number())));
         assertEquals(URI.create("https://bank.example:8443"), sent.origin());
@@ -197,12 +197,12 @@ final class SiteDesksTest {
                     value(desks.banks().hear(BANK, told.bank(), told.fields())).taken());
         });
 
-        world.eBanks.pay(Bank.ICBC, fields(sent));
+        world.eBanks.pay(BankCode.ICBC, fields(sent));
 
         assertEquals(
                 Status.PAID,
                 value(desks.banks().topUp(SITE, me, order.number())).status());
-        assertEquals("unreadable", said(desks.banks().hear(BANK, Bank.ICBC, Map.of("order", "1"))));
+        assertEquals("unreadable", said(desks.banks().hear(BANK, BankCode.ICBC, Map.of("order", "1"))));
         assertEquals("unknown-order", said(desks.banks().redirect(SITE, me, "1")));
         var other = Subject.customer(world.customer("13900000002"));
         assertEquals("unknown-order", said(desks.banks().topUp(SITE, other, order.number())));
@@ -220,13 +220,13 @@ final class SiteDesksTest {
                 said(desks.banks()
                         .withdraw(SITE, fresh(SITE), me, World.fen("1"), offer.tail(), new Secret("999998"))));
         world.clock.set("2010-01-05T09:00:00");
-        assertEquals("nothing-waits", said(desks.banks().batch(ONE, Bank.CCB)));
-        var batch = value(desks.banks().batch(ONE, Bank.ICBC));
+        assertEquals("nothing-waits", said(desks.banks().batch(ONE, BankCode.CCB)));
+        var batch = value(desks.banks().batch(ONE, BankCode.ICBC));
         assertEquals(1, batch.lines());
 
         var day = LocalDate.of(2010, 1, 5);
         var results = value(desks.banks().results(ONE, world.eBanks.results(batch.octets(), day)));
-        var compared = value(desks.banks().statement(ONE, world.eBanks.statement(Bank.ICBC, day)));
+        var compared = value(desks.banks().statement(ONE, world.eBanks.statement(BankCode.ICBC, day)));
 
         assertEquals(new BankDesk.Results(1, 0, 0), results);
         assertEquals(1, compared.matched());
@@ -245,12 +245,12 @@ final class SiteDesksTest {
                         SITE,
                         fresh(SITE),
                         me,
-                        Bank.ABC,
+                        BankCode.ABC,
                         new Branch("芙蓉支行", "湖南省长沙市"),
                         new Secret(World.BANK_CARD),
                         new Secret("王小明"),
                         code(Purpose.BIND)));
-        assertEquals(new BankDesk.Bound(Bank.ABC, "0128", 1), bound);
+        assertEquals(new BankDesk.Bound(BankCode.ABC, "0128", 1), bound);
     }
 
     @Test

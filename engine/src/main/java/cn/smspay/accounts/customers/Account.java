@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Account(
         AccountNo no,
         SubscriptionId subscription,
-        Status status,
+        LifeState status,
         Instant openedAt,
         Channel openedBy,
         String agreement,
@@ -32,7 +32,7 @@ public record Account(
         int openOrders,
         boolean frozen) {
 
-    public enum Status {
+    public enum LifeState {
         OPEN,
         /** The number is gone, money is left (S-055). */
         ORPHANED,
@@ -48,13 +48,13 @@ public record Account(
         }
     }
 
-    public record BoundCard(Bank bank, String tail) {}
+    public record BoundCard(BankCode bank, String tail) {}
 
     /** The bill paid last, to know a repetition (R 3.0.5 level 2). */
     public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
     boolean isInUse() {
-        return status == Status.OPEN;
+        return status == LifeState.OPEN;
     }
 
     public boolean isRealName() {
@@ -78,12 +78,12 @@ public record Account(
                 to);
     }
 
-    Account withStatus(Status to) {
+    Account withStatus(LifeState to) {
         return changed(to, closed, realNameAt, resets, card, lastBill, openOrders);
     }
 
     Account closed(Instant at, Channel by) {
-        return changed(Status.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
+        return changed(LifeState.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
     }
 
     Account withRealName(Instant to) {
@@ -107,7 +107,7 @@ public record Account(
     }
 
     private Account changed(
-            Status status,
+            LifeState status,
             @Nullable Closed closed,
             @Nullable Instant realNameAt,
             Resets resets,

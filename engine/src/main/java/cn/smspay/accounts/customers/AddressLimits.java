@@ -1,7 +1,7 @@
 package cn.smspay.accounts.customers;
 
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.net.Inet6Address;
@@ -49,10 +49,10 @@ public final class AddressLimits {
         if (use == null) {
             return Optional.empty();
         }
-        if (use.day() == BusinessDay.number(now) && use.used() >= A_DAY) {
-            var midnight = BusinessDay.of(now)
+        if (use.day() == ServiceDay.number(now) && use.used() >= A_DAY) {
+            var midnight = ServiceDay.date(now)
                     .plusDays(1)
-                    .atStartOfDay(BusinessDay.ZONE)
+                    .atStartOfDay(ServiceDay.ZONE)
                     .toInstant();
             return Optional.of(Refusal.of(Reason.ADDRESS_LIMIT, "until", midnight));
         }
@@ -72,7 +72,7 @@ public final class AddressLimits {
         }
         var key = new UseKey(network(address), act);
         var before = tx.find(USE, key);
-        int today = BusinessDay.number(now);
+        int today = ServiceDay.number(now);
         int used = before.filter(use -> use.day() == today).map(Use::used).orElse(0);
         var recent = LongStream.concat(
                         Arrays.stream(recent(before.map(Use::lately).orElse(""), now)),

@@ -9,8 +9,8 @@ import cn.smspay.accounts.customers.Account.BoundCard;
 import cn.smspay.accounts.customers.AccountTables.BankCard;
 import cn.smspay.accounts.customers.AccountTables.CardBranch;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
@@ -35,10 +35,10 @@ public final class BankCards {
     }
 
     /** A card that was bound, and how often a card may be bound in what is left of the month. */
-    public record Bound(Bank bank, String tail, int left) {}
+    public record Bound(BankCode bank, String tail, int left) {}
 
     /** Binds a card that is in the name of the account's holder. */
-    public Answer<Bound> bind(Tx tx, SubscriptionId who, Bank bank, Secret number, Secret holder, Instant now) {
+    public Answer<Bound> bind(Tx tx, SubscriptionId who, BankCode bank, Secret number, Secret holder, Instant now) {
         var customer = subscribers.customer(tx, who);
         var refusal = Answer.first(
                 customer::hasAccount,
@@ -61,7 +61,7 @@ public final class BankCards {
 
     /** {@link #bind} as the site does it, with the branch of the bank. */
     public Answer<Bound> bind(
-            Tx tx, SubscriptionId who, Bank bank, Branch branch, Secret number, Secret holder, Instant now) {
+            Tx tx, SubscriptionId who, BankCode bank, Branch branch, Secret number, Secret holder, Instant now) {
         var given = new Branch(branch.name().strip(), branch.place().strip());
         if (!given.isFit()) {
             return Answer.refused(Refusal.of(Reason.BAD_BRANCH));
@@ -78,7 +78,7 @@ public final class BankCards {
     }
 
     /** Whether exactly this card is bound. */
-    public boolean isBound(Tx tx, SubscriptionId who, Bank bank, Secret number) {
+    public boolean isBound(Tx tx, SubscriptionId who, BankCode bank, Secret number) {
         var account = subscribers.customer(tx, who).found();
         return account != null
                 && account.card() != null
@@ -97,7 +97,7 @@ public final class BankCards {
     }
 
     private static int month(Instant now) {
-        return BusinessDay.number(now) / 100;
+        return ServiceDay.number(now) / 100;
     }
 
     private static int bindings(Customer customer, Instant now) {
@@ -105,7 +105,7 @@ public final class BankCards {
         return risk.bindingMonth() == month(now) ? risk.bindings() : 0;
     }
 
-    private Bound bind(Tx tx, Customer customer, Bank bank, Secret number, Instant now) {
+    private Bound bind(Tx tx, Customer customer, BankCode bank, Secret number, Instant now) {
         var digits = number.reveal();
         int used = bindings(customer, now) + 1;
         tx.put(ACCOUNT, bound(tx, vault, customer.account(), bank, digits));
@@ -122,7 +122,7 @@ public final class BankCards {
     }
 
     /** The account with this card, whose whole number is kept sealed beside it. */
-    public static Account bound(Tx tx, Vault vault, Account account, Bank bank, String digits) {
+    public static Account bound(Tx tx, Vault vault, Account account, BankCode bank, String digits) {
         tx.put(BANK_CARD, new BankCard(account.no(), vault.seal(digits, Sealed.BANK_CARD)));
         return account.withCard(new BoundCard(bank, tail(digits)));
     }

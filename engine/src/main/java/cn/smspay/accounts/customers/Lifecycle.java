@@ -2,7 +2,7 @@ package cn.smspay.accounts.customers;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.accounts.customers.Account.Status;
+import cn.smspay.accounts.customers.Account.LifeState;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
@@ -32,7 +32,7 @@ public final class Lifecycle {
         subscribers.status(tx, who, new PhoneCondition(PhoneStatus.CANCELLED, StopReason.NONE));
         var customer = subscribers.customer(tx, who);
         if (customer.isRegistered()) {
-            tx.put(ACCOUNT, customer.account().withStatus(Status.ORPHANED));
+            tx.put(ACCOUNT, customer.account().withStatus(LifeState.ORPHANED));
             wallets.numberGone(tx, who, now);
             closeOrphanAtZero(tx, customer.account().no(), Channel.BOSS, now);
         }
@@ -41,7 +41,7 @@ public final class Lifecycle {
     /** Closes an account without a number as soon as nothing is left in it and nothing is on its way (S-056). */
     public void closeOrphanAtZero(Tx tx, AccountNo no, Channel by, Instant now) {
         var account = tx.get(ACCOUNT, no);
-        if (account.status() == Status.ORPHANED && account.openOrders() == 0 && isEmpty(tx, no)) {
+        if (account.status() == LifeState.ORPHANED && account.openOrders() == 0 && isEmpty(tx, no)) {
             tx.put(ACCOUNT, BankCards.unbound(tx, account).closed(now, by));
             subscribers.put(tx, subscribers.get(tx, account.subscription()).withAccount(null));
             passwords.wipe(tx, no);

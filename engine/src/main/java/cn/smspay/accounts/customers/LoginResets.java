@@ -4,8 +4,8 @@ import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
 import cn.smspay.accounts.customers.Account.Resets;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class LoginResets {
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.RESET_LOGIN),
                 () -> passwords.isNotLocked(tx, customer.account().no(), PasswordKind.LOGIN, now),
-                () -> customer.account().resets().on(BusinessDay.number(now)) < MOST_A_DAY
+                () -> customer.account().resets().on(ServiceDay.number(now)) < MOST_A_DAY
                         ? Optional.empty()
                         : Optional.of(Refusal.of(Reason.TOO_MANY)));
     }
@@ -53,7 +53,7 @@ public final class LoginResets {
     }
 
     private static void count(Tx tx, Account account, Instant now) {
-        int today = BusinessDay.number(now);
+        int today = ServiceDay.number(now);
         tx.put(ACCOUNT, account.withResets(new Resets(today, account.resets().on(today) + 1)));
     }
 

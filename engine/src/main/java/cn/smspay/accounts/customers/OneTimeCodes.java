@@ -2,9 +2,9 @@ package cn.smspay.accounts.customers;
 
 import cn.smspay.accounts.customers.AddressLimits.Act;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
@@ -98,7 +98,7 @@ public final class OneTimeCodes {
      */
     public Optional<Refusal> send(Tx tx, Msisdn number, Purpose purpose, String address, Instant now) {
         var count = tx.find(COUNT, number.number());
-        int today = BusinessDay.number(now);
+        int today = ServiceDay.number(now);
         int sent = count.filter(c -> c.day() == today).map(Count::sent).orElse(0);
         var refusal = Answer.first(
                 () -> addresses.check(tx, address, Act.CODE_SENT, now),

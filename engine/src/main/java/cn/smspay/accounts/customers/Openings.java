@@ -4,8 +4,8 @@ import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 
+import cn.smspay.accounts.customers.Account.LifeState;
 import cn.smspay.accounts.customers.Account.Resets;
-import cn.smspay.accounts.customers.Account.Status;
 import cn.smspay.accounts.customers.AccountTables.Holder;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.AccountNo;
@@ -79,7 +79,7 @@ public final class Openings {
         var account = new Account(
                 new AccountNo(tx.next("account")),
                 subscription.id(),
-                Status.OPEN,
+                LifeState.OPEN,
                 request.now(),
                 request.channel(),
                 agreement,

@@ -1,10 +1,10 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards;
 import cn.smspay.accounts.customers.BankCards.Bound;
 import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.OneTimeCodes;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
@@ -38,7 +38,7 @@ public final class SiteActs {
     public Answer<Bound> bind(
             Tx tx,
             SubscriptionId who,
-            Bank bank,
+            BankCode bank,
             Branch branch,
             Secret number,
             Secret holder,

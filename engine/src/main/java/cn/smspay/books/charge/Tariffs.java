@@ -1,6 +1,6 @@
 package cn.smspay.books.charge;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public record Tariffs(List<Row> rows, Map<ServiceNumber, String> services) {
     /** What an uplink costs that was received then: by the latest row that had begun, or else by the first one. */
     public int li(ServiceNumber service, Instant receivedAt) {
         var id = services.getOrDefault(service, UPLINK);
-        var day = BusinessDay.of(receivedAt);
+        var day = ServiceDay.date(receivedAt);
         var own = rows.stream().filter(row -> row.id().equals(id)).toList();
         return own.stream()
                 .filter(row -> !row.from().isAfter(day))

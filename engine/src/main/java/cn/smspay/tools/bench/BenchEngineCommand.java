@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         if (echo) {
             return echo();
         }
-        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var clock = Clock.system(ServiceDay.ZONE);
         long begun = System.nanoTime();
         try (var engine = new Engine(config(key(data)), clock)) {
             engine.start();

@@ -2,7 +2,7 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.MerchantBills.Fund;
 import cn.smspay.accounts.merchants.MerchantBills.Trade;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
@@ -36,12 +36,12 @@ final class BillsPage {
     }
 
     static Answer show(DeskVisit visit) {
-        return visit.go("/bills/" + BusinessDay.of(visit.now()).minusDays(1));
+        return visit.go("/bills/" + ServiceDay.date(visit.now()).minusDays(1));
     }
 
     static Answer find(DeskVisit visit) {
         var form = visit.form("bills");
-        var yesterday = BusinessDay.of(visit.now()).minusDays(1);
+        var yesterday = ServiceDay.date(visit.now()).minusDays(1);
         var day = form.day("day", yesterday);
         return form.isGood()
                 ? visit.go("/bills/" + day)

@@ -1,6 +1,6 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.CaseDesk;
 import cn.smspay.counter.CustomerCard;
 import cn.smspay.counter.CustomerDesk;
@@ -44,7 +44,7 @@ record CustomerLook(
     private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, Looked looked, CustomerCard card) {
         var subject = Subject.number(looked.number());
         var caller = visit.caller();
-        var today = BusinessDay.of(visit.now());
+        var today = ServiceDay.date(visit.now());
         boolean open = card.account() != null;
         var moves = open
                 ? value(visit.desks()

@@ -1,11 +1,11 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.CustomerCard;
 import cn.smspay.counter.CustomerCard.AccountCard;
 import cn.smspay.counter.CustomerDesk;
@@ -275,9 +275,9 @@ final class CustomerPage {
     }
 
     private static String bank(DeskVisit visit, String name) {
-        return Bank.read(name)
+        return BankCode.read(name)
                 .filter(it -> visit.w().lang() == Lang.ZH)
-                .map(Bank::chinese)
+                .map(BankCode::chinese)
                 .orElse(name);
     }
 
@@ -291,7 +291,7 @@ final class CustomerPage {
                                 ? w.t("lock.until", "until", Show.desk(lock.until()))
                                 : lock.set() ? w.t("lock.wrong", "n", lock.wrong()) : w.t("lock.unset")))
                 .forEach(facts::add);
-        var today = BusinessDay.of(visit.now());
+        var today = ServiceDay.date(visit.now());
         boolean thisMonth = card.bindingMonth() == today.getYear() * MONTHS + today.getMonthValue();
         facts.add(Fact.of(w.t("count.withdrawals"), Integer.toString(card.withdrawals())));
         facts.add(Fact.of(w.t("count.bindings"), Integer.toString(thisMonth ? card.bindings() : 0)));

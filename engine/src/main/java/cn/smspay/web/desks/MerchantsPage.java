@@ -1,8 +1,8 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.Profiles;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.MerchantDesk.KeyView;
 import cn.smspay.counter.MerchantDesk.ProfileView;
@@ -59,7 +59,7 @@ final class MerchantsPage {
     record SettleForm(LocalDate day, String bank) {
         static SettleForm read(Form form, DeskVisit visit) {
             return new SettleForm(
-                    form.day("day", BusinessDay.of(visit.now()).minusDays(1)), form.choice("bank", banks(visit)));
+                    form.day("day", ServiceDay.date(visit.now()).minusDays(1)), form.choice("bank", banks(visit)));
         }
     }
 
@@ -71,7 +71,7 @@ final class MerchantsPage {
     }
 
     private static List<Choice> banks(DeskVisit visit) {
-        return Arrays.stream(Bank.values())
+        return Arrays.stream(BankCode.values())
                 .map(bank -> new Choice(bank.name(), visit.w().lang() == Lang.ZH ? bank.chinese() : bank.name()))
                 .toList();
     }
@@ -159,7 +159,7 @@ final class MerchantsPage {
     private static Answer one(DeskVisit visit, Form form, @Nullable Notice notice) {
         var id = visit.parameter("id");
         var desk = visit.desks().merchants();
-        var tomorrow = BusinessDay.of(visit.now()).plusDays(1);
+        var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
         return visit.done(
                 desk.profile(id),
                 profile -> visit.done(

@@ -11,8 +11,8 @@ import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Identities;
 import cn.smspay.accounts.customers.OneTimeCodes;
@@ -22,12 +22,12 @@ import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.Event;
@@ -342,7 +342,7 @@ public final class CounterSite implements SiteService {
         return card == null ? null : bound(tx, customer, card.bank(), card.tail());
     }
 
-    private BoundCard bound(Tx tx, Customer customer, Bank bank, String tail) {
+    private BoundCard bound(Tx tx, Customer customer, BankCode bank, String tail) {
         return new BoundCard(
                 bank,
                 tail,
@@ -354,7 +354,7 @@ public final class CounterSite implements SiteService {
 
     private int bindingsLeft(Customer customer) {
         var risk = customer.subscription().risk();
-        var today = BusinessDay.of(now());
+        var today = ServiceDay.date(now());
         boolean thisMonth = risk.bindingMonth() == today.getYear() * MONTHS + today.getMonthValue();
         return Math.max(0, BINDINGS_A_MONTH - (thisMonth ? risk.bindings() : 0));
     }
@@ -435,8 +435,8 @@ public final class CounterSite implements SiteService {
                     if (first.isAfter(last)) {
                         return Reply.refused("bad-dates");
                     }
-                    var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
-                    var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var start = first.atStartOfDay(ServiceDay.ZONE).toInstant();
+                    var to = last.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant();
                     var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
                     var rows =
                             Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
@@ -481,7 +481,7 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
         var caller = caller(who, from);
-        var yesterday = BusinessDay.of(now()).minusDays(1);
+        var yesterday = ServiceDay.date(now()).minusDays(1);
         return then(
                 desks.wallets().query(caller, subject(who), ""),
                 page -> then(
@@ -499,7 +499,7 @@ public final class CounterSite implements SiteService {
                 history.lines().stream()
                         .map(line -> new WalletMove(
                                 LocalDateTime.parse(line.at(), CARD_TIME)
-                                        .atZone(BusinessDay.ZONE)
+                                        .atZone(ServiceDay.ZONE)
                                         .toInstant(),
                                 line.purchase() ? "wallet-purchase" : "wallet-load",
                                 Objects.requireNonNullElse(line.merchant(), ""),
@@ -523,7 +523,7 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
-            Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet) {
+            Member who, Visitor from, String word, BankCode bank, Fen amount, boolean toWallet) {
         var caller = caller(who, from);
         var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
         return desks.banks()
@@ -606,7 +606,7 @@ public final class CounterSite implements SiteService {
                 : Reply.refused(no);
     }
 
-    private Offer offer(Tx tx, Member who, Fen cash, Bank bank, String tail) {
+    private Offer offer(Tx tx, Member who, Fen cash, BankCode bank, String tail) {
         var customer = accounts.subscribers().customer(tx, who.id());
         var window = accounts.withdrawals().window(now());
         return new Offer(cash, bound(tx, customer, bank, tail), window.earliest(), window.latest());
@@ -626,8 +626,8 @@ public final class CounterSite implements SiteService {
                             amount,
                             bound(tx, customer, done.bank(), done.tail()),
                             done.cash(),
-                            BusinessDay.date(order.dueFrom()),
-                            BusinessDay.date(order.dueBy()),
+                            ServiceDay.date(order.dueFrom()),
+                            ServiceDay.date(order.dueBy()),
                             order.requestedAt());
                 }));
     }

@@ -285,7 +285,7 @@ final class AccountLifeTest extends AccountsFixture {
 
     private Answer<BankCards.Bound> bind(SubscriptionId who, String holder, String number) {
         return world.in(tx -> accounts.bankCards()
-                .bind(tx, who, Bank.ICBC, new Secret(number), new Secret(holder), world.clock.instant()));
+                .bind(tx, who, BankCode.ICBC, new Secret(number), new Secret(holder), world.clock.instant()));
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.Bank;
 import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Secret;
@@ -31,7 +31,7 @@ class SiteActsTest extends AccountsFixture {
                 .bind(
                         tx,
                         who,
-                        Bank.CCB,
+                        BankCode.CCB,
                         new Branch("芙蓉支行", "湖南省长沙市"),
                         new Secret(number),
                         new Secret(holder),

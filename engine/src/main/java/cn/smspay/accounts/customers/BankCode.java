@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The banks that take part (S-067), by the names that fit a short message. */
-public enum Bank {
+public enum BankCode {
     ICBC("工商银行"),
     CCB("建设银行"),
     BOC("中国银行"),
@@ -22,7 +22,7 @@ public enum Bank {
 
     private final String chinese;
 
-    Bank(String chinese) {
+    BankCode(String chinese) {
         this.chinese = chinese;
     }
 
@@ -31,7 +31,7 @@ public enum Bank {
     }
 
     /** Reads the Chinese name or the name of the constant. */
-    public static Optional<Bank> read(String text) {
+    public static Optional<BankCode> read(String text) {
         return Arrays.stream(values())
                 .filter(it -> it.chinese.equals(text) || it.name().equalsIgnoreCase(text))
                 .findFirst();

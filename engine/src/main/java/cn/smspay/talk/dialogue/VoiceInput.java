@@ -5,18 +5,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a caller did. */
-public sealed interface VoiceEvent {
-    /** Pressed keys, without the finishing key. */
-    record Keys(Secret keys) implements VoiceEvent {}
+public sealed interface VoiceInput {
+    /** Pressed keys: {@code 0-9 * #}, without the finishing key; perhaps a password, so they do not print. */
+    record Keys(Secret keys) implements VoiceInput {}
 
     /** Pressed nothing in time. */
-    record Silence() implements VoiceEvent {}
+    record Silence() implements VoiceInput {}
 
-    /** Hung up. */
-    record HungUp() implements VoiceEvent {}
+    /** Hung up, or was handed over. */
+    record HungUp() implements VoiceInput {}
 
-    /** Is still there after a hand-over that failed. */
-    record HandOverFailed() implements VoiceEvent {}
+    /** Is still there after a hand-over that failed: refused, busy, not answered. */
+    record HandOverFailed() implements VoiceInput {}
 
     default <R> R fold(Function<Keys, R> keys, Supplier<R> silence, Supplier<R> hungUp, Supplier<R> handOverFailed) {
         if (this instanceof Keys k) {
