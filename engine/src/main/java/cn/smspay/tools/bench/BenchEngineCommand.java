@@ -6,9 +6,12 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.net.http.HttpLimits;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.SmppBindSettings;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
 final class BenchEngineCommand implements Callable<Integer> {
     private static final long BIND_SECONDS = 60;
+    private static final int REQUESTS_MOST = 1_000_000;
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
@@ -54,6 +59,10 @@ final class BenchEngineCommand implements Callable<Integer> {
 
     @Option(names = "--echo")
     private boolean echo;
+
+    /** Opens the customers' site too, which says its port to the question "site". */
+    @Option(names = "--site")
+    private boolean site;
 
     @Override
     public Integer call() throws Exception {
@@ -120,6 +129,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         return switch (question) {
             case "figures" -> BenchFigures.of(engine);
             case "state" -> BenchState.now(data.resolve(StoreSettings.FILE));
+            case "site" -> engine.sitePort();
             case "verify" -> verify(engine.store());
             default -> throw new IllegalArgumentException(question);
         };
@@ -142,11 +152,18 @@ final class BenchEngineCommand implements Callable<Integer> {
         var local = LocalConfig.of(Home.files(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return local.with(store.tuning())
+        return local.with(site ? pages() : DoorsConfig.OFF)
+                .with(store.tuning())
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
                                 .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
                         local.sms().with(receipts).withoutFloodGuard());
+    }
+
+    /** All pages are asked for from one address. */
+    private static DoorsConfig pages() {
+        var door = HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(REQUESTS_MOST, REQUESTS_MOST));
+        return new DoorsConfig(Optional.of(door), Optional.empty(), Optional.empty(), "", false);
     }
 }
