@@ -69,6 +69,7 @@ async function check(page, name, width) {
         if (step.press) await page.locator(step.press === true ? 'main .act button' : step.press.startsWith('/') ? `form[action$="${step.press}"] button` : step.press).last().click();
         await page.waitForLoadState('load');
         if (step.link) await page.locator(step.link).first().click();
+        for (const [name, selector] of Object.entries(step.keep || {})) (look.vars = look.vars || {})[name] = (await page.locator(selector).first().innerText()).trim();
         const see = step.see && (typeof step.see === 'string' ? step.see : step.see[look.prefix ? 'en' : 'zh']);
         if (see && !(await page.locator('body').innerText()).includes(see)) say(`${step.shot || step.go} at ${look.width}: does not say ${see}, but ${(await page.locator('main').innerText()).slice(0, 300)}`);
         if (step.shot) {

@@ -1,5 +1,6 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.base.Fen;
 import cn.smspay.counter.Proposal;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -14,12 +15,18 @@ import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** 待放行: what one has proposed and another releases, never the same person (R 4.12). */
 final class ApprovalsPage {
     private static final int WHY_MOST = 120;
+    /** As acts note their values: {@code amount=100.00 receipt=7}. */
+    private static final Pattern VALUE = Pattern.compile("([a-z_-]+)=(.*?)(?= [a-z_-]+=|$)");
+
+    private static final Set<String> MONEY = Set.of("amount", "face");
 
     private ApprovalsPage() {}
 
@@ -51,19 +58,45 @@ final class ApprovalsPage {
         var act = w.has("act." + it.act()) ? w.t("act." + it.act()) : it.act();
         var box = Box.of(act)
                 .states(List.of(new Mark(Mark.Kind.WAIT, w.t("approvals.waits"))))
-                .facts(List.of(
-                        Fact.of(w.t("approvals.subject"), subject(it.subject())),
-                        Fact.of(w.t("approvals.what"), it.what()),
-                        Fact.of(w.t("approvals.why"), it.why()),
-                        Fact.of(w.t("approvals.who"), it.proposer()),
-                        Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())),
-                        Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt()))));
+                .facts(facts(visit, it));
         if (!mayDecide(visit, it)) {
             return box.texts(List.of(w.t(own ? "approvals.own" : "approvals.others")));
         }
         return box.with(FormView.of(act, "/approvals/" + it.id() + "/release", w.t("approvals.do", "act", act))
                 .hidden("k", visit.site().tokens().get())
                 .view());
+    }
+
+    private static List<Fact> facts(DeskVisit visit, Proposal it) {
+        var w = visit.w();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.of(w.t("approvals.subject"), subject(it.subject())));
+        facts.addAll(values(visit, it.what()));
+        facts.add(Fact.of(w.t("approvals.why"), it.why()));
+        facts.add(Fact.of(w.t("approvals.who"), it.proposer().substring(it.proposer().indexOf(':') + 1)));
+        facts.add(Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())));
+        facts.add(Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt())));
+        return facts;
+    }
+
+    /** Each value of the act by its name in the language of the page. */
+    private static List<Fact> values(DeskVisit visit, String what) {
+        var w = visit.w();
+        return VALUE.matcher(what)
+                .results()
+                .map(value -> {
+                    var key = "what." + value.group(1);
+                    var text = AuditPage.masked(value.group(2));
+                    boolean money = MONEY.contains(value.group(1));
+                    return Fact.of(
+                            w.has(key) ? w.t(key) : value.group(1),
+                            money
+                                    ? Fen.readYuan(text)
+                                            .map(amount -> visit.show().money(amount))
+                                            .orElse(text)
+                                    : w.has(key + "." + text) ? w.t(key + "." + text) : text);
+                })
+                .toList();
     }
 
     private static boolean isOwn(DeskVisit visit, Proposal it) {

@@ -1,6 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
@@ -228,7 +229,7 @@ final class CustomerPage {
         boolean normal = card.phoneStatus().equals(PhoneStatus.NORMAL.code());
         states.add(new Mark(
                 normal ? Mark.Kind.GOOD : Mark.Kind.LOOK,
-                w.t(normal ? "state.phone" : "state.phone.other", "code", card.phoneStatus())));
+                w.t(normal ? "state.phone" : "state.phone.other", "code", phone(visit, card.phoneStatus()))));
         if (account != null) {
             states.add(
                     account.realName()
@@ -251,7 +252,7 @@ final class CustomerPage {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
-                w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
+                w.t("fact.brand"), w.t("fact.brand.value", "brand", brand(visit, card), "province", province(visit, card))));
         facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
         var account = card.account();
         if (account != null) {
@@ -265,6 +266,21 @@ final class CustomerPage {
         }
         facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));
         return facts;
+    }
+
+    private static String phone(DeskVisit visit, String code) {
+        return PhoneStatus.read(code)
+                .map(status -> "phone." + word(status))
+                .filter(visit.w()::has)
+                .map(key -> visit.w().t(key))
+                .orElse(code);
+    }
+
+    private static String brand(DeskVisit visit, CustomerCard card) {
+        return Brand.read(card.brand())
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Brand::chinese)
+                .orElse(card.brand());
     }
 
     private static String province(DeskVisit visit, CustomerCard card) {

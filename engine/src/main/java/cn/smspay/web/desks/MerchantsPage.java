@@ -1,6 +1,5 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
@@ -18,13 +17,11 @@ import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
-import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Table;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,23 +53,10 @@ final class MerchantsPage {
         }
     }
 
-    record SettleForm(LocalDate day, String bank) {
-        static SettleForm read(Form form, DeskVisit visit) {
-            return new SettleForm(
-                    form.day("day", ServiceDay.date(visit.now()).minusDays(1)), form.choice("bank", banks(visit)));
-        }
-    }
-
     private static List<Choice> states(DeskVisit visit) {
         return Arrays.stream(Profiles.State.values())
                 .filter(state -> state != Profiles.State.APPLIED)
                 .map(state -> new Choice(state.name(), visit.w().t("merchants.to." + CustomerPage.word(state))))
-                .toList();
-    }
-
-    private static List<Choice> banks(DeskVisit visit) {
-        return Arrays.stream(BankCode.values())
-                .map(bank -> new Choice(bank.name(), visit.w().lang() == Lang.ZH ? bank.chinese() : bank.name()))
                 .toList();
     }
 
@@ -191,12 +175,6 @@ final class MerchantsPage {
                     .field(form.field("to", Field.Kind.CHOICE, null, states(visit)))
                     .field(form.field("why", Field.Kind.TEXT))
                     .view()));
-            right.add(Box.form(act(visit, "merchant.settle", path + "/settle")
-                            .lead(w.t("merchant.settle.lead"))
-                            .field(form.field("day", Field.Kind.DATE))
-                            .field(form.field("bank", Field.Kind.CHOICE, null, banks(visit)))
-                            .view())
-                    .fold());
         }
         return visit.page(
                 "merchants",
@@ -249,24 +227,6 @@ final class MerchantsPage {
                                         visit.parameter("id"),
                                         Profiles.State.valueOf(typed.to()),
                                         typed.why()))
-                : one(visit, form, null);
-    }
-
-    static Answer settle(DeskVisit visit) {
-        var form = visit.form("merchant");
-        var typed = SettleForm.read(form, visit);
-        return form.isGood()
-                ? after(
-                        visit,
-                        form,
-                        visit.desks()
-                                .merchants()
-                                .settle(
-                                        visit.caller(),
-                                        visit.key(visit.word(), typed),
-                                        visit.parameter("id"),
-                                        typed.day(),
-                                        typed.bank()))
                 : one(visit, form, null);
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** 人员: who works here with which roles; new ones get a one-time link. */
@@ -63,7 +64,9 @@ final class PeoplePage {
                 it.members().stream()
                         .map(member -> List.of(
                                 Table.Cell.of(member.name()),
-                                Table.Cell.of(String.join(" ", member.roles())),
+                                Table.Cell.of(member.roles().stream()
+                                        .map(role -> w.has("role." + role) ? w.t("role." + role) : role)
+                                        .collect(Collectors.joining(" "))),
                                 Table.Cell.mark(
                                         member.until() != null
                                                 ? new Mark(
