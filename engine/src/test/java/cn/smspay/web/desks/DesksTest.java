@@ -202,7 +202,7 @@ final class DesksTest {
     void anOperatorInvitesPeople() {
         var admin = staff("admin", Role.OPERATOR, null);
 
-        var page = admin.submit(admin.get("/people"), Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
+        var page = admin.submit(admin.get("/people"), "/people", Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
 
         var link = page.html().select("main dd.code").text();
         assertTrue(link.startsWith("/setup/"), page.text());
