@@ -363,11 +363,13 @@ final class DeskActsTest {
         assertTrue(whole.text().contains("全部记录前后相连"), whole.text());
 
         world.in(tx -> tx.query(sql -> sql.execute("drop trigger audit_is_final")));
-        world.in(tx -> tx.query(sql -> sql.execute("update audit set why = 'nothing' where id = 2")));
+        world.in(tx -> tx.query(sql -> sql.execute("update audit set why = why || 'x' where id = 2")));
         var broken = auditor.submit(auditor.get("/audit"), "/audit/check", Map.of());
 
         assertTrue(broken.text().contains("处断开"), broken.text());
         assertTrue(broken.text().contains("audit row 2"), broken.text());
+        world.in(tx -> tx.query(
+                sql -> sql.execute("update audit set why = substr(why, 1, length(why) - 1) where id = 2")));
     }
 
     @Test

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The desks of the staff on the real counter, and people who work there. */
 final class DeskFixture implements AutoCloseable {
-    static final String NUMBER = "13800000001";
+    static final String NUMBER = "13810010001";
     static final String PASSWORD = "Correct-Horse-7";
 
     final World world;

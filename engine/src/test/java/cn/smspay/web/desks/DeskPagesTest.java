@@ -123,7 +123,7 @@ final class DeskPagesTest {
         assertEquals(1, html.select("h1").size(), at + html.select("h1"));
         assertEquals(1, html.select("html[lang]").size(), at);
         assertFalse(html.title().isBlank(), at);
-        assertEquals(0, html.select("script, style, [style], iframe, img, main svg, main b, main i").size(), at);
+        assertEquals(0, html.select("script, style, [style], iframe, img, main svg:not(.mk), main b:not([class]), main i:not([class])").size(), at);
         html.getAllElements()
                 .forEach(element -> element.attributes()
                         .forEach(attribute ->
@@ -142,7 +142,8 @@ final class DeskPagesTest {
         var policy = headers.firstValue("Content-Security-Policy").orElse("");
         assertTrue(policy.startsWith("default-src 'none'") && policy.contains("frame-ancestors 'none'"), at + policy);
         assertEquals("no-store", headers.firstValue("Cache-Control").orElse(""), at);
-        assertFalse(html.outerHtml().contains(DeskFixture.NUMBER), at + "a whole number");
+        int whole = html.outerHtml().indexOf(DeskFixture.NUMBER);
+        assertEquals(-1, whole, () -> at + "a whole number: " + html.outerHtml().substring(whole - 200, whole + 20));
         assertFalse(html.outerHtml().contains(World.ID_NUMBER), at + "a whole document");
         assertFalse(html.outerHtml().contains(World.BANK_CARD), at + "a whole card");
     }
