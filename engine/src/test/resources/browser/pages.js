@@ -30,7 +30,8 @@ async function check(page, name, width) {
   small.forEach(text => say(`${name} at ${width}: small target ${text}`));
   const axe = await page.evaluate(async source => {
     (0, eval)(source);
-    const found = await window.axe.run(document, { resultTypes: ['violations'] });
+    const found = await Promise.race([window.axe.run(document, { resultTypes: ['violations'] }),
+      new Promise((done, fail) => setTimeout(() => fail(new Error('took too long')), 20000))]);
     return found.violations.map(v => `${v.id}: ${v.nodes[0].target} ${v.nodes[0].failureSummary.split('\n')[1] || ''}`);
   }, axeSource).catch(e => ['axe did not run: ' + e.message.split('\n')[0]]);
   axe.forEach(text => say(`${name} at ${width}: ${text}`));
@@ -45,6 +46,10 @@ async function check(page, name, width) {
     if (walk.cookie) await context.addCookies([{ name: 'smspay', value: walk.cookie, url: base }]);
     const page = await context.newPage();
     page.setDefaultTimeout(8000);
+    // Script is off for all that a person does; only for what we measure it is on, and off again.
+    const wire = look.noscript && await context.newCDPSession(page);
+    const script = on => wire ? wire.send('Emulation.setScriptExecutionDisabled', { value: !on }) : undefined;
+    await script(false);
     // The page's own policy stays in force for the page; only what we evaluate passes by it.
     page.on('console', m => { if (!/axe|status of 4(04|22)/.test(m.text())) say(`console at ${look.width}: ${m.text()}`); });
     page.on('requestfailed', r => say(`failed: ${r.url()}`));
@@ -74,7 +79,9 @@ async function check(page, name, width) {
         if (see && !(await page.locator('body').innerText()).includes(see)) say(`${step.shot || step.go} at ${look.width}: does not say ${see}, but ${(await page.locator('main').innerText()).slice(0, 300)}`);
         if (step.shot) {
           if (!look.quiet) await page.screenshot({ path: `${folder}/${step.shot}-${look.name || look.width}.png`, fullPage: true });
+          await script(true);
           await check(page, step.shot, look.name || look.width);
+          await script(false);
         }
       } catch (e) {
         say(`${JSON.stringify(step)} at ${look.width}: ${e.message.split('\n')[0]}`);

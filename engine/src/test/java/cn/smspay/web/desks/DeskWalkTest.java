@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeskWalkTest {
     private static final String SHOPPER = "13800000099";
     private static final String LOOKS = """
-            [{"width": 320, "context": {"javaScriptEnabled": false}, "vars": {"number": "13800000011", "till": "1"}},
-             {"width": 1280, "context": {"javaScriptEnabled": false}, "vars": {"number": "13800000012", "till": "2"}},
-             {"width": 320, "name": "en-320", "prefix": "/en", "quiet": true, "context": {"javaScriptEnabled": false},
+            [{"width": 320, "noscript": true, "vars": {"number": "13800000011", "till": "1"}},
+             {"width": 1280, "noscript": true, "vars": {"number": "13800000012", "till": "2"}},
+             {"width": 320, "name": "en-320", "prefix": "/en", "quiet": true, "noscript": true,
               "vars": {"number": "13800000013", "till": "3"}},
-             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "context": {"javaScriptEnabled": false},
+             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "noscript": true,
               "vars": {"number": "13800000014", "till": "4"}}]""";
 
     @TempDir
