@@ -15,6 +15,7 @@ import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
@@ -87,16 +88,22 @@ final class ApprovalsPage {
                 .map(value -> {
                     var key = "what." + value.group(1);
                     var text = AuditPage.masked(value.group(2));
-                    boolean money = MONEY.contains(value.group(1));
                     return Fact.of(
-                            w.has(key) ? w.t(key) : value.group(1),
-                            money
-                                    ? Fen.readYuan(text)
-                                            .map(amount -> visit.show().money(amount))
-                                            .orElse(text)
-                                    : w.has(key + "." + text) ? w.t(key + "." + text) : text);
+                            w.has(key) ? w.t(key) : value.group(1), shown(visit, value.group(1), text));
                 })
                 .toList();
+    }
+
+    /** As it stands on receipts and pages elsewhere. */
+    private static String shown(DeskVisit visit, String name, String text) {
+        var w = visit.w();
+        if (MONEY.contains(name)) {
+            return Fen.readYuan(text).map(amount -> visit.show().money(amount)).orElse(text);
+        } else if (name.equals("receipt") && text.matches("[0-9]{1,14}")) {
+            return String.format(Locale.ROOT, "%014d", Long.parseLong(text));
+        }
+        var key = "what." + name + "." + text;
+        return w.has(key) ? w.t(key) : text;
     }
 
     private static boolean isOwn(DeskVisit visit, Proposal it) {

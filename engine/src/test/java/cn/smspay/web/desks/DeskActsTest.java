@@ -171,7 +171,7 @@ final class DeskActsTest {
         assertTrue(page.text().contains("opened_pay"), page.text());
         assertTrue(page.text().contains("等待发送"));
         assertFalse(page.html().outerHtml().contains("424242"));
-        assertTrue(page.text().contains("上次网上购物后的提现"));
+        assertTrue(page.text().contains("网购后提现"));
     }
 
     @Test
