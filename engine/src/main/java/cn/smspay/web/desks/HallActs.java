@@ -84,8 +84,7 @@ final class HallActs {
             return boxes;
         }
         var wallet = look.wallet();
-        boolean has = wallet != null && wallet.status() != WalletStatus.CLOSED;
-        if (!has) {
+        if (wallet == null || wallet.status() == WalletStatus.CLOSED) {
             boxes.add(ActForms.box(visit, "wallet-open", wrong, HallActs::openForm)
                     .fold());
             return boxes;

@@ -279,23 +279,6 @@ final class MerchantPages {
                 visit.desks().merchants().balance(merchant(visit)),
                 held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
                     var w = visit.w();
-                    var table = new Table(
-                            w.t("settlements.title"),
-                            List.of(
-                                    Table.Head.of(w.t("settlements.day")),
-                                    Table.Head.of(w.t("slip.number")),
-                                    new Table.Head(w.t("settlements.paid"), true),
-                                    new Table.Head(w.t("settlements.refunded"), true),
-                                    new Table.Head(w.t("settlements.amount"), true)),
-                            it.stream()
-                                    .map(each -> List.of(
-                                            Table.Cell.of(each.day().toString()),
-                                            Table.Cell.code(each.no()),
-                                            Table.Cell.of(Show.amount(each.paid())),
-                                            Table.Cell.of(Show.amount(each.refunded())),
-                                            Table.Cell.of(Show.amount(each.amount()))))
-                                    .toList(),
-                            w.t("settlements.none"));
                     return visit.page(
                             "settlements",
                             DeskView.of(
@@ -305,7 +288,7 @@ final class MerchantPages {
                                             .facts(List.of(Fact.of(
                                                     w.t("settlements.held"),
                                                     visit.show().money(held))))
-                                            .table(table)));
+                                            .table(MerchantsPage.settlements(visit, it))));
                 }));
     }
 }
