@@ -64,7 +64,7 @@ public final class RechargeCards {
     }
 
     /** A card's money that has arrived. */
-    public record ToppedUp(Fen amount, Fen cardBalance) {}
+    public record ToppedUp(Fen amount, Fen cardBalance, TransferId transfer) {}
 
     /** What stands in the way before a card is even looked at. */
     public Optional<Refusal> check(Tx tx, SubscriptionId who, Instant now) {
@@ -100,7 +100,7 @@ public final class RechargeCards {
 
     private ToppedUp toppedUp(Tx tx, RechargeCard card) {
         var use = Objects.requireNonNull(card.use());
-        return new ToppedUp(card.face(), balanceAfter(tx, use.usedBy(), use.usedTransfer()));
+        return new ToppedUp(card.face(), balanceAfter(tx, use.usedBy(), use.usedTransfer()), use.usedTransfer());
     }
 
     private Answer<ToppedUp> topUpNew(Tx tx, Request request, Secret password) {
@@ -191,7 +191,7 @@ public final class RechargeCards {
                 CARD,
                 new RechargeCard(
                         card.hash(), card.serial(), card.face(), card.issuer(), CardState.USED, card.lastDay(), use));
-        return new ToppedUp(card.face(), balanceAfter(tx, account.no(), transfer));
+        return new ToppedUp(card.face(), balanceAfter(tx, account.no(), transfer), transfer);
     }
 
     private Fen balanceAfter(Tx tx, AccountNo account, TransferId transfer) {

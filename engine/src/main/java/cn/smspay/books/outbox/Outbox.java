@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,6 +234,22 @@ public final class Outbox {
                 .bind("limit", atMost)
                 .map((row, context) -> DOWNLINK.read(row))
                 .list());
+    }
+
+    /**
+     * The last answers to a number, newest first, without an index for it: only some of the newest of all are looked through.
+     *
+     * @param through of so many answers
+     */
+    public static List<Downlink> lastTo(Handle sql, Msisdn number, int through, int most) {
+        return sql.createQuery("select " + String.join(", ", DOWNLINK.columns())
+                        + " from downlink where id > (select coalesce(max(id), 0) - :through from downlink)"
+                        + " and recipient = :number order by id desc limit :most")
+                .bind("through", through)
+                .bind("number", number.digits())
+                .bind("most", most)
+                .map((row, context) -> DOWNLINK.read(row))
+                .list();
     }
 
     /**

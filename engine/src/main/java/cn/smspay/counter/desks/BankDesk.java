@@ -9,6 +9,7 @@ import cn.smspay.accounts.banks.TopUps.Taken;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -231,13 +232,17 @@ public final class BankDesk {
         });
     }
 
-    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer) {
-        return counter.act(
-                caller,
-                key,
-                UNBIND,
-                customer,
-                deal -> Reply.of(accounts.bankCards().unbind(deal.tx(), deal.who()), Nothing.NOTHING));
+    /** Removes the bound card, for who knows the payment password. */
+    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer, Secret pin) {
+        return counter.act(caller, key, UNBIND, customer, deal -> {
+            var account = accounts.subscribers().customer(deal.tx(), deal.who()).found();
+            if (account == null) {
+                return Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT));
+            }
+            var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pin, deal.now());
+            return Reply.of(
+                    wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
+        });
     }
 
     /** What could be withdrawn now. */

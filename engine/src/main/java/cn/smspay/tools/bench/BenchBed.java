@@ -46,6 +46,18 @@ final class BenchBed implements AutoCloseable {
                 folder, jvm, options, options.mix(), stock, smsc, partners ? List.of("--partner-door") : List.of());
     }
 
+    /** The same with the customers' site open. */
+    static BenchBed engineWithSite(
+            Path folder, List<String> jvm, BenchLoadOptions options, BenchStock stock, SmscSimulator smsc)
+            throws IOException {
+        return start(folder, jvm, options, options.mix(), stock, smsc, List.of("--site"));
+    }
+
+    /** Where the site of {@link #engineWithSite} listens. */
+    int sitePort() throws IOException {
+        return engine.ask("site", Integer.class);
+    }
+
     /** The bare pipeline instead of an engine; subscribers ask for their balance. */
     static BenchBed echo(Path folder, List<String> jvm, BenchLoadOptions options, BenchStock stock) throws IOException {
         return start(folder, jvm, options, BenchLoad.Mix.BALANCE, stock, options.smsc(), List.of("--echo"));

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
 final class BenchEngineCommand implements Callable<Integer> {
     private static final long BIND_SECONDS = 60;
+    private static final int REQUESTS_MOST = 1_000_000;
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
@@ -65,6 +66,10 @@ final class BenchEngineCommand implements Callable<Integer> {
 
     @Option(names = "--echo")
     private boolean echo;
+
+    /** Opens the customers' site too, which says its port to the question "site". */
+    @Option(names = "--site")
+    private boolean site;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -139,6 +144,7 @@ final class BenchEngineCommand implements Callable<Integer> {
             case "figures" -> BenchFigures.of(engine);
             case "state" -> BenchState.now(data.resolve(StoreSettings.FILE));
             case "door" -> BenchOrders.Door.of(engine);
+            case "site" -> engine.sitePort();
             case "verify" -> verify(engine.store());
             default -> throw new IllegalArgumentException(question);
         };
@@ -172,12 +178,18 @@ final class BenchEngineCommand implements Callable<Integer> {
         var local = LocalConfig.of(Home.files(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return (partnerDoor ? local.with(partnerDoor()) : local)
+        return (partnerDoor ? local.with(partnerDoor()) : local.with(site ? pages() : DoorsConfig.OFF))
                 .with(store.tuning())
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
                                 .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
                         local.sms().with(receipts).withoutFloodGuard());
+    }
+
+    /** All pages are asked for from one address. */
+    private static DoorsConfig pages() {
+        var door = HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(REQUESTS_MOST, REQUESTS_MOST));
+        return new DoorsConfig(Optional.of(door), Optional.empty(), Optional.empty(), "", false);
     }
 }

@@ -47,6 +47,11 @@ final class DeskVisit extends PageVisit {
         return site.desks();
     }
 
+    /** Whether this browser was logged in, for all it knows. */
+    boolean isLost() {
+        return site.sessions().isLost(request());
+    }
+
     Optional<Staff> staff() {
         return session().get(Staff.class);
     }

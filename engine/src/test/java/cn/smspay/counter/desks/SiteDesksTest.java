@@ -243,8 +243,8 @@ final class SiteDesksTest {
     @Test
     void bindsAndUnbindsOnTheSite() {
         var me = Subject.customer(customer());
-        assertEquals("done", said(desks.banks().unbind(SITE, fresh(SITE), me)));
-        assertEquals("no-bank-card", said(desks.banks().unbind(SITE, fresh(SITE), me)));
+        assertEquals("done", said(desks.banks().unbind(SITE, fresh(SITE), me, new Secret(World.PIN))));
+        assertEquals("no-bank-card", said(desks.banks().unbind(SITE, fresh(SITE), me, new Secret(World.PIN))));
         var bound = value(desks.banks()
                 .bind(
                         SITE,
