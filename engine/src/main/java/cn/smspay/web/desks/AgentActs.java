@@ -3,7 +3,7 @@ package cn.smspay.web.desks;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.CustomerDesk;
+import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Field;

@@ -1,6 +1,6 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.counter.AuditDesk;
+import cn.smspay.counter.desks.AuditDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;

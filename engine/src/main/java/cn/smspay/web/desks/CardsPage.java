@@ -2,7 +2,7 @@ package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.CardDesk;
+import cn.smspay.counter.desks.CardDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Answer;

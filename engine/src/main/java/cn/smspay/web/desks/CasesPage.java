@@ -1,9 +1,9 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
-import cn.smspay.counter.CaseDesk;
+import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.Reply;
-import cn.smspay.counter.SuspenseDesk;
+import cn.smspay.counter.desks.SuspenseDesk;
 import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;

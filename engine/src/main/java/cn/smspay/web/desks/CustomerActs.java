@@ -6,7 +6,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.TransferId;
-import cn.smspay.counter.CustomerDesk;
+import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;

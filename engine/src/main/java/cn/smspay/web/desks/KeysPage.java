@@ -1,8 +1,8 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Secret;
-import cn.smspay.counter.MerchantDesk.KeyView;
-import cn.smspay.counter.MerchantDesk.ProfileView;
+import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.MerchantDesk.ProfileView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Answer;

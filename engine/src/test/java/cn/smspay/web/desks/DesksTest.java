@@ -8,7 +8,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.StaffDesk;
+import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.net.http.HttpLimits;

@@ -11,7 +11,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.OrderView;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.testing.Browser;
