@@ -96,6 +96,7 @@ public final class Accounts {
     private final Banks banks;
     private final Entrance entrance;
     private final AccountFacts facts;
+    private final FreeTexts freeTexts;
     private final Shortcuts staging;
     private final WalletParts walletParts;
 
@@ -182,6 +183,7 @@ public final class Accounts {
                         ledger,
                         vault),
                 settings.agreement());
+        freeTexts = new FreeTexts(vault);
         facts = new AccountFacts(subscribers, passwords, settings);
         staging = new Shortcuts(subscribers, openings, passwords, ledger, vault);
     }
@@ -202,6 +204,10 @@ public final class Accounts {
         public void numberGone(Tx tx, SubscriptionId who, Instant now) {
             walletParts.wallets().numberGone(tx, who, now);
         }
+    }
+
+    public FreeTexts freeTexts() {
+        return freeTexts;
     }
 
     public AccountSettings settings() {

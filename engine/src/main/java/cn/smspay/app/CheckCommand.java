@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.WatchedFiles;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.talk.actions.ServiceCatalogue;
@@ -11,16 +12,24 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
+import cn.smspay.tools.transcript.Progress;
 import cn.smspay.voice.speech.PromptMaker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What authors run before they hand a file in. */
 @Command(
@@ -32,6 +41,13 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    /** So long after a save its verdict begins at most. */
+    private static final long LOOK_MILLIS = 150;
+
+    private static final long NANOS_A_MILLI = 1_000_000;
+
+    private Set<String> saved = Set.of();
+
     enum Format {
         text,
         json
@@ -66,14 +82,51 @@ final class CheckCommand implements Callable<Integer> {
             description = "text, or json: one object a fault and line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.text;
 
+    @Option(
+            names = "--watch",
+            description = "Goes on, and looks again whenever a file is saved: at all files, and at the transcripts of those saved.")
+    private boolean watch;
+
     @Option(names = "--no-chat", description = "Does not play the transcripts beside the files.")
     private boolean noChat;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         var home = Home.files();
         var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
         var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
+        if (!watch) {
+            return look(home, sms, voice);
+        }
+        var files = new WatchedFiles(sms, voice);
+        look(home, sms, voice);
+        say("Watching; Ctrl+C ends.");
+        while (!Thread.currentThread().isInterrupted()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            again(home, sms, voice, files.changed());
+        }
+        return Exit.DONE;
+    }
+
+    /** What was saved, and how it stands with all files now. */
+    void again(Path home, Path sms, Path voice, Set<Path> changed) throws IOException {
+        if (changed.isEmpty()) {
+            return;
+        }
+        long began = System.nanoTime();
+        saved = changed.stream()
+                .map(path -> path.getFileName().toString().replaceFirst("\\..*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        var names = changed.stream().map(path -> path.getFileName().toString()).toList();
+        boolean good = look(home, sms, voice) == Exit.DONE;
+        say(String.join(", ", names) + (good ? ": in order" : ": not in order") + " ("
+                + (System.nanoTime() - began) / NANOS_A_MILLI + " ms)");
+    }
+
+    private int look(Path home, Path sms, Path voice) throws IOException {
         var loaded = load(home, sms, voice);
         var faults = loaded.faults().stream().filter(this::isAsked).toList();
         faults.forEach(this::print);
@@ -83,13 +136,13 @@ final class CheckCommand implements Callable<Integer> {
             return Exit.WRONG;
         }
         say(scripts.dialogs().size() + " dialogues are in order.");
-        var unheard = ScriptGate.unheard(scripts, new PromptMaker(voice.resolve("prompts")));
+        var unheard = ScriptGate.unheard(scripts, voice);
         unheard.forEach(line -> print("prompts", line));
         if (!unheard.isEmpty()) {
             say(unheard.size() + " faults of recordings.");
-            return Exit.WRONG;
         }
-        return noChat || play(home, scripts, transcripts(sms, voice)) ? Exit.DONE : Exit.WRONG;
+        boolean played = noChat || play(home, scripts, transcripts(sms, voice));
+        return played && unheard.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     private Loaded load(Path home, Path sms, Path voice) {
@@ -100,6 +153,10 @@ final class CheckCommand implements Callable<Integer> {
         return new ScriptGate(ConfigReader.authors(settings, System.getenv()).in(sms, voice)).open();
     }
 
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
     private boolean isAsked(Fault fault) {
         return only == null || fault.file().equals(only);
     }
@@ -107,6 +164,7 @@ final class CheckCommand implements Callable<Integer> {
     private List<Path> transcripts(Path sms, Path voice) throws IOException {
         var stem = only == null ? "" : only.replaceFirst("\\.[a-z]+$", "").replaceFirst(".*/", "");
         return ChatFile.in(sms, voice).stream()
+                .filter(this::wasSaved)
                 .filter(file -> only == null
                         || file.getFileName()
                                 .toString()
@@ -115,12 +173,19 @@ final class CheckCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /** The texts that all share are in the transcripts of all. */
+    private boolean wasSaved(Path file) {
+        return saved.isEmpty()
+                || saved.stream().anyMatch(name -> name.startsWith("_"))
+                || saved.contains(file.getFileName().toString().replaceFirst("\\..*", ""));
+    }
+
     private void print(Fault fault) {
         if (format == Format.text) {
-            System.out.println(fault);
+            out().println(fault);
             return;
         }
-        System.out.println(JsonNodeFactory.instance
+        out().println(JsonNodeFactory.instance
                 .objectNode()
                 .put("file", fault.file())
                 .put("line", fault.line())
@@ -131,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(String kind, String line) {
-        System.out.println(
+        out().println(
                 format == Format.text
                         ? line
                         : JsonNodeFactory.instance
@@ -143,12 +208,16 @@ final class CheckCommand implements Callable<Integer> {
     /** Words between the findings, for people only. */
     private void say(String words) {
         if (format == Format.text) {
-            System.out.println(words);
+            out().println(words);
         }
     }
 
     private boolean play(Path home, Scripts scripts, List<Path> files) throws IOException {
-        var run = new ChatRun(home, line -> print("transcript", line));
+        var run = new ChatRun(
+                home,
+                line -> print("transcript", line),
+                false,
+                format == Format.text ? Progress.onTerminal() : line -> {});
         run.play(files, scripts, false);
         say(run.cases() + " transcripts were played, " + run.wrong() + " went otherwise.");
         return run.wrong() == 0;

@@ -2,16 +2,25 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
+import cn.smspay.app.authors.ExportAnswersCommand;
+import cn.smspay.app.authors.NewCommand;
+import cn.smspay.app.authors.StatsCommand;
+import cn.smspay.app.authors.TextsCommand;
 import cn.smspay.app.books.BillingCommands;
 import cn.smspay.app.books.LedgerCommands;
 import cn.smspay.app.books.RerateCommand;
 import cn.smspay.app.calls.CallsCommand;
+import cn.smspay.app.ctl.CtlCommands;
 import cn.smspay.app.ops.BackupCommand;
+import cn.smspay.app.ops.CompletionCommand;
+import cn.smspay.app.ops.Examples;
 import cn.smspay.app.ops.HealthCommand;
 import cn.smspay.app.ops.InitCommand;
+import cn.smspay.app.ops.KeysCommands;
 import cn.smspay.app.ops.RestoreCommand;
 import cn.smspay.app.ops.SmscCommand;
 import cn.smspay.app.pos.PosCommands;
+import cn.smspay.app.release.ReleaseCommand;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -50,20 +59,30 @@ import picocli.CommandLine.HelpCommand;
             ExplainCommand.class,
             ActionsCommand.class,
             ShowCommand.class,
+            SayCommand.class,
+            CostCommand.class,
             ChatCommand.class,
+            NewCommand.class,
+            TextsCommand.class,
+            ReleaseCommand.class,
+            StatsCommand.class,
+            ExportAnswersCommand.class,
             ImportCommand.class,
             BillingCommands.class,
             RerateCommand.class,
             LedgerCommands.class,
             PosCommands.class,
             AdminCommands.class,
+            CtlCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            KeysCommands.class,
             SmscCommand.class,
             HealthCommand.class,
+            CompletionCommand.class,
             SchemasCommand.class,
             BenchCommands.class,
             HelpCommand.class
@@ -94,7 +113,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return Examples.complete(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

@@ -1,8 +1,10 @@
 package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.app.release.FolderWatch;
 import cn.smspay.cli.Ending;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.Hangup;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.Logs;
 import cn.smspay.cli.ServiceManager;
@@ -15,6 +17,8 @@ import cn.smspay.engine.ScriptGate;
 import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
+import cn.smspay.sms.smpp.SmppLink;
 import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -24,10 +28,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The production start. */
 @Command(
@@ -35,6 +42,10 @@ import picocli.CommandLine.Option;
         description = "Binds to the SMSC as configured and serves until it is told to stop (SIGTERM, Ctrl-C).",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String EXIT_OPTION = "ExitOnOutOfMemoryError";
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);
@@ -55,9 +66,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "Logs on standard error: text or json (default: ${DEFAULT-VALUE}).")
-    private String log = "text";
+            description = "Logs on standard error: text or json (default: log.format of the settings).")
+    private @Nullable String log;
 
     @Option(
             names = "--check",
@@ -71,17 +81,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logs.start(Level.INFO, log.equals("json"));
+        if (log != null && !log.equals("text") && !log.equals("json")) {
+            throw new Exit.Refused("--log wants text or json, not " + log);
+        }
+        Logs.start(Level.INFO, "json".equals(log));
         var config = read();
+        if (log == null) {
+            Logs.start(Level.INFO, config.logging().json());
+        }
+        levels(config);
         var gate = new StartGate(config);
+        if (checkOnly) {
+            return check(config, gate);
+        }
         require(Exit.USAGE, gate.files());
         require(Exit.STOPPED, gate.folder());
-        if (checkOnly) {
-            require(Exit.WRONG, new ScriptGate(AuthorSettings.of(config)).recordings(scripts(config)));
-            gate.database();
-            System.out.println("Settings and dialogue files are in order.");
-            return Exit.DONE;
-        }
         var ending = Ending.ofProcess();
         try {
             serve(config, ending);
@@ -90,6 +104,31 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             ending.ended();
         }
+    }
+
+    /** Everything that the settings name is opened, and all that is wrong told at once. */
+    private int check(Config config, StartGate gate) {
+        var faults = new ArrayList<String>();
+        faults.addAll(gate.files());
+        faults.addAll(gate.folder());
+        faults.addAll(gate.databaseFaults());
+        faults.addAll(gate.portFaults());
+        try {
+            SmppLink.check(config.binds());
+        } catch (IllegalArgumentException e) {
+            faults.add("\"smsc\": " + e.getMessage());
+        }
+        try {
+            faults.addAll(new ScriptGate(AuthorSettings.of(config)).recordings(Engine.scripts(config)));
+        } catch (FaultyScripts e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        require(Exit.USAGE, faults);
+        var out = spec.commandLine().getOut();
+        gate.forecast().forEach(out::println);
+        out.println("Settings and dialogue files are in order.");
+        out.flush();
+        return Exit.DONE;
     }
 
     /** Where there are no dialogue files at all, those that the program carries serve. */
@@ -106,24 +145,25 @@ final class RunCommand implements Callable<Integer> {
         return ConfigReader.read(conf, more, System.getenv());
     }
 
+    /** Before anything else can have been said by a part. */
+    private static void levels(Config config) {
+        try {
+            config.logging().levels().forEach(Logs::level);
+        } catch (IllegalArgumentException e) {
+            throw new Exit.Refused("\"log.levels\": " + e.getMessage());
+        }
+    }
+
     private static void require(int code, List<String> faults) {
         if (!faults.isEmpty()) {
             throw new Exit.Refused(code, String.join(System.lineSeparator(), faults));
         }
     }
 
-    /** Whoever asks for a check learns of faulty files as from the command check. */
-    private static Scripts scripts(Config config) {
-        try {
-            return Engine.scripts(config);
-        } catch (FaultyScripts e) {
-            throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
-        }
-    }
-
     private void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        try (var engine = new Engine(config, Surroundings.real(), Engine.scripts(config))) {
+        var around = Surroundings.real();
+        try (var engine = new Engine(config, around, Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")
@@ -131,10 +171,17 @@ final class RunCommand implements Callable<Integer> {
             if (acceptClock) {
                 engine.acceptClock();
             }
-            engine.keep(Control.of(engine));
+            var reload = engine.reloadFrom(this::read);
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, around.clock());
+            engine.keep(control);
+            if (config.desk().watch()) {
+                engine.keep(new FolderWatch(AuthorSettings.of(config), engine.publisher(), Home.files()).start());
+            }
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());
+            Hangup.onSignal(reload::onSignal);
             ServiceManager.ready();
             ending.await();
             ServiceManager.stopping();

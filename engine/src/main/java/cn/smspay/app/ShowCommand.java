@@ -7,7 +7,15 @@ import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Diagram;
 import cn.smspay.talk.reading.Outline;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.talk.reading.ServicePage;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.tools.transcript.ChatFile;
+import cn.smspay.tools.transcript.ChatRun;
+import cn.smspay.tools.transcript.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +37,18 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The dialogue, like kt or 12588.")
     private @Nullable String name;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = {
+                "Writes the whole service into one page: every dialogue with its picture, texts and lengths.",
+                "Plays the transcripts first, and colours the ways that they walk."
+            })
+    private @Nullable Path html;
+
+    @Option(names = "--no-chat", description = "With --html: does not play the transcripts.")
+    private boolean noChat;
+
     @Option(names = "--diagram", description = "Prints a Mermaid flow chart instead.")
     private boolean diagram;
 
@@ -41,11 +61,13 @@ final class ShowCommand implements Callable<Integer> {
             description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
+    private static final String TITLE = "smspay";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var loaded = ScriptFiles.load(
@@ -57,6 +79,11 @@ final class ShowCommand implements Callable<Integer> {
             loaded.faults().forEach(err::println);
             err.println("Nothing is shown until these faults are mended.");
             return Exit.WRONG;
+        }
+        if (html != null) {
+            Files.writeString(html, page(scripts));
+            out.println(html);
+            return Exit.DONE;
         }
         var names = new TreeSet<>(scripts.dialogs().keySet());
         if (name == null) {
@@ -75,5 +102,20 @@ final class ShowCommand implements Callable<Integer> {
             Outline.of(scripts, dialog).forEach(out::println);
         }
         return Exit.DONE;
+    }
+
+    private String page(Scripts scripts) throws IOException {
+        if (noChat) {
+            return ServicePage.of(scripts, TITLE, Optional.empty(), Optional.empty());
+        }
+        var home = Home.files();
+        var run = new ChatRun(home, line -> {}, false, Progress.onTerminal());
+        run.play(
+                ChatFile.in(
+                        dialogs == null ? home.resolve("dialogs") : dialogs,
+                        ivr == null ? home.resolve("ivr-scripts") : ivr),
+                scripts,
+                false);
+        return ServicePage.of(scripts, TITLE, Optional.of(run.walked()), Optional.of(run.missing(scripts)));
     }
 }

@@ -32,6 +32,7 @@ public final class OneLine extends LayoutBase<ILoggingEvent> {
                 .append(name.substring(name.lastIndexOf('.') + 1))
                 .append(' ');
         append(line, event.getFormattedMessage());
+        fields(line, event);
         var cause = event.getThrowableProxy();
         for (int i = 0; cause != null && i < CAUSES_MAX; i++) {
             line.append(i == 0 ? " | " : " | caused by ");
@@ -43,6 +44,19 @@ public final class OneLine extends LayoutBase<ILoggingEvent> {
             line.append("...");
         }
         return line.append(System.lineSeparator()).toString();
+    }
+
+    /** {@code name=value} behind the sentence; a value with blanks stands in quotes. */
+    private static void fields(StringBuilder line, ILoggingEvent event) {
+        var pairs = event.getKeyValuePairs();
+        if (pairs == null) {
+            return;
+        }
+        for (var pair : pairs) {
+            var value = escaped(String.valueOf(pair.value));
+            boolean plain = value.matches("[^\\s\"=]+");
+            line.append(' ').append(pair.key).append('=').append(plain ? value : '"' + value.replace("\"", "'") + '"');
+        }
     }
 
     private static void describe(StringBuilder line, IThrowableProxy cause) {

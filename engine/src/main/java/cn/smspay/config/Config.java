@@ -12,6 +12,7 @@ import cn.smspay.talk.desk.DeskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,26 +42,46 @@ public record Config(
         Optional<SftpTarget> sftp,
         HttpDoor http,
         DoorsConfig doors,
-        Keep keep) {
+        Keep keep,
+        Logging logging) {
 
     public Config with(List<SmppBindSettings> otherBinds, SmsSettings otherSms) {
-        return changed(otherBinds, otherSms, store, voice, doors);
+        return changed(otherBinds, otherSms, store, voice, doors, desk, http, logging);
     }
 
     public Config with(VoiceConfig otherVoice) {
-        return changed(binds, sms, store, otherVoice, doors);
+        return changed(binds, sms, store, otherVoice, doors, desk, http, logging);
     }
 
     public Config with(StoreTuning otherStore) {
-        return changed(binds, sms, otherStore, voice, doors);
+        return changed(binds, sms, otherStore, voice, doors, desk, http, logging);
     }
 
     public Config with(DoorsConfig otherDoors) {
-        return changed(binds, sms, store, voice, otherDoors);
+        return changed(binds, sms, store, voice, otherDoors, desk, http, logging);
+    }
+
+    public Config with(DeskSettings otherDesk) {
+        return changed(binds, sms, store, voice, doors, otherDesk, http, logging);
+    }
+
+    public Config with(Logging otherLogging) {
+        return changed(binds, sms, store, voice, doors, desk, http, otherLogging);
+    }
+
+    public Config with(HttpDoor otherHttp) {
+        return changed(binds, sms, store, voice, doors, desk, otherHttp, logging);
     }
 
     private Config changed(
-            List<SmppBindSettings> binds, SmsSettings sms, StoreTuning store, VoiceConfig voice, DoorsConfig doors) {
+            List<SmppBindSettings> binds,
+            SmsSettings sms,
+            StoreTuning store,
+            VoiceConfig voice,
+            DoorsConfig doors,
+            DeskSettings desk,
+            HttpDoor http,
+            Logging logging) {
         return new Config(
                 node,
                 data,
@@ -79,7 +100,8 @@ public record Config(
                 sftp,
                 http,
                 doors,
-                keep);
+                keep,
+                logging);
     }
 
     /** What stands in for each system outside. */
@@ -132,9 +154,29 @@ public record Config(
     }
 
     /**
+     * How the engine logs.
+     *
+     * @param json one JSON object an event instead of a line of text
+     * @param levels of parts of the program, like {@code sms.smpp}
+     */
+    public record Logging(boolean json, Map<String, String> levels) {
+        public static final Logging USUAL = new Logging(false, Map.of());
+
+        public Logging {
+            levels = Map.copyOf(levels);
+        }
+    }
+
+    /**
      * Health and figures.
      *
      * @param port on this host, -1 for none, 0 to let the system choose
+     * @param consolePort of the operator's page, on loopback; the same
      */
-    public record HttpDoor(String host, int port) {}
+    public record HttpDoor(String host, int port, int consolePort) {
+        /** Without the operator's page. */
+        public HttpDoor(String host, int port) {
+            this(host, port, -1);
+        }
+    }
 }

@@ -35,6 +35,8 @@ public final class ConfigReader {
     /** Marks faults of the master key, which end the program as a wrong key does. */
     private static final String KEY = "master key";
 
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+
     /** Redeliveries and receipts of the last days still ask for those rows. */
     private static final Duration KEEP_MIN = Duration.ofDays(7);
 
@@ -157,7 +159,7 @@ public final class ConfigReader {
                 masterKey(),
                 root.path("dialogs", "dialogs"),
                 root.path("ivr_scripts", "ivr-scripts"),
-                new DeskSettings(root.need("site"), services.get(0), tariffs),
+                new DeskSettings(root.need("site"), services.get(0), tariffs, root.flag("watch_dialogs", false)),
                 binds,
                 SmsReader.read(root.section("sms"), new LinkedHashSet<>(services), codings, responseTimes, tariffs),
                 RulesReader.read(root.section("rules")),
@@ -174,7 +176,8 @@ public final class ConfigReader {
                 sftp,
                 http(root.section("http")),
                 DoorsReader.read(root.section("doors")),
-                keep(root.section("keep")));
+                keep(root.section("keep")),
+                logging(root.section("log")));
         SmscReader.checkJoining(root, binds, config.sms().joining());
         lane.done();
         store.done();
@@ -197,6 +200,24 @@ public final class ConfigReader {
         return read;
     }
 
+    private static Config.Logging logging(Section log) {
+        var format = log.text("format", "text");
+        if (!format.equals("text") && !format.equals("json")) {
+            log.wrong("format", "must be text or json");
+        }
+        var levels = new TreeMap<String, String>();
+        for (var level : log.entries("levels").entrySet()) {
+            if (LEVELS.contains(level.getValue())) {
+                levels.put(level.getKey(), level.getValue());
+            } else {
+                log.wrong("levels", "says " + level.getValue() + " for " + level.getKey() + "; right would be one of "
+                        + String.join(", ", LEVELS));
+            }
+        }
+        log.done();
+        return new Config.Logging(format.equals("json"), levels);
+    }
+
     private static void atLeast(Section section, String key, Duration time, Duration least) {
         if (time.compareTo(least) < 0) {
             section.wrong(key, "must be at least " + least.toDays() + "d");
@@ -205,7 +226,8 @@ public final class ConfigReader {
 
     private static Config.HttpDoor http(Section http) {
         var door = new Config.HttpDoor(
-                http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1);
+                http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1,
+                http.has("console_port") ? http.number("console_port", 9259, 0, 65_535) : -1);
         http.done();
         return door;
     }

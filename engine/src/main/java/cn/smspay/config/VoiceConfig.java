@@ -23,6 +23,11 @@ public record VoiceConfig(
     public static final VoiceConfig OFF =
             new VoiceConfig(Optional.empty(), Optional.empty(), Optional.empty(), STOP_WITHIN, false);
 
+    /** With another SIP. */
+    public VoiceConfig with(SipSettings other) {
+        return new VoiceConfig(Optional.of(other), agi, vxml, stopWithin, mixedPrompts);
+    }
+
     /** Whether no way is open. */
     public boolean isOff() {
         return sip.isEmpty() && agi.isEmpty() && vxml.isEmpty();

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class BillingClerk {
     private static final Logger LOG = LoggerFactory.getLogger(BillingClerk.class);
     private final Store store;
-    private final List<Tariff> tariffs;
+    private volatile List<Tariff> tariffs;
     private final Path folder;
     private final SmsFigures figures;
     private final ClockGuard guard;
@@ -86,6 +86,11 @@ final class BillingClerk {
             new IntakeHours(store).add(more, clock.instant());
             kept = now;
         });
+    }
+
+    /** Records may have these amounts from now on. Any thread. */
+    void use(List<Tariff> others) {
+        tariffs = others;
     }
 
     /** Call every minute or so. */

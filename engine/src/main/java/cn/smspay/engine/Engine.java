@@ -4,12 +4,14 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
+import cn.smspay.base.Latencies;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -23,6 +25,7 @@ import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
+import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.AnswerSender;
 import cn.smspay.sms.Receipts;
 import cn.smspay.sms.SmsFigures;
@@ -42,6 +45,8 @@ import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
+import cn.smspay.voice.sip.SipSettings;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,13 +55,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,15 +80,23 @@ public final class Engine implements AutoCloseable {
     /** For unbinding, when the answers have used up the time. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** Longer waits for the disk are not told apart any more. */
+    private static final Duration DISK_WAIT_MOST = Duration.ofSeconds(30);
+
     private static final long TICK_MILLIS = 100;
     private static final long MINUTE_MILLIS = 60_000;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicLong withdrawalsSeenIn = new AtomicLong(-1);
-    private final Config config;
+    private final Latencies diskWaits = new Latencies(DISK_WAIT_MOST);
+    /** What counts now; changed by reading the settings again. */
+    private volatile Config config;
+
+    private volatile @Nullable Reload reload;
     private final Clock clock;
     private final Ticker ticker;
     private final Vault vault;
+    private final Instant since;
     private final Store store;
     private final Lane lane;
     private final SimulatedBillSystem billSystem;
@@ -88,6 +106,7 @@ public final class Engine implements AutoCloseable {
     private final ClockGuard guard;
     private final Accounts accounts;
     private final Desk desk;
+    private final Publisher publisher;
     private final Desks desks;
     /** From the start on. */
     private @Nullable PartnerSide partners;
@@ -96,8 +115,11 @@ public final class Engine implements AutoCloseable {
 
     private final SmsFigures figures = new SmsFigures();
     private final SmsIntake intake;
+    private final UplinkHandler handler;
+    private final Billing charging;
     private final AnswerSender answers;
     private final SmppLink link;
+    private final Binds binds;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -151,11 +173,12 @@ public final class Engine implements AutoCloseable {
                             config.store().mapMegabytes(),
                             config.store().readers()),
                     around.limits(),
-                    disk));
+                    way -> new TimedDisk(disk.apply(way), diskWaits)));
             new StartGate(config).ports();
             if (around.guarded()) {
                 guard.compare(store);
             }
+            since = clock.instant();
             vault = KeyRing.open(store, MasterKey.of(config.masterKey().reveal()), clock.instant());
             lane = opened(new Lane(
                     store,
@@ -176,14 +199,19 @@ public final class Engine implements AutoCloseable {
                     outside(random),
                     config.outside().wallet());
             var outbox = new Outbox(store, vault);
-            desk = new Desk(accounts, outbox, scripts, config.desk());
+            var gate = new ScriptGate(AuthorSettings.of(config));
+            var served = new Publisher(store, gate, null, clock).atStart(scripts);
+            desk = new Desk(accounts, outbox, served, config.desk());
             accounts.purchaseRequests().connect(desk);
-            desk.finish(new Releases(store).begin(scripts, clock.instant()));
+            desk.finish(new Releases(store).begin(served, clock.instant()));
+            publisher = new Publisher(store, gate, desk, clock);
+            publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
             desks = new Desks(new Counter(
                     new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
-            var handler = new UplinkHandler(
+            charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            handler = new UplinkHandler(
                     desk,
-                    new Billing(config.sms().tariffs().amounts(), guard::believed),
+                    charging,
                     outbox,
                     vault,
                     config.sms(),
@@ -197,8 +225,15 @@ public final class Engine implements AutoCloseable {
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
+            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs));
             voice = new ServiceVoice(desk, lane, clock);
-            front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
+            front = opened(new VoiceFront(
+                    config.voice(),
+                    config.ivrScripts(),
+                    PromptLanguage.of(scripts.spokenLanguages()),
+                    voice,
+                    lane,
+                    clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(
@@ -283,6 +318,11 @@ public final class Engine implements AutoCloseable {
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
         housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
+        housekeeping.scheduleWithFixedDelay(
+                Threads.lasting("writing down what happened in dialogues", this::writeFigures),
+                1,
+                1,
+                TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
                 Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {
@@ -399,6 +439,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** Writes down what has happened in dialogues. Runs by itself; call it after a test clock was turned. */
+    public void writeFigures() {
+        desk.tally().write(lane, clock.instant());
+    }
+
     /** An operator says that the clock is right although it has jumped. Call before {@link #start}. */
     public void acceptClock() {
         guard.accept();
@@ -407,6 +452,11 @@ public final class Engine implements AutoCloseable {
     /** Whether the clock has jumped and nobody has accepted it: nothing is purged then, and no accounting day is opened. */
     public boolean doubtsClock() {
         return guard.isDoubted();
+    }
+
+    /** When it was built. */
+    Instant since() {
+        return since;
     }
 
     Instant now() {
@@ -433,9 +483,22 @@ public final class Engine implements AutoCloseable {
         long end = System.nanoTime() + atMost.toNanos();
         link.pauseIntake();
         guard.mark(lane);
+        writeFigures();
         awaitAnswers(end);
         link.drain(Duration.ofNanos(Math.max(LAST_WORDS.toNanos(), end - System.nanoTime())))
                 .join();
+        // That the connections have ended is noted, too.
+        awaitInputs(System.nanoTime() + LAST_WORDS.toNanos());
+    }
+
+    private void awaitInputs(long end) {
+        try {
+            while (lane.unfinished() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What has been accepted is answered before the link goes; while no SMSC is there to take answers, they stay stored. */
@@ -467,6 +530,10 @@ public final class Engine implements AutoCloseable {
         return config;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     public Store store() {
         return store;
     }
@@ -493,8 +560,28 @@ public final class Engine implements AutoCloseable {
         return desks;
     }
 
+    /** Releases dialogue files. */
+    public Publisher publisher() {
+        return publisher;
+    }
+
     public Desk desk() {
         return desk;
+    }
+
+    /**
+     * Writes and sends on what is due of billing files now, on the thread that always does.
+     *
+     * @return what went wrong, a line each
+     */
+    public List<String> retryBilling() throws InterruptedException, ExecutionException {
+        return billing.submit(() -> {
+                    clerk.round();
+                    return Stream.of(clerk.trouble(), clerk.sendingTrouble())
+                            .flatMap(Optional::stream)
+                            .toList();
+                })
+                .get();
     }
 
     BillingClerk billing() {
@@ -517,9 +604,55 @@ public final class Engine implements AutoCloseable {
     public int sipPort() {
         return front.sipPort();
     }
+    /**
+     * Takes a PDU that was put aside as if it came now over this bind.
+     *
+     * @return empty if it still cannot be read
+     */
+    public Optional<CompletionStage<Acknowledgement>> again(String bind, byte[] pdu) {
+        return link.again(bind, pdu);
+    }
+
+    /** From now on {@link #reload} reads the settings so. */
+    public Reload reloadFrom(Supplier<Config> source) {
+        var from = new Reload(this, source);
+        reload = from;
+        return from;
+    }
+
+    /** Reads settings and dialogues again; empty if the engine was not started from a file. */
+    public Optional<Reload> reload() {
+        return Optional.ofNullable(reload);
+    }
+
+    void become(Config other) {
+        config = other;
+    }
+
+    /** What comes from now on is charged so, and texts say so. */
+    void use(Tariffs tariffs) {
+        charging.use(tariffs.amounts());
+        handler.use(tariffs);
+        desk.use(config.desk().with(tariffs));
+        clerk.use(tariffs.amounts());
+    }
+
+    void useTrunks(List<SipSettings.Trunk> trunks) {
+        front.use(trunks);
+    }
+
+    /** How long the waits for the disk are. */
+    Latencies diskWaits() {
+        return diskWaits;
+    }
 
     public SmppLink link() {
         return link;
+    }
+
+    /** The binds as operators change them. */
+    public Binds binds() {
+        return binds;
     }
 
     public SmsFigures figures() {

@@ -95,6 +95,7 @@ final class Figures {
         LinkFigures.show(door, engine);
         engine.callFigures().ifPresent(calls -> showCalls(door, calls));
         engine.upkeep().show(door);
+        StateFigures.show(door, engine);
     }
 
     private static void byBind(MonitorServer door, String bind, String name, String help, LoudCounts counts) {

@@ -47,6 +47,52 @@ public final class KeyRing {
         return made.vault();
     }
 
+    /**
+     * Seals the data key anew, in one transaction: it is opened by the one master key or the other, whatever happens.
+     *
+     * @return false if the new master key opens it already, as after a rotation that was broken off behind this step
+     * @throws WrongKey if neither opens it
+     */
+    public static boolean rotate(Store store, MasterKey old, MasterKey fresh) {
+        return store.write(tx -> tx.query(sql -> {
+            var rows = sql.createQuery("select id, sealed from data_key order by id")
+                    .map((row, context) -> Map.entry(row.getLong(1), row.getBytes(2)))
+                    .list();
+            if (rows.isEmpty()) {
+                throw new IllegalStateException("this database has no data key yet; start the engine once");
+            }
+            boolean rotated = false;
+            for (var row : rows) {
+                if (!opens(fresh, row.getValue())) {
+                    sql.createUpdate("update data_key set sealed = :sealed where id = :id")
+                            .bind("sealed", fresh.wrap(old.unwrap(row.getValue())))
+                            .bind("id", row.getKey())
+                            .execute();
+                    rotated = true;
+                }
+            }
+            return rotated;
+        }));
+    }
+
+    /** Whether this master key opens the data key; in a database of before data keys no key can be compared. */
+    static boolean opensReadOnly(Handle sql, MasterKey master) {
+        boolean hasKeys = sql.createQuery("select count(*) from sqlite_master where name = 'data_key'")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        return !hasKeys || stored(sql).map(sealed -> opens(master, sealed)).orElse(true);
+    }
+
+    private static boolean opens(MasterKey key, byte[] sealed) {
+        try {
+            key.unwrap(sealed);
+            return true;
+        } catch (WrongKey e) {
+            return false;
+        }
+    }
+
     private record Made(Vault vault, boolean fromBefore) {}
 
     private static Optional<byte[]> stored(Handle sql) {

@@ -110,7 +110,8 @@ public final class LocalConfig {
                 Optional.empty(),
                 new Config.HttpDoor("127.0.0.1", -1),
                 DoorsConfig.OFF,
-                Config.Keep.USUAL);
+                Config.Keep.USUAL,
+                Config.Logging.USUAL);
     }
 
     /**

@@ -1,5 +1,7 @@
 package cn.smspay.engine;
 
+import cn.smspay.accounts.FreeTexts;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.OutboxId;
 import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
@@ -10,6 +12,8 @@ import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.actions.CountUse;
+import cn.smspay.talk.desk.Tally;
 import cn.smspay.voice.call.StoredCallRecords;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +32,8 @@ final class Purge {
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
     /** Rows of one slice: about a millisecond of the writer. */
     static final int SLICE = 200;
+    /** Figures of dialogues: this month can be compared with the same of the year before. */
+    private static final Duration FIGURES_KEPT = Duration.ofDays(400);
 
     private final Store store;
     private final Lane lane;
@@ -35,7 +41,8 @@ final class Purge {
     private final Config.Keep keep;
     private final Clock clock;
     /** Each drops a slice and says whether there may be another. */
-    private final List<Predicate<Tx>> tables = List.of(this::uplinks, this::answers, this::calls, this::quarantine);
+    private final List<Predicate<Tx>> tables = 
+            List.of(this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts, this::figures);
 
     private int table = tables.size();
     private boolean underWay;
@@ -69,6 +76,18 @@ final class Purge {
 
     private boolean quarantine(Tx tx) {
         return InboxPurge.dropQuarantine(tx, quarantineEnd, SLICE) == SLICE;
+    }
+
+    private boolean freeTexts(Tx tx) {
+        return FreeTexts.drop(tx, clock.instant(), SLICE) == SLICE;
+    }
+
+    private boolean counts(Tx tx) {
+        return CountUse.drop(tx, clock.instant(), SLICE) == SLICE;
+    }
+
+    private boolean figures(Tx tx) {
+        return Tally.drop(tx, ServiceDay.number(before(FIGURES_KEPT)), SLICE);
     }
 
     private Instant before(Duration kept) {

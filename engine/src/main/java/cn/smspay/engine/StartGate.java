@@ -1,11 +1,14 @@
 package cn.smspay.engine;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.config.Config;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.store.Store;
+import cn.smspay.store.StoreUnusable;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class StartGate {
     /** How a private key in the format of OpenSSH begins: a mark, then length and name of its cipher (PROTOCOL.key). */
     private static final String OPENSSH_PLAIN = "openssh-key-v1\0\0\0\0\4none";
+
+    /** Of a database that is rewritten: what a slow disk does in a second. */
+    private static final long UPGRADED_PER_SECOND = 20_000_000;
 
     private static final List<String> ENCRYPTED =
             List.of("BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED", "Encryption: aes");
@@ -68,7 +74,7 @@ public final class StartGate {
         }
         config.sftp().ifPresent(sftp -> {
             sftp.privateKey().ifPresent(this::privateKey);
-            knownHosts(sftp.knownHosts());
+            knownHosts(sftp.knownHosts(), sftp.host());
         });
         return List.copyOf(faults);
     }
@@ -101,15 +107,46 @@ public final class StartGate {
     }
 
     /**
-     * Looks whether the database, if there is one, is of this program.
-     *
-     * @throws cn.smspay.store.StoreUnusable with a sentence for the operator
+     * A line for what is wrong with the database, if there is one, and with the master key for it; changes nothing in it.
      */
-    public void database() {
+    public List<String> databaseFaults() {
         var file = config.data().resolve(StoreSettings.FILE);
-        if (Files.exists(file)) {
-            Store.requireOurs(StoreSettings.tool(file));
+        if (!Files.exists(file)) {
+            return List.of();
         }
+        try {
+            Store.requireOurs(StoreSettings.tool(file));
+            boolean opens = Store.look(
+                    StoreSettings.tool(file),
+                    sql -> KeyRing.opensReadOnly(sql, MasterKey.of(config.masterKey().reveal())));
+            return opens ? List.of() : List.of("\"keys.master_file\": " + WrongKey.OTHER);
+        } catch (StoreUnusable e) {
+            return List.of("\"data\": " + e.getMessage());
+        }
+    }
+
+    /** What a start will do to the database: nothing, or an upgrade with how long it may take. */
+    public List<String> forecast() {
+        var file = config.data().resolve(StoreSettings.FILE);
+        if (!Files.exists(file)) {
+            return List.of("The database will be made: " + file);
+        }
+        var behind = Store.behind(StoreSettings.tool(file));
+        if (behind.from() == behind.to()) {
+            return List.of();
+        }
+        try {
+            long seconds = Math.max(1, Files.size(file) / UPGRADED_PER_SECOND);
+            return List.of("The start will upgrade the database, schema " + behind.from() + " to " + behind.to() + ", in about "
+                    + seconds + " s, and there is no way back: smspay backup first.");
+        } catch (IOException e) {
+            return List.of(FileFault.words(e));
+        }
+    }
+
+    /** A line for each port that cannot be listened on; none are tried beside an engine that has them. */
+    public List<String> portFaults() {
+        return Store.isTaken(config.data().resolve(StoreSettings.FILE)) ? List.of() : taken();
     }
 
     /**
@@ -118,6 +155,13 @@ public final class StartGate {
      * @throws Exit.Refused with a line for each that cannot
      */
     void ports() {
+        var taken = taken();
+        if (!taken.isEmpty()) {
+            throw new Exit.Refused(Exit.STOPPED, String.join(System.lineSeparator(), taken));
+        }
+    }
+
+    private List<String> taken() {
         faults.clear();
         config.voice().sip().ifPresent(sip -> {
             datagrams("voice.sip.udp_port", sip.host(), sip.udpPort());
@@ -127,12 +171,11 @@ public final class StartGate {
         config.voice().agi().ifPresent(agi -> stream("voice.agi.port", agi.host(), agi.port()));
         config.voice().vxml().ifPresent(vxml -> stream("voice.vxml.port", vxml.host(), vxml.port()));
         stream("http.port", config.http().host(), config.http().port());
+        stream("http.console_port", "127.0.0.1", config.http().consolePort());
         config.doors().site().ifPresent(door -> stream("doors.site.port", door.host(), door.port()));
         config.doors().partner().ifPresent(door -> stream("doors.partner.port", door.host(), door.port()));
         config.doors().staff().ifPresent(door -> stream("doors.staff.port", door.host(), door.port()));
-        if (!faults.isEmpty()) {
-            throw new Exit.Refused(Exit.STOPPED, String.join(System.lineSeparator(), faults));
-        }
+        return List.copyOf(faults);
     }
 
     private void datagrams(String key, String host, int port) {
@@ -250,13 +293,18 @@ public final class StartGate {
         return !new String(octets, StandardCharsets.ISO_8859_1).startsWith(OPENSSH_PLAIN);
     }
 
-    private void knownHosts(Path file) {
+    private void knownHosts(Path file, String host) {
         var key = "billing.sftp.known_hosts";
         if (!readable(key, file)) {
             return;
         }
         try {
-            if (Files.readString(file, StandardCharsets.ISO_8859_1).isBlank()) {
+            var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            // Names in hashed lines cannot be read; one of them may be the host's.
+            if (!text.isBlank() && !text.contains("|1|") && !text.contains(host)) {
+                faults.add("\"" + key + "\": " + file + " knows no host " + host
+                        + "; add its key, as ssh-keyscan prints it, after comparing its fingerprint");
+            } else if (text.isBlank()) {
                 faults.add("\"" + key + "\": " + file
                         + " is empty; add the host's key, as ssh-keyscan prints it, after comparing its fingerprint");
             }

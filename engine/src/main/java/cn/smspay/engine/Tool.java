@@ -25,7 +25,13 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** What a command needs that works on the database beside the engine. Talks to nothing outside. */
-public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock) implements AutoCloseable {
+public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock, boolean borrowed)
+        implements AutoCloseable {
+    /** The engine's own parts: closing them is the engine's. */
+    public static Tool of(Engine engine) {
+        return new Tool(engine.store(), engine.lane(), engine.vault(), engine.accounts(), engine.clock(), true);
+    }
+
     /**
      * @param data the folder with the database; the demo's if none is named
      * @param keyFile the master key; the one in the data folder if none is named
@@ -65,7 +71,8 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
                 lane,
                 vault,
                 new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock), wallets),
-                clock);
+                clock,
+                false);
     }
 
     /** Nobody: no call goes out and nobody is told. */
@@ -82,7 +89,9 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
 
     @Override
     public void close() {
-        lane.close();
-        store.close();
+        if (!borrowed) {
+            lane.close();
+            store.close();
+        }
     }
 }

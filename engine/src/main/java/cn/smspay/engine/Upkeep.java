@@ -98,6 +98,18 @@ final class Upkeep implements AutoCloseable {
         return lines;
     }
 
+    /** What is wrong now, as it was noticed. */
+    List<Watch.Alarm> alarms() {
+        watch.look();
+        return watch.alarms();
+    }
+
+    /** Of the disk under the data folder, 0 to 100; -1 if it cannot be read. */
+    long diskFreePercent() {
+        long total = bytes(FileStore::getTotalSpace);
+        return total <= 0 ? -1 : bytes(FileStore::getUsableSpace) * PERCENT / total;
+    }
+
     static String pings(Map<String, CallFigures.Pinged> hosts) {
         return hosts.entrySet().stream()
                 .map(host -> host.getKey()

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +25,20 @@ final class Watch {
 
     private final Clock clock;
     private final Map<String, Supplier<Optional<String>>> looks = new LinkedHashMap<>();
-    private final Map<String, String> since = new LinkedHashMap<>();
-    private List<String> lines = List.of();
+    private final Map<String, Alarm> open = new LinkedHashMap<>();
 
     Watch(Clock clock) {
         this.clock = clock;
     }
+
+    /**
+     * Something that is wrong.
+     *
+     * @param first when it was seen first
+     * @param last when it was seen last
+     * @param times at how many looks
+     */
+    record Alarm(String name, String what, Instant first, Instant last, long times) {}
 
     /** @param look what is wrong with it now, in a sentence without its name */
     synchronized void add(String name, Supplier<Optional<String>> look) {
@@ -54,26 +61,36 @@ final class Watch {
     }
 
     private synchronized void note(Map<String, String> wrong) {
-        var now = written(clock.instant());
+        var now = clock.instant();
         wrong.forEach((name, what) -> {
-            if (since.putIfAbsent(name, now) == null) {
-                LOG.warn("{}: {}", name, what);
+            var known = open.get(name);
+            if (known == null) {
+                LOG.atWarn().addKeyValue("alarm", name).log("{}: {}", name, what);
             }
+            open.put(
+                    name,
+                    known == null
+                            ? new Alarm(name, what, now, now, 1)
+                            : new Alarm(name, what, known.first(), now, known.times() + 1));
         });
-        since.keySet().removeIf(name -> {
+        open.keySet().removeIf(name -> {
             boolean over = !wrong.containsKey(name);
             if (over) {
-                LOG.info("{}: in order again", name);
+                LOG.atInfo().addKeyValue("alarm", name).log("{}: in order again", name);
             }
             return over;
         });
-        var said = new ArrayList<String>();
-        wrong.forEach((name, what) -> said.add(name + ": " + what + ", since " + since.get(name)));
-        lines = List.copyOf(said);
     }
 
     /** What was wrong at the last look, a line each. */
-    synchronized List<String> lines() {
-        return lines;
+    List<String> lines() {
+        return alarms().stream()
+                .map(alarm -> alarm.name() + ": " + alarm.what() + ", since " + written(alarm.first()))
+                .toList();
+    }
+
+    /** The same, for programs. */
+    synchronized List<Alarm> alarms() {
+        return List.copyOf(open.values());
     }
 }

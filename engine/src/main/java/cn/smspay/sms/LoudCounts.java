@@ -28,7 +28,8 @@ public final class LoudCounts {
         }
     }
 
-    private static boolean isPowerOfTen(long number) {
+    /** Whether something that has happened so often is told once more. */
+    public static boolean isPowerOfTen(long number) {
         long rest = number;
         while (rest % 10 == 0) {
             rest /= 10;

@@ -30,6 +30,7 @@ public final class SmsIntake implements Intake {
 
     private static final long QUARANTINE_MILLIS = 60_000;
     private static final int QUARANTINE_MAX = 100;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private long quarantineSince;
     private int quarantined;
@@ -85,6 +86,7 @@ public final class SmsIntake implements Intake {
                 .map(Msisdn::digits)
                 .orElse(pdu.source().strip());
         var uplink = handler.read(pdu.between(source, service.get().digits()));
+        long begun = System.nanoTime();
         var queued = lane.offer(handler.job(uplink));
         if (queued.isEmpty()) {
             figures.refused.increment();
@@ -92,7 +94,7 @@ public final class SmsIntake implements Intake {
         }
         return queued.get()
                 .handle((accepted, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(acknowledge(accepted))
+                        ? CompletableFuture.completedFuture(acknowledge(accepted, begun))
                         : afterFailure(uplink, failure))
                 .thenCompose(Function.identity());
     }
@@ -127,6 +129,16 @@ public final class SmsIntake implements Intake {
                     return taken ? CompletableFuture.completedFuture(NOTHING_KEPT) : take(pdu);
                 })
                 .thenCompose(Function.identity());
+    }
+
+    private Acknowledgement acknowledge(UplinkId accepted, long begun) {
+        long nanos = System.nanoTime() - begun;
+        figures.acknowledging.add(nanos);
+        LOG.atDebug()
+                .addKeyValue("uplink", accepted)
+                .addKeyValue("ms", nanos / NANOS_PER_MILLI)
+                .log("an uplink is stored and answered");
+        return acknowledge(accepted);
     }
 
     private Acknowledgement acknowledge(UplinkId accepted) {

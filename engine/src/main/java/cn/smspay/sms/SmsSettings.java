@@ -5,6 +5,7 @@ import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.books.charge.Tariffs;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,46 @@ public record SmsSettings(
                 outboxPatience);
     }
 
+    /** With other prices. */
+    public SmsSettings with(Tariffs others) {
+        return new SmsSettings(
+                services,
+                codings,
+                retryHorizon,
+                partsFor,
+                others,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                responseTimes,
+                outboxPatience);
+    }
+
+    /** The same without what is said of single binds, which a running engine takes up: what two settings are compared by. */
+    public SmsSettings plain() {
+        return new SmsSettings(
+                services,
+                Map.of(),
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.of(),
+                outboxPatience);
+    }
+
     /** With other meanings of data_coding. */
     public SmsSettings with(Map<String, DataCodings> others) {
         return with(others, uplinksPerMinute, receipts);
@@ -167,6 +208,33 @@ public record SmsSettings(
                 resendAfter,
                 outboxInMemory,
                 responseTimes,
+                outboxPatience);
+    }
+
+    /**
+     * These, but binds read as {@code others} says: what is changed while the engine runs. A bind that is gone is still read as
+     * before, because parts of its messages may wait.
+     */
+    public SmsSettings readingAs(SmsSettings others) {
+        var meanings = new HashMap<>(codings);
+        meanings.putAll(others.codings);
+        var times = new HashMap<>(responseTimes);
+        times.putAll(others.responseTimes);
+        return new SmsSettings(
+                services,
+                Map.copyOf(meanings),
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.copyOf(times),
                 outboxPatience);
     }
 

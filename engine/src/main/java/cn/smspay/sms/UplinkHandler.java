@@ -11,6 +11,7 @@ import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Charge;
 import cn.smspay.books.charge.Message;
+import cn.smspay.books.charge.Tariffs;
 import cn.smspay.books.charge.What;
 import cn.smspay.books.charge.Who;
 import cn.smspay.books.outbox.Outbox;
@@ -93,7 +94,8 @@ public final class UplinkHandler {
     private final Billing billing;
     private final Outbox outbox;
     private final Vault vault;
-    private final SmsSettings settings;
+    private volatile SmsSettings settings;
+    private volatile Tariffs tariffs;
     private final SmsFigures figures;
     private final Clock clock;
     private final UnaryOperator<Instant> believed;
@@ -120,6 +122,7 @@ public final class UplinkHandler {
         this.outbox = outbox;
         this.vault = vault;
         this.settings = settings;
+        this.tariffs = settings.tariffs();
         this.figures = figures;
         this.clock = clock;
         this.believed = believed;
@@ -128,6 +131,17 @@ public final class UplinkHandler {
         this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
         this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
+    }
+
+    /** From now on what comes by a bind is read as these settings say. Any thread. */
+    public void readAs(SmsSettings others) {
+        settings = settings.readingAs(others);
+        duplicates.readAs(others);
+    }
+
+    /** What comes from now on costs this. Any thread. */
+    public void use(Tariffs others) {
+        tariffs = others;
     }
 
     Duplicates duplicates() {
@@ -187,6 +201,7 @@ public final class UplinkHandler {
         tx.afterCommit(() -> {
             answered.run();
             figures.accepted.increment();
+            figures.command(hearing.command(), hearing.disposition());
         });
         return id;
     }
@@ -328,7 +343,7 @@ public final class UplinkHandler {
                         hearing.step(),
                         hearing.conversation(),
                         hearing.disposition()),
-                charged ? settings.tariffs().li(uplink.service(), pdu.receivedAt()) : 0,
+                charged ? tariffs.li(uplink.service(), pdu.receivedAt()) : 0,
                 hearing.transfer());
     }
 

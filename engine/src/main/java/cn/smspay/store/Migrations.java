@@ -51,7 +51,9 @@ final class Migrations {
             "043-card-batches",
             "045-wallet",
             "050-charge-line",
-            "051-charge-line-only");
+            "051-charge-line-only",
+            "057-authors",
+            "058-release-log");
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;
@@ -113,13 +115,6 @@ final class Migrations {
 
     /** Compares what has run on this database with this program, and changes nothing. */
     static void requireOurs(Handle handle) {
-        boolean blank = handle.createQuery("select count(*) from sqlite_master where name = 'schema_version'")
-                        .mapTo(Integer.class)
-                        .one()
-                == 0;
-        if (blank) {
-            return;
-        }
         var applied = applied(handle);
         requireNoNewer(applied);
         for (var step : applied) {
@@ -128,7 +123,19 @@ final class Migrations {
         }
     }
 
-    private static List<Applied> applied(Handle handle) {
+    /** How many steps there are. */
+    static int count() {
+        return FILES.size();
+    }
+
+    static List<Applied> applied(Handle handle) {
+        boolean blank = handle.createQuery("select count(*) from sqlite_master where name = 'schema_version'")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
+        if (blank) {
+            return List.of();
+        }
         return handle.createQuery("select number, name, sha256 from schema_version order by number")
                 .map((row, context) -> new Applied(row.getInt(1), row.getString(2), row.getString(3)))
                 .list();
@@ -178,5 +185,5 @@ final class Migrations {
         }
     }
 
-    private record Applied(int number, String name, String sha256) {}
+    record Applied(int number, String name, String sha256) {}
 }

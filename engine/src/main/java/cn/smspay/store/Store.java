@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * failed goes on in autocommit mode and would make later statements durable one by one).
  */
 public final class Store implements AutoCloseable {
+    private static final String LOCK = ".lock";
+
     private final Limits limits;
     private final int[] chunks;
     private final Connections.Writer writer;
@@ -128,13 +130,33 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnusable with a sentence for the operator, when it cannot be used
      */
     public static void requireOurs(StoreSettings settings) {
+        look(settings, handle -> {
+            Migrations.requireOurs(handle);
+            return null;
+        });
+    }
+
+    /**
+     * How far an existing database is behind this program.
+     *
+     * @param from the schema that it has
+     * @param to the schema that a start makes of it
+     */
+    public record Behind(int from, int to) {}
+
+    /**
+     * Looks at an existing database without changing it, not even its schema.
+     *
+     * @throws StoreUnusable with a sentence for the operator, when it cannot be read
+     */
+    public static <T extends @Nullable Object> T look(StoreSettings settings, Function<Handle, T> work) {
         var file = settings.file().toAbsolutePath();
         try {
             NativeLibrary.unpackInto(Objects.requireNonNull(file.getParent()), false);
             try (var readers = new Connections.Readers(settings)) {
                 var handle = readers.borrow();
                 try {
-                    Migrations.requireOurs(handle);
+                    return work.apply(handle);
                 } finally {
                     readers.giveBack(handle);
                 }
@@ -144,6 +166,26 @@ public final class Store implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnusable("interrupted while opening the database " + file, e);
+        }
+    }
+
+    /** How far an existing database is behind this program; changes nothing in it. */
+    public static Behind behind(StoreSettings settings) {
+        return look(settings, handle -> new Behind(Migrations.applied(handle).size(), Migrations.count()));
+    }
+
+    /** Whether an engine works on this database. */
+    public static boolean isTaken(Path database) {
+        if (!Files.exists(database.resolveSibling(database.getFileName() + ".lock"))) {
+            return false;
+        }
+        try (var lock = lock(database)) {
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        } catch (IOException e) {
+            // Who may not even look is told so by what he does next.
+            return false;
         }
     }
 
@@ -164,6 +206,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Whether an engine holds this database. */
+    public static boolean isHeld(StoreSettings settings) {
+        var file = settings.file().toAbsolutePath();
+        var lock = file.resolveSibling(file.getFileName() + LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                var free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static void closeAfter(Exception failure, AutoCloseable part) {
         try {
             part.close();
@@ -174,7 +233,7 @@ public final class Store implements AutoCloseable {
 
     private static FileChannel lock(Path file) throws IOException {
         var channel = FileChannel.open(
-                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                file.resolveSibling(file.getFileName() + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();

@@ -88,7 +88,8 @@ final class BillingCasesTest {
                 c.sftp(),
                 c.http(),
                 c.doors(),
-                c.keep());
+                c.keep(),
+                c.logging());
     }
 
     private static void known(Service service) {

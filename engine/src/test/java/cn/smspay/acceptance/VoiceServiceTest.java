@@ -146,7 +146,8 @@ final class VoiceServiceTest {
                 config.sftp(),
                 config.http(),
                 config.doors(),
-                config.keep());
+                config.keep(),
+                config.logging());
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package cn.smspay.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.cli.Home;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ final class AuthorCommandsTest {
             value = {
                 "steps.ask | steps.ask: Asks for a slot",
                 "ask | steps.ask: Asks for a slot",
-                "slots.type | slots.type: What an answer is: amount, pin, digits, date or confirm.",
+                "slots.type | slots.type: What an answer is: amount, pin, digits, date, confirm or text.",
                 "segments | segments: The most short messages"
             })
     void aKeyIsExplainedByItsPathOrItsName(String key, String says) {
@@ -157,6 +159,111 @@ final class AuthorCommandsTest {
 
         assertEquals(1, run(new ShowCommand(), "bad", "--dialogs", folder.toString()));
         assertTrue(said().contains("dialogs/_common.yaml:1: D19 this file is missing"), said());
+    }
+
+    @Test
+    void aTextIsShownAsSubscribersGetIt() {
+        assertEquals(0, run(new SayCommand(), "tx", "ask_pin", "--with", "amount=123.45"));
+
+        var lines = lines();
+        assertTrue(lines.get(0).matches("G13 zh: .*123\\.45.*"), out.toString());
+        assertTrue(lines.get(1).matches("    [0-9]+ characters, UCS-?2, [0-9] messages?(; made up: .*)?"), out.toString());
+        assertTrue(lines.get(2).matches("G13 en: .*123\\.45.*"), out.toString());
+        assertTrue(lines.get(3).contains("made up: "), out.toString());
+    }
+
+    @Test
+    void everyPlaceOfEveryDialogueCanBeSaid() {
+        for (String dialog : List.of("common", "tx", "kt", "cxls", "12588")) {
+            assertEquals(0, run(new SayCommand(), dialog));
+            for (String place : lines()) {
+                assertEquals(0, run(new SayCommand(), dialog, place), dialog + " " + place);
+                assertTrue(!out.toString().contains("<"), out.toString());
+            }
+        }
+    }
+
+    @Test
+    void aPlaceOrValueThatIsNoneIsRefusedWithTheNearest() {
+        assertEquals(2, run(new SayCommand(), "tx", "ask_pn"));
+        assertTrue(said().contains("did you mean \"ask_pin\"?"), said());
+        assertEquals(2, run(new SayCommand(), "tx", "ask_pin", "--with", "amout=1"));
+        assertTrue(said().contains("did you mean \"amount\"?"), said());
+        assertEquals(2, run(new SayCommand(), "tz", "ask_pin"));
+        assertTrue(said().contains("did you mean"), said());
+    }
+
+    @Test
+    void eachEndHasItsCost() {
+        assertEquals(0, run(new CostCommand(), "kt"));
+
+        assertEquals("kt  开户 / account opening", lines().get(0));
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("  open ok (done): 2 messages, 0.20 yuan; at most ")),
+                out.toString());
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("  check brand (failed): 1 message, 0.10 yuan; ")),
+                out.toString());
+    }
+
+    @Test
+    void whatAChangeCostsIsShownAlone() throws IOException {
+        var before = copy("before");
+        assertEquals(0, run(new CostCommand(), "--compare", before.toString()));
+        assertEquals(List.of("Nothing costs otherwise."), lines());
+
+        var cxls = before.resolve("dialogs/kt.yaml");
+        Files.writeString(cxls, Files.readString(cxls).replaceFirst("(?s)  brand:.*?end: failed\n", ""));
+        Files.writeString(cxls, Files.readString(cxls).replaceFirst("(?s)(  check:\n    do: check_open\n    outcomes:\n)", "$1      brand:\n        say: K04\n        end: done\n"));
+        assertEquals(0, run(new CostCommand(), "--compare", before.toString()));
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("kt check brand (done): 1 message, ") && line.endsWith(" -> not there")),
+                out.toString());
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("kt check brand (failed): not there -> 1 message, ")),
+                out.toString());
+    }
+
+    @Test
+    void theWholeServiceIsOnePageThatNeedsNothingElse() throws IOException {
+        var file = folder.resolve("service.html");
+        assertEquals(0, run(new ShowCommand(), "--html", file.toString(), "--no-chat"));
+
+        var page = Files.readString(file);
+        for (String part : List.of("id=\"kt\"", "id=\"12588\"", "id=\"tx-ask_pin\"", "<svg", "id=\"common\"", "提现")) {
+            assertTrue(page.contains(part), part);
+        }
+        assertTrue(!page.contains("<script") && !page.contains("src=") && !page.contains("://"), "needs something else");
+    }
+
+    @Test
+    void aSavedFileHasItsVerdict() throws IOException {
+        var home = copy("home");
+        var check = new CheckCommand();
+        new CommandLine(check).setOut(new PrintWriter(out, true));
+        var kt = home.resolve("dialogs/cx.yaml");
+
+        check.again(home, home.resolve("dialogs"), home.resolve("ivr-scripts"), Set.of(kt));
+        assertTrue(out.toString().strip().matches("(?s).*[0-9]+ transcripts were played, 0 went otherwise\\.\\s+cx\\.yaml: (not )?in order \\([0-9]+ ms\\)"), out.toString());
+
+        out.getBuffer().setLength(0);
+        Files.writeString(kt, Files.readString(kt).replace("<cash>", "<cahs>"));
+        check.again(home, home.resolve("dialogs"), home.resolve("ivr-scripts"), Set.of(kt));
+        assertTrue(out.toString().contains("dialogs/cx.yaml:17:"), out.toString());
+        assertTrue(out.toString().contains("cx.yaml: not in order ("), out.toString());
+    }
+
+    private Path copy(String name) throws IOException {
+        var to = folder.resolve(name);
+        for (String part : List.of("dialogs", "ivr-scripts", "ivr-scripts/prompts")) {
+            Files.createDirectories(to.resolve(part));
+            try (var files = Files.list(Home.find().resolve(part))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, to.resolve(part).resolve(file.getFileName()));
+                }
+            }
+        }
+        return to;
     }
 
     private int run(Callable<Integer> command, String... words) {

@@ -103,9 +103,9 @@ final class EverydayMistakesTest {
             2 | Unknown option                                          | run --nope
             2 | master.key                                              | run --conf ~/conf/smspay.yaml --set keys.master_file=conf/no.master.key
             2 | there is no such folder                                 | run --conf ~/conf/smspay.yaml --set dialogs=nothing
-            1 | there is no such folder                                 | run --check --conf ~/conf/smspay.yaml --set dialogs=nothing
+            2 | there is no such folder                                 | run --check --conf ~/conf/smspay.yaml --set dialogs=nothing
             3 | empty is a file, not a folder                           | run --conf ~/conf/smspay.yaml --set data=empty
-            3 | empty is a file, not a folder                           | run --check --conf ~/conf/smspay.yaml --set data=empty/var
+            2 | empty is a file, not a folder                           | run --check --conf ~/conf/smspay.yaml --set data=empty/var
             3 | empty is there already and is not a folder              | demo --data ~/empty
             2 | there is no file                                        | import subscribers ~/nothing.csv
             2 | there is no file                                        | import subscribers ~/conf

@@ -65,7 +65,7 @@ final class FloorPlan {
         room(
                 "accounts",
                 "accounts.banks accounts.cases accounts.customers accounts.entry accounts.life accounts.merchants accounts.payments accounts.wallet",
-                "AccountFacts Accounts AccountsCheck CounterRepair Shortcuts");
+                "AccountFacts Accounts AccountsCheck CounterRepair FreeTexts Shortcuts");
         room(
                 "accounts.banks",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
@@ -111,11 +111,11 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice " + "VoiceDesk VoiceTurn Words");
-        room("talk.actions", "talk.script", "ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
-        room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
-        room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
+                "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
+        room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
+        room("talk.dialogue", "talk.script", "Diagram Outcome Spoken Trail VoiceInput VoiceNext");
+        room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
+        room("talk.script", "", "Catalogue Common Dialog Edge Go Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -148,10 +148,11 @@ final class FloorPlan {
                 "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "", "PromptMaker Speech");
+        room("voice.speech", "", "PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
+        room("web.console", "web.page", "ConsoleDoor Truth");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
@@ -166,24 +167,31 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Home Logs ServiceManager Version");
+        room("cli", "", "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version WatchedFiles");
         wings("engine");
-        room("engine", "", "Books Engine FaultyScripts LocalConfig ScriptGate StartGate Surroundings Tool");
+        room(
+                "engine",
+                "",
+                "BindHand Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
-        room("ops.admin", "ops.control", "Control");
+        room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");
         room("ops.control", "", "ControlClient");
+        room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun MadeUp Mutants Progress");
         wings("app");
-        room("app", "app.admin app.books app.calls app.ops app.pos", "");
+        room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");
         room("app.books", "", "");
+        room("app.authors", "", "");
         room("app.calls", "", "");
+        room("app.ctl", "", "");
         room("app.ops", "", "");
         room("app.pos", "", "");
+        room("app.release", "", "");
     }
 
     /** Libraries that only these rooms may touch: foreign types stop at the wire. */
@@ -200,10 +208,13 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
+                            "app.ctl",
                             "app.ops",
                             "app.pos",
+                            "app.release",
                             "cli",
                             "tools.bench",
                             "tools.demo",
@@ -215,8 +226,12 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.authors",
                             "app.books",
                             "app.calls",
+                            "app.ctl",
+                            "app.ops",
+                            "app.release",
                             "counter",
                             "counter.desks",
                             "files.billing",

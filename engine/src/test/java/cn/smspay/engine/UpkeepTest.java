@@ -63,7 +63,8 @@ final class UpkeepTest {
                         usual.sftp(),
                         usual.http(),
                         usual.doors(),
-                        keep),
+                        keep,
+                        usual.logging()),
                 clock);
     }
 

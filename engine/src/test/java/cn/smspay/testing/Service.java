@@ -36,6 +36,7 @@ public final class Service implements AutoCloseable {
     private final Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
+    private Control control;
 
     public Service(Path data) {
         this(data, UnaryOperator.identity());
@@ -50,7 +51,9 @@ public final class Service implements AutoCloseable {
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
         var started = new Engine(settings.apply(config), clock);
-        started.keep(Control.of(started));
+        control = Control.of(started);
+        Commands.errands(control, started, clock);
+        started.keep(control);
         started.start();
         get(started.link().allBound());
         return started;
@@ -59,6 +62,11 @@ public final class Service implements AutoCloseable {
     /** The same settings but for these. */
     public static Config withSms(Config config, SmsSettings sms) {
         return config.with(config.binds(), sms);
+    }
+
+    /** The socket and the operator's page of the engine. */
+    public Control control() {
+        return control;
     }
 
     public Engine engine() {

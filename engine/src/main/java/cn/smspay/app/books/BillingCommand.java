@@ -8,6 +8,7 @@ import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.Format;
+import cn.smspay.ops.errand.Place;
 import cn.smspay.store.Store;
 import cn.smspay.store.StoreFault;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -113,6 +114,16 @@ abstract class BillingCommand implements Callable<Integer> {
                 return work.applyAsInt(store);
             }
         });
+    }
+
+    /** The same for a command that writes: the engine does it, if one runs on the folder. */
+    final int write(Place place, Path data, ToIntFunction<Store> work) {
+        return place.engine()
+                .map(engine -> guarded(() -> work.applyAsInt(engine.store())))
+                .orElseGet(() -> {
+                    var handed = place.hand(data);
+                    return handed.isPresent() ? handed.getAsInt() : with(data, work);
+                });
     }
 
     /** What a command does. */

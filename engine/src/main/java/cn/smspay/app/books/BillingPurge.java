@@ -2,6 +2,7 @@ package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Retention;
+import cn.smspay.ops.errand.Place;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,9 +17,12 @@ final class BillingPurge extends BillingCommand {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Mixin
+    private final Place place = new Place();
+
     @Override
     public Integer call() {
-        return with(data.folder, store -> {
+        return write(place, data.folder, store -> {
             long deleted = new Retention(store, settings()).purge(now());
             tell(deleted + " records deleted", List.of("deleted"), List.of(deleted));
             return Exit.DONE;

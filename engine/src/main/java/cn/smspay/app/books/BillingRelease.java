@@ -3,6 +3,7 @@ package cn.smspay.app.books;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.cli.Exit;
 import cn.smspay.files.billing.Waivers;
+import cn.smspay.ops.errand.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class BillingRelease extends BillingCommand {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Mixin
+    private final Place place = new Place();
+
     @Option(names = "--id", paramLabel = "N", description = "The proposal.")
     private @Nullable Long id;
 
@@ -42,7 +46,7 @@ final class BillingRelease extends BillingCommand {
         if (id != null && (by == null || by.isBlank())) {
             throw wrong("--id wants the name of the operator with --by");
         }
-        return with(data.folder, store -> {
+        return write(place, data.folder, store -> {
             var waivers = new Waivers(store, new Billing());
             if (id == null || by == null) {
                 list(waivers);

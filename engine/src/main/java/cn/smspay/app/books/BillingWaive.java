@@ -11,6 +11,7 @@ import cn.smspay.files.billing.Rerun;
 import cn.smspay.files.billing.WaiverReason;
 import cn.smspay.files.billing.Waivers;
 import cn.smspay.store.Store;
+import cn.smspay.ops.errand.Place;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,9 @@ final class BillingWaive extends BillingCommand {
 
     @Mixin
     private final DataOption data = new DataOption();
+
+    @Mixin
+    private final Place place = new Place();
 
     @Option(
             names = "--number",
@@ -84,7 +88,7 @@ final class BillingWaive extends BillingCommand {
         if (from != null) {
             requireOrder(from, to == null ? from : to);
         }
-        return with(data.folder, store -> waive(store));
+        return write(place, data.folder, store -> waive(store));
     }
 
     private int waive(Store store) {

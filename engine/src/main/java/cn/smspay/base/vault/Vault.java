@@ -30,6 +30,8 @@ public final class Vault {
     private static final int FINGERPRINT_BYTES = 16;
     /** Six digits fall to any hash that a phone service can afford; the pepper and the five-try lock protect them. */
     private static final int ARGON_KIBIBYTES = 4096;
+    /** The least that the algorithm takes. */
+    private static final int ARGON_LEAST = 8;
     /** Memory of hashes that is kept for the next ones: allocated anew it would be most of what an engine allocates. */
     private static final int HASHES_KEPT = 4;
 
@@ -38,10 +40,12 @@ public final class Vault {
     private final SecretKeySpec pepper;
     private final SecretKeySpec prints;
     private final SecureRandom random;
+    private final int kibibytes;
     private final BlockPool blocks =
             new FixedBlockPool(HASHES_KEPT * Argon2BytesGenerator.getBlockCount(ARGON_KIBIBYTES, 1));
 
-    private Vault(byte[] master, SecureRandom random) {
+    private Vault(byte[] master, SecureRandom random, int kibibytes) {
+        this.kibibytes = kibibytes;
         this.sealing = derived(master, "seal", "AES");
         this.hashing = derived(master, "hash", "HmacSHA256");
         this.pepper = derived(master, "pepper", "HmacSHA256");
@@ -56,7 +60,12 @@ public final class Vault {
 
     /** A vault over a data key of 32 octets. */
     public static Vault of(byte[] dataKey) {
-        return new Vault(dataKey, new SecureRandom());
+        return new Vault(dataKey, new SecureRandom(), ARGON_KIBIBYTES);
+    }
+
+    /** One for a database that lives for a moment and holds nobody's password: its hashes cost next to nothing. */
+    public static Vault ofAMoment(String hexKey) {
+        return new Vault(parsed(hexKey), new SecureRandom(), ARGON_LEAST);
     }
 
     static byte[] parsed(String hexKey) {
@@ -139,7 +148,7 @@ public final class Vault {
         var generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withSalt(salt)
-                .withMemoryAsKB(ARGON_KIBIBYTES)
+                .withMemoryAsKB(kibibytes)
                 .withIterations(1)
                 .withParallelism(1)
                 .withBlockPool(blocks)

@@ -26,6 +26,8 @@ record YamlMistake(int line, int column, String words) {
             Pattern.compile("^ *(?:- +)?([A-Za-z_][A-Za-z_0-9]*):[^\\s/].*");
     private static final Pattern REFERENCE = Pattern.compile("(?:^|[\\s\\[{,])(\\*[A-Za-z_]\\w*|<<:)");
 
+    private static final Pattern MERGE = Pattern.compile("(<<<<<<<|=======|>>>>>>>).*");
+
     static YamlMistake of(List<String> lines, YAMLException e) {
         var odd = character(lines);
         if (odd != null) {
@@ -37,6 +39,9 @@ record YamlMistake(int line, int column, String words) {
         int stopped = line(marked.getProblemMark(), lines);
         int began = line(marked.getContextMark() == null ? marked.getProblemMark() : marked.getContextMark(), lines);
         for (int number = 1; number <= stopped; number++) {
+            if (MERGE.matcher(lines.get(number - 1)).matches()) {
+                return new YamlMistake(number, 0, "the line was left by a merge of two versions; keep one of them");
+            }
             var mistake = indentation(number, lines.get(number - 1));
             if (mistake == null) {
                 mistake = value(number, lines.get(number - 1), number == stopped || number == began);
@@ -174,6 +179,13 @@ record YamlMistake(int line, int column, String words) {
                             ? "write a space behind the colon of \"" + glued.group(1) + "\""
                             : "the line is neither \"key: value\" nor an entry \"- value\"; a colon is missing, or the line"
                                     + " belongs to the text above it");
+        }
+        if (problem.contains("TAB")) {
+            return new YamlMistake(stopped, column, "a tab stands here; write spaces");
+        }
+        if (problem.contains("escape")) {
+            return new YamlMistake(
+                    stopped, column, "in double quotes \\ begins a special sign; remove it, or write the text in single quotes");
         }
         if (problem.contains("block end") || problem.contains("not allowed here")) {
             return neighbours(lines, stopped, began);

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 public final class Billing {
     private static final String SERIES = "charge";
 
-    private final List<Tariff> tariffs;
+    private volatile List<Tariff> tariffs;
     private final UnaryOperator<Instant> believed;
     private final CsvLine line = new CsvLine();
 
@@ -30,6 +30,11 @@ public final class Billing {
     public Billing(List<Tariff> tariffs, UnaryOperator<Instant> believed) {
         this.tariffs = List.copyOf(tariffs);
         this.believed = believed;
+    }
+
+    /** What is recorded from now on has these amounts. Any thread. */
+    public void use(List<Tariff> others) {
+        tariffs = List.copyOf(others);
     }
 
     /** Billing with the service's one tariff. */

@@ -3,6 +3,10 @@ package cn.smspay.ops.admin;
 import cn.smspay.engine.Engine;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord;
+import cn.smspay.ops.ctl.ConsoleSide;
+import cn.smspay.ops.ctl.CtlWords;
+import cn.smspay.ops.ctl.Look;
+import cn.smspay.web.console.ConsoleDoor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,25 +20,39 @@ public final class Control implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
     private final @Nullable ControlSocket socket;
+    private final @Nullable ConsoleDoor console;
 
-    private Control(@Nullable ControlSocket socket) {
+    private Control(@Nullable ControlSocket socket, @Nullable ConsoleDoor console) {
         this.socket = socket;
+        this.console = console;
     }
 
     /** Listens for commands to this engine. */
     public static Control of(Engine engine) {
         var data = engine.config().data();
+        var look = new Look(engine);
         try {
             var socket = new ControlSocket(data);
             AdminWords.register(socket, engine.desks());
-            return new Control(socket);
+            new ReleaseWords(engine.publisher(), data).register(socket);
+            CtlWords.register(socket, engine, look);
+            return new Control(socket, console(engine, look));
         } catch (IOException | UnsupportedOperationException e) {
             LOG.warn(
                     "commands such as smspay admin will not be heard: no socket at {}: {}",
                     data.resolve(ControlSocket.FILE),
                     e.getMessage());
-            return new Control(null);
+            return new Control(null, console(engine, look));
         }
+    }
+
+    private static @Nullable ConsoleDoor console(Engine engine, Look look) {
+        return ConsoleSide.open(engine.config(), look).orElse(null);
+    }
+
+    /** Where the operator's page is; -1 if it is nowhere. */
+    public int consolePort() {
+        return console == null ? -1 : console.port();
     }
 
     /** Makes a word of one's own known. */
@@ -46,6 +64,9 @@ public final class Control implements AutoCloseable {
 
     @Override
     public void close() {
+        if (console != null) {
+            console.close();
+        }
         try {
             if (socket != null) {
                 socket.close();

@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies a data folder while an engine may be working in it: first the database as of one moment, then the billing files that
  * the copied database knows. The copy is proved before it gets its name; a folder that has a manifest is whole.
  */
 public final class Backup {
+    private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
     /** Below the data folder and below the backup alike. */
     static final String BILLING = "billing";
 
@@ -58,7 +61,17 @@ public final class Backup {
         Copying.sync(making.resolve(Manifest.NAME));
         Copying.sync(making);
         Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
+        noteIn(data, madeAt);
         return manifest;
+    }
+
+    /** The copy is good whether or not its time can be noted. */
+    private static void noteIn(Path data, OffsetDateTime madeAt) {
+        try {
+            LastBackup.note(data, madeAt);
+        } catch (IOException e) {
+            LOG.warn("the time of this backup could not be noted in {}: {}", data, e.getMessage());
+        }
     }
 
     private static Manifest filled(Path data, Path making, Path copy, OffsetDateTime madeAt) throws IOException {

@@ -1,5 +1,6 @@
 package cn.smspay.outside.simulator;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ public record Uplink(
 
     public static Uplink of(String from, String to, int dataCoding, byte[] octets) {
         return new Uplink(from, to, dataCoding, octets, false, null, false, null);
+    }
+
+    /** A text as a handset sends it, in parts with a user data header if it is long. */
+    public static List<Uplink> texts(String from, String to, String text, int reference) {
+        return UplinkText.write(from, to, text, Splitting.HEADER_8_BIT, reference);
     }
 
     public Uplink withSmscMessageId(String id) {

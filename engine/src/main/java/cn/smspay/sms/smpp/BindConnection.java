@@ -1,6 +1,7 @@
 package cn.smspay.sms.smpp;
 
 import cn.smspay.base.Threads;
+import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.peer.HostChoice;
 import io.netty.bootstrap.Bootstrap;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps one connection of a bind up: connects, to a standby if need be, and connects again after a pause whenever it is
@@ -37,6 +39,8 @@ final class BindConnection implements SessionHandler.Owner {
 
     private static final long MINUTE_MILLIS = 60_000;
 
+    private static final long HOUR_MILLIS = 3_600_000;
+
     private final SmppBindSettings settings;
     private final LinkParts parts;
     private final BindShared shared;
@@ -49,8 +53,11 @@ final class BindConnection implements SessionHandler.Owner {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private volatile @Nullable SessionHandler bound;
+    private long downs;
+    private long toldAt;
     private volatile View view;
     private volatile boolean stopping;
+    private volatile String stopReason = "";
     private volatile boolean refusing;
     /** The channel from the attempt to connect until the bind has succeeded or failed. */
     private @Nullable Channel connecting;
@@ -89,6 +96,10 @@ final class BindConnection implements SessionHandler.Owner {
     /** Faulty stores are told before the first try. */
     static void check(SmppBindSettings settings) {
         settings.peer().hosts().forEach(host -> tls(settings, host));
+    }
+
+    DeliverReader reader() {
+        return new DeliverReader(settings);
     }
 
     /** Any thread. */
@@ -144,7 +155,8 @@ final class BindConnection implements SessionHandler.Owner {
     }
 
     /** Ends the session in order and does not come back. Any thread. */
-    CompletableFuture<Void> stop(long atMostMillis) {
+    CompletableFuture<Void> stop(long atMostMillis, String why) {
+        stopReason = why;
         stopping = true;
         loop.execute(lasting(() -> {
             var session = bound;
@@ -153,15 +165,20 @@ final class BindConnection implements SessionHandler.Owner {
             } else if (connecting != null) {
                 connecting.close();
             } else {
-                stopped.complete(null);
+                rest();
             }
         }));
         return stopped;
     }
 
+    private void rest() {
+        view = new View(BindStatus.State.DOWN, parts.clock().instant(), view.host(), stopReason, false);
+        stopped.complete(null);
+    }
+
     private void connect() {
         if (stopping) {
-            stopped.complete(null);
+            rest();
             return;
         }
         long wait = shared.login().left(now());
@@ -197,7 +214,7 @@ final class BindConnection implements SessionHandler.Owner {
     private void connectTo(Host host, SocketAddress address) {
         if (stopping) {
             shared.login().notTried();
-            stopped.complete(null);
+            rest();
             return;
         }
         refused = false;
@@ -255,6 +272,7 @@ final class BindConnection implements SessionHandler.Owner {
         bound = session;
         boundAt = now();
         connecting = null;
+        downs = 0;
         view = new View(BindStatus.State.BOUND, parts.clock().instant(), view.host(), "", false);
         firstBound.complete(null);
         lookForBetter();
@@ -324,17 +342,30 @@ final class BindConnection implements SessionHandler.Owner {
         view = new View(BindStatus.State.DOWN, since, view.host(), reason, alarm);
         if (stopping) {
             LOG.info("{}: ended: {}", session.connection(), reason);
-            stopped.complete(null);
+            rest();
             return;
         }
-        LOG.warn(
-                "{}: down: {}: {}; trying {} in {}",
-                session.connection(),
-                view.host(),
-                reason,
-                hosts.current(),
-                spoken(pause));
+        tell(session, reason, pause);
         loop.schedule(lasting(this::connect), pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** A bind that stays down is a line at the 1st, 10th, 100th try, and every hour: it must not fill the log. */
+    private void tell(SessionHandler session, String reason, long pause) {
+        downs++;
+        boolean loud = LoudCounts.isPowerOfTen(downs) || now() - toldAt >= HOUR_MILLIS;
+        if (loud) {
+            toldAt = now();
+        }
+        LOG.atLevel(loud ? Level.WARN : Level.DEBUG)
+                .addKeyValue("bind", settings.name())
+                .log(
+                        "{}: down{}: {}: {}; trying {} in {}",
+                        session.connection(),
+                        downs == 1 ? "" : " for the " + downs + "th time",
+                        view.host(),
+                        reason,
+                        hosts.current(),
+                        spoken(pause));
     }
 
     private static String spoken(long millis) {

@@ -5,6 +5,7 @@ import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.pdu.EsmClass;
 import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.sms.pdu.PduDecoder;
 import cn.smspay.sms.pdu.ReceiptText;
 import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.BaseSm;
@@ -100,6 +101,13 @@ final class DeliverReader {
                 settings.smsc(),
                 smscMessageId(pdu),
                 receivedAt);
+    }
+
+    /** A whole PDU with its header; empty if it is no message of a subscriber that can be read. */
+    Optional<DeliveredPdu> whole(byte[] octets, String connection, Instant receivedAt) {
+        return PduDecoder.whole(octets)
+                .filter(pdu -> pdu instanceof BaseSm<?> message && !EsmClass.isReceipt(message.getEsmClass()))
+                .map(pdu -> uplink((BaseSm<?>) pdu, connection, receivedAt));
     }
 
     private static String digits(@Nullable Address address) {

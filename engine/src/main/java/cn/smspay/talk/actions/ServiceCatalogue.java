@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The guards, limits, actions and notices of this service: what the files in {@code dialogs/} may name. */
 public final class ServiceCatalogue {
@@ -45,9 +46,10 @@ public final class ServiceCatalogue {
             new ResetByDocument("reset_login_by_document", PasswordKind.LOGIN),
             new ResetByDocument("reset_pay_by_document", PasswordKind.PAY),
             new Speak("speak_english", "en"),
-            new Speak("speak_chinese", "zh"));
+            new Speak("speak_chinese", "zh"),
+            new CountUse());
 
-    private static final Map<String, Action> BY_NAME = ACTIONS.stream()
+    private static final Map<String, Action> BY_NAME = Stream.concat(ACTIONS.stream(), Stream.of(new WriteDown()))
             .collect(Collectors.toUnmodifiableMap(action -> action.declared().name(), Function.identity()));
 
     private ServiceCatalogue() {}

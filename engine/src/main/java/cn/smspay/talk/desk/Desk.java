@@ -19,6 +19,7 @@ import cn.smspay.talk.dialogue.Heard;
 import cn.smspay.talk.dialogue.Machine;
 import cn.smspay.talk.dialogue.Open;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Trail;
 import cn.smspay.talk.dialogue.Turn;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
@@ -43,13 +44,16 @@ public final class Desk implements PurchaseRequests.Asking {
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
     /** The dialogue that merchants' orders begin. */
     private static final String PAY = "pay";
+    /** The disposition of a text that nobody understood. */
+    private static final String UNKNOWN = "UNKNOWN_TEXT";
     /** The value in it that says which order. */
     private static final String ORDER = "order_no";
 
     private final Accounts accounts;
     private final Outbox outbox;
-    private final DeskSettings settings;
+    private volatile DeskSettings settings;
     private final Conversations conversations = new Conversations();
+    private final Tally tally = new Tally();
     private volatile Machine machine;
 
     public Desk(Accounts accounts, Outbox outbox, Scripts scripts, DeskSettings settings) {
@@ -57,17 +61,49 @@ public final class Desk implements PurchaseRequests.Asking {
         this.outbox = outbox;
         this.settings = settings;
         this.machine = new Machine(scripts);
+        tally.of(scripts.files());
+    }
+
+    /** Conversations are followed from now on. Call before the first. */
+    public void follow(Trail trail) {
+        machine = new Machine(machine.scripts(), trail);
     }
 
     /** Begins new conversations with these files from now on; those under way end with the files that they began with. */
     public void use(Scripts newer) {
         machine = machine.with(newer);
+        tally.of(newer.files());
+    }
+
+    /**
+     * The same, also for conversations that began with these older files, the oldest first, and are not in memory any more.
+     *
+     * @param older those that conversations under way still need
+     */
+    public void use(Scripts newer, List<Scripts> older) {
+        machine = machine.with(newer, older);
+        tally.of(newer.files());
+    }
+
+    /** From now on these dialogues begin no conversation, {@code *} for all; those under way go on. */
+    public void stop(Set<String> dialogs) {
+        machine = machine.stopping(dialogs);
+    }
+
+    /** What texts name from now on. Any thread. */
+    public void use(DeskSettings others) {
+        settings = others;
+    }
+
+    /** The files that new conversations begin with. */
+    public Scripts scripts() {
+        return machine.scripts();
     }
 
     /** Conversations that began with these files, the oldest first, end with them; what is in use stays so. */
     public void finish(List<Scripts> older) {
         if (!older.isEmpty()) {
-            var all = new Machine(older.get(0));
+            var all = new Machine(older.get(0), machine.trail());
             for (Scripts each : older.subList(1, older.size())) {
                 all = all.with(each);
             }
@@ -120,6 +156,10 @@ public final class Desk implements PurchaseRequests.Asking {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
+        tally.count(heard, after, machine.scripts().common().cancel());
+        if (heard.disposition().equals(UNKNOWN)) {
+            tally.unknown(who, PlainText.of(text));
+        }
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         asked.ifPresent(turn -> walked.says().addAll(turn.says()));
         return new Reception(
@@ -172,6 +212,11 @@ public final class Desk implements PurchaseRequests.Asking {
     private String called(Dialog dialog) {
         var usual = machine.scripts().common().languages().get(0);
         return dialog.word().isEmpty() ? dialog.title().getOrDefault(usual, dialog.name()) : dialog.word();
+    }
+
+    /** What happened, counted. */
+    public Tally tally() {
+        return tally;
     }
 
     Machine machine() {

@@ -13,13 +13,23 @@ import java.util.Locale;
  * @param site the web site of the service
  * @param service the number that notices come from and that texts name
  * @param tariffs what an uplink costs, as texts say
+ * @param watch whether files are released as soon as they change and are in order
  */
-public record DeskSettings(String site, ServiceNumber service, Tariffs tariffs) {
+public record DeskSettings(String site, ServiceNumber service, Tariffs tariffs, boolean watch) {
     /** An example of a date that people send, and one that they may well mean. */
     private static final DateTimeFormatter FIRST_OF_MONTH = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
 
     public DeskSettings(String site, ServiceNumber service) {
         this(site, service, Tariffs.USUAL);
+    }
+
+    public DeskSettings(String site, ServiceNumber service, Tariffs tariffs) {
+        this(site, service, tariffs, false);
+    }
+
+    /** With other prices. */
+    public DeskSettings with(Tariffs others) {
+        return new DeskSettings(site, service, others, watch);
     }
 
     /** By the name that dialogue files use for it; empty if there is no such text. */

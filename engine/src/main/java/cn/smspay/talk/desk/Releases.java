@@ -32,6 +32,8 @@ public final class Releases {
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
     static final Table<String, Row> RELEASE = Table.of("dialogue_release", String.class, Row.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A hundred times what is shipped. */
+    private static final int UNPACKED_MAX = 32 * 1024 * 1024;
 
     /**
      * @param id hash of the files' names and texts
@@ -118,7 +120,8 @@ public final class Releases {
         return loaded.scripts();
     }
 
-    static byte[] packed(Map<String, String> files) {
+    /** The texts of files as gzipped JSON. */
+    public static byte[] packed(Map<String, String> files) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new GZIPOutputStream(bytes)) {
             zip.write(JSON.writeValueAsBytes(new TreeMap<>(files)));
@@ -128,15 +131,25 @@ public final class Releases {
         return bytes.toByteArray();
     }
 
-    private static Map<String, String> unpacked(byte[] files) {
+    /**
+     * The texts of {@link #packed}.
+     *
+     * @throws UncheckedIOException if they are none, or more than any honest set
+     */
+    public static Map<String, String> unpacked(byte[] files) {
         try (var zip = new GZIPInputStream(new ByteArrayInputStream(files))) {
-            return JSON.readValue(zip.readAllBytes(), new TypeReference<Map<String, String>>() {});
+            var octets = zip.readNBytes(UNPACKED_MAX);
+            if (zip.read() >= 0) {
+                throw new IOException("more than " + UNPACKED_MAX + " octets");
+            }
+            return JSON.readValue(octets, new TypeReference<Map<String, String>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String id(Map<String, String> files) {
+    /** A name for a set of files: hash of their names and texts. */
+    public static String id(Map<String, String> files) {
         var named = new StringBuilder();
         new TreeMap<>(files)
                 .forEach((name, text) ->

@@ -68,9 +68,9 @@ final class Walker {
                 return new Walked(turn, says, sms, steps, conversation);
             }
             steps.add(doing.at().step());
-            var result = perform(tx, Objects.requireNonNull(who, "an action for nobody"), channel, doing, now);
+            var ended = ended(tx, Objects.requireNonNull(who, "an action for nobody"), channel, doing, now);
             conversation = doing.at().id();
-            turn = machine.outcome(doing, outcome(result), facts, now);
+            turn = machine.outcome(doing, ended, facts, now);
         }
         throw new IllegalStateException("a dialogue asks for more than " + ACTIONS_MAX + " actions after one input: "
                 + turn.heard().dialog());
@@ -84,6 +84,11 @@ final class Walker {
         } else if (asking != null) {
             steps.add(asking.step());
         }
+    }
+
+    private Outcome ended(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {
+        var instead = machine.trail().instead(doing.action());
+        return instead == null ? outcome(perform(tx, who, channel, doing, now)) : instead;
     }
 
     private Action.Result perform(Tx tx, SubscriptionId who, Channel channel, Doing doing, Instant now) {

@@ -3,6 +3,7 @@ package cn.smspay.talk.dialogue;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,9 @@ final class Answers {
             + "|-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\\.([0-9]{1,2})\\.([0-9]{1,2})"
             + "|年([0-9]{1,2})月([0-9]{1,2})日)");
 
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+    private static final String STOPS = "，。！？、；：,.!?;:-";
+
     private Answers() {}
 
     static Answer read(Slot slot, String plain, Facts facts, Instant now) {
@@ -25,6 +29,44 @@ final class Answers {
             case DIGITS -> digits(slot, plain);
             case DATE -> date(plain, now);
             case CONFIRM -> confirm(slot, plain);
+            case TEXT -> text(slot, plain);
+            // Which of them are offered is known where the step is.
+            case CHOICE -> Answer.refused("not_choice");
+        };
+    }
+
+    /** One of the choices that are offered, by its number or another of its words. */
+    static Answer choice(Step.Ask ask, String plain, Guards guards) {
+        for (Step.Choice choice : ask.choices()) {
+            if (choice.words().contains(plain) && guards.hold(choice.when())) {
+                return Answer.accepted(choice.words().get(0));
+            }
+        }
+        return Answer.refused("not_choice");
+    }
+
+    /** A free text as it was sent, without line breaks and signs that do not print. */
+    private static Answer text(Slot slot, String raw) {
+        var text = BREAKS.matcher(raw).replaceAll(" ").strip();
+        int length = text.codePointCount(0, text.length());
+        if (length == 0 || !text.codePoints().allMatch(c -> belongs(slot.wording().characters(), c))) {
+            return Answer.refused("not_text");
+        }
+        if (length < slot.wording().shortest()) {
+            return Answer.refused("too_short");
+        }
+        return length > slot.wording().longest() ? Answer.refused("too_long") : Answer.accepted(text);
+    }
+
+    private static boolean belongs(Slot.Characters characters, int c) {
+        if (c == ' ' || STOPS.indexOf(c) >= 0) {
+            return true;
+        }
+        return switch (characters) {
+            case ANY -> true;
+            case CHINESE -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+            case LATIN -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            case DIGITS -> c >= '0' && c <= '9';
         };
     }
 

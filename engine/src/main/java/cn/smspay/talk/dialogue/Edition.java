@@ -10,14 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** One set of files, with what is looked up in it for every text. */
 final class Edition {
     private final Scripts scripts;
+    private final Trail trail;
     private final Commands commands;
     private final Set<String> confirmations = new HashSet<>();
     private final Set<String> cancel;
     private final Set<String> back;
     private final Set<String> help;
 
-    Edition(Scripts scripts) {
+    /** The disposition of what begins no conversation because nobody is to begin one. */
+    static final String STOPPED = "stopped";
+
+    private static final String ALL = "*";
+    private final Set<String> stopped;
+
+    Edition(Scripts scripts, Trail trail) {
+        this(scripts, Set.of(), trail);
+    }
+
+    /** @param stopped dialogues that begin no conversation, {@code *} for all */
+    Edition(Scripts scripts, Set<String> stopped, Trail trail) {
+        this.stopped = stopped;
         this.scripts = scripts;
+        this.trail = trail;
         this.commands = new Commands(scripts.dialogs().values());
         for (Dialog dialog : scripts.dialogs().values()) {
             if (dialog.voice() == null) {
@@ -27,6 +41,18 @@ final class Edition {
         this.cancel = Set.copyOf(scripts.common().cancel());
         this.back = Set.copyOf(scripts.common().back());
         this.help = Set.copyOf(scripts.common().help());
+    }
+
+    Set<String> stopped() {
+        return stopped;
+    }
+
+    boolean isStopped(String dialog) {
+        return !stopped.isEmpty() && (stopped.contains(ALL) || stopped.contains(dialog));
+    }
+
+    Trail trail() {
+        return trail;
     }
 
     Scripts scripts() {

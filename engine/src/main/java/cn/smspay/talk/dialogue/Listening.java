@@ -42,6 +42,7 @@ final class Listening {
             throw new IllegalArgumentException("the call does not wait for keys at " + step.name());
         }
         if (keys.equals(BACK)) {
+            edition.trail().walked(dialog, ask.name(), "back");
             return walk(Heard.OK).enter(ask.back().isEmpty() ? settings.home() : ask.back());
         }
         var written = ask.slot().type() == Slot.Type.AMOUNT ? keys.replace('*', '.') : keys;

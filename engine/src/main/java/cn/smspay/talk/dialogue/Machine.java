@@ -21,11 +21,18 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     /** Conversations live for minutes, one kind for a day: older files than these are not in use. */
     private static final int EDITIONS_MAX = 8;
+    /** Nobody is in a call through more releases than that. */
+    private static final int CALLS_MAX = 4;
 
     private final List<Edition> editions;
 
     public Machine(Scripts scripts) {
-        this(List.of(new Edition(scripts)));
+        this(scripts, Trail.NONE);
+    }
+
+    /** One whose conversations are followed. */
+    public Machine(Scripts scripts, Trail trail) {
+        this(List.of(new Edition(scripts, trail)));
     }
 
     private Machine(List<Edition> editions) {
@@ -35,9 +42,38 @@ public final class Machine {
     /** A machine that begins conversations with new files and ends those under way with the files that they began with. */
     public Machine with(Scripts newer) {
         var all = new ArrayList<Edition>();
-        all.add(new Edition(newer));
+        all.add(new Edition(newer, newest().stopped(), trail()));
         all.addAll(editions.subList(0, Math.min(editions.size(), EDITIONS_MAX - 1)));
         return new Machine(List.copyOf(all));
+    }
+
+    /**
+     * The same, knowing also those older files that conversations under way still need.
+     *
+     * @param needed the oldest first
+     */
+    public Machine with(Scripts newer, List<Scripts> needed) {
+        var all = new ArrayList<Edition>(List.of(new Edition(newer, newest().stopped(), trail())));
+        // Calls know their files in memory alone.
+        all.addAll(editions.subList(0, Math.min(editions.size(), CALLS_MAX)));
+        for (int i = needed.size() - 1; i >= 0; i--) {
+            var files = needed.get(i).files();
+            if (all.stream().noneMatch(known -> known.scripts().files().equals(files))) {
+                all.add(new Edition(needed.get(i), trail()));
+            }
+        }
+        return new Machine(List.copyOf(all));
+    }
+
+    /** A machine that begins none of these dialogues, {@code *} for all. */
+    public Machine stopping(Set<String> dialogs) {
+        var all = new ArrayList<>(editions);
+        all.set(0, new Edition(newest().scripts(), Set.copyOf(dialogs), trail()));
+        return new Machine(List.copyOf(all));
+    }
+
+    public Trail trail() {
+        return newest().trail();
     }
 
     public Scripts scripts() {
@@ -45,23 +81,35 @@ public final class Machine {
     }
 
     /** A short message came from a subscriber. */
-    public Turn hear(Open open, String text, Facts facts, Instant now) {
+    public Turn hear(Open open, String text, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         return new Routing(editions, open, text, facts, now).turn();
     }
 
     /** An action that a turn asked for has ended. */
-    public Turn outcome(Doing doing, Outcome outcome, Facts facts, Instant now) {
+    public Turn outcome(Doing doing, Outcome outcome, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var conversation = doing.at();
         var place = Place.of(editions, conversation);
         if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
+            // A call goes on in the language that its caller has just chosen; a short message is asked again instead.
+            var spoken = place.dialog().voice() == null
+                    ? conversation
+                    : conversation.in(Beginning.language(place.edition(), facts));
+            return new Walk(place.edition(), place.dialog(), spoken, facts, now, doing.context()).after(act, outcome);
+        }
+        if (place != null
+                && doing.action().equals(Walk.WRITE_DOWN)
+                && place.dialog().step(conversation.step()) instanceof Step.Ask ask) {
             return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
-                    .after(act, outcome);
+                    .writtenDown(ask);
         }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }
 
     /** Asks the open question once more, in the language that is spoken now; empty if nothing was asked. */
-    public Optional<Turn> askAgain(Open open, Facts facts, Instant now) {
+    public Optional<Turn> askAgain(Open open, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var asking = open.asking() != null && open.asking().waitsAt(now) ? open.asking() : null;
         var kept = open.kept() != null && open.kept().waitsAt(now) ? open.kept() : null;
         var waiting = asking != null ? asking : kept;
@@ -80,17 +128,22 @@ public final class Machine {
     }
 
     /** Begins a dialogue by short message for somebody who asked otherwise: in a call, at a desk. Ends no other one. */
-    public Turn start(String dialog, String step, Channel origin, Open open, Facts facts, Instant now) {
+    public Turn start(String dialog, String step, Channel origin, Open open, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var found = named(dialog);
         var at = step.isEmpty() ? found.start() : step;
         return begin(found, at, origin, open, facts, now);
     }
 
     /** A call was answered; {@code withheld} if the caller's number is not known for certain. */
-    public Turn call(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+    public Turn call(ServiceNumber dialled, boolean withheld, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var dialog = named(dialled.digits());
         var voice = dialog.voice();
         var at = withheld && voice != null ? voice.withheld() : dialog.start();
+        if (newest().isStopped(dialog.name())) {
+            return refused(dialog, at, facts);
+        }
         return begin(dialog, at, Channel.IVR, Open.NONE, facts, now);
     }
 
@@ -98,7 +151,8 @@ public final class Machine {
      * A call is back from a hand-over that failed, but its conversation is not known any more: it goes on where the menu says
      * so. A menu that hands nobody over, or a caller who is not known, begins as ever.
      */
-    public Turn returned(ServiceNumber dialled, boolean withheld, Facts facts, Instant now) {
+    public Turn returned(ServiceNumber dialled, boolean withheld, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         var dialog = named(dialled.digits());
         var voice = dialog.voice();
         var transfer = dialog.steps().values().stream()
@@ -118,7 +172,8 @@ public final class Machine {
     }
 
     /** The caller did something. */
-    public Turn voice(Conversation call, VoiceInput event, Facts facts, Instant now) {
+    public Turn voice(Conversation call, VoiceInput event, Facts asked, Instant now) {
+        var facts = trail().facts(asked);
         for (Edition edition : editions) {
             var dialog = edition.dialog(call);
             if (dialog != null && dialog.voice() != null) {
@@ -135,6 +190,7 @@ public final class Machine {
         if (notice == null || sort == null) {
             throw new IllegalArgumentException("no notice " + name);
         }
+        trail().noticed(name);
         var languages = newest().scripts().common().languages();
         var spoken = languages.contains(language) ? language : languages.get(0);
         var outcome = new Outcome(name, values, List.of());
@@ -157,6 +213,19 @@ public final class Machine {
     /** The words by which dialogues are opened, for a list of known commands. */
     public Set<String> words() {
         return newest().commands().words();
+    }
+
+    /** A call that is not taken hears why, and ends. */
+    private Turn refused(Dialog dialog, String at, Facts facts) {
+        return new Turn(
+                Open.NONE,
+                closing(facts),
+                List.of(),
+                null,
+                new Heard("", dialog.name(), at, Heard.refused(Edition.STOPPED), true),
+                new VoiceNext.HangUp(),
+                null,
+                List.of());
     }
 
     private Turn begin(Dialog dialog, String at, Channel origin, Open open, Facts facts, Instant now) {

@@ -6,6 +6,7 @@ import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Routing {
 
     private final Edition newest;
     private final Open open;
+    private final String raw;
     private final String plain;
     private final Facts facts;
     private final Instant now;
@@ -26,11 +28,16 @@ final class Routing {
     private final @Nullable Waiting kept;
 
     /** A conversation that a text could answer. */
-    private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, Answer answer) {}
+    private record Waiting(Edition edition, Dialog dialog, Step.Ask ask, Conversation conversation, Answer answer) {
+        boolean isFreeText() {
+            return ask.slot().type() == Slot.Type.TEXT;
+        }
+    }
 
     Routing(List<Edition> editions, Open open, String text, Facts facts, Instant now) {
         this.newest = editions.get(0);
         this.open = open;
+        this.raw = text;
         this.plain = PlainText.of(text);
         this.facts = facts;
         this.now = now;
@@ -40,7 +47,7 @@ final class Routing {
 
     Turn turn() {
         for (Waiting waiting : live()) {
-            if (waiting.answer().fits()) {
+            if (waiting.answer().fits() && !waiting.isFreeText()) {
                 return walk(waiting).accept(waiting.ask(), waiting.answer());
             }
         }
@@ -49,13 +56,33 @@ final class Routing {
             return controlled;
         }
         var command = newest.commands().match(plain);
-        if (command != null) {
+        var freeText = freeText();
+        if (command != null && (freeText == null || isMeant(command))) {
             return command(command);
+        }
+        if (freeText != null) {
+            return walk(freeText).accept(freeText.ask(), freeText.answer());
         }
         for (Waiting waiting : live()) {
             return walk(waiting).refuse(waiting.ask(), waiting.answer().text());
         }
         return late();
+    }
+
+    /** A question that takes whatever is written, if it takes this; it comes after all words that mean something. */
+    private @Nullable Waiting freeText() {
+        for (Waiting waiting : live()) {
+            if (waiting.isFreeText() && waiting.answer().fits()) {
+                return waiting;
+            }
+        }
+        return null;
+    }
+
+    /** A command word by itself, or with an amount or a number: people who write a sentence do not mean one. */
+    private static boolean isMeant(Commands.Match match) {
+        var argument = match.argument();
+        return argument == null || (argument.charAt(0) >= '0' && argument.charAt(0) <= '9');
     }
 
     private @Nullable Turn control() {
@@ -65,12 +92,14 @@ final class Routing {
         for (Waiting waiting : live()) {
             boolean leaves = newest.goesBack(plain) && waiting.ask().back().isEmpty();
             if (newest.cancels(plain) || leaves) {
+                walked(waiting, "cancelled");
                 var cancelled = newest.scripts().common().reply(Role.CANCELLED);
                 var rest = waiting.equals(asking) ? open.asking(null) : open.kept(null);
                 return walk(waiting)
                         .remark(cancelled, rest.past(waiting.conversation().over(now)));
             }
             if (newest.goesBack(plain)) {
+                walked(waiting, "back");
                 return walk(waiting).enter(waiting.ask().back());
             }
         }
@@ -78,23 +107,38 @@ final class Routing {
         return isNo ? remark(Role.NOTHING_OPEN, Heard.refused("nothing_open")) : null;
     }
 
+    private static void walked(Waiting waiting, String on) {
+        waiting.edition()
+                .trail()
+                .walked(waiting.dialog(), waiting.ask().name(), on);
+    }
+
     private Turn command(Commands.Match match) {
+        if (newest.isStopped(match.dialog().name())) {
+            return remark(Role.FAULT, Heard.refused(Edition.STOPPED));
+        }
+        newest.trail().walked(match.dialog(), "", "opened " + match.word());
         var prefix = "";
         var rest = open;
-        if (match.dialog().interrupts()) {
-            prefix = asking != null && live().contains(asking) ? replaced(asking) : "";
+        var other = asking != null && isLive(asking) ? asking : null;
+        boolean again = other != null && other.dialog().name().equals(match.dialog().name());
+        boolean isAside = !match.dialog().aside().isEmpty() && other != null && !again;
+        var start = isAside ? match.dialog().aside() : match.dialog().start();
+        if (match.dialog().interrupts() && !isAside) {
+            boolean isSilent = other == null || (again && !match.dialog().aside().isEmpty());
+            prefix = isSilent ? "" : replaced(other);
             rest = open.asking(null);
         }
         var argument = match.argument() == null ? null : new Secret(match.argument());
         var heard = new Heard(
-                match.dialog().word(), match.dialog().name(), match.dialog().start(), Heard.OK, masked());
+                match.dialog().word(), match.dialog().name(), start, Heard.OK, masked());
         var context = new Doing.Context(rest, match.take(), argument, prefix, heard);
-        var begun = Beginning.of(match.dialog(), match.dialog().start(), newest, facts, now, Channel.SMS);
-        return new Walk(newest, match.dialog(), begun, facts, now, context)
-                .enter(match.dialog().start());
+        var begun = Beginning.of(match.dialog(), start, newest, facts, now, Channel.SMS);
+        return new Walk(newest, match.dialog(), begun, facts, now, context).enter(start);
     }
 
     private String replaced(Waiting waiting) {
+        walked(waiting, "replaced");
         var reply = newest.scripts().common().reply(Role.REPLACED);
         var language = waiting.conversation().language();
         var say = walk(waiting).remark(reply, open).says().get(0).written();
@@ -118,6 +162,7 @@ final class Routing {
     }
 
     private Turn late(Waiting waiting) {
+        walked(waiting, "late");
         var reply = waiting.dialog().late();
         return walk(waiting, "late")
                 .remark(reply == null ? newest.scripts().common().reply(Role.LATE) : reply, open);
@@ -138,6 +183,7 @@ final class Routing {
             if (latest.conversation().state() != Conversation.State.DONE) {
                 return late(latest);
             } else if (again != null) {
+                walked(latest, "again");
                 return walk(latest, "again").remark(again, open);
             }
         }
@@ -231,8 +277,17 @@ final class Routing {
         if (!(dialog.steps().get(conversation.step()) instanceof Step.Ask ask)) {
             return null;
         }
-        var answer = Answers.read(ask.slot(), plain, facts, now);
-        return new Waiting(edition, dialog, ask, conversation, answer);
+        return new Waiting(edition, dialog, ask, conversation, answer(edition, ask, conversation));
+    }
+
+    private Answer answer(Edition edition, Step.Ask ask, Conversation conversation) {
+        return switch (ask.slot().type()) {
+            case CHOICE ->
+                Answers.choice(
+                        ask, plain, new Guards(facts, edition.scripts().common(), conversation.language(), now));
+            case TEXT -> Answers.read(ask.slot(), raw, facts, now);
+            default -> Answers.read(ask.slot(), plain, facts, now);
+        };
     }
 
     /** Four digits in a row may be a late password or a card (R 3.0.8). */

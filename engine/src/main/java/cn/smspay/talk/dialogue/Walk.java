@@ -6,9 +6,9 @@ import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Go;
-import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Said;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Duration;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one conversation: from an input to the next wait, action or end. */
@@ -25,6 +27,9 @@ final class Walk {
     private static final int STEPS_MAX = 100;
     /** The longest amount in keys: seven digits, the point, two decimals. */
     private static final int AMOUNT_KEYS = 10;
+    /** The action that keeps an answer for an export. */
+    static final String WRITE_DOWN = "write_down";
+
     /** Goes back; in an amount it is the decimal point as well. */
     private static final char BACK = '*';
     /** How many tries are left, as texts name it. */
@@ -36,6 +41,7 @@ final class Walk {
     private final Facts facts;
     private final Instant now;
     private final Speaker speaker;
+    private final Guards guards;
     private final Dialog.@Nullable Voice voice;
 
     private final Map<String, String> values;
@@ -58,6 +64,7 @@ final class Walk {
         this.facts = facts;
         this.now = now;
         this.voice = dialog.voice();
+        this.guards = new Guards(facts, edition.scripts().common(), begun.language(), now);
         this.speaker = new Speaker(edition.scripts(), facts, begun.language(), voice != null);
         this.values = new HashMap<>(begun.values());
         this.held = new HashMap<>(begun.held());
@@ -91,22 +98,46 @@ final class Walk {
     Turn accept(Step.Ask ask, Answer answer) {
         if (answer.fit() == Answer.Fit.NO) {
             var no = ask.no();
+            walked(ask.name(), "no");
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
         }
         keep(ask.slot(), answer.text());
-        return enter(ask.next());
+        walked(ask.name(), "answer");
+        return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(ask.after(answer.text()));
+    }
+
+    /** Has an answer kept for an export, before the conversation goes on. */
+    private Turn writeDown(Step.Ask ask, String answer) {
+        var at = standing(
+                ask.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
+        var inputs = Map.of(
+                "dialog", dialog.name(),
+                "step", ask.name(),
+                "conversation", Long.toString(begun.id().value()),
+                "days", Integer.toString(ask.slot().wording().keepDays()));
+        var secrets = Map.of("text", new Secret(answer));
+        return turn(
+                new Doing(
+                        at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, prefix, heard)),
+                null);
+    }
+
+    /** Goes on after {@link #writeDown}. */
+    Turn writtenDown(Step.Ask ask) {
+        return enter(ask.after(values.getOrDefault(ask.slot().name(), "")));
     }
 
     /** Answers an answer that does not fit. */
     Turn refuse(Step.Ask ask, String reason) {
         heard = heard.disposition(Heard.refused(reason));
+        walked(ask.name(), "refused " + reason);
         if (dialog.survives()) {
             sayRefusal(ask, reason);
             return waiting(ask.name(), begun.expiresAt());
         }
         tries++;
         if (tries >= triesMax()) {
-            return giveUp();
+            return giveUp(ask.name());
         }
         sayRefusal(ask, reason);
         return waiting(ask.name(), expiry(ask));
@@ -115,7 +146,8 @@ final class Walk {
     /** A hand-over failed and the caller is still there. */
     Turn notHandedOver(Step.Transfer transfer) {
         heard = heard.disposition(Heard.refused("hand_over_failed"));
-        return transfer.failed() == null ? giveUp() : goOn(react(transfer.failed(), scope(null, null), "failed"));
+        walked(transfer.name(), "failed");
+        return transfer.failed() == null ? giveUp(transfer.name()) : goOn(react(transfer.failed(), scope(null, null), "failed"));
     }
 
     /** A caller pressed nothing, or a key that is not on the menu. */
@@ -126,14 +158,15 @@ final class Walk {
     /** The same where the question is asked otherwise the next time. */
     Turn again(Step step, Step next, List<Reply> why, String reason) {
         heard = heard.disposition(Heard.refused(reason));
+        walked(step.name(), next.equals(step) ? reason : "silence");
         tries++;
         if (tries >= triesMax()) {
-            return giveUp();
+            return giveUp(step.name());
         }
         add(says, why, scope(null, null));
         int counted = tries;
         if (step instanceof Step.Ask ask) {
-            add(says, ask.say(), questionScope(ask.slot()));
+            add(says, ask.say(), questionScope(ask));
             return waiting(step.name(), expiry(ask));
         }
         var turn = enter(next.name());
@@ -157,6 +190,7 @@ final class Walk {
                 }
             });
         }
+        walked(act.name(), outcome.name());
         return goOn(react(reaction, scope(sort, outcome), outcome.name()));
     }
 
@@ -168,15 +202,16 @@ final class Walk {
     }
 
     private Passage ask(Step.Ask ask) {
-        if (!ask.when().stream().allMatch(this::holds)) {
-            return new Passage(ask.next(), null);
+        if (!guards.hold(ask.when())) {
+            walked(ask.name(), "skip");
+            return new Passage(ask.skipped(), null);
         }
         tries = 0;
         boolean given = argument != null && ask.slot().name().equals(take);
         if (given || ask.say().isEmpty()) {
             return fromArgument(ask);
         }
-        add(says, ask.say(), questionScope(ask.slot()));
+        add(says, ask.say(), questionScope(ask));
         return new Passage("", waiting(ask.name(), now.plus(ask.expire())));
     }
 
@@ -186,12 +221,14 @@ final class Walk {
         var answer = Answers.read(ask.slot(), written, facts, now);
         if (answer.fit() == Answer.Fit.ACCEPTED) {
             keep(ask.slot(), answer.text());
+            walked(ask.name(), "answer");
             return new Passage(ask.next(), null);
         }
         if (!ask.say().isEmpty()) {
             return new Passage("", refuse(ask, answer.text()));
         }
         heard = heard.disposition(Heard.refused(answer.text()));
+        walked(ask.name(), "refused " + answer.text());
         sayRefusal(ask, answer.text());
         return new Passage("", ended(Go.Way.FAILED));
     }
@@ -210,6 +247,9 @@ final class Walk {
                 inputs.put(input.name(), value);
             }
         }
+        if (act.action().equals(Step.Do.COUNT)) {
+            inputs.putAll(act.with());
+        }
         var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
         var context = new Doing.Context(open, take, argument, prefix, heard);
         return new Passage("", turn(new Doing(at, act.action(), inputs, secrets, context), null));
@@ -219,7 +259,7 @@ final class Walk {
         tries = 0;
         add(says, menu.say(), scope(null, null));
         for (Step.Option option : menu.options()) {
-            if (option.when().stream().allMatch(this::holds)) {
+            if (guards.hold(option.when())) {
                 add(says, option.say(), scope(null, null));
             }
         }
@@ -227,11 +267,13 @@ final class Walk {
     }
 
     private Passage tell(Step.Tell tell) {
+        walked(tell.name(), "then");
         return react(tell.reaction(), scope(null, null), tell.name());
     }
 
     private Passage transfer(Step.Transfer transfer) {
         add(says, transfer.say(), scope(null, null));
+        walked(transfer.name(), "handed");
         tries = 0;
         open = open.asking(standing(transfer.name(), now, begun.sequence()));
         return new Passage("", turn(null, new VoiceNext.Transfer(transfer.target())));
@@ -239,6 +281,7 @@ final class Walk {
 
     private Passage startSms(Step.StartSms step) {
         start = new Turn.Start(step.dialog(), step.at());
+        walked(step.name(), "then");
         return react(step.reaction(), scope(null, null), step.name());
     }
 
@@ -248,7 +291,8 @@ final class Walk {
         for (Step.Option option : menu.options()) {
             if (keys.length() == 1
                     && option.key() == keys.charAt(0)
-                    && option.when().stream().allMatch(this::holds)) {
+                    && guards.hold(option.when())) {
+                walked(menu.name(), "key " + option.key() + " -> " + option.next());
                 return option.next();
             }
         }
@@ -262,7 +306,7 @@ final class Walk {
     private Passage react(Reaction reaction, Scope scope, String reason) {
         var go = reaction.go();
         if (go.way() == Go.Way.RETRY && ++tries >= triesMax()) {
-            return new Passage("", giveUp());
+            return new Passage("", giveUp(go.step()));
         }
         boolean refused = go.way() == Go.Way.WAIT || go.way() == Go.Way.RETRY || go.way() == Go.Way.FAILED;
         if (refused) {
@@ -270,6 +314,11 @@ final class Walk {
         }
         add(says, reaction.say(), withLeft(scope));
         add(sms, reaction.sms(), scope);
+        for (Reaction.Branch branch : reaction.branches()) {
+            if (guards.hold(branch.when())) {
+                return new Passage(branch.step(), null);
+            }
+        }
         return switch (go.way()) {
             case NEXT -> new Passage(go.step(), null);
             case WAIT, RETRY -> {
@@ -287,8 +336,13 @@ final class Walk {
         }
     }
 
-    private Turn giveUp() {
+    private void walked(String step, String on) {
+        edition.trail().walked(dialog, step, on);
+    }
+
+    private Turn giveUp(String step) {
         heard = heard.disposition(Heard.refused("give_up"));
+        walked(step, "gave up");
         var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
         var why = voice == null ? List.of(own) : voice.giveUp();
         add(says, why, scope(null, null));
@@ -305,6 +359,7 @@ final class Walk {
     }
 
     private Turn ended(Go.Way how) {
+        edition.trail().ended(dialog, how);
         var asking = open.asking();
         var kept = open.kept();
         if (asking != null && asking.id().equals(begun.id())) {
@@ -315,8 +370,9 @@ final class Walk {
             stood = true;
             open = open.kept(how == Go.Way.DONE && dialog.again() != null ? kept.over(now) : null);
         }
+        boolean isAside = !stood && asking != null && !dialog.aside().isEmpty();
         boolean counts = stood || how != Go.Way.FAILED || facts.holds(Routing.REGISTERED);
-        if (voice == null && dialog.interrupts() && counts) {
+        if (voice == null && dialog.interrupts() && counts && !isAside) {
             open = open.past(begun.over(now));
         }
         return turn(null, voice == null ? null : new VoiceNext.HangUp());
@@ -353,7 +409,8 @@ final class Walk {
                 case AMOUNT -> AMOUNT_KEYS;
                 case PIN, DIGITS -> ask.slot().digits();
                 case DATE -> 8;
-                case CONFIRM -> 1;
+                case CONFIRM, CHOICE -> 1;
+                case TEXT -> ask.slot().wording().longest();
             };
             return new VoiceNext.Collect(
                     max,
@@ -382,27 +439,63 @@ final class Walk {
     private void sayRefusal(Step.Ask ask, String reason) {
         var reply = ask.slot().refusals().get(reason);
         if (reply != null) {
-            add(says, List.of(reply), withLeft(questionScope(ask.slot())));
+            add(says, List.of(reply), withLeft(questionScope(ask)));
         }
     }
 
     /** Adds what is said; the first thing said carries what had to be said before. */
     private void add(List<Say> to, List<Reply> replies, Scope scope) {
-        for (Say say : speaker.say(replies, scope)) {
+        for (Say say : speaker.say(said(replies), scope)) {
             to.add(say.after(prefix));
             prefix = "";
         }
+    }
+
+    /** Those of them whose guards hold. */
+    private List<Reply> said(List<Reply> replies) {
+        for (Reply reply : replies) {
+            if (!reply.when().isEmpty()) {
+                return replies.stream().filter(each -> guards.hold(each.when())).toList();
+            }
+        }
+        return replies;
     }
 
     private Scope scope(Catalogue.@Nullable Outcome sort, @Nullable Outcome outcome) {
         return new Scope(dialog, values, sort, outcome, Map.of());
     }
 
-    private Scope questionScope(Slot slot) {
+    private Scope questionScope(Step.Ask ask) {
+        var slot = ask.slot();
         var extras = new HashMap<String, String>();
+        if (!ask.choices().isEmpty()) {
+            extras.put(Said.OPTIONS, options(ask));
+        }
         Answers.bound(slot.min(), facts).ifPresent(min -> extras.put("min", min.toString()));
         Answers.bound(slot.max(), facts).ifPresent(max -> extras.put("max", max.toString()));
         return new Scope(dialog, values, null, null, extras);
+    }
+
+    /** The labels of what is offered now. */
+    private String options(Step.Ask ask) {
+        var language = begun.language();
+        var usual = edition.scripts().common().languages().get(0);
+        var labels = new StringJoiner(ask.say().stream()
+                .map(reply -> reply.join().get(language))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Said.join(language)));
+        for (Step.Choice choice : ask.choices()) {
+            if (guards.hold(choice.when())) {
+                for (Reply label : choice.say()) {
+                    var text = label.texts().getOrDefault(language, label.texts().get(usual));
+                    if (text != null && guards.hold(label.when())) {
+                        labels.add(text.text());
+                    }
+                }
+            }
+        }
+        return labels.toString();
     }
 
     private Scope withLeft(Scope scope) {
@@ -413,10 +506,6 @@ final class Walk {
             extras.put(LEFT, left);
         }
         return new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras);
-    }
-
-    private boolean holds(Guard guard) {
-        return facts.holds(guard.name()) != guard.negated();
     }
 
     private int triesMax() {

@@ -5,15 +5,19 @@ import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Common.Role;
+import cn.smspay.talk.script.Moment;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Slot;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code _common.yaml}. */
@@ -28,14 +32,19 @@ final class CommonReader {
     static final Duration EXPIRE_MAX = Duration.ofHours(24);
     private static final Duration LATE_MAX = Duration.ofDays(7);
 
+    /** A longer holiday is a slip in the year. */
+    private static final int DAYS_MAX = 60;
+
     /** Each wrong answer costs the subscriber a message. */
     static final int TRIES_MAX = 9;
 
     private final String file;
     private final Fields fields;
     private final Faults faults;
+    private final GuardReader guards;
 
-    CommonReader(String file, Node root, Faults faults) {
+    CommonReader(String file, Node root, Set<String> guards, Faults faults) {
+        this.guards = new GuardReader(guards, faults);
         this.file = file;
         this.faults = faults;
         this.fields = new Fields(root, "the file", faults);
@@ -47,7 +56,7 @@ final class CommonReader {
             faults.add(file, fields.line(), "D08", "\"languages\" is missing; for instance [zh, en]");
         }
         int segments = fields.number("segments", 1, 1, Replies.SEGMENTS_MAX);
-        var replies = new Replies(faults, languages, segments, Map.of()).with(fields, "replies");
+        var replies = new Replies(faults, languages, segments, Map.of(), guards).with(fields, "replies");
         var common = new Common(
                 languages.wanted(),
                 fields.time("expire", Duration.ofMinutes(10), EXPIRE_MIN, EXPIRE_MAX),
@@ -61,6 +70,7 @@ final class CommonReader {
                 replies.shared(),
                 translations(replies),
                 settings(),
+                new Moment.Calendar(days("holidays"), days("workdays")),
                 file);
         var shared = new Shared(common, languages, fields.entries("outcomes"), refusals(fields, replies, file, faults));
         fields.done();
@@ -97,12 +107,33 @@ final class CommonReader {
         return fields.texts(key).stream().map(PlainText::of).toList();
     }
 
+    /** Days and stretches of days. */
+    private Set<LocalDate> days(String key) {
+        var all = new TreeSet<LocalDate>();
+        for (String written : fields.texts(key)) {
+            var days = Moment.Days.read(written);
+            if (days == null || days.first().plusDays(DAYS_MAX).isBefore(days.last())) {
+                faults.add(
+                        file,
+                        fields.line(key),
+                        "D19",
+                        "\"" + key + "\" lists days like 2009-10-01 or 2009-10-01..2009-10-08, not \"" + written + "\"");
+            } else {
+                days.first().datesUntil(days.last().plusDays(1)).forEach(all::add);
+            }
+        }
+        return Set.copyOf(all);
+    }
+
     private Map<Role, Reply> roles(Replies replies) {
         var roles = new EnumMap<Role, Reply>(Role.class);
         var says = new Fields(orEmpty(fields.node("says"), file, fields.line()), "\"says\"", faults);
         for (Role role : Role.values()) {
             var key = role.name().toLowerCase(Locale.ROOT);
             var reply = replies.one(says, key);
+            if (reply == null && role == Role.HELP && words("help").isEmpty()) {
+                continue;
+            }
             if (reply == null) {
                 faults.add(file, says.line(), "D06", "\"says\" lacks \"" + key + "\"");
             } else {

@@ -28,6 +28,8 @@ final class DialogReader {
     /** Nobody waits longer for a key, and a line is taken for so long. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
+    private static final String CHOICE = "choice";
+
     private final String file;
     private final Fields fields;
     private final Faults faults;
@@ -45,7 +47,13 @@ final class DialogReader {
         this.voice = fields.has("ivr");
         var common = shared.common();
         var languages = shared.languages().in(fields.texts("languages"));
-        this.replies = new Replies(faults, languages, common.segments(), common.replies()).with(fields, "replies");
+        this.replies = new Replies(
+                        faults,
+                        languages,
+                        common.segments(),
+                        common.replies(),
+                        new GuardReader(catalogue.guards(), faults))
+                .with(fields, "replies");
     }
 
     /** The dialogue; complete only if no fault was found. */
@@ -54,9 +62,18 @@ final class DialogReader {
         var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
         var unmoved = fields.node("nothing_moved");
         var commands = commands();
-        var slots = new SlotReader(file, fields, replies, voice ? Map.of() : shared.refusals(), faults).read();
-        var steps = new StepReader(fields, slots, replies, defaultOutcomes(), catalogue, shared.common(), faults)
+        var own = CommonReader.refusals(fields, replies, file, faults);
+        var slots = new SlotReader(file, fields, replies, own, voice ? Map.of() : shared.refusals(), faults).read();
+        var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
+        unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
+        var steps = new StepReader(
+                        fields, slots, replies, defaultOutcomes(), unchosen, catalogue, shared.common(), faults)
                 .read(voice);
+        steps.values().forEach(step -> {
+            if (step instanceof Step.Ask ask && ask.slot().type() == Slot.Type.CHOICE) {
+                slots.put(ask.slot().name(), ask.slot());
+            }
+        });
         var start = fields.text("start", steps.keySet().stream().findFirst().orElse(""));
         if (!start.isEmpty() && !declared().steps().contains(start)) {
             faults.unknown(file, fields.line("start"), "step", start, declared().steps());
@@ -69,6 +86,7 @@ final class DialogReader {
                 commands,
                 fields.flag("interrupts", true),
                 fields.flag("survives", false),
+                aside(),
                 replies.one(fields, "late"),
                 replies.one(fields, "again"),
                 voice ? null : replies.one(fields, "give_up"),
@@ -85,6 +103,14 @@ final class DialogReader {
         return dialog;
     }
 
+    private String aside() {
+        var aside = fields.text("aside");
+        if (!aside.isEmpty() && !declared().steps().contains(aside)) {
+            faults.unknown(file, fields.line("aside"), "step", aside, declared().steps());
+        }
+        return aside;
+    }
+
     Declared declared() {
         return new Declared(
                 fields.entries("steps").keySet(), fields.entries("slots").keySet());
@@ -95,6 +121,13 @@ final class DialogReader {
         var list = fields.node("commands");
         if (list == null) {
             return commands;
+        }
+        if (!list.isList()) {
+            faults.add(
+                    file,
+                    fields.line("commands"),
+                    "D19",
+                    "\"commands\" is a list: each entry begins with a dash and a space, like \"- words: [TX, 提现]\"");
         }
         for (Node item : list.items()) {
             var command = new Fields(item, "a command", faults);
@@ -151,15 +184,29 @@ final class DialogReader {
                 replies.say(fields, fields.has("closing") ? "closing" : "give_up"));
     }
 
+    static int keepDays(Fields fields, Faults faults) {
+        return SlotReader.keepDays(fields, faults);
+    }
+
     /** Reads slots. */
     private record SlotReader(
-            String file, Fields fields, Replies replies, Map<String, Map<String, Reply>> common, Faults faults) {
+            String file,
+            Fields fields,
+            Replies replies,
+            Map<String, Map<String, Reply>> own,
+            Map<String, Map<String, Reply>> common,
+            Faults faults) {
+        /** A longer text would not come in one message of Chinese characters, and nobody types it. */
+        private static final int TEXT_MAX = 300;
+
+        private static final int TEXT_USUAL = 70;
+        /** What subscribers write is kept as long as it is read, not for ever. */
+        private static final Duration KEEP_MAX = Duration.ofDays(400);
 
         Map<String, Slot> read() {
-            var own = CommonReader.refusals(fields, replies, file, faults);
             var slots = new LinkedHashMap<String, Slot>();
             fields.entries("slots").forEach((name, node) -> {
-                var slot = slot(name, node, own);
+                var slot = slot(name, node);
                 if (slot != null) {
                     slots.put(name, slot);
                 }
@@ -167,7 +214,7 @@ final class DialogReader {
             return slots;
         }
 
-        private @Nullable Slot slot(String name, Node node, Map<String, Map<String, Reply>> own) {
+        private @Nullable Slot slot(String name, Node node) {
             var slot = new Fields(node, "a slot", faults);
             var typeName = slot.need("type");
             var type = type(typeName, slot.line("type"));
@@ -181,7 +228,7 @@ final class DialogReader {
                     .keySet()
                     .forEach(reason -> CommonReader.checkReason(type, reason, file, slot.line("refusals"), faults));
             refusals.putAll(particular);
-            boolean secret = slot.flag("secret", false) || type == Slot.Type.PIN;
+            boolean secret = slot.flag("secret", false) || type == Slot.Type.PIN || type == Slot.Type.TEXT;
             int digits = slot.number("digits", type == Slot.Type.PIN ? 6 : 0);
             var read = new Slot(
                     name,
@@ -193,11 +240,46 @@ final class DialogReader {
                     bound(slot, "max"),
                     words(slot, "yes"),
                     words(slot, "no"),
+                    type == Slot.Type.TEXT ? wording(slot) : Slot.Wording.NONE,
                     refusals,
                     node.line());
             check(read);
             slot.done();
             return read;
+        }
+
+        private Slot.Wording wording(Fields slot) {
+            int shortest = slot.number("shortest", 1, 1, TEXT_MAX);
+            int longest = slot.number("longest", TEXT_USUAL, 1, TEXT_MAX);
+            if (shortest > longest) {
+                faults.add(file, slot.line("shortest"), "D14", "\"shortest\" is above \"longest\": no text fits");
+            }
+            var characters = Slot.Characters.ANY;
+            var named = slot.text("characters", "any");
+            var known = new LinkedHashSet<String>();
+            for (Slot.Characters each : Slot.Characters.values()) {
+                var name = each.name().toLowerCase(Locale.ROOT);
+                known.add(name);
+                characters = name.equals(named) ? each : characters;
+            }
+            if (!known.contains(named)) {
+                faults.unknown(file, slot.line("characters"), "sort of characters", named, known);
+            }
+            return new Slot.Wording(shortest, longest, characters, keepDays(slot, faults));
+        }
+
+        /** For how many days an answer is kept; it has to be said, because nobody else knows. */
+        static int keepDays(Fields fields, Faults faults) {
+            if (!fields.has("keep")) {
+                faults.add(
+                        fields.file(),
+                        fields.line(),
+                        "D14",
+                        "\"keep\" is missing: for how many days is kept what subscribers write? For instance keep: 90d");
+                return 1;
+            }
+            return (int) fields.time("keep", Duration.ofDays(1), Duration.ofDays(1), KEEP_MAX)
+                    .toDays();
         }
 
         private void check(Slot slot) {
@@ -226,11 +308,14 @@ final class DialogReader {
 
         private Slot.@Nullable Type type(String name, int line) {
             for (Slot.Type type : Slot.Type.values()) {
-                if (type.name().toLowerCase(Locale.ROOT).equals(name)) {
+                if (type != Slot.Type.CHOICE && type.name().toLowerCase(Locale.ROOT).equals(name)) {
                     return type;
                 }
             }
-            faults.unknown(file, line, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm"));
+            if (name.isEmpty()) {
+                return null;
+            }
+            faults.unknown(file, line, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm", "text"));
             return null;
         }
 

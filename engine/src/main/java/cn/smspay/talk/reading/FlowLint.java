@@ -1,6 +1,7 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.talk.script.Conditions;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Flow;
@@ -49,8 +50,25 @@ final class FlowLint {
         dialog.slots().values().stream()
                 .filter(slot -> !asked.contains(slot.name()))
                 .forEach(slot -> add(slot.line(), "D01", "nothing asks for slot \"" + slot.name() + "\"; remove it"));
+        flow.edges().forEach(this::waits);
         loops();
         interruptions();
+    }
+
+    /** Only a question waits for an answer, and in a call a menu. */
+    private void waits(Edge edge) {
+        if (edge.way() != Go.Way.WAIT && edge.way() != Go.Way.RETRY) {
+            return;
+        }
+        var step = dialog.steps().get(edge.to());
+        if (step != null && !(step instanceof Step.Ask) && !(step instanceof Step.Menu)) {
+            var word = edge.way() == Go.Way.WAIT ? "wait" : "retry";
+            add(
+                    edge.line(),
+                    "D02",
+                    "\"" + word + ": " + edge.to() + "\" leads to a step that asks nothing; name a question, or write \"next: "
+                            + edge.to() + "\"");
+        }
     }
 
     /** Some steps make sense only in a call, and a call has no command that could bring an answer along. */
@@ -120,7 +138,7 @@ final class FlowLint {
     }
 
     private static boolean exclude(List<Guard> first, List<Guard> second) {
-        return first.stream().map(Guard::opposite).anyMatch(second::contains);
+        return !Conditions.together(first, second);
     }
 
     /** No answer is not a failure: the money may have moved. */

@@ -32,6 +32,10 @@ record FormatKey(String path, String says, String example) {
                     "interrupts: false"),
             key("survives", "Whether the dialogue stays open while another command is answered.", "survives: true"),
             key(
+                    "aside",
+                    "The step at which the dialogue begins while another question is open, which then stays open.",
+                    "aside: in_short"),
+            key(
                     "late",
                     "In a dialogue, what is said to an answer after its time; in _common.yaml, how long that is known.",
                     "late: T09"),
@@ -58,7 +62,7 @@ record FormatKey(String path, String says, String example) {
                     "slots",
                     "The answers that the dialogue asks for, by name.",
                     "slots:\n  amount:\n    type: amount\n    max: limits.withdraw_max"),
-            key("slots.type", "What an answer is: amount, pin, digits, date or confirm.", "type: amount"),
+            key("slots.type", "What an answer is: amount, pin, digits, date, confirm or text.", "type: amount"),
             key(
                     "slots.secret",
                     "Whether the answer is never stored, logged or said back; a pin always is.",
@@ -69,6 +73,13 @@ record FormatKey(String path, String says, String example) {
             key("slots.max", "The greatest amount in yuan, or the name of a limit.", "max: limits.withdraw_max"),
             key("slots.yes", "The words that confirm.", "yes: [Y, 是]"),
             key("slots.no", "The words that decline; the step says under \"no\" what follows.", "no: [N, 否]"),
+            key("slots.shortest", "The fewest characters of a text.", "shortest: \"2\""),
+            key("slots.longest", "The most characters of a text, 70 unless it says otherwise.", "longest: \"60\""),
+            key("slots.characters", "What a text consists of: any, chinese, latin or digits.", "characters: chinese"),
+            key(
+                    "slots.keep",
+                    "For how long what was answered is kept for \"smspay answers\", sealed; then it is deleted.",
+                    "keep: 90d"),
             key(
                     "refusals",
                     "What is said to a wrong answer: of a slot by its reason, of a file by the slot's type and reason.",
@@ -96,8 +107,31 @@ record FormatKey(String path, String says, String example) {
             key("steps.sms", "What a call sends by short message.", "sms: V01"),
             key(
                     "steps.when",
-                    "Guards that must hold, or the question is skipped and the key not offered.",
-                    "when: pin_for_withdrawal"),
+                    "Guards that must hold, or the question is skipped, the key not offered, the text not said. Besides the guards"
+                            + " of the accounts: time 06:00-12:00, weekday mon-fri, date 2009-11-01..2009-11-30, holiday,"
+                            + " workday, language en; each may have a not before it.",
+                    "when: [registered, time 06:00-12:00]"),
+            key(
+                    "steps.else",
+                    "The step that follows when the guards of a question or menu do not hold.",
+                    "else: ask_pin"),
+            key(
+                    "steps.choose",
+                    "Offers choices by short message, taken by their number or a word.",
+                    "choose:\n  - answer: [\"1\", 余额]\n    next: balance"),
+            key("steps.choose.answer", "What chooses it: its number, then other words.", "answer: [\"1\", 余额]"),
+            key("steps.other", "What is said to an answer that is none of the choices.", "other: Z09"),
+            key(
+                    "steps.limit",
+                    "Counts how often a subscriber comes here, per day, week, month or ever.",
+                    "limit:\n  per: day\n  times: \"3\""),
+            key("steps.limit.per", "The time after which is counted anew: day, week, month or ever.", "per: day"),
+            key("steps.limit.times", "How often it may be.", "times: \"3\""),
+            key(
+                    "steps.limit.counter",
+                    "The name of the count, where several steps share one; else that of the step.",
+                    "counter: draws"),
+            key("steps.over", "What follows when a limit is reached.", "over: {say: Q03, end: failed}"),
             key("steps.expire", "How long the question waits, from 10s to 24h.", "expire: 10m"),
             key("steps.with", "The value for an input that has another name.", "with: {amount: sum}"),
             key(
@@ -105,7 +139,10 @@ record FormatKey(String path, String says, String example) {
                     "What follows when the answer is one of the slot's words for no.",
                     "no: {say: K05, end: failed}"),
             key("steps.back", "The step to which the word for back leads.", "back: ask_amount"),
-            key("steps.next", "Goes on with a step, and says its words.", "next: ask_pin"),
+            key(
+                    "steps.next",
+                    "Goes on with a step, and says its words; or a list of steps with guards, of which the last has none.",
+                    "next: ask_pin"),
             key(
                     "steps.wait",
                     "Back to a question without its words: the text just said stands for them.",
@@ -138,6 +175,14 @@ record FormatKey(String path, String says, String example) {
                     "In _common.yaml: names of configured texts, with the most characters that each takes.",
                     "settings:\n  site: \"12\""),
             key("says", "In _common.yaml: what the engine says by itself.", "says:\n  unknown: G01"),
+            key(
+                    "holidays",
+                    "In _common.yaml: the days on which the guard holiday holds.",
+                    "holidays: [2009-10-01..2009-10-08, 2010-01-01]"),
+            key(
+                    "workdays",
+                    "In _common.yaml: Saturdays and Sundays on which is worked, for the guard workday.",
+                    "workdays: [2009-09-27]"),
             key(
                     "words",
                     "In _common.yaml: how words from the accounts are written in each language.",

@@ -37,6 +37,7 @@ final class Lint {
             if (isSound(dialog.file())) {
                 var flow = new Flow(scripts, dialog);
                 new FlowLint(scripts, dialog, flow, faults).check();
+                new ChoiceLint(scripts, dialog, faults).check();
                 new ValueLint(scripts, dialog, flow, faults).check();
             }
         }

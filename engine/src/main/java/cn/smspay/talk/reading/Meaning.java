@@ -44,7 +44,8 @@ final class Meaning {
                 slot.min(),
                 slot.max(),
                 slot.yes(),
-                slot.no());
+                slot.no())
+                + (slot.wording().equals(Slot.Wording.NONE) ? "" : slot.wording().toString());
     }
 
     private static String step(Step step) {
@@ -57,7 +58,8 @@ final class Meaning {
                         ask.expire(),
                         ask.next(),
                         edge(ask.no()),
-                        ask.back()),
+                        ask.back())
+                        + choices(ask),
                 act -> words("do", act.name(), act.action(), new TreeMap<>(act.with()), edges(act.outcomes())),
                 menu -> menu.silence().isEmpty()
                         ? words("menu", menu.name(), options(menu.options()))
@@ -86,7 +88,20 @@ final class Meaning {
             return "";
         }
         Go go = reaction.go();
-        return go.way() + ":" + go.step();
+        return go.way() + ":" + go.step() + branches(reaction);
+    }
+
+    private static String branches(Reaction reaction) {
+        var words = new StringBuilder();
+        reaction.branches().forEach(branch -> words.append(words(branch.when(), branch.step())));
+        return words.toString();
+    }
+
+    /** Nothing for a question without choices, so that its version is what it was. */
+    private static String choices(Step.Ask ask) {
+        var words = new StringBuilder(ask.otherwise());
+        ask.choices().forEach(choice -> words.append(words(choice.words(), choice.when(), choice.next())));
+        return words.toString();
     }
 
     private static String words(Object... parts) {

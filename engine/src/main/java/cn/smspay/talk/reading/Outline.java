@@ -140,9 +140,15 @@ public final class Outline {
                         + ask.slot().type().name().toLowerCase(Locale.ROOT) + ")"
                         + when(ask.when()));
         replies(1, ask.say(), false);
-        add(1, "answer -> " + ask.next());
+        if (ask.choices().isEmpty()) {
+            add(1, "answer -> " + ask.next());
+        }
+        for (Step.Choice choice : ask.choices()) {
+            add(1, "choice " + String.join(", ", choice.words()) + when(choice.when()) + " -> " + choice.next());
+            replies(2, choice.say(), false);
+        }
         if (!ask.when().isEmpty()) {
-            add(1, "skip -> " + ask.next());
+            add(1, "skip -> " + ask.skipped());
         }
         reaction("no", ask.no());
         if (!ask.back().isEmpty()) {
@@ -198,6 +204,8 @@ public final class Outline {
 
     private Outline reaction(String on, @Nullable Reaction reaction) {
         if (reaction != null) {
+            reaction.branches()
+                    .forEach(branch -> add(1, on + when(branch.when()) + " -> " + branch.step()));
             add(1, on + where(reaction.go()));
             replies(2, reaction.say(), false);
             replies(2, reaction.sms(), true);
@@ -219,7 +227,7 @@ public final class Outline {
             reply.texts()
                     .forEach((language, template) -> add(
                             depth,
-                            (reply.id().isEmpty() ? "" : reply.id() + " ") + language + length(reply, language, sms)
+                            (reply.when().isEmpty() ? "" : when(reply.when()).strip() + ": ") + (reply.id().isEmpty() ? "" : reply.id() + " ") + language + length(reply, language, sms)
                                     + ": " + template.text()));
             reply.rows()
                     .forEach((sort, row) -> row.texts()

@@ -21,8 +21,10 @@ final class Replies {
     private final Languages languages;
     private final int segments;
     private final Map<String, Reply> shared;
+    private final GuardReader guards;
 
-    Replies(Faults faults, Languages languages, int segments, Map<String, Reply> shared) {
+    Replies(Faults faults, Languages languages, int segments, Map<String, Reply> shared, GuardReader guards) {
+        this.guards = guards;
         this.faults = faults;
         this.languages = languages;
         this.segments = segments;
@@ -41,7 +43,7 @@ final class Replies {
     Replies with(Fields fields, String key) {
         var all = new LinkedHashMap<>(shared);
         fields.entries(key).forEach((name, node) -> all.put(name, inPlace(node, name)));
-        return new Replies(faults, languages, segments, all);
+        return new Replies(faults, languages, segments, all, guards);
     }
 
     /** What stands under {@code key}: a reply, the name of one, or a list of those; nothing is an empty list. */
@@ -62,13 +64,25 @@ final class Replies {
     @Nullable
     Reply one(Fields fields, String key) {
         var node = fields.node(key);
-        return node == null ? null : reply(node);
+        return node == null ? null : always(reply(node));
+    }
+
+    /** Where nothing else could be said instead. */
+    private @Nullable Reply always(@Nullable Reply reply) {
+        if (reply != null && !reply.when().isEmpty()) {
+            faults.add(
+                    reply.file(),
+                    reply.line(),
+                    "D02",
+                    "\"when\" can stand only in what a step says; here the text is always said");
+        }
+        return reply;
     }
 
     Map<String, Reply> byName(Fields fields, String key) {
         var replies = new LinkedHashMap<String, Reply>();
         fields.entries(key).forEach((name, node) -> {
-            var reply = reply(node);
+            var reply = always(reply(node));
             if (reply != null) {
                 replies.put(name, reply);
             }
@@ -120,8 +134,9 @@ final class Replies {
         var join = fields.node("join");
         var joins = join == null ? Map.<String, String>of() : joins(join);
         var most = segments(fields);
+        var when = guards.read(fields);
         fields.done();
-        return new Reply(written, texts, rows, joins, most, places, node.file(), node.line());
+        return new Reply(written, texts, rows, joins, most, places, when, node.file(), node.line());
     }
 
     /** {@code segments: "2"} for every language, or a number for each. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** D20 characters that cost, and the replies that belong to no step: those of the engine and the notices. */
@@ -25,6 +26,12 @@ final class ReplyLint {
 
     private static final int STRAY_TEXT_MIN = 20;
 
+    /** A word in small Latin letters that stands alone. */
+    private static final Pattern BARE = Pattern.compile("(?<![A-Za-z_<./@0-9])[a-z][a-z_]{2,}(?![A-Za-z_>./@0-9])");
+
+    private static final Pattern HALF_WIDTH = Pattern.compile("[\\u4e00-\\u9fff>]([,;!?])|[\\u4e00-\\u9fff](\\.)$");
+
+    private final Set<String> values = new HashSet<>();
     private final Scripts scripts;
     private final Faults faults;
 
@@ -88,9 +95,51 @@ final class ReplyLint {
         return replies;
     }
 
+    /** A value's name without its signs, among Chinese characters. */
+    private void bare(Reply reply, String text) {
+        var word = BARE.matcher(text);
+        while (word.find()) {
+            if (values().contains(word.group())) {
+                faults.add(
+                        reply.place(Languages.FIRST),
+                        "D22",
+                        "in " + Languages.FIRST + ": \"" + word.group() + "\" would be sent as it stands; write <"
+                                + word.group() + ">");
+                return;
+            }
+        }
+        var half = HALF_WIDTH.matcher(text);
+        if (half.find()) {
+            faults.warn(
+                    reply.place(Languages.FIRST),
+                    "D20",
+                    "in " + Languages.FIRST + ": a half-width \"" + (half.group(1) == null ? half.group(2) : half.group(1))
+                            + "\" stands in a Chinese text; write the full-width sign");
+        }
+    }
+
+    private Set<String> values() {
+        if (values.isEmpty()) {
+            scripts.catalogue()
+                    .actions()
+                    .values()
+                    .forEach(action -> action.outcomes()
+                            .values()
+                            .forEach(outcome -> values.addAll(outcome.outputs().keySet())));
+            values.addAll(scripts.common().settings().keySet());
+        }
+        return values;
+    }
+
     private void characters(Reply reply) {
         reply.texts().forEach((language, template) -> {
             var text = template.text();
+            if (faults.any(fault -> fault.place().equals(reply.place(language)))) {
+                return;
+            }
+            if (language.equals(Languages.FIRST)) {
+                bare(reply, text);
+            }
             var odd = text.codePoints().filter(c -> c > 0xFFFF).findFirst();
             if (odd.isPresent()) {
                 add(

@@ -72,6 +72,7 @@ public final class Schemas {
         keys.put("commands", list(object(map("words", TEXTS, "take", TEXT), "words")));
         keys.put("interrupts", FLAG);
         keys.put("survives", FLAG);
+        keys.put("aside", TEXT);
         keys.put("late", SAY);
         keys.put("again", SAY);
         keys.put("give_up", SAY);
@@ -121,7 +122,13 @@ public final class Schemas {
                         "back", TEXTS,
                         "help", TEXTS,
                         "settings", each(NUMBER),
-                        "says", object(says, says.keySet().toArray(String[]::new)),
+                        "holidays", TEXTS,
+                        "workdays", TEXTS,
+                        "says", object(
+                                says,
+                                says.keySet().stream()
+                                        .filter(role -> !role.equals("help"))
+                                        .toArray(String[]::new)),
                         "outcomes", outcomes(everyOutcome()),
                         "refusals", refusals(),
                         "replies", each(SAY),
@@ -141,12 +148,16 @@ public final class Schemas {
     }
 
     private Map<String, Object> replyDefinitions(boolean voice) {
-        return map("texts", object(languageKeys()), "reply", reply(voice), "reaction", object(reaction()));
+        return map(
+                "texts", object(languageKeys()),
+                "guards", guards(),
+                "ways", ways(),
+                "reply", reply(voice),
+                "reaction", object(reaction()));
     }
 
     private Map<String, Object> definitions(boolean voice) {
         var definitions = replyDefinitions(voice);
-        definitions.put("guards", guards());
         definitions.put("slot", slot());
         definitions.put("step", step(voice));
         return definitions;
@@ -169,6 +180,7 @@ public final class Schemas {
                         false));
         keys.put("rows", each(SAY));
         keys.put("join", ref("texts"));
+        keys.put("when", ref("guards"));
         var reply = object(keys, voice ? new String[0] : languages.toArray(String[]::new));
         reply.put("type", List.of("string", "object", "array"));
         reply.put("items", SAY);
@@ -184,29 +196,42 @@ public final class Schemas {
     private Map<String, Object> guards() {
         var names = new ArrayList<String>();
         catalogue.guards().forEach(guard -> names.addAll(List.of(guard, "not " + guard)));
+        var guard = map("pattern", "^(" + String.join("|", names) + "|(not )?(holiday|workday)|(not )?(time|weekday|date|language) .+)$");
         return map(
                 "type",
                 List.of("string", "array"),
                 "items",
-                map("enum", names),
+                guard,
                 "if",
                 map("type", "string"),
                 "then",
-                map("enum", names));
+                guard);
     }
 
     private static Map<String, Object> reaction() {
         return map(
                 "say", SAY,
                 "sms", SAY,
-                "next", TEXT,
+                "next", ref("ways"),
                 "wait", TEXT,
                 "retry", TEXT,
                 "end", map("enum", List.of("done", "pending", "failed")));
     }
 
+    /** A step, or a list of steps with the guards that lead there. */
+    private static Map<String, Object> ways() {
+        return map(
+                "type",
+                List.of("string", "array"),
+                "items",
+                object(map("when", ref("guards"), "next", TEXT), "next"));
+    }
+
     private Map<String, Object> slot() {
-        var types = Arrays.stream(Slot.Type.values()).map(Schemas::lower).toList();
+        var types = Arrays.stream(Slot.Type.values())
+                .filter(type -> type != Slot.Type.CHOICE)
+                .map(Schemas::lower)
+                .toList();
         var bound = map(
                 "type",
                 "string",
@@ -222,10 +247,17 @@ public final class Schemas {
                         "max", bound,
                         "yes", TEXTS,
                         "no", TEXTS,
+                        "shortest", NUMBER,
+                        "longest", NUMBER,
+                        "characters", map("enum", Arrays.stream(Slot.Characters.values()).map(Schemas::lower).toList()),
+                        "keep", TIME,
                         "refusals", each(SAY)),
                 "type");
         var cases = new ArrayList<Object>();
         for (Slot.Type type : Slot.Type.values()) {
+            if (type == Slot.Type.CHOICE) {
+                continue;
+            }
             cases.add(whenConst("type", lower(type), map("properties", map("refusals", reasons(type)))));
         }
         slot.put("allOf", cases);
@@ -255,8 +287,16 @@ public final class Schemas {
         var ask = map("ask", TEXT, "say", SAY, "when", ref("guards"), "expire", TIME, "next", TEXT);
         ask.put("no", ref("reaction"));
         ask.put("back", TEXT);
+        ask.put("else", TEXT);
         var cases = new ArrayList<Object>();
         cases.add(when("ask", object(ask, "next")));
+        if (!voice) {
+            cases.add(when("choose", choose()));
+        }
+        var limit = reaction();
+        limit.put("limit", object(map("per", map("enum", List.of("day", "week", "month", "ever")), "times", NUMBER, "counter", TEXT), "per", "times"));
+        limit.put("over", ref("reaction"));
+        cases.add(when("limit", object(limit, "over")));
         cases.add(when(
                 "do",
                 object(map(
@@ -287,6 +327,21 @@ public final class Schemas {
             cases.add(when("start_sms", object(started)));
         }
         return map("type", "object", "minProperties", 1, "allOf", cases);
+    }
+
+    private static Map<String, Object> choose() {
+        var choice = object(map("answer", TEXTS, "when", ref("guards"), "say", SAY, "next", TEXT), "answer", "next");
+        return object(
+                map(
+                        "choose", list(choice),
+                        "say", SAY,
+                        "other", SAY,
+                        "when", ref("guards"),
+                        "else", TEXT,
+                        "expire", TIME,
+                        "back", TEXT,
+                        "keep", TIME),
+                "say");
     }
 
     /** The outcomes and inputs that an action has. */

@@ -52,7 +52,7 @@ public final class ScriptFiles {
             }
             return new Loaded(null, faults.all());
         }
-        var shared = new CommonReader(COMMON, common, faults).read();
+        var shared = new CommonReader(COMMON, common, catalogue.guards(), faults).read();
         var dialogs = new LinkedHashMap<String, Dialog>();
         var declared = new LinkedHashMap<String, Declared>();
         nodes.forEach((file, node) -> {
@@ -69,7 +69,7 @@ public final class ScriptFiles {
         if (faults.none()) {
             dialogs.replaceAll((name, dialog) -> dialog.withVersion(Meaning.of(dialog)));
         }
-        var notices = notices(nodes.get(NOTICES), shared, dialogs, faults);
+        var notices = notices(nodes.get(NOTICES), shared, dialogs, catalogue, faults);
         shared.languages().report(Place.line(COMMON, new Fields(common, "the file", faults).line("languages")), faults);
         var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue, Map.copyOf(files));
         new Lint(scripts, declared, faults).check();
@@ -77,7 +77,11 @@ public final class ScriptFiles {
     }
 
     private static Map<String, Scripts.Notice> notices(
-            @Nullable Node node, CommonReader.Shared shared, Map<String, Dialog> dialogs, Faults faults) {
+            @Nullable Node node,
+            CommonReader.Shared shared,
+            Map<String, Dialog> dialogs,
+            Catalogue catalogue,
+            Faults faults) {
         var notices = new LinkedHashMap<String, Scripts.Notice>();
         dialogs.values()
                 .forEach(dialog -> dialog.notices()
@@ -85,7 +89,12 @@ public final class ScriptFiles {
         if (node != null) {
             var fields = new Fields(node, "the file", faults);
             var common = shared.common();
-            new Replies(faults, shared.languages(), common.segments(), common.replies())
+            new Replies(
+                            faults,
+                            shared.languages(),
+                            common.segments(),
+                            common.replies(),
+                            new GuardReader(catalogue.guards(), faults))
                     .byName(fields, "notices")
                     .forEach((name, reply) -> notices.put(name, new Scripts.Notice(reply, null)));
             fields.done();

@@ -7,8 +7,8 @@ import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Go.Way;
-import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reaction;
+import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
@@ -20,13 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one dialogue. */
 final class StepReader {
-    private static final Set<String> KINDS = Set.of("ask", "do", "menu", "transfer", "start_sms", "say");
+    private static final Set<String> KINDS = Set.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms", "say", "next");
+    private static final Set<String> PERIODS = Set.of("day", "week", "month", "ever");
+    /** Who may do something more often is not limited. */
+    private static final int TIMES_MAX = 1000;
+
+    private static final String LAST_WAY =
+            "the last way under \"next\" is taken in all other cases; remove its \"when\", or add a way below it";
     private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final Fields dialog;
     private final Map<String, Slot> slots;
     private final Replies replies;
     private final Map<String, Node> outcomes;
+    private final Map<String, Reply> unchosen;
+    private final GuardReader guards;
     private final Catalogue catalogue;
     private final Common common;
     private final Faults faults;
@@ -36,6 +44,7 @@ final class StepReader {
             Map<String, Slot> slots,
             Replies replies,
             Map<String, Node> outcomes,
+            Map<String, Reply> unchosen,
             Catalogue catalogue,
             Common common,
             Faults faults) {
@@ -43,6 +52,8 @@ final class StepReader {
         this.slots = slots;
         this.replies = replies;
         this.outcomes = outcomes;
+        this.unchosen = unchosen;
+        this.guards = new GuardReader(catalogue.guards(), faults);
         this.catalogue = catalogue;
         this.common = common;
         this.faults = faults;
@@ -57,7 +68,10 @@ final class StepReader {
                 steps.put(name, step);
             }
         });
-        if (dialog.entries("steps").isEmpty()) {
+        var written = dialog.node("steps");
+        boolean misspelt = dialog.others().stream()
+                .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
+        if (!misspelt && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);
@@ -67,6 +81,11 @@ final class StepReader {
         Step step = null;
         if (fields.has("ask")) {
             step = ask(name, fields, home);
+        } else if (fields.has("choose")) {
+            step = new ChoiceReader(fields, replies, guards, unchosen, faults)
+                    .read(name, dialog.entries("slots").keySet(), common.expire());
+        } else if (fields.has("limit")) {
+            step = limit(name, fields);
         } else if (fields.has("do")) {
             step = act(name, fields);
         } else if (fields.has("menu")) {
@@ -82,7 +101,7 @@ final class StepReader {
                     fields.line());
         } else if (fields.has("start_sms")) {
             step = startSms(name, fields);
-        } else if (fields.has("say")) {
+        } else if (fields.has("say") || fields.has("next")) {
             step = new Step.Tell(name, reaction(fields), fields.line());
         } else {
             faults.add(
@@ -103,20 +122,39 @@ final class StepReader {
         if (!slotName.isEmpty() && !declared.contains(slotName)) {
             faults.unknown(fields.file(), fields.line("ask"), "slot", slotName, declared);
         }
-        var guards = guards(fields);
+        var when = guards.read(fields);
+        var otherwise = ChoiceReader.otherwise(fields, when, faults);
         var say = replies.say(fields, "say");
         var expire = fields.time("expire", common.expire(), CommonReader.EXPIRE_MIN, CommonReader.EXPIRE_MAX);
         var next = fields.need("next");
         var no = fields.node("no");
         var refused = no == null ? null : reaction(no, "\"no\"");
         var back = fields.text("back", home);
-        return slot == null ? null : new Step.Ask(name, slot, say, guards, expire, next, refused, back, fields.line());
+        return slot == null ? null : new Step.Ask(
+                        name,
+                        slot,
+                        say,
+                        when,
+                        expire,
+                        next,
+                        refused,
+                        back,
+                        List.of(),
+                        otherwise,
+                        fields.line());
     }
 
     private @Nullable Step act(String name, Fields fields) {
         var actionName = fields.need("do");
         var action = catalogue.actions().get(actionName);
         var own = fields.entries("outcomes");
+        if (actionName.equals(Step.Do.COUNT)) {
+            faults.add(
+                    fields.file(),
+                    fields.line("do"),
+                    "D03",
+                    "write \"limit: {per: day, times: '3'}\" instead of \"do: " + Step.Do.COUNT + "\"");
+        }
         var with = new LinkedHashMap<String, String>();
         fields.entries("with").forEach((input, value) -> with.put(input, value.text()));
         if (action == null) {
@@ -160,6 +198,47 @@ final class StepReader {
         return new Step.Do(name, actionName, with, reactions, fields.line());
     }
 
+    /** Counts a use; when all are used up, what stands under {@code over} follows. */
+    private @Nullable Step limit(String name, Fields fields) {
+        var node = CommonReader.orEmpty(fields.node("limit"), fields.file(), fields.line());
+        var limit = new Fields(node, "\"limit\"", faults);
+        var per = limit.need("per");
+        if (!per.isEmpty() && !PERIODS.contains(per)) {
+            faults.unknown(fields.file(), limit.line("per"), "period", per, PERIODS);
+        }
+        int times = limit.number("times", 0);
+        if (times < 1 || times > TIMES_MAX) {
+            faults.add(
+                    fields.file(),
+                    limit.line("times"),
+                    "D14",
+                    "\"times\" must be a number from 1 to " + TIMES_MAX + ", for instance times: '3'");
+        }
+        var counter = limit.text("counter", dialog.text("dialog", dialog.text("ivr")) + "." + name);
+        limit.done();
+        if (!catalogue.actions().containsKey(Step.Do.COUNT)) {
+            faults.add(fields.file(), fields.line("limit"), "D03", "this service counts nothing");
+            return null;
+        }
+        var over = fields.node("over");
+        if (over == null) {
+            faults.add(
+                    fields.file(),
+                    fields.line("limit"),
+                    "D04",
+                    "say under \"over\" what follows when the limit is reached");
+            return null;
+        }
+        var with = new LinkedHashMap<String, String>();
+        with.put("counter", counter);
+        with.put("per", per);
+        with.put("times", Integer.toString(times));
+        var reactions = new LinkedHashMap<String, Reaction>();
+        reactions.put("ok", reaction(fields));
+        reactions.put("over", reaction(over, "\"over\""));
+        return new Step.Do(name, Step.Do.COUNT, with, reactions, fields.line());
+    }
+
     private Step startSms(String name, Fields fields) {
         var node = CommonReader.orEmpty(fields.node("start_sms"), fields.file(), fields.line());
         var target = new Fields(node, "\"start_sms\"", faults);
@@ -175,28 +254,18 @@ final class StepReader {
         for (Node item : node == null ? List.<Node>of() : node.items()) {
             var option = new Fields(item, "a menu entry", faults);
             var key = option.need("key");
-            var guards = guards(option);
+            var when = guards.read(option);
             var say = replies.say(option, "say");
             var next = option.need("next");
             option.done();
             if (key.length() == 1 && "0123456789*#".contains(key)) {
-                options.add(new Step.Option(key.charAt(0), guards, say, next, item.line()));
+                options.add(new Step.Option(key.charAt(0), when, say, next, item.line()));
             } else if (!key.isEmpty()) {
                 faults.add(
                         item.file(), option.line("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
             }
         }
         return options;
-    }
-
-    private List<Guard> guards(Fields fields) {
-        var guards = fields.texts("when").stream().map(Guard::of).toList();
-        for (Guard guard : guards) {
-            if (!catalogue.guards().contains(guard.name())) {
-                faults.unknown(fields.file(), fields.line("when"), "guard", guard.name(), catalogue.guards());
-            }
-        }
-        return guards;
     }
 
     private Reaction reaction(Node node, String what) {
@@ -207,7 +276,53 @@ final class StepReader {
     }
 
     private Reaction reaction(Fields fields) {
-        return new Reaction(replies.say(fields, "say"), replies.say(fields, "sms"), go(fields), fields.line());
+        var say = replies.say(fields, "say");
+        var sms = replies.say(fields, "sms");
+        var branches = branches(fields);
+        var go = branches.isEmpty() ? go(fields) : new Go(Way.NEXT, last(fields));
+        return new Reaction(say, sms, go, branches, fields.line());
+    }
+
+    /** Under {@code next}, steps with the guards that lead there; the last one has none. */
+    private List<Reaction.Branch> branches(Fields fields) {
+        var node = fields.node("next");
+        if (node == null || !node.isList()) {
+            return List.of();
+        }
+        for (String other : List.of("wait", "retry", "end")) {
+            if (fields.has(other)) {
+                faults.add(fields.file(), fields.line(other), "D02", "\"next\" and \"" + other + "\" exclude each other");
+                fields.node(other);
+            }
+        }
+        var branches = new ArrayList<Reaction.Branch>();
+        var items = node.items();
+        for (int i = 0; i < items.size(); i++) {
+            var branch = new Fields(items.get(i), "a way under \"next\"", faults);
+            var when = guards.read(branch);
+            var step = branch.need("next");
+            boolean isLast = i == items.size() - 1;
+            if (isLast && branch.has("when")) {
+                faults.add(branch.file(), branch.line("when"), "D02", LAST_WAY);
+            } else if (!isLast && !branch.has("when")) {
+                faults.add(branch.file(), branch.line(), "D02", "what stands below is never reached; give it a \"when\"");
+            }
+            branch.done();
+            if (!isLast) {
+                branches.add(new Reaction.Branch(when, step, items.get(i).line()));
+            }
+        }
+        if (branches.isEmpty()) {
+            faults.add(node.place(), "D02", "a list under \"next\" has at least two ways; write one step as a plain word");
+        }
+        return branches;
+    }
+
+    private static String last(Fields fields) {
+        var node = fields.node("next");
+        var items = node == null ? List.<Node>of() : node.items();
+        var last = items.isEmpty() ? null : items.get(items.size() - 1).fields().get("next");
+        return last == null ? "" : last.value().text();
     }
 
     private Go go(Fields fields) {

@@ -25,6 +25,12 @@ final class TextLint {
             look("([#@])(" + NAME + ")\\1", name -> "write <" + name.group(2) + ">"),
             look("%[0-9]*\\$?[sd]", name -> "write the value's name in < >"),
             look("[\\[【［〔〖]\\s*([a-z_][a-z_0-9]*)\\s*[\\]】］〕〗]", name -> "write <" + name.group(1) + ">"),
+            look("\\\\[ntru\"]", sign -> "write the character itself, or put the text in double quotes"),
+            look("(?i)TODO|FIXME|XXX|待定|待补", name -> "finish the text"),
+            look("_{2,}(" + NAME + "?)_{2,}", name -> "write <" + name.group(1) + ">"),
+            look("＄(" + NAME + ")", name -> "write <" + name.group(1) + ">"),
+            look("[⟨❮˂❬]\\s*(" + NAME + ")\\s*[⟩❯˃❭]", name -> "write <" + name.group(1) + ">"),
+            look("^“.*”$", name -> "write the text in ordinary quotes, or in none"),
             look("[〈《‹«]\\s*(" + NAME + ")\\s*[〉》›»]", name -> "write <" + name.group(1) + ">"),
             look("&(lt|gt|amp|quot|nbsp|#[0-9]+);", name -> "write the character itself"),
             look("[＜<]\\s*([\\p{L}_][\\p{L}_0-9 ]*?)\\s*[＞>]", TextLint::angle),
@@ -33,6 +39,9 @@ final class TextLint {
 
     /** So many letters of the other script in a row are words, not a name. */
     private static final Pattern LATIN_WORDS = Pattern.compile("[A-Za-z]{3,}");
+
+    /** What only joins other texts may be a blank, or end with one. */
+    private static final int JOIN_MAX = 4;
 
     private TextLint() {}
 
@@ -76,6 +85,16 @@ final class TextLint {
         if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
             return "the text has a line break; write it on one line, in quotes if it is long";
         }
+        var invisible = invisible(text);
+        if (invisible != null) {
+            return invisible;
+        }
+        return text.contains("  ") || (text.length() > JOIN_MAX && !text.equals(text.strip()))
+                ? "the text has a blank too many, at an end or beside another; remove it"
+                : null;
+    }
+
+    private static @Nullable String invisible(String text) {
         return text.codePoints()
                 .filter(TextLint::isInvisible)
                 .mapToObj(c ->

@@ -49,6 +49,9 @@ final class Widths {
     private Map<String, Integer> widths(Said said, String language, Template template) {
         var widths = new HashMap<String, Integer>(said.extras());
         template.names().forEach(name -> widths.putIfAbsent(name, width(name, said, language)));
+        if (template.names().contains(Said.OPTIONS)) {
+            widths.put(Said.OPTIONS, options(said.reply(), language));
+        }
         if (template.names().contains("rows")) {
             widths.put("rows", rows(said, language));
         }
@@ -155,6 +158,23 @@ final class Widths {
                         .max()
                         .orElse(0)
                 : output.width();
+    }
+
+    /** All labels of the menu that says this, as if all were offered at once. */
+    private int options(Reply reply, String language) {
+        int widest = 0;
+        for (Step step : dialog.steps().values()) {
+            if (step instanceof Step.Ask ask && ask.say().contains(reply)) {
+                int join = reply.join().getOrDefault(language, Said.join(language)).length();
+                int sum = ask.choices().stream()
+                        .flatMap(choice -> choice.say().stream())
+                        .map(label -> label.texts().getOrDefault(language, Template.EMPTY))
+                        .mapToInt(label -> label.text().length() + join)
+                        .sum();
+                widest = Math.max(widest, sum - join);
+            }
+        }
+        return widest;
     }
 
     private int rows(Said said, String language) {

@@ -5,6 +5,7 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.Set;
 final class WordLint {
     private static final Set<Character.UnicodeScript> LOOK_ALIKE = EnumSet.of(
             Character.UnicodeScript.CYRILLIC, Character.UnicodeScript.GREEK, Character.UnicodeScript.ARMENIAN);
+
+    /** What stands between words, or around a list of them. */
+    private static final String BETWEEN = ",，、;；【】[]()（）{}「」";
 
     private final Scripts scripts;
     private final Faults faults;
@@ -40,9 +44,13 @@ final class WordLint {
                         command(word, dialog.file(), command.line());
                     }));
         }
+        scripts.dialogs().values().forEach(this::arguments);
         scripts.dialogs().values().stream()
                 .filter(dialog -> dialog.voice() == null)
-                .forEach(dialog -> dialog.slots().values().forEach(slot -> answers(dialog, slot)));
+                .forEach(dialog -> {
+                    dialog.slots().values().forEach(slot -> answers(dialog, slot));
+                    dialog.steps().values().forEach(step -> choices(dialog, step));
+                });
     }
 
     private void own(String word, String owner, String file, int line) {
@@ -50,6 +58,27 @@ final class WordLint {
         if (other != null) {
             faults.add(file, line, "D11", "\"" + word + "\" is already " + other + "; choose another word");
         }
+    }
+
+    /** A longer word wins: it would be taken out of the values that a command brings along. */
+    private void arguments(Dialog dialog) {
+        dialog.commands().stream()
+                .filter(command -> !command.take().isEmpty())
+                .forEach(command -> command.words().forEach(word -> scripts.dialogs()
+                        .values()
+                        .forEach(other -> other.commands().forEach(longer -> longer.words().stream()
+                                .filter(each -> each.startsWith(word) && isArgument(each.substring(word.length())))
+                                .forEach(each -> faults.add(
+                                        other.file(),
+                                        longer.line(),
+                                        "D11",
+                                        "\"" + each + "\" would never reach \"" + word
+                                                + "\", which takes what follows it as its " + command.take()
+                                                + "; choose another word"))))));
+    }
+
+    private static boolean isArgument(String rest) {
+        return !rest.isEmpty() && (rest.charAt(0) == ' ' || Character.isDigit(rest.charAt(0)));
     }
 
     private void command(String word, String file, int line) {
@@ -69,6 +98,12 @@ final class WordLint {
     private void sendable(String word, String file, int line) {
         if (word.isEmpty()) {
             faults.add(file, line, "D11", "a word is empty, or only a sign that is not looked at; remove it");
+        } else if (word.length() > 1 && word.chars().anyMatch(c -> BETWEEN.indexOf(c) >= 0)) {
+            faults.add(
+                    file,
+                    line,
+                    "D11",
+                    "\"" + word + "\" is read as one word; write a list with ordinary brackets and commas, like [CX, 余额]");
         } else if (word.length() > PlainText.COMMAND_MAX) {
             faults.add(
                     file,
@@ -104,9 +139,31 @@ final class WordLint {
                 || (c >= 0x3001 && c <= 0x301F);
     }
 
+    private void choices(Dialog dialog, Step step) {
+        if (step instanceof Step.Ask ask) {
+            for (Step.Choice choice : ask.choices()) {
+                for (String word : choice.words()) {
+                    sendable(word, dialog.file(), choice.line());
+                    if (owners.containsKey(word) && !scripts.common().cancel().contains(word)) {
+                        faults.warn(
+                                dialog.file(),
+                                choice.line(),
+                                "D12",
+                                "the choice \"" + word + "\" is also " + owners.get(word)
+                                        + "; while this menu is open the choice wins");
+                    }
+                }
+            }
+        }
+    }
+
     private void answers(Dialog dialog, Slot slot) {
         slot.yes().forEach(word -> sendable(word, dialog.file(), slot.line()));
         slot.no().forEach(word -> sendable(word, dialog.file(), slot.line()));
+        slot.yes().stream()
+                .filter(slot.no()::contains)
+                .forEach(word -> faults.add(
+                        dialog.file(), slot.line(), "D14", "\"" + word + "\" means yes and no; keep one of both"));
         for (String word : slot.yes()) {
             if (owners.containsKey(word)) {
                 faults.warn(

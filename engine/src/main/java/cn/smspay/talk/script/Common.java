@@ -15,6 +15,7 @@ import java.util.Map;
  * @param replies by name; the {@code …Reply} names say which is used when
  * @param words translations of keys, by key and language
  * @param settings names of configured texts and the longest way they are written
+ * @param calendar which days are holidays
  */
 public record Common(
         List<String> languages,
@@ -29,6 +30,7 @@ public record Common(
         Map<String, Reply> replies,
         Map<String, Map<String, String>> words,
         Map<String, Integer> settings,
+        Moment.Calendar calendar,
         String file) {
 
     /** Occasions on which the engine speaks by itself. */

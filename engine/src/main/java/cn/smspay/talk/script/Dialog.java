@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nothingMoved what a text adds that says it is over: that no money was touched; empty where none could be
  * @param interrupts whether its command ends another open dialogue
  * @param survives whether it stays open when another command comes, like the agreement of KT
+ * @param aside the step at which it begins beside another open question, which then stays open; empty for none
  * @param late said to an answer that comes after its time
  * @param again said to the answer that ended it, coming once more; null for none
  * @param giveUp said when the tries are used up; null for what all dialogues say
@@ -29,6 +30,7 @@ public record Dialog(
         List<Command> commands,
         boolean interrupts,
         boolean survives,
+        String aside,
         @Nullable Reply late,
         @Nullable Reply again,
         @Nullable Reply giveUp,
@@ -78,6 +80,7 @@ public record Dialog(
                 commands,
                 interrupts,
                 survives,
+                aside,
                 late,
                 again,
                 giveUp,

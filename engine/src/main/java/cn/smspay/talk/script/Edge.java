@@ -2,15 +2,23 @@ package cn.smspay.talk.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way from a step to another.
  *
  * @param on what leads there: {@code answer}, {@code skip}, {@code no}, {@code back}, {@code key 1}, {@code silence},
- *     {@code failed}, {@code then}, or the name of an outcome
+ *     {@code choice 1}, {@code failed}, {@code then}, or the name of an outcome
+ * @param when guards that must hold besides, as the author writes them
  */
-public record Edge(String from, String on, Go.Way way, String to, int line) {
+public record Edge(String from, String on, Go.Way way, String to, int line, String when) {
+    public Edge(String from, String on, Go.Way way, String to, int line) {
+        this(from, on, way, to, line, "");
+    }
+
+    /** Begins what leads along a choice, before its number. */
+    public static final String CHOICE = "choice ";
 
     public static List<Edge> of(Dialog dialog) {
         var edges = new ArrayList<Edge>();
@@ -38,9 +46,19 @@ public record Edge(String from, String on, Go.Way way, String to, int line) {
 
     private static List<Edge> ofAsk(Step.Ask ask) {
         var edges = new ArrayList<Edge>();
-        edges.add(new Edge(ask.name(), "answer", Go.Way.NEXT, ask.next(), ask.line()));
+        if (ask.choices().isEmpty()) {
+            edges.add(new Edge(ask.name(), "answer", Go.Way.NEXT, ask.next(), ask.line()));
+        }
+        ask.choices()
+                .forEach(choice -> edges.add(new Edge(
+                        ask.name(),
+                        CHOICE + choice.words().get(0),
+                        Go.Way.NEXT,
+                        choice.next(),
+                        choice.line(),
+                        written(choice.when()))));
         if (!ask.when().isEmpty()) {
-            edges.add(new Edge(ask.name(), "skip", Go.Way.NEXT, ask.next(), ask.line()));
+            edges.add(new Edge(ask.name(), "skip", Go.Way.NEXT, ask.skipped(), ask.line()));
         }
         add(edges, ask.name(), "no", ask.no());
         if (!ask.back().isEmpty()) {
@@ -59,6 +77,10 @@ public record Edge(String from, String on, Go.Way way, String to, int line) {
         return edges;
     }
 
+    private static String written(List<Guard> guards) {
+        return guards.stream().map(Guard::toString).collect(Collectors.joining(", "));
+    }
+
     private static List<Edge> then(String from, Reaction reaction) {
         var edges = new ArrayList<Edge>();
         add(edges, from, "then", reaction);
@@ -66,7 +88,13 @@ public record Edge(String from, String on, Go.Way way, String to, int line) {
     }
 
     private static void add(List<Edge> edges, String from, String on, @Nullable Reaction reaction) {
-        if (reaction != null && !reaction.go().ends()) {
+        if (reaction == null) {
+            return;
+        }
+        reaction.branches()
+                .forEach(branch -> edges.add(
+                        new Edge(from, on, Go.Way.NEXT, branch.step(), branch.line(), written(branch.when()))));
+        if (!reaction.go().ends()) {
             edges.add(new Edge(from, on, reaction.go().way(), reaction.go().step(), reaction.line()));
         }
     }

@@ -54,6 +54,9 @@ public final class Flow {
     private Set<String> entries() {
         var entries = new LinkedHashSet<String>();
         entries.add(dialog.start());
+        if (!dialog.aside().isEmpty()) {
+            entries.add(dialog.aside());
+        }
         if (dialog.voice() != null) {
             entries.add(dialog.voice().withheld());
         }
@@ -88,7 +91,7 @@ public final class Flow {
             if (!ask.say().isEmpty()) {
                 forgetSecrets(values);
             }
-            if (edge.on().equals("answer")) {
+            if (edge.on().equals("answer") || edge.on().startsWith(Edge.CHOICE)) {
                 values.add(ask.slot().name());
                 if (dialog.voice() != null && ask.slot().readsBack()) {
                     values.add(ask.slot().tailName());

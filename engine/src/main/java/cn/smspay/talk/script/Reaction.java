@@ -7,5 +7,10 @@ import java.util.List;
  *
  * @param say said on the channel of the conversation
  * @param sms sent by short message from a call
+ * @param go where it goes if no branch is taken
+ * @param branches other steps to go on with: the first whose guards hold
  */
-public record Reaction(List<Reply> say, List<Reply> sms, Go go, int line) {}
+public record Reaction(List<Reply> say, List<Reply> sms, Go go, List<Branch> branches, int line) {
+    /** A step to go on with if these guards hold. */
+    public record Branch(List<Guard> when, String step, int line) {}
+}

@@ -1,6 +1,7 @@
 package cn.smspay.talk.script;
 
 import cn.smspay.base.yaml.Place;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param join what stands between two lines, by language
  * @param segments the most short messages that it may take, by language
  * @param places where each text stands, by language
+ * @param when guards that must hold, or it is not said
  */
 public record Reply(
         String id,
@@ -20,6 +22,7 @@ public record Reply(
         Map<String, String> join,
         Map<String, Integer> segments,
         Map<String, Place> places,
+        List<Guard> when,
         String file,
         int line) {
     /** Where the text of a language stands, or the reply where it has none. */

@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record Said(
         Reply reply, boolean bySms, Set<String> known, Map<String, Integer> extras, Catalogue.@Nullable Outcome sort) {
 
+    /** The place of the labels in the words of a menu by short message. */
+    public static final String OPTIONS = "options";
+
+    /** What stands between two labels unless the author says otherwise. */
+    public static String join(String language) {
+        return language.equals("zh") ? "，" : ", ";
+    }
+
     private static final int AMOUNT = 10;
 
     /** Everything that a dialogue may say. */
@@ -65,6 +73,9 @@ public record Said(
         }
         if (!slot.max().isEmpty()) {
             bounds.put("max", AMOUNT);
+        }
+        if (!ask.choices().isEmpty()) {
+            bounds.put(OPTIONS, 0);
         }
         var said = new ArrayList<Said>();
         ask.say().forEach(reply -> said.add(new Said(reply, sms, known, bounds, null)));

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param max the greatest amount, likewise
  * @param yes words that mean yes, for CONFIRM, normalised
  * @param no words that mean no, for CONFIRM, normalised
+ * @param wording what a free text may be, and for how long an answer is kept
  * @param refusals what is said to a wrong answer, by reason
  */
 public record Slot(
@@ -26,6 +27,7 @@ public record Slot(
         String max,
         List<String> yes,
         List<String> no,
+        Wording wording,
         Map<String, Reply> refusals,
         int line) {
 
@@ -42,7 +44,11 @@ public record Slot(
         PIN("not_pin"),
         DIGITS("not_digits", "wrong_length", "wrong_prefix"),
         DATE("not_date", "in_future"),
-        CONFIRM("not_confirm");
+        CONFIRM("not_confirm"),
+        /** One of the choices of a menu by short message; a step makes it, no author. */
+        CHOICE("not_choice"),
+        /** Whatever a subscriber writes: kept sealed for a time, shown to nobody but by an export. */
+        TEXT("not_text", "too_short", "too_long");
 
         private final Set<String> reasons;
 
@@ -53,6 +59,28 @@ public record Slot(
         public Set<String> reasons() {
             return reasons;
         }
+    }
+
+    /**
+     * What a free text may be, and for how long an answer is kept.
+     *
+     * @param keepDays 0 for an answer that is not kept beyond its conversation
+     */
+    public record Wording(int shortest, int longest, Characters characters, int keepDays) {
+        public static final Wording NONE = new Wording(0, 0, Characters.ANY, 0);
+    }
+
+    /** What a free text may consist of; spaces and stops are always allowed. */
+    public enum Characters {
+        ANY,
+        CHINESE,
+        LATIN,
+        DIGITS
+    }
+
+    /** Whether the answer is written down for an export. */
+    public boolean isKept() {
+        return wording.keepDays() > 0;
     }
 
     /** Whether the end of the answer may be said back in a call. */
@@ -76,6 +104,9 @@ public record Slot(
         if (min.isEmpty()) {
             reasons.remove("too_small");
         }
+        if (wording.shortest() <= 1) {
+            reasons.remove("too_short");
+        }
         if (max.isEmpty()) {
             reasons.remove("too_big");
         }
@@ -94,6 +125,7 @@ public record Slot(
             case AMOUNT, DATE -> 10;
             case PIN, DIGITS -> digits;
             case CONFIRM -> 3;
+            case CHOICE, TEXT -> wording.longest();
         };
     }
 
@@ -108,7 +140,7 @@ public record Slot(
             case AMOUNT -> ValueKind.MONEY;
             case PIN, DIGITS -> ValueKind.DIGITS;
             case DATE -> ValueKind.DATE;
-            case CONFIRM -> ValueKind.TEXT;
+            case CONFIRM, CHOICE, TEXT -> ValueKind.TEXT;
         };
     }
 }

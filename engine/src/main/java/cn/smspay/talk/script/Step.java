@@ -20,6 +20,8 @@ public sealed interface Step {
      * @param expire how long the answer may take
      * @param no what follows a no, for a slot that can be answered so
      * @param back the step that comes before, or empty
+     * @param choices what can be chosen, for a menu by short message; its {@code next} is that of the first
+     * @param otherwise the step that follows if the conditions do not hold; empty for {@code next}
      */
     record Ask(
             String name,
@@ -30,13 +32,39 @@ public sealed interface Step {
             String next,
             @Nullable Reaction no,
             String back,
+            List<Choice> choices,
+            String otherwise,
             int line)
             implements Step {
 
         public Ask withBack(String other) {
-            return new Ask(name, slot, say, when, expire, next, no, other, line);
+            return new Ask(name, slot, say, when, expire, next, no, other, choices, otherwise, line);
+        }
+
+        /** The step that follows an answer that was accepted. */
+        public String after(String answer) {
+            for (Choice choice : choices) {
+                if (choice.words().get(0).equals(answer)) {
+                    return choice.next();
+                }
+            }
+            return next;
+        }
+
+        /** The step that follows if the conditions do not hold. */
+        public String skipped() {
+            return otherwise.isEmpty() ? next : otherwise;
         }
     }
+
+    /**
+     * What can be chosen in a menu by short message.
+     *
+     * @param words answers that mean it, normalised; the first is its number
+     * @param when guards that must hold, or it is neither offered nor taken
+     * @param say its label, at {@code <options>} in the words of the menu; without one it is taken all the same
+     */
+    record Choice(List<String> words, List<Guard> when, List<Reply> say, String next, int line) {}
 
     /**
      * Has something done; every outcome of the action has its reaction.
@@ -45,6 +73,9 @@ public sealed interface Step {
      */
     record Do(String name, String action, Map<String, String> with, Map<String, Reaction> outcomes, int line)
             implements Step {
+
+        /** The action behind {@code limit}: what it is given stands in {@code with} itself. */
+        public static final String COUNT = "count_use";
 
         /** The name of the value that an input takes. */
         public String source(String input) {

@@ -9,6 +9,8 @@ import cn.smspay.config.Config;
 import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.SmppBindSettings;
@@ -30,7 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The engine's process in a measurement; started by the others, and told what to do on standard input. */
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
@@ -55,6 +59,10 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--echo")
     private boolean echo;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         if (echo) {
@@ -63,6 +71,9 @@ final class BenchEngineCommand implements Callable<Integer> {
         var clock = Clock.system(ServiceDay.ZONE);
         long begun = System.nanoTime();
         try (var engine = new Engine(config(key(data)), clock)) {
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, clock);
+            engine.keep(control);
             engine.start();
             awaitBinds(engine.link());
             BenchProcess.say("bound", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));

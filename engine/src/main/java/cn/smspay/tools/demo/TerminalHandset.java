@@ -14,6 +14,7 @@ import cn.smspay.talk.dialogue.VoiceNext;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,9 @@ final class TerminalHandset {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** So long after a save it is seen at most. */
+    private static final long LOOK_MILLIS = 200;
+
     private static final BigDecimal YUAN_PER_UPLINK = new BigDecimal("0.1");
     private static final String HELP = """
             Whatever you type is sent by SMS to %s from the number you are. For the demo:
@@ -57,6 +61,7 @@ final class TerminalHandset {
     private final DemoStaff staff;
     private final BiConsumer<Tone, String> screen;
     private final WalletKit wallets;
+    private final AuthorKit authors;
     private String number;
     private int uplinks;
     private int calls;
@@ -79,6 +84,8 @@ final class TerminalHandset {
         this.screen = screen;
         this.number = number;
         this.wallets = new WalletKit(engine.desks(), clock, new SecureRandom());
+        this.authors = new AuthorKit(engine, clock);
+        watchFiles();
         be(number);
     }
 
@@ -87,6 +94,7 @@ final class TerminalHandset {
         var handset = smsc.handset(msisdn);
         if (listening.add(msisdn)) {
             handset.onText(text -> {
+                authors.received(msisdn, text.text());
                 var size = text.segments() == 1 ? "1 SMS" : text.segments() + " SMS";
                 var who = msisdn.equals(number) ? "" : msisdn + "  ";
                 screen.accept(
@@ -98,6 +106,35 @@ final class TerminalHandset {
     }
 
     private final java.util.Set<String> listening = new java.util.HashSet<>();
+
+    /** Files are read again when they are saved, whatever the handset does meanwhile. */
+    private void watchFiles() {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                            authors.look(this::say, this::complain);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "saved-files");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What Tab completes. */
+    static List<String> words(Engine engine) {
+        var words = new ArrayList<>(List.of(
+                "/as", "/bill", "/bills", "/call", "/code", "/fail", "/hangup", "/help", "/quit", "/redeliver", "/reset",
+                "/save", "/state", "/wait", "/who", "/why"));
+        var scripts = engine.desk().scripts();
+        words.addAll(scripts.catalogue().actions().keySet());
+        scripts.dialogs().values().forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
+        return words;
+    }
 
     String number() {
         return number;
@@ -115,13 +152,18 @@ final class TerminalHandset {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + WalletKit.HELP);
+            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + AuthorKit.HELP + "\n" + WalletKit.HELP);
             case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
             case "/wait" -> pass(argument);
             case "/redeliver" -> redeliver();
-            case "/why" -> say(Why.of(engine.store(), number));
+            case "/why" -> {
+                authors.why().forEach(this::say);
+                say(Why.of(engine.store(), number));
+            }
+            case "/state", "/fail", "/save", "/reset" ->
+                authors.line(number, words[0], argument).ifPresent(lines -> lines.forEach(this::say));
             case "/bill" -> say(tally());
             case "/bills" -> bills(argument);
             case "/code" ->
@@ -133,7 +175,7 @@ final class TerminalHandset {
                     key(line.strip());
                 } else if (line.startsWith("/")) {
                     complain("There is no " + words[0] + "; /help lists what there is.");
-                } else {
+                } else if (!line.isBlank()) {
                     send(line);
                 }
             }
@@ -166,6 +208,7 @@ final class TerminalHandset {
 
     private void send(String text) throws InterruptedException {
         screen.accept(Tone.SENT, text);
+        authors.sends(number, text);
         uplinks++;
         int status = wait(smsc.handset(number).send(service.digits(), text));
         if (status != 0) {

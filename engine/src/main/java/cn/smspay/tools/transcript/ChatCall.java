@@ -26,7 +26,7 @@ final class ChatCall {
     void dial(String caller, String dialled) {
         var call = "chat-" + ++calls;
         name = call;
-        hear(scene.engine().voice().begin(call, caller, new ServiceNumber(dialled)));
+        hear(scene.voice().begin(call, caller, new ServiceNumber(dialled)));
     }
 
     void press(String keys) {
@@ -52,7 +52,7 @@ final class ChatCall {
         if (name == null) {
             throw new IllegalArgumentException("there is no call");
         }
-        hear(scene.engine().voice().input(name, input));
+        hear(scene.voice().input(name, input));
     }
 
     private void hear(CompletionStage<VoiceTurn> stage) {

@@ -80,7 +80,7 @@ final class ChatCast {
 
     ChatCast(ChatScene scene) {
         this.scene = scene;
-        this.accounts = scene.engine().accounts();
+        this.accounts = scene.accounts();
     }
 
     /** What a line {@code given} says of somebody. */

@@ -4,12 +4,6 @@ import cn.smspay.base.Fen;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.ledger.Pocket;
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,9 +14,6 @@ final class ChatChecks {
             select c.dialog || '.' || c.step from conversation c join number n on n.subscription = c.subscription
             where n.msisdn = :number and c.state = 'ASKING' and c.expires_at > :now order by c.slot
             """;
-    private static final List<Charset> WRITINGS =
-            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
-
     private final ChatScene scene;
     private final ChatLog log;
 
@@ -33,8 +24,7 @@ final class ChatChecks {
 
     /** Where the open conversations of a number wait, the one that another command ends first; {@code none} if there is none. */
     String state(String number) {
-        var open = scene.engine()
-                .store()
+        var open = scene.store()
                 .read(sql -> sql.createQuery(OPEN)
                         .bind("number", number)
                         .bind("now", scene.clock().millis())
@@ -59,14 +49,14 @@ final class ChatChecks {
     }
 
     private List<ChargeRecord> charges(String number) {
-        return new Charges(scene.engine().store()).ofSender(number, 0);
+        return new Charges(scene.store()).ofSender(number, 0);
     }
 
     String money(String number, Pocket pocket) {
         return scene.in(tx -> {
             var no = scene.subscription(tx, number).account();
             var held =
-                    no == null ? Fen.ZERO : scene.engine().accounts().ledger().balance(tx, no, pocket);
+                    no == null ? Fen.ZERO : scene.accounts().ledger().balance(tx, no, pocket);
             return held.toString();
         });
     }
@@ -74,31 +64,6 @@ final class ChatChecks {
     /** Where a text stands that must stand nowhere; empty if it does not. */
     String traces(String text) {
         var places = log.contains(text) ? Stream.of("the log") : Stream.<String>empty();
-        return Stream.concat(places, filesWith(text).stream()).collect(Collectors.joining(", "));
-    }
-
-    private List<String> filesWith(String text) {
-        try (Stream<Path> files = Files.walk(scene.folder())) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> holds(file, text))
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean holds(Path file, String text) {
-        try {
-            // One character for each octet, so that octets can be searched for as text.
-            var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            return WRITINGS.stream()
-                    .anyMatch(writing ->
-                            content.contains(new String(text.getBytes(writing), StandardCharsets.ISO_8859_1)));
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Stream.concat(places, scene.places(text).stream()).collect(Collectors.joining(", "));
     }
 }

@@ -5,19 +5,27 @@ import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Plays the transcripts that stand beside the dialogue files. */
 @Command(
         name = "chat",
-        description = "Plays transcripts against a fresh engine over SMPP and says where they go otherwise.",
+        description = {
+            "Plays transcripts and says where they go otherwise: in this process, on a clock that only they turn;",
+            "with --smpp through a real connection to a fresh engine."
+        },
         mixinStandardHelpOptions = true)
 public final class ChatCommand implements Callable<Integer> {
     @Parameters(
@@ -28,20 +36,103 @@ public final class ChatCommand implements Callable<Integer> {
     @Option(names = "--update", description = "Writes what was really said into the files. Read it before you keep it.")
     private boolean update;
 
+    @Option(names = "--smpp", description = "Sends the lines through a real SMPP connection. Slower.")
+    private boolean smpp;
+
+    @Option(
+            names = "--coverage",
+            description = "Names every way through the dialogues that no transcript walks; ends with 1 if there is one.")
+    private boolean coverage;
+
+    @Option(
+            names = "--draft",
+            description = {
+                "Adds to the transcripts a case for each way that none walks, with what is said there.",
+                "Read them before you keep them."
+            })
+    private boolean draft;
+
+    @Option(
+            names = "--mutate",
+            description = "Puts one mistake at a time into the files and names those that nothing notices. Takes a minute or two.")
+    private boolean mutate;
+
+    @Option(
+            names = "--one-of",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With --mutate: tries only every n-th mistake (default: all).")
+    private int oneOf = 1;
+
+    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
+    private @Nullable Path dialogs;
+
+    @Option(
+            names = "--ivr-scripts",
+            paramLabel = "DIR",
+            description = "Where the voice files are (default: ivr-scripts).")
+    private @Nullable Path ivr;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
         var home = Home.files();
-        var loaded =
-                ScriptFiles.load(home.resolve("dialogs"), home.resolve("ivr-scripts"), ServiceCatalogue.catalogue());
+        var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
+        var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
+        var loaded = ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {
             throw new FaultyScripts(loaded.faults());
         }
-        var chosen = files.isEmpty() ? ChatFile.in(home.resolve("dialogs"), home.resolve("ivr-scripts")) : files;
-        var run = new ChatRun(home, System.out::println);
+        if (oneOf < 1) {
+            say("--one-of wants a number from 1 on, not " + oneOf);
+            return Exit.USAGE;
+        }
+        var chosen = files.isEmpty() ? ChatFile.in(sms, voice) : files;
+        var run = new ChatRun(home, this::say, smpp, Progress.onTerminal());
         run.play(chosen, scripts, update);
-        System.out.println(
-                run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
-        return run.wrong() == 0 ? Exit.DONE : Exit.WRONG;
+        say(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
+        boolean good = run.wrong() == 0;
+        if (draft) {
+            run.draft(scripts, sms, voice).forEach(file -> say("written: " + file));
+        }
+        if (coverage) {
+            good &= cover(run, scripts);
+        }
+        if (mutate) {
+            good &= tell(Mutants.of(scripts, run, oneOf));
+        }
+        return good ? Exit.DONE : Exit.WRONG;
+    }
+
+    private boolean cover(ChatRun run, Scripts scripts) {
+        long all = Ways.of(scripts).stream().distinct().count();
+        var missing = run.missing(scripts);
+        missing.forEach(way -> say("not walked: " + way));
+        say(String.format(
+                Locale.ROOT,
+                "%d of %d ways walked, %.1f %%.",
+                all - missing.size(),
+                all,
+                100.0 * (all - missing.size()) / Math.max(1, all)));
+        return missing.isEmpty();
+    }
+
+    private boolean tell(Mutants.Score score) {
+        score.survivors().forEach(this::say);
+        say(String.format(
+                Locale.ROOT,
+                "%d mistakes tried, %d found by check, %d noticed by no transcript: %.1f %% are noticed.",
+                score.tried(),
+                score.refused(),
+                score.survivors().size(),
+                score.percent()));
+        return score.percent() > Mutants.WANTED;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
     }
 }

@@ -43,7 +43,7 @@ final class ChatEvents {
     /** @param heard where generated passwords are put, by name */
     ChatEvents(ChatScene scene, ChatCast cast, Map<String, String> heard) {
         this.scene = scene;
-        this.accounts = scene.engine().accounts();
+        this.accounts = scene.accounts();
         this.cast = cast;
         this.heard = heard;
         accounts.purchaseRequests().connect(orders);
@@ -172,7 +172,7 @@ final class ChatEvents {
     void outside(String number, List<String> words) {
         var system = words.get(0);
         if (system.equals("bill")) {
-            scene.engine().billSystem().set(new Msisdn(number), ChatText.choice(Outcome.class, words.get(1)));
+            scene.billSystem().set(new Msisdn(number), ChatText.choice(Outcome.class, words.get(1)));
         } else if (system.equals("bank")) {
             settle(ChatText.choice(WithdrawalResults.Result.class, words.get(1)));
         } else {
@@ -181,9 +181,8 @@ final class ChatEvents {
     }
 
     private void settle(WithdrawalResults.Result result) {
-        var engine = scene.engine();
-        for (var order : WithdrawalResults.submitted(engine.store())) {
-            scene.wait(engine.lane().submit(accounts.withdrawalResults().job(order, result, null, scene.clock())));
+        for (var order : WithdrawalResults.submitted(scene.store())) {
+            scene.wait(scene.lane().submit(accounts.withdrawalResults().job(order, result, null, scene.clock())));
         }
     }
 }

@@ -19,7 +19,11 @@ import java.util.stream.Stream;
  */
 public record ChatFile(Path path, String name, List<Case> cases, List<String> faults) {
     /** One conversation, on an engine of its own. */
-    record Case(String file, int number, String title, List<Line> lines) {}
+    record Case(String file, int number, String title, List<Line> lines) {
+        boolean looksIntoTheLog() {
+            return lines.stream().anyMatch(line -> line.verb().equals("log"));
+        }
+    }
 
     /**
      * One line.
@@ -36,7 +40,7 @@ public record ChatFile(Path path, String name, List<Case> cases, List<String> fa
         /** Whether it makes something happen. */
         boolean acts() {
             return switch (verb) {
-                case "<", "hear", "state", "was", "bill", "cash", "card", "log", "order", "line" -> false;
+                case "<", "hear", "state", "was", "bill", "cash", "card", "log", "order", "line", "end" -> false;
                 default -> true;
             };
         }

@@ -20,7 +20,7 @@ final class ChatLog extends AppenderBase<ILoggingEvent> implements AutoCloseable
     ChatLog() {
         setContext(engine.getLoggerContext());
         start();
-        engine.setLevel(Level.TRACE);
+        keep(true);
         engine.setAdditive(false);
         engine.addAppender(this);
     }
@@ -29,6 +29,12 @@ final class ChatLog extends AppenderBase<ILoggingEvent> implements AutoCloseable
     protected void append(ILoggingEvent event) {
         var thrown = event.getThrowableProxy();
         lines.add(event.getFormattedMessage() + (thrown == null ? "" : "\n" + ThrowableProxyUtil.asString(thrown)));
+    }
+
+    /** Keeps what is logged at every level, or nothing. */
+    void keep(boolean all) {
+        engine.setLevel(all ? Level.TRACE : Level.OFF);
+        forget();
     }
 
     void forget() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
@@ -26,12 +27,17 @@ import java.util.regex.Pattern;
  *   <li>{@code call NUMBER [withheld]}, {@code press}, {@code silence}, {@code hangup}, {@code hear text}: the voice service;
  *       {@code hear …} is all that follows, for instance the menu; {@code nobody}: no agent answers
  *   <li>{@code clock}, {@code wait}, {@code outside}, {@code then}: time, other systems, other channels
- *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code order}, {@code line}, {@code log without}:
+ *   <li>{@code fail ACTION OUTCOME}: the next time, that action is not performed and ends so
+ *   <li>{@code guard NAME yes|no}, {@code limit NAME YUAN}: what settings decide, in this case only; {@code notice NAME}: it
+ *       is said, with values that are made up
+ *   <li>{@code state}, {@code was}, {@code bill}, {@code cash}, {@code card}, {@code order}, {@code line}, {@code end DIALOGUE done|pending|failed}, {@code log without}:
  *       checks
  * </ul>
  */
 final class ChatPlayer {
     private static final Pattern TO_SOMEBODY = Pattern.compile("(1[0-9]{10}): (.*)");
+
+    private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final ChatScene scene;
     private final Map<String, String> heard = new HashMap<>();
@@ -46,6 +52,7 @@ final class ChatPlayer {
     private final Deque<ChatScene.Received> texts = new ArrayDeque<>();
     private final Deque<String> spoken = new ArrayDeque<>();
     private String speaker = "";
+    private boolean called;
 
     ChatPlayer(ChatScene scene, ChatLog log) {
         this.scene = scene;
@@ -58,9 +65,11 @@ final class ChatPlayer {
     /**
      * How a case went.
      *
+     * @param ways what was walked, by the names of {@link Ways}
+     * @param rest lines that check where it stands at the end
      * @param said by the number of each line that acts, the lines that ought to follow it
      */
-    record Result(List<String> failures, Map<Integer, List<String>> said) {}
+    record Result(List<String> failures, Map<Integer, List<String>> said, Set<String> ways, List<String> rest) {}
 
     Result play(ChatFile.Case played) {
         for (ChatFile.Line line : played.lines()) {
@@ -75,7 +84,7 @@ final class ChatPlayer {
                 }
             } catch (IllegalArgumentException | IndexOutOfBoundsException | java.time.DateTimeException e) {
                 failures.add(line.at() + "cannot be done: " + e.getMessage());
-                return new Result(List.copyOf(failures), said);
+                return result();
             } catch (IllegalStateException e) {
                 failures.add(line.at() + e.getMessage());
                 break;
@@ -88,7 +97,24 @@ final class ChatPlayer {
                         : played.lines().get(played.lines().size() - 1).number(),
                 "case",
                 ""));
-        return new Result(List.copyOf(failures), said);
+        return result();
+    }
+
+    private List<String> rest() {
+        var rest = new ArrayList<String>();
+        if (!scene.trail().end().equals("none")) {
+            rest.add("end " + scene.trail().end());
+        }
+        if (called) {
+            rest.add("line " + telephone.line());
+        } else if (!speaker.isEmpty()) {
+            rest.add("state " + checks.state(speaker));
+        }
+        return rest;
+    }
+
+    private Result result() {
+        return new Result(List.copyOf(failures), said, scene.trail().ways(), rest());
     }
 
     private void act(ChatFile.Line line) {
@@ -100,21 +126,77 @@ final class ChatPlayer {
             case "wait" -> scene.clock().turn(ChatClock.duration(line.words().get(0)));
             case ">", ">>" -> send(line);
             case "deliver" -> deliver(line);
-            case "redeliver" -> acknowledged(line, scene.smsc().redeliverLast());
-            case "call" ->
+            case "redeliver" -> acknowledged(line, scene.redeliverLast());
+            case "call" -> {
+                called = true;
                 telephone.dial(
                         line.words().contains("withheld") ? "" : speaker,
                         line.words().get(0));
+            }
             case "press" -> telephone.press(ChatText.filled(line.words().get(0), heard));
             case "silence" -> telephone.silence();
             case "hangup" -> telephone.hangUp();
             case "nobody" -> telephone.nobodyAnswers();
             case "outside" -> events.outside(speaker, line.words());
             case "then" -> events.then(speaker, line.words());
+            case "fail" -> fail(line.words());
+            case "guard" -> guard(line.words());
+            case "limit" -> limit(line.words());
+            case "notice" -> notice(line.words().get(0));
             default -> throw new AssertionError(line.verb());
         }
         if (!line.verb().equals(">>") && !line.verb().equals("as")) {
             comeToRest(line);
+        }
+    }
+
+    /** An action ends otherwise than it would; what it tells is made up. */
+    private void fail(List<String> words) {
+        var actions = scene.scripts().catalogue().actions();
+        var action = actions.get(words.get(0));
+        if (action == null) {
+            throw new IllegalArgumentException(
+                    "there is no action " + words.get(0) + "; " + Faults.suggestion(words.get(0), actions.keySet()));
+        }
+        var outcome = words.size() < 2 ? null : action.outcomes().get(words.get(1));
+        if (outcome == null) {
+            throw new IllegalArgumentException("write: fail " + action.name() + " OUTCOME; outcomes are "
+                    + String.join(", ", action.outcomes().keySet()));
+        }
+        scene.trail().fail(action.name(), MadeUp.outcome(outcome, scene.scripts()));
+    }
+
+    private void guard(List<String> words) {
+        var guards = scene.scripts().catalogue().guards();
+        known("guard", words.get(0), guards);
+        if (words.size() != 2 || !Set.of("yes", "no").contains(words.get(1))) {
+            throw new IllegalArgumentException("write: guard " + words.get(0) + " yes, or no");
+        }
+        scene.trail().guard(words.get(0), words.get(1).equals("yes"));
+    }
+
+    private void limit(List<String> words) {
+        known("limit", words.get(0), scene.scripts().catalogue().limits().keySet());
+        if (words.size() != 2) {
+            throw new IllegalArgumentException("write: limit " + words.get(0) + " 100.00");
+        }
+        scene.trail().limit(words.get(0), ChatCast.fen(words.get(1)).toString());
+    }
+
+    private void notice(String name) {
+        var notices = scene.scripts().catalogue().notices();
+        known("notice", name, notices.keySet());
+        var sort = notices.get(name);
+        var values = sort == null ? Map.<String, String>of() : MadeUp.values(sort, scene.scripts());
+        scene.in(tx -> {
+            scene.desk().notice(tx, scene.who(tx, speaker), name, values, scene.clock().instant());
+            return true;
+        });
+    }
+
+    private static void known(String sort, String name, Set<String> names) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("there is no " + sort + ' ' + name + "; " + Faults.suggestion(name, names));
         }
     }
 
@@ -137,7 +219,7 @@ final class ChatPlayer {
 
     private void send(ChatFile.Line line) {
         var text = ChatText.plain(ChatText.filled(line.argument(), heard));
-        var answer = scene.smsc().deliver(speaker, service(), text);
+        var answer = scene.deliver(speaker, service(), text);
         if (line.verb().equals(">")) {
             acknowledged(line, answer);
         }
@@ -146,7 +228,7 @@ final class ChatPlayer {
     private void deliver(ChatFile.Line line) {
         Uplink uplink = ChatUplink.read(line.argument(), speaker, service());
         scene.listen(uplink.from());
-        acknowledged(line, scene.smsc().deliver(uplink));
+        acknowledged(line, scene.deliver(uplink));
     }
 
     private void acknowledged(ChatFile.Line line, CompletionStage<Integer> answer) {
@@ -157,7 +239,6 @@ final class ChatPlayer {
     }
 
     private void comeToRest(ChatFile.Line line) {
-        scene.engine().tick();
         scene.settle();
         texts.addAll(scene.received());
         spoken.addAll(telephone.spoken());
@@ -209,6 +290,8 @@ final class ChatPlayer {
         var wanted = line.argument().strip();
         if (line.verb().equals("state")) {
             existing(wanted);
+        } else if (line.verb().equals("end")) {
+            ending(line.words());
         }
         var got = switch (line.verb()) {
             case "state" -> checks.state(speaker);
@@ -218,6 +301,7 @@ final class ChatPlayer {
             case "card" -> checks.money(speaker, Pocket.CARD);
             case "line" -> telephone.line();
             case "order" -> events.order(speaker);
+            case "end" -> scene.trail().end();
             case "log" -> traces(line);
             default -> throw new AssertionError(line.verb());
         };
@@ -232,6 +316,17 @@ final class ChatPlayer {
             if (!each.equals("none") && !steps.contains(each)) {
                 throw new IllegalArgumentException("there is no step " + each + "; " + Faults.suggestion(each, steps));
             }
+        }
+    }
+
+    private void ending(List<String> words) {
+        var dialogs = scene.scripts().dialogs().keySet();
+        if (!dialogs.contains(words.get(0)) && !words.get(0).equals("none")) {
+            throw new IllegalArgumentException(
+                    "there is no dialogue " + words.get(0) + "; " + Faults.suggestion(words.get(0), dialogs));
+        }
+        if (words.size() > 1 && !ENDS.contains(words.get(1))) {
+            throw new IllegalArgumentException("a dialogue ends as done, pending or failed, not " + words.get(1));
         }
     }
 

@@ -3,7 +3,9 @@ package cn.smspay.tools.transcript;
 import cn.smspay.base.yaml.Faults;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,19 @@ final class ChatReader {
             "card",
             "log",
             "order",
-            "line"));
+            "line",
+            "fail",
+            "guard",
+            "limit",
+            "notice",
+            "end"));
     private static final Set<String> OF_CALLS = Set.of("press", "silence", "hangup", "nobody", "hear");
     private static final Set<String> WITHOUT_WORDS =
             Set.of("redeliver", "silence", "hangup", "nobody", "<", ">", ">>", "hear");
 
     private final Path path;
     private final String name;
+    private final Map<String, Integer> titles = new HashMap<>();
     private final List<ChatFile.Case> cases = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private @Nullable Draft draft;
@@ -87,6 +95,7 @@ final class ChatReader {
         var argument = space < 0 ? "" : text.substring(space + 1);
         if (verb.equals("case")) {
             finish();
+            unlike(number, argument.strip());
             draft = new Draft(new ChatFile.Case(name, number, argument.strip(), new ArrayList<>()));
             return;
         }
@@ -106,6 +115,13 @@ final class ChatReader {
             draft.faulty = true;
         }
         draft.read.lines().add(new ChatFile.Line(name, number, verb, argument));
+    }
+
+    private void unlike(int number, String title) {
+        var first = titles.putIfAbsent(title, number);
+        if (first != null) {
+            fault(number, "the title is also that of line " + first + "; name one of both otherwise");
+        }
     }
 
     private void finish() {
@@ -160,7 +176,7 @@ final class ChatReader {
                 draft.sends = true;
                 draft.calls = true;
             }
-            case "deliver", "redeliver", "outside", "then" -> draft.sends = true;
+            case "deliver", "redeliver", "outside", "then", "notice" -> draft.sends = true;
             case "bill" -> {
                 if (!argument.strip().matches("[0-9]{1,6}")) {
                     return "bill is followed by how many messages were charged, like: bill 1";

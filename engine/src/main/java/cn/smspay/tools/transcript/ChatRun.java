@@ -6,42 +6,165 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Plays whole files of transcripts and tells how they went, in plain lines. */
+/**
+ * Plays whole files of transcripts and tells how they went, in plain lines. In this process several cases are played at a
+ * time; those that look into the log alone, and those by SMPP one after the other.
+ */
 public final class ChatRun {
+    private static final int PLAYERS_MAX = 4;
+
     private final Path home;
     private final Consumer<String> out;
+    private final boolean smpp;
+    private final Consumer<String> progress;
+    private final Map<ChatFile.Case, ChatPlayer.Result> results = new ConcurrentHashMap<>();
     private int cases;
     private int wrong;
 
     public ChatRun(Path home, Consumer<String> out) {
+        this(home, out, false, line -> {});
+    }
+
+    /**
+     * @param smpp whether the lines go through a real SMPP connection
+     * @param progress told now and then how far it is
+     */
+    public ChatRun(Path home, Consumer<String> out, boolean smpp, Consumer<String> progress) {
         this.home = home;
         this.out = out;
+        this.smpp = smpp;
+        this.progress = progress;
     }
 
     /** @param update whether what was really said takes the place of what was expected */
-    public void play(List<Path> files, Scripts scripts, boolean update) throws IOException {
-        try (var stage = new ChatStage(home, scripts)) {
-            for (Path path : files) {
-                var file = ChatFile.read(path, home);
-                file.faults().forEach(out);
-                wrong += file.faults().size();
-                var said = new HashMap<Integer, List<String>>();
-                file.cases().forEach(played -> said.putAll(play(stage, played, update)));
-                if (update) {
-                    update(file, said);
+    public void play(List<Path> paths, Scripts scripts, boolean update) throws IOException {
+        var files = new ArrayList<ChatFile>();
+        for (Path path : paths) {
+            files.add(ChatFile.read(path, home));
+        }
+        var all = files.stream().flatMap(file -> file.cases().stream()).toList();
+        try (var log = new ChatLog()) {
+            playAll(all, scripts, log);
+        }
+        for (ChatFile file : files) {
+            file.faults().forEach(out);
+            wrong += file.faults().size();
+            var said = new HashMap<Integer, List<String>>();
+            file.cases().forEach(played -> said.putAll(tell(played, update)));
+            if (update) {
+                update(file, said);
+            }
+        }
+    }
+
+    private void playAll(List<ChatFile.Case> all, Scripts scripts, ChatLog log) {
+        var left = new Left(all.size(), progress);
+        if (smpp) {
+            try (var stage = new WireStage(home, log)) {
+                all.forEach(played -> left.done(played, results.put(played, stage.play(played, scripts))));
+            }
+            return;
+        }
+        var alone = all.stream().filter(ChatFile.Case::looksIntoTheLog).toList();
+        var together = all.stream().filter(played -> !played.looksIntoTheLog()).toList();
+        log.keep(false);
+        players(together, () -> new LocalStage(log), (stage, played) -> {
+            results.put(played, stage.play(played, scripts));
+            left.done(played, null);
+        });
+        if (!alone.isEmpty()) {
+            try (var stage = new LocalStage(log)) {
+                log.keep(true);
+                for (var played : alone) {
+                    log.forget();
+                    results.put(played, stage.play(played, scripts));
+                    left.done(played, null);
                 }
             }
         }
     }
 
-    private Map<Integer, List<String>> play(ChatStage stage, ChatFile.Case played, boolean update) {
-        var result = stage.play(played);
+    /** Tells how far it is. */
+    private static final class Left {
+        private static final int EVERY = 10;
+
+        private final int all;
+        private final Consumer<String> progress;
+        private final AtomicInteger played = new AtomicInteger();
+
+        Left(int all, Consumer<String> progress) {
+            this.all = all;
+            this.progress = progress;
+        }
+
+        void done(ChatFile.Case last, ChatPlayer.@Nullable Result unused) {
+            int count = played.incrementAndGet();
+            if (count % EVERY == 0 || count == all) {
+                progress.accept(last.file() + " " + count + "/" + all);
+            }
+        }
+    }
+
+    /** What is done with each of some things on a stage. */
+    interface Playing<T> {
+        void play(LocalStage stage, T thing);
+    }
+
+    /** Does the same with many things on several stages. */
+    static <T> void players(Collection<T> things, Supplier<LocalStage> stages, Playing<T> playing) {
+        var queue = new ConcurrentLinkedQueue<>(things);
+        int players = Math.min(Math.min(PLAYERS_MAX, Runtime.getRuntime().availableProcessors()), things.size());
+        if (players == 0) {
+            return;
+        }
+        var threads = Executors.newFixedThreadPool(players, work -> new Thread(work, "chat-player"));
+        try {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < players; i++) {
+                running.add(threads.submit(() -> {
+                    try (var stage = stages.get()) {
+                        for (var thing = queue.poll(); thing != null; thing = queue.poll()) {
+                            playing.play(stage, thing);
+                        }
+                    }
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a transcript could not be played", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Map<Integer, List<String>> tell(ChatFile.Case played, boolean update) {
+        var result = results.get(played);
         cases++;
+        if (result == null) {
+            return Map.of();
+        }
         if (!result.failures().isEmpty() && !update) {
             wrong++;
             out.accept(played.file() + ":" + played.number() + ": case " + played.title());
@@ -57,6 +180,62 @@ public final class ChatRun {
     /** Cases that went otherwise, and lines that could not be read. */
     public int wrong() {
         return wrong;
+    }
+
+    /** Ways that some case has walked. */
+    public Set<String> walked() {
+        var walked = new TreeSet<String>();
+        results.values().forEach(result -> walked.addAll(result.ways()));
+        return walked;
+    }
+
+    /** Ways of the files that no case has walked. */
+    public List<String> missing(Scripts scripts) {
+        var walked = walked();
+        return Ways.of(scripts).stream()
+                .distinct()
+                .filter(way -> !walked.contains(way))
+                .toList();
+    }
+
+    /**
+     * Adds to the transcripts a case for each way that none walks, with what is said there. Whoever wrote the dialogue reads
+     * them before they are kept.
+     *
+     * @return the files that were written
+     */
+    public List<String> draft(Scripts scripts, Path dialogs, Path ivr) throws IOException {
+        Map<String, List<String>> written;
+        try (var log = new ChatLog();
+                var stage = new LocalStage(log)) {
+            log.keep(false);
+            var drafts = new Drafts(scripts, stage);
+            written = new LinkedHashMap<>(drafts.of(missing(scripts)));
+            var titles = new TreeSet<String>();
+            results.keySet().forEach(played -> titles.add(played.title()));
+            drafts.afterEachWay(titles)
+                    .forEach((file, lines) ->
+                            written.computeIfAbsent(file, each -> new ArrayList<>()).addAll(lines));
+        }
+        for (var each : written.entrySet()) {
+            var folder = each.getKey().startsWith("ivr-scripts/") ? ivr : dialogs;
+            var file = folder.resolve(each.getKey().replaceFirst(".*/", ""));
+            var lines = Files.exists(file) ? new ArrayList<>(Files.readAllLines(file)) : new ArrayList<String>();
+            lines.addAll(each.getValue());
+            Files.write(file, lines, StandardCharsets.UTF_8);
+        }
+        return List.copyOf(written.keySet());
+    }
+
+    /** The cases that went as written, with what each walked. */
+    Map<ChatFile.Case, Set<String>> right() {
+        var right = new LinkedHashMap<ChatFile.Case, Set<String>>();
+        results.forEach((played, result) -> {
+            if (result.failures().isEmpty()) {
+                right.put(played, result.ways());
+            }
+        });
+        return right;
     }
 
     /** Rewrites the lines that follow an action, unless they fit what was said. */

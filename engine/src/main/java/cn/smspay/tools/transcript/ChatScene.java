@@ -1,21 +1,19 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Subscription;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.SubscriptionId;
-import cn.smspay.config.Config;
-import cn.smspay.engine.Engine;
-import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.outside.simulator.SimulatedBillSystem;
+import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.store.Job;
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
+import cn.smspay.talk.desk.Desk;
+import cn.smspay.talk.desk.ServiceVoice;
 import cn.smspay.talk.script.Scripts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,33 +22,69 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** One case being played: a fresh engine on a folder of its own, bound to the simulated SMSC that all cases share. */
-final class ChatScene implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** So often in a row nothing may be under way. */
-    private static final int QUIET_LOOKS = 3;
+/** One case being played: a service with an empty database, and the handsets that write to it. */
+abstract class ChatScene implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final SmscSimulator smsc;
     private final ChatClock clock;
-    private final Path folder;
-    private final Engine engine;
     private final Scripts scripts;
-    private final Set<String> numbers = new LinkedHashSet<>();
+    private final ChatTrail trail;
 
-    ChatScene(SmscSimulator smsc, ChatClock clock, Config config, Scripts scripts) {
-        this.smsc = smsc;
+    ChatScene(ChatClock clock, Scripts scripts, ChatTrail trail) {
         this.clock = clock;
-        this.folder = config.data();
         this.scripts = scripts;
-        this.engine = new Engine(config, clock, scripts);
-        engine.start();
-        wait(engine.link().allBound());
+        this.trail = trail;
     }
 
-    Engine engine() {
-        return engine;
+    /** A text that came to somebody. */
+    record Received(String number, String text) {}
+
+    abstract Accounts accounts();
+
+    abstract Store store();
+
+    abstract Lane lane();
+
+    abstract Desk desk();
+
+    abstract ServiceVoice voice();
+
+    abstract SimulatedBillSystem billSystem();
+
+    /** Sends a text to the service; the stage ends with the command_status of the answer. */
+    abstract CompletionStage<Integer> deliver(String from, String to, String text);
+
+    abstract CompletionStage<Integer> deliver(Uplink uplink);
+
+    /** The last message once more, as an SMSC does that lost the answer. */
+    abstract CompletionStage<Integer> redeliverLast();
+
+    /** From now on what this number receives is listened to. */
+    abstract void listen(String number);
+
+    /** What came since it was last asked for. */
+    abstract List<Received> received();
+
+    /** Does what is due by the clock, and waits until everything that was set off has come to rest. */
+    abstract void settle();
+
+    /** Where a text is stored, by names. */
+    abstract List<String> places(String text);
+
+    @Override
+    public abstract void close();
+
+    ChatClock clock() {
+        return clock;
+    }
+
+    ChatTrail trail() {
+        return trail;
+    }
+
+    Scripts scripts() {
+        return scripts;
     }
 
     /** Where a conversation can stand, like {@code tx.ask_pin}. */
@@ -61,49 +95,9 @@ final class ChatScene implements AutoCloseable {
         return steps;
     }
 
-    SmscSimulator smsc() {
-        return smsc;
-    }
-
-    ChatClock clock() {
-        return clock;
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    /** From now on what this number receives is listened to. */
-    void listen(String number) {
-        if (numbers.add(number)) {
-            unread(number);
-        }
-    }
-
-    private List<String> unread(String number) {
-        var texts = new ArrayList<String>();
-        var handset = smsc.handset(number);
-        var next = handset.nextText(Duration.ZERO);
-        while (next.isPresent()) {
-            texts.add(next.get().text());
-            next = handset.nextText(Duration.ZERO);
-        }
-        return texts;
-    }
-
-    /** A text that came to somebody. */
-    record Received(String number, String text) {}
-
-    /** What came since it was last asked for. */
-    List<Received> received() {
-        var all = new ArrayList<Received>();
-        numbers.forEach(number -> unread(number).forEach(text -> all.add(new Received(number, text))));
-        return all;
-    }
-
     /** Does work in a transaction, in its turn among everything else. */
     <T> T in(Function<Tx, T> work) {
-        return wait(engine.lane().submit(Job.of("chat", work)));
+        return wait(lane().submit(Job.of("chat", work)));
     }
 
     /**
@@ -112,7 +106,7 @@ final class ChatScene implements AutoCloseable {
      * @throws IllegalArgumentException if nobody has it
      */
     Subscription subscription(Tx tx, String number) {
-        return engine.accounts()
+        return accounts()
                 .subscribers()
                 .find(tx, new Msisdn(number))
                 .orElseThrow(() -> new IllegalArgumentException("nobody has the number " + number));
@@ -132,37 +126,6 @@ final class ChatScene implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Waits until everything that was set off has come to rest. */
-    void settle() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int quiet = 0;
-        while (quiet < QUIET_LOOKS) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the engine does not come to rest");
-            }
-            quiet = engine.isQuiet() ? quiet + 1 : 0;
-            try {
-                TimeUnit.MILLISECONDS.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    @Override
-    public void close() {
-        engine.drain(Duration.ofSeconds(2));
-        engine.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("a folder for transcripts could not be removed", e);
         }
     }
 }

@@ -14,6 +14,7 @@ final class ChatText {
     /** Instead of a sentence: whatever else is spoken. */
     static final String REST = "…";
 
+    private static final String DOTS = "...";
     private static final Pattern ESCAPE = Pattern.compile("\\\\(n|t|\\\\|u([0-9A-Fa-f]{4}))");
     private static final Pattern OPEN = Pattern.compile("…|<([a-z_]+)>");
     /** What is another one in every run. */
@@ -98,7 +99,13 @@ final class ChatText {
             tail++;
         }
         return "it went otherwise" + System.lineSeparator() + "      expected " + marked(expected, from, tail)
-                + System.lineSeparator() + "      got      " + marked(got, from, tail);
+                + System.lineSeparator() + "      got      " + marked(got, from, tail) + hint(expected, got);
+    }
+
+    private static String hint(String expected, String got) {
+        return expected.contains(DOTS) && !got.contains(DOTS)
+                ? System.lineSeparator() + "      … is one sign and stands for anything; three dots stand for themselves"
+                : "";
     }
 
     private static String marked(String text, int from, int tail) {

@@ -6,12 +6,13 @@ import cn.smspay.voice.rtp.MediaFigures;
 import cn.smspay.voice.rtp.Pacing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
@@ -20,7 +21,7 @@ public final class CallFigures implements MediaFigures {
     /** Longer set-ups are not told apart any more. */
     private static final Duration SET_UP_MAX = Duration.ofSeconds(6);
 
-    final AtomicInteger now = new AtomicInteger();
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
     final LongAdder answered = new LongAdder();
     public final LongAdder strangers = new LongAdder();
     public final LongAdder strangePackets = new LongAdder();
@@ -77,6 +78,30 @@ public final class CallFigures implements MediaFigures {
         return answering;
     }
 
+    /**
+     * A call that is going on.
+     *
+     * @param id as in its record
+     * @param caller the number, or empty if withheld or not to be trusted
+     * @param via the trunk, the phone's user, or FastAGI and VoiceXML with the address of the peer
+     */
+    public record Live(String id, String caller, String dialled, String via, Instant since) {}
+
+    void begun(String id, CallNotes.Origin origin, Instant since) {
+        live.put(id, new Live(id, origin.caller(), origin.dialled(), origin.via(), since));
+    }
+
+    void over(String id) {
+        live.remove(id);
+    }
+
+    /** The calls that are going on, the oldest first. */
+    public List<Live> live() {
+        return live.values().stream()
+                .sorted(Comparator.comparing(Live::since).thenComparing(Live::id))
+                .toList();
+    }
+
     public void refused(Refusal reason) {
         adder(refused, reason).increment();
     }
@@ -112,7 +137,7 @@ public final class CallFigures implements MediaFigures {
 
     /** Calls from their beginning to their end. */
     public int callsNow() {
-        return now.get();
+        return live.size();
     }
 
     public long answered() {

@@ -23,7 +23,7 @@ public final class CarriedCall {
         this.id = id;
         this.books = books;
         this.notes = new CallNotes(id, origin, books.clock);
-        books.figures.now.incrementAndGet();
+        books.figures.begun(id, origin, books.clock.instant());
     }
 
     public synchronized void answered() {
@@ -38,7 +38,7 @@ public final class CarriedCall {
         }
         over = true;
         notes.path(books.desk.path(id));
-        books.figures.now.decrementAndGet();
+        books.figures.over(id);
         books.figures.ended(result);
         if (result == CallResult.FAULT) {
             books.figures.faults.increment();

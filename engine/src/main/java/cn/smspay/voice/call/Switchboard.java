@@ -75,7 +75,7 @@ public final class Switchboard {
         var call = new Call(
                 id, invitation, leg, parts, new Call.Media(pair.get(), loops.place(), around), settings, this::ended);
         calls.add(call);
-        parts.figures.now.incrementAndGet();
+        parts.figures.begun(id, invitation.origin(), now);
         call.begin(now);
         return Optional.of(call);
     }
@@ -88,7 +88,7 @@ public final class Switchboard {
     private void ended(Call call) {
         if (calls.remove(call)) {
             limits.leave(call.invitation());
-            parts.figures.now.decrementAndGet();
+            parts.figures.over(call.id());
         }
     }
 

@@ -23,7 +23,7 @@ final class Gate {
     /** Addresses remembered; when there are more, the oldest is forgotten. */
     private static final int REMEMBERED = 10_000;
 
-    private final List<Known> trunks;
+    private volatile List<Known> trunks;
     private final List<Network> phones;
     private final CallFigures figures;
     private final Clock clock;
@@ -39,13 +39,22 @@ final class Gate {
     private record Wrong(int count, Instant since) {}
 
     Gate(SipSettings settings, CallFigures figures, Clock clock) {
-        this.trunks = settings.trunks().stream()
-                .map(trunk -> new Known(
-                        trunk, trunk.networks().stream().map(Network::of).toList()))
-                .toList();
+        this.trunks = known(settings.trunks());
         this.phones = settings.phones().networks().stream().map(Network::of).toList();
         this.figures = figures;
         this.clock = clock;
+    }
+
+    private static List<Known> known(List<SipSettings.Trunk> trunks) {
+        return trunks.stream()
+                .map(trunk -> new Known(
+                        trunk, trunk.networks().stream().map(Network::of).toList()))
+                .toList();
+    }
+
+    /** Who may send us calls from now on; those that are there go on. Any thread. */
+    void use(List<SipSettings.Trunk> others) {
+        trunks = known(others);
     }
 
     /** Whether to listen to that address; whoever is turned away is counted. */

@@ -57,6 +57,7 @@ public final class SipServer {
     private final ExecutorService voices =
             Executors.newFixedThreadPool(VOICE_THREADS, new DefaultThreadFactory("voice", true));
     private final Switchboard switchboard;
+    private volatile @Nullable Gate gate;
     private final List<TrunkRegistration> registrations = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private @Nullable JainStack stack;
@@ -96,6 +97,7 @@ public final class SipServer {
 
     private void listen() throws SipException, InvalidArgumentException, TooManyListenersException {
         var gate = new Gate(settings, figures, clock);
+        this.gate = gate;
         var certificate = settings.tls().map(Certificates::load);
         certificate.ifPresent(this::watch);
         var network = new GatedNetwork(gate, certificate);
@@ -215,6 +217,14 @@ public final class SipServer {
         outgoing.close();
         loops.close();
         voices.shutdown();
+    }
+
+    /** From whom new calls are taken from now on; registrations and pings stay as they were at the start. Any thread. */
+    public void use(List<SipSettings.Trunk> trunks) {
+        var known = gate;
+        if (known != null) {
+            known.use(trunks);
+        }
     }
 
     public CallFigures figures() {

@@ -60,6 +60,12 @@ public record SipSettings(
         this(host, advertised, udpPort, tcpPort, tls, numbers, trunks, phones, limits, sound, List.of(), agents);
     }
 
+    /** With other trunks. */
+    public SipSettings withTrunks(List<Trunk> others) {
+        return new SipSettings(
+                host, advertised, udpPort, tcpPort, tls, numbers, others, phones, limits, sound, nat, agents);
+    }
+
     /**
      * A certificate in a PKCS12 file, and the port that shows it.
      *

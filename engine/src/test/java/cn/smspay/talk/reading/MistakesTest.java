@@ -102,6 +102,51 @@ final class MistakesTest {
                 // Values that make no sense
                 "segments: \"2\"|segments: \"0\"|D19 \"segments\" must be a number from 1 to 10, not 0",
                 "segments: \"2\"|segments: \"99\"|D19 \"segments\" must be a number from 1 to 10, not 99",
+                // What no colon, dash, bracket or comma of another keyboard makes of a list
+                "interrupts: false|interrupts:false|D19 write a space behind the colon of \"interrupts\"",
+                "zh: @@|zh:@@|D19 write a space behind the colon of \"zh\"",
+                "zh: 现金|zh:\u3000现金|D19 write a space behind the colon of \"zh\"",
+                "      ok:|      ok§：|D19 write an ordinary colon and a space behind \"ok\"",
+                "  - words:|  -words:|D19 \"commands\" is a list: each entry begins with a dash and a space",
+                "[CX, 余额, 查询余额]|【CX，余额】|D11 \"CX,余额\" is read as one word; write a list",
+                "[CX, 余额, 查询余额]|[CX，余额，查询余额]|D11 \"CX,余额,查询余额\" is read as one word",
+                "[CX, 余额, 查询余额]|[CX、余额]|D11 \"CX、余额\" is read as one word",
+                "[CX, 余额, 查询余额]|CX, 余额|D11 \"CX, 余额\" is read as one word",
+                "[CX, 余额, 查询余额]|(CX, 余额)|D11 \"(CX, 余额)\" is read as one word",
+                "[CX, 余额, 查询余额]|§[CX, 余额|D19 a text that begins with \"[\" must stand in quotes; a list ends with ]",
+                "segments: \"2\"|segments: \"２\"|D19 \"segments\" must be a whole number, not \"２\"",
+                "interrupts: false|interrupts: no|D19 \"interrupts\" must be true or false",
+                "interrupts: false|interrupts: false // nie|D19 \"interrupts\" must be true or false",
+                "interrupts: false|interrupts: false＃|D19 \"interrupts\" must be true or false",
+                "interrupts: false|Interrupts: false|D03 unknown key \"Interrupts\"; did you mean \"interrupts\"?",
+                "steps:|stesp:|D03 unknown key \"stesp\"; did you mean \"steps\"?",
+                "steps:|<<<<<<< HEAD~steps:|D19 the line was left by a merge of two versions",
+                "zh: 现金|zh: §\"现金\\\\账|D19 the quote that is opened here is not closed",
+                "zh: @@|zh: \"现金§\\账户\"|D19 in double quotes \\ begins a special sign",
+                "zh: 现金账户|zh: §现金账户~            |D19 what stands here goes on in line",
+                "zh: @@|zh: §\"现金账户~            余额\"|D19 what stands here goes on in line",
+                // Texts that would look odd on a phone
+                "zh: @@|zh: §“@@”|D22 in zh: \"“",
+                "zh: 现金|zh: §现金\\n|D22 in zh: \"\\n\" would be sent as it stands",
+                "zh: 现金|zh: §\\u73b0金|D22 in zh: \"\\u\" would be sent as it stands",
+                "zh: 现金|zh: §TODO现金|D22 in zh: \"TODO\" would be sent as it stands; finish the text",
+                "zh: 现金账户<cash>|zh: §现金账户__cash__|D22 in zh: \"__cash__\" would be sent as it stands; write <cash>",
+                "zh: 现金账户<cash>|zh: §现金账户⟨cash⟩|D22 in zh: \"⟨cash⟩\" would be sent as it stands; write <cash>",
+                "zh: 现金账户<cash>|zh: §现金账户＄cash|D22 in zh: \"＄cash\" would be sent as it stands; write <cash>",
+                "zh: 现金账户<cash>|zh: §现金账户(cash)|D22 in zh: \"cash\" would be sent as it stands; write <cash>",
+                "zh: 现金账户<cash>|zh: §现金账户<cash/>|D22 in zh: \"<\" would be sent",
+                "zh: 现金账户<cash>|zh: §现金账户%{cash}|D22 in zh: \"{cash}\"",
+                "zh: 现金账户|zh: §现金  账户|D23 in zh: the text has a blank too many",
+                "zh: @@|zh: §\"@@ \"|D23 in zh: the text has a blank too many",
+                "zh: 现金|zh: §现\t金|D23 in zh: the invisible character U+0009",
+                "zh: 现金账户<cash>元，|zh: §现金账户<cash>元,|D20 (warning) in zh: a half-width \",\" stands in a Chinese text",
+                "en: Cash account|en: §Cash\u00a0account|D23 in en: the invisible character U+00A0",
+                "en: Cash account|en: §Cash ‘account’|D20 \"‘\" makes the text in en a UCS-2 message",
+                // Words that hide others
+                "[CX, |[CX, TX100, |D11 \"TX100\" would never reach \"TX\", which takes what follows it as its amount",
+                "[CX, |[CX, \"TX 100\", |D11 \"TX 100\" would never reach \"TX\"",
+                "[CX, |[CX, QX, |D11 \"QX\" is already a control word; choose another word",
+                "[CX, |[CX, cx, |D11 \"CX\" is already a command",
                 // Words that nobody can send
                 "[CX, |[CX, \"100\", |D11 \"100\" would be taken out of answers",
                 "[CX, |[CX, 💰, |D11 \"💰\" of \"💰\" is U+1F4B0, which phones do not send",
@@ -118,6 +163,14 @@ final class MistakesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "dialogs/tx.yaml | retry: ask_amount | retry: check | D02 \"retry: check\" leads to a step that asks nothing",
+                "dialogs/kt.yaml | wait: agree | wait: check | D02 \"wait: check\" leads to a step that asks nothing",
+                "dialogs/tx.yaml | take: amount | take: amout | D03 unknown slot \"amout\"; did you mean \"amount\"?",
+                "dialogs/kt.yaml | next: open | next: Open | D03 unknown step \"Open\"; did you mean \"open\"?",
+                "dialogs/kt.yaml | late: K08 | late: K88 | D03 unknown reply \"K88\"; did you mean \"K08\"?",
+                "dialogs/kt.yaml | end: failed | end: fail | D03 unknown end \"fail\"; did you mean \"failed\"?",
+                "dialogs/kt.yaml | expire: 24h | expire: 240h | D19 \"expire\" must be a time from 10s to 24h, not 240h",
+                "dialogs/_notices.yaml | refund: | refundd: | D03 unknown notice \"refundd\"; did you mean \"refund\"?",
                 "dialogs/_common.yaml | languages: [zh, en] | languages: [en] | D08 \"languages\" must name zh",
                 "dialogs/_common.yaml | languages: [zh, en] | languages: [zh, en, fr] | D08 no text is written in \"fr\"",
                 "dialogs/_common.yaml | tries: \"3\" | tries: \"0\" | D19 \"tries\" must be a number from 1 to 9, not 0",
@@ -213,6 +266,52 @@ final class MistakesTest {
         assertTrue(
                 faults.stream().anyMatch(fault -> fault.toString().startsWith("dialogs/gone.yaml: D19 is a link to")));
         assertEquals(11, faults.size(), faults.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dialogs/kt.yaml | ivr-scripts/12588.yaml | D03 unknown dialogue \"kt\"",
+                "dialogs/hf.yaml | dialogs/_notices.yaml | D04 notice \"bill_paid\" is not said",
+                "dialogs/_notices.yaml | dialogs/_notices.yaml | D04 notice",
+                "dialogs/_common.yaml | dialogs/_common.yaml | D19 this file is missing"
+            })
+    void aFileThatIsGoneIsMissedWhereItIsNamed(String gone, String where, String message) throws IOException {
+        var files = shipped();
+        files.remove(gone);
+
+        var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
+
+        assertTrue(
+                faults.stream().anyMatch(fault -> fault.file().equals(where) && fault.toString().contains(message)),
+                faults.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a: &a [x,x]~b: &b [*a,*a]~c: [*b,*b] | references like *a are not read here",
+                "dialog: &a zz~steps: &s~  x: *s | references like *s are not read here",
+                "dialog: zz~---~dialog: extra | begins a second document",
+                "- dialog: zz | is not a mapping",
+                "dialog zz | is not a mapping",
+                "<html><body>404</body></html> | is not a mapping",
+                "# nothing | is not a mapping",
+                "dialog: zz~steps:~  - a: b | \"steps\" must be a mapping",
+                "dialog: zz~steps:~  a: hello | a step must be a mapping of keys and values"
+            })
+    void aFileThatIsNoDialogueIsToldSo(String text, String message) throws IOException {
+        var files = shipped();
+        files.put("dialogs/zz.yaml", text.replace('~', '\n') + "\n");
+
+        var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
+
+        assertTrue(
+                faults.stream().allMatch(fault -> fault.file().equals("dialogs/zz.yaml")), "others have none: " + faults);
+        assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(message)), faults.toString());
     }
 
     private static void check(String file, String good, String bad, String message) throws IOException {

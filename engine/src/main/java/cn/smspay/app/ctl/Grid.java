@@ -1,0 +1,101 @@
+package cn.smspay.app.ctl;
+
+import cn.smspay.base.ServiceDay;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An answer of the engine on a terminal: values as lines, lists of things as tables. Pure functions. */
+final class Grid {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ServiceDay.ZONE);
+    /** Longer ones stand in the JSON whole. */
+    private static final int CELL_MOST = 60;
+
+    private Grid() {}
+
+    static List<String> of(JsonNode answer) {
+        var lines = new ArrayList<String>();
+        add(lines, "", answer);
+        return lines.isEmpty() ? List.of("nothing") : lines;
+    }
+
+    private static void add(List<String> lines, String indent, JsonNode value) {
+        var later = new ArrayList<String>();
+        for (var field : value.properties()) {
+            var name = field.getKey().replace('_', ' ');
+            var inner = field.getValue();
+            if (inner.isNull()) {
+                continue;
+            }
+            if (isTable(inner)) {
+                later.add((later.isEmpty() && lines.isEmpty() ? "" : "\n") + indent + name + ":");
+                table(later, indent + "  ", inner);
+            } else if (inner.isObject()) {
+                lines.add(indent + name + ":");
+                add(lines, indent + "  ", inner);
+            } else if (inner.isArray()) {
+                if (inner.isEmpty()) {
+                    lines.add(indent + name + ": none");
+                }
+                inner.forEach(each -> lines.add(indent + each.asText()));
+            } else {
+                lines.add(indent + name + ": " + cell(inner));
+            }
+        }
+        lines.addAll(later);
+    }
+
+    private static boolean isTable(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && value.get(0).isObject();
+    }
+
+    private static void table(List<String> lines, String indent, JsonNode rows) {
+        var names = new ArrayList<String>();
+        rows.get(0).fieldNames().forEachRemaining(names::add);
+        var all = new ArrayList<List<String>>();
+        all.add(names.stream().map(name -> name.replace('_', ' ')).toList());
+        rows.forEach(row ->
+                all.add(names.stream().map(name -> cell(row.path(name))).toList()));
+        var widths = new int[names.size()];
+        all.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        all.forEach(row -> {
+            var line = new StringBuilder(indent);
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            lines.add(line.toString().stripTrailing());
+        });
+    }
+
+    private static String cell(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "-";
+        }
+        var text = value.isValueNode() ? time(value.asText()) : value.toString();
+        if (text.isEmpty()) {
+            return "-";
+        }
+        var clean = text.replaceAll("\\p{Cntrl}", "?");
+        return clean.length() <= CELL_MOST ? clean : clean.substring(0, CELL_MOST - 1) + "…";
+    }
+
+    private static String time(String text) {
+        if (text.length() < 20 || text.charAt(4) != '-' || text.indexOf('T') != 10) {
+            return text;
+        }
+        try {
+            return TIME.format(OffsetDateTime.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+}

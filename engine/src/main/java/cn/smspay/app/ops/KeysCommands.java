@@ -1,0 +1,151 @@
+package cn.smspay.app.ops;
+
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.base.vault.WrongKey;
+import cn.smspay.cli.Exit;
+import cn.smspay.engine.KeyRing;
+import cn.smspay.ops.control.ControlClient;
+import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The master key of an engine. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "The master key of an engine.",
+        subcommands = KeysCommands.Rotate.class)
+public final class KeysCommands {
+    private KeysCommands() {}
+
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Seals the database's data keys with another master key, through the engine if one runs, and puts the new",
+                "key in the old one's place. The old one is kept beside it, under the end .old: backups of before need",
+                "it. Broken off anywhere, the same command goes on. Passwords and sealed values stay as they are."
+            },
+            footer = {
+                "",
+                "Example: smspay keys rotate --data var --key-file conf/master.key",
+                "Exit codes: 0 done, 2 refused, nothing done, 3 stopped by a fault."
+            })
+    static final class Rotate implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                defaultValue = "var",
+                description = "Data folder (default: ${DEFAULT-VALUE}).")
+        private Path data = Path.of("var");
+
+        @Option(
+                names = "--key-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "The master key, as keys.master_file of the settings names it.")
+        private Path keyFile = Path.of("");
+
+        @Option(
+                names = "--new-key-file",
+                paramLabel = "FILE",
+                description = "The new key, 64 hexadecimal digits; made beside the old one, with the end .new, if left out.")
+        private @Nullable Path newKeyFile;
+
+        @Option(names = "--why", paramLabel = "WHY", description = "The reason, for the audit.")
+        private @Nullable String why;
+
+        @Override
+        public Integer call() throws IOException {
+            var database = data.resolve(StoreSettings.FILE);
+            if (!Files.isRegularFile(database)) {
+                throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
+            }
+            if (!Files.isRegularFile(keyFile)) {
+                throw new Exit.Refused("there is no key file " + keyFile);
+            }
+            var fresh = newKeyFile == null ? beside(".new") : newKeyFile;
+            if (newKeyFile != null && !Files.isRegularFile(fresh)) {
+                throw new Exit.Refused("there is no key file " + fresh);
+            }
+            var newKey = readable(fresh);
+            var oldKey = readable(keyFile);
+            var kept = beside(".old");
+            if (Files.exists(kept) && Files.mismatch(kept, keyFile) >= 0) {
+                throw new Exit.Refused(kept + " is there from before and is another key; move it to a safe place first");
+            }
+            if (Files.mismatch(fresh, keyFile) < 0) {
+                throw new Exit.Refused(fresh + " and " + keyFile + " hold the same key");
+            }
+            // Before anything else: without it a database of before could never be opened again.
+            Files.copy(keyFile, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            boolean rotated = rewrap(oldKey, newKey, fresh);
+            Files.move(fresh, keyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var out = spec.commandLine().getOut();
+            out.println(
+                    rotated
+                            ? "The data keys are sealed with the new master key."
+                            : "The data keys were sealed with the new master key already, by a rotation that was broken off.");
+            out.println(keyFile + " holds the new key: keep a copy elsewhere. " + kept
+                    + " holds the old one, which backups of before need.");
+            return Exit.DONE;
+        }
+
+        private Path beside(String end) {
+            return keyFile.resolveSibling(keyFile.getFileName() + end);
+        }
+
+        private MasterKey readable(Path file) throws IOException {
+            try {
+                return newKeyFile == null && file.equals(beside(".new"))
+                        ? MasterKey.readOrCreate(file)
+                        : MasterKey.read(file);
+            } catch (IllegalArgumentException e) {
+                throw new Exit.Refused(file + ": " + e.getMessage());
+            }
+        }
+
+        private boolean rewrap(MasterKey old, MasterKey fresh, Path freshFile) throws IOException {
+            try (var engine = new ControlClient(data)) {
+                var said = engine.say(
+                        "keys.rotate",
+                        Map.of(
+                                "key_file", keyFile.toAbsolutePath().toString(),
+                                "new_key_file", freshFile.toAbsolutePath().toString(),
+                                "why", why == null ? "" : why),
+                        progress -> {});
+                if (said.kind() != ControlClient.Said.Kind.ANSWER) {
+                    throw new Exit.Refused(said.sentence());
+                }
+                return said.json().path("rotated").asBoolean();
+            } catch (NoEngine e) {
+                return alone(old, fresh);
+            }
+        }
+
+        /** With the folder to itself: an engine without a socket would go on sealing under its old words for it. */
+        private boolean alone(MasterKey old, MasterKey fresh) {
+            try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+                return KeyRing.rotate(store, old, fresh);
+            } catch (WrongKey e) {
+                throw new Exit.Refused(keyFile + " is not the key of this database: " + e.getMessage());
+            }
+        }
+    }
+}

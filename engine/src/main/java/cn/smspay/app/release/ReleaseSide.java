@@ -1,0 +1,257 @@
+package cn.smspay.app.release;
+
+import cn.smspay.cli.Exit;
+import cn.smspay.engine.Publisher;
+import cn.smspay.engine.ScriptGate;
+import cn.smspay.ops.control.ControlClient;
+import cn.smspay.ops.control.ControlClient.NoEngine;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.talk.desk.ReleaseLog.Entry;
+import cn.smspay.talk.desk.Releases;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Who keeps the releases: the engine that runs on the data folder, or, while none runs, its database. */
+interface ReleaseSide extends AutoCloseable {
+    long newest() throws IOException;
+
+    /** The releases, the newest first, a line each. */
+    List<String> list(int most) throws IOException;
+
+    /** Texts by name, empty if they are not kept. */
+    Map<String, String> files(long number) throws IOException;
+
+    /** What was done, in words. */
+    String publish(Publisher.Wish wish) throws IOException;
+
+    String back(long number, String note) throws IOException;
+
+    String stop(Set<String> dialogs, String note) throws IOException;
+
+    String go(String note) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /** @param gate what files must pass while no engine runs, which has its own */
+    static ReleaseSide of(Path data, ScriptGate gate) throws IOException {
+        try {
+            return new Running(new ControlClient(data), data);
+        } catch (NoEngine e) {
+            var file = data.resolve(StoreSettings.FILE);
+            if (!Files.exists(file)) {
+                throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
+            }
+            return new Resting(gate, Store.open(StoreSettings.tool(file)));
+        }
+    }
+
+    /** An engine serves. */
+    final class Running implements ReleaseSide {
+        private final ControlClient client;
+        private final Path data;
+
+        Running(ControlClient client, Path data) {
+            this.client = client;
+            this.data = data;
+        }
+
+        private JsonNode say(String word, Map<String, ?> arguments) throws IOException {
+            var said = client.say(word, arguments, progress -> {});
+            return switch (said.kind()) {
+                case ANSWER -> said.json();
+                case DECLINED, ERROR -> throw new Exit.Refused(Exit.WRONG, said.sentence());
+            };
+        }
+
+        @Override
+        public long newest() throws IOException {
+            return say("release.newest", Map.of()).path("number").asLong();
+        }
+
+        @Override
+        public List<String> list(int most) throws IOException {
+            var lines = new ArrayList<String>();
+            say("release.list", Map.of("most", most)).forEach(each -> {
+                var entry = each.path("entry");
+                var stopped = new ArrayList<String>();
+                entry.path("stopped").forEach(name -> stopped.add(name.asText()));
+                lines.add(line(
+                        entry.path("number").asLong(),
+                        entry.path("id").asText(),
+                        Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(
+                                entry.path("at").asText())),
+                        entry.path("how").asText(),
+                        entry.path("who").asText(),
+                        entry.path("note").asText(),
+                        each.path("waiting").asInt(),
+                        stopped));
+            });
+            return lines;
+        }
+
+        @Override
+        public Map<String, String> files(long number) throws IOException {
+            var files = new LinkedHashMap<String, String>();
+            say("release.files", Map.of("number", number))
+                    .fields()
+                    .forEachRemaining(file ->
+                            files.put(file.getKey(), file.getValue().asText()));
+            return files;
+        }
+
+        @Override
+        public String publish(Publisher.Wish wish) throws IOException {
+            var id = Releases.id(wish.files());
+            var file = data.resolve("release-" + id + ".gz");
+            Files.write(file, Releases.packed(wish.files()));
+            try {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+                var arguments = new LinkedHashMap<String, Object>();
+                arguments.put("id", id);
+                arguments.put("note", wish.note());
+                arguments.put("report", wish.report());
+                arguments.put("after", wish.after());
+                arguments.put("over", wish.over().stream().map(Object::toString).toList());
+                arguments.put("remove", List.copyOf(wish.removed()));
+                return served(say("release.publish", arguments));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+
+        @Override
+        public String back(long number, String note) throws IOException {
+            return served(say("release.back", Map.of("number", number, "note", note)));
+        }
+
+        @Override
+        public String stop(Set<String> dialogs, String note) throws IOException {
+            say("release.stop", Map.of("dialogs", List.copyOf(dialogs), "note", note));
+            return STOPPED;
+        }
+
+        @Override
+        public String go(String note) throws IOException {
+            say("release.go", Map.of("note", note));
+            return GOES_ON;
+        }
+
+        private static String served(JsonNode entry) {
+            return "Release " + entry.path("number").asLong()
+                    + " is served. Conversations under way end with the files that they began with.";
+        }
+
+        @Override
+        public void close() throws IOException {
+            client.close();
+        }
+    }
+
+    /** No engine serves: the next start does. */
+    record Resting(Publisher publisher, Store store, String who) implements ReleaseSide {
+        private static final String AT_START = " It is served when an engine starts on this folder.";
+
+        Resting(ScriptGate gate, Store store) {
+            this(
+                    new Publisher(store, gate, null, Clock.system(ZoneId.of("Asia/Shanghai"))),
+                    store,
+                    ProcessHandle.current().info().user().orElse(System.getProperty("user.name", "")));
+        }
+
+        private interface Doing {
+            Entry run();
+        }
+
+        private static Entry done(Doing what) {
+            try {
+                return what.run();
+            } catch (Publisher.Refused e) {
+                throw new Exit.Refused(Exit.WRONG, String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public long newest() {
+            return publisher.newest();
+        }
+
+        @Override
+        public List<String> list(int most) {
+            var entries = publisher.log().list(most);
+            var waiting = publisher.waiting(entries);
+            return entries.stream()
+                    .map(each -> line(
+                            each.number(),
+                            each.id(),
+                            each.at(),
+                            each.how().name(),
+                            each.who(),
+                            each.note(),
+                            waiting.getOrDefault(each.number(), 0),
+                            List.copyOf(each.stopped())))
+                    .toList();
+        }
+
+        @Override
+        public Map<String, String> files(long number) {
+            return publisher.log().files(number);
+        }
+
+        @Override
+        public String publish(Publisher.Wish wish) {
+            var mine = new Publisher.Wish(
+                    wish.files(), who, wish.note(), wish.report(), wish.after(), wish.over(), wish.removed());
+            return "Release " + done(() -> publisher.publish(mine)).number() + " is written down." + AT_START;
+        }
+
+        @Override
+        public String back(long number, String note) {
+            return "Release " + done(() -> publisher.back(number, who, note)).number() + " is written down." + AT_START;
+        }
+
+        @Override
+        public String stop(Set<String> dialogs, String note) {
+            done(() -> publisher.stop(dialogs, who, note));
+            return STOPPED;
+        }
+
+        @Override
+        public String go(String note) {
+            done(() -> publisher.go(who, note));
+            return GOES_ON;
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    String STOPPED = "No new conversation begins; those under way go on. \"smspay release go\" ends this.";
+    String GOES_ON = "New conversations begin again.";
+
+    private static String line(
+            long number, String id, Instant at, String how, String who, String note, int waiting, List<String> stopped) {
+        var when = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+                .format(at.atZone(ZoneId.of("Asia/Shanghai")));
+        return number + "  " + when + "  " + id.substring(0, 8) + "  " + how.toLowerCase(Locale.ROOT) + " by " + who
+                + (note.isEmpty() ? "" : ": " + note)
+                + (waiting == 0 ? "" : "  (" + waiting + " conversations wait in it)")
+                + (stopped.isEmpty() ? "" : "  stopped: " + String.join(" ", stopped));
+    }
+}

@@ -1,0 +1,232 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.ServiceDay;
+import cn.smspay.config.Config;
+import cn.smspay.sms.smpp.BindStatus;
+import cn.smspay.sms.smpp.BindTraffic;
+import cn.smspay.store.Store;
+import cn.smspay.voice.call.CallFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What an operator sees of a running engine. Thread-safe; changes nothing. */
+public final class Instruments {
+    private static final long PAGE_BYTES = 4_096;
+    private static final double P99 = 0.99;
+
+    private final Engine engine;
+    public Instruments(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Something that is wrong.
+     *
+     * @param times how often it was seen, 0 where that is not counted
+     * @param advice what to do
+     */
+    public record Alarm(String name, String what, Instant first, Instant last, long times, String advice) {}
+
+    /**
+     * A way by which calls come in.
+     *
+     * @param registered whether we are registered there; null where we do not register
+     * @param hosts of those that are asked whether they are there, what they say
+     */
+    public record Trunk(String name, @org.jspecify.annotations.Nullable Boolean registered, Map<String, String> hosts) {}
+
+    public Config config() {
+        return engine.config();
+    }
+
+    public Store store() {
+        return engine.store();
+    }
+
+    public Instant now() {
+        return engine.now();
+    }
+
+    /** When the engine was built. */
+    public Instant since() {
+        return engine.since();
+    }
+
+    public boolean serving() {
+        return Figures.health(engine).serving();
+    }
+
+    public List<BindStatus> binds() {
+        return engine.link().status();
+    }
+
+    public List<BindTraffic> traffic() {
+        return engine.link().traffic();
+    }
+
+    public int answersWaiting() {
+        return engine.answers().backlog();
+    }
+
+    public Duration longestWait() {
+        return engine.answers().longestWait();
+    }
+
+    public int inputsWaiting() {
+        return engine.lane().unfinished();
+    }
+
+    public long batches() {
+        return engine.lane().batches();
+    }
+
+    /** What 99 of 100 waits for the disk do not exceed. */
+    public double diskWaitMillis() {
+        return engine.diskWaits().millis(P99);
+    }
+
+    /** 0 to 100, -1 if it cannot be read. */
+    public long diskFreePercent() {
+        return engine.upkeep().diskFreePercent();
+    }
+
+    public long logBytes() {
+        return engine.store().checkpointer().map(copying -> copying.pages() * PAGE_BYTES).orElse(0L);
+    }
+
+    /** Since the log was last copied into the database. */
+    public Optional<Duration> sinceCheckpoint() {
+        return engine.store().checkpointer().map(copying -> copying.sinceLastCopy());
+    }
+
+    public boolean doubtsClock() {
+        return engine.doubtsClock();
+    }
+
+    /** When a billing file was last sent on since the start, seconds of the epoch; 0 before the first. */
+    public long billingSentAt() {
+        return engine.billing().lastSent();
+    }
+
+    public List<CallFigures.Live> calls() {
+        return engine.callFigures().map(CallFigures::live).orElse(List.of());
+    }
+
+    /** Where in the menu a call is. */
+    public String path(String call) {
+        return engine.voice().path(call);
+    }
+
+    /** The file and line of a step of the dialogues in use, like {@code dialogs/kt.yaml:12}; empty if it is not in them. */
+    public String place(String dialog, String step) {
+        var known = engine.desk().scripts().dialogs().get(dialog);
+        var at = known == null ? null : known.steps().get(step);
+        return known == null || at == null ? "" : known.file() + ":" + at.line();
+    }
+
+    public List<Trunk> trunks() {
+        var figures = engine.callFigures();
+        if (figures.isEmpty()) {
+            return List.of();
+        }
+        var registered = figures.get().trunks();
+        var names = new TreeSet<>(registered.keySet());
+        names.addAll(figures.get().answering().keySet());
+        engine.config().voice().sip().ifPresent(sip -> sip.trunks().forEach(trunk -> names.add(trunk.name())));
+        return names.stream()
+                .map(name -> new Trunk(
+                        name,
+                        registered.containsKey(name) ? registered.get(name).getAsBoolean() : null,
+                        hosts(figures.get(), name)))
+                .toList();
+    }
+
+    private static Map<String, String> hosts(CallFigures figures, String trunk) {
+        var hosts = new LinkedHashMap<String, String>();
+        figures.pings(trunk)
+                .forEach((host, pinged) -> hosts.put(
+                        host,
+                        (pinged.there() ? "answers since " : "silent since ")
+                                + pinged.since().atZone(ServiceDay.ZONE).toLocalDateTime()));
+        return hosts;
+    }
+
+    /** All that is wrong now, the gravest first. */
+    public List<Alarm> alarms() {
+        var now = engine.now();
+        var alarms = new ArrayList<Alarm>();
+        engine.store()
+                .whyBroken()
+                .ifPresent(why -> alarms.add(new Alarm(
+                        "database",
+                        "it has stopped taking writes: " + why,
+                        now,
+                        now,
+                        0,
+                        "mend the disk, then start the engine again")));
+        engine.link().status().stream()
+                .filter(bind -> bind.state() != BindStatus.State.BOUND)
+                .forEach(bind -> alarms.add(new Alarm(
+                        "bind " + bind.bind(),
+                        "down, tries " + bind.host() + (bind.why().isEmpty() ? "" : ": " + bind.why()),
+                        bind.since(),
+                        now,
+                        0,
+                        bind.alarm()
+                                ? "the SMSC refuses the login: compare system_id and password with the carrier's"
+                                : "look at the network and the SMSC; smspay ctl trace " + bind.bind()
+                                        + " shows what is exchanged")));
+        if (engine.doubtsClock()) {
+            alarms.add(new Alarm(
+                    "clock",
+                    "it has jumped by more than a day",
+                    now,
+                    now,
+                    0,
+                    "set it right; if it is right, start with --accept-clock"));
+        }
+        var waits = engine.answers().longestWait();
+        if (waits.compareTo(engine.config().sms().outboxPatience()) > 0) {
+            alarms.add(new Alarm(
+                    "answers",
+                    "the oldest has waited " + waits.toSeconds() + " s to be sent",
+                    now.minus(waits),
+                    now,
+                    0,
+                    "look at the binds: smspay ctl bind list"));
+        }
+        engine.upkeep()
+                .alarms()
+                .forEach(alarm -> alarms.add(new Alarm(
+                        alarm.name(),
+                        alarm.what(),
+                        alarm.first(),
+                        alarm.last(),
+                        alarm.times(),
+                        advice(alarm.name()))));
+        return alarms;
+    }
+
+    private static String advice(String name) {
+        if (name.startsWith("trunk")) {
+            return "look at the registrar, user and password of the trunk";
+        }
+        if (name.startsWith("certificate")) {
+            return "put the new certificate in place and start again";
+        }
+        return switch (name) {
+            case "disk" -> "free space or enlarge the disk: when it is full the engine stops";
+            case "log" -> "end what keeps the database open: another tool, a copy";
+            case "guessing" -> "somebody tries passwords or cards of many numbers: smspay admin audit, and tell the carrier";
+            case "billing files" -> "mend the folder, then smspay ctl billing retry";
+            case "billing files, sending on" -> "mend the way to the billing system, then smspay ctl billing retry";
+            default -> "see the log";
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package cn.smspay.engine;
+
+import cn.smspay.base.Latencies;
+import cn.smspay.store.sqlite.Durability;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** The way to the disk, with how long its waits are. */
+final class TimedDisk implements Durability {
+    private final Durability disk;
+    private final Latencies waits;
+
+    TimedDisk(Durability disk, Latencies waits) {
+        this.disk = disk;
+        this.waits = waits;
+    }
+
+    @Override
+    public void force() throws IOException {
+        long begun = System.nanoTime();
+        disk.force();
+        waits.add(System.nanoTime() - begun);
+    }
+
+    @Override
+    public void before(Call call) throws SQLException {
+        disk.before(call);
+    }
+}

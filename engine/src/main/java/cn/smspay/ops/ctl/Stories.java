@@ -1,0 +1,311 @@
+package cn.smspay.ops.ctl;
+
+import cn.smspay.base.ServiceDay;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.TransferId;
+import cn.smspay.books.charge.ChargeRecord;
+import cn.smspay.books.charge.Charges;
+import cn.smspay.books.ledger.LedgerReports;
+import cn.smspay.engine.Instruments;
+import cn.smspay.files.billing.SenderIndex;
+import cn.smspay.voice.call.CallHistory;
+import cn.smspay.voice.call.CallRecord;
+import cn.smspay.web.console.Truth.Actor;
+import cn.smspay.web.console.Truth.Step;
+import cn.smspay.web.console.Truth.Story;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what happened to one person, from the records that are kept anyway. Thread-safe. */
+final class Stories {
+    static final String UPLINK = "uplink:";
+    private static final long LI_PER_YUAN = 1_000;
+    private static final long MILLIS = 1_000;
+    /** A story that is longer is nobody's to read; what comes first is told. */
+    private static final int STEPS_MOST = 2_000;
+
+    private final Instruments instruments;
+
+    Stories(Instruments instruments) {
+        this.instruments = instruments;
+    }
+
+    /** @throws IllegalArgumentException if it is neither a number nor an uplink */
+    Optional<Story> of(String whom, @Nullable LocalDate day) {
+        if (whom.startsWith(UPLINK)) {
+            return uplink(whom.substring(UPLINK.length()));
+        }
+        var number = Msisdn.read(whom)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        whom + " is neither a number of eleven digits like 13800000001 nor like uplink:41"))
+                .digits();
+        var of = day == null ? ServiceDay.date(instruments.now()) : day;
+        var charges = new SenderIndex(
+                        instruments.store(), instruments.config().data().resolve(SenderIndex.FOLDER))
+                .records(number);
+        return Optional.of(tell(
+                number,
+                of,
+                charges.stream()
+                        .filter(charge ->
+                                ServiceDay.date(charge.timing().eventAt()).equals(of))
+                        .toList(),
+                true));
+    }
+
+    private Optional<Story> uplink(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException("uplink:" + text + " has no number; right would be like uplink:41");
+        }
+        var numbers = instruments.store().read(sql -> sql.createQuery(
+                        "select number from charge where uplink = :uplink order by number")
+                .bind("uplink", Long.parseLong(text))
+                .mapTo(Long.class)
+                .list());
+        var charges = new ArrayList<ChargeRecord>();
+        var all = new Charges(instruments.store());
+        numbers.forEach(number -> all.forEach(new Charges.Range(number, number), charges::add));
+        if (charges.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = charges.get(0);
+        return Optional.of(tell(
+                first.who().sender(), ServiceDay.date(first.timing().eventAt()), charges, false));
+    }
+
+    /** @param whole all of the day, with notices and calls; otherwise only what these messages led to */
+    private Story tell(String number, LocalDate day, List<ChargeRecord> charges, boolean whole) {
+        var steps = new ArrayList<Step>();
+        var moved = new LedgerReports(instruments.store())
+                .movements(charges.stream()
+                        .map(ChargeRecord::transfer)
+                        .filter(Objects::nonNull)
+                        .map(TransferId::value)
+                        .toList());
+        long fee = 0;
+        for (var charge : charges) {
+            fee += charge.fee().amountLi();
+            steps.addAll(message(charge, moved));
+        }
+        var uplinks = charges.stream().map(charge -> charge.uplink().value()).toList();
+        var answers = answers(number, day).stream()
+                .filter(answer -> whole || (answer.cause() != null && uplinks.contains(answer.cause())))
+                .toList();
+        answers.forEach(answer -> steps.addAll(answer(answer)));
+        var calls = whole ? calls(number, day) : List.<CallRecord>of();
+        calls.forEach(call -> steps.addAll(call(call)));
+        steps.sort(Comparator.comparing(Step::at));
+        return new Story(
+                Masked.number(number),
+                day,
+                charges.size(),
+                answers.size(),
+                calls.size(),
+                fee,
+                List.copyOf(steps.subList(0, Math.min(steps.size(), STEPS_MOST))));
+    }
+
+    private List<Step> message(ChargeRecord charge, Map<Long, LedgerReports.Moved> moved) {
+        var steps = new ArrayList<Step>();
+        var arrived = charge.timing().eventAt();
+        var stored = charge.timing().recordedAt();
+        var what = charge.what();
+        if (charge.corrects() == null) {
+            var said = what.command().isEmpty() ? "*" : what.command() + " *";
+            var part = charge.message().parts() > 1
+                    ? " (" + charge.message().part() + "/" + charge.message().parts() + ")"
+                    : "";
+            steps.add(new Step(arrived, Actor.PHONE, Actor.SMSC, said + part, said + part));
+            steps.add(step(
+                    arrived,
+                    Actor.SMSC,
+                    Actor.ENGINE,
+                    "deliver_sm, " + charge.message().smsc() + ", uplink " + charge.uplink()));
+        }
+        var yuan = yuan(charge.fee().amountLi());
+        var file = file(charge.number().value());
+        steps.add(new Step(
+                stored,
+                Actor.ENGINE,
+                Actor.BOOK,
+                "stored, fee " + yuan + " yuan (record " + charge.number() + file.map(s -> ", file " + s).orElse("")
+                        + "), " + what.disposition(),
+                "入库，计费" + yuan + "元（第" + charge.number() + "条" + file.map(s -> "，文件" + s).orElse("") + "），"
+                        + what.disposition()));
+        if (!what.dialogue().isEmpty()) {
+            var at = what.dialogue() + (what.step().isEmpty() ? "" : "." + what.step());
+            var place = instruments.place(what.dialogue(), what.step());
+            var behind = place.isEmpty() ? "" : ", " + place;
+            steps.add(new Step(
+                    stored,
+                    Actor.ENGINE,
+                    Actor.ENGINE,
+                    "dialogue " + at + behind,
+                    "对话" + at + behind.replace(", ", "，")));
+        }
+        var transfer = charge.transfer();
+        if (transfer != null && charge.corrects() == null) {
+            var movement = moved.get(transfer.value());
+            var how = movement == null ? "not in the book" : movement(movement);
+            steps.add(new Step(
+                    stored,
+                    Actor.ENGINE,
+                    Actor.BOOK,
+                    "transfer " + transfer + ": " + how,
+                    "记账" + transfer + "：" + how));
+        }
+        return steps;
+    }
+
+    private static String movement(LedgerReports.Moved movement) {
+        var parts = new StringBuilder(movement.event());
+        movement.parts()
+                .forEach(part -> parts.append("; ")
+                        .append(part.side().toLowerCase(Locale.ROOT))
+                        .append(' ')
+                        .append(part.account().replaceAll("[0-9]{7,}", "****"))
+                        .append(' ')
+                        .append(new Fen(part.amount())));
+        return parts.toString();
+    }
+
+    private static Step step(Instant at, Actor from, Actor to, String text) {
+        return new Step(at, from, to, text, text);
+    }
+
+    private static String yuan(long li) {
+        return String.format(
+                Locale.ROOT, "%s%d.%03d", li < 0 ? "-" : "", Math.abs(li) / LI_PER_YUAN, Math.abs(li) % LI_PER_YUAN)
+                .replaceAll("0$", "");
+    }
+
+    private Optional<String> file(long number) {
+        return instruments.store().read(sql -> sql.createQuery("""
+                        select node || '-' || stream || '-' || sequence from billing_file
+                        where records > 0 and first_number <= :number and first_number + records > :number""")
+                .bind("number", number)
+                .mapTo(String.class)
+                .findFirst());
+    }
+
+    /** An answer as it is told; its text is none of an operator's business. */
+    private record Answer(
+            long id,
+            String template,
+            @Nullable String bind,
+            @Nullable Long cause,
+            Instant decidedAt,
+            String state,
+            int segments,
+            @Nullable String detail,
+            Instant changedAt,
+            @Nullable Instant sentAt) {}
+
+    private List<Answer> answers(String number, LocalDate day) {
+        long from = day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
+        long to = day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
+        return instruments.store().read(sql -> sql.createQuery("""
+                        select d.id, d.template, d.bind, d.cause, d.decided_at, d.state, d.segments, d.detail, d.changed_at
+                        from downlink d where d.id >= :first and d.id < :last and d.recipient = :number order by d.id""")
+                .bind("first", Bisection.firstAt(sql, "downlink", "decided_at", from))
+                .bind("last", Bisection.firstAt(sql, "downlink", "decided_at", to))
+                .bind("number", number)
+                .map((row, context) -> new Answer(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4) == null ? null : row.getLong(4),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        row.getString(6),
+                        row.getInt(7),
+                        row.getString(8),
+                        Instant.ofEpochMilli(row.getLong(9)),
+                        sentAt(sql, row.getLong(1), row.getLong(5))))
+                .list());
+    }
+
+    /** While its receipts are awaited. */
+    private static @Nullable Instant sentAt(Handle sql, long answer, long decidedAt) {
+        return sql.createQuery("""
+                        select min(sent_at) from sent_segment
+                        where sent_at between :from and :from + 86400000 and downlink = :answer""")
+                .bind("from", decidedAt)
+                .bind("answer", answer)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli)
+                .orElse(null);
+    }
+
+    private static List<Step> answer(Answer answer) {
+        var steps = new ArrayList<Step>();
+        var segments = answer.segments() == 0 ? "" : ", " + answer.segments() + " segments";
+        steps.add(new Step(
+                answer.sentAt() == null ? answer.decidedAt() : answer.sentAt(),
+                Actor.ENGINE,
+                Actor.SMSC,
+                "submit_sm " + answer.id() + ": " + answer.template() + segments,
+                "submit_sm " + answer.id() + "：" + answer.template()
+                        + (answer.segments() == 0 ? "" : "，" + answer.segments() + "段")));
+        var detail = answer.detail() == null || answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")";
+        switch (answer.state()) {
+            case "DELIVERED" ->
+                steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
+            case "UNDELIVERED" ->
+                steps.add(new Step(
+                        answer.changedAt(), Actor.SMSC, Actor.PHONE, "not delivered" + detail, "未送达" + detail));
+            case "REFUSED" ->
+                steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
+            case "UNKNOWN", "GIVEN_UP" ->
+                steps.add(new Step(
+                        answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
+            case "QUEUED" ->
+                steps.add(new Step(
+                        answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
+            default -> {
+                // Taken by the SMSC; nothing more is known.
+            }
+        }
+        return steps;
+    }
+
+    private List<CallRecord> calls(String number, LocalDate day) {
+        var calls = new ArrayList<CallRecord>();
+        new CallHistory(instruments.store())
+                .read(
+                        new CallHistory.Wanted(
+                                day.atStartOfDay(ServiceDay.ZONE).toInstant(),
+                                day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant(),
+                                number),
+                        calls::add);
+        return calls;
+    }
+
+    private static List<Step> call(CallRecord call) {
+        return List.of(
+                new Step(
+                        call.startedAt(),
+                        Actor.PHONE,
+                        Actor.ENGINE,
+                        "call to " + call.dialled() + " by " + call.via(),
+                        "拨打" + call.dialled() + "，经" + call.via()),
+                new Step(
+                        call.endedAt(),
+                        Actor.ENGINE,
+                        Actor.PHONE,
+                        "call ended: " + call.result().name().toLowerCase(Locale.ROOT) + ", "
+                                + call.durationMillis() / MILLIS + " s, " + call.menuPath(),
+                        "通话结束：" + call.result().name().toLowerCase(Locale.ROOT) + "，"
+                                + call.durationMillis() / MILLIS + "秒，" + call.menuPath()));
+    }
+}

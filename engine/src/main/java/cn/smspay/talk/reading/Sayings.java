@@ -1,0 +1,135 @@
+package cn.smspay.talk.reading;
+
+import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Flow;
+import cn.smspay.talk.script.Reaction;
+import cn.smspay.talk.script.Reply;
+import cn.smspay.talk.script.Said;
+import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that a dialogue says, by the place where it is said, like {@code ask_pin} or {@code withdraw.ok}. */
+final class Sayings {
+    private final Scripts scripts;
+    private final Dialog dialog;
+    private final boolean sms;
+    private final List<Said> known;
+    private final Map<String, List<Said>> places = new LinkedHashMap<>();
+
+    private Sayings(Scripts scripts, Dialog dialog) {
+        this.scripts = scripts;
+        this.dialog = dialog;
+        this.sms = dialog.voice() == null;
+        this.known = List.copyOf(Said.in(dialog, new Flow(scripts, dialog)));
+    }
+
+    static Map<String, List<Said>> of(Scripts scripts, Dialog dialog) {
+        var sayings = new Sayings(scripts, dialog);
+        dialog.steps().values().forEach(sayings::step);
+        sayings.one("late", dialog.late());
+        sayings.one("again", dialog.again());
+        sayings.one("give_up", dialog.giveUp());
+        dialog.notices()
+                .forEach((name, reply) -> sayings.add(
+                        "notice." + name,
+                        new Said(
+                                reply,
+                                true,
+                                Set.of(),
+                                Map.of(),
+                                scripts.catalogue().notices().get(name))));
+        var voice = dialog.voice();
+        if (voice != null) {
+            sayings.all("no_input", voice.noInput(), null);
+            sayings.all("no_match", voice.noMatch(), null);
+            sayings.all("give_up", voice.giveUp(), null);
+            sayings.all("closing", voice.closing(), null);
+        }
+        return sayings.places;
+    }
+
+    /** What the engine says by itself, and what is said outside a dialogue. */
+    static Map<String, List<Said>> common(Scripts scripts) {
+        var places = new LinkedHashMap<String, List<Said>>();
+        scripts.common()
+                .roles()
+                .forEach((role, reply) -> places.put(
+                        role.name().toLowerCase(Locale.ROOT),
+                        List.of(new Said(reply, true, Set.of(), Map.of(), null))));
+        scripts.notices().forEach((name, notice) -> {
+            if (notice.dialog() == null) {
+                places.put(
+                        "notice." + name,
+                        List.of(new Said(
+                                notice.reply(),
+                                true,
+                                Set.of(),
+                                Map.of(),
+                                scripts.catalogue().notices().get(name))));
+            }
+        });
+        return places;
+    }
+
+    private void step(Step step) {
+        if (step instanceof Step.Ask ask) {
+            all(ask.name(), ask.say(), null);
+            ask.slot().refusals().forEach((reason, reply) -> one(ask.name() + "." + reason, reply));
+            reaction(ask.name() + ".no", ask.no(), null);
+        } else if (step instanceof Step.Do act) {
+            var action = scripts.catalogue().actions().get(act.action());
+            act.outcomes()
+                    .forEach((name, reaction) -> reaction(
+                            act.name() + "." + name,
+                            reaction,
+                            action == null ? null : action.outcomes().get(name)));
+        } else if (step instanceof Step.Menu menu) {
+            all(menu.name(), menu.say(), null);
+            menu.options().forEach(option -> all(menu.name() + "." + option.key(), option.say(), null));
+        } else if (step instanceof Step.Tell tell) {
+            reaction(tell.name(), tell.reaction(), null);
+        } else if (step instanceof Step.Transfer transfer) {
+            all(transfer.name(), transfer.say(), null);
+            reaction(transfer.name() + ".failed", transfer.failed(), null);
+        } else if (step instanceof Step.StartSms start) {
+            reaction(start.name(), start.reaction(), null);
+        }
+    }
+
+    private void reaction(String place, @Nullable Reaction reaction, Catalogue.@Nullable Outcome sort) {
+        if (reaction != null) {
+            all(place, reaction.say(), sort);
+            reaction.sms().forEach(reply -> add(place, found(reply, true, sort)));
+        }
+    }
+
+    private void one(String place, @Nullable Reply reply) {
+        if (reply != null) {
+            all(place, List.of(reply), null);
+        }
+    }
+
+    private void all(String place, List<Reply> replies, Catalogue.@Nullable Outcome sort) {
+        replies.forEach(reply -> add(place, found(reply, sms, sort)));
+    }
+
+    /** With what is known where it is said. */
+    private Said found(Reply reply, boolean bySms, Catalogue.@Nullable Outcome sort) {
+        return known.stream()
+                .filter(said -> said.reply().equals(reply) && (sort == null || sort.equals(said.sort())))
+                .findFirst()
+                .orElseGet(() -> new Said(reply, bySms, Set.of(), Map.of(), sort));
+    }
+
+    private void add(String place, Said said) {
+        places.computeIfAbsent(place, each -> new ArrayList<>()).add(said);
+    }
+}

@@ -1,0 +1,235 @@
+package cn.smspay.tools.demo;
+
+import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.yaml.Faults;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.cli.WatchedFiles;
+import cn.smspay.config.AuthorSettings;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.ScriptGate;
+import cn.smspay.store.Job;
+import cn.smspay.store.Tx;
+import cn.smspay.talk.desk.Releases;
+import cn.smspay.talk.dialogue.Outcome;
+import cn.smspay.talk.dialogue.Trail;
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Go;
+import cn.smspay.talk.script.PlainText;
+import cn.smspay.tools.transcript.MadeUp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handset offers to those who write dialogues: how a message went, where a conversation stands, an action that ends
+ * otherwise, the session as a transcript, and files that are read again when they are saved. Thread-safe.
+ */
+final class AuthorKit implements Trail {
+    static final String HELP = """
+            For those who write dialogues; files are read again when they are saved:
+              /state             where the conversation waits    /reset    leaves what is open
+              /fail withdraw unknown   the next time, that action is not performed and ends so
+              /save my.chat      writes this session as a transcript""";
+
+    private static final String STATES = """
+            select c.dialog, c.step, c.expires_at from conversation c join number n on n.subscription = c.subscription
+            where n.msisdn = :number and c.state = 'ASKING' and c.expires_at > :now order by c.slot
+            """;
+
+    private final Engine engine;
+    private final Clock clock;
+    private final WatchedFiles files;
+    private final Map<String, Outcome> instead = new ConcurrentHashMap<>();
+    private final List<String> route = new ArrayList<>();
+    private final Map<String, List<String>> sessions = new LinkedHashMap<>();
+    private String heard = "";
+
+    AuthorKit(Engine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+        this.files = new WatchedFiles(engine.config().dialogs(), engine.config().ivrScripts());
+        engine.desk().follow(this);
+    }
+
+    @Override
+    public synchronized void walked(Dialog dialog, String step, String on) {
+        var at = dialog.steps().get(step);
+        route.add((step.isEmpty() ? dialog.name() : dialog.name() + '.' + step) + ": " + on + "  ("
+                + dialog.file() + (at == null ? "" : ":" + at.line()) + ")");
+    }
+
+    @Override
+    public synchronized void noticed(String notice) {
+        route.add("notice " + notice);
+    }
+
+    @Override
+    public synchronized void ended(Dialog dialog, Go.Way how) {
+        route.add(dialog.name() + " ends: " + how.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public @Nullable Outcome instead(String action) {
+        return instead.remove(action);
+    }
+
+    /** A message is sent now. */
+    void sends(String number, String text) {
+        var who = in(tx -> given(tx, number));
+        synchronized (this) {
+            route.clear();
+            heard = text;
+            sessions.computeIfAbsent(number, each -> new ArrayList<>(List.of("given " + number + who)))
+                    .add("> " + text);
+        }
+    }
+
+    /** A text has come. */
+    synchronized void received(String number, String text) {
+        var session = sessions.get(number);
+        if (session != null) {
+            session.add("< " + text.replace("\n", "\\n"));
+        }
+    }
+
+    /** How the last message went, the first thing first. */
+    synchronized List<String> why() {
+        var lines = new ArrayList<String>();
+        if (!heard.isEmpty()) {
+            lines.add("read as \"" + PlainText.of(heard) + '"');
+        }
+        route.forEach(way -> lines.add("  " + way));
+        return lines;
+    }
+
+    /** Does what a line says; empty if it is no line of authors. */
+    Optional<List<String>> line(String number, String command, String argument) {
+        return switch (command) {
+            case "/state" -> Optional.of(state(number));
+            case "/fail" -> Optional.of(List.of(fail(argument)));
+            case "/reset" -> Optional.of(List.of(reset(number)));
+            case "/save" -> Optional.of(List.of(save(number, argument)));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> state(String number) {
+        var states = engine.store()
+                .read(sql -> sql.createQuery(STATES)
+                        .bind("number", number)
+                        .bind("now", clock.millis())
+                        .map((row, context) -> row.getString(1) + '.' + row.getString(2) + ", for "
+                                + Math.max(0, (row.getLong(3) - clock.millis()) / 1000) + " more seconds")
+                        .list());
+        return states.isEmpty() ? List.of("Nothing waits for an answer.") : states;
+    }
+
+    private String reset(String number) {
+        return in(tx -> engine.accounts()
+                .subscribers()
+                .find(tx, new Msisdn(number))
+                .map(who -> {
+                    engine.desk().end(tx, who.id());
+                    return "Nothing is open any more.";
+                })
+                .orElse("Nobody has this number yet."));
+    }
+
+    private String fail(String argument) {
+        var words = argument.strip().split("\\s+");
+        var actions = engine.desk().scripts().catalogue().actions();
+        var action = actions.get(words[0]);
+        if (action == null) {
+            return "There is no action " + words[0] + "; " + Faults.suggestion(words[0], actions.keySet());
+        }
+        var outcome = words.length < 2 ? null : action.outcomes().get(words[1]);
+        if (outcome == null) {
+            return "/fail " + words[0] + " wants one of " + String.join(", ", action.outcomes().keySet());
+        }
+        instead.put(action.name(), MadeUp.outcome(outcome, engine.desk().scripts()));
+        return "The next " + action.name() + " ends as " + outcome.name() + " and is not performed.";
+    }
+
+    private synchronized String save(String number, String file) {
+        var session = sessions.get(number);
+        if (session == null || file.isBlank()) {
+            return session == null ? "Nothing has been sent yet." : "/save wants a file, like /save my.chat";
+        }
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("case saved from the handset, " + session.get(session.size() - 1).replaceFirst("^[<>] ", ""));
+        lines.addAll(session);
+        try {
+            var path = Path.of(file);
+            Files.writeString(
+                    path,
+                    (Files.exists(path) ? Files.readString(path) : "")
+                            + lines.stream().map(line -> line + "\n").collect(Collectors.joining()),
+                    StandardCharsets.UTF_8);
+            return (session.size() - 1) + " lines added to " + file
+                    + "; \"smspay chat " + file + "\" plays them. Passwords and order numbers are different each time.";
+        } catch (IOException e) {
+            return file + " cannot be written: " + e.getMessage();
+        }
+    }
+
+    /** What a transcript has to say of somebody. */
+    private String given(Tx tx, String number) {
+        var found = engine.accounts().subscribers().find(tx, new Msisdn(number));
+        var no = found.map(Subscription::account).orElse(null);
+        if (found.isEmpty() || no == null) {
+            return "";
+        }
+        var who = found.get();
+        var words = new StringBuilder(" registered");
+        for (String fact : List.of("real_name", "card_bound")) {
+            if (engine.accounts().facts().holds(tx, who.id(), fact, clock.instant())) {
+                words.append(' ').append(fact);
+            }
+        }
+        for (Pocket pocket : List.of(Pocket.CASH, Pocket.CARD)) {
+            words.append(' ')
+                    .append(pocket.name().toLowerCase(Locale.ROOT))
+                    .append('=')
+                    .append(engine.accounts().ledger().balance(tx, no, pocket));
+        }
+        return words.toString();
+    }
+
+    private <T> T in(Function<Tx, T> work) {
+        return engine.lane().submit(Job.of("handset", work)).join();
+    }
+
+    /** Reads the files again if one was saved, and says in a line how that went; conversations go on. */
+    void look(Consumer<String> good, Consumer<String> bad) {
+        var changed = files.changed();
+        if (changed.isEmpty()) {
+            return;
+        }
+        var names = changed.stream().map(path -> path.getFileName().toString()).collect(Collectors.joining(", "));
+        var loaded = new ScriptGate(AuthorSettings.of(engine.config())).open();
+        if (loaded.scripts() == null) {
+            var faults = loaded.faults().stream().filter(fault -> !fault.warning()).toList();
+            bad.accept(names + ": " + faults.get(0)
+                    + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more; smspay check)"));
+            return;
+        }
+        new Releases(engine.store()).begin(loaded.scripts(), clock.instant());
+        engine.desk().use(loaded.scripts());
+        good.accept(names + ": in order, and in use");
+    }
+}

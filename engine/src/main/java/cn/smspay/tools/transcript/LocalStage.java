@@ -1,0 +1,137 @@
+package cn.smspay.tools.transcript;
+
+import cn.smspay.store.Lane;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.talk.script.Scripts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * Plays transcripts in this process, without a network: one database that is emptied before each case, and nothing waits
+ * for the disk. Plays one case at a time.
+ */
+final class LocalStage implements ChatStage {
+    private static final int LANE = 1_000;
+
+    private final ChatLog log;
+    private final Path folder;
+    private final Store store;
+    private final Lane lane;
+    private final Connection sweeper;
+    private final List<String> sweeps = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final ScheduledThreadPoolExecutor outside = new ScheduledThreadPoolExecutor(1, LocalStage::thread);
+
+    LocalStage(ChatLog log) {
+        this.log = log;
+        this.folder = folder();
+        this.store = Store.open(new StoreSettings(folder.resolve("chat.db"), true, 4, 0, 1), disk -> () -> {});
+        this.lane = new Lane(store, LANE, 1);
+        try {
+            this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("chat.db"));
+            prepare();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no database for transcripts", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "chat-outside");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static Path folder() {
+        try {
+            return Files.createTempDirectory("smspay-chat");
+        } catch (IOException e) {
+            throw new IllegalStateException("no folder for transcripts", e);
+        }
+    }
+
+    /** What a new database holds is kept in copies; what forbids to delete rows of the book goes: they are swept away. */
+    private void prepare() throws SQLException {
+        run("pragma synchronous = off");
+        run("pragma foreign_keys = off");
+        for (String trigger : names("trigger")) {
+            run("drop trigger \"" + trigger + '"');
+        }
+        for (String table : names("table")) {
+            if (table.startsWith("sqlite_")) {
+                continue;
+            }
+            tables.add(table);
+            sweeps.add("delete from main.\"" + table + '"');
+            if (hasRows(table)) {
+                run("create temp table \"" + table + "\" as select * from main.\"" + table + '"');
+                sweeps.add("insert into main.\"" + table + "\" select * from temp.\"" + table + '"');
+            }
+        }
+    }
+
+    private List<String> names(String type) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var statement = sweeper.createStatement();
+                var rows = statement.executeQuery("select name from main.sqlite_master where type = '" + type + "'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private boolean hasRows(String table) throws SQLException {
+        try (var statement = sweeper.createStatement();
+                var rows = statement.executeQuery("select 1 from main.\"" + table + "\" limit 1")) {
+            return rows.next();
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (var statement = sweeper.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private void sweep() {
+        try (var statement = sweeper.createStatement()) {
+            statement.executeUpdate("begin immediate");
+            for (String sql : sweeps) {
+                statement.executeUpdate(sql);
+            }
+            statement.executeUpdate("commit");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database of transcripts cannot be emptied", e);
+        }
+    }
+
+    @Override
+    public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
+        sweep();
+        var trail = new ChatTrail();
+        try (var scene = new LocalScene(store, lane, outside, new ChatClock(), scripts, trail, List.copyOf(tables))) {
+            return new ChatPlayer(scene, log).play(played);
+        }
+    }
+
+    @Override
+    public void close() {
+        outside.shutdownNow();
+        lane.close();
+        try {
+            sweeper.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database of transcripts cannot be closed", e);
+        }
+        store.close();
+        WireScene.remove(folder);
+    }
+}

@@ -1,0 +1,220 @@
+package cn.smspay.web.console;
+
+import cn.smspay.base.Secret;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Handler;
+import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.Request;
+import cn.smspay.net.http.Response;
+import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.Session;
+import cn.smspay.net.http.Sessions;
+import cn.smspay.web.page.DeskFrame;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Field;
+import cn.smspay.web.page.Form;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Frame;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Pages;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Style;
+import cn.smspay.web.page.Words;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Every address of the operator's page. Thread-safe. */
+final class ConsolePages {
+    private static final List<String> PLACES = List.of("status", "top", "story", "alarms", "calls", "quarantine");
+    /** As in the audit. */
+    private static final int NAME_MAX = 40;
+    private static final String REFRESH_SECONDS = "5";
+
+    private final Truth truth;
+    private final Secret token;
+    private final boolean demo;
+    private final Sessions sessions;
+    private final Executor render;
+    private final Words w = Words.read(Lang.ZH, List.of("frame", "desk", "console"));
+    private final Pages pages = new Pages();
+    private final ConsoleViews views = new ConsoleViews(w);
+
+    ConsolePages(Truth truth, Secret token, boolean demo, Sessions sessions, Executor render) {
+        this.truth = truth;
+        this.token = token;
+        this.demo = demo;
+        this.sessions = sessions;
+        this.render = render;
+    }
+
+    Routes routes() {
+        var routes = new Routes();
+        routes.get("/site.css", request -> Style.SITE.response());
+        routes.get("/desk.css", request -> Style.CONSOLE.response());
+        routes.get("/icon.svg", request -> Style.ICON.response());
+        routes.problems(problem -> {
+            var key = "problem." + problem.reason();
+            var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
+            return Response.html(
+                    problem.status(),
+                    html("", null, ConsoleView.of(title, Box.of(title).first().texts(List.of(problem.titleEn())))));
+        });
+        routes.get("/login", sessions.page((request, session) -> login(session, Form.empty(w, "console-login"))));
+        routes.post("/login", sessions.page(this::enter));
+        routes.post("/logout", sessions.page((request, session) -> {
+            session.end();
+            return Response.seeOther("/login");
+        }));
+        look(routes, "/", "status", () -> views.status(truth));
+        look(routes, "/top", "top", () -> views.talks(truth));
+        look(routes, "/calls", "calls", () -> views.calls(truth));
+        look(routes, "/alarms", "alarms", () -> views.alarms(truth));
+        look(routes, "/quarantine", "quarantine", () -> views.quarantine(truth));
+        routes.get("/story", guarded((request, session) -> ask(session, Form.empty(w, "console-story"), 200)));
+        routes.post("/story", guarded(this::tell));
+        return routes;
+    }
+
+    private void look(Routes routes, String path, String place, Supplier<ConsoleView> view) {
+        routes.get(path, guarded((request, session) -> later(() -> {
+            boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
+            var shown = view.get().with(views.foot(path, again, truth.status().at()));
+            var response = Response.html(html(place, session, shown));
+            return again ? response.with("Refresh", REFRESH_SECONDS) : response;
+        })));
+    }
+
+    private Handler guarded(Sessions.Page page) {
+        var own = sessions.page((request, session) ->
+                session.owner().isPresent() ? page.answer(request, session) : Response.seeOther("/login"));
+        return request -> {
+            try {
+                return own.answer(request);
+            } catch (Refused e) {
+                if (!e.problem().reason().equals("session-over")) {
+                    throw e;
+                }
+                return Response.seeOther("/login");
+            }
+        };
+    }
+
+    private Answer later(Supplier<Response> page) {
+        return Answer.later(CompletableFuture.supplyAsync(page, render));
+    }
+
+    private Response login(Session session, Form form) {
+        var view = FormView.of(w.t("console.login"), "/login", w.t("console.login.do"))
+                .field(form.field("name", Field.Kind.TEXT, "username"))
+                .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
+                .view();
+        var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
+        return Response.html(
+                form.isGood() ? 200 : 422, html("", session, ConsoleView.of(view.title(), box)));
+    }
+
+    private Answer enter(Request request, Session session) {
+        var form = form(request, "console-login", "name", "token");
+        var name = form.text("name", NAME_MAX);
+        var typed = form.secret("token").reveal().strip().getBytes(StandardCharsets.UTF_8);
+        if (form.isGood() && !MessageDigest.isEqual(typed, token.reveal().getBytes(StandardCharsets.UTF_8))) {
+            form.fault("token", w.t("console-login.token.wrong"));
+        }
+        if (!form.isGood()) {
+            return login(session, form);
+        }
+        session.login(name);
+        return Response.seeOther("/");
+    }
+
+    private Form form(Request request, String page, String... names) {
+        var typed = new LinkedHashMap<String, String>();
+        for (String name : names) {
+            typed.put(name, request.form().text(name));
+        }
+        return new Form(w, page, typed);
+    }
+
+    private Response ask(Session session, Form form, int status) {
+        var view = FormView.of(w.t("console.story"), "/story", w.t("console.story.do"))
+                .lead(w.t("console.story.lead"))
+                .field(form.field("whom", Field.Kind.TEXT, "off"))
+                .field(form.field("day", Field.Kind.DATE, "off"))
+                .field(form.field("why", Field.Kind.TEXT, "off"))
+                .view();
+        return Response.html(
+                status,
+                html("story", session, ConsoleView.of(view.title(), Box.form(view).first())));
+    }
+
+    /** The number is never in an address. */
+    private Answer tell(Request request, Session session) {
+        var form = form(request, "console-story", "whom", "day", "why");
+        var whom = form.text("whom");
+        var why = form.text("why");
+        var day = day(form);
+        if (!form.isGood()) {
+            return ask(session, form, 422);
+        }
+        return later(() -> {
+            try {
+                var story = truth.story(whom, day.orElse(null), new Truth.Asked(who(session), why));
+                if (story.isEmpty()) {
+                    form.fault("whom", w.t("console.story.none"));
+                    return ask(session, form, 422);
+                }
+                return Response.html(html("story", session, views.story(story.get(), why)));
+            } catch (IllegalArgumentException e) {
+                form.fault("whom", w.t("console.story.bad"));
+                return ask(session, form, 422);
+            }
+        });
+    }
+
+    private static String who(Session session) {
+        return session.owner().orElse("");
+    }
+
+    private Optional<LocalDate> day(Form form) {
+        var text = form.raw("day");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(
+                    text.length() == 8
+                            ? text.substring(0, 4) + "-" + text.substring(4, 6) + "-" + text.substring(6)
+                            : text));
+        } catch (DateTimeParseException e) {
+            form.fault("day", w.t("console-story.day.wrong"));
+            return Optional.empty();
+        }
+    }
+
+    private String html(String place, @Nullable Session session, ConsoleView view) {
+        var csrf = session == null ? "" : session.csrf();
+        var frame = new Frame(
+                Lang.ZH, w, new Show(Lang.ZH), view.title(), !view.wrong().isEmpty(), demo, null, csrf, place, "", true,
+                null);
+        var nav = PLACES.stream()
+                .map(each -> new DeskFrame.Entry(
+                        each.equals("status") ? "/" : "/" + each, w.t("console.nav." + each), each.equals(place)))
+                .toList();
+        var name = w.t("console.name") + " " + truth.node();
+        return pages.html(
+                "console/page",
+                place.isEmpty()
+                        ? new DeskFrame(frame, name, "", List.of())
+                        : new DeskFrame(frame, name, w.t("console.who") + " " + (session == null ? "" : who(session)), nav),
+                view);
+    }
+}

@@ -1,0 +1,419 @@
+package cn.smspay.web.console;
+
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Link;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Table;
+import cn.smspay.web.page.Words;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the truth into pages. No state but its words. */
+final class ConsoleViews {
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(Show.ZONE);
+    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+    private static final int BAR_STEP = 10;
+    private static final int CHART_HEIGHT = 96;
+    /** A label below every so many bars. */
+    private static final int HOURS_STEP = 12;
+
+    private static final int LI_PER_YUAN_DIGITS = 3;
+    private static final long MEGABYTE = 1_000_000;
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    private final Words w;
+
+    ConsoleViews(Words w) {
+        this.w = w;
+    }
+
+    ConsoleView.Foot foot(String path, boolean refreshing, Instant at) {
+        var time = w.t("console.at", "time", Show.desk(at));
+        return refreshing
+                ? new ConsoleView.Foot(
+                        time + w.t("console.refresh.on"), new Link(path, w.t("console.refresh.end")))
+                : new ConsoleView.Foot(
+                        time + w.t("console.refresh.off"),
+                        new Link(path + "?refresh=5", w.t("console.refresh.do")));
+    }
+
+    ConsoleView status(Truth truth) {
+        var status = truth.status();
+        var traffic = truth.traffic();
+        return new ConsoleView(
+                w.t("console.nav.status"),
+                first(status, truth.alarms()),
+                sums(status),
+                List.of(
+                        chart("console.chart.up", traffic.first(), traffic.uplinks(), status.at()),
+                        chart("console.chart.down", traffic.first(), traffic.answers(), status.at())),
+                List.of(binds(truth.binds()), trunks(truth.trunks()), billing(status), build(status)),
+                null,
+                null);
+    }
+
+    private Notice first(Truth.Status status, List<Truth.Alarm> alarms) {
+        var what = alarms.isEmpty()
+                ? w.t("console.fine.then")
+                : alarms.get(0).name() + "：" + alarms.get(0).what();
+        if (!status.serving()) {
+            return new Notice(Mark.Kind.BAD, w.t("console.down"), alarms.isEmpty() ? w.t("console.down.then") : what);
+        }
+        return alarms.isEmpty()
+                ? new Notice(Mark.Kind.GOOD, w.t("console.fine"), what)
+                : new Notice(Mark.Kind.LOOK, w.t("console.look", "n", alarms.size()), what);
+    }
+
+    private List<Fact> sums(Truth.Status status) {
+        var disk = status.disk();
+        return List.of(
+                Fact.of(w.t("console.sum.waiting"), count(status.outbox().waiting())),
+                Fact.of(
+                        w.t("console.sum.oldest"),
+                        w.t(
+                                "console.seconds",
+                                "n",
+                                String.format(
+                                        Locale.ROOT, "%.1f", status.outbox().oldestMillis() / MILLIS_PER_SECOND))),
+                Fact.of(w.t("console.sum.queue"), count(status.writer().waiting())),
+                Fact.of(
+                        w.t("console.sum.disk"),
+                        w.t("console.millis", "n", status.writer().diskWaitMillis())),
+                Fact.of(w.t("console.sum.conversations"), count(status.conversations())),
+                Fact.of(w.t("console.sum.calls"), count(status.calls())),
+                Fact.of(
+                        w.t("console.sum.free"),
+                        disk.freePercent() < 0
+                                ? w.t("console.unknown")
+                                : w.t("console.percent", "n", disk.freePercent())),
+                Fact.of(
+                        w.t("console.sum.backup"),
+                        disk.lastBackup() == null ? w.t("console.never") : Show.desk(disk.lastBackup())));
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private ConsoleView.Chart chart(String key, Instant first, List<Long> counts, Instant now) {
+        long most = Collections.max(counts);
+        var today = LocalDate.ofInstant(now, Show.ZONE);
+        var bars = new ArrayList<ConsoleView.Bar>();
+        var hours = new ArrayList<String>();
+        for (int i = 0; i < counts.size(); i++) {
+            var begins = first.plus(HALF_HOUR.multipliedBy(i));
+            long height = most == 0 ? 0 : Math.round((double) counts.get(i) * CHART_HEIGHT / most);
+            bars.add(new ConsoleView.Bar(
+                    Show.desk(begins),
+                    counts.get(i),
+                    (long) i * BAR_STEP,
+                    CHART_HEIGHT - height,
+                    height,
+                    i == counts.size() - 1));
+            if (i % HOURS_STEP == 0) {
+                boolean before = LocalDate.ofInstant(begins, Show.ZONE).isBefore(today);
+                hours.add(w.t(
+                        "console.hour",
+                        "day",
+                        before && i == 0 ? w.t("console.yesterday") : "",
+                        "hour",
+                        begins.atZone(Show.ZONE).getHour()));
+            }
+        }
+        hours.add(w.t("console.chart.now"));
+        return new ConsoleView.Chart(
+                w.t(key),
+                w.t("console.chart.caption", "now", count(counts.get(counts.size() - 1)), "most", count(most)),
+                bars,
+                hours,
+                w.t("console.chart.numbers"),
+                w.t("console.chart.time"),
+                w.t("console.chart.count"));
+    }
+
+    private Table.Head head(String key) {
+        return Table.Head.of(w.t(key));
+    }
+
+    private Table.Head numbers(String key) {
+        return new Table.Head(w.t(key), true);
+    }
+
+    private Box binds(List<Truth.Bind> binds) {
+        var rows = binds.stream()
+                .map(bind -> List.of(
+                        Table.Cell.code(bind.name()),
+                        Table.Cell.mark(state(bind.state())),
+                        Table.Cell.of(Show.desk(bind.since())),
+                        Table.Cell.code(bind.host()),
+                        Table.Cell.of(bind.windowUsed() + "/" + bind.window()),
+                        Table.Cell.of(count(bind.delivered())),
+                        Table.Cell.of(count(bind.submitted())),
+                        Table.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
+                        Table.Cell.of(bind.error().isEmpty() ? w.t("console.none") : bind.error())))
+                .toList();
+        return Box.of(w.t("console.binds"))
+                .table(new Table(
+                        w.t("console.binds"),
+                        List.of(
+                                head("console.bind.name"),
+                                head("console.bind.state"),
+                                head("console.bind.since"),
+                                head("console.bind.host"),
+                                numbers("console.bind.window"),
+                                numbers("console.bind.in"),
+                                numbers("console.bind.out"),
+                                numbers("console.bind.rtt"),
+                                head("console.bind.error")),
+                        rows,
+                        w.t("console.none")));
+    }
+
+    private Mark state(String state) {
+        var kind =
+                switch (state) {
+                    case "bound" -> Mark.Kind.GOOD;
+                    case "connecting" -> Mark.Kind.WAIT;
+                    case "stopped" -> Mark.Kind.OFF;
+                    default -> Mark.Kind.BAD;
+                };
+        return new Mark(kind, w.t("console.state." + state));
+    }
+
+    private Box trunks(List<Truth.Trunk> trunks) {
+        var rows = trunks.stream()
+                .map(trunk -> List.of(
+                        Table.Cell.code(trunk.name()),
+                        Table.Cell.of(
+                                trunk.registered() == null
+                                        ? w.t("console.none")
+                                        : w.t(trunk.registered() ? "console.trunk.yes" : "console.trunk.no")),
+                        Table.Cell.of(
+                                trunk.hosts().isEmpty()
+                                        ? w.t("console.none")
+                                        : trunk.hosts().toString().replaceAll("[{}]", ""))))
+                .toList();
+        return Box.of(w.t("console.trunks"))
+                .table(new Table(
+                        w.t("console.trunks"),
+                        List.of(
+                                head("console.bind.name"),
+                                head("console.trunk.registered"),
+                                head("console.trunk.hosts")),
+                        rows,
+                        w.t("console.trunks.none")));
+    }
+
+    private Box billing(Truth.Status status) {
+        var billing = status.billing();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.of(
+                w.t("console.billing.open"),
+                w.t("console.billing.records", "n", count(billing.openRecords()))));
+        facts.add(
+                billing.closedAt() == null
+                        ? Fact.of(w.t("console.billing.last"), w.t("console.billing.none"))
+                        : Fact.of(w.t("console.billing.last"), Long.toString(billing.sequence()))
+                                .end(Show.desk(billing.closedAt())));
+        if (billing.sentAt() != null) {
+            facts.add(Fact.of(w.t("console.billing.sent"), Show.desk(billing.sentAt())));
+        }
+        if (billing.stuck() != null) {
+            facts.add(Fact.mark(w.t("console.billing.stuck"), new Mark(Mark.Kind.BAD, billing.stuck())));
+        }
+        return Box.of(w.t("console.billing")).facts(facts);
+    }
+
+    private Box build(Truth.Status status) {
+        var disk = status.disk();
+        return Box.of(w.t("console.build"))
+                .facts(List.of(
+                        Fact.of(
+                                w.t("console.build"),
+                                w.t(
+                                        "console.build.text",
+                                        "version",
+                                        status.version(),
+                                        "commit",
+                                        status.commit(),
+                                        "node",
+                                        status.node(),
+                                        "since",
+                                        Show.desk(status.upSince()))),
+                        Fact.code(w.t("console.release"), status.release()),
+                        Fact.code(w.t("console.key"), status.keyId()),
+                        Fact.mark(
+                                w.t("console.clock"),
+                                status.clockDoubted()
+                                        ? new Mark(Mark.Kind.LOOK, w.t("console.clock.doubted"))
+                                        : new Mark(Mark.Kind.GOOD, w.t("console.clock.fine"))),
+                        Fact.of(
+                                w.t("console.database"),
+                                w.t(
+                                        "console.database.text",
+                                        "size",
+                                        disk.databaseBytes() / MEGABYTE,
+                                        "log",
+                                        disk.logBytes() / MEGABYTE,
+                                        "ago",
+                                        disk.checkpointSeconds()))));
+    }
+
+    ConsoleView talks(Truth truth) {
+        return talks("console.top", "console.top.none", truth.talks());
+    }
+
+    ConsoleView calls(Truth truth) {
+        return talks(
+                "console.calls",
+                "console.calls.none",
+                truth.talks().stream().filter(talk -> talk.kind().equals("call")).toList());
+    }
+
+    private ConsoleView talks(String title, String none, List<Truth.Talk> talks) {
+        var rows = talks.stream()
+                .map(talk -> List.of(
+                        Table.Cell.of(w.t("console.kind." + talk.kind())),
+                        Table.Cell.of(talk.number().isEmpty() ? w.t("console.withheld") : talk.number()),
+                        Table.Cell.of(talk.at()),
+                        Table.Cell.code(talk.place()),
+                        Table.Cell.of(Integer.toString(talk.tries())),
+                        Table.Cell.of(time(talk.since())),
+                        Table.Cell.of(time(talk.expires()))))
+                .toList();
+        return ConsoleView.of(
+                w.t(title),
+                Box.of(w.t(title))
+                        .first()
+                        .table(new Table(
+                                w.t(title),
+                                List.of(
+                                        head("console.top.kind"),
+                                        head("console.top.number"),
+                                        head("console.top.at"),
+                                        head("console.top.place"),
+                                        numbers("console.top.tries"),
+                                        head("console.top.since"),
+                                        head("console.top.expires")),
+                                rows,
+                                w.t(none))));
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null ? "" : Show.desk(at);
+    }
+
+    ConsoleView alarms(Truth truth) {
+        var rows = truth.alarms().stream()
+                .map(alarm -> List.of(
+                        Table.Cell.code(alarm.name()),
+                        Table.Cell.of(alarm.what()),
+                        Table.Cell.of(Show.desk(alarm.first())),
+                        Table.Cell.of(Show.desk(alarm.last())),
+                        Table.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
+                        Table.Cell.of(alarm.advice())))
+                .toList();
+        return ConsoleView.of(
+                w.t("console.alarms"),
+                Box.of(w.t("console.alarms"))
+                        .first()
+                        .table(new Table(
+                                w.t("console.alarms"),
+                                List.of(
+                                        head("console.alarm.name"),
+                                        head("console.alarm.what"),
+                                        head("console.alarm.first"),
+                                        head("console.alarm.last"),
+                                        numbers("console.alarm.times"),
+                                        head("console.alarm.advice")),
+                                rows,
+                                w.t("console.alarms.none"))));
+    }
+
+    ConsoleView quarantine(Truth truth) {
+        var rows = truth.quarantine().stream()
+                .map(held -> List.of(
+                        Table.Cell.of(Long.toString(held.id())),
+                        Table.Cell.of(Show.desk(held.at())),
+                        Table.Cell.code(held.bind()),
+                        Table.Cell.of(held.reason()),
+                        Table.Cell.of(count(held.octets()))))
+                .toList();
+        return ConsoleView.of(
+                w.t("console.quarantine"),
+                Box.of(w.t("console.quarantine"))
+                        .first()
+                        .texts(List.of(w.t("console.quarantine.text")))
+                        .table(new Table(
+                                w.t("console.quarantine"),
+                                List.of(
+                                        head("console.held.id"),
+                                        head("console.held.at"),
+                                        head("console.held.bind"),
+                                        head("console.held.reason"),
+                                        numbers("console.held.octets")),
+                                rows,
+                                w.t("console.quarantine.none"))));
+    }
+
+    ConsoleView story(Truth.Story story, String why) {
+        var title = w.t("console.story.title", "who", story.who(), "day", new Show(Lang.ZH).day(story.day(), story.day()));
+        var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
+        var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
+        var actors = List.of(
+                w.t("console.actor.phone"),
+                w.t("console.actor.smsc"),
+                w.t("console.actor.engine"),
+                w.t("console.actor.book"));
+        return ConsoleView.of(
+                        title,
+                        Box.of(title)
+                                .first()
+                                .texts(List.of(w.t("console.story.why", "why", why)))
+                                .links(List.of(new Link("/story", w.t("console.story.again")))))
+                .with(new ConsoleView.Ladder(
+                        w.t(
+                                "console.story.sum",
+                                "uplinks",
+                                story.uplinks(),
+                                "yuan",
+                                yuan,
+                                "answers",
+                                story.answers(),
+                                "calls",
+                                story.calls()),
+                        actors,
+                        story.steps().stream().map(step -> rung(step, actors)).toList(),
+                        w.t("console.story.empty")));
+    }
+
+    private static ConsoleView.Rung rung(Truth.Step step, List<String> actors) {
+        int from = step.from().ordinal();
+        int to = step.to().ordinal();
+        var way = from == to ? actors.get(from) : actors.get(from) + "→" + actors.get(to);
+        return new ConsoleView.Rung(MILLIS.format(step.at()), way, step.zh(), css(from, to));
+    }
+
+    /** Life lines stand left of the columns 2 to 4 and right of the last. */
+    private static String css(int from, int to) {
+        if (from == to) {
+            return "in e" + Math.max(2, Math.min(3, from + 1));
+        }
+        int left = Math.min(from, to);
+        int wide = Math.abs(from - to);
+        return (to > from ? "r a" : "l a") + (left + 2) + (wide > 1 ? left + 3 : "");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The operator's page: the truth about a running engine, read only.
+ *
+ * <p>Start at {@link cn.smspay.web.console.Truth}.
+ */
+@org.jspecify.annotations.NullMarked
+package cn.smspay.web.console;

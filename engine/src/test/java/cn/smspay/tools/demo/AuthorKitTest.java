@@ -1,0 +1,105 @@
+package cn.smspay.tools.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.base.Secret;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.testing.Service;
+import cn.smspay.testing.TestClock;
+import cn.smspay.testing.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the handset tells those who write dialogues. */
+final class AuthorKitTest {
+    private static final String NUMBER = "13800000001";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMessageIsFollowedStoppedSavedAndMeetsNewFiles() throws Exception {
+        var home = copy();
+        var clock = new TestClock();
+        try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
+                var engine = new Engine(
+                        LocalConfig.of(home, folder.resolve("data"), new Secret(World.KEY), smsc.port()), clock)) {
+            engine.start();
+            engine.link().allBound().get(30, TimeUnit.SECONDS);
+            var kit = new AuthorKit(engine, clock);
+
+            say(kit, smsc, engine, "KT");
+            assertEquals("read as \"KT\"", kit.why().get(0));
+            assertTrue(
+                    kit.why().stream().anyMatch(line -> line.matches("  kt\\.check: ok {2}\\(dialogs/kt\\.yaml:[0-9]+\\)")),
+                    kit.why().toString());
+            var state = kit.line(NUMBER, "/state", "").orElseThrow().get(0);
+            assertTrue(state.startsWith("kt.agree, for 86"), state);
+
+            assertEquals(
+                    List.of("There is no action open_acount; did you mean \"open_account\"?"),
+                    kit.line(NUMBER, "/fail", "open_acount ok").orElseThrow());
+            kit.line(NUMBER, "/fail", "open_account already_open");
+            say(kit, smsc, engine, "A");
+            assertTrue(kit.why().stream().anyMatch(line -> line.contains("kt.open: already_open")), kit.why().toString());
+
+            say(kit, smsc, engine, "KT");
+            kit.line(NUMBER, "/reset", "");
+            assertEquals(List.of("Nothing waits for an answer."), kit.line(NUMBER, "/state", "").orElseThrow());
+
+            var file = folder.resolve("my.chat");
+            kit.line(NUMBER, "/save", file.toString());
+            var saved = Files.readAllLines(file);
+            assertTrue(saved.containsAll(List.of("given " + NUMBER, "> KT", "> A")), saved.toString());
+
+            var lines = new ArrayList<String>();
+            var kt = home.resolve("dialogs/kt.yaml");
+            Files.writeString(kt, Files.readString(kt).replace("zh: 您正申请开通手机支付", "zh: 您正在申请手机支付"));
+            kit.look(lines::add, lines::add);
+            assertEquals(List.of("kt.yaml: in order, and in use"), lines);
+            assertTrue(say(kit, smsc, engine, "KT").get(0).startsWith("您正在申请手机支付"));
+
+            lines.clear();
+            Files.writeString(kt, Files.readString(kt).replace("next: open", "next: oppen"));
+            kit.look(lines::add, lines::add);
+            assertTrue(lines.get(0).startsWith("kt.yaml: dialogs/kt.yaml:"), lines.toString());
+            assertTrue(lines.get(0).contains("did you mean \"open\"?"), lines.toString());
+            assertTrue(say(kit, smsc, engine, "KT").get(0).startsWith("您正在申请手机支付"), "the files before stay in use");
+        }
+    }
+
+    private static List<String> say(AuthorKit kit, SmscSimulator smsc, Engine engine, String text) throws Exception {
+        var handset = smsc.handset(NUMBER);
+        int before = handset.texts().size();
+        kit.sends(NUMBER, text);
+        assertEquals(0, handset.send(LocalConfig.SERVICE.digits(), text).get(30, TimeUnit.SECONDS));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!engine.isQuiet() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        var got = handset.texts().stream().skip(before).map(each -> each.text()).toList();
+        got.forEach(each -> kit.received(NUMBER, each));
+        return got;
+    }
+
+    private Path copy() throws IOException {
+        for (String name : List.of("dialogs", "ivr-scripts")) {
+            Files.createDirectories(folder.resolve("home").resolve(name));
+            try (var files = Files.list(Service.HOME.resolve(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, folder.resolve("home").resolve(name).resolve(file.getFileName()));
+                }
+            }
+        }
+        return folder.resolve("home");
+    }
+}
