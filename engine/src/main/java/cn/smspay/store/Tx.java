@@ -1,28 +1,17 @@
 package cn.smspay.store;
 
 import cn.smspay.store.sqlite.Connections;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of the writer. Reads see what this transaction has written. Writes gather in memory, one row per key,
@@ -32,15 +21,10 @@ import org.slf4j.LoggerFactory;
  * <p>Used by one thread, inside {@link Store#write}.
  */
 public final class Tx {
-    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
-    /** Rows that are worth a statement of their own because they change alike. */
-    private static final int ALIKE = 4;
-
     private final Connections.Writer writer;
     private final Slots slots;
-    /** Rows per statement, largest first. */
-    private final int[] chunks;
-
+    private final SlotReader reader;
+    private final Flush flush;
     private final Function<Table<?, ?>, Rows<?, ?>> known;
     private final List<Rows<?, ?>> used = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -50,11 +34,16 @@ public final class Tx {
     private boolean attempting;
     private boolean writtenSinceMark;
 
-    /** @param known what the writer knows of each table */
+    /**
+     * @param chunks rows per statement, largest first
+     * @param known what the writer knows of each table
+     */
     Tx(Connections.Writer writer, Slots slots, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
         this.writer = writer;
         this.slots = slots;
-        this.chunks = chunks;
+        var statements = new RowStatements(writer, chunks);
+        this.reader = new SlotReader(statements);
+        this.flush = new Flush(statements);
         this.known = known;
     }
 
@@ -116,7 +105,7 @@ public final class Tx {
         var rows = rows(table);
         var slot = rows.slot(key);
         if (!slot.known) {
-            read(rows, List.of(slot));
+            reader.read(rows, List.of(slot));
         }
         return slot.row;
     }
@@ -148,51 +137,8 @@ public final class Tx {
                 unknown.add(slot);
             }
         }
-        read(rows, unknown);
+        reader.read(rows, unknown);
         return slots;
-    }
-
-    private <K, R extends Record> void read(Rows<K, R> rows, List<Rows.Slot<K, R>> slots) {
-        inChunks(slots, part -> {
-            var table = rows.table();
-            try {
-                var statement = writer.prepared(table.selectSql(part.size()));
-                int at = 1;
-                for (var slot : part) {
-                    slot.known = true;
-                    at = bind(statement, at, table.spreadKey(slot.key));
-                }
-                int next = 0;
-                try (var found = statement.executeQuery()) {
-                    while (found.next()) {
-                        var row = table.read(found);
-                        var key = table.keyOf(row);
-                        // They come in the order of the keys, as a rule; a key without a row is passed over.
-                        while (next < part.size() && !part.get(next).key.equals(key)) {
-                            next++;
-                        }
-                        var slot = next < part.size() ? part.get(next++) : rows.slot(key);
-                        slot.row = row;
-                    }
-                }
-            } catch (SQLException e) {
-                unknown(slots);
-                throw StoreFault.of("cannot read " + table, e);
-            } catch (RuntimeException e) {
-                // A row with a value that is none: whoever needs it must meet it again, not find that there is no row.
-                unknown(slots);
-                throw e;
-            }
-        });
-    }
-
-    private static <K, R extends Record> void unknown(List<Rows.Slot<K, R>> slots) {
-        for (var slot : slots) {
-            // Rows that were read before the bad one, or changed since, are as true as ever.
-            if (slot.change == Rows.Change.NONE && slot.row == null) {
-                slot.known = false;
-            }
-        }
     }
 
     /** Writes a row, new or changed. */
@@ -300,17 +246,7 @@ public final class Tx {
 
     void flush() {
         writtenSinceMark = true;
-        used.forEach(this::flush);
-    }
-
-    private <K, R extends Record> void flush(Rows<K, R> rows) {
-        var table = rows.table();
-        var changes = rows.takeChanged();
-        for (var slot : changes.deleted()) {
-            run(table, table.deleteSql(), List.<@Nullable Object[]>of(table.spreadKey(slot.key)));
-        }
-        insert(table, spread(table, changes.added()), false);
-        insert(table, spread(table, changedAlike(table, changes.replaced())), true);
+        used.forEach(flush::write);
     }
 
     /** Called when the transaction is over. */
@@ -329,135 +265,9 @@ public final class Tx {
             used.add(rows);
         }
         if (rows.lacksKeys()) {
-            rows.present(keys(table));
+            rows.present(reader.keys(table));
         }
         return rows;
-    }
-
-    private <K, R extends Record> Set<K> keys(Table<K, R> table) {
-        var keys = new HashSet<K>();
-        try (var found = writer.prepared(table.keysSql()).executeQuery()) {
-            while (found.next()) {
-                keyIfReadable(table, found).ifPresent(keys::add);
-            }
-        } catch (SQLException e) {
-            throw StoreFault.of("cannot read the keys of " + table, e);
-        }
-        return keys;
-    }
-
-    /** A key that cannot be read is one that nobody can ask for. */
-    private static <K, R extends Record> Optional<K> keyIfReadable(Table<K, R> table, ResultSet found)
-            throws SQLException {
-        try {
-            return Optional.of(table.readKey(found));
-        } catch (RuntimeException e) {
-            LOG.error("{} has a row whose key cannot be read: {}", table, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static <K, R extends Record> List<@Nullable Object[]> spread(
-            Table<K, R> table, List<Rows.Slot<K, R>> slots) {
-        var rows = new ArrayList<@Nullable Object[]>(slots.size());
-        for (var slot : slots) {
-            rows.add(table.spread(Objects.requireNonNull(slot.row)));
-        }
-        rows.sort(byKey(table.keyWidth()));
-        return rows;
-    }
-
-    private void insert(Table<?, ?> table, List<@Nullable Object[]> rows, boolean replace) {
-        inChunks(rows, part -> run(table, table.insertSql(part.size(), replace), part));
-    }
-
-    /**
-     * Rows that change in the same columns to the same values, such as answers that have been sent, are changed by one
-     * statement; returns the others.
-     */
-    private <K, R extends Record> List<Rows.Slot<K, R>> changedAlike(
-            Table<K, R> table, List<Rows.Slot<K, R>> replaced) {
-        if (replaced.size() < ALIKE || table.keyWidth() != 1) {
-            return replaced;
-        }
-        var others = new ArrayList<Rows.Slot<K, R>>();
-        var alike = new LinkedHashMap<Difference, List<Rows.Slot<K, R>>>();
-        for (var slot : replaced) {
-            if (slot.stored == null) {
-                others.add(slot);
-            } else {
-                var difference = table.difference(slot.stored, Objects.requireNonNull(slot.row));
-                alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
-            }
-        }
-        alike.forEach((difference, slots) -> {
-            if (slots.size() < ALIKE) {
-                others.addAll(slots);
-            } else if (!difference.isNone()) {
-                inChunks(slots, part -> {
-                    var values = new ArrayList<@Nullable Object[]>();
-                    values.add(difference.values());
-                    part.forEach(slot -> values.add(table.spreadKey(slot.key)));
-                    int found = run(table, table.updateSql(difference.columns(), part.size()), values);
-                    if (found != part.size()) {
-                        throw new IllegalStateException("rows of " + table + " have gone behind the writer's back");
-                    }
-                });
-            }
-        });
-        return others;
-    }
-
-    /** Returns how many rows it concerned. */
-    private int run(Table<?, ?> table, String sql, List<@Nullable Object[]> values) {
-        try {
-            var statement = writer.forWriting(sql);
-            int at = 1;
-            for (var some : values) {
-                at = bind(statement, at, some);
-            }
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw StoreFault.of("cannot write " + table, e);
-        }
-    }
-
-    private <T> void inChunks(List<T> all, Consumer<List<T>> part) {
-        int from = 0;
-        for (int chunk : chunks) {
-            while (all.size() - from >= chunk) {
-                part.accept(all.subList(from, from + chunk));
-                from += chunk;
-            }
-        }
-    }
-
-    private static int bind(PreparedStatement statement, int from, @Nullable Object[] values) throws SQLException {
-        int at = from;
-        for (Object value : values) {
-            if (value instanceof Long number) {
-                statement.setLong(at, number);
-            } else if (value instanceof String text) {
-                statement.setString(at, text);
-            } else {
-                statement.setObject(at, value);
-            }
-            at++;
-        }
-        return at;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Comparator<@Nullable Object[]> byKey(int width) {
-        return (left, right) -> {
-            for (int i = 0; i < width; i++) {
-                int order = ((Comparable) left[i]).compareTo(right[i]);
-                if (order != 0) {
-                    return order;
-                }
-            }
-            return 0;
-        };
     }
 
     /** A counter that never skips. */

@@ -1,0 +1,97 @@
+package cn.smspay.store;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a transaction has gathered to the database: deletions one by one, then new rows, then changed ones, each as a
+ * few multi-row statements in the order of the keys. Used by the writer's thread.
+ */
+final class Flush {
+    /** Rows that are worth a statement of their own because they change alike. */
+    private static final int ALIKE = 4;
+
+    private final RowStatements statements;
+
+    Flush(RowStatements statements) {
+        this.statements = statements;
+    }
+
+    <K, R extends Record> void write(Rows<K, R> rows) {
+        var table = rows.table();
+        var changes = rows.takeChanged();
+        for (var slot : changes.deleted()) {
+            statements.run(table, table.deleteSql(), List.<@Nullable Object[]>of(table.spreadKey(slot.key)));
+        }
+        insert(table, spread(table, changes.added()), false);
+        insert(table, spread(table, changedAlike(table, changes.replaced())), true);
+    }
+
+    private static <K, R extends Record> List<@Nullable Object[]> spread(
+            Table<K, R> table, List<Rows.Slot<K, R>> slots) {
+        var rows = new ArrayList<@Nullable Object[]>(slots.size());
+        for (var slot : slots) {
+            rows.add(table.spread(Objects.requireNonNull(slot.row)));
+        }
+        rows.sort(byKey(table.keyWidth()));
+        return rows;
+    }
+
+    private void insert(Table<?, ?> table, List<@Nullable Object[]> rows, boolean replace) {
+        statements.inChunks(rows, part -> statements.run(table, table.insertSql(part.size(), replace), part));
+    }
+
+    /**
+     * Rows that change in the same columns to the same values, such as answers that have been sent, are changed by one
+     * statement; returns the others.
+     */
+    private <K, R extends Record> List<Rows.Slot<K, R>> changedAlike(
+            Table<K, R> table, List<Rows.Slot<K, R>> replaced) {
+        if (replaced.size() < ALIKE || table.keyWidth() != 1) {
+            return replaced;
+        }
+        var others = new ArrayList<Rows.Slot<K, R>>();
+        var alike = new LinkedHashMap<Difference, List<Rows.Slot<K, R>>>();
+        for (var slot : replaced) {
+            if (slot.stored == null) {
+                others.add(slot);
+            } else {
+                var difference = table.difference(slot.stored, Objects.requireNonNull(slot.row));
+                alike.computeIfAbsent(difference, d -> new ArrayList<>()).add(slot);
+            }
+        }
+        alike.forEach((difference, slots) -> {
+            if (slots.size() < ALIKE) {
+                others.addAll(slots);
+            } else if (!difference.isNone()) {
+                statements.inChunks(slots, part -> {
+                    var values = new ArrayList<@Nullable Object[]>();
+                    values.add(difference.values());
+                    part.forEach(slot -> values.add(table.spreadKey(slot.key)));
+                    int found = statements.run(table, table.updateSql(difference.columns(), part.size()), values);
+                    if (found != part.size()) {
+                        throw new IllegalStateException("rows of " + table + " have gone behind the writer's back");
+                    }
+                });
+            }
+        });
+        return others;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Comparator<@Nullable Object[]> byKey(int width) {
+        return (left, right) -> {
+            for (int i = 0; i < width; i++) {
+                int order = ((Comparable) left[i]).compareTo(right[i]);
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        };
+    }
+}
