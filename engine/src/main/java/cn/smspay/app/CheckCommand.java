@@ -11,7 +11,6 @@ import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
-import cn.smspay.voice.speech.PromptMaker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
             return Exit.WRONG;
         }
         say(scripts.dialogs().size() + " dialogues are in order.");
-        var unheard = ScriptGate.unheard(scripts, new PromptMaker(voice.resolve("prompts")));
+        var unheard = ScriptGate.unheard(scripts, voice);
         unheard.forEach(line -> print("prompts", line));
         if (!unheard.isEmpty()) {
             say(unheard.size() + " faults of recordings.");
