@@ -100,7 +100,7 @@ final class AuthorToolsTest {
     @Test
     void filesAreReleasedToARunningEngineAndTakenBack() throws IOException {
         var conf = Files.createDirectories(folder.resolve("conf")).resolve("smspay.yaml");
-        Files.copy(Service.HOME.resolve("conf/smspay.yaml"), conf);
+        Files.writeString(conf, "site: www.example.com\n");
         var data = folder.resolve("data");
         try (var service = new Service(data)) {
             edit("bz.yaml", "选择帮助：", "选帮助：");
