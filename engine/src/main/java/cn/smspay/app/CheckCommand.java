@@ -136,7 +136,7 @@ final class CheckCommand implements Callable<Integer> {
             return Exit.WRONG;
         }
         say(scripts.dialogs().size() + " dialogues are in order.");
-        var unheard = ScriptGate.unheard(scripts, new PromptMaker(voice.resolve("prompts")));
+        var unheard = ScriptGate.unheard(scripts, voice);
         unheard.forEach(line -> print("prompts", line));
         if (!unheard.isEmpty()) {
             say(unheard.size() + " faults of recordings.");

@@ -3,15 +3,19 @@ package cn.smspay.app;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.engine.FaultyScripts;
+import cn.smspay.engine.ScriptGate;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.voice.speech.PromptMaker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +34,22 @@ final class PromptsCommands {
             description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivr;
 
-    private PromptMaker maker() {
-        return new PromptMaker(ivrFolder().resolve("prompts"));
+    @Option(
+            names = "--language",
+            paramLabel = "LANG",
+            description = "zh or en: the recordings of one language (default: of all that calls are held in).")
+    private @Nullable String only;
+
+    /** The recordings of each language that is asked for. */
+    private Map<PromptLanguage, PromptMaker> makers(Scripts scripts) {
+        var asked = only;
+        var languages = asked == null
+                ? PromptLanguage.of(scripts.spokenLanguages())
+                : PromptLanguage.of(asked).map(List::of).orElseThrow(() -> new Exit.Refused(
+                        "--language is zh or en, not " + asked));
+        var makers = new EnumMap<PromptLanguage, PromptMaker>(PromptLanguage.class);
+        languages.forEach(each -> makers.put(each, new PromptMaker(each.in(ivrFolder()), each)));
+        return makers;
     }
 
     private Path ivrFolder() {
@@ -47,8 +65,8 @@ final class PromptsCommands {
     }
 
     /** All texts that are spoken, with their placeholders, and the words that stand for these. */
-    private static List<String> spoken(Scripts scripts) {
-        return scripts.spokenTexts("zh").stream().map(Template::text).toList();
+    private static List<String> spoken(Scripts scripts, PromptLanguage language) {
+        return scripts.spokenTexts(language.tag()).stream().map(Template::text).toList();
     }
 
     @Command(
@@ -58,12 +76,13 @@ final class PromptsCommands {
             @Option(names = "--mixed", description = "Let recordings of persons and generated ones stand together.")
                     boolean mixed) {
         var scripts = scripts();
-        var maker = maker();
-        var faults = new ArrayList<>(maker.check(spoken(scripts)));
-        faults.addAll(scripts.unspeakable("zh"));
-        if (!mixed) {
-            maker.mixed().ifPresent(faults::add);
-        }
+        var faults = new ArrayList<String>();
+        makers(scripts).forEach((language, maker) -> {
+            faults.addAll(ScriptGate.unheard(scripts, maker, language));
+            if (!mixed) {
+                maker.mixed().ifPresent(faults::add);
+            }
+        });
         faults.forEach(System.out::println);
         System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + " faults.");
         return faults.isEmpty() ? Exit.DONE : Exit.WRONG;
@@ -77,9 +96,13 @@ final class PromptsCommands {
             })
     int make() {
         try {
-            var made = maker().make();
-            made.forEach(System.out::println);
-            System.out.println(made.size() + " recordings made.");
+            int made = 0;
+            for (var maker : makers(scripts()).entrySet()) {
+                var names = maker.getValue().make();
+                names.forEach(name -> System.out.println(maker.getKey().prefix() + name));
+                made += names.size();
+            }
+            System.out.println(made + " recordings made.");
             return Exit.DONE;
         } catch (IllegalStateException e) {
             throw new Exit.Refused(String.valueOf(e.getMessage()));
@@ -92,8 +115,10 @@ final class PromptsCommands {
                     "Prints what a studio has to record: file, text and a sentence in which it is heard, by tabs.")
     int todo() {
         System.out.println("file\ttext\tcontext");
-        maker().todo(spoken(scripts()))
-                .forEach(line -> System.out.println(line.file() + '\t' + line.text() + '\t' + line.context()));
+        var scripts = scripts();
+        makers(scripts).forEach((language, maker) -> maker.todo(spoken(scripts, language))
+                .forEach(line -> System.out.println(
+                        language.prefix() + line.file() + '\t' + line.text() + '\t' + line.context())));
         return Exit.DONE;
     }
 
@@ -104,7 +129,7 @@ final class PromptsCommands {
         if (!Files.isDirectory(target)) {
             throw new Exit.Refused("there is no folder " + target);
         }
-        maker().export(target);
+        makers(scripts()).values().forEach(maker -> maker.export(target));
         return Exit.DONE;
     }
 }

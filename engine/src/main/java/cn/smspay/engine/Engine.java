@@ -46,6 +46,7 @@ import cn.smspay.talk.reading.Loaded;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.sip.SipSettings;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ public final class Engine implements AutoCloseable {
     private final Billing charging;
     private final AnswerSender answers;
     private final SmppLink link;
-    private final BindHand bindHand;
+    private final Binds binds;
     private final ServiceVoice voice;
     private final VoiceFront front;
     private final BillingClerk clerk;
@@ -219,9 +220,15 @@ public final class Engine implements AutoCloseable {
             answers = opened(new AnswerSender(outbox, lane, config.sms(), figures, receipts, clock, ticker));
             var wire = opened(Wire.sockets());
             link = opened(new SmppLink(config.binds(), intake, answers::late, wire, clock, ticker, random));
-            bindHand = new BindHand(link, config.binds());
+            binds = new Binds(link, config, List.of(handler::readAs, answers::readAs));
             voice = new ServiceVoice(desk, lane, clock);
-            front = opened(new VoiceFront(config.voice(), config.ivrScripts().resolve("prompts"), voice, lane, clock));
+            front = opened(new VoiceFront(
+                    config.voice(),
+                    config.ivrScripts(),
+                    PromptLanguage.of(scripts.spokenLanguages()),
+                    voice,
+                    lane,
+                    clock));
             var deliveries = config.data().resolve("billing");
             Files.createDirectories(deliveries);
             clerk = new BillingClerk(
@@ -576,12 +583,6 @@ public final class Engine implements AutoCloseable {
     public int sipPort() {
         return front.sipPort();
     }
-
-    /** The binds, to be stopped, started and exchanged. */
-    public BindHand bindHand() {
-        return bindHand;
-    }
-
     /**
      * Takes a PDU that was put aside as if it came now over this bind.
      *
@@ -626,6 +627,11 @@ public final class Engine implements AutoCloseable {
 
     public SmppLink link() {
         return link;
+    }
+
+    /** The binds as operators change them. */
+    public Binds binds() {
+        return binds;
     }
 
     public SmsFigures figures() {

@@ -55,7 +55,7 @@ public final class Reload {
         var restart = restart(old, wanted);
         dialogues(scripts, done, restart);
         tariffs(old, wanted, done);
-        done.addAll(engine.bindHand().become(wanted.binds()));
+        done.addAll(engine.binds().apply(wanted));
         trunks(old, wanted, done, restart);
         levels(old, wanted, done);
         engine.become(applied(old, wanted));
@@ -126,7 +126,10 @@ public final class Reload {
     }
 
     private static HashSet<String> spoken(Scripts scripts) {
-        return scripts.spokenTexts("zh").stream().map(Template::text).collect(Collectors.toCollection(HashSet::new));
+        return scripts.spokenLanguages().stream()
+                .flatMap(language -> scripts.spokenTexts(language).stream())
+                .map(Template::text)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private void tariffs(Config old, Config wanted, List<String> done) {
@@ -180,7 +183,7 @@ public final class Reload {
         if (voice.sip().isPresent() && trunks.isPresent()) {
             voice = voice.with(voice.sip().get().withTrunks(trunks.get()));
         }
-        return old.with(wanted.binds(), old.sms().with(wanted.sms().tariffs()))
+        return old.with(wanted.binds(), old.sms().readingAs(wanted.sms()).with(wanted.sms().tariffs()))
                 .with(voice)
                 .with(old.desk().with(wanted.sms().tariffs()))
                 .with(wanted.logging());
@@ -207,7 +210,7 @@ public final class Reload {
         return later;
     }
 
-    /** What a bind's data_coding means where that is not the usual is read at the start; the usual needs no reading. */
+    /** What is said of single binds is taken up at once. */
     private static Object plain(Config config) {
         return config.sms().with(Tariffs.USUAL).plain();
     }

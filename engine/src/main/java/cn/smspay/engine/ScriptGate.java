@@ -12,7 +12,9 @@ import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.Template;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.voice.speech.PromptMaker;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +52,27 @@ public final class ScriptGate {
         if (settings.agents().isEmpty()) {
             return List.of();
         }
-        return unheard(scripts, new PromptMaker(settings.ivrScripts().resolve("prompts")));
+        return unheard(scripts, settings.ivrScripts());
     }
 
-    /** A line for each fault of the recordings that these scripts need. */
-    public static List<String> unheard(Scripts scripts, PromptMaker prompts) {
-        var faults = new ArrayList<>(prompts.check(
-                scripts.spokenTexts("zh").stream().map(Template::text).toList()));
-        faults.addAll(scripts.unspeakable("zh"));
+    /** A line for each fault of the recordings that these scripts need, in every language that calls are held in. */
+    public static List<String> unheard(Scripts scripts, Path ivrScripts) {
+        var faults = new ArrayList<String>();
+        for (var language : PromptLanguage.of(scripts.spokenLanguages())) {
+            faults.addAll(unheard(scripts, new PromptMaker(language.in(ivrScripts), language), language));
+        }
+        scripts.spokenLanguages().stream()
+                .filter(tag -> PromptLanguage.of(tag).isEmpty())
+                .forEach(tag -> faults.add("calls cannot be held in \"" + tag + "\": zh and en can be spoken"));
+        return faults;
+    }
+
+    /** The same of one language. */
+    public static List<String> unheard(Scripts scripts, PromptMaker prompts, PromptLanguage language) {
+        var faults = new ArrayList<>(prompts.check(scripts.spokenTexts(language.tag()).stream()
+                .map(Template::text)
+                .toList()));
+        faults.addAll(scripts.unspeakable(language.tag()));
         return faults;
     }
 

@@ -10,6 +10,7 @@ import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.call.StoredCallRecords;
 import cn.smspay.voice.sip.SipServer;
 import cn.smspay.voice.sip.SipSettings;
+import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.voice.speech.PromptMaker;
 import cn.smspay.voice.speech.Speech;
 import cn.smspay.voice.vxml.VoiceXmlServer;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +35,19 @@ final class VoiceFront implements AutoCloseable {
      *
      * @throws Exit.Refused if recordings are missing or damaged, with all of them
      */
-    VoiceFront(VoiceConfig config, Path prompts, VoiceDesk desk, Lane lane, Clock clock) {
+    VoiceFront(
+            VoiceConfig config,
+            Path ivrScripts,
+            List<PromptLanguage> languages,
+            VoiceDesk desk,
+            Lane lane,
+            Clock clock) {
         if (config.isOff()) {
             return;
         }
-        var speech = Speech.load(prompts);
-        if (!speech.faults().isEmpty()) {
-            throw new Exit.Refused(String.join(System.lineSeparator(), speech.faults()));
-        }
-        var mixed = new PromptMaker(prompts).mixed();
-        if (mixed.isPresent() && !config.mixedPrompts()) {
-            throw new Exit.Refused(mixed.get());
-        }
-        var voice = new SpokenVoice(speech);
+        var speeches = new EnumMap<PromptLanguage, Speech>(PromptLanguage.class);
+        languages.forEach(language -> speeches.put(language, speech(language, language.in(ivrScripts), config)));
+        var voice = new SpokenVoice(speeches);
         var records = new StoredCallRecords(lane);
         config.sip().ifPresent(settings -> {
             var server = new SipServer(settings, desk, voice, clock, records, figures);
@@ -61,6 +63,18 @@ final class VoiceFront implements AutoCloseable {
             var server = new VoiceXmlServer(settings, desk, voice, clock, records, figures, new SecureRandom());
             open.push(() -> server.stop(config.stopWithin()));
         });
+    }
+
+    private static Speech speech(PromptLanguage language, Path prompts, VoiceConfig config) {
+        var speech = Speech.load(prompts, language);
+        if (!speech.faults().isEmpty()) {
+            throw new Exit.Refused(String.join(System.lineSeparator(), speech.faults()));
+        }
+        var mixed = new PromptMaker(prompts, language).mixed();
+        if (mixed.isPresent() && !config.mixedPrompts()) {
+            throw new Exit.Refused(mixed.get());
+        }
+        return speech;
     }
 
     /** What calls have come to, if any way is open. */

@@ -23,7 +23,7 @@ final class AnswerPump {
     /** How often it is looked whether the end of an answer has come. */
     private static final long LOOK_FOR_ENDS_MILLIS = 1_000;
 
-    private final SmsSettings settings;
+    private volatile SmsSettings settings;
     private final SmsFigures figures;
     private final Function<Downlink, String> reveal;
     private final Ticker ticker;
@@ -56,6 +56,11 @@ final class AnswerPump {
         this.onDecided = onDecided;
         this.answers =
                 new AnswerQueue(new AnswerQueue.Limits(settings.sendTries(), settings.resendAfter()), ticker.millis());
+    }
+
+    /** From now on texts are cut for the alphabets of those binds. Any thread. */
+    void readAs(SmsSettings others) {
+        settings = settings.readingAs(others);
     }
 
     /** Sends by this carrier from now on. */

@@ -78,6 +78,11 @@ public final class AnswerSender implements AutoCloseable {
         this.pump = new AnswerPump(settings, figures, outbox::reveal, ticker, thread, this::write);
     }
 
+    /** From now on texts are cut for the alphabets of these binds. Any thread. */
+    public void readAs(SmsSettings others) {
+        pump.readAs(others);
+    }
+
     /** Takes up the answers that the last run left, and from now on every new one. Call before the first uplink. */
     public void start(Carrier by) {
         synchronized (this) {

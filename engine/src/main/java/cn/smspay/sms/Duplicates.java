@@ -164,7 +164,7 @@ final class Duplicates {
         }
     }
 
-    private final SmsSettings settings;
+    private volatile SmsSettings settings;
     private final Ticker ticker;
     /** The deliveries that may come again: by fingerprint the one of the oldest uplink, which leads to the others. */
     private final Map<String, Delivery> oldest = new HashMap<>();
@@ -189,6 +189,11 @@ final class Duplicates {
                 return size() > limits.gone();
             }
         });
+    }
+
+    /** From now on what comes by a bind is read as these settings say. Any thread. */
+    void readAs(SmsSettings others) {
+        settings = settings.readingAs(others);
     }
 
     /** If this message has been accepted already, which one it is; it counts as answered now. */

@@ -163,15 +163,11 @@ public record SmsSettings(
                 outboxPatience);
     }
 
-    /** The same, of binds only what is not the usual: what two settings are compared by. */
+    /** The same without what is said of single binds, which a running engine takes up: what two settings are compared by. */
     public SmsSettings plain() {
-        var unusual = new HashMap<>(codings);
-        unusual.values().removeIf(DataCodings.USUAL::equals);
-        var times = new HashMap<>(responseTimes);
-        times.values().removeIf(RESPONSE_TIME::equals);
         return new SmsSettings(
                 services,
-                unusual,
+                Map.of(),
                 retryHorizon,
                 partsFor,
                 tariffs,
@@ -183,7 +179,7 @@ public record SmsSettings(
                 sendTries,
                 resendAfter,
                 outboxInMemory,
-                times,
+                Map.of(),
                 outboxPatience);
     }
 
@@ -212,6 +208,33 @@ public record SmsSettings(
                 resendAfter,
                 outboxInMemory,
                 responseTimes,
+                outboxPatience);
+    }
+
+    /**
+     * These, but binds read as {@code others} says: what is changed while the engine runs. A bind that is gone is still read as
+     * before, because parts of its messages may wait.
+     */
+    public SmsSettings readingAs(SmsSettings others) {
+        var meanings = new HashMap<>(codings);
+        meanings.putAll(others.codings);
+        var times = new HashMap<>(responseTimes);
+        times.putAll(others.responseTimes);
+        return new SmsSettings(
+                services,
+                Map.copyOf(meanings),
+                retryHorizon,
+                partsFor,
+                tariffs,
+                chargeParts,
+                helpPerHour,
+                uplinksPerMinute,
+                joining,
+                receipts,
+                sendTries,
+                resendAfter,
+                outboxInMemory,
+                Map.copyOf(times),
                 outboxPatience);
     }
 

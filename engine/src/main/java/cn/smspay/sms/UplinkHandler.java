@@ -94,7 +94,7 @@ public final class UplinkHandler {
     private final Billing billing;
     private final Outbox outbox;
     private final Vault vault;
-    private final SmsSettings settings;
+    private volatile SmsSettings settings;
     private volatile Tariffs tariffs;
     private final SmsFigures figures;
     private final Clock clock;
@@ -131,6 +131,12 @@ public final class UplinkHandler {
         this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
         this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
+    }
+
+    /** From now on what comes by a bind is read as these settings say. Any thread. */
+    public void readAs(SmsSettings others) {
+        settings = settings.readingAs(others);
+        duplicates.readAs(others);
     }
 
     /** What comes from now on costs this. Any thread. */

@@ -148,7 +148,7 @@ final class FloorPlan {
                 "CallFigures CallHistory CallRecord CallResult CallSettings NumberRules Refusal SpokenVoice StoredCallRecords Voice");
         room("voice.rtp", "", "DtmfKind G711 Inband Pacing PortRange RtpHeader");
         room("voice.sip", "voice.call voice.rtp", "SipServer SipSettings");
-        room("voice.speech", "", "PromptMaker Speech");
+        room("voice.speech", "", "PromptLanguage PromptMaker Speech");
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
@@ -172,7 +172,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "BindHand Books Engine FaultyScripts Instruments KeyRing LocalConfig Reload ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts Instruments KeyRing LocalConfig Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");

@@ -187,14 +187,14 @@ final class ReloadTest {
             if (i == LOAD / 4) {
                 settings("", "window: 7", "window: 9");
                 var outcome = reload.again();
-                assertEquals(
-                        List.of("bind b1 is bound anew with its other settings", "bind b2 is new"), outcome.done());
+                assertTrue(outcome.done().get(0).startsWith("bind b1: window 100 -> 7; "), outcome.toString());
+                assertEquals("bind b2: added; 1 of 1 connections bound", outcome.done().get(1));
             } else if (i == LOAD / 2) {
                 say("_common.yaml", "zh:", "zh: ");
                 assertEquals(1, reload.again().done().size());
             } else if (i == 3 * LOAD / 4) {
                 settings("", "window: 7");
-                assertEquals(List.of("bind b2 is gone"), reload.again().done());
+                assertEquals(List.of("bind b2: removed"), reload.again().done());
             }
         }
         for (var each : sent) {
@@ -211,6 +211,6 @@ final class ReloadTest {
                         .findFirst()
                         .orElseThrow()
                         .window());
-        assertFalse(engine.bindHand().isStopped("b1"));
+        assertFalse(engine.binds().isStopped("b1"));
     }
 }

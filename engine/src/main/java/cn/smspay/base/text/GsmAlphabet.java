@@ -87,6 +87,10 @@ final class GsmAlphabet {
                 text.append('\ufffd');
             } else if (septet != ESCAPE) {
                 text.append(basic.charAt(septet));
+            } else if (i + 1 < septets.length && septets[i + 1] == ESCAPE) {
+                // Reserved for a further table, of which there is none: one space (§6.2.1.1).
+                text.append(' ');
+                i++;
             } else if (i + 1 < septets.length) {
                 char extended = extension[septets[++i] & 0x7f];
                 text.append(extended == NOT_THERE ? basic.charAt(septets[i] & 0x7f) : extended);

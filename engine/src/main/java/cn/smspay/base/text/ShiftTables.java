@@ -36,8 +36,10 @@ final class ShiftTables {
     static String decode(byte[] septets, int lockingLanguage, int singleLanguage) {
         return GsmAlphabet.decode(
                 septets,
-                LOCKING.getOrDefault(lockingLanguage, GsmAlphabet.BASIC),
-                SINGLE.getOrDefault(singleLanguage, GsmAlphabet.EXTENDED));
+                LOCKING.getOrDefault(
+                        lockingLanguage, IndicTables.LOCKING.getOrDefault(lockingLanguage, GsmAlphabet.BASIC)),
+                SINGLE.getOrDefault(
+                        singleLanguage, IndicTables.SINGLE.getOrDefault(singleLanguage, GsmAlphabet.EXTENDED)));
     }
 
     /** The default extension table and these beside it, each a septet in hexadecimal and its character. */

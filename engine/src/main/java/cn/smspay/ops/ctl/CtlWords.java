@@ -101,14 +101,14 @@ public final class CtlWords {
         socket.register("bind.stop", ask -> {
             var name = ask.only(NAME, WHY).required(NAME);
             return act(ask, "bind.stop", "bind:" + name, () -> {
-                engine.bindHand().stop(name);
+                engine.binds().stop(name);
                 return Map.of("done", name + " has finished what was under way, and is unbound until it is started");
             });
         });
         socket.register("bind.start", ask -> {
             var name = ask.only(NAME, WHY).required(NAME);
             return act(ask, "bind.start", "bind:" + name, () -> {
-                engine.bindHand().start(name);
+                engine.binds().start(name);
                 return Map.of("done", name + " is being bound");
             });
         });

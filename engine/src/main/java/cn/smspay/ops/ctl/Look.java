@@ -1,7 +1,7 @@
 package cn.smspay.ops.ctl;
 
 import cn.smspay.cli.Version;
-import cn.smspay.engine.BindHand;
+import cn.smspay.engine.Binds;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.Instruments;
 import cn.smspay.files.billing.BillingFiles;
@@ -31,13 +31,13 @@ public final class Look implements Truth {
     private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
     private final Instruments instruments;
-    private final BindHand binds;
+    private final Binds binds;
     private final Stories stories;
     private final Acts acts;
 
     public Look(Engine engine) {
         this.instruments = new Instruments(engine);
-        this.binds = engine.bindHand();
+        this.binds = engine.binds();
         this.stories = new Stories(instruments);
         this.acts = new Acts(engine, instruments);
     }
@@ -162,7 +162,7 @@ public final class Look implements Truth {
                     .findFirst();
             found.add(new Bind(
                     bind.bind(),
-                    bind.state().name().toLowerCase(Locale.ROOT),
+                    binds.isStopped(bind.bind()) ? "stopped" : bind.state().name().toLowerCase(Locale.ROOT),
                     bind.since(),
                     bind.host(),
                     bind.windowUsed(),
@@ -175,10 +175,6 @@ public final class Look implements Truth {
                             .orElse(0.0),
                     bind.why()));
         }
-        binds.names().stream()
-                .filter(binds::isStopped)
-                .forEach(name -> found.add(
-                        new Bind(name, "stopped", instruments.now(), "", 0, 0, 0, 0, 0, 0, "stopped by an operator")));
         return found;
     }
 

@@ -1,5 +1,8 @@
 package cn.smspay.sms.pdu;
 
+import java.util.Optional;
+import io.netty.buffer.Unpooled;
+import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.type.NotEnoughDataInBufferException;
 import com.cloudhopper.smpp.type.TerminatingNullByteNotFoundException;
 import com.cloudhopper.smpp.type.UnknownCommandIdException;
@@ -71,5 +74,18 @@ public final class PduDecoder extends ByteToMessageDecoder {
                 || fault instanceof TerminatingNullByteNotFoundException
                 || fault instanceof IndexOutOfBoundsException;
         return tooShort ? CommandStatus.INVALID_COMMAND_LENGTH : CommandStatus.SYSTEM_ERROR;
+    }
+
+    /** The PDU that these octets are, header and all; empty if it cannot be read. */
+    public static Optional<Pdu> whole(byte[] octets) {
+        if (octets.length < HEADER_OCTETS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PduReader.read(Unpooled.wrappedBuffer(octets)).pdu());
+        } catch (Exception e) {
+            // Whoever asks wants to know no more.
+            return Optional.empty();
+        }
     }
 }

@@ -57,6 +57,7 @@ final class BindConnection implements SessionHandler.Owner {
     private long toldAt;
     private volatile View view;
     private volatile boolean stopping;
+    private volatile String stopReason = "";
     private volatile boolean refusing;
     /** The channel from the attempt to connect until the bind has succeeded or failed. */
     private @Nullable Channel connecting;
@@ -154,7 +155,8 @@ final class BindConnection implements SessionHandler.Owner {
     }
 
     /** Ends the session in order and does not come back. Any thread. */
-    CompletableFuture<Void> stop(long atMostMillis) {
+    CompletableFuture<Void> stop(long atMostMillis, String why) {
+        stopReason = why;
         stopping = true;
         loop.execute(lasting(() -> {
             var session = bound;
@@ -163,15 +165,20 @@ final class BindConnection implements SessionHandler.Owner {
             } else if (connecting != null) {
                 connecting.close();
             } else {
-                stopped.complete(null);
+                rest();
             }
         }));
         return stopped;
     }
 
+    private void rest() {
+        view = new View(BindStatus.State.DOWN, parts.clock().instant(), view.host(), stopReason, false);
+        stopped.complete(null);
+    }
+
     private void connect() {
         if (stopping) {
-            stopped.complete(null);
+            rest();
             return;
         }
         long wait = shared.login().left(now());
@@ -207,7 +214,7 @@ final class BindConnection implements SessionHandler.Owner {
     private void connectTo(Host host, SocketAddress address) {
         if (stopping) {
             shared.login().notTried();
-            stopped.complete(null);
+            rest();
             return;
         }
         refused = false;
@@ -335,7 +342,7 @@ final class BindConnection implements SessionHandler.Owner {
         view = new View(BindStatus.State.DOWN, since, view.host(), reason, alarm);
         if (stopping) {
             LOG.info("{}: ended: {}", session.connection(), reason);
-            stopped.complete(null);
+            rest();
             return;
         }
         tell(session, reason, pause);

@@ -6,13 +6,11 @@ import cn.smspay.sms.Receipt;
 import cn.smspay.sms.pdu.EsmClass;
 import cn.smspay.sms.pdu.MessageIdFormat;
 import cn.smspay.sms.pdu.PduDecoder;
-import cn.smspay.sms.pdu.PduReader;
 import cn.smspay.sms.pdu.ReceiptText;
 import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -107,18 +105,9 @@ final class DeliverReader {
 
     /** A whole PDU with its header; empty if it is no message of a subscriber that can be read. */
     Optional<DeliveredPdu> whole(byte[] octets, String connection, Instant receivedAt) {
-        if (octets.length < PduDecoder.HEADER_OCTETS) {
-            return Optional.empty();
-        }
-        try {
-            return PduReader.read(Unpooled.wrappedBuffer(octets)).pdu() instanceof BaseSm<?> message
-                            && !EsmClass.isReceipt(message.getEsmClass())
-                    ? Optional.of(uplink(message, connection, receivedAt))
-                    : Optional.empty();
-        } catch (Exception e) {
-            // As unreadable as before.
-            return Optional.empty();
-        }
+        return PduDecoder.whole(octets)
+                .filter(pdu -> pdu instanceof BaseSm<?> message && !EsmClass.isReceipt(message.getEsmClass()))
+                .map(pdu -> uplink((BaseSm<?>) pdu, connection, receivedAt));
     }
 
     private static String digits(@Nullable Address address) {

@@ -279,10 +279,11 @@ final class Session {
 
     private void delivered(BaseSm<?> pdu) {
         var response = pdu.createResponse();
-        if (state != State.BOUND) {
+        if (state != State.BOUND && state != State.UNBINDING) {
             response.setCommandStatus(CommandStatus.INCORRECT_BIND_STATE);
             outside.send(response);
-        } else if (refusing || unanswered >= settings.pace().unansweredMax()) {
+        } else if (state == State.UNBINDING // it crosses our unbind: "not bound" would make some SMSCs drop the message
+                || refusing || unanswered >= settings.pace().unansweredMax()) {
             figures.busy.increment();
             response.setCommandStatus(settings.dialect().busyStatus());
             outside.send(response);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmppLink implements Carrier, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(15);
+    private static final String HELD = "stopped by an operator";
+    private static final String STOPS = "the engine stops";
 
     private final LinkParts parts;
     private final List<BindConnection> connections = new CopyOnWriteArrayList<>();
@@ -46,7 +49,11 @@ public final class SmppLink implements Carrier, AutoCloseable {
     private final Routes routes = new Routes();
     private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
+    /** Binds that an operator has stopped. */
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
     private boolean started;
+    private boolean ending;
     private volatile boolean refusing;
 
     /**
@@ -77,6 +84,12 @@ public final class SmppLink implements Carrier, AutoCloseable {
      */
     public synchronized CompletableFuture<Void> add(SmppBindSettings bind) {
         var added = take(bind);
+        if (ending) {
+            return ended(added, Duration.ZERO, STOPS);
+        }
+        if (held.contains(bind.name())) {
+            return ended(added, Duration.ZERO, HELD);
+        }
         if (started) {
             added.forEach(BindConnection::start);
         }
@@ -85,8 +98,45 @@ public final class SmppLink implements Carrier, AutoCloseable {
 
     /** Finishes what is under way on this bind, unbinds it and forgets it. */
     public synchronized CompletableFuture<Void> remove(String bind, Duration atMost) {
+        held.remove(bind);
+        return gone(bind, atMost);
+    }
+
+    private CompletableFuture<Void> gone(String bind, Duration atMost) {
         var leaving = of(bind);
-        return ended(leaving, atMost).thenRun(() -> connections.removeAll(leaving));
+        return ended(leaving, atMost, "removed from the settings").thenRun(() -> connections.removeAll(leaving));
+    }
+
+    /**
+     * Finishes what is under way on this bind, unbinds it and keeps it so until {@link #resume}, whatever changes meanwhile.
+     *
+     * @throws IllegalArgumentException if there is no such bind
+     */
+    public synchronized CompletableFuture<Void> hold(String bind, Duration atMost) {
+        var holding = known(bind);
+        held.add(bind);
+        return ended(holding, atMost, HELD);
+    }
+
+    /**
+     * Connects a bind again that was held; one that was not is bound anew, and reads its certificates again.
+     *
+     * @return ends when every connection of it has been bound once
+     * @throws IllegalArgumentException if there is no such bind, or a trust store cannot be read
+     */
+    public synchronized CompletableFuture<Void> resume(String bind, Duration atMost) {
+        var settings = known(bind).get(0).settings();
+        BindConnection.check(settings);
+        held.remove(bind);
+        return change(settings, atMost);
+    }
+
+    private List<BindConnection> known(String bind) {
+        var its = of(bind);
+        if (its.isEmpty()) {
+            throw new IllegalArgumentException("there is no bind " + bind);
+        }
+        return its;
     }
 
     /**
@@ -96,7 +146,7 @@ public final class SmppLink implements Carrier, AutoCloseable {
      */
     public CompletableFuture<Void> change(SmppBindSettings bind, Duration atMost) {
         BindConnection.check(bind);
-        return remove(bind.name(), atMost).thenCompose(done -> add(bind));
+        return gone(bind.name(), atMost).thenCompose(done -> add(bind));
     }
 
     /**
@@ -298,13 +348,14 @@ public final class SmppLink implements Carrier, AutoCloseable {
     }
 
     /** Finishes what is under way, unbinds and disconnects, without coming back. */
-    public CompletableFuture<Void> drain(Duration atMost) {
-        return ended(connections, atMost);
+    public synchronized CompletableFuture<Void> drain(Duration atMost) {
+        ending = true;
+        return ended(connections, atMost, STOPS);
     }
 
-    private static CompletableFuture<Void> ended(List<BindConnection> some, Duration atMost) {
+    private static CompletableFuture<Void> ended(List<BindConnection> some, Duration atMost, String why) {
         return CompletableFuture.allOf(some.stream()
-                .map(connection -> connection.stop(atMost.toMillis()))
+                .map(connection -> connection.stop(atMost.toMillis(), why))
                 .toArray(CompletableFuture<?>[]::new));
     }
 

@@ -65,8 +65,11 @@ public final class Machine {
         var conversation = doing.at();
         var place = Place.of(editions, conversation);
         if (place != null && place.dialog().step(conversation.step()) instanceof Step.Do act) {
-            return new Walk(place.edition(), place.dialog(), conversation, facts, now, doing.context())
-                    .after(act, outcome);
+            // A call goes on in the language that its caller has just chosen; a short message is asked again instead.
+            var spoken = place.dialog().voice() == null
+                    ? conversation
+                    : conversation.in(Beginning.language(place.edition(), facts));
+            return new Walk(place.edition(), place.dialog(), spoken, facts, now, doing.context()).after(act, outcome);
         }
         throw new IllegalArgumentException("no such action under way: " + doing.action());
     }

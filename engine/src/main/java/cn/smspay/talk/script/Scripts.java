@@ -60,6 +60,15 @@ public record Scripts(
         return List.copyOf(found);
     }
 
+    /** The languages that calls are held in. */
+    public List<String> spokenLanguages() {
+        return dialogs.values().stream()
+                .filter(dialog -> dialog.voice() != null)
+                .flatMap(dialog -> dialog.languages().stream())
+                .distinct()
+                .toList();
+    }
+
     private void saidAloud(BiConsumer<Dialog, Said> what) {
         for (Dialog dialog : dialogs.values()) {
             if (dialog.voice() != null) {

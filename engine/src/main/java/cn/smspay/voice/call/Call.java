@@ -140,8 +140,8 @@ final class Call implements Leg.Listener, MediaSession.Listener {
             return;
         }
         var elsewhere = redirection(ready.turn);
-        if (elsewhere.isPresent()) {
-            leg.redirect(elsewhere.get());
+        if (!elsewhere.isEmpty()) {
+            leg.redirect(elsewhere);
             notes.status(302);
             end(CallResult.TRANSFERRED, CallRecord.HungUpBy.SERVICE);
         } else {
@@ -151,15 +151,14 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     /** Where a caller is sent to whom the desk has nothing to say. */
-    private Optional<String> redirection(VoiceTurn turn) {
+    private List<String> redirection(VoiceTurn turn) {
         return turn.say().isEmpty()
                 ? turn.next()
                         .fold(
-                                collect -> Optional.empty(),
-                                transfer -> parts.agents().targets(transfer.target()).stream()
-                                        .findFirst(),
-                                hangUp -> Optional.empty())
-                : Optional.empty();
+                                collect -> List.of(),
+                                transfer -> parts.agents().targets(transfer.target()),
+                                hangUp -> List.of())
+                : List.of();
     }
 
     private void accept() {

@@ -1,6 +1,7 @@
 package cn.smspay.voice.call;
 
 import cn.smspay.voice.rtp.Sdp;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,8 +13,8 @@ public interface Leg {
     /** Does not take the call. */
     void refuse(Refusal reason);
 
-    /** Sends a caller who was not answered yet to another address. */
-    void redirect(String uri);
+    /** Sends a caller who was not answered yet elsewhere: to the first of these addresses, or to the next one if it fails. */
+    void redirect(List<String> uris);
 
     /** Ends an answered call, once the answer is acknowledged (RFC 3261 15). */
     void hangUp();

@@ -35,6 +35,10 @@ public final class MediaSession implements MediaLoops.Ticking {
     private static final int REPORT_TICKS = 250;
     /** A phone that sends nothing in silence may listen to two whole menus with their patience: 3 times 30 s. */
     private static final int PAUSES_FACTOR = 3;
+    /** How loud our silence is, in decibels below the loudest (RFC 3389 3.1): a quiet room, so that the line does not seem dead. */
+    private static final int NOISE_LEVEL = 65;
+    /** A lost packet of noise is mended after so long, and ways through NAT stay open. */
+    private static final int NOISE_EVERY_MILLIS = 400;
 
     /** 200 ms before the first word. */
     private static final byte[] LEAD_IN = new byte[200 * SAMPLES_PER_MILLI];
@@ -87,6 +91,9 @@ public final class MediaSession implements MediaLoops.Ticking {
     private Sdp remote;
     private int wordsAt;
     private boolean lastFrameOut;
+    /** For how long nothing is said and only noise is described, in milliseconds. */
+    private int quietMillis;
+
     private boolean begun;
     private boolean closed;
     private long ticks;
@@ -221,18 +228,42 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void sendFrame() {
-        frameBytes.clear();
         int samples = remote.packetMillis() * SAMPLES_PER_MILLI;
-        new RtpHeader(remote.payloadType(), packets == 0, sequence, timestamp, source).write(frameBytes);
+        if (remote.comfortNoise() && words.isEmpty()) {
+            noise(samples);
+            return;
+        }
+        frameBytes.clear();
+        // The first packet after silence is marked (RFC 3551 4.1).
+        boolean first = packets == 0 || quietMillis > 0;
+        quietMillis = 0;
+        new RtpHeader(remote.payloadType(), first, sequence, timestamp, source).write(frameBytes);
         int filled = fillWithWords(samples);
         for (int i = filled; i < samples; i++) {
             frameBytes.writeByte(remote.codec().encode(G711.ALAW_SILENCE));
         }
-        sequence = (sequence + 1) & 0xFFFF;
+        sendSound(samples);
         timestamp = (timestamp + samples) & 0xFFFFFFFFL;
+        measure();
+    }
+
+    private void sendSound(int bytes) {
+        sequence = (sequence + 1) & 0xFFFF;
         packets++;
-        bytesSent += samples;
+        bytesSent += bytes;
         send(ports.rtp(), peer.target());
+    }
+
+    /** Nothing is to be said for the length of a packet: now and then the other side is told what to let its owner hear. */
+    private void noise(int samples) {
+        if (quietMillis % NOISE_EVERY_MILLIS < remote.packetMillis()) {
+            frameBytes.clear();
+            new RtpHeader(Sdp.COMFORT_NOISE, false, sequence, timestamp, source).write(frameBytes);
+            frameBytes.writeByte(NOISE_LEVEL);
+            sendSound(1);
+        }
+        quietMillis += remote.packetMillis();
+        timestamp = (timestamp + samples) & 0xFFFFFFFFL;
         measure();
     }
 

@@ -44,7 +44,13 @@ public record OurSdp(String host, int port, long session, long version) {
         var line = "m=audio " + port + " " + offer.profile() + " " + offer.payloadType();
         var text = new StringBuilder(line);
         offer.events().ifPresent(type -> text.append(' ').append(type));
+        if (offer.comfortNoise()) {
+            text.append(' ').append(Sdp.COMFORT_NOISE);
+        }
         text.append("\r\n").append(rtpmap(offer.payloadType(), offer.codec()));
+        if (offer.comfortNoise()) {
+            text.append("a=rtpmap:" + Sdp.COMFORT_NOISE + " CN/8000\r\n");
+        }
         offer.events().ifPresent(type -> text.append(events(type)));
         return text.append("a=ptime:" + offer.packetMillis() + "\r\na=")
                 .append(offer.direction().mirrored().attribute())

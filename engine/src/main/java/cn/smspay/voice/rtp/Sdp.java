@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction as the other side sees it
  * @param packetMillis how much sound each of our packets is to hold
  * @param pauses whether the other side may send nothing while its owner is silent
+ * @param comfortNoise whether we may, and send the level of our silence instead (RFC 3389)
  */
 public record Sdp(
         List<String> lines,
@@ -37,7 +38,8 @@ public record Sdp(
         InetSocketAddress rtcp,
         Direction direction,
         int packetMillis,
-        boolean pauses) {
+        boolean pauses,
+        boolean comfortNoise) {
     /** Profiles without encryption; the second differs by feedback only (RFC 4585). */
     private static final List<String> PROFILES = List.of("RTP/AVP", "RTP/AVPF");
 
@@ -45,7 +47,8 @@ public record Sdp(
     /** What our clock of 20 ms can send, longest first. */
     private static final List<Integer> PACKET_MILLIS = List.of(60, 40, 20, 10);
 
-    private static final String COMFORT_NOISE = "13";
+    /** Its fixed payload type (RFC 3551 table 4), which is that of our rate. */
+    static final int COMFORT_NOISE = 13;
 
     enum Direction {
         SENDRECV,
@@ -192,7 +195,13 @@ public record Sdp(
         }
 
         boolean pauses() {
-            return pauses || types().contains(COMFORT_NOISE) || encodings.containsValue("CN/8000");
+            return pauses || comfortNoise() || encodings.containsValue("CN/8000");
+        }
+
+        boolean comfortNoise() {
+            var type = Integer.toString(COMFORT_NOISE);
+            return types().contains(type)
+                    && encodings.getOrDefault(type, "CN/8000").matches("CN/8000(/1)?");
         }
 
         OptionalInt packetMillis() {
@@ -321,7 +330,8 @@ public record Sdp(
                     new InetSocketAddress(where, Math.min(rtcpPort, 65535)),
                     way,
                     packetMillis.getAsInt(),
-                    stream.pauses()));
+                    stream.pauses(),
+                    stream.comfortNoise()));
         }
     }
 }

@@ -11,6 +11,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -163,15 +164,22 @@ final class JainLeg implements Leg {
     }
 
     @Override
-    public void redirect(String uri) {
+    public void redirect(List<String> uris) {
         queue(() -> {
             if (state == State.RINGING) {
                 over();
                 var response = around.messages.response(Response.MOVED_TEMPORARILY, request, tag);
-                response.setHeader(around.messages.header("Contact", "<" + uri + ">"));
+                for (int i = 0; i < uris.size(); i++) {
+                    response.addLast(around.messages.header("Contact", "<" + uris.get(i) + ">" + preference(i)));
+                }
                 invite.sendResponse(response);
             }
         });
+    }
+
+    /** The first before the second (RFC 3261 20.10); from the tenth on all alike. */
+    private static String preference(int place) {
+        return place == 0 ? "" : ";q=0." + Math.max(1, 10 - place);
     }
 
     @Override

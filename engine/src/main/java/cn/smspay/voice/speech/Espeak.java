@@ -9,20 +9,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Debian's espeak-ng as a stand-in for the person who will record the prompts. Needed only where prompts are made. */
 final class Espeak {
-    /** Debian 12's plain {@code cmn} reads pinyin as English words. */
-    static final String VOICE = "cmn-latn-pinyin";
-
-    /** So the voice speaks 4 to 4.5 syllables a second, as announcers do. */
-    private static final String WORDS_A_MINUTE = "190";
-
     /** Of the range of pitch that SSML knows the widest: the voice's own is a monotone's. */
     private static final String RANGE = "x-high";
 
     private static final int SECONDS_MAX = 30;
 
+    private final PromptLanguage language;
+
+    Espeak(PromptLanguage language) {
+        this.language = language;
+    }
+
     /** Whatever makes the sound of a prompt differ, beside its words: a change makes all generated files stale. */
-    static String manner() {
-        return "espeak-ng " + VOICE + ' ' + WORDS_A_MINUTE + ' ' + RANGE;
+    static String manner(PromptLanguage language) {
+        return "espeak-ng " + language.synthesizer() + ' ' + language.wordsPerMinute() + ' ' + RANGE;
     }
 
     /** Speaks the words; {@link Wav.Unusable} if the program fails or gives something else than 16-bit mono. */
@@ -31,7 +31,16 @@ final class Espeak {
             var file = Files.createTempFile("prompt", ".wav");
             try {
                 run(
-                        List.of("espeak-ng", "-m", "-v", VOICE, "-s", WORDS_A_MINUTE, "-w", file.toString(), "--stdin"),
+                        List.of(
+                                "espeak-ng",
+                                "-m",
+                                "-v",
+                                language.synthesizer(),
+                                "-s",
+                                language.wordsPerMinute(),
+                                "-w",
+                                file.toString(),
+                                "--stdin"),
                         "<prosody range=\"" + RANGE + "\">" + escaped(say) + "</prosody>");
                 return Wav.read(file);
             } finally {

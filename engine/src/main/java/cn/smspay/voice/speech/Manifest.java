@@ -29,8 +29,8 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
     private static final Pattern NAME = Pattern.compile("(" + String.join("|", FOLDERS) + ")/[a-z0-9-]{1,60}");
 
     /** Reads the list in this folder; a list that is not there or not YAML is a fault too. */
-    static Manifest read(Path folder) {
-        var reader = new Reader(folder.resolve(FILE));
+    static Manifest read(Path folder, PromptLanguage language) {
+        var reader = new Reader(folder.resolve(FILE), language);
         try {
             reader.readAll();
         } catch (JsonProcessingException e) {
@@ -44,11 +44,13 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
 
     private static final class Reader {
         private final Path file;
+        private final PromptLanguage language;
         final Map<String, Prompt> prompts = new LinkedHashMap<>();
         final List<String> faults = new ArrayList<>();
 
-        Reader(Path file) {
+        Reader(Path file, PromptLanguage language) {
             this.file = file;
+            this.language = language;
         }
 
         void fault(int line, String what) {
@@ -95,7 +97,7 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
                 fault(line, name + " has no text");
                 return;
             }
-            if (!fields.containsKey("say") && AMBIGUOUS.matcher(text).find()) {
+            if (language.needsReadings() && !fields.containsKey("say") && AMBIGUOUS.matcher(text).find()) {
                 fault(line, name + " wants say, its pinyin: a character in it has several readings");
             }
             prompts.put(name, new Prompt(name, text, fields.getOrDefault("say", text), line));
@@ -114,12 +116,12 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
         }
 
         private void checkUnits() {
-            for (var unit : Mandarin.units()) {
-                var prompt = prompts.get(unit.recording);
+            for (var unit : language.numbers().words()) {
+                var prompt = prompts.get(unit.recording());
                 if (prompt == null) {
-                    fault(1, unit.recording + " is missing: text " + unit.text);
-                } else if (!prompt.text().equals(unit.text)) {
-                    fault(prompt.line(), unit.recording + " must have the text " + unit.text);
+                    fault(1, unit.recording() + " is missing: text " + unit.text());
+                } else if (!prompt.text().equals(unit.text())) {
+                    fault(prompt.line(), unit.recording() + " must have the text " + unit.text());
                 }
             }
         }

@@ -4,7 +4,6 @@ import cn.smspay.base.Fen;
 import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.talk.dialogue.Spoken.Value;
 import cn.smspay.talk.script.ValueKind;
-import cn.smspay.voice.speech.Mandarin.Unit;
 import cn.smspay.voice.speech.Playlist.Track;
 import cn.smspay.voice.speech.Template.Part;
 import cn.smspay.voice.speech.Template.Type;
@@ -31,12 +30,13 @@ final class Phrasebook {
     /** After a sentence, so that the next line of a menu is heard as a new one. */
     static final int STOP_MILLIS = 200;
 
-    private static final String YUAN = Unit.YUAN.text;
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private final Map<String, Prompt> promptByKey = new HashMap<>();
+    private final Numbers numbers;
 
-    Phrasebook(Collection<Prompt> prompts) {
+    Phrasebook(Collection<Prompt> prompts, PromptLanguage language) {
+        numbers = language.numbers();
         for (var prompt : prompts) {
             promptByKey.putIfAbsent(Template.key(prompt.text()), prompt);
         }
@@ -110,11 +110,12 @@ final class Phrasebook {
 
         private int words(List<Part> parts, int at) {
             var first = parts.get(at).text();
-            if (afterHole != null && first.startsWith(YUAN)) {
+            var currency = numbers.currency();
+            if (afterHole != null && first.startsWith(currency.text())) {
                 if (afterHole != ValueKind.MONEY) {
-                    say(List.of(Unit.YUAN));
+                    say(List.of(currency));
                 }
-                first = first.substring(YUAN.length());
+                first = first.substring(currency.text().length());
             }
             afterHole = null;
             return Template.key(first).isEmpty() ? at + 1 : longest(first, parts, at);
@@ -173,11 +174,11 @@ final class Phrasebook {
         private void speak(Value value, boolean measured) {
             try {
                 switch (value.kind()) {
-                    case MONEY -> say(Mandarin.money(yuan(value.text())));
-                    case DIGITS -> say(Mandarin.digits(value.text()));
-                    case COUNT -> say(count(Long.parseLong(value.text()), measured));
-                    case DATE -> say(Mandarin.date(LocalDate.parse(value.text())));
-                    case TIME -> say(Mandarin.dateAndTime(LocalDateTime.parse(value.text(), MINUTES)));
+                    case MONEY -> say(numbers.money(yuan(value.text())));
+                    case DIGITS -> say(numbers.digits(value.text()));
+                    case COUNT -> say(numbers.count(Long.parseLong(value.text()), measured));
+                    case DATE -> say(numbers.date(LocalDate.parse(value.text())));
+                    case TIME -> say(numbers.dateAndTime(LocalDateTime.parse(value.text(), MINUTES)));
                     case WORD, TEXT -> add(Template.cut(value.text().replace('<', ' ')));
                 }
             } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
@@ -186,12 +187,8 @@ final class Phrasebook {
             }
         }
 
-        private void say(List<Unit> units) {
-            units.forEach(unit -> tracks.add(new Track(unit.recording, unit.text, 0)));
-        }
-
-        private static List<Unit> count(long number, boolean measured) {
-            return measured ? Mandarin.counted(number) : Mandarin.number(number);
+        private void say(List<Numbers.Word> words) {
+            words.forEach(word -> tracks.add(new Track(word.recording(), word.text(), 0)));
         }
 
         private static Fen yuan(String text) {

@@ -23,12 +23,20 @@ public final class PromptMaker {
 
     private final Path folder;
     private final Manifest manifest;
-    private final Espeak voice = new Espeak();
+    private final PromptLanguage language;
+    private final Espeak voice;
 
     /** @param folder the prompts folder, with {@code prompts.yaml} in it */
-    public PromptMaker(Path folder) {
+    public PromptMaker(Path folder, PromptLanguage language) {
         this.folder = folder;
-        this.manifest = Manifest.read(folder);
+        this.language = language;
+        this.voice = new Espeak(language);
+        this.manifest = Manifest.read(folder, language);
+    }
+
+    /** Of Mandarin. */
+    public PromptMaker(Path folder) {
+        this(folder, PromptLanguage.MANDARIN);
     }
 
     /**
@@ -52,7 +60,7 @@ public final class PromptMaker {
 
     /** The fixed words of these texts that the list of prompts does not have. */
     public List<String> missing(Collection<String> templates) {
-        var phrases = new Phrasebook(manifest.prompts());
+        var phrases = new Phrasebook(manifest.prompts(), language);
         return templates.stream()
                 .flatMap(template -> phrases.missing(template).stream())
                 .distinct()
@@ -86,7 +94,7 @@ public final class PromptMaker {
      * @param templates the voice texts of the scripts, with their placeholders
      */
     public List<Line> todo(Collection<String> templates) {
-        var phrases = new Phrasebook(manifest.prompts());
+        var phrases = new Phrasebook(manifest.prompts(), language);
         var contexts = new HashMap<String, String>();
         for (var template : templates) {
             phrases.recordings(template).forEach(name -> contexts.putIfAbsent(name, template));
@@ -133,7 +141,7 @@ public final class PromptMaker {
     public void export(Path target) {
         try {
             for (var prompt : manifest.prompts()) {
-                var to = target.resolve(prompt.name() + ".alaw");
+                var to = target.resolve(language.prefix() + prompt.name() + ".alaw");
                 Files.createDirectories(to.getParent());
                 Files.write(to, Wav.read(file(prompt)).telephone());
             }
@@ -183,6 +191,9 @@ public final class PromptMaker {
     }
 
     private List<String> unlisted() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         var names = manifest.prompts().stream().map(Prompt::name).collect(java.util.stream.Collectors.toSet());
         try (var files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".wav"))
@@ -204,8 +215,8 @@ public final class PromptMaker {
         return Recordings.file(folder, prompt.name());
     }
 
-    private static String mark(Prompt prompt) {
-        var words = prompt.text() + '\n' + prompt.say() + '\n' + Espeak.manner();
+    private String mark(Prompt prompt) {
+        var words = prompt.text() + '\n' + prompt.say() + '\n' + Espeak.manner(language);
         return MADE_BY + HexFormat.of().formatHex(Sha256.of(words), 0, 8);
     }
 }

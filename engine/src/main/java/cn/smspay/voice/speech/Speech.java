@@ -20,11 +20,16 @@ public final class Speech {
     }
 
     /** Reads {@code prompts.yaml} and the WAV files beside it. Look at {@link #faults} before speaking. */
-    public static Speech load(Path folder) {
-        var manifest = Manifest.read(folder);
+    public static Speech load(Path folder, PromptLanguage language) {
+        var manifest = Manifest.read(folder, language);
         var faults = new ArrayList<>(manifest.faults());
         var recordings = Recordings.load(folder, manifest.prompts(), faults);
-        return new Speech(new Phrasebook(manifest.prompts()), recordings, faults);
+        return new Speech(new Phrasebook(manifest.prompts(), language), recordings, faults);
+    }
+
+    /** In Mandarin. */
+    public static Speech load(Path folder) {
+        return load(folder, PromptLanguage.MANDARIN);
     }
 
     /** What is wrong with the list or the files, each with its file; empty if the service may start. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** A text cut at its placeholders and its punctuation, which is where recordings begin and end. */
 final class Template {
     private static final Pattern PART =
-            Pattern.compile("<([A-Za-z][A-Za-z0-9_]*)>|([。！？；…]|[!?;](?=\\s|$))|([，：、]|[,:](?=\\s|$))");
+            Pattern.compile("<([A-Za-z][A-Za-z0-9_]*)>|([。！？；…]|[!?;.](?=\\s|$))|([，：、]|[,:](?=\\s|$))");
     private static final Pattern NOT_SPOKEN = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private Template() {}

@@ -470,6 +470,19 @@ final class SessionTest {
     }
 
     @Test
+    void aMessageThatCrossesOurUnbindIsKeptByTheSmsc() {
+        bind();
+        session.drain(now + 5 * SECOND);
+        session.tick(now);
+        world.last(Unbind.class);
+
+        session.received(reply(new DeliverSm(), 9, 0), now);
+
+        assertEquals(CommandStatus.THROTTLED, world.last(DeliverSmResp.class).getCommandStatus());
+        assertTrue(world.toAnswer.isEmpty());
+    }
+
+    @Test
     void unbindsAtTheDeadlineAndClosesWithoutAnAnswer() {
         bind();
         submit();

@@ -169,6 +169,28 @@ final class SdpTest {
         assertEquals(pauses, read(HEAD + line + "\r\n" + attribute + "\r\n").pauses());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "m=audio 4000 RTP/AVP 8 101 13, '', true",
+        "m=audio 4000 RTP/AVP 8 13, a=rtpmap:13 CN/8000, true",
+        "m=audio 4000 RTP/AVP 8 13, a=rtpmap:13 cn/8000/1, true",
+        "m=audio 4000 RTP/AVP 8 13, a=rtpmap:13 CN/16000, false",
+        "m=audio 4000 RTP/AVP 8 13, a=rtpmap:13 telephone-event/8000, false",
+        "m=audio 4000 RTP/AVP 8 98, a=rtpmap:98 CN/8000, false",
+        "m=audio 4000 RTP/AVP 8, '', false",
+        "m=audio 4000 RTP/AVP 8, a=silenceSupp:on - - - -, false"
+    })
+    void sendsNoiseOnlyToWhoOffersItsFixedType(String line, String attribute, boolean noise) {
+        var offer = read(HEAD + line + "\r\n" + attribute + "\r\n");
+
+        assertEquals(noise, offer.comfortNoise());
+        assertEquals(
+                noise,
+                new OurSdp("127.0.0.1", 4002, 1, 1)
+                        .answer(offer)
+                        .matches("(?s).*m=audio 4002 RTP/AVP 8( 101)? 13\r\n.*a=rtpmap:13 CN/8000\r\n.*"));
+    }
+
     @Test
     void hearsEventsByTheirNumberAndByOurs() {
         var answer = read(HEAD + "m=audio 4000 RTP/AVP 8 96\r\na=rtpmap:96 telephone-event/8000\r\n");

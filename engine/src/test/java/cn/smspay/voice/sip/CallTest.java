@@ -270,6 +270,23 @@ final class CallTest {
     }
 
     @Test
+    void namesEveryAgentToACallerWhoIsSentElsewhere() throws Exception {
+        restart(TestServer.withAgents(List.of(), "sip:10086@127.0.0.1:5997", "sip:10086@127.0.0.1:5998", "tel:10086"));
+        test.desk.redirect();
+        try (var phone = phone()) {
+            phone.send("INVITE", phone.sdp("8", ""));
+
+            var moved = phone.expect("SIP/2.0 302");
+            assertTrue(
+                    moved.contains(
+                                    "Contact: <sip:10086@127.0.0.1:5997>,<sip:10086@127.0.0.1:5998>;q=0.9,<tel:10086>;q=0.8\r\n")
+                            || moved.contains("Contact: <sip:10086@127.0.0.1:5997>\r\nContact:"
+                                    + " <sip:10086@127.0.0.1:5998>;q=0.9\r\nContact: <tel:10086>;q=0.8\r\n"),
+                    moved);
+        }
+    }
+
+    @Test
     void endsTheCallAndLogsWhenTheDeskFails() throws Exception {
         test.desk.fail();
         try (var phone = phone()) {

@@ -205,6 +205,42 @@ final class SoundCasesTest {
     }
 
     @Test
+    void describesItsSilenceInsteadOfSendingItWhereThatIsOffered() throws Exception {
+        try (var phone = phone()) {
+            var answer = phone.call("8 101 13", TestPhone.events());
+            assertTrue(answer.matches("(?s).*m=audio [0-9]+ RTP/AVP 8 101 13\r\n.*"), answer);
+            var sound = phone.hear();
+            var noise = phone.hear();
+            while (noise.header().payloadType() == 8) {
+                sound = noise;
+                noise = phone.hear();
+            }
+            assertEquals(13, noise.header().payloadType());
+
+            assertEquals(1, noise.payload().length);
+            assertTrue(noise.payload()[0] > 40 && noise.payload()[0] < 90, "decibels " + noise.payload()[0]);
+            assertEquals(
+                    (sound.header().timestamp() + 160) & 0xFFFFFFFFL,
+                    noise.header().timestamp());
+            var second = phone.hear();
+            assertEquals(13, second.header().payloadType());
+            assertEquals(
+                    (noise.header().sequence() + 1) & 0xFFFF, second.header().sequence());
+            assertEquals(
+                    (noise.header().timestamp() + 400 * 8) & 0xFFFFFFFFL,
+                    second.header().timestamp());
+
+            phone.press('7');
+            TestPhone.Heard words;
+            do {
+                words = phone.hear();
+            } while (words.header().payloadType() == 13);
+            assertTrue(words.header().marker(), "the first packet after silence is marked");
+            assertEquals(0, (words.header().timestamp() - noise.header().timestamp()) % 160);
+        }
+    }
+
+    @Test
     void beginsWithALittleSilence() throws Exception {
         try (var phone = phone()) {
             phone.call();

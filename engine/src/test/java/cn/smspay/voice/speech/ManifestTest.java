@@ -19,7 +19,7 @@ final class ManifestTest {
     void readsNamesTextsAndPinyin() throws Exception {
         write("ivr/hello:\n  text: 您好，欢迎\n  say: nin2 hao3\nivr/bye:\n  text: 再见\n");
 
-        var manifest = Manifest.read(folder);
+        var manifest = Manifest.read(folder, PromptLanguage.MANDARIN);
 
         assertEquals("", String.join("\n", manifest.faults()));
         assertTrue(manifest.prompts().contains(new Prompt("ivr/hello", "您好，欢迎", "nin2 hao3", 1 + unitLines())));
@@ -46,7 +46,8 @@ final class ManifestTest {
     void namesTheLineAndWhatIsWrong(String list, String fault) throws Exception {
         Files.writeString(folder.resolve("prompts.yaml"), list.replace("\\n", "\n") + "\n" + units());
 
-        var faults = String.join("\n", Manifest.read(folder).faults());
+        var faults =
+                String.join("\n", Manifest.read(folder, PromptLanguage.MANDARIN).faults());
 
         assertTrue(faults.contains(fault), faults);
     }
@@ -55,7 +56,7 @@ final class ManifestTest {
     void missesNumberWords() throws Exception {
         Files.writeString(folder.resolve("prompts.yaml"), units().replace("digits/7:", "digits/seven:"));
 
-        var faults = Manifest.read(folder).faults();
+        var faults = Manifest.read(folder, PromptLanguage.MANDARIN).faults();
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.get(0).endsWith("digits/7 is missing: text 七"), faults.toString());
@@ -63,7 +64,7 @@ final class ManifestTest {
 
     @Test
     void reportsAListThatIsNotThere() {
-        assertEquals(1, Manifest.read(folder).faults().size());
+        assertEquals(1, Manifest.read(folder, PromptLanguage.MANDARIN).faults().size());
     }
 
     private void write(String list) throws Exception {

@@ -20,7 +20,7 @@ final class PhrasebookTest {
     private static final String FRAGMENTS =
             "现金账户 充值卡账户 次 笔交易 充值 成功 还可输入 支付密码错误 支付密码错误，还可输入 最近 余额 由 支付 剩余 您好，欢迎使用 您好 再见 至";
 
-    private final Phrasebook book = new Phrasebook(prompts());
+    private final Phrasebook book = new Phrasebook(prompts(), PromptLanguage.MANDARIN);
 
     @ParameterizedTest
     @CsvSource(
@@ -70,7 +70,7 @@ final class PhrasebookTest {
                 "现金账户<a>元人民币。 | 人民币",
                 "转入<bank>尾号<tail>。 | 转入/尾号",
                 "您好，张三，再见。 | 张三",
-                "Hello. | Hello.",
+                "Hello. | Hello",
             })
     void namesMissingWordsSentenceBySentence(String template, String missing) {
         assertEquals(List.of(missing.split("/")), book.missing(template));

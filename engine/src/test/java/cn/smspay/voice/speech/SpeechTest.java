@@ -25,7 +25,7 @@ final class SpeechTest {
                 folder.resolve("prompts.yaml"),
                 ManifestTest.units() + "ivr/balance:\n  text: 余额\nivr/bye:\n  text: 再见\n");
         byte value = 1;
-        for (var prompt : Manifest.read(folder).prompts()) {
+        for (var prompt : Manifest.read(folder, PromptLanguage.MANDARIN).prompts()) {
             sound(prompt.name(), value++, 80);
         }
     }

@@ -110,9 +110,9 @@ final class ConsoleTest {
         assertTrue(get("/top").body().contains("139****2222"));
         assertFalse(get("/top").body().contains(NUMBER));
 
-        service.engine().bindHand().stop("local");
+        service.engine().binds().stop("local");
         assertTrue(get("/").body().contains("不能服务"));
-        service.engine().bindHand().start("local");
+        service.engine().binds().start("local");
         Service.get(service.engine().link().allBound());
     }
 
