@@ -113,9 +113,9 @@ final class FloorPlan {
                 "talk.actions talk.dialogue talk.reading talk.script",
                 "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram Outcome Spoken Trail VoiceInput VoiceNext");
+        room("talk.dialogue", "talk.script", "Diagram Facts Outcome Spoken Trail VoiceInput VoiceNext");
         room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
-        room("talk.script", "", "Catalogue Common Dialog Edge Go Scripts Slot Step Template ValueKind");
+        room("talk.script", "", "Catalogue Common Dialog Edge Go PlainText Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
