@@ -1,6 +1,6 @@
 package cn.smspay.accounts;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class OrdersCheck {
     }
 
     private static Optional<String> misnamed(String order, String number, long at) {
-        var day = DAY.format(BusinessDay.of(Instant.ofEpochMilli(at)));
+        var day = DAY.format(ServiceDay.date(Instant.ofEpochMilli(at)));
         return number.matches(day + "[0-9]{8}")
                 ? Optional.empty()
                 : Optional.of(

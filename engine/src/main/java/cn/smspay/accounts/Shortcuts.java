@@ -2,14 +2,14 @@ package cn.smspay.accounts;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.life.BankCards;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
-import cn.smspay.accounts.customers.Openings;
+import cn.smspay.accounts.life.Openings;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
@@ -84,7 +84,7 @@ public final class Shortcuts {
     }
 
     /** Binds a card that ends so; it does not count as a binding of the month. */
-    public void bindCard(Tx tx, SubscriptionId who, Bank bank, String tail) {
+    public void bindCard(Tx tx, SubscriptionId who, BankCode bank, String tail) {
         var account = subscribers.customer(tx, who).account();
         tx.put(ACCOUNT, BankCards.bound(tx, vault, account, bank, CARD_HEAD + tail));
     }

@@ -1,18 +1,23 @@
 package cn.smspay.app;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
 import cn.smspay.engine.Tool;
 import cn.smspay.files.imports.Import;
 import cn.smspay.files.imports.ImportOptions;
 import cn.smspay.files.imports.ImportOptions.Passwords;
+import cn.smspay.ops.errand.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** What the carrier tells us about its subscribers and cards, from files. */
 @Command(
@@ -54,26 +59,46 @@ final class ImportCommand implements Callable<Integer> {
             description = "Texts with passwords a second, from 1 to 20 (default: 20).")
     private int textsPerSecond = ImportOptions.TEXTS_PER_SECOND;
 
+    @Mixin
+    private final Place place = new Place();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
+        var file = place.path(this.file);
         if (!Files.isRegularFile(file)) {
             throw new Exit.Refused("there is no file " + file);
         }
         if (textsPerSecond < 1 || textsPerSecond > ImportOptions.TEXTS_PER_SECOND) {
             throw new Exit.Refused("--sms-per-second must be from 1 to " + ImportOptions.TEXTS_PER_SECOND);
         }
-        try (var tool = Tool.open(data, keyFile)) {
-            var report =
-                    new Import(tool.lane(), tool.accounts(), tool.vault(), tool.clock(), options()).read(kind, file);
-            report.warnings().forEach(System.out::println);
-            report.faults().forEach(System.out::println);
-            if (!report.faults().isEmpty()) {
-                System.out.println(report.faults().size() + " faults; nothing was imported.");
-                return Exit.USAGE;
-            }
-            System.out.println((dryRun ? "nothing was written; it would be: " : "") + report.sentence());
-            return report.complete() ? Exit.DONE : Exit.WRONG;
+        var engine = place.engine();
+        if (engine.isPresent()) {
+            return read(engine.get(), file);
         }
+        var handed = place.hand(data == null ? Home.find().resolve("var") : data);
+        if (handed.isPresent()) {
+            return handed.getAsInt();
+        }
+        try (var tool = Tool.open(data, keyFile)) {
+            return read(tool, file);
+        }
+    }
+
+    private int read(Tool tool, Path file) {
+        var out = spec.commandLine().getOut();
+        var report = new Import(tool.lane(), tool.accounts(), tool.vault(), tool.clock(), options()).read(kind, file);
+        report.warnings().forEach(out::println);
+        report.faults().forEach(out::println);
+        if (!report.faults().isEmpty()) {
+            out.println(report.faults().size() + " faults; nothing was imported.");
+            return Exit.USAGE;
+        }
+        out.println((dryRun ? "nothing was written; it would be: " : "") + report.sentence());
+        return report.complete() ? Exit.DONE : Exit.WRONG;
     }
 
     private ImportOptions options() {
@@ -82,7 +107,9 @@ final class ImportCommand implements Callable<Integer> {
                 passwords,
                 textsPerSecond,
                 ImportCommand::rest,
-                rows -> System.out.println(rows + " rows done; reading the same file again takes up a run broken off"));
+                rows -> spec.commandLine()
+                        .getOut()
+                        .println(rows + " rows done; reading the same file again takes up a run broken off"));
     }
 
     private static void rest(Duration pause) {

@@ -2,8 +2,12 @@ package cn.smspay.app;
 
 import ch.qos.logback.classic.Level;
 import cn.smspay.app.admin.AdminCommands;
+import cn.smspay.app.books.BillingCommands;
+import cn.smspay.app.books.LedgerCommands;
+import cn.smspay.app.books.RerateCommand;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ctl.CtlCommands;
+import cn.smspay.app.ctl.PersonCommands;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.CompletionCommand;
 import cn.smspay.app.ops.Examples;
@@ -59,6 +63,7 @@ import picocli.CommandLine.HelpCommand;
             PosCommands.class,
             AdminCommands.class,
             CtlCommands.class,
+            PersonCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,

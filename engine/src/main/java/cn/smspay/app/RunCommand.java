@@ -16,6 +16,7 @@ import cn.smspay.engine.ScriptGate;
 import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.smpp.SmppLink;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
@@ -39,10 +40,6 @@ import picocli.CommandLine.Spec;
         description = "Binds to the SMSC as configured and serves until it is told to stop (SIGTERM, Ctrl-C).",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String EXIT_OPTION = "ExitOnOutOfMemoryError";
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);
@@ -75,6 +72,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--accept-clock",
             description = "Trusts the clock although it has jumped by more than a day since the last run.")
     private boolean acceptClock;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -159,7 +160,8 @@ final class RunCommand implements Callable<Integer> {
 
     private void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        try (var engine = new Engine(config, Surroundings.real(), Engine.scripts(config))) {
+        var around = Surroundings.real();
+        try (var engine = new Engine(config, around, Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")
@@ -168,7 +170,9 @@ final class RunCommand implements Callable<Integer> {
                 engine.acceptClock();
             }
             var reload = engine.reloadFrom(this::read);
-            engine.keep(Control.of(engine));
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, around.clock());
+            engine.keep(control);
             engine.start();
             engine.deliverBilling();
             LOG.info("serving {} as node {}", config.sms().services(), config.node());

@@ -1,5 +1,5 @@
 /**
- * The command line: {@code Main} and the operators' commands, one file a command.
+ * The command line: {@code Main} and the operators' commands, one file a command; those on the books are in {@code app.books}.
  *
  * <p>Start at {@link cn.smspay.app.Main}.
  */

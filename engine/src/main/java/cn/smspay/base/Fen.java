@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** An amount of money in fen (0.01 yuan). May be negative only as a difference; sums that overflow throw. */
 public record Fen(long fen) implements Comparable<Fen> {
     public static final Fen ZERO = new Fen(0);
+    private static final int FEN_IN_A_YUAN = 100;
+    private static final int TEN = 10;
     /** At most seven digits before the point: longer digit strings are never read as money (R 3.0.3). */
     private static final Pattern YUAN = Pattern.compile("(0|[1-9][0-9]{0,6})(\\.[0-9]{1,2})?");
 
@@ -46,6 +48,8 @@ public record Fen(long fen) implements Comparable<Fen> {
     /** Yuan with two decimals and no grouping, like {@code 1234.50}. */
     @Override
     public String toString() {
-        return BigDecimal.valueOf(fen, 2).toPlainString();
+        long yuan = fen / FEN_IN_A_YUAN;
+        int rest = (int) Math.abs(fen % FEN_IN_A_YUAN);
+        return (fen < 0 && yuan == 0 ? "-" : "") + yuan + (rest < TEN ? ".0" : ".") + rest;
     }
 }

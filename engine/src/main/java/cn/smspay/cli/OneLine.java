@@ -3,8 +3,8 @@ package cn.smspay.cli;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.LayoutBase;
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class OneLine extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT)
-            .withZone(ZoneId.of("Asia/Shanghai"));
+            .withZone(ServiceDay.ZONE);
     /** Enough to find the place; the outermost frames are the same for all. */
     private static final int FRAMES_MAX = 8;
 

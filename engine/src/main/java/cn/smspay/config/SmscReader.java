@@ -6,7 +6,7 @@ import cn.smspay.base.text.Segmenter;
 import cn.smspay.sms.DataCodings;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.smpp.SmppBindSettings;
-import cn.smspay.sms.smpp.StatusTable;
+import cn.smspay.sms.pdu.StatusTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,8 +112,8 @@ final class SmscReader {
                 : null;
         var format = bind.choice(
                 "message_id_format",
-                cn.smspay.sms.smpp.MessageIdFormat.class,
-                cn.smspay.sms.smpp.MessageIdFormat.AS_IS);
+                cn.smspay.sms.pdu.MessageIdFormat.class,
+                cn.smspay.sms.pdu.MessageIdFormat.AS_IS);
         var name = bind.need("name");
         var smsc = bind.text("smsc", "");
         return bind.build(() -> new SmppBindSettings(

@@ -30,7 +30,7 @@ public final class Approvals {
     private final Counter counter;
     private final Map<String, ForTwo<?, ?>> acts = new LinkedHashMap<>();
 
-    Approvals(Counter counter) {
+    public Approvals(Counter counter) {
         this.counter = counter;
     }
 
@@ -201,7 +201,7 @@ public final class Approvals {
     }
 
     /** Ends what nobody has decided in time; some at a time. */
-    void round() {
+    public void round() {
         counter.run("ending old proposals", tx -> {
             var now = counter.parts().clock().instant();
             rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0)

@@ -62,7 +62,7 @@ public final class Counter {
     }
 
     /** The first answer under a key of this client, for who lost it; see {@link FirstReplies#first}. */
-    <T> Optional<Reply<T>> first(Tx tx, String client, String word, Class<T> type) {
+    public <T> Optional<Reply<T>> first(Tx tx, String client, String word, Class<T> type) {
         return replies.first(tx, client, word, type);
     }
 
@@ -71,7 +71,7 @@ public final class Counter {
         return offer(subject, tx -> perform(tx, caller, "", act, subject, why, work));
     }
 
-    <T> CompletableFuture<Reply<T>> offer(Subject subject, Function<Tx, Reply<T>> run) {
+    public <T> CompletableFuture<Reply<T>> offer(Subject subject, Function<Tx, Reply<T>> run) {
         return parts.lane()
                 .offer(Job.of(subject.laneKey(), run))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));

@@ -21,7 +21,7 @@ public record ForTwo<A extends Record, T>(
         BiFunction<Deal, A, Optional<Reply<T>>> check,
         BiFunction<Deal, A, Reply<T>> effect) {
     /** A refusal as a check gives it. */
-    static <T> Optional<Reply<T>> no(Optional<Refusal> refusal) {
+    public static <T> Optional<Reply<T>> no(Optional<Refusal> refusal) {
         return refusal.map(Reply::refused);
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.ledger.DayClose;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,8 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BillingClerk {
     private static final Logger LOG = LoggerFactory.getLogger(BillingClerk.class);
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
-
     private final Store store;
     private volatile List<Tariff> tariffs;
     private final Path folder;
@@ -108,7 +105,7 @@ final class BillingClerk {
                                 file.records())));
         trying("the index of senders could not be written", index::extend);
         push.ifPresent(this::send);
-        var today = LocalDate.ofInstant(clock.instant(), SHANGHAI);
+        var today = LocalDate.ofInstant(clock.instant(), ServiceDay.ZONE);
         if (!today.equals(checked)) {
             checked = today;
             trying("billing could not be checked", this::check);
@@ -162,11 +159,11 @@ final class BillingClerk {
         var differences = new Reconciliation(store, tariffs).of(Optional.empty());
         differences.forEach(difference -> LOG.error("billing check: {}", difference));
         var now = clock.instant();
-        if (new Charges(store).head().day().compareTo(AccountingDay.of(now)) > 0) {
+        if (new Charges(store).head().day().compareTo(ServiceDay.of(now)) > 0) {
             LOG.error(
                     "alarm: the clock says {}, and charge records count on {} already: it is behind now, or it was ahead when"
                             + " they were written; until that day every record is marked late",
-                    AccountingDay.of(now),
+                    ServiceDay.of(now),
                     new Charges(store).head().day());
         }
         if (!guard.isDoubted()) {
@@ -184,7 +181,7 @@ final class BillingClerk {
     private void closeBook(Instant now) {
         var days = new DayClose(store);
         days.finish();
-        var yesterday = LocalDate.ofInstant(now, SHANGHAI).minusDays(1);
+        var yesterday = LocalDate.ofInstant(now, ServiceDay.ZONE).minusDays(1);
         boolean closed = days.list().stream().anyMatch(day -> !day.date().isBefore(yesterday));
         if (!closed && new ClockReadings(store).isProven(now)) {
             var day = days.close(yesterday, now);

@@ -1,14 +1,14 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.banks.SignedForms;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.EBanks;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.outside.simulator.BankPages;
 import cn.smspay.outside.simulator.SimulatedEBanks;
@@ -51,7 +51,7 @@ final class EBankSide implements AutoCloseable {
         try {
             var opened = new BankPages(banks, HttpSettings.loopback("bank-pages", 0), ticker);
             pages = opened;
-            for (var bank : Bank.values()) {
+            for (var bank : BankCode.values()) {
                 var ours = HERE + partnerPort + "/bank/" + bank.name();
                 desks.banks()
                         .connect(

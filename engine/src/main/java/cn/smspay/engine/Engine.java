@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.base.Latencies;
@@ -19,7 +19,7 @@ import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Parts;
 import cn.smspay.files.billing.BillingStopped;
 import cn.smspay.outside.simulator.SimulatedBanks;
@@ -507,6 +507,10 @@ public final class Engine implements AutoCloseable {
         return config;
     }
 
+    Clock clock() {
+        return clock;
+    }
+
     public Store store() {
         return store;
     }
@@ -637,7 +641,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** From now on this simulated bank answers so. */
-    public void bank(Bank bank, Optional<WithdrawalResults.Result> result) {
+    public void bank(BankCode bank, Optional<WithdrawalResults.Result> result) {
         banks.set(bank, result);
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.config.Config;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.BindTraffic;
@@ -153,7 +153,7 @@ public final class Instruments {
                 .forEach((host, pinged) -> hosts.put(
                         host,
                         (pinged.there() ? "answers since " : "silent since ")
-                                + pinged.since().atZone(BusinessDay.ZONE).toLocalDateTime()));
+                                + pinged.since().atZone(ServiceDay.ZONE).toLocalDateTime()));
         return hosts;
     }
 

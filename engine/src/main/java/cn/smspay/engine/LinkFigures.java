@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.BindTraffic;
 import cn.smspay.web.monitor.MonitorServer;
@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 /** What monitoring sees of the binds and of the answers that wait for them. */
 final class LinkFigures {
     private static final DateTimeFormatter SINCE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(BusinessDay.ZONE);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ServiceDay.ZONE);
     private static final double MILLIS_PER_SECOND = 1_000;
 
     /** What a bind counts, under the names that monitoring sees. */

@@ -3,7 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.web.desks.StaffDoor;
 import cn.smspay.web.site.CounterSite;

@@ -3,7 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.base.Ticker;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.DoorsConfig;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.web.api.Notifier;
 import cn.smspay.web.api.PartnerDoor;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Ticker;
 import cn.smspay.store.Limits;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -29,7 +29,7 @@ public record Surroundings(
     /** The machine's. */
     public static Surroundings real() {
         return new Surroundings(
-                Clock.system(ZoneId.of("Asia/Shanghai")),
+                Clock.system(ServiceDay.ZONE),
                 Ticker.system(),
                 true,
                 new SecureRandom(),

@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.Outside;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
@@ -21,11 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** What a command needs that works on the database beside the engine. Talks to nothing outside. */
-public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock) implements AutoCloseable {
+public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock clock, boolean borrowed)
+        implements AutoCloseable {
+    /** The engine's own parts: closing them is the engine's. */
+    public static Tool of(Engine engine) {
+        return new Tool(engine.store(), engine.lane(), engine.vault(), engine.accounts(), engine.clock(), true);
+    }
+
     /**
      * @param data the folder with the database; the demo's if none is named
      * @param keyFile the master key; the one in the data folder if none is named
@@ -50,7 +56,7 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
         } catch (IOException | IllegalArgumentException e) {
             throw new WrongKey("the master key " + key + " cannot be used: " + e.getMessage());
         }
-        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var clock = Clock.system(ServiceDay.ZONE);
         var store = Store.open(StoreSettings.tool(folder.resolve(StoreSettings.FILE)));
         Vault vault;
         try {
@@ -65,7 +71,8 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
                 lane,
                 vault,
                 new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock), wallets),
-                clock);
+                clock,
+                false);
     }
 
     /** Nobody: no call goes out and nobody is told. */
@@ -82,7 +89,9 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
 
     @Override
     public void close() {
-        lane.close();
-        store.close();
+        if (!borrowed) {
+            lane.close();
+            store.close();
+        }
     }
 }

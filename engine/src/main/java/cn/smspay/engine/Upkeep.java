@@ -1,6 +1,6 @@
 package cn.smspay.engine;
 
-import cn.smspay.accounts.customers.Guesses;
+import cn.smspay.accounts.life.Guesses;
 import cn.smspay.base.Secret;
 import cn.smspay.base.Threads;
 import cn.smspay.books.outbox.Outbox;

@@ -1,8 +1,8 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.ServiceDay;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ISO_OFFSET_DATE_TIME.withLocale(Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ISO_OFFSET_DATE_TIME.withLocale(Locale.ROOT).withZone(ServiceDay.ZONE);
 
     private final Clock clock;
     private final Map<String, Supplier<Optional<String>>> looks = new LinkedHashMap<>();

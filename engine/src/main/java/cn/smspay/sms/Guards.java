@@ -5,7 +5,7 @@ import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,7 +24,11 @@ final class Guards {
 
     private final int uplinksPerMinute;
     private final Ticker ticker;
-    private final Map<String, Rate> rates;
+    private final int senders;
+    /** Two generations, as of rows: what is asked for moves to the younger, and when that is half full the elder one goes. */
+    private Map<String, Rate> younger = new HashMap<>();
+
+    private Map<String, Rate> elder = new HashMap<>();
 
     private static final class Rate {
         private long since = -MINUTE_MILLIS;
@@ -35,12 +39,7 @@ final class Guards {
     Guards(int uplinksPerMinute, int senders, Ticker ticker) {
         this.uplinksPerMinute = uplinksPerMinute;
         this.ticker = ticker;
-        this.rates = new LinkedHashMap<>(1024, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Rate> eldest) {
-                return size() > senders;
-            }
-        };
+        this.senders = senders;
     }
 
     /** Counts one more answer of this kind; false if the sender has had {@code most} of them in the period already. */
@@ -61,7 +60,7 @@ final class Guards {
     /** Whether this sender writes faster than any person does. */
     boolean floods(Tx tx, String sender) {
         long now = ticker.millis();
-        var rate = rates.computeIfAbsent(sender, s -> new Rate());
+        var rate = rate(sender);
         if (now - rate.since >= MINUTE_MILLIS) {
             rate.since = now;
             rate.uplinks = 0;
@@ -70,6 +69,19 @@ final class Guards {
         // An input that waits for a password's hash is run again.
         tx.onRollback(() -> rate.uplinks--);
         return rate.uplinks > uplinksPerMinute;
+    }
+
+    private Rate rate(String sender) {
+        var rate = younger.get(sender);
+        if (rate == null) {
+            if (younger.size() > senders / 2) {
+                elder = younger;
+                younger = new HashMap<>();
+            }
+            rate = elder.computeIfAbsent(sender, s -> new Rate());
+            younger.put(sender, rate);
+        }
+        return rate;
     }
 
     /** Drops guards that have run out. */

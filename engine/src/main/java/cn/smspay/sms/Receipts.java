@@ -1,7 +1,7 @@
 package cn.smspay.sms;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
@@ -75,7 +75,7 @@ public final class Receipts {
         if (!outbox.wroteTo(sender, wroteSince)) {
             return false;
         }
-        var key = new Day(receipt.bind(), BusinessDay.number(receipt.receivedAt()));
+        var key = new Day(receipt.bind(), ServiceDay.number(receipt.receivedAt()));
         long before = tx.find(WITHOUT_BIT, key).map(WithoutBit::messages).orElse(0L);
         tx.put(WITHOUT_BIT, new WithoutBit(key, before + 1));
         tx.afterCommit(() -> {

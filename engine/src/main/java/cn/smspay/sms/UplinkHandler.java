@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class UplinkHandler {
     static final Table<Long, Quarantined> QUARANTINE = Table.of("quarantine", long.class, Quarantined.class);
     private static final OutboxId NO_ANSWER = new OutboxId(0);
+    /** A message that came in one. */
+    private static final Part WHOLE = new Part(0, 1, 1);
+
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration HOUR = Duration.ofHours(1);
     /** Answers to what was not understood: two machines could go on like this for ever. */
@@ -164,15 +167,15 @@ public final class UplinkHandler {
                             reason,
                             now);
                     var answer = uplink.sender().isPresent() ? List.of(desk.apology()) : List.<Words>of();
-                    return new Outcome(null, Reception.outside("SYSTEM_FAULT", answer));
+                    return new Handled(null, Reception.outside("SYSTEM_FAULT", answer));
                 }));
     }
 
     /** What came of it, and of whom we know that it came. */
-    private record Outcome(@Nullable Sender sender, Reception hearing) {}
+    private record Handled(@Nullable Sender sender, Reception hearing) {}
 
     /** A message that is delivered again is the same uplink, not another. */
-    private UplinkId once(Tx tx, Uplink uplink, BiFunction<UplinkId, Instant, Outcome> first) {
+    private UplinkId once(Tx tx, Uplink uplink, BiFunction<UplinkId, Instant, Handled> first) {
         var now = clock.instant();
         var before = duplicates.find(tx, uplink.arrival());
         if (before.isPresent()) {
@@ -197,35 +200,35 @@ public final class UplinkHandler {
         return id;
     }
 
-    private Outcome hear(Tx tx, Uplink uplink, UplinkId id, Instant now) {
+    private Handled hear(Tx tx, Uplink uplink, UplinkId id, Instant now) {
         if (uplink.sender().isEmpty()) {
-            return new Outcome(null, Reception.outside("MACHINE", List.of()));
+            return new Handled(null, Reception.outside("MACHINE", List.of()));
         }
         var msisdn = uplink.sender().get();
         var met = desk.meet(tx, msisdn);
         if (met.isEmpty()) {
             boolean say = guards.mayAnswer(tx, msisdn.digits(), "OFFNET", 1, DAY, now);
-            return new Outcome(null, Reception.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
+            return new Handled(null, Reception.outside("OFFNET", say ? List.of(desk.offNet()) : List.of()));
         }
         var sender = met.get();
         if (guards.floods(tx, msisdn.digits())) {
             tx.afterCommit(figures.flooded::increment);
-            return new Outcome(sender, Reception.outside("REFUSED:flood", List.of()));
+            return new Handled(sender, Reception.outside("REFUSED:flood", List.of()));
         }
         var data = uplink.data();
         var writing = writing(uplink);
         if (writing.isEmpty()) {
             boolean say = data.part() == null || data.part().number() == 1;
             var words = say ? List.of(desk.unreadable()) : List.<Words>of();
-            return new Outcome(sender, quieter(tx, msisdn, Reception.outside("UNKNOWN_TEXT", words), now));
+            return new Handled(sender, quieter(tx, msisdn, Reception.outside("UNKNOWN_TEXT", words), now));
         }
         var whole = whole(tx, uplink, writing.get(), now);
         if (whole.isEmpty()) {
-            return new Outcome(sender, Reception.outside("PART", List.of()));
+            return new Handled(sender, Reception.outside("PART", List.of()));
         }
         var text = Writing.decode(whole.get());
         var hearing = desk.hear(tx, sender.subscription(), uplink.service(), text, id, now);
-        return new Outcome(sender, quieter(tx, msisdn, hearing, now));
+        return new Handled(sender, quieter(tx, msisdn, hearing, now));
     }
 
     private Optional<Writing> writing(Uplink uplink) {
@@ -301,11 +304,11 @@ public final class UplinkHandler {
         return first;
     }
 
-    private Charge charge(Uplink uplink, UplinkId id, Outcome outcome, Instant now) {
+    private Charge charge(Uplink uplink, UplinkId id, Handled outcome, Instant now) {
         var pdu = uplink.pdu();
         var hearing = outcome.hearing();
         var sender = outcome.sender();
-        var part = Optional.ofNullable(uplink.data().part()).orElse(new Part(0, 1, 1));
+        var part = Optional.ofNullable(uplink.data().part()).orElse(WHOLE);
         boolean charged = uplink.sender().isPresent()
                 && !hearing.disposition().equals("OFFNET")
                 && (settings.chargeParts() || part.number() == 1);

@@ -25,7 +25,7 @@ public final class Lane implements AutoCloseable {
     private final ExecutorService pool;
     private final Thread thread;
     /** Waits for the disk and then tells; batches are told of in their order. */
-    private final Thread teller;
+    private final Thread notifier;
 
     /**
      * @param capacity inputs that may wait; more are refused
@@ -40,9 +40,9 @@ public final class Lane implements AutoCloseable {
         this.pool = Executors.newFixedThreadPool(slowThreads, work -> named(work, "slow"));
         this.core = new LaneCore(store, limits, capacity, pool);
         this.thread = named(this::run, "lane");
-        this.teller = named(this::tell, "durable");
+        this.notifier = named(this::tell, "durable");
         thread.start();
-        teller.start();
+        notifier.start();
     }
 
     private static Thread named(Runnable work, String name) {
@@ -133,7 +133,7 @@ public final class Lane implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        teller.interrupt();
+        notifier.interrupt();
         pool.shutdownNow();
     }
 }

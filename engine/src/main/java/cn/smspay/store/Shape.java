@@ -6,10 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,10 @@ abstract class Shape {
         private final Class<?> type;
         private final String column;
         private final List<String> columns;
-        private final Map<String, Object> constants = new HashMap<>();
+        /** The constants of an enum, and how each is stored: octets compared are quicker than a text made and looked up. */
+        private final Object[] constants;
+
+        private final byte[][] names;
         /** Asking whether a number that is 0 is really none takes as long as reading it. */
         private final boolean isNumberForSure;
 
@@ -63,11 +65,10 @@ abstract class Shape {
             this.isNumberForSure = type.isPrimitive() && !nullable;
             this.column = snake(name);
             this.columns = List.of(column);
-            if (type.isEnum()) {
-                for (Object constant : type.getEnumConstants()) {
-                    constants.put(((Enum<?>) constant).name(), constant);
-                }
-            }
+            this.constants = type.isEnum() ? type.getEnumConstants() : new Object[0];
+            this.names = Arrays.stream(constants)
+                    .map(constant -> ((Enum<?>) constant).name().getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
         }
 
         @Override
@@ -107,7 +108,7 @@ abstract class Shape {
             } else if (type == byte[].class) {
                 return rows.getBytes(at);
             } else if (type.isEnum()) {
-                var name = text(rows, at);
+                var name = rows.getBytes(at);
                 return name == null ? null : constant(name);
             }
             long number = rows.getLong(at);
@@ -131,13 +132,14 @@ abstract class Shape {
             return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
         }
 
-        private Object constant(String name) {
-            var constant = constants.get(name);
-            if (constant != null) {
-                return constant;
+        private Object constant(byte[] name) {
+            for (int i = 0; i < names.length; i++) {
+                if (Arrays.equals(names[i], name)) {
+                    return constants[i];
+                }
             }
-            throw new IllegalStateException(
-                    "column " + column + " holds " + name + ", which is no " + type.getSimpleName());
+            throw new IllegalStateException("column " + column + " holds " + new String(name, StandardCharsets.UTF_8)
+                    + ", which is no " + type.getSimpleName());
         }
     }
 

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * failed goes on in autocommit mode and would make later statements durable one by one).
  */
 public final class Store implements AutoCloseable {
+    private static final String LOCK = ".lock";
+
     private final Limits limits;
     private final int[] chunks;
     private final Connections.Writer writer;
@@ -204,6 +206,23 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Whether an engine holds this database. */
+    public static boolean isHeld(StoreSettings settings) {
+        var file = settings.file().toAbsolutePath();
+        var lock = file.resolveSibling(file.getFileName() + LOCK);
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                var free = channel.tryLock()) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static void closeAfter(Exception failure, AutoCloseable part) {
         try {
             part.close();
@@ -214,7 +233,7 @@ public final class Store implements AutoCloseable {
 
     private static FileChannel lock(Path file) throws IOException {
         var channel = FileChannel.open(
-                file.resolveSibling(file.getFileName() + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                file.resolveSibling(file.getFileName() + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();

@@ -109,17 +109,25 @@ public final class Tx {
 
     /** The row with this key, if there is one. */
     public <K, R extends Record> Optional<R> find(Table<K, R> table, K key) {
+        return Optional.ofNullable(row(table, key));
+    }
+
+    private <K, R extends Record> @Nullable R row(Table<K, R> table, K key) {
         var rows = rows(table);
         var slot = rows.slot(key);
         if (!slot.known) {
             read(rows, List.of(slot));
         }
-        return Optional.ofNullable(slot.row);
+        return slot.row;
     }
 
     /** The row with this key, which must exist. */
     public <K, R extends Record> R get(Table<K, R> table, K key) {
-        return find(table, key).orElseThrow(() -> new IllegalStateException("no row " + key + " in " + table));
+        var row = row(table, key);
+        if (row == null) {
+            throw new IllegalStateException("no row " + key + " in " + table);
+        }
+        return row;
     }
 
     /** Reads rows that will be needed soon, all at once. */
@@ -241,9 +249,10 @@ public final class Tx {
      */
     long next(String series, int slot) {
         var name = slots.series(series, slot);
-        var last = find(Series.TABLE, name).map(Series::last).orElse(0L);
-        put(Series.TABLE, new Series(name, last + 1));
-        return slots.id(last + 1, slot);
+        var before = row(Series.TABLE, name);
+        long n = before == null ? 1 : before.last() + 1;
+        put(Series.TABLE, new Series(name, n));
+        return slots.id(n, slot);
     }
 
     /** Runs SQL inside this transaction, after writing what has gathered so far. To change rows, use {@link #change}. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.app.Commands;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -156,7 +156,7 @@ final class PeerSmscTest {
                     .id();
             var now = new TestClock().instant();
             staging.realName(tx, who, now);
-            staging.bindCard(tx, who, Bank.ICBC, "6222");
+            staging.bindCard(tx, who, BankCode.ICBC, "6222");
             staging.money(tx, who, Pocket.CASH, new Fen(500_00), now);
             return who;
         });

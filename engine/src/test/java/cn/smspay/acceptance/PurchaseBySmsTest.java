@@ -16,7 +16,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.OrderView;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.outside.simulator.ReceivedText;

@@ -12,7 +12,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.config.Config;
 import cn.smspay.outside.simulator.Downlink;
-import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.Service;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package cn.smspay.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
@@ -121,7 +121,7 @@ final class SmsModelTest {
             var who = staging.subscriber(tx, new Msisdn(number), Province.HUNAN, Brand.GOTONE);
             staging.open(tx, who, new Secret("246813"), new Secret(PIN), now());
             staging.realName(tx, who, now());
-            staging.bindCard(tx, who, Bank.ICBC, "0128");
+            staging.bindCard(tx, who, BankCode.ICBC, "0128");
             staging.money(tx, who, Pocket.CASH, new Fen(200_00), now());
             return who;
         });

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.engine.LocalConfig;
-import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.testing.Service;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.SpokenVoice;
@@ -58,7 +58,7 @@ final class SoftphoneServiceTest {
                 new SpokenVoice(Speech.load(Service.HOME.resolve("ivr-scripts").resolve("prompts")));
         var all = new ByteArrayOutputStream();
         for (var sentence : List.of("您好，欢迎使用手机支付。", "开户请按1。", "重听请按9。", "人工服务请按0。")) {
-            all.writeBytes(voice.alaw(new Utterance("zh", sentence, Map.of())));
+            all.writeBytes(voice.alaw(new Spoken("zh", sentence, Map.of())));
         }
         return all.toByteArray();
     }

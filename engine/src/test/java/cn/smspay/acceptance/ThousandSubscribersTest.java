@@ -2,7 +2,7 @@ package cn.smspay.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.CardStock.Card;
@@ -95,7 +95,7 @@ final class ThousandSubscribersTest {
                                     var who = service.subscription(tx, number);
                                     var now = service.clock.instant();
                                     service.staging().realName(tx, who, now);
-                                    service.staging().bindCard(tx, who, Bank.ICBC, "%04d".formatted(i));
+                                    service.staging().bindCard(tx, who, BankCode.ICBC, "%04d".formatted(i));
                                     service.staging().money(tx, who, Pocket.CASH, new Fen(cash), now);
                                 })
                                 .thenApply(done -> "TX"),

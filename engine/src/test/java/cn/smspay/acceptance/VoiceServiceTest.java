@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
@@ -19,7 +19,8 @@ import cn.smspay.config.VoiceConfig;
 import cn.smspay.store.Job;
 import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
-import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.testing.OwnPorts;
 import cn.smspay.testing.Service;
 import cn.smspay.voice.call.CallResult;
@@ -191,7 +192,7 @@ final class VoiceServiceTest {
             var now = service.clock.instant();
             service.staging().open(tx, who, new Secret("Login2009"), new Secret(PIN), now);
             service.staging().realName(tx, who, now);
-            service.staging().bindCard(tx, who, Bank.ICBC, TAIL);
+            service.staging().bindCard(tx, who, BankCode.ICBC, TAIL);
             service.staging().money(tx, who, Pocket.CASH, fen(cash), now);
             return who;
         });
@@ -312,13 +313,13 @@ final class VoiceServiceTest {
                 texts(number).stream().filter(t -> t.startsWith("充值成功：50.00元")).count());
     }
 
-    private static Utterance readBack(String card) {
-        var tail = new Utterance.Value(Utterance.Kind.DIGITS, card.substring(card.length() - 4));
-        return new Utterance("zh", CONFIRM_CARD, Map.of("card_password_tail", tail));
+    private static Spoken readBack(String card) {
+        var tail = new Spoken.Value(ValueKind.DIGITS, card.substring(card.length() - 4));
+        return new Spoken("zh", CONFIRM_CARD, Map.of("card_password_tail", tail));
     }
 
-    private static Utterance count(String template, String name, String value) {
-        return new Utterance("zh", template, Map.of(name, new Utterance.Value(Utterance.Kind.COUNT, value)));
+    private static Spoken count(String template, String name, String value) {
+        return new Spoken("zh", template, Map.of(name, new Spoken.Value(ValueKind.COUNT, value)));
     }
 
     @Test
@@ -346,15 +347,15 @@ final class VoiceServiceTest {
         assertEquals(fen("500.00"), held(number, Pocket.CASH));
     }
 
-    private static Utterance confirmation(String amount) {
-        return new Utterance(
+    private static Spoken confirmation(String amount) {
+        return new Spoken(
                 "zh",
                 CONFIRM_WITHDRAWAL,
                 Map.of(
                         "withdrawal_amount",
-                        new Utterance.Value(Utterance.Kind.MONEY, amount),
+                        new Spoken.Value(ValueKind.MONEY, amount),
                         "tail",
-                        new Utterance.Value(Utterance.Kind.DIGITS, TAIL)));
+                        new Spoken.Value(ValueKind.DIGITS, TAIL)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package cn.smspay.accounts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.smspay.accounts.customers.Account.Status;
+import cn.smspay.accounts.customers.Account.LifeState;
 import cn.smspay.accounts.customers.AccountTables;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
@@ -84,7 +84,7 @@ final class ModelTest {
         private final AccountNo no;
         private final Map<Pocket, Long> holds = new EnumMap<>(Pocket.class);
         private final boolean canWithdraw;
-        private Status status = Status.OPEN;
+        private LifeState status = LifeState.OPEN;
         private boolean frozen;
         private int open;
 
@@ -190,7 +190,7 @@ final class ModelTest {
     }
 
     private static boolean isOpen(Owner owner) {
-        return owner.book != null && owner.book.status == Status.OPEN;
+        return owner.book != null && owner.book.status == LifeState.OPEN;
     }
 
     private void payIn(Owner owner) {
@@ -377,7 +377,7 @@ final class ModelTest {
         long fen = amount();
         var answer = world.in(tx -> world.accounts.purchases().buy(tx, request(owner), World.SHOP, fen(fen)));
         var book = owner.book;
-        boolean right = book != null && book.status != Status.CLOSED && !book.frozen && funding(book, fen) != null;
+        boolean right = book != null && book.status != LifeState.CLOSED && !book.frozen && funding(book, fen) != null;
         did("purchase of " + fen, right, answer.fold(done -> true, refusal -> false));
         if (right) {
             var pocket = Objects.requireNonNull(funding(book, fen));
@@ -409,7 +409,7 @@ final class ModelTest {
         if (right) {
             bought.refunded()[0] += fen;
             service.merge(BookAccount.merchant(World.SHOP), -fen, Long::sum);
-            if (bought.book().status == Status.CLOSED) {
+            if (bought.book().status == LifeState.CLOSED) {
                 service.merge(BookAccount.SUSPENSE, fen, Long::sum);
             } else {
                 bought.book().add(bought.pocket(), fen);
@@ -438,15 +438,15 @@ final class ModelTest {
             return;
         }
         owner.gone = true;
-        if (owner.book != null && owner.book.status == Status.OPEN) {
-            owner.book.status = Status.ORPHANED;
+        if (owner.book != null && owner.book.status == LifeState.OPEN) {
+            owner.book.status = LifeState.ORPHANED;
             closeOrphan(owner, owner.book);
         }
     }
 
     private static void closeOrphan(Owner owner, Book book) {
-        if (book.status == Status.ORPHANED && book.open == 0 && book.isEmpty()) {
-            book.status = Status.CLOSED;
+        if (book.status == LifeState.ORPHANED && book.open == 0 && book.isEmpty()) {
+            book.status = LifeState.CLOSED;
             if (owner.book == book) {
                 owner.book = null;
             }
@@ -468,7 +468,7 @@ final class ModelTest {
         boolean right = isOpen(owner) && !owner.gone && !book.frozen && book.open == 0 && book.isEmpty();
         did("close", right, refusal.isEmpty());
         if (right) {
-            book.status = Status.CLOSED;
+            book.status = LifeState.CLOSED;
             owner.book = null;
         }
     }

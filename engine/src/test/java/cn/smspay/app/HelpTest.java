@@ -37,7 +37,8 @@ final class HelpTest {
         return Stream.concat(
                 Stream.of(path),
                 command.getSubcommands().entrySet().stream()
-                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand())
+                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand()
+                                && !sub.getValue().getCommandSpec().usageMessage().hidden())
                         .flatMap(sub -> all(
                                 sub.getValue(),
                                 Stream.concat(path.stream(), Stream.of(sub.getKey())).toList())));

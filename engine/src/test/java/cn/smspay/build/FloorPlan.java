@@ -32,8 +32,8 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo BusinessDay Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
+                        + "OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -49,7 +49,7 @@ final class FloorPlan {
         room(
                 "books.charge",
                 "",
-                "AccountingDay Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
+                "Billing ByteSink Chain ChainCheck Charge ChargeColumn ChargeHead ChargeNumber "
                         + "ChargeRecord ChargeRow Charges CsvLine DamagedBilling Fee Message Moment Rerating StoredCharge Tariff Tariffs Timing What Who CleanText");
         room(
                 "books.ledger",
@@ -64,54 +64,58 @@ final class FloorPlan {
         wings("accounts");
         room(
                 "accounts",
-                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.merchants accounts.payments accounts.wallet",
+                "accounts.banks accounts.cases accounts.customers accounts.entry accounts.life accounts.merchants accounts.payments accounts.wallet",
                 "AccountFacts Accounts AccountsCheck CounterRepair Shortcuts");
         room(
                 "accounts.banks",
-                "accounts.cases accounts.customers accounts.payments",
+                "accounts.cases accounts.customers accounts.life accounts.payments",
                 "BankFile BankGate BankStatements Banks FieldSignature SignedForms TopUpOrder TopUpRounds TopUps "
                         + "WithdrawalBatches WithdrawalResultFiles");
         room("accounts.cases", "", "Case CaseKind Cases");
         room(
                 "accounts.customers",
                 "",
-                "Account AccountSettings AccountTables Answer Bank BankCards Brand CardState "
-                        + "CarrierRegistry Closings Customer Documents Guesses IdType Identities InitialPasswords Lifecycle LoginResets Notices OneTimeCodes Openings "
-                        + "Operator PasswordKind Passwords PhoneCondition PhoneStatus Province Refusal Request Sealed "
-                        + "State StopReason Subscribers Subscription Upgrades");
+                "Account AccountSettings AccountTables Answer BankCode Brand CardState CarrierRegistry Customer Documents IdType Identities Notices Operator PasswordKind PhoneCondition PhoneStatus Province Refusal Request Sealed State StopReason Subscribers Subscription");
+        room(
+                "accounts.life",
+                "accounts.customers",
+                "BankCards Closings Guesses InitialPasswords Lifecycle LoginResets OneTimeCodes Openings Passwords Upgrades");
         room(
                 "accounts.entry",
-                "accounts.customers",
+                "accounts.customers accounts.life",
                 "AgentResets Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",
-                "accounts.cases accounts.customers accounts.payments",
+                "accounts.cases accounts.customers accounts.life accounts.payments",
                 "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
-                "accounts.cases accounts.customers",
+                "accounts.cases accounts.customers accounts.life",
                 "BillResults BillSystem Bills CardBatches CardStock CashTopUps EBanks Merchants OrderNumbers Outside PayOuts PurchaseRequests Purchases "
                         + "RechargeCards SmsOrders Statement Till WithdrawalResults WithdrawalRounds Withdrawals");
         room(
                 "accounts.wallet",
-                "accounts.cases accounts.customers accounts.payments",
+                "accounts.cases accounts.customers accounts.life accounts.payments",
                 "BatchAnswer BatchFault BatchSource CardKeys CardNo CardOrder CardTime Contact LineOutcome LoadOrder LoadProof LoadStart MacKey NoCardKeys PosBatches PurseData PurseKey Reading Terminal "
                         + "TestMasters WalletLoads WalletParts WalletRounds Wallets WalletSettings WalletStatus WalletViews");
         wings("counter", "talk", "files");
         room(
                 "counter",
                 "",
-                "Act Approvals AuditDesk BankDesk Caller CaseDesk CashDesk Counter CustomerCard CustomerDesk Deal Desks Dialogues Key LoginDesk MerchantDesk Nothing PartnerEvents Parts Proposal Reply Requests Role StaffDesk Subject SubscriberDesk SuspenseDesk TillDesk WalletDesk Work");
+                "Act Approvals Caller Counter Deal Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject Work");
+        room(
+                "counter.desks",
+                "counter",
+                "AuditDesk BankDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice "
-                        + "Utterance VoiceDesk VoiceInput VoiceTurn Words");
+                "Desk DeskSettings ReadHints Reception Releases Sender ServiceVoice " + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram");
+        room("talk.dialogue", "talk.script", "Diagram Spoken VoiceInput VoiceNext");
         room("talk.reading", "talk.script", "ActionList Explanations Loaded Outline Schemas ScriptFiles");
-        room("talk.script", "", "Dialog Scripts Slot Step Template");
+        room("talk.script", "", "Dialog Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -131,9 +135,12 @@ final class FloorPlan {
         room("sms.peer", "", "Host Wire");
         room(
                 "sms.smpp",
-                "sms sms.peer",
-                "Answers BindStatus BindTraffic BrokenStream CommandStatus EsmClass MessageIdFormat "
-                        + "SmppBindSettings SmppLink SmppPipeline StatusTable Tag Unreadable");
+                "sms sms.pdu sms.peer",
+                "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
+        room(
+                "sms.pdu",
+                "sms",
+                "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
@@ -176,8 +183,9 @@ final class FloorPlan {
         room("tools.demo", "", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun");
         wings("app");
-        room("app", "app.admin app.calls app.ctl app.ops app.pos", "");
+        room("app", "app.admin app.books app.calls app.ctl app.ops app.pos", "");
         room("app.admin", "", "");
+        room("app.books", "", "");
         room("app.calls", "", "");
         room("app.ctl", "", "");
         room("app.ops", "", "");
@@ -188,7 +196,7 @@ final class FloorPlan {
     static final Map<String, List<String>> FOREIGN = Map.ofEntries(
             Map.entry("io.vertx..", List.of("net.http")),
             Map.entry("gg.jte..", List.of("web.page")),
-            Map.entry("com.cloudhopper..", List.of("sms.smpp", "outside.simulator")),
+            Map.entry("com.cloudhopper..", List.of("sms.pdu", "sms.smpp", "outside.simulator")),
             Map.entry("javax.sip..", List.of("voice.sip")),
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
@@ -198,6 +206,7 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.books",
                             "app.calls",
                             "app.ctl",
                             "app.ops",
@@ -213,10 +222,12 @@ final class FloorPlan {
                     List.of(
                             "app",
                             "app.admin",
+                            "app.books",
                             "app.calls",
                             "app.ctl",
                             "app.ops",
                             "counter",
+                            "counter.desks",
                             "files.billing",
                             "files.format",
                             "files.imports",

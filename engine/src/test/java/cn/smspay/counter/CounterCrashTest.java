@@ -1,8 +1,8 @@
 package cn.smspay.counter;
 
-import static cn.smspay.counter.Replies.LI;
-import static cn.smspay.counter.Replies.key;
-import static cn.smspay.counter.Replies.value;
+import static cn.smspay.counter.desks.Replies.LI;
+import static cn.smspay.counter.desks.Replies.key;
+import static cn.smspay.counter.desks.Replies.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +12,7 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
+import cn.smspay.counter.desks.CashDesk;
 import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.FaultyDisk.Image;
 import cn.smspay.store.Store;

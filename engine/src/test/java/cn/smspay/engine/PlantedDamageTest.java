@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
@@ -216,7 +216,7 @@ final class PlantedDamageTest {
             var who = staging.subscriber(tx, new Msisdn(number), Province.HUNAN, Brand.GOTONE);
             staging.open(tx, who, new Secret("246813"), new Secret("135792"), now);
             staging.realName(tx, who, now);
-            staging.bindCard(tx, who, Bank.ICBC, "0128");
+            staging.bindCard(tx, who, BankCode.ICBC, "0128");
             staging.money(tx, who, Pocket.CASH, new Fen(500_00), now);
             return who;
         });

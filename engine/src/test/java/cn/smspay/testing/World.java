@@ -4,7 +4,7 @@ import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.AccountsCheck;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.IdType;
@@ -30,7 +30,7 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Dialogues;
 import cn.smspay.counter.Parts;
 import cn.smspay.outside.simulator.SimulatedEBanks;
@@ -123,7 +123,7 @@ public final class World implements AutoCloseable {
                 Vault.of(KEY),
                 accounts,
                 (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
-                new Spoken(),
+                new Begun(),
                 clock,
                 new Random(8))));
         store.write(tx -> {
@@ -142,7 +142,7 @@ public final class World implements AutoCloseable {
     }
 
     /** Notes which dialogues the counter begins and ends. */
-    private final class Spoken implements Dialogues {
+    private final class Begun implements Dialogues {
         @Override
         public void begin(Tx tx, SubscriptionId who, String dialog, String step, Channel origin, Instant now) {
             dialogues.add(dialog + "." + step);
@@ -228,7 +228,7 @@ public final class World implements AutoCloseable {
         profile(who, "王小明");
         open(who);
         in(tx -> accounts.bankCards()
-                .bind(tx, who, Bank.ICBC, new Secret(BANK_CARD), new Secret("王小明"), clock.instant()));
+                .bind(tx, who, BankCode.ICBC, new Secret(BANK_CARD), new Secret("王小明"), clock.instant()));
         payIn(who, cash);
         return who;
     }

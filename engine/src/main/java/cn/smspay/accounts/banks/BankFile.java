@@ -1,8 +1,8 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the fields of each line without its letter and number
  */
-public record BankFile(Kind kind, Bank bank, LocalDate day, List<List<String>> rows) {
+public record BankFile(Kind kind, BankCode bank, LocalDate day, List<List<String>> rows) {
     static final String VERSION = "1";
     /** A day of one bank; whole files are one transaction. */
     static final int LINES_MOST = 50_000;
@@ -97,7 +97,7 @@ public record BankFile(Kind kind, Bank bank, LocalDate day, List<List<String>> r
                 kind.word(),
                 VERSION,
                 bank.name(),
-                Integer.toString(BusinessDay.number(day)),
+                Integer.toString(ServiceDay.number(day)),
                 Integer.toString(rows.size()),
                 Long.toString(sum().fen())));
         for (int i = 0; i < rows.size(); i++) {

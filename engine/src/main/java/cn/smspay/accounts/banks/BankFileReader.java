@@ -1,7 +1,7 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -58,7 +58,7 @@ final class BankFileReader {
             return Optional.empty();
         }
         return Optional.of(
-                new BankFile(kind, Bank.valueOf(header[3]), day(header[4]).orElseThrow(), rows));
+                new BankFile(kind, BankCode.valueOf(header[3]), day(header[4]).orElseThrow(), rows));
     }
 
     private @Nullable String text(byte[] octets) {
@@ -102,7 +102,7 @@ final class BankFileReader {
         must(header[1].equals(kind.word()), 1, "the file is " + header[1] + ", not " + kind.word());
         must(header[2].equals(BankFile.VERSION), 1, "version " + header[2] + " is not known, only 1 is");
         must(
-                Arrays.stream(Bank.values()).anyMatch(bank -> bank.name().equals(header[3])),
+                Arrays.stream(BankCode.values()).anyMatch(bank -> bank.name().equals(header[3])),
                 1,
                 header[3] + " is none of the fourteen banks");
         must(day(header[4]).isPresent(), 1, header[4] + " is no day; one is written yyyymmdd");
@@ -116,7 +116,7 @@ final class BankFileReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(BusinessDay.date(Integer.parseInt(text)));
+            return Optional.of(ServiceDay.date(Integer.parseInt(text)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -13,7 +13,7 @@ final class BankFiles {
 
     private BankFiles() {}
 
-    record TakenFile(String digest, BankFile.Kind kind, Bank bank, int day, int lines, Instant takenAt) {}
+    record TakenFile(String digest, BankFile.Kind kind, BankCode bank, int day, int lines, Instant takenAt) {}
 
     static Optional<TakenFile> find(Tx tx, byte[] octets) {
         return tx.find(FILE, BankFile.digest(octets));
@@ -26,7 +26,7 @@ final class BankFiles {
                         BankFile.digest(octets),
                         file.kind(),
                         file.bank(),
-                        BusinessDay.number(file.day()),
+                        ServiceDay.number(file.day()),
                         file.rows().size(),
                         now));
     }

@@ -6,11 +6,11 @@ import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.OrderNumbers;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -148,7 +148,7 @@ public final class BankStatements {
         }
 
         private void ours() {
-            for (var payment : TopUps.payments(tx, file.bank(), BusinessDay.number(file.day()))) {
+            for (var payment : TopUps.payments(tx, file.bank(), ServiceDay.number(file.day()))) {
                 var number = payment.key().bankNumber();
                 if (!seenPayments.contains(number)) {
                     note(
@@ -159,7 +159,7 @@ public final class BankStatements {
                             payment.amount());
                 }
             }
-            for (var id : ended(tx, file.bank(), BusinessDay.number(file.day()))) {
+            for (var id : ended(tx, file.bank(), ServiceDay.number(file.day()))) {
                 if (!seenWithdrawals.contains(id)) {
                     WithdrawalOrder order = tx.get(WITHDRAWAL, id);
                     var number = OrderNumbers.shown(order.number(), id);
@@ -175,7 +175,7 @@ public final class BankStatements {
 
         private void note(List<String> list, String what, String why, String number, Fen amount) {
             list.add(what);
-            var about = "statement:" + file.bank() + ":" + BusinessDay.number(file.day()) + ":" + number;
+            var about = "statement:" + file.bank() + ":" + ServiceDay.number(file.day()) + ":" + number;
             Cases.open(
                     tx,
                     new Cases.Opening(
@@ -189,7 +189,7 @@ public final class BankStatements {
         }
     }
 
-    private static List<OrderId> ended(Tx tx, Bank bank, int day) {
+    private static List<OrderId> ended(Tx tx, BankCode bank, int day) {
         return tx.query(sql -> sql.createQuery(ENDED)
                 .bind("bank", bank.name())
                 .bind("day", day)

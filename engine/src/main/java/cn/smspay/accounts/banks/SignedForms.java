@@ -1,10 +1,10 @@
 package cn.smspay.accounts.banks;
 
 import cn.smspay.accounts.banks.TopUps.Told;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,10 +31,10 @@ public final class SignedForms implements BankGate {
     private static final Pattern BANK_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
     private static final Pattern ORDER = Pattern.compile("[0-9]{1,20}");
 
-    private final Bank bank;
+    private final BankCode bank;
     private final Contract contract;
 
-    public SignedForms(Bank bank, Contract contract) {
+    public SignedForms(BankCode bank, Contract contract) {
         this.bank = bank;
         this.contract = contract;
     }
@@ -113,13 +113,13 @@ public final class SignedForms implements BankGate {
 
     /** As the fields write it, in Shanghai's time. */
     public static String time(Instant at) {
-        return TIME.format(LocalDateTime.ofInstant(at, BusinessDay.ZONE));
+        return TIME.format(LocalDateTime.ofInstant(at, ServiceDay.ZONE));
     }
 
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.of(
-                    LocalDateTime.parse(text, TIME).atZone(BusinessDay.ZONE).toInstant());
+                    LocalDateTime.parse(text, TIME).atZone(ServiceDay.ZONE).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

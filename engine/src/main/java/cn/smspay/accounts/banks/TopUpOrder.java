@@ -1,6 +1,6 @@
 package cn.smspay.accounts.banks;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
 import cn.smspay.base.SubscriptionId;
@@ -20,7 +20,7 @@ public record TopUpOrder(
         String number,
         SubscriptionId subscription,
         AccountNo account,
-        Bank bank,
+        BankCode bank,
         Target target,
         Fen amount,
         Status status,

@@ -7,17 +7,17 @@ import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.base.vault.Vault;
@@ -69,7 +69,7 @@ public final class TopUps {
         this.targets = Map.copyOf(targets);
     }
 
-    record PaymentKey(Bank bank, String bankNumber) {}
+    record PaymentKey(BankCode bank, String bankNumber) {}
 
     /** @param topUp the order that the bank named, whether it is one of ours or not */
     record Payment(
@@ -111,7 +111,7 @@ public final class TopUps {
     }
 
     /** A payment as a bank tells of it. */
-    public record Told(Bank bank, String bankNumber, String order, Fen amount, Instant paidAt) {
+    public record Told(BankCode bank, String bankNumber, String order, Fen amount, Instant paidAt) {
         public Told {
             if (!BANK_NUMBER.matcher(bankNumber).matches()) {
                 throw new IllegalArgumentException("a bank's number has 1 to 40 letters, digits or hyphens");
@@ -120,7 +120,7 @@ public final class TopUps {
     }
 
     /** Begins a top-up. */
-    public Answer<TopUpOrder> create(Tx tx, Request request, Bank bank, Target target, Fen amount) {
+    public Answer<TopUpOrder> create(Tx tx, Request request, BankCode bank, Target target, Fen amount) {
         var way = targets.get(target);
         if (way == null) {
             return Answer.refused(Refusal.of(Reason.NOT_AVAILABLE));
@@ -270,7 +270,7 @@ public final class TopUps {
 
     private static void keep(
             Tx tx, PaymentKey key, Told told, ToldBy by, Outcome outcome, TransferId transfer, Instant now) {
-        int day = BusinessDay.number(told.paidAt());
+        int day = ServiceDay.number(told.paidAt());
         tx.add(PAYMENT, new Payment(key, told.order(), told.amount(), told.paidAt(), day, now, by, outcome, transfer));
     }
 
@@ -326,7 +326,7 @@ public final class TopUps {
     }
 
     /** Payments that a bank told us of, by the bank's day. */
-    static List<Payment> payments(Tx tx, Bank bank, int day) {
+    static List<Payment> payments(Tx tx, BankCode bank, int day) {
         return tx.query(sql -> sql.createQuery(OF_DAY)
                 .bind("bank", bank.name())
                 .bind("day", day)
@@ -334,7 +334,7 @@ public final class TopUps {
                 .list());
     }
 
-    static Optional<Payment> payment(Tx tx, Bank bank, String bankNumber) {
+    static Optional<Payment> payment(Tx tx, BankCode bank, String bankNumber) {
         return tx.find(PAYMENT, new PaymentKey(bank, bankNumber));
     }
 }

@@ -3,14 +3,14 @@ package cn.smspay.accounts.banks;
 import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.accounts.payments.Withdrawals;
 import cn.smspay.accounts.payments.Withdrawals.WithdrawalBranch;
 import cn.smspay.accounts.payments.WorkingDays;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -40,23 +40,23 @@ public final class WithdrawalBatches {
         this.calendar = new WorkingDays(calendar);
     }
 
-    record BatchKey(Bank bank, int day) {}
+    record BatchKey(BankCode bank, int day) {}
 
     /** @param lines how many there are */
     record Batch(BatchKey key, int lines, Fen sum, Instant madeAt) {}
 
-    record BatchLine(OrderId withdrawal, Bank bank, int day, int line) {}
+    record BatchLine(OrderId withdrawal, BankCode bank, int day, int line) {}
 
     /** A file for a bank, with full card numbers and names: for the bank's eyes alone. */
-    public record Made(Bank bank, LocalDate day, int lines, Fen sum, byte[] octets) {}
+    public record Made(BankCode bank, LocalDate day, int lines, Fen sum, byte[] octets) {}
 
     /**
      * Makes today's batch of a bank out of everything that waits, or gives the one that was made before again.
      *
      * @return empty if banks do not work today, or nothing waits
      */
-    public Optional<Made> make(Tx tx, Bank bank, Instant now) {
-        var day = BusinessDay.of(now);
+    public Optional<Made> make(Tx tx, BankCode bank, Instant now) {
+        var day = ServiceDay.date(now);
         var made = again(tx, bank, day);
         if (made.isPresent() || !calendar.isWorked(day)) {
             return made;
@@ -65,7 +65,7 @@ public final class WithdrawalBatches {
         if (unsent.isEmpty()) {
             return Optional.empty();
         }
-        int number = BusinessDay.number(day);
+        int number = ServiceDay.number(day);
         var sum = Fen.ZERO;
         for (int i = 0; i < unsent.size(); i++) {
             tx.add(LINE, new BatchLine(unsent.get(i), bank, number, i + 1));
@@ -76,8 +76,8 @@ public final class WithdrawalBatches {
     }
 
     /** The batch of a day, as it went out. */
-    public Optional<Made> again(Tx tx, Bank bank, LocalDate day) {
-        return tx.find(BATCH, new BatchKey(bank, BusinessDay.number(day))).map(batch -> {
+    public Optional<Made> again(Tx tx, BankCode bank, LocalDate day) {
+        return tx.find(BATCH, new BatchKey(bank, ServiceDay.number(day))).map(batch -> {
             var file = new BankFile(
                     BankFile.Kind.WITHDRAWALS,
                     bank,
@@ -87,10 +87,10 @@ public final class WithdrawalBatches {
         });
     }
 
-    private static List<OrderId> ids(Tx tx, String sql, Bank bank, LocalDate day) {
+    private static List<OrderId> ids(Tx tx, String sql, BankCode bank, LocalDate day) {
         return tx.query(handle -> {
             var query = handle.createQuery(sql).bind("bank", bank.name());
-            (sql.equals(UNSENT) ? query.bind("most", BankFile.LINES_MOST) : query.bind("day", BusinessDay.number(day)))
+            (sql.equals(UNSENT) ? query.bind("most", BankFile.LINES_MOST) : query.bind("day", ServiceDay.number(day)))
                     .setFetchSize(1_000);
             return new ArrayList<>(
                     query.map((row, c) -> new OrderId(row.getLong(1))).list());

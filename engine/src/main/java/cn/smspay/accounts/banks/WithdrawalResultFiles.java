@@ -5,13 +5,13 @@ import static cn.smspay.accounts.customers.AccountTables.WITHDRAWAL;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.accounts.payments.WithdrawalResults;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
@@ -44,7 +44,7 @@ public final class WithdrawalResultFiles {
         this.numbers = new OrderNumbers(vault);
     }
 
-    record BankDay(OrderId withdrawal, Bank bank, int day) {}
+    record BankDay(OrderId withdrawal, BankCode bank, int day) {}
 
     /**
      * How a file was taken.
@@ -128,7 +128,7 @@ public final class WithdrawalResultFiles {
         };
     }
 
-    private static Optional<String> fits(Optional<WithdrawalOrder> ours, Bank bank, Fen amount) {
+    private static Optional<String> fits(Optional<WithdrawalOrder> ours, BankCode bank, Fen amount) {
         if (ours.isEmpty()) {
             return Optional.empty();
         }
@@ -149,7 +149,7 @@ public final class WithdrawalResultFiles {
         var id = line.ours().get().id();
         var taken = results.settle(tx, id, line.result(), line.reason().isEmpty() ? null : line.reason(), now);
         switch (taken) {
-            case DONE -> tx.put(BANK_DAY, new BankDay(id, file.bank(), BusinessDay.number(file.day())));
+            case DONE -> tx.put(BANK_DAY, new BankDay(id, file.bank(), ServiceDay.number(file.day())));
             case CONTRADICTS ->
                 open(tx, file, line, CaseKind.LATE_RESULT, "withdrawal:" + id, "the order ended otherwise before", now);
             case DONE_BEFORE, UNKNOWN_ORDER -> {}

@@ -1,5 +1,6 @@
 package cn.smspay.accounts.customers;
 
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Account(
         AccountNo no,
         SubscriptionId subscription,
-        Status status,
+        LifeState status,
         Instant openedAt,
         Channel openedBy,
         String agreement,
@@ -32,7 +33,7 @@ public record Account(
         int openOrders,
         boolean frozen) {
 
-    public enum Status {
+    public enum LifeState {
         OPEN,
         /** The number is gone, money is left (S-055). */
         ORPHANED,
@@ -43,25 +44,25 @@ public record Account(
 
     /** Resets of the login password on a day. */
     public record Resets(int resetDay, int resets) {
-        int on(int day) {
+        public int on(int day) {
             return resetDay == day ? resets : 0;
         }
     }
 
-    public record BoundCard(Bank bank, String tail) {}
+    public record BoundCard(BankCode bank, String tail) {}
 
     /** The bill paid last, to know a repetition (R 3.0.5 level 2). */
     public record LastBill(Fen lastBillAmount, Instant lastBillAt, OrderId lastBillOrder) {}
 
-    boolean isInUse() {
-        return status == Status.OPEN;
+    public boolean isInUse() {
+        return status == LifeState.OPEN;
     }
 
     public boolean isRealName() {
         return realNameAt != null;
     }
 
-    Account withFrozen(boolean to) {
+    public Account withFrozen(boolean to) {
         return new Account(
                 no,
                 subscription,
@@ -78,23 +79,23 @@ public record Account(
                 to);
     }
 
-    Account withStatus(Status to) {
+    public Account withStatus(LifeState to) {
         return changed(to, closed, realNameAt, resets, card, lastBill, openOrders);
     }
 
-    Account closed(Instant at, Channel by) {
-        return changed(Status.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
+    public Account closed(Instant at, Channel by) {
+        return changed(LifeState.CLOSED, new Closed(at, by), realNameAt, resets, null, lastBill, openOrders);
     }
 
-    Account withRealName(Instant to) {
+    public Account withRealName(Instant to) {
         return changed(status, closed, to, resets, card, lastBill, openOrders);
     }
 
-    Account withResets(Resets to) {
+    public Account withResets(Resets to) {
         return changed(status, closed, realNameAt, to, card, lastBill, openOrders);
     }
 
-    Account withCard(@Nullable BoundCard to) {
+    public Account withCard(@Nullable BoundCard to) {
         return changed(status, closed, realNameAt, resets, to, lastBill, openOrders);
     }
 
@@ -107,7 +108,7 @@ public record Account(
     }
 
     private Account changed(
-            Status status,
+            LifeState status,
             @Nullable Closed closed,
             @Nullable Instant realNameAt,
             Resets resets,

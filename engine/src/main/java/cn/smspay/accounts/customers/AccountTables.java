@@ -98,7 +98,7 @@ public final class AccountTables {
             Msisdn msisdn,
             AccountNo account,
             Fen amount,
-            Bank bank,
+            BankCode bank,
             String tail,
             byte[] cardSealed,
             WithdrawalStatus status,

@@ -31,7 +31,7 @@ public enum PhoneStatus {
     }
 
     /** Whether the number belongs to another person, or the person to another number, from now on. */
-    boolean isAnotherPersons() {
+    public boolean isAnotherPersons() {
         return this == TRANSFERRED || this == RENUMBERED;
     }
 

@@ -145,7 +145,7 @@ public record Refusal(Reason reason, Map<String, Object> facts, List<Refusal> hi
         return new Refusal(reason, facts, List.of());
     }
 
-    static Refusal phone(State state) {
+    public static Refusal phone(State state) {
         return of(state.isRestorable() ? Reason.PHONE_STATUS : Reason.BARRED, "state", state);
     }
 

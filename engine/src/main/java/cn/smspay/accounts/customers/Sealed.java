@@ -5,7 +5,7 @@ public final class Sealed {
     public static final String NAME = "name";
     public static final String ID_NUMBER = "id number";
     public static final String BANK_CARD = "bank card";
-    static final String ONE_TIME_CODE = "one-time code";
+    public static final String ONE_TIME_CODE = "one-time code";
     public static final String RECHARGE_CARD = "recharge card";
 
     private Sealed() {}

@@ -33,7 +33,7 @@ public enum Service {
         this.needs = needs;
     }
 
-    boolean isPossibleWith(PhoneCondition phone) {
+    public boolean isPossibleWith(PhoneCondition phone) {
         boolean normal = phone.phoneStatus() == PhoneStatus.NORMAL;
         boolean working = normal || phone.phoneStatus().isSuspended();
         boolean leaving = phone.phoneStatus() == PhoneStatus.PRE_CANCELLED;

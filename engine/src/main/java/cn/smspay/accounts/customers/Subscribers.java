@@ -9,6 +9,7 @@ import cn.smspay.accounts.customers.AccountSettings.NumberSettings;
 import cn.smspay.accounts.customers.AccountTables.Identity;
 import cn.smspay.accounts.customers.AccountTables.NumberRow;
 import cn.smspay.accounts.customers.Subscription.Risk;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -117,7 +118,7 @@ public final class Subscribers {
     }
 
     /** {@link #find}, or a new one where unknown numbers are taken as ordinary subscribers (D-29). */
-    Optional<Subscription> known(Tx tx, Msisdn msisdn) {
+    public Optional<Subscription> known(Tx tx, Msisdn msisdn) {
         var found = find(tx, msisdn);
         return found.isPresent() || !settings.adoptUnknown() ? found : meet(tx, msisdn);
     }

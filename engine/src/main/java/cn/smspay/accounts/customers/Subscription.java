@@ -43,7 +43,7 @@ public record Subscription(
             return new Risk(0, bindingMonth, bindings, wrongCardDay, wrongCards, purchaseEpoch + 1);
         }
 
-        Risk withBindings(int month, int count) {
+        public Risk withBindings(int month, int count) {
             return new Risk(withdrawalStreak, month, count, wrongCardDay, wrongCards, purchaseEpoch);
         }
 
@@ -56,7 +56,7 @@ public record Subscription(
         return operator == Operator.CHINA_MOBILE;
     }
 
-    Subscription withAccount(@Nullable AccountNo no) {
+    public Subscription withAccount(@Nullable AccountNo no) {
         return changed(phone, blacklisted, no, profileComplete, risk, language);
     }
 

@@ -1,5 +1,5 @@
 /**
- * Who somebody is and may enter: subscriptions, accounts, passwords, real names, bank cards; opening and closing.
+ * Who somebody is: subscriptions, accounts, brands and provinces, real names; what a refusal is and why.
  *
  * <p>Start at {@link cn.smspay.accounts.customers.Account}.
  */

@@ -3,7 +3,7 @@ package cn.smspay.accounts.entry;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.Secret;

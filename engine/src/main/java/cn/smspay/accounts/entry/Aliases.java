@@ -45,7 +45,7 @@ public final class Aliases {
                 ? tx.find(ALIAS, folded(name))
                         .filter(alias -> alias.givenUpAt() == null)
                         .map(alias -> tx.get(ACCOUNT, alias.account()))
-                        .filter(account -> account.status() != Account.Status.CLOSED)
+                        .filter(account -> account.status() != Account.LifeState.CLOSED)
                 : Optional.empty();
     }
 

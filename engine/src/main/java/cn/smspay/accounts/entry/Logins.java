@@ -3,11 +3,11 @@ package cn.smspay.accounts.entry;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.customers.AddressLimits;
-import cn.smspay.accounts.customers.AddressLimits.Act;
+import cn.smspay.accounts.life.AddressLimits;
+import cn.smspay.accounts.life.AddressLimits.Act;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;

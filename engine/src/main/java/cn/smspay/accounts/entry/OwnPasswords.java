@@ -1,11 +1,11 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.LoginResets;
-import cn.smspay.accounts.customers.OneTimeCodes;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.LoginResets;
+import cn.smspay.accounts.life.OneTimeCodes;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;

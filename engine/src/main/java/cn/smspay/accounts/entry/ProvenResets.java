@@ -18,9 +18,9 @@ import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.entry.Proof.LastTopUp;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Event;
@@ -194,7 +194,7 @@ public final class ProvenResets {
         return ledger.newest(tx, account, LOOKED_AT, Pocket.CASH, Pocket.CARD).stream()
                 .filter(line -> TOP_UPS.contains(line.event()))
                 .findFirst()
-                .map(line -> new LastTopUp(BusinessDay.of(line.at()), line.amount()));
+                .map(line -> new LastTopUp(ServiceDay.date(line.at()), line.amount()));
     }
 
     private record Question(CarrierRegistry registry, Msisdn number, Secret word)

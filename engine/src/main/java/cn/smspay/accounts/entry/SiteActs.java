@@ -1,16 +1,16 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.BankCards;
-import cn.smspay.accounts.customers.BankCards.Bound;
-import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.life.BankCards;
+import cn.smspay.accounts.life.BankCards.Bound;
+import cn.smspay.accounts.life.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.customers.OneTimeCodes;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.OneTimeCodes;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Subscribers;
-import cn.smspay.accounts.customers.Upgrades;
+import cn.smspay.accounts.life.Upgrades;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
@@ -38,7 +38,7 @@ public final class SiteActs {
     public Answer<Bound> bind(
             Tx tx,
             SubscriptionId who,
-            Bank bank,
+            BankCode bank,
             Branch branch,
             Secret number,
             Secret holder,

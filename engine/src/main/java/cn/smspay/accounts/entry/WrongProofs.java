@@ -1,7 +1,7 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class WrongProofs {
 
     static int today(Tx tx, AccountNo account, Kind kind, Instant now) {
         return tx.find(WRONG, new Key(account, kind))
-                .filter(it -> it.day() == BusinessDay.number(now))
+                .filter(it -> it.day() == ServiceDay.number(now))
                 .map(Wrong::wrong)
                 .orElse(0);
     }
@@ -33,11 +33,11 @@ final class WrongProofs {
     /** Counts one more and says how many there are. */
     static int count(Tx tx, AccountNo account, Kind kind, Instant now) {
         int wrong = today(tx, account, kind, now) + 1;
-        tx.put(WRONG, new Wrong(new Key(account, kind), BusinessDay.number(now), wrong));
+        tx.put(WRONG, new Wrong(new Key(account, kind), ServiceDay.number(now), wrong));
         return wrong;
     }
 
     static Instant midnight(Instant now) {
-        return BusinessDay.of(now).plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+        return ServiceDay.date(now).plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant();
     }
 }

@@ -1,7 +1,7 @@
 package cn.smspay.accounts.merchants;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,13 +61,13 @@ public final class MerchantBills {
     }
 
     private static long start(LocalDate day) {
-        return day.atStartOfDay(BusinessDay.ZONE).toInstant().toEpochMilli();
+        return day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
     }
 
     public static List<Fund> funds(Tx tx, String merchant, LocalDate day) {
         return tx.query(sql -> sql.createQuery(FUNDS)
                 .bind("code", "MERCHANT:" + merchant)
-                .bind("day", BusinessDay.number(day))
+                .bind("day", ServiceDay.number(day))
                 .map((row, c) -> new Fund(
                         row.getLong(1),
                         row.getString(2),

@@ -12,11 +12,11 @@ import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.accounts.payments.PurchaseRequests;
 import cn.smspay.accounts.payments.Purchases;
 import cn.smspay.accounts.payments.SmsOrders;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Table;
@@ -139,7 +139,7 @@ public final class Orders implements SmsOrders {
     }
 
     private static long unpaidToday(Tx tx, String merchant, SubscriptionId payer, Instant now) {
-        var midnight = BusinessDay.of(now).atStartOfDay(BusinessDay.ZONE).toInstant();
+        var midnight = ServiceDay.date(now).atStartOfDay(ServiceDay.ZONE).toInstant();
         return ofPayer(tx, payer, midnight).stream()
                 .filter(order -> order.merchant().equals(merchant) && order.state() == State.CLOSED)
                 .filter(order -> order.closeReason() != CloseReason.MERCHANT)

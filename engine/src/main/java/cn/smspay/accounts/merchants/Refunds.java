@@ -94,7 +94,7 @@ public final class Refunds {
                             : MerchantRefund.State.SUCCEEDED);
         }
         var purchase = tx.get(PURCHASE, Objects.requireNonNull(order.purchase()));
-        boolean closed = tx.get(ACCOUNT, purchase.account()).status() == Account.Status.CLOSED;
+        boolean closed = tx.get(ACCOUNT, purchase.account()).status() == Account.LifeState.CLOSED;
         return purchases
                 .refund(tx, purchase.id(), "refund:" + no, wish.amount(), now)
                 .<Verdict<MerchantRefund.State>>map(refusal -> Verdict.not(Hindrance.MERCHANT_BALANCE))

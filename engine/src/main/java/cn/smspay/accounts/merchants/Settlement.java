@@ -1,7 +1,7 @@
 package cn.smspay.accounts.merchants;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +27,6 @@ public record Settlement(
         @Nullable TransferId transfer,
         Instant madeAt) {
     public LocalDate date() {
-        return BusinessDay.date(day);
+        return ServiceDay.date(day);
     }
 }

@@ -2,8 +2,8 @@ package cn.smspay.accounts.merchants;
 
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
 import cn.smspay.accounts.payments.OrderNumbers;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
@@ -56,7 +56,7 @@ public final class Settlements {
         if (before.isPresent()) {
             return Verdict.done(before.get());
         }
-        if (!day.isBefore(BusinessDay.of(now))) {
+        if (!day.isBefore(ServiceDay.date(now))) {
             return Verdict.not(Hindrance.DAY_NOT_OVER);
         }
         var paid = sum(tx, PAID, merchant, start(day), start(day.plusDays(1)));
@@ -68,7 +68,7 @@ public final class Settlements {
         var settlement = new Settlement(
                 numbers.next(tx, now),
                 merchant,
-                BusinessDay.number(day),
+                ServiceDay.number(day),
                 paid.number(),
                 paid.amount(),
                 refunded.number(),
@@ -88,7 +88,7 @@ public final class Settlements {
         return ledger.post(
                         tx,
                         Entry.of(
-                                "settle:" + merchant + ':' + BusinessDay.number(day),
+                                "settle:" + merchant + ':' + ServiceDay.number(day),
                                 Event.MERCHANT_SETTLED,
                                 BookAccount.merchant(merchant),
                                 BookAccount.bank(bank),
@@ -98,7 +98,7 @@ public final class Settlements {
     }
 
     private static Instant start(LocalDate day) {
-        return day.atStartOfDay(BusinessDay.ZONE).toInstant();
+        return day.atStartOfDay(ServiceDay.ZONE).toInstant();
     }
 
     private static Sum sum(Tx tx, String question, String merchant, Instant from, Instant to) {
@@ -111,7 +111,7 @@ public final class Settlements {
     }
 
     public Optional<Settlement> find(Tx tx, String merchant, LocalDate day) {
-        return list(tx, "merchant = :merchant and day = :day", merchant, BusinessDay.number(day), 1).stream()
+        return list(tx, "merchant = :merchant and day = :day", merchant, ServiceDay.number(day), 1).stream()
                 .findFirst();
     }
 

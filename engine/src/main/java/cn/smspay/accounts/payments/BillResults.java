@@ -9,7 +9,7 @@ import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountSettings.BillSettings;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.payments.BillSystem.Bill;
 import cn.smspay.accounts.payments.BillSystem.Verdict;

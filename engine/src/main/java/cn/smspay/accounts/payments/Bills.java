@@ -12,7 +12,7 @@ import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;

@@ -10,9 +10,9 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.payments.CardStock.Issued;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -108,7 +108,7 @@ public final class CardBatches {
                     count,
                     face,
                     Province.HUNAN,
-                    BusinessDay.number(lastDay),
+                    ServiceDay.number(lastDay),
                     "",
                     "",
                     BatchState.ORDERED,
@@ -124,7 +124,7 @@ public final class CardBatches {
         return Answer.first(
                 () -> refuse(count < 1 || count > CARDS_MOST, Reason.TOO_MANY),
                 () -> refuse(!CardStock.FACES.contains(face), Reason.BAD_AMOUNT),
-                () -> refuse(!lastDay.isAfter(BusinessDay.of(now)), Reason.EXPIRED));
+                () -> refuse(!lastDay.isAfter(ServiceDay.date(now)), Reason.EXPIRED));
     }
 
     /**
@@ -146,7 +146,7 @@ public final class CardBatches {
             // Slow work before anything is written.
             var envelope = tx.slow(new CardFile.Sealing(passphrase, id));
             var ordered = found.orElseThrow();
-            var cards = stock.issue(tx, ordered.cards(), ordered.face(), BusinessDay.date(ordered.lastDay()));
+            var cards = stock.issue(tx, ordered.cards(), ordered.face(), ServiceDay.date(ordered.lastDay()));
             var batch = new CardBatch(
                     id,
                     ordered.cards(),
@@ -306,13 +306,13 @@ public final class CardBatches {
                         card.face(),
                         card.issuer(),
                         shown(card, now),
-                        BusinessDay.date(card.lastDay()),
+                        ServiceDay.date(card.lastDay()),
                         card.use(),
                         batchOf(tx, serial).map(CardBatch::id).orElse(null)));
     }
 
     private static Shown shown(RechargeCard card, Instant now) {
-        boolean over = card.lastDay() < BusinessDay.number(now);
+        boolean over = card.lastDay() < ServiceDay.number(now);
         return switch (card.state()) {
             case NEW -> over ? Shown.EXPIRED : Shown.NEW;
             case ACTIVE -> over ? Shown.EXPIRED : Shown.ACTIVE;

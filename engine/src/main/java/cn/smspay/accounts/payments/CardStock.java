@@ -6,9 +6,9 @@ import cn.smspay.accounts.customers.AccountTables.RechargeCard;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Sealed;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
 import java.time.LocalDate;
@@ -78,7 +78,7 @@ public final class CardStock {
             boolean same = there.serial().equals(card.serial())
                     && there.face().equals(card.face())
                     && there.issuer() == card.issuer()
-                    && there.lastDay() == BusinessDay.number(card.lastDay());
+                    && there.lastDay() == ServiceDay.number(card.lastDay());
             return same ? Delivered.SAME : Delivered.OTHER_PARTICULARS;
         }
         if (hashOf(tx, card.serial()).isPresent()) {
@@ -112,7 +112,7 @@ public final class CardStock {
                         card.face(),
                         card.issuer(),
                         card.state(),
-                        BusinessDay.number(card.lastDay()),
+                        ServiceDay.number(card.lastDay()),
                         null));
         return true;
     }

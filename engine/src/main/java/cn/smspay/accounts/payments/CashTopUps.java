@@ -2,7 +2,7 @@ package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -10,9 +10,9 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
@@ -165,7 +165,7 @@ public final class CashTopUps {
         if (no == null
                 || paidIn == null
                 || paidIn.event() != Event.CASH_TOP_UP
-                || paidIn.day() != BusinessDay.number(now)
+                || paidIn.day() != ServiceDay.number(now)
                 || ledger.posted(tx, Entry.reversingKey(receipt)).isPresent()) {
             return Optional.of(Refusal.of(Reason.NOT_REVERSIBLE));
         }
@@ -185,7 +185,7 @@ public final class CashTopUps {
                 who,
                 "top_up_reversed",
                 Map.of(
-                        "date", BusinessDay.of(paidIn.at()).toString(),
+                        "date", ServiceDay.date(paidIn.at()).toString(),
                         "amount", paidIn.amount().toString(),
                         "cash", ledger.balance(tx, no, Pocket.CASH).toString()),
                 now);

@@ -2,8 +2,8 @@ package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class DayCap {
         if (most == null) {
             return Optional.empty();
         }
-        var since = BusinessDay.of(now).atStartOfDay(BusinessDay.ZONE).toInstant();
+        var since = ServiceDay.date(now).atStartOfDay(ServiceDay.ZONE).toInstant();
         var before = tx.query(sql -> sql.createQuery(sum)
                 .bind("who", who.value())
                 .bind("since", since.toEpochMilli())

@@ -1,6 +1,6 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ public interface EBanks {
     EBanks NONE = (question, answer) -> {};
 
     /** @param order our number of it */
-    record Question(Bank bank, String order, Fen amount, Instant orderedAt) {}
+    record Question(BankCode bank, String order, Fen amount, Instant orderedAt) {}
 
     /** What a bank says. Whoever says nothing is asked again. */
     sealed interface Word {

@@ -1,8 +1,8 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Tx;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class OrderNumbers {
 
     /** The number of a new order. */
     public String next(Tx tx, Instant now) {
-        var day = DAY.format(BusinessDay.of(now));
+        var day = DAY.format(ServiceDay.date(now));
         long count = tx.next("order:" + day) * SLOTS;
         if (count >= (long) HALF * HALF) {
             throw new IllegalStateException("more orders in a day than fourteen digits can name");

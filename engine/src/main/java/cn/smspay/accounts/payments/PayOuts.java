@@ -1,6 +1,6 @@
 package cn.smspay.accounts.payments;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
@@ -12,7 +12,7 @@ import cn.smspay.base.Secret;
 @FunctionalInterface
 public interface PayOuts {
     /** @param order the same order is the same payment, however often it comes */
-    record PayOut(OrderId order, Bank bank, Secret cardNumber, Secret holder, Fen amount) {}
+    record PayOut(OrderId order, BankCode bank, Secret cardNumber, Secret holder, Fen amount) {}
 
     void submit(PayOut payOut);
 }

@@ -4,7 +4,7 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;

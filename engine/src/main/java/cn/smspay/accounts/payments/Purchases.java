@@ -10,10 +10,10 @@ import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.AccountTables.Purchase;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.customers.OneTimeCodes;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.OneTimeCodes;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -152,7 +152,7 @@ public final class Purchases {
     }
 
     private static Optional<Refusal> hasUsableAccount(Customer customer) {
-        return customer.found() != null && customer.found().status() == Account.Status.ORPHANED
+        return customer.found() != null && customer.found().status() == Account.LifeState.ORPHANED
                 ? Optional.empty()
                 : customer.hasAccount();
     }
@@ -173,7 +173,7 @@ public final class Purchases {
         if (!wantsCode(request, amount)) {
             return Optional.empty();
         }
-        if (customer.account().status() == Account.Status.ORPHANED) {
+        if (customer.account().status() == Account.LifeState.ORPHANED) {
             return Optional.of(Refusal.of(Reason.NO_PHONE));
         }
         return code.isPresent() ? Optional.empty() : Optional.of(Refusal.of(Reason.CODE_WANTED));
@@ -282,7 +282,7 @@ public final class Purchases {
         if (!purchase.amount().covers(refunded) || !ledger.balance(tx, merchant).covers(amount)) {
             return Optional.of(Refusal.of(Reason.TOO_MUCH));
         }
-        boolean closed = tx.get(ACCOUNT, purchase.account()).status() == Account.Status.CLOSED;
+        boolean closed = tx.get(ACCOUNT, purchase.account()).status() == Account.LifeState.CLOSED;
         ledger.post(tx, Entry.of(key, Event.REFUND, merchant, closed ? BookAccount.SUSPENSE : back, amount, now))
                 .transfer();
         tx.put(PURCHASE, purchase.withRefunded(refunded));

@@ -9,7 +9,7 @@ import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -18,9 +18,9 @@ import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.base.vault.Vault;
@@ -82,7 +82,7 @@ public final class RechargeCards {
 
     private static int wrongCards(Customer customer, Instant now) {
         var risk = customer.subscription().risk();
-        return risk.wrongCardDay() == BusinessDay.number(now) ? risk.wrongCards() : 0;
+        return risk.wrongCardDay() == ServiceDay.number(now) ? risk.wrongCards() : 0;
     }
 
     /** Uses up a card: its face value goes to the card account (S-071). */
@@ -140,7 +140,7 @@ public final class RechargeCards {
         int wrong = wrongCards(customer, now) + 1;
         var subscription = customer.subscription();
         passwords.unknownCard(tx, subscription.id(), now);
-        subscribers.put(tx, subscription.withRisk(subscription.risk().withWrongCards(BusinessDay.number(now), wrong)));
+        subscribers.put(tx, subscription.withRisk(subscription.risk().withWrongCards(ServiceDay.number(now), wrong)));
         return unknown(wrong);
     }
 
@@ -159,7 +159,7 @@ public final class RechargeCards {
             case NEW, FROZEN, VOID -> Answer.refused(Refusal.of(Reason.NOT_ACTIVE));
             case USED -> usedBefore(account, card, request);
             case ACTIVE ->
-                card.lastDay() < BusinessDay.number(request.now())
+                card.lastDay() < ServiceDay.number(request.now())
                         ? Answer.refused(Refusal.of(Reason.EXPIRED))
                         : Answer.done(credit(tx, account, card, request));
         };

@@ -6,8 +6,8 @@ import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
@@ -71,7 +71,7 @@ public final class Statement {
         var customer = subscribers.customer(tx, who);
         return Answer.unless(check(customer), () -> {
             var found = ledger.newest(tx, customer.account().no(), LINES + 1, Pocket.CASH, Pocket.CARD).stream()
-                    .filter(line -> line.day() >= BusinessDay.number(since))
+                    .filter(line -> line.day() >= ServiceDay.number(since))
                     .toList();
             return Answer.done(new History(found.subList(0, Math.min(LINES, found.size())), found.size() > LINES));
         });

@@ -7,13 +7,13 @@ import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Subscribers;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
@@ -173,7 +173,7 @@ public final class WithdrawalResults {
     }
 
     private static String requested(WithdrawalOrder order) {
-        return BusinessDay.of(order.requestedAt()).toString();
+        return ServiceDay.date(order.requestedAt()).toString();
     }
 
     /** Orders that wait for their bank. */
@@ -186,7 +186,7 @@ public final class WithdrawalResults {
     /** Orders of which no bank has said anything by the seventh working day. */
     public static List<OrderId> overdue(Store store, Instant now) {
         return store.read(sql -> sql.createQuery(OVERDUE)
-                .bind("today", BusinessDay.number(now))
+                .bind("today", ServiceDay.number(now))
                 .map((row, c) -> new OrderId(row.getLong(1)))
                 .list());
     }

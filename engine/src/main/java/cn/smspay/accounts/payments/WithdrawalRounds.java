@@ -9,8 +9,8 @@ import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.accounts.payments.WithdrawalResults.Taken;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Job;
 import cn.smspay.store.Lane;
@@ -120,7 +120,7 @@ public final class WithdrawalRounds {
                 .forEach(id -> lane.submit(Job.of(id, tx -> take(tx, id, clock.instant())))
                         .whenComplete((done, fault) -> complain(id, fault)));
         store.read(sql -> sql.createQuery(NEWLY_AGED)
-                        .bind("today", BusinessDay.number(now))
+                        .bind("today", ServiceDay.number(now))
                         .map((row, c) -> new OrderId(row.getLong(1)))
                         .list())
                 .forEach(id -> lane.submit(Job.of(id, tx -> raise(tx, id, clock.instant())))
@@ -168,13 +168,13 @@ public final class WithdrawalRounds {
 
     /** Orders that a bank which pays on the next working day would have paid by now. */
     public List<OrderId> payable() {
-        var today = BusinessDay.of(clock.instant());
+        var today = ServiceDay.date(clock.instant());
         return store
                 .read(sql -> sql.createQuery(SUBMITTED)
                         .map((row, c) -> new Sent(new OrderId(row.getLong(1)), Instant.ofEpochMilli(row.getLong(2))))
                         .list())
                 .stream()
-                .filter(sent -> !today.isBefore(workingDays.after(BusinessDay.of(sent.requestedAt()), 1)))
+                .filter(sent -> !today.isBefore(workingDays.after(ServiceDay.date(sent.requestedAt()), 1)))
                 .map(Sent::id)
                 .toList();
     }

@@ -12,10 +12,10 @@ import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalStatus;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
@@ -23,10 +23,10 @@ import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.payments.PayOuts.PayOut;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.BookAccount;
@@ -86,10 +86,10 @@ public final class Withdrawals {
     public record WithdrawalBranch(OrderId withdrawal, String branch, String place) {}
 
     /** What can be withdrawn, and where it would go. */
-    public record Offer(Fen cash, Bank bank, String tail) {}
+    public record Offer(Fen cash, BankCode bank, String tail) {}
 
     /** An accepted withdrawal. */
-    public record Accepted(OrderId order, String number, Bank bank, String tail, Fen cash) {}
+    public record Accepted(OrderId order, String number, BankCode bank, String tail, Fen cash) {}
 
     /** Whether this customer may withdraw anything at all. */
     public Answer<Offer> check(Tx tx, SubscriptionId who, Instant now) {
@@ -111,7 +111,7 @@ public final class Withdrawals {
     public record Window(LocalDate earliest, LocalDate latest) {}
 
     public Window window(Instant now) {
-        var today = BusinessDay.of(now);
+        var today = ServiceDay.date(now);
         return new Window(
                 workingDays.after(today, EARLIEST_WORKING_DAYS), workingDays.after(today, LATEST_WORKING_DAYS));
     }
@@ -222,7 +222,7 @@ public final class Withdrawals {
                                 amount,
                                 request.now()))
                 .transfer();
-        var today = BusinessDay.of(request.now());
+        var today = ServiceDay.date(request.now());
         var order = new WithdrawalOrder(
                 new OrderId(transfer.value()),
                 customer.id(),
@@ -234,8 +234,8 @@ public final class Withdrawals {
                 tx.get(BANK_CARD, account.no()).numberSealed(),
                 WithdrawalStatus.SUBMITTED,
                 request.now(),
-                BusinessDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
-                BusinessDay.number(workingDays.after(today, LATEST_WORKING_DAYS)),
+                ServiceDay.number(workingDays.after(today, EARLIEST_WORKING_DAYS)),
+                ServiceDay.number(workingDays.after(today, LATEST_WORKING_DAYS)),
                 null,
                 null,
                 customer.subscription().risk().purchaseEpoch(),

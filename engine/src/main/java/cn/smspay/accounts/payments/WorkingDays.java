@@ -1,7 +1,7 @@
 package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 
@@ -15,7 +15,7 @@ public final class WorkingDays {
 
     /** Whether banks work on this day. */
     public boolean isWorked(LocalDate day) {
-        int number = BusinessDay.number(day);
+        int number = ServiceDay.number(day);
         boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
         return weekend
                 ? calendar.workingWeekends().contains(number)

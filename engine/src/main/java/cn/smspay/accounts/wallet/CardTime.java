@@ -1,6 +1,6 @@
 package cn.smspay.accounts.wallet;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -20,7 +20,7 @@ public record CardTime(String digits) implements Comparable<CardTime> {
     }
 
     public static CardTime of(Instant at) {
-        return new CardTime(FORMAT.format(LocalDateTime.ofInstant(at, BusinessDay.ZONE)));
+        return new CardTime(FORMAT.format(LocalDateTime.ofInstant(at, ServiceDay.ZONE)));
     }
 
     /** Reads a time that stands in the calendar. */
@@ -47,7 +47,7 @@ public record CardTime(String digits) implements Comparable<CardTime> {
     }
 
     Instant instant() {
-        return local().atZone(BusinessDay.ZONE).toInstant();
+        return local().atZone(ServiceDay.ZONE).toInstant();
     }
 
     /** When it was, as far as a clock that is ahead can be believed. */

@@ -8,7 +8,7 @@ import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
 import cn.smspay.accounts.cases.CaseKind;
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.wallet.WalletTables.Gap;
 import cn.smspay.accounts.wallet.WalletTables.GapKey;
 import cn.smspay.accounts.wallet.WalletTables.LineKey;

@@ -123,7 +123,7 @@ final class Settling {
 
     /** Whether the number is still the customer's: nothing is loaded afterwards (S-147). */
     static boolean hasNumber(Tx tx, Wallet wallet) {
-        return tx.get(ACCOUNT, wallet.account()).status() == Account.Status.OPEN;
+        return tx.get(ACCOUNT, wallet.account()).status() == Account.LifeState.OPEN;
     }
 
     private void giveBack(Tx tx, Wallet wallet, Load load, Instant now) {

@@ -6,7 +6,7 @@ import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;

@@ -1,8 +1,8 @@
 package cn.smspay.accounts.wallet;
 
-import cn.smspay.accounts.customers.Lifecycle;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.payments.Merchants;
 import cn.smspay.books.ledger.Ledger;

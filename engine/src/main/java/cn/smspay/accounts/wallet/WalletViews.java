@@ -2,8 +2,8 @@ package cn.smspay.accounts.wallet;
 
 import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.books.ledger.Pocket;
@@ -60,7 +60,7 @@ public final class WalletViews {
 
     /** The last day of which the site may tell (S-160). */
     public static LocalDate lastDay(Instant now) {
-        return BusinessDay.of(now).minusDays(1);
+        return ServiceDay.date(now).minusDays(1);
     }
 
     /** What happened in some days, newest first, never later than the day before this one (S-160). */
@@ -80,7 +80,7 @@ public final class WalletViews {
     }
 
     private static String start(LocalDate day) {
-        return BusinessDay.number(day) + "000000";
+        return ServiceDay.number(day) + "000000";
     }
 
     public record Aged(CardNo card, long load, Fen amount, Instant sentAt) {}

@@ -1,6 +1,6 @@
 package cn.smspay.app.calls;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.voice.call.CallRecord;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class CallLine {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
-            .withZone(BusinessDay.ZONE);
+            .withZone(ServiceDay.ZONE);
     private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(BusinessDay.ZONE);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ServiceDay.ZONE);
     private static final double MILLIS = 1_000;
 
     static final List<String> COLUMNS = List.of(

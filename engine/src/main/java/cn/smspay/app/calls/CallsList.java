@@ -1,7 +1,7 @@
 package cn.smspay.app.calls;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.store.Store;
@@ -64,7 +64,7 @@ final class CallsList implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    private final Clock clock = Clock.system(BusinessDay.ZONE);
+    private final Clock clock = Clock.system(ServiceDay.ZONE);
 
     /** How it is printed. */
     static final class Form {
@@ -102,7 +102,7 @@ final class CallsList implements Callable<Integer> {
                 : Msisdn.read(msisdn)
                         .orElseThrow(() -> wrong(msisdn + " is not a number of eleven digits like 13800000001"))
                         .digits();
-        var today = BusinessDay.of(clock.instant());
+        var today = ServiceDay.date(clock.instant());
         var first = from != null ? from : to != null ? to : today;
         var last = to != null ? to : from != null ? from : today;
         if (last.isBefore(first)) {
@@ -113,7 +113,7 @@ final class CallsList implements Callable<Integer> {
     }
 
     private static Instant start(LocalDate day) {
-        return day.atStartOfDay(BusinessDay.ZONE).toInstant();
+        return day.atStartOfDay(ServiceDay.ZONE).toInstant();
     }
 
     /** Something that hands over records one after the other. */
@@ -159,11 +159,11 @@ final class CallsList implements Callable<Integer> {
     /** Who asks for a day that is not kept any more should not take silence for an answer. */
     private void sayWhatIsGone(CallHistory history, CallHistory.Wanted wanted) {
         history.oldest()
-                .filter(oldest -> wanted.from().isBefore(start(BusinessDay.of(oldest)))
+                .filter(oldest -> wanted.from().isBefore(start(ServiceDay.date(oldest)))
                         && !wanted.from().equals(Instant.EPOCH))
                 .ifPresent(oldest -> spec.commandLine()
                         .getErr()
-                        .println("The oldest call record is of " + BusinessDay.of(oldest)
+                        .println("The oldest call record is of " + ServiceDay.date(oldest)
                                 + "; earlier ones were deleted when keep.calls had passed, or there were none."));
     }
 

@@ -1,6 +1,6 @@
 package cn.smspay.app.ctl;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -12,7 +12,7 @@ import java.util.Locale;
 /** An answer of the engine on a terminal: values as lines, lists of things as tables. Pure functions. */
 final class Grid {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT)
-            .withZone(BusinessDay.ZONE);
+            .withZone(ServiceDay.ZONE);
     /** Longer ones stand in the JSON whole. */
     private static final int CELL_MOST = 60;
 

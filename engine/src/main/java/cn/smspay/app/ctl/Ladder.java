@@ -1,6 +1,6 @@
 package cn.smspay.app.ctl;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +11,7 @@ import java.util.Locale;
 /** A story on a terminal: one line for what happened, or a ladder between phone, SMSC, engine and book. Pure functions. */
 final class Ladder {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(BusinessDay.ZONE);
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ServiceDay.ZONE);
     private static final List<String> ACTORS = List.of("PHONE", "SMSC", "ENGINE", "BOOK");
     /** From one life line to the next. */
     private static final int GAP = 12;

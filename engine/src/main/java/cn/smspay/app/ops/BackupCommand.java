@@ -1,6 +1,6 @@
 package cn.smspay.app.ops;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.ops.backup.Backup;
@@ -33,7 +33,7 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var folder = data == null ? Home.find().resolve("var") : data;
-        var made = Backup.make(folder, target.toAbsolutePath(), Clock.system(BusinessDay.ZONE));
+        var made = Backup.make(folder, target.toAbsolutePath(), Clock.system(ServiceDay.ZONE));
         System.out.println(target + " holds everything up to " + made.madeAt() + ": message " + made.lastUplink()
                 + ", posting " + made.lastTransfer() + ", charge record " + made.lastCharge() + ".");
         made.sequences()

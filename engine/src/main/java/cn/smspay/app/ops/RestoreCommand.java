@@ -1,6 +1,6 @@
 package cn.smspay.app.ops;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.ops.backup.Restore;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class RestoreCommand implements Callable<Integer> {
         var restored = Restore.into(backup, data.toAbsolutePath(), keyFile);
         var madeAt = OffsetDateTime.parse(restored.madeAt());
         long minutes =
-                Duration.between(madeAt, OffsetDateTime.now(BusinessDay.ZONE)).toMinutes();
+                Duration.between(madeAt, OffsetDateTime.now(ServiceDay.ZONE)).toMinutes();
         System.out.println(data + " holds the books as of " + madeAt + ", " + restored.program() + ".");
         System.out.println("Lost is what was accepted since, " + minutes / 60 + " h " + minutes % 60
                 + " min: messages after " + restored.lastUplink() + ", postings after " + restored.lastTransfer()

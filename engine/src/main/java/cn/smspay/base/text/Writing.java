@@ -31,6 +31,9 @@ public record Writing(Alphabet alphabet, int locking, int single) {
      * have been cut in two.
      */
     public static String decode(List<Written> parts) {
+        if (parts.size() == 1 && !endsInNul(parts.get(0).octets())) {
+            return parts.get(0).writing().decode(parts.get(0).octets());
+        }
         var text = new StringBuilder();
         int from = 0;
         while (from < parts.size()) {
@@ -42,6 +45,10 @@ public record Writing(Alphabet alphabet, int locking, int single) {
             text.append(writing.decode(writing.joined(alike)));
         }
         return text.toString();
+    }
+
+    private static boolean endsInNul(byte[] octets) {
+        return octets.length > 0 && octets[octets.length - 1] == 0;
     }
 
     /** Without the NULs that close each part, where they can be told from text. */

@@ -1,5 +1,6 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -47,7 +48,7 @@ public final class Billing {
      */
     public ChargeNumber record(Tx tx, Charge charge) {
         var head = head(tx);
-        var own = AccountingDay.of(believed.apply(charge.receivedAt()));
+        var own = ServiceDay.of(believed.apply(charge.receivedAt()));
         var tariff = Tariff.of(tariffs, charge.chargeLi());
         return add(
                 tx,
@@ -96,10 +97,10 @@ public final class Billing {
                     "charge record " + earlier + " was corrected by record " + done.number());
         });
         var head = head(tx);
-        var today = AccountingDay.of(now);
+        var today = ServiceDay.of(now);
         var day = today.isBefore(head.day()) ? head.day() : today;
         var eventAt = wrong.timing().eventAt();
-        var when = new Timing(eventAt, now, day, AccountingDay.of(eventAt).isBefore(day));
+        var when = new Timing(eventAt, now, day, ServiceDay.of(eventAt).isBefore(day));
         var number = new ChargeNumber(tx.next(SERIES));
         tx.add(Correction.TABLE, new Correction(earlier, number));
         long difference = Math.subtractExact(amountLi, wrong.fee().amountLi());
@@ -125,7 +126,7 @@ public final class Billing {
     public List<ChargeRecord> list(Store store, LocalDate day) {
         var found = new ArrayList<ChargeRecord>();
         var charges = new Charges(store);
-        var range = charges.ofDay(AccountingDay.of(day));
+        var range = charges.ofDay(ServiceDay.of(day));
         charges.forEach(range, found::add);
         return found;
     }

@@ -1,6 +1,7 @@
 package cn.smspay.books.charge;
 
 import cn.smspay.base.ConversationId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
@@ -144,7 +145,7 @@ public enum ChargeColumn {
                 new Timing(
                         from.time(EVENT_TIME),
                         from.time(RECORDED_TIME),
-                        new AccountingDay((int) from.number(ACCOUNTING_DAY)),
+                        new ServiceDay((int) from.number(ACCOUNTING_DAY)),
                         from.flag(LATE)),
                 new Who(
                         from.word(MSISDN),

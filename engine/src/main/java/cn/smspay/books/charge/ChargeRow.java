@@ -1,5 +1,6 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.base.UplinkId;
 import cn.smspay.store.Table;
@@ -18,7 +19,7 @@ public record ChargeRow(
         ChargeNumber number,
         @Nullable ChargeNumber corrects,
         UplinkId uplink,
-        AccountingDay day,
+        ServiceDay day,
         long amountLi,
         @Nullable TransferId transfer,
         byte[] line,

@@ -1,5 +1,6 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Charges {
     }
 
     /** The records accounted on this day. Days never fall with rising numbers, so no index is needed to find them. */
-    public Range ofDay(AccountingDay day) {
+    public Range ofDay(ServiceDay day) {
         var all = all();
         return store.read(sql -> new Range(
                 firstWhere(sql, all, found -> found >= day.yyyymmdd()),
@@ -85,11 +86,11 @@ public final class Charges {
     }
 
     /** The day of a record; before every day if it is not in the database. */
-    public AccountingDay dayOf(long number) {
+    public ServiceDay dayOf(long number) {
         return find(new ChargeNumber(number)).stream()
                 .map(record -> record.timing().day())
                 .findFirst()
-                .orElse(AccountingDay.NONE);
+                .orElse(ServiceDay.NONE);
     }
 
     private static long number(Handle sql, String query) {

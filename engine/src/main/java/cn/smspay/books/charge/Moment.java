@@ -1,5 +1,6 @@
 package cn.smspay.books.charge;
 
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ public final class Moment {
             return;
         }
         hour = wanted;
-        ZoneOffset offset = AccountingDay.ZONE.getRules().getOffset(Instant.ofEpochSecond(epochSecond));
+        ZoneOffset offset = ServiceDay.ZONE.getRules().getOffset(Instant.ofEpochSecond(epochSecond));
         long local = wanted * HOUR_SECONDS + offset.getTotalSeconds();
         date = LocalDate.ofEpochDay(Math.floorDiv(local, 86_400));
         hourOfDay = Math.floorMod(local, 86_400) / HOUR_SECONDS;

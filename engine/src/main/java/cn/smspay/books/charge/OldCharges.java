@@ -1,6 +1,7 @@
 package cn.smspay.books.charge;
 
 import cn.smspay.base.ConversationId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
@@ -63,7 +64,7 @@ public final class OldCharges implements Rewrite {
                 number,
                 optional(row, "corrects", ChargeNumber::new),
                 new UplinkId(row.getLong("uplink")),
-                new AccountingDay(row.getInt("day")),
+                new ServiceDay(row.getInt("day")),
                 row.getLong("amount_li"),
                 optional(row, "transfer", TransferId::new),
                 line(row, number),
@@ -86,7 +87,7 @@ public final class OldCharges implements Rewrite {
                 new Timing(
                         Instant.ofEpochMilli(row.getLong("event_at")),
                         Instant.ofEpochMilli(row.getLong("recorded_at")),
-                        new AccountingDay(row.getInt("day")),
+                        new ServiceDay(row.getInt("day")),
                         row.getLong("late") != 0),
                 new Who(
                         word(row, "sender"),

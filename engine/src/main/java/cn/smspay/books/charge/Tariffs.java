@@ -1,11 +1,10 @@
 package cn.smspay.books.charge;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,14 +42,24 @@ public record Tariffs(List<Row> rows, Map<ServiceNumber, String> services) {
     /** What an uplink costs that was received then: by the latest row that had begun, or else by the first one. */
     public int li(ServiceNumber service, Instant receivedAt) {
         var id = services.getOrDefault(service, UPLINK);
-        var day = BusinessDay.of(receivedAt);
-        var own = rows.stream().filter(row -> row.id().equals(id)).toList();
-        return own.stream()
-                .filter(row -> !row.from().isAfter(day))
-                .max(Comparator.comparing(Row::from))
-                .or(() -> own.stream().min(Comparator.comparing(Row::from)))
-                .map(Row::li)
-                .orElseThrow(() -> new IllegalStateException("no tariff " + id));
+        var day = ServiceDay.date(receivedAt);
+        Row best = null;
+        for (Row row : rows) {
+            if (row.id().equals(id) && (best == null || isBetter(row, best, day))) {
+                best = row;
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no tariff " + id);
+        }
+        return best.li();
+    }
+
+    /** Of two that have begun the later, else the one that begins first. Every uplink asks this. */
+    private static boolean isBetter(Row row, Row best, LocalDate day) {
+        return best.from().isAfter(day)
+                ? row.from().isBefore(best.from())
+                : row.from().isAfter(best.from()) && !row.from().isAfter(day);
     }
 
     /** The price as texts name it: yuan with one to three decimals. */

@@ -1,6 +1,6 @@
 package cn.smspay.books.ledger;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class DayCheck {
         for (var day : days) {
             lookAtHead(sql, day, faults);
             lookAtTotals(sql, day, faults);
-            if (day.lastTransfer() < before || !day.date().isBefore(BusinessDay.of(day.closedAt()))) {
+            if (day.lastTransfer() < before || !day.date().isBefore(ServiceDay.date(day.closedAt()))) {
                 faults.add("the closed day " + day.date() + " does not follow the one before it");
             }
             before = day.lastTransfer();
@@ -46,10 +46,10 @@ final class DayCheck {
     private static void lookAtTotals(Handle sql, DayClose.Day day, List<String> faults) {
         var kept = new HashMap<String, DayClose.Total>();
         sql.createQuery("select day, code, nature, debit, credit, balance from ledger_day_total where day = :day")
-                .bind("day", BusinessDay.number(day.date()))
+                .bind("day", ServiceDay.number(day.date()))
                 .map((row, c) -> DayClose.Total.TABLE.read(row))
                 .forEach(total -> kept.put(total.code(), total));
-        for (var total : DayClose.totals(sql, BusinessDay.number(day.date()))) {
+        for (var total : DayClose.totals(sql, ServiceDay.number(day.date()))) {
             if (!total.equals(kept.remove(total.code()))) {
                 faults.add("on the closed day " + day.date() + " the postings of " + total.code()
                         + " make a balance of " + total.balance() + " fen, and another was kept");
@@ -64,9 +64,8 @@ final class DayCheck {
         int open = sql.createQuery("select coalesce(max(closed_day), 0) from ledger_open where id = 1")
                 .mapTo(Integer.class)
                 .one();
-        int last = days.isEmpty()
-                ? 0
-                : BusinessDay.number(days.get(days.size() - 1).date());
+        int last =
+                days.isEmpty() ? 0 : ServiceDay.number(days.get(days.size() - 1).date());
         if (open > last) {
             faults.add("the day " + open + " was closed and its totals were not made: ledger close makes them");
         } else if (open < last) {

@@ -1,6 +1,6 @@
 package cn.smspay.books.ledger;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
@@ -50,7 +50,7 @@ public final class DayClose {
         }
 
         public LocalDate date() {
-            return BusinessDay.date(key.day());
+            return ServiceDay.date(key.day());
         }
     }
 
@@ -96,16 +96,16 @@ public final class DayClose {
         finish();
         store.write(tx -> {
             int before = lastClosed(tx);
-            if (BusinessDay.number(day) <= before) {
+            if (ServiceDay.number(day) <= before) {
                 throw new IllegalArgumentException(
-                        "the day " + day + " is closed already; the last closed day is " + BusinessDay.date(before));
+                        "the day " + day + " is closed already; the last closed day is " + ServiceDay.date(before));
             }
-            if (!day.isBefore(BusinessDay.of(now))) {
+            if (!day.isBefore(ServiceDay.date(now))) {
                 throw new IllegalArgumentException("the day " + day + " is not over yet: the last one that can be"
-                        + " closed is " + BusinessDay.of(now).minusDays(1));
+                        + " closed is " + ServiceDay.date(now).minusDays(1));
             }
             var head = LedgerChain.head(tx);
-            tx.put(Open.TABLE, new Open(1, BusinessDay.number(day), head.transfer(), head.chain(), now));
+            tx.put(Open.TABLE, new Open(1, ServiceDay.number(day), head.transfer(), head.chain(), now));
             return null;
         });
         return finish().orElseThrow();

@@ -7,9 +7,9 @@ import static cn.smspay.books.ledger.LedgerTables.SYSTEM_ACCOUNT;
 import static cn.smspay.books.ledger.LedgerTables.TRANSFER;
 
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.LedgerAccountId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.LedgerTables.AccountRow;
 import cn.smspay.books.ledger.LedgerTables.Posting;
@@ -83,9 +83,9 @@ public final class Ledger {
 
     /** Its own day, or the first one after the last that was closed. */
     private static int day(Tx tx, Entry entry) {
-        int own = BusinessDay.number(entry.at());
+        int own = ServiceDay.number(entry.at());
         int closed = DayClose.lastClosed(tx);
-        return own > closed ? own : BusinessDay.number(BusinessDay.date(closed).plusDays(1));
+        return own > closed ? own : ServiceDay.number(ServiceDay.date(closed).plusDays(1));
     }
 
     /** The transfer that was posted under this key. */

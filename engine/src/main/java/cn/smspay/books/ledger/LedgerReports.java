@@ -1,7 +1,7 @@
 package cn.smspay.books.ledger;
 
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Store;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,7 +76,7 @@ public final class LedgerReports {
 
     /** The trial balance at the end of a business day; its debits and credits come to the same. */
     public List<DayClose.Total> trialBalance(LocalDate day) {
-        return store.read(sql -> DayClose.totals(sql, BusinessDay.number(day)));
+        return store.read(sql -> DayClose.totals(sql, ServiceDay.number(day)));
     }
 
     /** One posting of an account. */
@@ -96,7 +96,7 @@ public final class LedgerReports {
                 .map((row, c) -> new Line(
                         row.getLong(1),
                         row.getString(2),
-                        BusinessDay.date(row.getInt(3)),
+                        ServiceDay.date(row.getInt(3)),
                         Instant.ofEpochMilli(row.getLong(4)),
                         row.getString(5),
                         row.getLong(6),
@@ -105,7 +105,7 @@ public final class LedgerReports {
     }
 
     private static Query days(Query query, LocalDate first, LocalDate last) {
-        return query.bind("first", BusinessDay.number(first)).bind("last", BusinessDay.number(last));
+        return query.bind("first", ServiceDay.number(first)).bind("last", ServiceDay.number(last));
     }
 
     private static long id(Handle sql, String account) {
@@ -177,8 +177,8 @@ public final class LedgerReports {
 
     /** Hands over all movements of these business days in the order in which they were posted. */
     public void export(LocalDate first, LocalDate last, Use use) {
-        int from = BusinessDay.number(first);
-        int to = BusinessDay.number(last);
+        int from = ServiceDay.number(first);
+        int to = ServiceDay.number(last);
         store.read(sql -> {
             var assets = sql.createQuery("select code from system_account where nature = 'ASSET'")
                     .mapTo(String.class)
@@ -195,7 +195,7 @@ public final class LedgerReports {
                 use.take(new Exported(
                         movement.id(),
                         movement.event(),
-                        BusinessDay.date(movement.businessDate()),
+                        ServiceDay.date(movement.businessDate()),
                         Instant.ofEpochMilli(movement.at()),
                         Optional.ofNullable(movement.key())
                                 .map(LedgerChain.Key::word)

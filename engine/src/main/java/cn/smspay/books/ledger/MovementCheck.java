@@ -1,6 +1,6 @@
 package cn.smspay.books.ledger;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import cn.smspay.books.ledger.LedgerChain.Movement;
 import java.time.Instant;
@@ -65,7 +65,7 @@ final class MovementCheck {
     }
 
     private void lookAtDay(Movement movement) {
-        int own = BusinessDay.number(Instant.ofEpochMilli(movement.at()));
+        int own = ServiceDay.number(Instant.ofEpochMilli(movement.at()));
         int day = movement.businessDate();
         boolean moved = day > own && closed.lastEntry() != null && closed.lastKey() >= own;
         if (day != own && !moved) {

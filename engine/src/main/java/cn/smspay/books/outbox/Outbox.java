@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -262,6 +263,22 @@ public final class Outbox {
                         .bind("last", id)
                         .execute()));
         return last.map(OutboxId::new);
+    }
+
+    /**
+     * Wipes the texts of all decided answers to a number; that there were answers, and what became of them, stays.
+     *
+     * @return how many had one
+     */
+    public int wipeTexts(Tx tx, Msisdn number) {
+        var wiped = new AtomicInteger();
+        tx.change(
+                DOWNLINK,
+                sql -> wiped.set(sql.createUpdate(
+                                "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
+                        .bind("number", number.digits())
+                        .execute()));
+        return wiped.get();
     }
 
     /**

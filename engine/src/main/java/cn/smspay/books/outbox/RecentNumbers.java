@@ -14,24 +14,26 @@ final class RecentNumbers {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int HIGH_BITS = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
 
-    private final long[] numbers = new long[SLOTS];
-    private final long[] times = new long[SLOTS];
+    /** Each number with its time behind it: every answer comes here, and what lies side by side is fetched at once. */
+    private final long[] slots = new long[2 * SLOTS];
 
-    void remember(Msisdn number, Instant at) {
-        int slot = slot(number.number());
+    void remember(Msisdn msisdn, Instant at) {
+        long number = msisdn.number();
+        int slot = slot(number);
         long millis = at.toEpochMilli();
-        if (numbers[slot] == 0 || millis >= times[slot]) {
-            numbers[slot] = number.number();
-            times[slot] = millis;
+        if (slots[slot] == 0 || millis >= slots[slot + 1]) {
+            slots[slot] = number;
+            slots[slot + 1] = millis;
         }
     }
 
-    boolean isRemembered(Msisdn number, Instant since) {
-        int slot = slot(number.number());
-        return numbers[slot] == number.number() && times[slot] >= since.toEpochMilli();
+    boolean isRemembered(Msisdn msisdn, Instant since) {
+        long number = msisdn.number();
+        int slot = slot(number);
+        return slots[slot] == number && slots[slot + 1] >= since.toEpochMilli();
     }
 
     private static int slot(long number) {
-        return (int) ((number * SPREAD) >>> HIGH_BITS);
+        return 2 * (int) ((number * SPREAD) >>> HIGH_BITS);
     }
 }

@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeRow;
 import cn.smspay.books.charge.Charges;
@@ -319,7 +319,7 @@ final class BooksCheck {
             add(Finding.Kind.FORMAT, "charge head", "its day is before that of record " + all.last() + RESTORE);
         }
         var closed =
-                rows.lastOfAll().map(file -> AccountingDay.of(file.closedAt())).orElse(lastDay);
+                rows.lastOfAll().map(file -> ServiceDay.of(file.closedAt())).orElse(lastDay);
         if (lastDay.isBefore(head.day()) && closed.isBefore(head.day())) {
             add(
                     Finding.Kind.FORMAT,

@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.ChargeHead;
 import cn.smspay.files.format.BillingFile;
@@ -19,7 +19,7 @@ final class Closing {
     }
 
     /** @param openDay the day that is open now: later records never go into a day before it */
-    void close(FileWriter.Written written, AccountingDay openDay) {
+    void close(FileWriter.Written written, ServiceDay openDay) {
         var file = written.file();
         var key = file.key();
         boolean followsOn =

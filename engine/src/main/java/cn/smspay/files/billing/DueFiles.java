@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
@@ -43,8 +43,8 @@ final class DueFiles {
     }
 
     /** The day that is open by the clock: until the grace has passed it is still yesterday. */
-    AccountingDay openDay(Instant now) {
-        return AccountingDay.of(now.minus(settings.midnightGrace()));
+    ServiceDay openDay(Instant now) {
+        return ServiceDay.of(now.minus(settings.midnightGrace()));
     }
 
     /** The records that no file holds yet. */
@@ -72,12 +72,12 @@ final class DueFiles {
                 .or(() -> full(open, first, now, forced));
     }
 
-    private Optional<BillingFile> emptyDay(BillingFile last, AccountingDay until, Instant now) {
-        var day = AccountingDay.of(last.day().date().plusDays(1));
+    private Optional<BillingFile> emptyDay(BillingFile last, ServiceDay until, Instant now) {
+        var day = ServiceDay.of(last.day().date().plusDays(1));
         if (!settings.emptyFiles() || !day.isBefore(until)) {
             return Optional.empty();
         }
-        if (day.isBefore(AccountingDay.of(until.date().minusDays(UNPROVEN_DAYS_MAX))) && !clock.isProven(now)) {
+        if (day.isBefore(ServiceDay.of(until.date().minusDays(UNPROVEN_DAYS_MAX))) && !clock.isProven(now)) {
             LOG.warn(
                     "no billing files yet for {} to {}, days without records: the engine did not run, or its clock is"
                             + " wrong; they follow when the clock has gone on for half a day",
@@ -85,13 +85,13 @@ final class DueFiles {
                     until);
             return Optional.empty();
         }
-        var first = AccountingDay.of(until.date().minusDays(EMPTY_DAYS_MAX));
+        var first = ServiceDay.of(until.date().minusDays(EMPTY_DAYS_MAX));
         if (day.isBefore(first)) {
             LOG.warn(
                     "no billing files for {} to {}, days without records: more than {} would be due at once;"
                             + " the engine did not run, or its clock is wrong",
                     day,
-                    AccountingDay.of(first.date().minusDays(1)),
+                    ServiceDay.of(first.date().minusDays(1)),
                     EMPTY_DAYS_MAX);
             day = first;
         }
@@ -103,7 +103,7 @@ final class DueFiles {
         if (forced == null || !settings.emptyFiles()) {
             return Optional.empty();
         }
-        var today = AccountingDay.of(now);
+        var today = ServiceDay.of(now);
         var day = before.map(BillingFile::day).filter(today::isBefore).orElse(today);
         return Optional.of(plan(day, open.size(), now, forced));
     }
@@ -129,7 +129,7 @@ final class DueFiles {
         return Optional.of(plan(first.timing().day(), Math.min(ofDay, settings.recordsMax()), now, reason));
     }
 
-    private BillingFile plan(AccountingDay day, long records, Instant now, CloseReason reason) {
+    private BillingFile plan(ServiceDay day, long records, Instant now, CloseReason reason) {
         var lastOfAll = rows.lastOfAll();
         var chain = lastOfAll.map(BillingFile::chainAfter).orElse(Chain.GENESIS);
         return new BillingFile(

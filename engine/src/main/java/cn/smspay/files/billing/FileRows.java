@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeHead;
 import cn.smspay.books.ledger.LedgerChain;
@@ -84,7 +84,7 @@ final class FileRows {
     ChargeHead head() {
         return store.read(sql -> sql.createQuery("select number, day, chain from charge_head where id = 1")
                 .map((row, context) -> new ChargeHead(
-                        1, row.getLong("number"), new AccountingDay(row.getInt("day")), row.getBytes("chain")))
+                        1, row.getLong("number"), new ServiceDay(row.getInt("day")), row.getBytes("chain")))
                 .findOne()
                 .orElse(ChargeHead.START));
     }
@@ -157,7 +157,7 @@ final class FileRows {
     private static BillingFile file(RowView row) {
         return new BillingFile(
                 new BillingFile.Key(text(row, "node"), Stream.valueOf(text(row, "stream")), number(row, "sequence")),
-                new AccountingDay((int) number(row, "day")),
+                new ServiceDay((int) number(row, "day")),
                 number(row, "first_number"),
                 number(row, "records"),
                 number(row, "sum_li"),

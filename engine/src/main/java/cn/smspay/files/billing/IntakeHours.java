@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import java.time.Instant;
@@ -59,9 +59,9 @@ public final class IntakeHours {
     }
 
     /** What was counted on a day in Shanghai. */
-    public Counts of(AccountingDay day) {
+    public Counts of(ServiceDay day) {
         long first = Math.floorDiv(
-                day.date().atStartOfDay(AccountingDay.ZONE).toInstant().toEpochMilli(), HOUR_MILLIS);
+                day.date().atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli(), HOUR_MILLIS);
         return store.read(sql -> sql.createQuery("""
                         select coalesce(sum(accepted), 0) as accepted, coalesce(sum(absorbed), 0) as absorbed,
                                coalesce(sum(refused), 0) as refused

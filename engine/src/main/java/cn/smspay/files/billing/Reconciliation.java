@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.store.Store;
@@ -81,7 +81,7 @@ public final class Reconciliation {
      * per service number, or with a column hour one line per number and hour. Every accepted uplink has one record of its
      * day of arrival; every delivery was accepted, absorbed as a redelivery, or refused for the time being.
      */
-    public List<Difference> withSmsc(AccountingDay day, Path countFile) {
+    public List<Difference> withSmsc(ServiceDay day, Path countFile) {
         var file = SmscFile.read(countFile, "destination", "delivered", "accepted");
         var found = new ArrayList<Difference>();
         long delivered = 0;
@@ -124,7 +124,7 @@ public final class Reconciliation {
      * Compares one day with the SMSC's own records: a table with the columns source and destination, and message_id where it
      * gave us ids. Names every message that only one of us has.
      */
-    public List<Difference> withSmscRecords(AccountingDay day, Path recordFile) {
+    public List<Difference> withSmscRecords(ServiceDay day, Path recordFile) {
         var file = SmscFile.read(recordFile, "source", "destination");
         var counts = new TreeMap<String, Long>();
         boolean byId = file.has("message_id");
@@ -146,7 +146,7 @@ public final class Reconciliation {
     }
 
     /** Receipts without the receipt bit, which the SMSC counts as messages to us, by bind (R 3.0.2 step 1). */
-    private void withoutBit(AccountingDay day, List<Difference> found) {
+    private void withoutBit(ServiceDay day, List<Difference> found) {
         store.read(sql -> sql.createQuery(
                                 "select bind, messages from receipt_without_bit where day = :day order by bind")
                         .bind("day", day.yyyymmdd())

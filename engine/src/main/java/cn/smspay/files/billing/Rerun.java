@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
@@ -89,8 +89,7 @@ public final class Rerun {
     private static void writeManifest(Filter filter, Written written, Instant now) throws IOException {
         var manifest = new LinkedHashMap<String, Object>();
         manifest.put("kind", "rerun: these records are in the numbered files too and must not be charged again");
-        manifest.put(
-                "made_at", now.atZone(AccountingDay.ZONE).toOffsetDateTime().toString());
+        manifest.put("made_at", now.atZone(ServiceDay.ZONE).toOffsetDateTime().toString());
         manifest.put("filter", filter.words());
         manifest.put("file", RECORDS);
         manifest.put("records", written.records());
@@ -102,8 +101,8 @@ public final class Rerun {
     }
 
     private void forEach(Filter filter, java.util.function.Consumer<StoredCharge> use) {
-        long from = charges.ofDay(AccountingDay.of(filter.first())).first();
-        long to = charges.ofDay(AccountingDay.of(filter.last())).last();
+        long from = charges.ofDay(ServiceDay.of(filter.first())).first();
+        long to = charges.ofDay(ServiceDay.of(filter.last())).last();
         charges.walkStored(new Charges.Range(from, to), true, stored -> {
             if (filter.matches(stored.record())) {
                 use.accept(stored);

@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.store.Store;
@@ -48,8 +48,7 @@ public final class Retention {
     }
 
     private long purgeBefore(Instant now) {
-        var oldest =
-                AccountingDay.of(LocalDate.ofInstant(now, AccountingDay.ZONE).minusDays(days));
+        var oldest = ServiceDay.of(LocalDate.ofInstant(now, ServiceDay.ZONE).minusDays(days));
         var unpublished = rows.unpublished().stream()
                 .mapToLong(c -> c.key().sequence())
                 .min()

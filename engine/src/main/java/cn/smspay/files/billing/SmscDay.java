@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Store;
@@ -28,11 +28,11 @@ final class SmscDay {
     }
 
     /** How many uplinks have a record, by service number, or by number and hour; of purged days by number alone. */
-    Map<String, Long> accepted(AccountingDay day, boolean byHour) {
+    Map<String, Long> accepted(ServiceDay day, boolean byHour) {
         var counts = new HashMap<String, Long>();
         each(day, record -> {
             var service = record.message().service().digits();
-            int hour = record.timing().eventAt().atZone(AccountingDay.ZONE).getHour();
+            int hour = record.timing().eventAt().atZone(ServiceDay.ZONE).getHour();
             counts.merge(byHour ? place(service, hour) : service, 1L, Math::addExact);
         });
         store.read(sql -> sql.createQuery(
@@ -45,7 +45,7 @@ final class SmscDay {
     }
 
     /** The day's uplinks, each by the SMSC's id or by its two numbers, and how many there are of each. */
-    Map<String, Long> messages(AccountingDay day, boolean byId) {
+    Map<String, Long> messages(ServiceDay day, boolean byId) {
         var counts = new HashMap<String, Long>();
         each(day, record -> {
             var id = record.message().smscMessageId();
@@ -59,12 +59,12 @@ final class SmscDay {
     }
 
     /** The records of uplinks that arrived on this day. */
-    private void each(AccountingDay day, Consumer<ChargeRecord> use) {
-        var start = day.date().atStartOfDay(AccountingDay.ZONE).toInstant();
-        var end = day.date().plusDays(1).atStartOfDay(AccountingDay.ZONE).toInstant();
+    private void each(ServiceDay day, Consumer<ChargeRecord> use) {
+        var start = day.date().atStartOfDay(ServiceDay.ZONE).toInstant();
+        var end = day.date().plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant();
         var range = new Charges.Range(
                 charges.ofDay(day).first(),
-                charges.ofDay(AccountingDay.of(day.date().plusDays(LATE_DAYS_MOST)))
+                charges.ofDay(ServiceDay.of(day.date().plusDays(LATE_DAYS_MOST)))
                         .last());
         store.read(sql -> {
             Charges.each(sql, range, record -> {

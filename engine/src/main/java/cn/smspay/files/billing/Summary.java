@@ -1,6 +1,6 @@
 package cn.smspay.files.billing;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Store;
@@ -18,7 +18,7 @@ public final class Summary {
     public enum By {
         DAY(record -> record.timing().day().toString()),
         /** Hour of arrival in Shanghai. */
-        HOUR(record -> TWO_DIGITS.format(record.timing().eventAt().atZone(AccountingDay.ZONE))),
+        HOUR(record -> TWO_DIGITS.format(record.timing().eventAt().atZone(ServiceDay.ZONE))),
         PROVINCE(record -> record.who().province()),
         COMMAND(record -> record.what().command()),
         DISPOSITION(record -> record.what().disposition()),
@@ -58,8 +58,8 @@ public final class Summary {
      * with their retention the totals that were kept.
      */
     public List<Line> of(LocalDate first, LocalDate last, By by) {
-        long from = charges.ofDay(AccountingDay.of(first)).first();
-        long to = charges.ofDay(AccountingDay.of(last)).last();
+        long from = charges.ofDay(ServiceDay.of(first)).first();
+        long to = charges.ofDay(ServiceDay.of(last)).last();
         var lines = new TreeMap<String, Line>();
         store.read(sql -> {
             Charges.each(
@@ -70,8 +70,8 @@ public final class Summary {
                             select word, records, sum_li from charge_kept
                             where property = :property and day between :first and :last""")
                     .bind("property", by.name())
-                    .bind("first", AccountingDay.of(first).yyyymmdd())
-                    .bind("last", AccountingDay.of(last).yyyymmdd())
+                    .bind("first", ServiceDay.of(first).yyyymmdd())
+                    .bind("last", ServiceDay.of(last).yyyymmdd())
                     .map((row, context) ->
                             new Line(row.getString("word"), row.getLong("records"), row.getLong("sum_li")))
                     .forEach(line -> add(lines, line));
@@ -93,8 +93,8 @@ public final class Summary {
         return store.read(sql -> sql.createQuery("""
                         select coalesce(sum(records), 0) from charge_kept
                         where property = 'DAY' and day between :first and :last""")
-                .bind("first", AccountingDay.of(first).yyyymmdd())
-                .bind("last", AccountingDay.of(last).yyyymmdd())
+                .bind("first", ServiceDay.of(first).yyyymmdd())
+                .bind("last", ServiceDay.of(last).yyyymmdd())
                 .mapTo(Long.class)
                 .one());
     }

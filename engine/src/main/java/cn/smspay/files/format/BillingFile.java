@@ -1,6 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.store.Table;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BillingFile(
         Key key,
-        AccountingDay day,
+        ServiceDay day,
         long firstNumber,
         long records,
         long sumLi,

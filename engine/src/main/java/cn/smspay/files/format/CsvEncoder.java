@@ -1,6 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.CsvLine;
@@ -64,7 +64,7 @@ public final class CsvEncoder implements Encoder {
         say("node", file.key().node());
         say("sequence", Long.toString(file.key().sequence()));
         say("type", file.key().stream().word());
-        say("time_zone", AccountingDay.ZONE.getId());
+        say("time_zone", ServiceDay.ZONE.getId());
         say("currency", "CNY");
         say("scale", "3");
         say("accounting_day", file.day().toString());

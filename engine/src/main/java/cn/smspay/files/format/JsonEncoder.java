@@ -1,6 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeColumn;
@@ -59,7 +59,7 @@ public final class JsonEncoder implements Encoder {
             json.writeStringField("node", file.key().node());
             json.writeNumberField("sequence", file.key().sequence());
             json.writeStringField("type", file.key().stream().word());
-            json.writeStringField("time_zone", AccountingDay.ZONE.getId());
+            json.writeStringField("time_zone", ServiceDay.ZONE.getId());
             json.writeStringField("currency", "CNY");
             json.writeNumberField("scale", 3);
             json.writeNumberField("accounting_day", file.day().yyyymmdd());

@@ -1,6 +1,6 @@
 package cn.smspay.files.format;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ByteSink;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeRecord;
@@ -85,7 +85,7 @@ final class Reading {
                 name.node(), name.stream().equals("test") ? Stream.TEST : Stream.LIVE, name.sequence());
         var file = new BillingFile(
                 key,
-                new AccountingDay(name.day()),
+                new ServiceDay(name.day()),
                 first,
                 said.records(),
                 said.sumLi(),

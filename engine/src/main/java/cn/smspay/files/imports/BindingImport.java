@@ -1,7 +1,7 @@
 package cn.smspay.files.imports;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Documents;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -21,7 +21,7 @@ final class BindingImport implements ImportKind<BindingImport.Item> {
         this.clock = clock;
     }
 
-    record Item(Msisdn msisdn, Bank bank, Secret number, Secret holder) {}
+    record Item(Msisdn msisdn, BankCode bank, Secret number, Secret holder) {}
 
     @Override
     public List<String> columns() {
@@ -31,7 +31,7 @@ final class BindingImport implements ImportKind<BindingImport.Item> {
     @Override
     public Optional<Item> read(ImportRow row) {
         var msisdn = row.msisdn();
-        var bank = row.wanted("bank", "one of the 14 banks, like 工商银行 or ICBC", Bank::read);
+        var bank = row.wanted("bank", "one of the 14 banks, like 工商银行 or ICBC", BankCode::read);
         var number = row.wanted(
                 "number",
                 "15 to 19 digits of which the last is a check digit",

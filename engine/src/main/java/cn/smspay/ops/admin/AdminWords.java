@@ -1,6 +1,6 @@
 package cn.smspay.ops.admin;
 
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.ControlSocket;
 
 /** Makes all words of {@code smspay admin} known to a socket. */

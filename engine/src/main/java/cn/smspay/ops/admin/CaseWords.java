@@ -9,10 +9,10 @@ import static cn.smspay.ops.admin.Said.number;
 import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
-import cn.smspay.counter.CaseDesk;
-import cn.smspay.counter.Desks;
-import cn.smspay.counter.SuspenseDesk.Booking;
-import cn.smspay.counter.SuspenseDesk.Way;
+import cn.smspay.counter.desks.CaseDesk;
+import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.desks.SuspenseDesk.Booking;
+import cn.smspay.counter.desks.SuspenseDesk.Way;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.base.TransferId;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.ControlSocket;
 
 /** Words about tills and cash. */

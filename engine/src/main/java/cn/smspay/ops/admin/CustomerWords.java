@@ -12,10 +12,10 @@ import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.base.Secret;
-import cn.smspay.counter.CustomerDesk;
-import cn.smspay.counter.CustomerDesk.Proof;
-import cn.smspay.counter.CustomerDesk.Shown;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.CustomerDesk;
+import cn.smspay.counter.desks.CustomerDesk.Proof;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.time.LocalDate;

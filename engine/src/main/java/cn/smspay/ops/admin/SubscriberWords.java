@@ -16,9 +16,9 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.Desks;
-import cn.smspay.counter.SubscriberDesk;
-import cn.smspay.counter.SubscriberDesk.Put;
+import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.desks.SubscriberDesk;
+import cn.smspay.counter.desks.SubscriberDesk.Put;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 

@@ -1,8 +1,8 @@
 package cn.smspay.ops.control;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -51,7 +51,7 @@ final class ControlJson {
                     .addSerializer(
                             Instant.class,
                             written((at, json) -> json.writeString(
-                                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(BusinessDay.ZONE))))))
+                                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(ServiceDay.ZONE))))))
             .build();
 
     private ControlJson() {}

@@ -40,6 +40,7 @@ public final class CtlWords {
         words.others(socket);
         new QuarantineWords(engine, look).register(socket);
         new KeyWords(engine, look).register(socket);
+        new PersonWords(engine, look).register(socket);
         engine.keep(words.levels::close);
     }
 

@@ -1,6 +1,6 @@
 package cn.smspay.ops.ctl;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.TransferId;
@@ -49,7 +49,7 @@ final class Stories {
                 .orElseThrow(() -> new IllegalArgumentException(
                         whom + " is neither a number of eleven digits like 13800000001 nor like uplink:41"))
                 .digits();
-        var of = day == null ? BusinessDay.of(instruments.now()) : day;
+        var of = day == null ? ServiceDay.date(instruments.now()) : day;
         var charges = new SenderIndex(
                         instruments.store(), instruments.config().data().resolve(SenderIndex.FOLDER))
                 .records(number);
@@ -58,7 +58,7 @@ final class Stories {
                 of,
                 charges.stream()
                         .filter(charge ->
-                                BusinessDay.of(charge.timing().eventAt()).equals(of))
+                                ServiceDay.date(charge.timing().eventAt()).equals(of))
                         .toList(),
                 true));
     }
@@ -80,7 +80,7 @@ final class Stories {
         }
         var first = charges.get(0);
         return Optional.of(tell(
-                first.who().sender(), BusinessDay.of(first.timing().eventAt()), charges, false));
+                first.who().sender(), ServiceDay.date(first.timing().eventAt()), charges, false));
     }
 
     /** @param whole all of the day, with notices and calls; otherwise only what these messages led to */
@@ -212,8 +212,8 @@ final class Stories {
             @Nullable Instant sentAt) {}
 
     private List<Answer> answers(String number, LocalDate day) {
-        long from = day.atStartOfDay(BusinessDay.ZONE).toInstant().toEpochMilli();
-        long to = day.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant().toEpochMilli();
+        long from = day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
+        long to = day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
         return instruments.store().read(sql -> sql.createQuery("""
                         select d.id, d.template, d.bind, d.cause, d.decided_at, d.state, d.segments, d.detail, d.changed_at
                         from downlink d where d.id >= :first and d.id < :last and d.recipient = :number order by d.id""")
@@ -284,8 +284,8 @@ final class Stories {
         new CallHistory(instruments.store())
                 .read(
                         new CallHistory.Wanted(
-                                day.atStartOfDay(BusinessDay.ZONE).toInstant(),
-                                day.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant(),
+                                day.atStartOfDay(ServiceDay.ZONE).toInstant(),
+                                day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant(),
                                 number),
                         calls::add);
         return calls;

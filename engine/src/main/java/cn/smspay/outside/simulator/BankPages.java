@@ -1,6 +1,6 @@
 package cn.smspay.outside.simulator;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Ticker;
 import cn.smspay.net.http.Fields;
 import cn.smspay.net.http.HttpCaller;
@@ -87,15 +87,15 @@ public final class BankPages implements AutoCloseable {
         return "<p><a href=\"" + escaped(page.back() + "?order=" + page.order()) + "\">返回商户</a></p>";
     }
 
-    private Page opened(Bank bank, Map<String, String> fields) {
+    private Page opened(BankCode bank, Map<String, String> fields) {
         return banks.open(bank, fields)
                 .orElseThrow(
                         () -> new Refused(Problem.of(400, "bad-signature", "签名不正确", "The signature does not fit")));
     }
 
-    private static Bank bank(Request request) {
+    private static BankCode bank(Request request) {
         var code = request.parameter("code");
-        return Arrays.stream(Bank.values())
+        return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
                 .orElseThrow(() -> new Refused(Problem.of(404, "not-found", "没有这家银行", "There is no such bank")));
@@ -107,7 +107,7 @@ public final class BankPages implements AutoCloseable {
         return fields;
     }
 
-    private static Response html(Bank bank, String body) {
+    private static Response html(BankCode bank, String body) {
         return Response.html(String.format(Locale.ROOT, FRAME, bank.chinese(), bank.chinese(), body));
     }
 

@@ -1,21 +1,21 @@
 package cn.smspay.outside.simulator;
 
-import cn.smspay.sms.smpp.EsmClass;
-import cn.smspay.sms.smpp.Tag;
+import cn.smspay.base.ServiceDay;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;
 import com.cloudhopper.smpp.type.SmppInvalidArgumentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Writes deliver_sm: what handsets send, and receipts. */
 final class DeliverWriter {
     private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT).withZone(ZoneId.of("Asia/Shanghai"));
+            DateTimeFormatter.ofPattern("yyMMddHHmm", Locale.ROOT).withZone(ServiceDay.ZONE);
 
     private DeliverWriter() {}
 

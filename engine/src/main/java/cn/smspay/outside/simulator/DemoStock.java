@@ -2,7 +2,7 @@ package cn.smspay.outside.simulator;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.Shortcuts;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Operator;
@@ -11,10 +11,10 @@ import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.payments.CardStock.Card;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.store.Store;
@@ -147,7 +147,7 @@ public final class DemoStock {
     private void realName(Tx tx, SubscriptionId who, long fen, Instant now) {
         open(tx, who, now);
         staging.realName(tx, who, now);
-        staging.bindCard(tx, who, Bank.ICBC, CARD_TAIL);
+        staging.bindCard(tx, who, BankCode.ICBC, CARD_TAIL);
         cash(tx, who, fen, now);
     }
 
@@ -171,7 +171,7 @@ public final class DemoStock {
     private CardLine card(Tx tx, int serial, int yuan, Province issuer, Instant now) {
         var face = new Fen(yuan * 100L);
         var password = new Secret(String.format(Locale.ROOT, "18%04d%012d", yuan, serial));
-        var lastDay = BusinessDay.of(now).plusYears(YEARS_GOOD);
+        var lastDay = ServiceDay.date(now).plusYears(YEARS_GOOD);
         var card =
                 new Card(String.format(Locale.ROOT, "0911118%010d", serial), face, issuer, CardState.ACTIVE, lastDay);
         accounts.cardStock().add(tx, card, password);

@@ -1,6 +1,6 @@
 package cn.smspay.outside.simulator;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.PayOuts;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.base.OrderId;
@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
 public final class SimulatedBanks implements PayOuts {
     private final ScheduledExecutorService executor;
     private final Duration delay;
-    private final Map<Bank, Result> results = new EnumMap<>(Bank.class);
+    private final Map<BankCode, Result> results = new EnumMap<>(BankCode.class);
     private BiConsumer<OrderId, Result> onResult = (order, result) -> {};
 
     public SimulatedBanks(ScheduledExecutorService executor, Duration delay) {
@@ -43,7 +43,7 @@ public final class SimulatedBanks implements PayOuts {
     }
 
     /** From now on this bank answers so within moments; with nothing, on the next working day. */
-    public synchronized void set(Bank bank, Optional<Result> result) {
+    public synchronized void set(BankCode bank, Optional<Result> result) {
         result.ifPresentOrElse(r -> results.put(bank, r), () -> results.remove(bank));
     }
 

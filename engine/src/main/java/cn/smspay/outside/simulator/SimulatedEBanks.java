@@ -3,11 +3,11 @@ package cn.smspay.outside.simulator;
 import cn.smspay.accounts.banks.BankFile;
 import cn.smspay.accounts.banks.FieldSignature;
 import cn.smspay.accounts.banks.SignedForms;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.payments.EBanks;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,15 +74,15 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** What a bank posts to us, and where to. */
-    public record Notification(Bank bank, String to, Map<String, String> fields) {}
+    public record Notification(BankCode bank, String to, Map<String, String> fields) {}
 
     /** What a bank's page shows; the page itself is the door's. */
-    public record Page(Bank bank, String order, Fen amount, String told, String back) {}
+    public record Page(BankCode bank, String order, Fen amount, String told, String back) {}
 
     private record Payment(
-            Bank bank, String number, String order, Fen amount, String told, Instant at, boolean admitted) {}
+            BankCode bank, String number, String order, Fen amount, String told, Instant at, boolean admitted) {}
 
-    private record PaidOut(Bank bank, LocalDate day, String order, Fen amount) {}
+    private record PaidOut(BankCode bank, LocalDate day, String order, Fen amount) {}
 
     /** Where notifications go. */
     public synchronized void onNotification(Consumer<Notification> to) {
@@ -90,7 +90,7 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** The page for a form that came from a customer's browser; empty if its signature does not fit. */
-    public Optional<Page> open(Bank bank, Map<String, String> form) {
+    public Optional<Page> open(BankCode bank, Map<String, String> form) {
         if (!FieldSignature.fits(form, key)) {
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** The customer presses the button of the page. */
-    public void pay(Bank bank, Map<String, String> form) {
+    public void pay(BankCode bank, Map<String, String> form) {
         var page = open(bank, form).orElseThrow(() -> new IllegalArgumentException("a form that nobody signed"));
         var merchant = form.getOrDefault("merchant", "");
         for (var notification : paid(page, merchant)) {
@@ -209,10 +209,10 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     /** The bank's statement of a day. */
-    public synchronized byte[] statement(Bank bank, LocalDate day) {
+    public synchronized byte[] statement(BankCode bank, LocalDate day) {
         var rows = new ArrayList<List<String>>();
         for (var payment : payments.values()) {
-            if (payment.bank() == bank && BusinessDay.of(payment.at()).equals(day)) {
+            if (payment.bank() == bank && ServiceDay.date(payment.at()).equals(day)) {
                 rows.add(List.of(
                         payment.number(),
                         payment.order(),

@@ -1,7 +1,7 @@
 package cn.smspay.outside.simulator;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.smpp.SmppPipeline;
 import com.cloudhopper.smpp.pdu.BaseBind;
 import io.netty.bootstrap.ServerBootstrap;

@@ -1,7 +1,7 @@
 package cn.smspay.outside.simulator;
 
-import cn.smspay.sms.smpp.EsmClass;
-import cn.smspay.sms.smpp.Tag;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import java.util.Optional;
 

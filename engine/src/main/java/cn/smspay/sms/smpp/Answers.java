@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.sms.pdu.Unreadable;
 import com.cloudhopper.smpp.pdu.DataSmResp;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;
 import com.cloudhopper.smpp.pdu.EnquireLinkResp;

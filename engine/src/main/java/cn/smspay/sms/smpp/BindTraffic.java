@@ -1,5 +1,6 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.sms.pdu.CommandStatus;
 import java.util.Map;
 
 /**

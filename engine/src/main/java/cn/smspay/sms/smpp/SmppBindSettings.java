@@ -1,6 +1,9 @@
 package cn.smspay.sms.smpp;
 
 import cn.smspay.base.Secret;
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.sms.pdu.StatusTable;
 import cn.smspay.sms.peer.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;

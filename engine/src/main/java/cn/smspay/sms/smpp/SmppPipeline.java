@@ -1,5 +1,9 @@
 package cn.smspay.sms.smpp;
 
+import cn.smspay.sms.pdu.BrokenStream;
+import cn.smspay.sms.pdu.PduDecoder;
+import cn.smspay.sms.pdu.PduEncoder;
+import cn.smspay.sms.pdu.Unreadable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;

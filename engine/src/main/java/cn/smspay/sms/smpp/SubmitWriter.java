@@ -1,6 +1,8 @@
 package cn.smspay.sms.smpp;
 
 import cn.smspay.sms.Segment;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import com.cloudhopper.smpp.tlv.Tlv;
 import com.cloudhopper.smpp.type.Address;

@@ -1,10 +1,10 @@
 package cn.smspay.talk.actions;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.State;
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Answers of {@code accounts} in the words of the catalogue: a reason of refusal has the name of its outcome, in capitals. */
 public final class Answered {
     private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(BusinessDay.ZONE);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ServiceDay.ZONE);
 
     private Answered() {}
 
@@ -27,7 +27,7 @@ public final class Answered {
             return MINUTE.format(at);
         } else if (value instanceof State state) {
             return state.name().toLowerCase(Locale.ROOT);
-        } else if (value instanceof Bank bank) {
+        } else if (value instanceof BankCode bank) {
             return bank.chinese();
         }
         return value.toString();

@@ -8,10 +8,10 @@ import static cn.smspay.talk.actions.Outcomes.NO_PIN;
 import static cn.smspay.talk.actions.Outcomes.OVER_DAY;
 import static cn.smspay.talk.actions.Outcomes.PIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PROVINCE_CLOSED;
-import static cn.smspay.talk.script.Catalogue.Kind.WORD;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.WORD;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.payments.Statement;

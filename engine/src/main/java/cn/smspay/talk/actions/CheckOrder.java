@@ -11,13 +11,13 @@ import static cn.smspay.talk.actions.Outcomes.ORDER_CLOSED;
 import static cn.smspay.talk.actions.Outcomes.OVER_DAY;
 import static cn.smspay.talk.actions.Outcomes.PHONE_STATUS;
 import static cn.smspay.talk.actions.Outcomes.PIN_LOCKED;
-import static cn.smspay.talk.script.Catalogue.Kind.DIGITS;
-import static cn.smspay.talk.script.Catalogue.Kind.TEXT;
-import static cn.smspay.talk.script.Catalogue.Kind.WORD;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.DIGITS;
+import static cn.smspay.talk.script.ValueKind.TEXT;
+import static cn.smspay.talk.script.ValueKind.WORD;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.payments.PurchaseRequests;

@@ -4,14 +4,14 @@ import static cn.smspay.talk.actions.Answered.answered;
 import static cn.smspay.talk.actions.Outcomes.BARRED;
 import static cn.smspay.talk.actions.Outcomes.NO_ACCOUNT;
 import static cn.smspay.talk.actions.Outcomes.PHONE_STATUS;
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
-import static cn.smspay.talk.script.Catalogue.Kind.TIME;
-import static cn.smspay.talk.script.Catalogue.Kind.WORD;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.listing;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.COUNT;
+import static cn.smspay.talk.script.ValueKind.TIME;
+import static cn.smspay.talk.script.ValueKind.WORD;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.payments.Statement;

@@ -1,13 +1,13 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
-import static cn.smspay.talk.script.Catalogue.Kind.DIGITS;
-import static cn.smspay.talk.script.Catalogue.Kind.TIME;
-import static cn.smspay.talk.script.Catalogue.Kind.WORD;
 import static cn.smspay.talk.script.Catalogue.listing;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.COUNT;
+import static cn.smspay.talk.script.ValueKind.DIGITS;
+import static cn.smspay.talk.script.ValueKind.TIME;
+import static cn.smspay.talk.script.ValueKind.WORD;
 
 import cn.smspay.talk.script.Catalogue.Outcome;
 import java.util.List;

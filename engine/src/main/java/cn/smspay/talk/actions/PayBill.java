@@ -15,10 +15,10 @@ import static cn.smspay.talk.actions.Outcomes.PIN_JUST_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PIN_WRONG;
 import static cn.smspay.talk.actions.Outcomes.PROVINCE_CLOSED;
-import static cn.smspay.talk.script.Catalogue.Kind.DIGITS;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.DIGITS;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.talk.script.Catalogue;

@@ -9,10 +9,10 @@ import static cn.smspay.talk.actions.Outcomes.OK;
 import static cn.smspay.talk.actions.Outcomes.PHONE_STATUS;
 import static cn.smspay.talk.actions.Outcomes.TOO_MANY_WRONG_PROOFS;
 import static cn.smspay.talk.actions.Outcomes.WEB_RESET_BLOCKED;
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.COUNT;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.PasswordKind;

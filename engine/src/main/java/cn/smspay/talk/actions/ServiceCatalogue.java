@@ -1,14 +1,14 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
-import static cn.smspay.talk.script.Catalogue.Kind.DATE;
-import static cn.smspay.talk.script.Catalogue.Kind.DIGITS;
-import static cn.smspay.talk.script.Catalogue.Kind.TEXT;
-import static cn.smspay.talk.script.Catalogue.Kind.TIME;
-import static cn.smspay.talk.script.Catalogue.Kind.WORD;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.output;
 import static cn.smspay.talk.script.Catalogue.password;
+import static cn.smspay.talk.script.ValueKind.COUNT;
+import static cn.smspay.talk.script.ValueKind.DATE;
+import static cn.smspay.talk.script.ValueKind.DIGITS;
+import static cn.smspay.talk.script.ValueKind.TEXT;
+import static cn.smspay.talk.script.ValueKind.TIME;
+import static cn.smspay.talk.script.ValueKind.WORD;
 
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.talk.script.Catalogue;

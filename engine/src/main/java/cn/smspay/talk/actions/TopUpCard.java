@@ -10,12 +10,12 @@ import static cn.smspay.talk.actions.Outcomes.PIN_JUST_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PIN_WRONG;
 import static cn.smspay.talk.actions.Outcomes.TOO_MANY_WRONG_CARDS;
-import static cn.smspay.talk.script.Catalogue.Kind.COUNT;
-import static cn.smspay.talk.script.Catalogue.Kind.TIME;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.COUNT;
+import static cn.smspay.talk.script.ValueKind.TIME;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.talk.script.Catalogue;

@@ -16,12 +16,12 @@ import static cn.smspay.talk.actions.Outcomes.PIN_LOCKED;
 import static cn.smspay.talk.actions.Outcomes.PIN_WRONG;
 import static cn.smspay.talk.actions.Outcomes.SPEND_FIRST;
 import static cn.smspay.talk.actions.Outcomes.TOO_MUCH;
-import static cn.smspay.talk.script.Catalogue.Kind.DIGITS;
-import static cn.smspay.talk.script.Catalogue.Kind.TEXT;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.money;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.DIGITS;
+import static cn.smspay.talk.script.ValueKind.TEXT;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.talk.script.Catalogue;

@@ -27,9 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * transaction. Also says what has to be said outside conversations.
  */
 public final class Desk implements PurchaseRequests.Asking {
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
     /** The dialogues that choose a language. */
     private static final Set<String> LANGUAGES = Set.of("en", "zh");
     /** The dialogue that merchants' orders begin. */
@@ -130,6 +131,7 @@ public final class Desk implements PurchaseRequests.Asking {
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
+        asked.ifPresent(turn -> walked.says().addAll(turn.says()));
         return new Reception(
                 heard.command(),
                 heard.dialog(),
@@ -138,20 +140,22 @@ public final class Desk implements PurchaseRequests.Asking {
                 Conversations.moved(before, after, heard.dialog(), now),
                 heard.disposition(),
                 accounts.ledger().firstAfter(tx, book).orElse(null),
-                words(
-                        Stream.concat(walked.says().stream(), asked.stream().flatMap(turn -> turn.says().stream()))
-                                .toList(),
-                        heard.masked() ? digits(text) : "",
-                        question(before, after)));
+                words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */
     private static @Nullable ConversationId touched(Open before, Open after, Heard heard) {
-        return Stream.of(after.asking(), after.kept(), before.asking(), before.kept())
-                .filter(known -> known != null && known.dialog().equals(heard.dialog()))
-                .map(known -> Objects.requireNonNull(known).id())
-                .findFirst()
-                .orElse(null);
+        var now = touched(after, heard);
+        return now == null ? touched(before, heard) : now;
+    }
+
+    private static @Nullable ConversationId touched(Open open, Heard heard) {
+        var asking = open.asking();
+        if (asking != null && asking.dialog().equals(heard.dialog())) {
+            return asking.id();
+        }
+        var kept = open.kept();
+        return kept != null && kept.dialog().equals(heard.dialog()) ? kept.id() : null;
     }
 
     /** The uplink whose answer says what this conversation waits for; empty if it does not wait any more. */
@@ -193,7 +197,7 @@ public final class Desk implements PurchaseRequests.Asking {
     }
 
     private static String digits(String text) {
-        return PlainText.of(text).replaceAll("[^0-9]", "");
+        return NO_DIGIT.matcher(PlainText.of(text)).replaceAll("");
     }
 
     static Words words(Say say) {

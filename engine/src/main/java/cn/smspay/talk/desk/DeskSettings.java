@@ -1,6 +1,6 @@
 package cn.smspay.talk.desk;
 
-import cn.smspay.base.BusinessDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.books.charge.Tariffs;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public record DeskSettings(String site, ServiceNumber service, Tariffs tariffs) 
             case "site" -> site;
             case "service" -> service.digits();
             case "fee" -> tariffs.yuan(service, now);
-            case "first_of_month" -> FIRST_OF_MONTH.format(BusinessDay.of(now).withDayOfMonth(1));
+            case "first_of_month" -> FIRST_OF_MONTH.format(ServiceDay.date(now).withDayOfMonth(1));
             default -> "";
         };
     }

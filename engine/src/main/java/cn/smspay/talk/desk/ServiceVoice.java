@@ -10,14 +10,13 @@ import cn.smspay.store.Route;
 import cn.smspay.store.Tx;
 import cn.smspay.talk.dialogue.Conversation;
 import cn.smspay.talk.dialogue.Say;
+import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.talk.dialogue.Turn;
-import cn.smspay.talk.dialogue.VoiceEvent;
+import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.dialogue.VoiceNext;
-import cn.smspay.talk.script.Catalogue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,14 +103,9 @@ public final class ServiceVoice implements VoiceDesk {
         var known = calls.get(call);
         var conversation = known == null ? null : known.conversation;
         if (known == null || conversation == null) {
-            return CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
+            return CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceNext.HangUp()));
         }
-        VoiceEvent event = input.fold(
-                keys -> new VoiceEvent.Keys(keys.keys()),
-                VoiceEvent.Silence::new,
-                VoiceEvent.HungUp::new,
-                VoiceEvent.HandOverFailed::new);
-        return step(call, known, (facts, now) -> desk.machine().voice(conversation, event, facts, now));
+        return step(call, known, (facts, now) -> desk.machine().voice(conversation, input, facts, now));
     }
 
     private CompletionStage<VoiceTurn> step(String name, Call call, BiFunction<Person, Instant, Turn> work) {
@@ -126,7 +120,7 @@ public final class ServiceVoice implements VoiceDesk {
             }
             call.conversation = progress.conversation();
             call.passed(progress.steps());
-            if (progress.turn().next() instanceof VoiceTurn.HangUp) {
+            if (progress.turn().next() instanceof VoiceNext.HangUp) {
                 forget(name);
             }
             return progress.turn();
@@ -135,12 +129,12 @@ public final class ServiceVoice implements VoiceDesk {
 
     private VoiceTurn sorry(String name) {
         forget(name);
-        return new VoiceTurn(List.of(utterance(desk.fixed("fault"))), new VoiceTurn.HangUp());
+        return new VoiceTurn(List.of(desk.fixed("fault").spoken()), new VoiceNext.HangUp());
     }
 
     @Override
-    public List<Utterance> apology() {
-        return desk.closing().stream().map(ServiceVoice::utterance).toList();
+    public List<Spoken> apology() {
+        return desk.closing().stream().map(Say::spoken).toList();
     }
 
     private void forget(String name) {
@@ -156,37 +150,8 @@ public final class ServiceVoice implements VoiceDesk {
         return live == null ? ended.getOrDefault(call, "") : live.path;
     }
 
-    private static Utterance utterance(Say say) {
-        var values = new HashMap<String, Utterance.Value>();
-        say.values().forEach((name, value) -> values.put(name, new Utterance.Value(kind(value.kind()), value.text())));
-        return new Utterance(say.language(), say.template(), values);
-    }
-
-    private static Utterance.Kind kind(Catalogue.Kind kind) {
-        return switch (kind) {
-            case MONEY -> Utterance.Kind.MONEY;
-            case DIGITS -> Utterance.Kind.DIGITS;
-            case COUNT -> Utterance.Kind.COUNT;
-            case DATE -> Utterance.Kind.DATE;
-            case TIME -> Utterance.Kind.TIME;
-            case WORD, TEXT -> Utterance.Kind.WORDS;
-        };
-    }
-
-    private static VoiceTurn.Next next(@Nullable VoiceNext next) {
-        if (next == null) {
-            return new VoiceTurn.HangUp();
-        }
-        return next.fold(
-                collect -> new VoiceTurn.Collect(
-                        collect.max(),
-                        collect.finish(),
-                        collect.alone(),
-                        collect.firstDigit(),
-                        collect.interDigit(),
-                        collect.secret()),
-                transfer -> new VoiceTurn.Transfer(transfer.target()),
-                hangUp -> new VoiceTurn.HangUp());
+    private static VoiceNext next(@Nullable VoiceNext next) {
+        return next == null ? new VoiceNext.HangUp() : next;
     }
 
     /** One step of a call, in the order of arrival among everything that concerns its caller. */
@@ -224,7 +189,7 @@ public final class ServiceVoice implements VoiceDesk {
                     desk.begin(tx, who, last.start().dialog(), last.start().step(), Channel.IVR, now);
                 }
             }
-            var says = walked.says().stream().map(ServiceVoice::utterance).toList();
+            var says = walked.says().stream().map(Say::spoken).toList();
             return new Progress(
                     new VoiceTurn(says, next(last.next())), last.open().asking(), walked.steps());
         }

@@ -1,6 +1,8 @@
 package cn.smspay.talk.desk;
 
 import cn.smspay.base.ServiceNumber;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -37,7 +39,7 @@ public interface VoiceDesk {
     String path(String call);
 
     /** What is said to callers whose call we have to end, because of a fault or because the engine stops. */
-    default List<Utterance> apology() {
+    default List<Spoken> apology() {
         return List.of();
     }
 }

@@ -1,46 +1,8 @@
 package cn.smspay.talk.desk;
 
-import java.time.Duration;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.util.List;
-import java.util.function.Function;
 
 /** What a call does next: it says something, then waits for keys, is handed over, or ends. */
-public record VoiceTurn(List<Utterance> say, Next next) {
-    /** What follows the words. */
-    public sealed interface Next {
-        default <R> R fold(Function<Collect, R> collect, Function<Transfer, R> transfer, Function<HangUp, R> hangUp) {
-            if (this instanceof Collect c) {
-                return collect.apply(c);
-            } else if (this instanceof Transfer t) {
-                return transfer.apply(t);
-            } else if (this instanceof HangUp h) {
-                return hangUp.apply(h);
-            }
-            throw new AssertionError(this);
-        }
-    }
-
-    /**
-     * Waits for keys. The answer is complete at {@code max} keys, at {@code finish}, or when {@code interDigit} has passed
-     * since the last key; with no key at all for {@code firstDigit} after the words it is silence. A key while the words are
-     * still being spoken stops them and is the first key of the answer.
-     *
-     * @param max at most so many keys, 1 to 40
-     * @param finish the key that ends the answer and is not part of it, or a space for none
-     * @param alone the key that as the first one is the whole answer, or a space for none
-     * @param secret whether the keys must not be recorded or logged
-     */
-    public record Collect(int max, char finish, char alone, Duration firstDigit, Duration interDigit, boolean secret)
-            implements Next {
-        /** Without a key that answers alone. */
-        public Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret) {
-            this(max, finish, ' ', firstDigit, interDigit, secret);
-        }
-    }
-
-    /** Hands the caller to this number, for instance 10086, after the words. */
-    public record Transfer(String target) implements Next {}
-
-    /** Ends the call after the last word. */
-    public record HangUp() implements Next {}
-}
+public record VoiceTurn(List<Spoken> say, VoiceNext next) {}

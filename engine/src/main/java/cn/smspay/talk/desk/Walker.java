@@ -93,11 +93,13 @@ final class Walker {
     }
 
     private static Outcome outcome(Action.Result result) {
-        return new Outcome(
-                result.outcome(),
-                result.values(),
-                result.rows().stream()
-                        .map(row -> new Outcome.Row(row.sort(), row.values()))
-                        .toList());
+        // Few actions list anything.
+        return new Outcome(result.outcome(), result.values(), result.rows().isEmpty() ? List.of() : rows(result));
+    }
+
+    private static List<Outcome.Row> rows(Action.Result result) {
+        return result.rows().stream()
+                .map(row -> new Outcome.Row(row.sort(), row.values()))
+                .toList();
     }
 }

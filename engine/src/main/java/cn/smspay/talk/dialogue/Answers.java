@@ -1,17 +1,16 @@
 package cn.smspay.talk.dialogue;
 
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.talk.script.Slot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads normalised answers. ASCII digits only: nothing else is ever money, a date or a password (R 3.0.3). */
 final class Answers {
-    static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final int YEAR_MIN = 1900;
     private static final Pattern DATE = Pattern.compile("([0-9]{4})(?:([0-9]{2})([0-9]{2})"
             + "|-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|\\.([0-9]{1,2})\\.([0-9]{1,2})"
@@ -88,7 +87,7 @@ final class Answers {
             if (year < YEAR_MIN) {
                 return Answer.refused("not_date");
             }
-            return date.isAfter(LocalDate.ofInstant(now, SHANGHAI))
+            return date.isAfter(LocalDate.ofInstant(now, ServiceDay.ZONE))
                     ? Answer.refused("in_future")
                     : Answer.accepted(date.toString());
         } catch (DateTimeException e) {

@@ -28,7 +28,7 @@ final class Listening {
         this.step = dialog.step(call.step());
     }
 
-    Turn turn(VoiceEvent event) {
+    Turn turn(VoiceInput event) {
         return event.fold(keys -> keys(keys.keys().reveal()), this::silence, this::hungUp, this::notHandedOver);
     }
 

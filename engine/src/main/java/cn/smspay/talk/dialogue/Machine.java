@@ -108,7 +108,7 @@ public final class Machine {
             return call(dialled, withheld, facts, now);
         }
         var begun = Beginning.of(dialog, transfer.get().name(), newest(), facts, now, Channel.IVR);
-        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceEvent.HandOverFailed());
+        return new Listening(newest(), dialog, voice, begun, facts, now).turn(new VoiceInput.HandOverFailed());
     }
 
     /** Whether a voice menu exists under this number. */
@@ -118,7 +118,7 @@ public final class Machine {
     }
 
     /** The caller did something. */
-    public Turn voice(Conversation call, VoiceEvent event, Facts facts, Instant now) {
+    public Turn voice(Conversation call, VoiceInput event, Facts facts, Instant now) {
         for (Edition edition : editions) {
             var dialog = edition.dialog(call);
             if (dialog != null && dialog.voice() != null) {

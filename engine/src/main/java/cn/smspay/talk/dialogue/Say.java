@@ -1,9 +1,8 @@
 package cn.smspay.talk.dialogue;
 
-import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Template;
-import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message or sentence.
@@ -14,19 +13,24 @@ import java.util.Map;
  * @param values what stands for each placeholder; words are translated already
  * @param secret whether it holds a password: seal it, send it once, wipe it
  */
-public record Say(String id, String language, String template, Map<String, Value> values, boolean secret) {
-    /** A value to be written or spoken. */
-    public record Value(Catalogue.Kind kind, String text) {}
-
+public record Say(String id, String language, String template, Map<String, Spoken.Value> values, boolean secret) {
     public Say {
         values = Map.copyOf(values);
     }
 
     /** The text as it is written. */
     public String written() {
-        var texts = new HashMap<String, String>();
-        values.forEach((name, value) -> texts.put(name, value.text()));
-        return Template.fill(template, texts);
+        return values.isEmpty() ? template : Template.fill(template, this::text);
+    }
+
+    private @Nullable String text(String name) {
+        var value = values.get(name);
+        return value == null ? null : value.text();
+    }
+
+    /** As a voice says it. */
+    public Spoken spoken() {
+        return new Spoken(language, template, values);
     }
 
     Say after(String prefix) {

@@ -1,12 +1,13 @@
 package cn.smspay.talk.dialogue;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.talk.script.Catalogue;
-import cn.smspay.talk.script.Catalogue.Kind;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
+import cn.smspay.talk.script.ValueKind;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -101,7 +102,7 @@ final class Speaker {
     private Say one(Reply reply, Scope scope) {
         var spoken = spoken(reply);
         var template = reply.texts().getOrDefault(spoken, Template.EMPTY);
-        var values = new HashMap<String, Say.Value>();
+        var values = new HashMap<String, Spoken.Value>();
         boolean secret = false;
         for (String name : template.names()) {
             var value = value(name, scope, spoken);
@@ -134,43 +135,45 @@ final class Speaker {
         return output != null && output.secret();
     }
 
-    private Say.@Nullable Value value(String name, Scope scope, String spoken) {
+    private Spoken.@Nullable Value value(String name, Scope scope, String spoken) {
         var output = scope.sort() == null ? null : scope.sort().outputs().get(name);
         if (output != null && scope.outcome() != null) {
             return typed(output.kind(), scope.outcome().values().get(name), spoken);
         }
         var extra = scope.extras().get(name);
         if (extra != null) {
-            return new Say.Value(kindOfExtra(name), extra);
+            return new Spoken.Value(kindOfExtra(name), extra);
         }
         var dialog = scope.dialog();
         var held = scope.values().get(name);
         if (held != null && dialog != null) {
-            return typed(dialog.kinds().getOrDefault(name, Kind.TEXT), held, spoken);
+            return typed(dialog.kinds().getOrDefault(name, ValueKind.TEXT), held, spoken);
         }
         if (dialog != null && name.equals("op")) {
-            return typed(Kind.TEXT, dialog.title().get(spoken), spoken);
+            return typed(ValueKind.TEXT, dialog.title().get(spoken), spoken);
         }
         if (dialog != null && name.equals("cmd")) {
-            return typed(Kind.TEXT, dialog.word(), spoken);
+            return typed(ValueKind.TEXT, dialog.word(), spoken);
         }
         if (dialog != null && name.equals("nothing_moved")) {
-            return new Say.Value(Kind.TEXT, dialog.nothingMoved().getOrDefault(spoken, ""));
+            return new Spoken.Value(ValueKind.TEXT, dialog.nothingMoved().getOrDefault(spoken, ""));
         }
         if (name.equals("tries")) {
-            return typed(Kind.COUNT, Integer.toString(scripts.common().tries()), spoken);
+            return typed(ValueKind.COUNT, Integer.toString(scripts.common().tries()), spoken);
         }
         if (scripts.common().settings().containsKey(name)) {
-            return typed(Kind.TEXT, facts.setting(name), spoken);
+            return typed(ValueKind.TEXT, facts.setting(name), spoken);
         }
-        return scripts.catalogue().limits().containsKey(name) ? typed(Kind.MONEY, facts.limit(name), spoken) : null;
+        return scripts.catalogue().limits().containsKey(name)
+                ? typed(ValueKind.MONEY, facts.limit(name), spoken)
+                : null;
     }
 
     /** A time as people write it, with the year only where it is another than this one (R 3.12). */
     private String time(String text, String spoken) {
         var at = LocalDateTime.parse(text, MINUTE);
         boolean thisYear = at.getYear()
-                == LocalDate.ofInstant(facts.now(), Answers.SHANGHAI).getYear();
+                == LocalDate.ofInstant(facts.now(), ServiceDay.ZONE).getYear();
         if (!spoken.equals(CHINESE)) {
             return thisYear ? text.substring(YEAR_DIGITS + 1) : text;
         }
@@ -184,25 +187,25 @@ final class Speaker {
                 at.getMinute());
     }
 
-    private static Kind kindOfExtra(String name) {
+    private static ValueKind kindOfExtra(String name) {
         return switch (name) {
-            case "left" -> Kind.COUNT;
-            case "min", "max" -> Kind.MONEY;
-            default -> Kind.TEXT;
+            case "left" -> ValueKind.COUNT;
+            case "min", "max" -> ValueKind.MONEY;
+            default -> ValueKind.TEXT;
         };
     }
 
-    private Say.@Nullable Value typed(Kind kind, @Nullable String text, String spoken) {
+    private Spoken.@Nullable Value typed(ValueKind kind, @Nullable String text, String spoken) {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        if (kind == Kind.TIME && !aloud) {
-            return new Say.Value(kind, time(text, spoken));
+        if (kind == ValueKind.TIME && !aloud) {
+            return new Spoken.Value(kind, time(text, spoken));
         }
-        if (kind != Kind.WORD) {
-            return new Say.Value(kind, text);
+        if (kind != ValueKind.WORD) {
+            return new Spoken.Value(kind, text);
         }
         var word = scripts.common().words().getOrDefault(text, Map.of()).get(spoken);
-        return word == null ? null : new Say.Value(kind, word);
+        return word == null ? null : new Spoken.Value(kind, word);
     }
 }

@@ -6,19 +6,27 @@ import java.util.function.Function;
 /** What a call does after the words. */
 public sealed interface VoiceNext {
     /**
-     * Waits for keys.
+     * Waits for keys. The answer is complete at {@code max} keys, at {@code finish}, or when {@code interDigit} has passed
+     * since the last key; with no key at all for {@code firstDigit} after the words it is silence. A key while the words are
+     * still being spoken stops them and is the first key of the answer.
      *
-     * @param max at most so many
-     * @param finish the key that ends the answer, or a space for none
+     * @param max at most so many keys, 1 to 40
+     * @param finish the key that ends the answer and is not part of it, or a space for none
      * @param alone the key that as the first one is the whole answer, or a space for none
+     * @param secret whether the keys must not be recorded or logged
      */
     record Collect(int max, char finish, char alone, Duration firstDigit, Duration interDigit, boolean secret)
-            implements VoiceNext {}
+            implements VoiceNext {
+        /** Without a key that answers alone. */
+        public Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret) {
+            this(max, finish, ' ', firstDigit, interDigit, secret);
+        }
+    }
 
-    /** Hands the caller over. */
+    /** Hands the caller to this number, for instance 10086, after the words. */
     record Transfer(String target) implements VoiceNext {}
 
-    /** Ends the call. */
+    /** Ends the call after the last word. */
     record HangUp() implements VoiceNext {}
 
     default <R> R fold(Function<Collect, R> collect, Function<Transfer, R> transfer, Function<HangUp, R> hangUp) {

@@ -27,6 +27,8 @@ final class Walk {
     private static final int AMOUNT_KEYS = 10;
     /** Goes back; in an amount it is the decimal point as well. */
     private static final char BACK = '*';
+    /** How many tries are left, as texts name it. */
+    private static final String LEFT = "left";
 
     private final Edition edition;
     private final Dialog dialog;
@@ -404,8 +406,12 @@ final class Walk {
     }
 
     private Scope withLeft(Scope scope) {
-        var extras = new HashMap<>(scope.extras());
-        extras.put("left", Integer.toString(triesMax() - tries));
+        var left = Integer.toString(triesMax() - tries);
+        Map<String, String> extras = Map.of(LEFT, left);
+        if (!scope.extras().isEmpty()) {
+            extras = new HashMap<>(scope.extras());
+            extras.put(LEFT, left);
+        }
         return new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras);
     }
 

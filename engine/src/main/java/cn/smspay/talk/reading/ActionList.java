@@ -1,6 +1,7 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.talk.script.Catalogue;
+import cn.smspay.talk.script.ValueKind;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class ActionList {
         });
     }
 
-    private static String lower(Catalogue.Kind kind) {
+    private static String lower(ValueKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,6 +12,7 @@ import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
+import cn.smspay.talk.script.ValueKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,8 +116,8 @@ final class DialogReader {
     }
 
     /** How every value is spoken that the dialogue may come to hold. */
-    private Map<String, Catalogue.Kind> kinds(Map<String, Slot> slots, Map<String, Step> steps) {
-        var kinds = new LinkedHashMap<String, Catalogue.Kind>();
+    private Map<String, ValueKind> kinds(Map<String, Slot> slots, Map<String, Step> steps) {
+        var kinds = new LinkedHashMap<String, ValueKind>();
         for (Step step : steps.values()) {
             if (step instanceof Step.Do act) {
                 var action = catalogue.actions().get(act.action());
@@ -131,7 +132,7 @@ final class DialogReader {
         slots.values().forEach(slot -> {
             kinds.put(slot.name(), slot.kind());
             if (voice && slot.readsBack()) {
-                kinds.put(slot.tailName(), Catalogue.Kind.DIGITS);
+                kinds.put(slot.tailName(), ValueKind.DIGITS);
             }
         });
         return kinds;

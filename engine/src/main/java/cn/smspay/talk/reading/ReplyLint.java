@@ -2,7 +2,6 @@ package cn.smspay.talk.reading;
 
 import cn.smspay.base.text.SmsLength;
 import cn.smspay.base.yaml.Faults;
-import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
@@ -10,6 +9,7 @@ import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Said;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
+import cn.smspay.talk.script.ValueKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -153,7 +153,7 @@ final class ReplyLint {
             sort.outputs().forEach((output, of) -> widths.put(output, Widths.width(scripts, of, language)));
             boolean chinese = template.names().stream()
                     .map(each -> sort.outputs().get(each))
-                    .anyMatch(of -> of != null && of.kind() == Catalogue.Kind.TEXT && !of.secret());
+                    .anyMatch(of -> of != null && of.kind() == ValueKind.TEXT && !of.secret());
             Widths.check(reply, language, template, widths, chinese, faults);
         });
     }

@@ -9,6 +9,7 @@ import cn.smspay.talk.script.Said;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import cn.smspay.talk.script.Template;
+import cn.smspay.talk.script.ValueKind;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -98,7 +99,7 @@ final class Widths {
         return sort != null
                 && template.names().stream()
                         .map(name -> sort.outputs().get(name))
-                        .anyMatch(output -> output != null && output.kind() == Catalogue.Kind.TEXT && !output.secret());
+                        .anyMatch(output -> output != null && output.kind() == ValueKind.TEXT && !output.secret());
     }
 
     private int width(String name, Said said, String language) {
@@ -146,7 +147,7 @@ final class Widths {
     }
 
     static int width(Scripts scripts, Catalogue.Output output, String language) {
-        boolean translated = output.kind() == Catalogue.Kind.WORD
+        boolean translated = output.kind() == ValueKind.WORD
                 && !language.equals(scripts.common().languages().get(0));
         return translated
                 ? scripts.common().words().values().stream()

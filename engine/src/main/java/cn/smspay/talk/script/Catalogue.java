@@ -49,20 +49,7 @@ public record Catalogue(
      * @param width the most characters it takes
      * @param secret whether it may be sent once and shown nowhere else
      */
-    public record Output(String name, Kind kind, int width, boolean secret) {}
-
-    /** What a value is, which decides how it is spoken and translated. */
-    public enum Kind {
-        MONEY,
-        DIGITS,
-        COUNT,
-        DATE,
-        TIME,
-        /** A key of the table of words in {@code dialogs/_common.yaml}. */
-        WORD,
-        /** Text that stands for itself in every language, such as a generated password or the name of a bank. */
-        TEXT
-    }
+    public record Output(String name, ValueKind kind, int width, boolean secret) {}
 
     /** Collects entries; every method returns this. */
     public static final class Builder {
@@ -115,15 +102,15 @@ public record Catalogue(
     }
 
     public static Output money(String name) {
-        return new Output(name, Kind.MONEY, 10, false);
+        return new Output(name, ValueKind.MONEY, 10, false);
     }
 
-    public static Output output(String name, Kind kind, int width) {
+    public static Output output(String name, ValueKind kind, int width) {
         return new Output(name, kind, width, false);
     }
 
     public static Output password(String name, int width) {
-        return new Output(name, Kind.TEXT, width, true);
+        return new Output(name, ValueKind.TEXT, width, true);
     }
 
     private static Input input(String written) {

@@ -35,7 +35,7 @@ public record Dialog(
         Map<String, Slot> slots,
         Map<String, Step> steps,
         String start,
-        Map<String, Catalogue.Kind> kinds,
+        Map<String, ValueKind> kinds,
         Map<String, Reply> notices,
         @Nullable Voice voice,
         List<String> languages,

@@ -53,7 +53,7 @@ public record Scripts(
                 (template, row) -> template.names().stream()
                         .filter(name ->
                                 values(name, dialog, said, row, language).isEmpty()
-                                        && kind(name, dialog, said, row) == Catalogue.Kind.TEXT)
+                                        && kind(name, dialog, said, row) == ValueKind.TEXT)
                         .forEach(name -> found.add(
                                 said.reply().file() + ':' + said.reply().line() + ": <" + name
                                         + "> may be any text, for which there is no recording"))));
@@ -88,7 +88,7 @@ public record Scripts(
     /** The words that may stand for a placeholder, where they are known beforehand. */
     private List<String> values(
             String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row, String language) {
-        if (kind(name, dialog, said, row) == Catalogue.Kind.WORD) {
+        if (kind(name, dialog, said, row) == ValueKind.WORD) {
             return common.words().values().stream()
                     .map(word -> word.getOrDefault(language, ""))
                     .filter(word -> !word.isEmpty())
@@ -97,7 +97,7 @@ public record Scripts(
         return name.equals("op") ? List.of(dialog.title().getOrDefault(language, "")) : List.of();
     }
 
-    private static Catalogue.Kind kind(String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
+    private static ValueKind kind(String name, Dialog dialog, Said said, Map<String, Catalogue.Output> row) {
         var output = row.containsKey(name) || said.sort() == null
                 ? row.get(name)
                 : said.sort().outputs().get(name);
@@ -105,8 +105,8 @@ public record Scripts(
             return output.kind();
         }
         if (said.extras().containsKey(name)) {
-            return Catalogue.Kind.COUNT;
+            return ValueKind.COUNT;
         }
-        return dialog.kinds().getOrDefault(name, Catalogue.Kind.TEXT);
+        return dialog.kinds().getOrDefault(name, ValueKind.TEXT);
     }
 }

@@ -103,12 +103,12 @@ public record Slot(
     }
 
     /** How the value is spoken and translated. */
-    public Catalogue.Kind kind() {
+    public ValueKind kind() {
         return switch (type) {
-            case AMOUNT -> Catalogue.Kind.MONEY;
-            case PIN, DIGITS -> Catalogue.Kind.DIGITS;
-            case DATE -> Catalogue.Kind.DATE;
-            case CONFIRM -> Catalogue.Kind.TEXT;
+            case AMOUNT -> ValueKind.MONEY;
+            case PIN, DIGITS -> ValueKind.DIGITS;
+            case DATE -> ValueKind.DATE;
+            case CONFIRM -> ValueKind.TEXT;
         };
     }
 }

@@ -3,8 +3,10 @@ package cn.smspay.talk.script;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A text with placeholders like {@code <amount>}. */
 public record Template(String text, Set<String> names) {
@@ -21,13 +23,13 @@ public record Template(String text, Set<String> names) {
 
     /** The text with the values in place; a placeholder without value stays as it is. */
     public String fill(Map<String, String> values) {
-        return fill(text, values);
+        return fill(text, values::get);
     }
 
     /** The same for a text that is no template yet; every message passes here, so it looks for no pattern. */
-    public static String fill(String text, Map<String, String> values) {
+    public static String fill(String text, Function<String, @Nullable String> values) {
         int open = text.indexOf('<');
-        if (open < 0 || values.isEmpty()) {
+        if (open < 0) {
             return text;
         }
         var filled = new StringBuilder(text.length() + 32);
@@ -37,7 +39,7 @@ public record Template(String text, Set<String> names) {
             if (close < 0) {
                 break;
             }
-            var value = values.get(text.substring(open + 1, close));
+            var value = values.apply(text.substring(open + 1, close));
             if (value != null) {
                 filled.append(text, from, open).append(value);
                 from = close + 1;

@@ -1,6 +1,7 @@
 package cn.smspay.tools.bench;
 
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
@@ -8,6 +9,8 @@ import cn.smspay.config.Config;
 import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.peer.Wire;
 import cn.smspay.sms.smpp.SmppBindSettings;
@@ -23,14 +26,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The engine's process in a measurement; started by the others, and told what to do on standard input. */
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
@@ -55,14 +59,21 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Option(names = "--echo")
     private boolean echo;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         if (echo) {
             return echo();
         }
-        var clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+        var clock = Clock.system(ServiceDay.ZONE);
         long begun = System.nanoTime();
         try (var engine = new Engine(config(key(data)), clock)) {
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, clock);
+            engine.keep(control);
             engine.start();
             awaitBinds(engine.link());
             BenchProcess.say("bound", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));

@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.UplinkId;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
@@ -15,7 +16,6 @@ import cn.smspay.store.Tx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class BenchFillCommand implements Callable<Integer> {
     @Option(names = "--dialogues")
     private long dialogues;
 
-    private final Clock clock = Clock.system(ZoneId.of("Asia/Shanghai"));
+    private final Clock clock = Clock.system(ServiceDay.ZONE);
 
     /** What is written for one index, from 0. */
     private interface Row {

@@ -5,7 +5,7 @@ import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.Downlink;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
-import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.pdu.CommandStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.sms.smpp.CommandStatus;
+import cn.smspay.sms.pdu.CommandStatus;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

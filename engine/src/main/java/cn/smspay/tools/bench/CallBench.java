@@ -2,10 +2,11 @@ package cn.smspay.tools.bench;
 
 import cn.smspay.base.Latencies;
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceDesk;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallSettings;
 import cn.smspay.voice.call.Voice;
@@ -36,8 +37,8 @@ public final class CallBench {
     private static final int FEW_CALLS = 100;
     private static final Duration HANG_UP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration FEW_LENGTH = Duration.ofSeconds(3);
-    private static final VoiceTurn.Collect PATIENT =
-            new VoiceTurn.Collect(1, ' ', Duration.ofMinutes(10), Duration.ofSeconds(3), false);
+    private static final VoiceNext.Collect PATIENT =
+            new VoiceNext.Collect(1, ' ', Duration.ofMinutes(10), Duration.ofSeconds(3), false);
 
     private CallBench() {}
 
@@ -222,8 +223,8 @@ public final class CallBench {
 
     /** A menu that never ends: every key is answered with the same words again. */
     private static final class Endless implements VoiceDesk {
-        private final CompletionStage<VoiceTurn> again = CompletableFuture.completedFuture(
-                new VoiceTurn(List.of(new Utterance("zh", "hum", Map.of())), PATIENT));
+        private final CompletionStage<VoiceTurn> again =
+                CompletableFuture.completedFuture(new VoiceTurn(List.of(new Spoken("zh", "hum", Map.of())), PATIENT));
 
         @Override
         public CompletionStage<VoiceTurn> begin(String call, String caller, ServiceNumber dialled) {
@@ -252,7 +253,7 @@ public final class CallBench {
         }
 
         @Override
-        public byte[] alaw(Utterance utterance) {
+        public byte[] alaw(Spoken utterance) {
             return sound;
         }
     }

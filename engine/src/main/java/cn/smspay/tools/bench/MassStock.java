@@ -16,12 +16,12 @@ import cn.smspay.accounts.customers.AccountTables.Identity;
 import cn.smspay.accounts.customers.AccountTables.NumberRow;
 import cn.smspay.accounts.customers.AccountTables.Password;
 import cn.smspay.accounts.customers.AccountTables.PasswordKey;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Passwords;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Sealed;
@@ -128,14 +128,14 @@ public final class MassStock {
                     new Account(
                             no,
                             who,
-                            Account.Status.OPEN,
+                            Account.LifeState.OPEN,
                             now,
                             Channel.SYSTEM,
                             "bench",
                             null,
                             now,
                             new Account.Resets(0, 0),
-                            new Account.BoundCard(Bank.ICBC, TAIL),
+                            new Account.BoundCard(BankCode.ICBC, TAIL),
                             null,
                             0,
                             false));

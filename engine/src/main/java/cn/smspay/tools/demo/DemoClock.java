@@ -1,5 +1,6 @@
 package cn.smspay.tools.demo;
 
+import cn.smspay.base.ServiceDay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.time.ZoneId;
 
 /** The real time, moved forward by as much as the demo's user has waited with {@code /wait}. Thread-safe. */
 final class DemoClock extends Clock {
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private volatile Duration ahead = Duration.ZERO;
 
     void turn(Duration by) {
@@ -21,7 +21,7 @@ final class DemoClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return SHANGHAI;
+        return ServiceDay.ZONE;
     }
 
     @Override

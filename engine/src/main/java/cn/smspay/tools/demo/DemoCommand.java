@@ -10,6 +10,7 @@ import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -37,7 +38,9 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Everything on one machine: a simulated SMSC, the engine bound to it by real SMPP, and a handset in the terminal. */
 @Command(
@@ -102,6 +105,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated merchant's shop is on this machine; 0 for any free port.")
     private int shopPort;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         var home = Home.files();
@@ -112,7 +119,9 @@ public final class DemoCommand implements Callable<Integer> {
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
                 var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
             var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
-            engine.keep(Control.of(engine));
+            var control = Control.of(engine);
+            ErrandWord.register(control::register, engine, spec, clock);
+            engine.keep(control);
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);

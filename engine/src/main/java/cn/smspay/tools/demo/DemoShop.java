@@ -3,7 +3,7 @@ package cn.smspay.tools.demo;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.engine.Engine;

@@ -2,7 +2,7 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -74,7 +74,7 @@ final class DemoStaff {
 
     private boolean setUp(Person person, Secret token) {
         return desks.staff().setup(token).join() instanceof Reply.Done<?> done
-                && done.value() instanceof cn.smspay.counter.StaffDesk.Setup setup
+                && done.value() instanceof cn.smspay.counter.desks.StaffDesk.Setup setup
                 && accept(person, token, setup.secret());
     }
 

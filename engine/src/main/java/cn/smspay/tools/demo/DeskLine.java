@@ -16,7 +16,7 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.WalletDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.outside.cards.WalletLine;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;

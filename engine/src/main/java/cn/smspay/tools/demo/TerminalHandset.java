@@ -8,8 +8,9 @@ import cn.smspay.cli.Exit;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.outside.simulator.SmscSimulator;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -249,7 +250,7 @@ final class TerminalHandset {
     private void hear(CompletionStage<VoiceTurn> stage) throws InterruptedException {
         var turn = wait(stage);
         turn.say().forEach(sentence -> screen.accept(Tone.HEARD, sentence.written()));
-        boolean goesOn = turn.next() instanceof VoiceTurn.Collect;
+        boolean goesOn = turn.next() instanceof VoiceNext.Collect;
         if (!goesOn) {
             turn.next()
                     .fold(

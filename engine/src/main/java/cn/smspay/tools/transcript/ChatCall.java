@@ -2,8 +2,9 @@ package cn.smspay.tools.transcript;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -57,7 +58,7 @@ final class ChatCall {
     private void hear(CompletionStage<VoiceTurn> stage) {
         var turn = scene.wait(stage);
         turn.say().forEach(sentence -> spoken.add(sentence.written()));
-        line = turn.next().fold(collect -> "open", VoiceTurn.Transfer::target, hangUp -> "ended");
+        line = turn.next().fold(collect -> "open", VoiceNext.Transfer::target, hangUp -> "ended");
         if (line.equals("ended")) {
             name = null;
         }

@@ -1,7 +1,7 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Operator;
@@ -158,7 +158,7 @@ final class ChatCast {
             staging.realName(tx, who, now);
         }
         if (traits.is("card_bound")) {
-            var bank = traits.get("bank").flatMap(Bank::read).orElse(Bank.ICBC);
+            var bank = traits.get("bank").flatMap(BankCode::read).orElse(BankCode.ICBC);
             staging.bindCard(tx, who, bank, traits.get("card_bound").orElse(TAIL));
         }
         money(tx, who, Pocket.CASH, traits.money("cash"));

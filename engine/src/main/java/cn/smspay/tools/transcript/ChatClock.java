@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.base.ServiceDay;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Locale;
 
 /** A clock that moves only when a transcript turns it. Thread-safe. */
 final class ChatClock extends Clock {
-    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm[:ss[.SSS]]", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
@@ -20,7 +20,7 @@ final class ChatClock extends Clock {
     private volatile Instant now = read("2009-11-02 09:00");
 
     private static Instant read(String local) {
-        return LocalDateTime.parse(local, WRITTEN).atZone(SHANGHAI).toInstant();
+        return LocalDateTime.parse(local, WRITTEN).atZone(ServiceDay.ZONE).toInstant();
     }
 
     /**
@@ -63,7 +63,7 @@ final class ChatClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return SHANGHAI;
+        return ServiceDay.ZONE;
     }
 
     @Override

@@ -2,7 +2,7 @@ package cn.smspay.tools.transcript;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -108,7 +108,7 @@ final class ChatEvents {
                         .reissue(tx, subscription.msisdn(), subscription.province(), subscription.brand(), now());
             case "freeze" -> accounts.lifecycle().freeze(tx, who, true);
             case "unfreeze" -> accounts.lifecycle().freeze(tx, who, false);
-            case "rebind" -> accounts.staging().bindCard(tx, who, Bank.ICBC, argument);
+            case "rebind" -> accounts.staging().bindCard(tx, who, BankCode.ICBC, argument);
             case "unbind" -> granted(accounts.bankCards().unbind(tx, who));
             default -> throw new IllegalArgumentException("nothing is known of: then " + what);
         }

@@ -2,8 +2,9 @@ package cn.smspay.voice.agi;
 
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.Threads;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import cn.smspay.voice.call.CallLimits;
 import cn.smspay.voice.call.CallNotes;
 import cn.smspay.voice.call.CallRecord.HungUpBy;
@@ -215,7 +216,7 @@ final class AgiCall extends SimpleChannelInboundHandler<String> {
         parts.desk().input(id, new VoiceInput.HungUp());
         deskKnows = false;
         drained = true;
-        speak(context, new VoiceTurn(parts.desk().apology(), new VoiceTurn.HangUp()));
+        speak(context, new VoiceTurn(parts.desk().apology(), new VoiceNext.HangUp()));
     }
 
     private void step(ChannelHandlerContext context, AgiStep step) {

@@ -1,6 +1,6 @@
 package cn.smspay.voice.agi;
 
-import cn.smspay.talk.desk.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceInput;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,9 +1,9 @@
 package cn.smspay.voice.agi;
 
 import cn.smspay.base.Secret;
-import cn.smspay.talk.desk.VoiceInput;
-import cn.smspay.talk.desk.VoiceTurn.Collect;
-import cn.smspay.talk.desk.VoiceTurn.Next;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.dialogue.VoiceNext.Collect;
 import cn.smspay.voice.speech.Playlist.Track;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +41,14 @@ final class AgiTurn {
     }
 
     private final List<Track> tracks;
-    private final Next next;
+    private final VoiceNext next;
     private final String folder;
     private Late late;
     private Doing doing = Doing.PLAYING;
     private int at;
     private final StringBuilder keys = new StringBuilder();
 
-    AgiTurn(List<Track> tracks, Next next, String folder, Late late) {
+    AgiTurn(List<Track> tracks, VoiceNext next, String folder, Late late) {
         this.tracks = tracks;
         this.next = next;
         this.folder = folder;

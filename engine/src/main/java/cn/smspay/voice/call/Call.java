@@ -1,7 +1,7 @@
 package cn.smspay.voice.call;
 
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.rtp.DtmfKind;
 import cn.smspay.voice.rtp.MediaLoops;
 import cn.smspay.voice.rtp.MediaSession;
@@ -447,7 +447,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
             if (life == CallLife.LEAVING) {
                 afterTail(() -> leaveWith(CallResult.DRAINED));
             } else {
-                on(new CallEvent.Spoken());
+                on(new CallEvent.SpeechOver());
                 sayGoodbye();
             }
         });

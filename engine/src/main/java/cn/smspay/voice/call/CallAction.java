@@ -1,16 +1,16 @@
 package cn.smspay.voice.call;
 
-import cn.smspay.talk.desk.Utterance;
-import cn.smspay.talk.desk.VoiceInput;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What a call's logic wants done. */
 sealed interface CallAction {
-    /** Speak this; say {@link CallEvent.Spoken} when the last sound is out. */
-    record Speak(List<Utterance> say) implements CallAction {}
+    /** Speak this; say {@link CallEvent.SpeechOver} when the last sound is out. */
+    record Speak(List<Spoken> say) implements CallAction {}
 
-    /** Stop speaking at once; there is no {@link CallEvent.Spoken} for what was cut off. */
+    /** Stop speaking at once; there is no {@link CallEvent.SpeechOver} for what was cut off. */
     record Hush() implements CallAction {}
 
     /** Tell the desk what the caller did; its answer is a {@link CallEvent.Turn}. */

@@ -18,7 +18,7 @@ sealed interface CallEvent {
     }
 
     /** The last sound of the words has been sent. */
-    record Spoken() implements CallEvent {}
+    record SpeechOver() implements CallEvent {}
 
     /** Time has passed; perhaps a deadline with it. */
     record Passed() implements CallEvent {}
@@ -44,7 +44,7 @@ sealed interface CallEvent {
             return turn.apply(t);
         } else if (this instanceof Key k) {
             return key.apply(k);
-        } else if (this instanceof Spoken) {
+        } else if (this instanceof SpeechOver) {
             return spoken.get();
         } else if (this instanceof Passed) {
             return passed.get();

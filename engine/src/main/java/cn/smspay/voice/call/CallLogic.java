@@ -1,9 +1,10 @@
 package cn.smspay.voice.call;
 
 import cn.smspay.base.Secret;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
-import cn.smspay.talk.desk.VoiceTurn.Collect;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.dialogue.VoiceNext.Collect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class CallLogic {
     record Step(CallLogic call, List<CallAction> actions) {}
 
     private final Phase phase;
-    private final VoiceTurn.@Nullable Next next;
+    private final @Nullable VoiceNext next;
     private final Secret keys;
     private final @Nullable Instant deadline;
     private final Instant longest;
@@ -46,7 +47,7 @@ final class CallLogic {
 
     private CallLogic(
             Phase phase,
-            VoiceTurn.@Nullable Next next,
+            @Nullable VoiceNext next,
             Secret keys,
             @Nullable Instant deadline,
             Instant longest,

@@ -1,10 +1,11 @@
 package cn.smspay.voice.speech;
 
 import cn.smspay.base.Fen;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.Spoken.Value;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.speech.Mandarin.Unit;
 import cn.smspay.voice.speech.Playlist.Track;
-import cn.smspay.voice.speech.Sentence.Kind;
-import cn.smspay.voice.speech.Sentence.Value;
 import cn.smspay.voice.speech.Template.Part;
 import cn.smspay.voice.speech.Template.Type;
 import java.math.BigDecimal;
@@ -42,7 +43,7 @@ final class Phrasebook {
     }
 
     /** @throws IllegalArgumentException if a placeholder has no value, or one that does not suit its kind */
-    Playlist plan(Sentence sentence) {
+    Playlist plan(Spoken sentence) {
         var run = new Run(sentence.values());
         run.add(Template.cut(sentence.template()));
         return run.done();
@@ -70,7 +71,7 @@ final class Phrasebook {
         private final List<Track> tracks = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
         /** The value just spoken still wants its measure word. */
-        private @Nullable Kind afterHole;
+        private @Nullable ValueKind afterHole;
 
         Run(@Nullable Map<String, Value> values) {
             this.values = values;
@@ -110,7 +111,7 @@ final class Phrasebook {
         private int words(List<Part> parts, int at) {
             var first = parts.get(at).text();
             if (afterHole != null && first.startsWith(YUAN)) {
-                if (afterHole != Kind.MONEY) {
+                if (afterHole != ValueKind.MONEY) {
                     say(List.of(Unit.YUAN));
                 }
                 first = first.substring(YUAN.length());
@@ -156,7 +157,7 @@ final class Phrasebook {
         private int hole(List<Part> parts, int at) {
             var name = parts.get(at).text();
             if (values == null) {
-                afterHole = Kind.MONEY;
+                afterHole = ValueKind.MONEY;
                 return at + 1;
             }
             var value = values.get(name);
@@ -177,7 +178,7 @@ final class Phrasebook {
                     case COUNT -> say(count(Long.parseLong(value.text()), measured));
                     case DATE -> say(Mandarin.date(LocalDate.parse(value.text())));
                     case TIME -> say(Mandarin.dateAndTime(LocalDateTime.parse(value.text(), MINUTES)));
-                    case WORDS -> add(Template.cut(value.text().replace('<', ' ')));
+                    case WORD, TEXT -> add(Template.cut(value.text().replace('<', ' ')));
                 }
             } catch (NumberFormatException | ArithmeticException | DateTimeException e) {
                 // Without the text, which may be somebody's money, and without its cause, which quotes it.

@@ -1,5 +1,6 @@
 package cn.smspay.voice.speech;
 
+import cn.smspay.talk.dialogue.Spoken;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,7 @@ public final class Speech {
      *
      * @throws IllegalArgumentException if a placeholder has no value, or one that does not suit its kind
      */
-    public Playlist plan(Sentence sentence) {
+    public Playlist plan(Spoken sentence) {
         return phrases.plan(sentence);
     }
 

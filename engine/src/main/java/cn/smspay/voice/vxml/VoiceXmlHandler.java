@@ -6,7 +6,7 @@ import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
-import cn.smspay.talk.desk.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.call.CallerId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Reads the requests of a voice platform and answers them. Thread-safe. */
 final class VoiceXmlHandler {
     private static final Pattern SESSION = Pattern.compile("\\P{C}{1,255}");
-    /** At most what a turn may ask for; see {@link cn.smspay.talk.desk.VoiceTurn.Collect}. */
+    /** At most what a turn may ask for; see {@link cn.smspay.talk.desk.VoiceNext.Collect}. */
     private static final Pattern KEYS = Pattern.compile("[0-9*#]{0,40}");
 
     private static final String PAGE = "application/voicexml+xml; charset=UTF-8";

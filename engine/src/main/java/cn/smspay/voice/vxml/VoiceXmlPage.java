@@ -1,6 +1,6 @@
 package cn.smspay.voice.vxml;
 
-import cn.smspay.talk.desk.VoiceTurn.Collect;
+import cn.smspay.talk.dialogue.VoiceNext.Collect;
 import cn.smspay.voice.speech.Playlist.Track;
 import java.io.StringWriter;
 import java.util.List;

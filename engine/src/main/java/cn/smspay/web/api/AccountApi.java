@@ -1,6 +1,6 @@
 package cn.smspay.web.api;
 
-import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Request;

@@ -1,8 +1,8 @@
 package cn.smspay.web.api;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -39,9 +39,9 @@ final class BanksApi {
         return Answer.later(desk.hear(caller, bank, once(request.form())).thenApply(BanksApi::response));
     }
 
-    private static Bank bank(Request request) {
+    private static BankCode bank(Request request) {
         var code = request.parameter("code");
-        return Arrays.stream(Bank.values())
+        return Arrays.stream(BankCode.values())
                 .filter(bank -> bank.name().equals(code))
                 .findFirst()
                 .orElseThrow(

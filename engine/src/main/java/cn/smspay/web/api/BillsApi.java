@@ -4,7 +4,7 @@ import cn.smspay.accounts.merchants.MerchantBills.Fund;
 import cn.smspay.accounts.merchants.MerchantBills.Trade;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Sha256;
-import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Problem;

@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
 import cn.smspay.base.Ticker;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.Response;

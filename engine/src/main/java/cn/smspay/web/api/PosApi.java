@@ -3,7 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.accounts.wallet.BatchAnswer;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.WalletDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
 import cn.smspay.net.http.Request;

@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,7 +33,7 @@ final class Replies {
 
     static String written(Instant at) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                ZonedDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), BusinessDay.ZONE));
+                ZonedDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), ServiceDay.ZONE));
     }
 
     static Response json(int status, JsonNode body) {

@@ -1,7 +1,7 @@
 package cn.smspay.web.api;
 
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Requests;

@@ -18,7 +18,7 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.counter.WalletDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.Refused;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;

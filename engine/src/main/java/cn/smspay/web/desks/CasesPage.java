@@ -1,6 +1,6 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.counter.CaseDesk;
+import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;

@@ -1,15 +1,15 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
-import cn.smspay.counter.CustomerCard;
-import cn.smspay.counter.CustomerCard.AccountCard;
-import cn.smspay.counter.CustomerDesk;
+import cn.smspay.base.ServiceDay;
+import cn.smspay.counter.desks.CustomerCard;
+import cn.smspay.counter.desks.CustomerCard.AccountCard;
+import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Subject;
 import cn.smspay.net.http.Answer;
@@ -108,7 +108,7 @@ final class CustomerPage {
 
     private static Answer card(DeskVisit visit, Box search, Looked looked, CustomerCard card, @Nullable Wrong wrong) {
         var account = card.account();
-        var today = BusinessDay.of(visit.now());
+        var today = ServiceDay.date(visit.now());
         if (account == null) {
             return page(visit, search, card, null, wrong);
         }
@@ -243,9 +243,9 @@ final class CustomerPage {
     }
 
     private static String bank(DeskVisit visit, String name) {
-        return Bank.read(name)
+        return BankCode.read(name)
                 .filter(it -> visit.w().lang() == Lang.ZH)
-                .map(Bank::chinese)
+                .map(BankCode::chinese)
                 .orElse(name);
     }
 

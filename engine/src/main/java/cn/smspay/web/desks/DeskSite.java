@@ -1,6 +1,6 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Pages;

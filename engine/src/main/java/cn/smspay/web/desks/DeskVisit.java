@@ -1,7 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;

@@ -2,11 +2,11 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.MerchantOrder;
 import cn.smspay.accounts.merchants.Refunds;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Fen;
-import cn.smspay.counter.MerchantDesk;
-import cn.smspay.counter.MerchantDesk.OrderView;
-import cn.smspay.counter.MerchantDesk.RefundView;
+import cn.smspay.base.ServiceDay;
+import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
+import cn.smspay.counter.desks.MerchantDesk.RefundView;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.DeskView;
@@ -195,7 +195,7 @@ final class MerchantPages {
     }
 
     static Answer settlements(DeskVisit visit) {
-        var tomorrow = BusinessDay.of(visit.now()).plusDays(1);
+        var tomorrow = ServiceDay.date(visit.now()).plusDays(1);
         return visit.done(
                 visit.desks().merchants().balance(merchant(visit)),
                 held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {

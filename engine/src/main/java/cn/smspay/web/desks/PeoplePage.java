@@ -1,7 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.counter.Role;
-import cn.smspay.counter.StaffDesk;
+import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;

@@ -2,7 +2,7 @@ package cn.smspay.web.desks;
 
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;

@@ -3,7 +3,7 @@ package cn.smspay.web.desks;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
-import cn.smspay.counter.TillDesk;
+import cn.smspay.counter.desks.TillDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;

@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -144,6 +145,22 @@ public final class MonitorServer implements AutoCloseable {
                 .dataPoint(HistogramDataPointSnapshot.builder()
                         .classicHistogramBuckets(ClassicHistogramBuckets.of(limits, counts.get()))
                         .sum(sum.getAsDouble())
+                        .build())
+                .build();
+        figures.getPrometheusRegistry().register(collector);
+    }
+
+    /**
+     * Shows what does not change, as labels.
+     *
+     * @param name without the end that Prometheus gives it, {@code _info}
+     */
+    public void info(String name, String help, Map<String, String> labels) {
+        Collector collector = () -> InfoSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                        .labels(labels(labels))
                         .build())
                 .build();
         figures.getPrometheusRegistry().register(collector);

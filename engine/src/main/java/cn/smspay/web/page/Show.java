@@ -1,6 +1,7 @@
 package cn.smspay.web.page;
 
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -9,7 +10,7 @@ import java.util.Locale;
 
 /** How amounts, times and numbers of people are written on a page of one language. Times are those of Shanghai. */
 public final class Show {
-    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId ZONE = ServiceDay.ZONE;
     private static final String MINUS = "−";
     private static final String DIGITS = "零壹贰叁肆伍陆柒捌玖";
     private static final String[] PLACES = {"", "拾", "佰", "仟"};

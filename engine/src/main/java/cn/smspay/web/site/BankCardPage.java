@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Reply;
@@ -29,7 +29,7 @@ final class BankCardPage {
 
     private BankCardPage() {}
 
-    record BindForm(Bank bank, String branch, String place, Secret number, Secret holder, Secret code) {
+    record BindForm(BankCode bank, String branch, String place, Secret number, Secret holder, Secret code) {
         static BindForm read(Form form, Visit visit) {
             var bank = form.choice("bank", BankNames.choices(visit.w()));
             var branch = form.text("branch");
@@ -37,7 +37,7 @@ final class BankCardPage {
             var number = form.digits("number");
             var holder = form.text("holder");
             return new BindForm(
-                    Bank.read(bank).orElse(Bank.ICBC),
+                    BankCode.read(bank).orElse(BankCode.ICBC),
                     branch,
                     place,
                     new Secret(number),

@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.Words;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.List;
 final class BankNames {
     private BankNames() {}
 
-    static String of(Words w, Bank bank) {
+    static String of(Words w, BankCode bank) {
         return w.t("bank." + bank.name());
     }
 
@@ -20,7 +20,7 @@ final class BankNames {
     }
 
     static List<Choice> choices(Words w) {
-        return Arrays.stream(Bank.values())
+        return Arrays.stream(BankCode.values())
                 .map(bank -> new Choice(bank.name(), of(w, bank)))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
@@ -39,12 +39,12 @@ public final class BankTopUpPage {
             Link secondary,
             String after) {}
 
-    record BankForm(Bank bank, Fen amount, boolean toWallet) {
+    record BankForm(BankCode bank, Fen amount, boolean toWallet) {
         static BankForm read(Form form, Visit visit) {
             var bank = form.choice("bank", BankNames.choices(visit.w()));
             boolean wallet = visit.site().has(SiteService.Function.WALLET)
                     && form.choice("into", into(visit)).equals("wallet");
-            return new BankForm(Bank.read(bank).orElse(Bank.ICBC), form.amount("amount"), wallet);
+            return new BankForm(BankCode.read(bank).orElse(BankCode.ICBC), form.amount("amount"), wallet);
         }
     }
 

@@ -11,23 +11,23 @@ import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.BankCards;
+import cn.smspay.accounts.life.BankCards;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Identities;
-import cn.smspay.accounts.customers.OneTimeCodes;
+import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.Event;
@@ -36,13 +36,13 @@ import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
 import cn.smspay.counter.Act;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Deal;
-import cn.smspay.counter.Desks;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -377,7 +377,7 @@ public final class CounterSite implements SiteService {
         return card == null ? null : bound(tx, customer, card.bank(), card.tail());
     }
 
-    private BoundCard bound(Tx tx, Customer customer, Bank bank, String tail) {
+    private BoundCard bound(Tx tx, Customer customer, BankCode bank, String tail) {
         return new BoundCard(
                 bank,
                 tail,
@@ -389,7 +389,7 @@ public final class CounterSite implements SiteService {
 
     private int bindingsLeft(Customer customer) {
         var risk = customer.subscription().risk();
-        var today = BusinessDay.of(now());
+        var today = ServiceDay.date(now());
         boolean thisMonth = risk.bindingMonth() == today.getYear() * MONTHS + today.getMonthValue();
         return Math.max(0, BINDINGS_A_MONTH - (thisMonth ? risk.bindings() : 0));
     }
@@ -470,8 +470,8 @@ public final class CounterSite implements SiteService {
                     if (first.isAfter(last)) {
                         return Reply.refused("bad-dates");
                     }
-                    var start = first.atStartOfDay(BusinessDay.ZONE).toInstant();
-                    var to = last.plusDays(1).atStartOfDay(BusinessDay.ZONE).toInstant();
+                    var start = first.atStartOfDay(ServiceDay.ZONE).toInstant();
+                    var to = last.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant();
                     var sums = Statements.sums(tx, account.no(), start, to, SHOWN);
                     var rows =
                             Statements.between(tx, account.no(), start, to, Long.MAX_VALUE, skip + most, SHOWN).stream()
@@ -546,7 +546,7 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
-            Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet) {
+            Member who, Visitor from, String word, BankCode bank, Fen amount, boolean toWallet) {
         var caller = caller(who, from);
         var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
         return desks.banks()
@@ -629,7 +629,7 @@ public final class CounterSite implements SiteService {
                 : Reply.refused(no);
     }
 
-    private Offer offer(Tx tx, Member who, Fen cash, Bank bank, String tail) {
+    private Offer offer(Tx tx, Member who, Fen cash, BankCode bank, String tail) {
         var customer = accounts.subscribers().customer(tx, who.id());
         var window = accounts.withdrawals().window(now());
         return new Offer(cash, bound(tx, customer, bank, tail), window.earliest(), window.latest());
@@ -655,8 +655,8 @@ public final class CounterSite implements SiteService {
                                     amount,
                                     bound(deal.tx(), customer, done.bank(), done.tail()),
                                     done.cash(),
-                                    BusinessDay.date(order.dueFrom()),
-                                    BusinessDay.date(order.dueBy()),
+                                    ServiceDay.date(order.dueFrom()),
+                                    ServiceDay.date(order.dueBy()),
                                     deal.now());
                         }));
     }

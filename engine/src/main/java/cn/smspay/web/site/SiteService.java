@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -89,7 +89,7 @@ public interface SiteService {
     CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card);
 
     CompletionStage<Reply<BankOrder>> topUpByBank(
-            Member who, Visitor from, String word, Bank bank, Fen amount, boolean toWallet);
+            Member who, Visitor from, String word, BankCode bank, Fen amount, boolean toWallet);
 
     CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order);
 
@@ -148,12 +148,12 @@ public interface SiteService {
     record Reset(CodeFor what, Msisdn number, Secret code, Secret answer, Secret chosen) {}
 
     record BoundCard(
-            Bank bank,
+            BankCode bank,
             String tail,
             @Nullable String branch,
             @Nullable String holder) {}
 
-    record Binding(Bank bank, String branch, String place, Secret number, Secret holder, Secret code) {}
+    record Binding(BankCode bank, String branch, String place, Secret number, Secret holder, Secret code) {}
 
     /**
      * @param holder the account's name, masked; empty without real name
@@ -206,7 +206,7 @@ public interface SiteService {
      */
     record BankOrder(
             String order,
-            Bank bank,
+            BankCode bank,
             Fen amount,
             boolean toWallet,
             String state,

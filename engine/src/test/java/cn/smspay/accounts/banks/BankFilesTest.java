@@ -13,8 +13,8 @@ import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.BankCards.Branch;
+import cn.smspay.accounts.life.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -62,7 +62,7 @@ class BankFilesTest extends AccountsFixture {
                 .bind(
                         tx,
                         who,
-                        Bank.ICBC,
+                        BankCode.ICBC,
                         new Branch("芙蓉支行", "湖南省长沙市"),
                         new Secret(World.BANK_CARD),
                         new Secret("王小明"),
@@ -81,7 +81,7 @@ class BankFilesTest extends AccountsFixture {
         return Objects.requireNonNull(order.number());
     }
 
-    private Optional<WithdrawalBatches.Made> made(Bank bank) {
+    private Optional<WithdrawalBatches.Made> made(BankCode bank) {
         return world.in(tx -> banks.batches().make(tx, bank, world.clock.instant()));
     }
 
@@ -113,24 +113,24 @@ class BankFilesTest extends AccountsFixture {
 
     @Test
     void oneBatchABankAndWorkingDayWithTheBranchAndTheSameOctetsAgain() {
-        var batch = made(Bank.ICBC).orElseThrow();
+        var batch = made(BankCode.ICBC).orElseThrow();
 
         var body = "H|SMSPAY-WITHDRAWALS|1|ICBC|20091103|2|3000\n"
                 + "D|1|" + ten.number() + "|6222021234567890128|王小明|芙蓉支行|湖南省长沙市|1000\n"
                 + "D|2|" + twenty.number() + "|6222021234567890128|王小明|芙蓉支行|湖南省长沙市|2000\n";
         assertArrayEquals(sealed(body), batch.octets());
-        assertEquals(Optional.empty(), made(Bank.CCB));
+        assertEquals(Optional.empty(), made(BankCode.CCB));
         world.clock.set("2009-11-03T18:00:00");
         var thirty = withdrawn(alice, "30");
-        assertArrayEquals(batch.octets(), made(Bank.ICBC).orElseThrow().octets());
+        assertArrayEquals(batch.octets(), made(BankCode.ICBC).orElseThrow().octets());
         world.clock.set("2009-11-04T09:00:00");
-        var next = made(Bank.ICBC).orElseThrow();
+        var next = made(BankCode.ICBC).orElseThrow();
         assertEquals(1, next.lines());
         assertEquals(World.fen("30"), next.sum());
         assertTrue(new String(next.octets(), StandardCharsets.UTF_8).contains(number(thirty)));
         assertArrayEquals(
                 batch.octets(),
-                world.in(tx -> banks.batches().again(tx, Bank.ICBC, TUESDAY))
+                world.in(tx -> banks.batches().again(tx, BankCode.ICBC, TUESDAY))
                         .orElseThrow()
                         .octets());
     }
@@ -139,20 +139,20 @@ class BankFilesTest extends AccountsFixture {
     void noBatchOnASunday() {
         world.clock.set("2009-11-08T10:00:00");
 
-        assertEquals(Optional.empty(), made(Bank.ICBC));
+        assertEquals(Optional.empty(), made(BankCode.ICBC));
     }
 
     @Test
     void aWithdrawalKeepsTheCardAndTheBranchItWasOrderedFor() {
         world.in(tx -> accounts.bankCards().unbind(tx, alice));
 
-        var text = new String(made(Bank.ICBC).orElseThrow().octets(), StandardCharsets.UTF_8);
+        var text = new String(made(BankCode.ICBC).orElseThrow().octets(), StandardCharsets.UTF_8);
         assertTrue(text.contains(ten.number() + "|6222021234567890128|王小明|芙蓉支行|湖南省长沙市|1000"), text);
     }
 
     @Test
     void takesResultsWholeAndOnceAndTellsTheCustomers() {
-        var file = world.eBanks.results(made(Bank.ICBC).orElseThrow().octets(), TUESDAY.plusDays(1));
+        var file = world.eBanks.results(made(BankCode.ICBC).orElseThrow().octets(), TUESDAY.plusDays(1));
 
         assertEquals(new WithdrawalResultFiles.Taken(List.of(), 2, 0, 0), take(file));
         assertEquals(List.of("withdrawal_paid", "withdrawal_paid"), world.notices());
@@ -281,14 +281,14 @@ class BankFilesTest extends AccountsFixture {
     private static byte[] statement(String... rows) {
         var split =
                 Arrays.stream(rows).map(row -> List.of(row.split("\\|", -1))).toList();
-        return new BankFile(BankFile.Kind.STATEMENT, Bank.ICBC, TUESDAY, split).octets();
+        return new BankFile(BankFile.Kind.STATEMENT, BankCode.ICBC, TUESDAY, split).octets();
     }
 
     @Test
     void comparesAStatementLineByLineAndOpensEachCaseOnce() {
         take(sealed(results("20091103", ten.number() + "|PAID|1000|", twenty.number() + "|PAID|2000|")));
         for (var number : List.of("B1", "B2", "B3")) {
-            var told = new Told(Bank.ICBC, number, "123", World.fen("5"), world.clock.instant());
+            var told = new Told(BankCode.ICBC, number, "123", World.fen("5"), world.clock.instant());
             world.in(tx -> banks.topUps().take(tx, told, ToldBy.NOTIFICATION, world.clock.instant()));
         }
         int before = cases().size();
@@ -317,9 +317,9 @@ class BankFilesTest extends AccountsFixture {
 
     @Test
     void whatTheSimulatedBankStatesMatches() {
-        take(world.eBanks.results(made(Bank.ICBC).orElseThrow().octets(), TUESDAY));
+        take(world.eBanks.results(made(BankCode.ICBC).orElseThrow().octets(), TUESDAY));
 
-        var compared = compare(world.eBanks.statement(Bank.ICBC, TUESDAY));
+        var compared = compare(world.eBanks.statement(BankCode.ICBC, TUESDAY));
 
         assertEquals(2, compared.matched());
         assertEquals(List.of(), compared.onlyOurs());
@@ -354,7 +354,7 @@ class BankFilesTest extends AccountsFixture {
                         .bind(
                                 tx,
                                 alice,
-                                Bank.ICBC,
+                                BankCode.ICBC,
                                 new Branch(branch, place),
                                 new Secret(World.BANK_CARD),
                                 new Secret("王小明"),

@@ -14,7 +14,7 @@ import cn.smspay.accounts.banks.TopUps.Told;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.Cases;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
@@ -51,7 +51,7 @@ class TopUpsTest extends AccountsFixture {
             URI.create("https://pay.example/bank/ICBC/notify"),
             URI.create("https://pay.example/bank/ICBC/return"));
 
-    private final SignedForms gate = new SignedForms(Bank.ICBC, CONTRACT);
+    private final SignedForms gate = new SignedForms(BankCode.ICBC, CONTRACT);
     private TopUps topUps;
     private int keys;
 
@@ -72,7 +72,7 @@ class TopUpsTest extends AccountsFixture {
 
     private TopUpOrder ordered(SubscriptionId who, String yuan) {
         var request = new Request(who, Channel.WEB, "web" + ++keys, Optional.empty(), world.clock.instant());
-        return done(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.CASH, World.fen(yuan))));
+        return done(world.in(tx -> topUps.create(tx, request, BankCode.ICBC, Target.CASH, World.fen(yuan))));
     }
 
     private TopUpOrder redirected(SubscriptionId who, String yuan) {
@@ -85,7 +85,7 @@ class TopUpsTest extends AccountsFixture {
     }
 
     private Told told(TopUpOrder order, String number, String yuan) {
-        return new Told(Bank.ICBC, number, order.number(), World.fen(yuan), world.clock.instant());
+        return new Told(BankCode.ICBC, number, order.number(), World.fen(yuan), world.clock.instant());
     }
 
     private List<Case> cases() {
@@ -102,8 +102,8 @@ class TopUpsTest extends AccountsFixture {
     }
 
     @ParameterizedTest
-    @EnumSource(Bank.class)
-    void addsWhatACustomerPaysAtAnyOfTheFourteenBanks(Bank bank) {
+    @EnumSource(BankCode.class)
+    void addsWhatACustomerPaysAtAnyOfTheFourteenBanks(BankCode bank) {
         var alice = world.customer(ALICE);
         var gateOf = new SignedForms(bank, CONTRACT);
         var request = new Request(alice, Channel.WEB, "k", Optional.empty(), world.clock.instant());
@@ -151,7 +151,7 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         var order = redirected(alice, ordered);
 
-        world.eBanks.pay(Bank.ICBC, gate.form(order).fields());
+        world.eBanks.pay(BankCode.ICBC, gate.form(order).fields());
 
         assertEquals(World.fen(cash), world.cash(alice));
         assertEquals(World.fen(suspense), suspense());
@@ -179,7 +179,7 @@ class TopUpsTest extends AccountsFixture {
 
         assertEquals(
                 Taken.SUSPENDED,
-                take(new Told(Bank.CCB, "B1", order.number(), World.fen("50"), world.clock.instant())));
+                take(new Told(BankCode.CCB, "B1", order.number(), World.fen("50"), world.clock.instant())));
         assertEquals(Taken.BOOKED, take(told(order, "B1", "50")));
     }
 
@@ -187,7 +187,7 @@ class TopUpsTest extends AccountsFixture {
     void asksAfter1And5And15And60MinutesAndThenEveryHour() {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50.96");
-        world.eBanks.pay(Bank.ICBC, gate.form(order).fields());
+        world.eBanks.pay(BankCode.ICBC, gate.form(order).fields());
         var start = world.clock.instant();
         var asked = new ArrayList<Long>();
         int looks = 0;
@@ -208,7 +208,7 @@ class TopUpsTest extends AccountsFixture {
     void anInquiryAddsWhatNobodyTold() {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50.95");
-        world.eBanks.pay(Bank.ICBC, gate.form(order).fields());
+        world.eBanks.pay(BankCode.ICBC, gate.form(order).fields());
         assertEquals(Fen.ZERO, world.cash(alice));
 
         world.clock.turn(Duration.ofMinutes(1));
@@ -223,7 +223,7 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         var order = redirected(alice, "50.96");
         var untouched = ordered(alice, "60");
-        world.eBanks.pay(Bank.ICBC, gate.form(order).fields());
+        world.eBanks.pay(BankCode.ICBC, gate.form(order).fields());
         world.clock.turn(Duration.ofHours(24).minusMillis(1));
         round();
         assertEquals(Status.REDIRECTED, now(order).status());
@@ -248,7 +248,7 @@ class TopUpsTest extends AccountsFixture {
         var alice = world.customer(ALICE);
         redirected(alice, "50.95");
         var order = redirected(alice, "60.95");
-        world.eBanks.pay(Bank.ICBC, gate.form(order).fields());
+        world.eBanks.pay(BankCode.ICBC, gate.form(order).fields());
         world.clock.turn(Duration.ofDays(-2));
 
         round();
@@ -305,7 +305,8 @@ class TopUpsTest extends AccountsFixture {
         var request = new Request(alice, Channel.WEB, "k", Optional.empty(), world.clock.instant());
 
         assertEquals(
-                refused, reason(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.CASH, World.fen("1")))));
+                refused,
+                reason(world.in(tx -> topUps.create(tx, request, BankCode.ICBC, Target.CASH, World.fen("1")))));
     }
 
     @Test
@@ -320,10 +321,10 @@ class TopUpsTest extends AccountsFixture {
                 reason(world.in(tx -> topUps.redirect(tx, bob, order.number(), world.clock.instant()))));
         assertEquals(
                 Reason.NOT_AVAILABLE,
-                reason(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.WALLET, World.fen("1")))));
+                reason(world.in(tx -> topUps.create(tx, request, BankCode.ICBC, Target.WALLET, World.fen("1")))));
         assertEquals(
                 Reason.BAD_AMOUNT,
-                reason(world.in(tx -> topUps.create(tx, request, Bank.ICBC, Target.CASH, Fen.ZERO))));
+                reason(world.in(tx -> topUps.create(tx, request, BankCode.ICBC, Target.CASH, Fen.ZERO))));
     }
 
     @Test
@@ -403,11 +404,11 @@ class TopUpsTest extends AccountsFixture {
         odd.put("x", "1");
         assertInstanceOf(Heard.Unreadable.class, gate.hear(odd));
         var other = new SignedForms(
-                Bank.ICBC,
+                BankCode.ICBC,
                 new SignedForms.Contract(
                         CONTRACT.page(), "smspay", new Secret("another key"), CONTRACT.told(), CONTRACT.back()));
         assertInstanceOf(Heard.Unreadable.class, other.hear(fields));
-        assertEquals(Optional.empty(), world.eBanks.open(Bank.ICBC, changed));
+        assertEquals(Optional.empty(), world.eBanks.open(BankCode.ICBC, changed));
         assertEquals(SimulatedEBanks.Way.SILENT, SimulatedEBanks.Way.of(World.fen("50.95")));
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Brand;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
@@ -20,9 +20,9 @@ import cn.smspay.accounts.entry.Proof.LastTopUp;
 import cn.smspay.accounts.entry.Registrations.Form;
 import cn.smspay.accounts.entry.Registrations.Registered;
 import cn.smspay.base.AccountNo;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.store.Job;
 import cn.smspay.testing.World;
@@ -442,7 +442,7 @@ class EntranceTest extends AccountsFixture {
                 : Optional.of(new LastTopUp(LocalDate.parse(day), World.fen(amount)));
 
         assertEquals(refused, reason(byAgent(alice, new Proof.ServiceWord(new Secret(word), last))));
-        assertEquals(BusinessDay.number(now()), 20091103);
+        assertEquals(ServiceDay.number(now()), 20091103);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.customers.Bank;
-import cn.smspay.accounts.customers.BankCards.Branch;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.BankCards.Branch;
+import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
@@ -31,7 +31,7 @@ class SiteActsTest extends AccountsFixture {
                 .bind(
                         tx,
                         who,
-                        Bank.CCB,
+                        BankCode.CCB,
                         new Branch("芙蓉支行", "湖南省长沙市"),
                         new Secret(number),
                         new Secret(holder),

@@ -6,7 +6,7 @@ import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
-import cn.smspay.accounts.customers.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;

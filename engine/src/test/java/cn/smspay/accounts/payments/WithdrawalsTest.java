@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import cn.smspay.accounts.AccountsFixture;
 import cn.smspay.accounts.customers.AccountSettings.CalendarSettings;
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
@@ -106,7 +106,7 @@ final class WithdrawalsTest extends AccountsFixture {
     void offersWhatIsThereAndWhereItWouldGo() {
         var alice = world.realNameCustomer(ALICE, "500");
 
-        assertEquals(new Withdrawals.Offer(World.fen("500"), Bank.ICBC, TAIL), done(check(alice)));
+        assertEquals(new Withdrawals.Offer(World.fen("500"), BankCode.ICBC, TAIL), done(check(alice)));
     }
 
     @Test
@@ -122,7 +122,7 @@ final class WithdrawalsTest extends AccountsFixture {
         assertEquals(Reason.NO_BANK_CARD, reason(check(alice)));
 
         world.in(tx -> accounts.bankCards()
-                .bind(tx, alice, Bank.CCB, new Secret(World.BANK_CARD), new Secret("王小明"), world.clock.instant()));
+                .bind(tx, alice, BankCode.CCB, new Secret(World.BANK_CARD), new Secret("王小明"), world.clock.instant()));
         assertEquals(Reason.NO_CASH, reason(check(alice)));
     }
 
@@ -203,7 +203,7 @@ final class WithdrawalsTest extends AccountsFixture {
         assertEquals(null, reason(world.in(tx -> accounts.closings().close(tx, world.request(alice, World.PIN)))));
         world.open(alice);
         world.in(tx -> accounts.bankCards()
-                .bind(tx, alice, Bank.CCB, new Secret(World.BANK_CARD), new Secret("王小明"), world.clock.instant()));
+                .bind(tx, alice, BankCode.CCB, new Secret(World.BANK_CARD), new Secret("王小明"), world.clock.instant()));
         world.payIn(alice, "10");
 
         assertEquals(Reason.SPEND_FIRST, reason(check(alice)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.ConversationId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
@@ -29,7 +30,7 @@ final class ChargeLineTest {
                 new ChargeNumber(number),
                 number % 2 == 0 ? new ChargeNumber(number - 1) : null,
                 new UplinkId(number + 7),
-                new Timing(at, at.plusMillis(1), AccountingDay.of(at), number % 3 == 0),
+                new Timing(at, at.plusMillis(1), ServiceDay.of(at), number % 3 == 0),
                 new Who(word, number % 2 == 0 ? null : new SubscriptionId(9), "KNOWN", word, ""),
                 new Message(
                         new ServiceNumber("10658888"),
@@ -144,7 +145,7 @@ final class ChargeLineTest {
                         r.number(),
                         r.corrects(),
                         r.uplink(),
-                        new AccountingDay(20091103),
+                        new ServiceDay(20091103),
                         r.amountLi(),
                         r.transfer(),
                         r.line(),

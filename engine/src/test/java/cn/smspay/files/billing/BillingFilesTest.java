@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.files.format.BillingFile;
 import cn.smspay.files.format.CloseReason;
@@ -104,7 +104,7 @@ final class BillingFilesTest {
         var closed = files(Format.CSV).close(clock.instant(), CloseReason.HAND, Progress.SILENT);
 
         assertEquals(2, closed.size());
-        assertEquals(new AccountingDay(20091102), closed.get(0).day());
+        assertEquals(new ServiceDay(20091102), closed.get(0).day());
         assertEquals(CloseReason.MIDNIGHT, closed.get(0).reason());
         assertEquals(2, closed.get(0).records());
         assertEquals(CloseReason.HAND, closed.get(1).reason());
@@ -181,7 +181,7 @@ final class BillingFilesTest {
 
         var closed = files(Format.CSV).close(clock.instant(), CloseReason.SHUTDOWN, Progress.SILENT);
 
-        assertEquals(new AccountingDay(20091103), closed.get(0).day());
+        assertEquals(new ServiceDay(20091103), closed.get(0).day());
         assertEquals(CloseReason.SHUTDOWN, closed.get(0).reason());
     }
 

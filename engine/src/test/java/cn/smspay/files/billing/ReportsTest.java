@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
@@ -117,7 +117,7 @@ final class ReportsTest {
         Files.writeString(counts, "destination,delivered,accepted\n10658888,25,21\n12588,1,0\n");
         var reconciliation = new Reconciliation(world.store, Tariff.SERVICE);
 
-        var differences = reconciliation.withSmsc(AccountingDay.of(DAY), counts);
+        var differences = reconciliation.withSmsc(ServiceDay.of(DAY), counts);
 
         assertEquals(
                 List.of(
@@ -125,7 +125,7 @@ final class ReportsTest {
                         new Reconciliation.Difference("SMSC delivered = records 20 + absorbed 0 + refused 0", 26, 20)),
                 differences);
         Files.writeString(counts, "destination,delivered,accepted\n10658888,many,21\n");
-        var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(AccountingDay.of(DAY), counts));
+        var refusal = assertThrows(BillingStopped.class, () -> reconciliation.withSmsc(ServiceDay.of(DAY), counts));
         assertTrue(refusal.getMessage().contains("smsc.csv:2:"), refusal.getMessage());
     }
 
@@ -136,13 +136,13 @@ final class ReportsTest {
         Files.writeString(counts, "destination,delivered,accepted\n10658888,25,25\n");
         world.store.write(tx -> tx.query(sql -> sql.execute(
                 "insert into receipt_without_bit values ('north', ?, 5)",
-                AccountingDay.of(DAY).yyyymmdd())));
+                ServiceDay.of(DAY).yyyymmdd())));
 
         assertEquals(
                 List.of(
                         new Reconciliation.Difference("SMSC accepted for 10658888 = records", 25, 20),
                         new Reconciliation.Difference("receipt_without_bit by north", 0, 5)),
-                new Reconciliation(world.store, Tariff.SERVICE).withSmsc(AccountingDay.of(DAY), counts));
+                new Reconciliation(world.store, Tariff.SERVICE).withSmsc(ServiceDay.of(DAY), counts));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.books.charge.AccountingDay;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Tariff;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twenty uplinks of one hour, as the people of an SMSC may write them down. */
 final class SmscFileTest {
-    private static final AccountingDay DAY = AccountingDay.of(LocalDate.of(2009, 11, 2));
+    private static final ServiceDay DAY = ServiceDay.of(LocalDate.of(2009, 11, 2));
 
     @TempDir
     private Path folder;

@@ -1,10 +1,10 @@
 package cn.smspay.files.format;
 
 import cn.smspay.base.ConversationId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.UplinkId;
-import cn.smspay.books.charge.AccountingDay;
 import cn.smspay.books.charge.Chain;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
@@ -42,7 +42,7 @@ public class RecordJmh {
         var settings = BillingSettings.standard();
         return new BillingFile(
                 new BillingFile.Key(settings.node(), Stream.LIVE, 1),
-                AccountingDay.of(at),
+                ServiceDay.of(at),
                 1,
                 1,
                 100,
@@ -63,7 +63,7 @@ public class RecordJmh {
                 new ChargeNumber(1_000_000),
                 null,
                 new UplinkId(2_000_000),
-                new Timing(at, at.plusMillis(7), AccountingDay.of(at), false),
+                new Timing(at, at.plusMillis(7), ServiceDay.of(at), false),
                 new Who("13800000001", new SubscriptionId(3_000_000), "KNOWN", "湖南", "全球通"),
                 new Message(new ServiceNumber("10658888"), "smsc-a", "u1234567", 8, 4, 1, 1, 0),
                 new What("CX", "cx", "balance", new ConversationId(4_000_000), "OK"),

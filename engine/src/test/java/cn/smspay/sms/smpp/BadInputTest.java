@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.Tag;
 import cn.smspay.testing.LogOracle;
 import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;

@@ -16,6 +16,7 @@ import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.testing.TestClock;
 import java.time.Clock;

@@ -3,6 +3,9 @@ package cn.smspay.sms.smpp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.smspay.sms.Receipt;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.DataSm;
 import com.cloudhopper.smpp.pdu.DeliverSm;
 import com.cloudhopper.smpp.tlv.Tlv;

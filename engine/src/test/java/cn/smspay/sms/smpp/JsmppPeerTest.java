@@ -14,6 +14,8 @@ import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.EsmClass;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;

@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A peer that writes exactly the octets it is told to. */
-final class RawSmsc implements AutoCloseable {
+public final class RawSmsc implements AutoCloseable {
     static final int GENERIC_NACK = 0x80000000;
-    static final int BIND_TRANSCEIVER_RESP = 0x80000009;
+    public static final int BIND_TRANSCEIVER_RESP = 0x80000009;
     static final int DELIVER_SM = 5;
     static final int DELIVER_SM_RESP = 0x80000005;
     static final int UNBIND = 6;
@@ -85,7 +85,7 @@ final class RawSmsc implements AutoCloseable {
         socket.close();
     }
 
-    static byte[] pdu(int commandId, int status, int sequence, byte... body) {
+    public static byte[] pdu(int commandId, int status, int sequence, byte... body) {
         return ByteBuffer.allocate(16 + body.length)
                 .putInt(16 + body.length)
                 .putInt(commandId)
@@ -95,13 +95,13 @@ final class RawSmsc implements AutoCloseable {
                 .array();
     }
 
-    static byte[] deliverSm(int sequence, String text) {
+    public static byte[] deliverSm(int sequence, String text) {
         var octets = text.getBytes(StandardCharsets.US_ASCII);
         return deliverSm(sequence, octets.length, octets);
     }
 
     /** @param claimedLength sm_length, whatever the octets are */
-    static byte[] deliverSm(int sequence, int claimedLength, byte[] octets) {
+    public static byte[] deliverSm(int sequence, int claimedLength, byte[] octets) {
         var body = new ByteArrayOutputStream();
         body.write(0);
         body.writeBytes("\1\00113800138000\0".getBytes(StandardCharsets.US_ASCII));

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.base.UplinkId;
 import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.BrokenStream;
+import cn.smspay.sms.pdu.CommandStatus;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.pdu.BindTransceiver;
 import com.cloudhopper.smpp.pdu.BindTransceiverResp;

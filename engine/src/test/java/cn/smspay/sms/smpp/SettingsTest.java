@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.Secret;
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.sms.pdu.StatusTable;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

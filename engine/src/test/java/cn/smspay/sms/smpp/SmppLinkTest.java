@@ -24,6 +24,8 @@ import cn.smspay.sms.Acknowledgement;
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.CommandStatus;
+import cn.smspay.sms.pdu.MessageIdFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.outside.simulator.Uplink;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.CommandStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.base.text.Part;
 import cn.smspay.sms.Segment;
+import cn.smspay.sms.pdu.EsmClass;
+import cn.smspay.sms.pdu.StatusTable;
+import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.SubmitSm;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SubmitOutcome;
+import cn.smspay.sms.pdu.CommandStatus;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

@@ -120,10 +120,10 @@ final class Talk {
     }
 
     List<String> press(String keys) {
-        return voice(new VoiceEvent.Keys(new Secret(keys)));
+        return voice(new VoiceInput.Keys(new Secret(keys)));
     }
 
-    List<String> voice(VoiceEvent event) {
+    List<String> voice(VoiceInput event) {
         var call = open.asking();
         assertNotNull(call);
         return follow(machine.voice(call, event, facts(), clock.instant()));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class VoiceTest {
-    private static final VoiceEvent SILENCE = new VoiceEvent.Silence();
+    private static final VoiceInput SILENCE = new VoiceInput.Silence();
 
     private final Talk talk = new Talk()
             .ends("check_open", "already_open")
@@ -258,7 +258,7 @@ final class VoiceTest {
         talk.press("0");
         assertEquals(new VoiceNext.Transfer("10086"), talk.turn().next());
 
-        talk.voice(new VoiceEvent.HandOverFailed());
+        talk.voice(new VoiceInput.HandOverFailed());
 
         assertEquals(List.of("人工座席忙，您也可以直接拨打10086。", "继续办理请按星号键。", "人工服务请按0。"), talk.texts());
         assertEquals("12588.more", talk.step());
@@ -307,7 +307,7 @@ final class VoiceTest {
         talk.press("4");
         talk.press("50");
 
-        talk.voice(new VoiceEvent.HungUp());
+        talk.voice(new VoiceInput.HungUp());
 
         assertEquals(Open.NONE, talk.open);
         assertTrue(talk.done.stream().noneMatch(d -> d.action().equals("pay_bill")));

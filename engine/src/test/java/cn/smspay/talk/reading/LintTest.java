@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.talk.script.Catalogue;
-import cn.smspay.talk.script.Catalogue.Kind;
+import cn.smspay.talk.script.ValueKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class LintTest {
                     "look",
                     false,
                     List.of(),
-                    Catalogue.outcome("ok", Catalogue.money("cash"), Catalogue.output("shop", Kind.TEXT, 40)),
+                    Catalogue.outcome("ok", Catalogue.money("cash"), Catalogue.output("shop", ValueKind.TEXT, 40)),
                     Catalogue.outcome("nobody")))
             .action(Catalogue.action(
                     "send",

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
@@ -70,9 +72,9 @@ final class AgiServerTest {
     @Test
     void playsTheWordsFileByFileThenWaitsForAKey() throws Exception {
         var amounts = Map.of(
-                "cash", new Utterance.Value(Utterance.Kind.MONEY, "12.05"),
-                "card", new Utterance.Value(Utterance.Kind.MONEY, "0.00"));
-        var say = new Utterance("zh", "现金账户<cash>元，充值卡账户<card>元。", amounts);
+                "cash", new Spoken.Value(ValueKind.MONEY, "12.05"),
+                "card", new Spoken.Value(ValueKind.MONEY, "0.00"));
+        var say = new Spoken("zh", "现金账户<cash>元，充值卡账户<card>元。", amounts);
         desk.then(new VoiceTurn(List.of(say), collect(1, ' ')));
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
@@ -96,7 +98,7 @@ final class AgiServerTest {
 
     @Test
     void takesTheKeyThatStopsTheWordsAsTheFirstOfTheAnswer() throws Exception {
-        desk.then(collect(3, '#'), "您好。", "再见。").then(new VoiceTurn.HangUp(), "再见。");
+        desk.then(collect(3, '#'), "您好。", "再见。").then(new VoiceNext.HangUp(), "再见。");
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -112,7 +114,7 @@ final class AgiServerTest {
 
     @Test
     void doesNotLetTheGoodbyeBeStopped() throws Exception {
-        desk.then(new VoiceTurn.HangUp(), "您好。", "再见。");
+        desk.then(new VoiceNext.HangUp(), "您好。", "再见。");
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             asterisk.expect("STREAM FILE smspay/ivr/hello \"\"", "200 result=0 endpos=8000");
@@ -135,7 +137,7 @@ final class AgiServerTest {
         "40, '*', 1*, keys 1"
     })
     void collectsKeys(int max, char finish, String pressed, String heard) throws Exception {
-        desk.then(collect(max, finish)).then(new VoiceTurn.HangUp());
+        desk.then(collect(max, finish)).then(new VoiceNext.HangUp());
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -150,7 +152,7 @@ final class AgiServerTest {
 
     @Test
     void passesOverTheFinishingKeyOfAnAnswerThatWasFull() throws Exception {
-        desk.then(collect(2, '#')).then(collect(1, '#'), "您好。").then(new VoiceTurn.HangUp());
+        desk.then(collect(2, '#')).then(collect(1, '#'), "您好。").then(new VoiceNext.HangUp());
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -166,7 +168,7 @@ final class AgiServerTest {
 
     @Test
     void handsACallerOverToThePlaceInTheDialplan() throws Exception {
-        desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。");
+        desk.then(new VoiceNext.Transfer("10086"), "正在为您转接。");
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -182,7 +184,7 @@ final class AgiServerTest {
 
     @Test
     void saysThatNobodyIsThereInsteadOfCallingSomebodyWhoIsNotConfigured() throws Exception {
-        desk.then(new VoiceTurn.Transfer("0013800000001")).then(new VoiceTurn.HangUp(), "再见。");
+        desk.then(new VoiceNext.Transfer("0013800000001")).then(new VoiceNext.HangUp(), "再见。");
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -260,8 +262,8 @@ final class AgiServerTest {
 
     @Test
     void takesAKeyThatAnswersAloneAtOnce() throws Exception {
-        var entry = new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
-        desk.then(entry).then(entry).then(new VoiceTurn.HangUp());
+        var entry = new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
+        desk.then(entry).then(entry).then(new VoiceNext.HangUp());
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             desk.heard();
@@ -380,7 +382,7 @@ final class AgiServerTest {
         "agi_callingpres: 0, agi_callingpres: x, ''",
     })
     void believesOnlyANumberThatIsShown(String line, String instead, String caller) throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL.replace(line, instead));
@@ -409,7 +411,7 @@ final class AgiServerTest {
         "agi_callingpres: 0, 'agi_arg_1: agi_callerid: 13800000002\nagi_callingpres: 0'",
     })
     void takesNoWordOfACallForAnotherNumber(String line, String instead) throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL.replace(line, instead));
@@ -430,7 +432,7 @@ final class AgiServerTest {
         "008613800000002, 1, 13800000002",
     })
     void believesANumberThatTheNetworkDoesNotDoubt(String number, String presentation, String caller) throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL
@@ -445,7 +447,7 @@ final class AgiServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"+8612588", "8612588", "sip:12588@trunk.example", "tel:12588;phone-context=+86"})
     void readsTheNumberThatWasDialledAsATrunkWritesIt(String dialled) throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL
@@ -459,7 +461,7 @@ final class AgiServerTest {
 
     @Test
     void takesTheExtensionWhenNoNumberWasDialled() throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL
@@ -473,7 +475,7 @@ final class AgiServerTest {
 
     @Test
     void takesTheNumberInTheDialplansAddressWhereTheTrunkWritesItItsOwnWay() throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         try (var asterisk = new FakeAsterisk(server.port())) {
             asterisk.send(FakeAsterisk.CALL
@@ -612,7 +614,7 @@ final class AgiServerTest {
 
     @Test
     void recordsACallThatItEnds() throws Exception {
-        desk.then(new VoiceTurn.HangUp(), "您好。");
+        desk.then(new VoiceNext.HangUp(), "您好。");
         var start = clock.instant();
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
@@ -678,7 +680,7 @@ final class AgiServerTest {
 
     @Test
     void recordsThatTheAgentTookOver() throws Exception {
-        desk.then(new VoiceTurn.Transfer("10086"));
+        desk.then(new VoiceNext.Transfer("10086"));
 
         try (var asterisk = FakeAsterisk.call(server.port())) {
             asterisk.expect("SET CONTEXT agents", "200 result=0");

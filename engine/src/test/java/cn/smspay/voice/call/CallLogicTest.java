@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import cn.smspay.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class CallLogicTest {
-    private static final VoiceTurn.Collect SIX =
-            new VoiceTurn.Collect(6, '#', Duration.ofSeconds(8), Duration.ofSeconds(3), true);
-    private static final VoiceTurn.Collect ONE =
-            new VoiceTurn.Collect(1, ' ', Duration.ofSeconds(8), Duration.ofSeconds(3), false);
+    private static final VoiceNext.Collect SIX =
+            new VoiceNext.Collect(6, '#', Duration.ofSeconds(8), Duration.ofSeconds(3), true);
+    private static final VoiceNext.Collect ONE =
+            new VoiceNext.Collect(1, ' ', Duration.ofSeconds(8), Duration.ofSeconds(3), false);
 
     private final TestClock clock = new TestClock();
     private final List<String> done = new ArrayList<>();
@@ -41,20 +42,20 @@ final class CallLogicTest {
 
     @Test
     void takesAKeyThatAnswersAlone() {
-        var entry = new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
+        var entry = new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true);
         turn("card", entry);
         keys("*");
         assertEquals("keys *", done.get(done.size() - 1));
         turn("card", entry);
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
         keys("1*");
         assertEquals(CallLogic.Phase.LISTENING, call.phase());
     }
 
     @Test
     void waitsForTheOutcomeOfAHandOver() {
-        turn("agent", new VoiceTurn.Transfer("10086"));
-        on(new CallEvent.Spoken());
+        turn("agent", new VoiceNext.Transfer("10086"));
+        on(new CallEvent.SpeechOver());
         keys("1");
         assertEquals("hand over to 10086", done.get(done.size() - 1));
         on(new CallEvent.NotHandedOver());
@@ -64,7 +65,7 @@ final class CallLogicTest {
         assertEquals("speak menu", done.get(done.size() - 1));
     }
 
-    private void turn(String words, VoiceTurn.Next next) {
+    private void turn(String words, VoiceNext next) {
         on(new CallEvent.Turn(FakeVoiceDesk.turn(words, next)));
     }
 
@@ -80,7 +81,7 @@ final class CallLogicTest {
     @Test
     void speaksThenListensThenAsks() {
         turn("menu", ONE);
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
         keys("1");
 
         assertEquals(List.of("speak menu", "keys 1"), done);
@@ -100,7 +101,7 @@ final class CallLogicTest {
     void startsTheFirstKeyTimerOnlyWhenTheWordsAreOver() {
         turn("menu", ONE);
         pass(Duration.ofMinutes(1));
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
         pass(Duration.ofMillis(7999));
         assertEquals(List.of("speak menu"), done);
 
@@ -112,7 +113,7 @@ final class CallLogicTest {
     @Test
     void runsOnlyTheInterDigitTimerAfterTheFirstKey() {
         turn("password", SIX);
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
         pass(Duration.ofMillis(7900));
         keys("1");
         pass(Duration.ofMillis(2900));
@@ -161,26 +162,26 @@ final class CallLogicTest {
 
     @Test
     void cannotBeInterruptedInItsGoodbye() {
-        turn("goodbye", new VoiceTurn.HangUp());
+        turn("goodbye", new VoiceNext.HangUp());
         keys("1#");
         assertEquals(List.of("speak goodbye"), done);
 
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
 
         assertEquals(List.of("speak goodbye", "hang up COMPLETED"), done);
     }
 
     @Test
     void handsOverAfterTheWords() {
-        turn("agent", new VoiceTurn.Transfer("10086"));
-        on(new CallEvent.Spoken());
+        turn("agent", new VoiceNext.Transfer("10086"));
+        on(new CallEvent.SpeechOver());
 
         assertEquals(List.of("speak agent", "hand over to 10086"), done);
     }
 
     @Test
     void doesWithoutWordsWhatFollowsThem() {
-        on(new CallEvent.Turn(new VoiceTurn(List.of(), new VoiceTurn.HangUp())));
+        on(new CallEvent.Turn(new VoiceTurn(List.of(), new VoiceNext.HangUp())));
 
         assertEquals(List.of("hang up COMPLETED"), done);
     }
@@ -215,7 +216,7 @@ final class CallLogicTest {
     @Test
     void waitsForNothingWhileOnHold() {
         turn("menu", ONE);
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
         pass(Duration.ofSeconds(7));
         on(new CallEvent.Hold(true));
         pass(Duration.ofMinutes(2));
@@ -240,7 +241,7 @@ final class CallLogicTest {
     @Test
     void saysWhenItIsDue() {
         turn("menu", ONE);
-        on(new CallEvent.Spoken());
+        on(new CallEvent.SpeechOver());
 
         assertEquals(clock.instant().plusSeconds(8), call.due().orElseThrow());
     }

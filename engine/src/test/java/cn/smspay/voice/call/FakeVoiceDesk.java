@@ -1,10 +1,11 @@
 package cn.smspay.voice.call;
 
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceDesk;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,10 @@ import java.util.concurrent.TimeUnit;
  * asked for again, three times. Remembers what it was told.
  */
 public final class FakeVoiceDesk implements VoiceDesk {
-    static final VoiceTurn.Collect MENU =
-            new VoiceTurn.Collect(1, ' ', Duration.ofMillis(1500), Duration.ofMillis(1000), false);
-    static final VoiceTurn.Collect SECRET =
-            new VoiceTurn.Collect(6, '#', Duration.ofMillis(1500), Duration.ofMillis(1000), true);
+    static final VoiceNext.Collect MENU =
+            new VoiceNext.Collect(1, ' ', Duration.ofMillis(1500), Duration.ofMillis(1000), false);
+    static final VoiceNext.Collect SECRET =
+            new VoiceNext.Collect(6, '#', Duration.ofMillis(1500), Duration.ofMillis(1000), true);
 
     public final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
@@ -37,7 +38,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
 
     /** From now on it hands callers over at once. */
     public void redirect() {
-        first = CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceTurn.Transfer("10086")));
+        first = CompletableFuture.completedFuture(new VoiceTurn(List.of(), new VoiceNext.Transfer("10086")));
     }
 
     /** From now on it breaks its promise not to fail. */
@@ -45,11 +46,11 @@ public final class FakeVoiceDesk implements VoiceDesk {
         first = CompletableFuture.failedFuture(new IllegalStateException("the desk is broken"));
     }
 
-    public static Utterance words(String text) {
-        return new Utterance("zh", text, Map.of());
+    public static Spoken words(String text) {
+        return new Spoken("zh", text, Map.of());
     }
 
-    static VoiceTurn turn(String text, VoiceTurn.Next next) {
+    static VoiceTurn turn(String text, VoiceNext next) {
         return new VoiceTurn(List.of(words(text)), next);
     }
 
@@ -67,7 +68,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
                 () -> wrong(call, "silence"),
                 () -> {
                     heard.add("hung up");
-                    return turn("", new VoiceTurn.HangUp());
+                    return turn("", new VoiceNext.HangUp());
                 },
                 () -> {
                     heard.add("not handed over");
@@ -79,7 +80,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
         return switch (keys) {
             case "1", "123456" -> {
                 heard.add("keys " + keys);
-                yield turn("balance", new VoiceTurn.HangUp());
+                yield turn("balance", new VoiceNext.HangUp());
             }
             case "2" -> {
                 heard.add("keys 2");
@@ -87,7 +88,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
             }
             case "0" -> {
                 heard.add("keys 0");
-                yield turn("agent", new VoiceTurn.Transfer("10086"));
+                yield turn("agent", new VoiceNext.Transfer("10086"));
             }
             default -> wrong(call, "keys " + keys);
         };
@@ -95,7 +96,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
 
     private VoiceTurn wrong(String call, String what) {
         heard.add(what);
-        return tries.merge(call, 1, Integer::sum) < 3 ? turn("again", MENU) : turn("goodbye", new VoiceTurn.HangUp());
+        return tries.merge(call, 1, Integer::sum) < 3 ? turn("again", MENU) : turn("goodbye", new VoiceNext.HangUp());
     }
 
     @Override
@@ -104,7 +105,7 @@ public final class FakeVoiceDesk implements VoiceDesk {
     }
 
     @Override
-    public List<Utterance> apology() {
+    public List<Spoken> apology() {
         return List.of(words("closing"));
     }
 

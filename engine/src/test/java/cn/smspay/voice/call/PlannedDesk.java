@@ -1,10 +1,11 @@
 package cn.smspay.voice.call;
 
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceDesk;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
+import cn.smspay.talk.dialogue.VoiceNext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -21,10 +22,8 @@ public final class PlannedDesk implements VoiceDesk {
     private final Queue<CompletionStage<VoiceTurn>> turns = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
-    public PlannedDesk then(VoiceTurn.Next next, String... texts) {
-        var say = Stream.of(texts)
-                .map(text -> new Utterance("zh", text, Map.of()))
-                .toList();
+    public PlannedDesk then(VoiceNext next, String... texts) {
+        var say = Stream.of(texts).map(text -> new Spoken("zh", text, Map.of())).toList();
         return then(new VoiceTurn(say, next));
     }
 
@@ -53,8 +52,8 @@ public final class PlannedDesk implements VoiceDesk {
         return heard.isEmpty();
     }
 
-    public static VoiceTurn.Collect collect(int max, char finish) {
-        return new VoiceTurn.Collect(max, finish, Duration.ofSeconds(5), Duration.ofSeconds(3), false);
+    public static VoiceNext.Collect collect(int max, char finish) {
+        return new VoiceNext.Collect(max, finish, Duration.ofSeconds(5), Duration.ofSeconds(3), false);
     }
 
     @Override
@@ -68,7 +67,7 @@ public final class PlannedDesk implements VoiceDesk {
         heard.add(input.fold(
                 keys -> "keys " + keys.keys().reveal(), () -> "silence", () -> "hung up", () -> "not handed over"));
         return input instanceof VoiceInput.HungUp
-                ? CompletableFuture.completedFuture(new VoiceTurn(java.util.List.of(), new VoiceTurn.HangUp()))
+                ? CompletableFuture.completedFuture(new VoiceTurn(java.util.List.of(), new VoiceNext.HangUp()))
                 : turns.remove();
     }
 
@@ -79,8 +78,8 @@ public final class PlannedDesk implements VoiceDesk {
     }
 
     @Override
-    public java.util.List<Utterance> apology() {
-        return java.util.List.of(new Utterance("zh", "感谢您的来电，再见。", Map.of()));
+    public java.util.List<Spoken> apology() {
+        return java.util.List.of(new Spoken("zh", "感谢您的来电，再见。", Map.of()));
     }
 
     @Override

@@ -3,9 +3,9 @@ package cn.smspay.voice.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.talk.desk.Utterance;
-import cn.smspay.talk.desk.Utterance.Kind;
-import cn.smspay.talk.desk.Utterance.Value;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.Spoken.Value;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.speech.Playlist.Track;
 import cn.smspay.voice.speech.Speech;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ final class SpokenVoiceTest {
         "今日还可尝试<a>次, COUNT, 2, 今日还可尝试 两次",
         "您的支付密码已锁定，<a>自动解除。, TIME, 2009-11-02 09:05, 您的支付密码已锁定 二零零九年十一月二日九点零五分 自动解除",
         "<a>。, DATE, 2009-10-20, 二零零九年十月二十日",
-        "由<a>支付。, WORDS, 充值卡账户, 由 充值卡账户 支付"
+        "由<a>支付。, TEXT, 充值卡账户, 由 充值卡账户 支付"
     })
-    void speaksEveryKindOfValue(String template, Kind kind, String text, String spoken) {
-        var utterance = new Utterance("zh", template, Map.of("a", new Value(kind, text)));
+    void speaksEveryKindOfValue(String template, ValueKind kind, String text, String spoken) {
+        var utterance = new Spoken("zh", template, Map.of("a", new Value(kind, text)));
 
         assertEquals(
                 spoken.replace(" ", ""),
@@ -40,7 +40,7 @@ final class SpokenVoiceTest {
 
     @Test
     void soundsAsLongAsItsRecordings() {
-        var hello = new Utterance("zh", "您好，欢迎使用手机支付。", Map.of());
+        var hello = new Spoken("zh", "您好，欢迎使用手机支付。", Map.of());
 
         var sound = voice.alaw(hello);
 
@@ -49,6 +49,6 @@ final class SpokenVoiceTest {
 
     @Test
     void staysSilentInALanguageWithoutRecordings() {
-        assertEquals(0, voice.alaw(new Utterance("en", "Welcome to mobile payment.", Map.of())).length);
+        assertEquals(0, voice.alaw(new Spoken("en", "Welcome to mobile payment.", Map.of())).length);
     }
 }

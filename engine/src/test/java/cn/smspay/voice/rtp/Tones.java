@@ -1,6 +1,6 @@
 package cn.smspay.voice.rtp;
 
-import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.voice.call.Voice;
 
 /** Sounds for tests: every sentence is its own little melody, and keys sound as they do on a phone. */
@@ -9,7 +9,7 @@ public final class Tones implements Voice {
 
     /** 100 ms, different for every text. */
     @Override
-    public byte[] alaw(Utterance utterance) {
+    public byte[] alaw(Spoken utterance) {
         var sound = new byte[825];
         double pitch = 300 + Math.floorMod(utterance.template().hashCode(), 1000);
         for (int i = 0; i < sound.length; i++) {

@@ -1,6 +1,7 @@
 package cn.smspay.voice.sip;
 
-import cn.smspay.talk.desk.Utterance;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.call.SpokenVoice;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,13 +50,13 @@ public final class Caller implements AutoCloseable {
 
     /** The same with amounts of money, by name. */
     public Caller hears(String template, Map<String, String> amounts) throws IOException {
-        var values = new HashMap<String, Utterance.Value>();
-        amounts.forEach((name, amount) -> values.put(name, new Utterance.Value(Utterance.Kind.MONEY, amount)));
-        return hears(new Utterance("zh", template, values));
+        var values = new HashMap<String, Spoken.Value>();
+        amounts.forEach((name, amount) -> values.put(name, new Spoken.Value(ValueKind.MONEY, amount)));
+        return hears(new Spoken("zh", template, values));
     }
 
     /** The same with values of any kind. */
-    public Caller hears(Utterance words) throws IOException {
+    public Caller hears(Spoken words) throws IOException {
         var wanted = voice.alaw(words);
         while (true) {
             int at = find(heard, heardTo, wanted);

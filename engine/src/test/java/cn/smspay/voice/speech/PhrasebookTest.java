@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.Spoken.Value;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.voice.speech.Playlist.Track;
-import cn.smspay.voice.speech.Sentence.Kind;
-import cn.smspay.voice.speech.Sentence.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class PhrasebookTest {
                 "剩余<a>笔交易。 | COUNT 12 | COUNT 0 | 剩余 十 二 笔交易.",
                 "<a>元至<b>元 | MONEY 1.00 | MONEY 5000.00 | 一 元 至 五 千 元.",
                 "<a>，<b> | DATE 2009-11-01 | TIME 2009-11-02 09:05 | 二 零 零 九 年 十 一 月 一 日, 二 零 零 九 年 十 一 月 二 日 九 点 零 五 分.",
-                "由<a>支付，余额<b>元。 | WORDS 充值卡账户 | MONEY -1.50 | 由 充值卡账户 支付, 余额 负 一 元 五 角.",
-                "由<a>支付 | WORDS 现金账户，充值卡账户 | COUNT 0 | 由 现金账户, 充值卡账户 支付.",
+                "由<a>支付，余额<b>元。 | TEXT 充值卡账户 | MONEY -1.50 | 由 充值卡账户 支付, 余额 负 一 元 五 角.",
+                "由<a>支付 | TEXT 现金账户，充值卡账户 | COUNT 0 | 由 现金账户, 充值卡账户 支付.",
                 "最近<a> | DIGITS 6222 0111 | COUNT 0 | 最近 六 二 二 二 零 幺 幺 幺.",
                 "您好，欢迎使用。再见！ | COUNT 0 | COUNT 0 | 您好，欢迎使用. 再见.",
                 "您好。再见 | COUNT 0 | COUNT 0 | 您好. 再见.",
@@ -47,7 +48,7 @@ final class PhrasebookTest {
 
     @Test
     void leavesOutAndReportsWordsThatNobodyRecorded() {
-        var list = book.plan(new Sentence("您好，老朋友。再见。", Map.of()));
+        var list = book.plan(new Spoken("zh", "您好，老朋友。再见。", Map.of()));
 
         assertEquals(List.of("老朋友"), list.missing());
         assertEquals(2, list.tracks().size());
@@ -86,8 +87,8 @@ final class PhrasebookTest {
         "DATE, 20091101",
         "TIME, 2009-11-01"
     })
-    void refusesValuesThatDoNotSuitTheirKindWithoutQuotingThem(Kind kind, String text) {
-        var sentence = new Sentence("余额<a>", Map.of("a", new Value(kind, text)));
+    void refusesValuesThatDoNotSuitTheirKindWithoutQuotingThem(ValueKind kind, String text) {
+        var sentence = new Spoken("zh", "余额<a>", Map.of("a", new Value(kind, text)));
 
         var fault = assertThrows(IllegalArgumentException.class, () -> book.plan(sentence));
 
@@ -97,12 +98,12 @@ final class PhrasebookTest {
 
     @Test
     void refusesAPlaceholderWithoutValue() {
-        assertThrows(IllegalArgumentException.class, () -> book.plan(new Sentence("余额<a>", Map.of())));
+        assertThrows(IllegalArgumentException.class, () -> book.plan(new Spoken("zh", "余额<a>", Map.of())));
     }
 
     @Test
     void isQuietLongerAfterASentenceThanAfterAComma() {
-        var list = book.plan(new Sentence("现金账户，您好。再见", Map.of()));
+        var list = book.plan(new Spoken("zh", "现金账户，您好。再见", Map.of()));
 
         assertEquals(
                 List.of(60, 200, 200),
@@ -111,11 +112,11 @@ final class PhrasebookTest {
 
     @Test
     void doesNotReadPlaceholdersIntoValues() {
-        assertEquals("余额.", heard("余额<a>", Map.of("a", new Value(Kind.WORDS, "<b>"))));
+        assertEquals("余额.", heard("余额<a>", Map.of("a", new Value(ValueKind.TEXT, "<b>"))));
     }
 
     private String heard(String template, Map<String, Value> values) {
-        return book.plan(new Sentence(template, values)).tracks().stream()
+        return book.plan(new Spoken("zh", template, values)).tracks().stream()
                 .map(track -> text(track.recording()) + mark(track.silenceMillis()))
                 .collect(Collectors.joining(" "));
     }
@@ -134,7 +135,7 @@ final class PhrasebookTest {
 
     private static Value value(String text) {
         var parts = text.split(" ", 2);
-        return new Value(Kind.valueOf(parts[0]), parts[1]);
+        return new Value(ValueKind.valueOf(parts[0]), parts[1]);
     }
 
     private static List<Prompt> prompts() {

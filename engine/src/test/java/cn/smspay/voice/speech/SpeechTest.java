@@ -3,8 +3,9 @@ package cn.smspay.voice.speech;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.voice.speech.Sentence.Kind;
-import cn.smspay.voice.speech.Sentence.Value;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.Spoken.Value;
+import cn.smspay.talk.script.ValueKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class SpeechTest {
     @Test
     void joinsRecordingsWithSilenceAtPunctuation() {
         var speech = Speech.load(folder);
-        var list = speech.plan(new Sentence("余额<a>元，再见。", Map.of("a", new Value(Kind.MONEY, "5.00"))));
+        var list = speech.plan(new Spoken("zh", "余额<a>元，再见。", Map.of("a", new Value(ValueKind.MONEY, "5.00"))));
 
         var sound = speech.alaw(list);
 
@@ -66,7 +67,7 @@ final class SpeechTest {
     void speaksNothingForNothing() {
         var speech = Speech.load(folder);
 
-        assertEquals(0, speech.alaw(speech.plan(new Sentence("", Map.of()))).length);
+        assertEquals(0, speech.alaw(speech.plan(new Spoken("zh", "", Map.of()))).length);
     }
 
     private void sound(String name, byte value, int length) throws Exception {

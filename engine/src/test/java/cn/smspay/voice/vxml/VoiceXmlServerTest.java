@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.base.ServiceNumber;
-import cn.smspay.talk.desk.Utterance;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceNext;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.testing.LogOracle;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.Touch;
@@ -85,8 +87,8 @@ final class VoiceXmlServerTest {
 
     @Test
     void asksWithRecordingsTextsAndAGrammarOfKeys() throws Exception {
-        var amount = Map.of("a", new Utterance.Value(Utterance.Kind.MONEY, "2.50"));
-        var say = new Utterance("zh", "现金账户<a>元。", amount);
+        var amount = Map.of("a", new Spoken.Value(ValueKind.MONEY, "2.50"));
+        var say = new Spoken("zh", "现金账户<a>元。", amount);
         desk.then(new VoiceTurn(List.of(say), collect(18, '#')));
 
         var response = start("13800000001");
@@ -192,7 +194,7 @@ final class VoiceXmlServerTest {
         var one = http.sendAsync(post(first, "event=keys&keys=1"), BodyHandlers.ofString());
         desk.heard();
         var two = http.sendAsync(post(first, "event=keys&keys=1"), BodyHandlers.ofString());
-        turn.complete(new VoiceTurn(List.of(), new VoiceTurn.HangUp()));
+        turn.complete(new VoiceTurn(List.of(), new VoiceNext.HangUp()));
 
         assertEquals(one.get().body(), two.get().body());
         assertTrue(desk.toldNothingMore());
@@ -212,7 +214,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void saysGoodbyeAndForgetsTheCall() throws Exception {
-        desk.then(new VoiceTurn.HangUp(), "再见。");
+        desk.then(new VoiceNext.HangUp(), "再见。");
 
         var page = start("13800000001").body();
 
@@ -227,7 +229,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void givesALastPageToNoOtherStart() throws Exception {
-        desk.then(new VoiceTurn.HangUp(), "再见。").then(collect(1, ' '), "您好。");
+        desk.then(new VoiceNext.HangUp(), "再见。").then(collect(1, ' '), "您好。");
 
         start("13800000001");
         var again = start("13800000001").body();
@@ -403,7 +405,7 @@ final class VoiceXmlServerTest {
     void takesACallerBackWhomNoAgentAnswered(VoiceXmlSettings.HandOver how, String type) throws Exception {
         server.close();
         server = open("127.0.0.1", 10, how);
-        desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。").then(collect(1, ' '), "您好。");
+        desk.then(new VoiceNext.Transfer("10086"), "正在为您转接。").then(collect(1, ' '), "您好。");
         var page = start("13800000001").body();
         desk.heard();
 
@@ -419,7 +421,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void recordsWhoWasHandedOverOnceThePlatformSaysSoOrNothingMore() throws Exception {
-        desk.then(new VoiceTurn.Transfer("10086")).then(new VoiceTurn.Transfer("10086"));
+        desk.then(new VoiceNext.Transfer("10086")).then(new VoiceNext.Transfer("10086"));
         next(start("13800000001").body(), "event=handedover");
         assertEquals(CallResult.TRANSFERRED, records.remove().result());
 
@@ -433,7 +435,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void waitsForNoOtherKeyAfterOneThatAnswersAlone() throws Exception {
-        desk.then(new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true), "您好。");
+        desk.then(new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true), "您好。");
 
         var page = read(start("13800000001").body());
 
@@ -506,7 +508,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void handsACallerOverToTheConfiguredAgentAlone() throws Exception {
-        desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。").then(new VoiceTurn.Transfer("0013800000001"));
+        desk.then(new VoiceNext.Transfer("10086"), "正在为您转接。").then(new VoiceNext.Transfer("0013800000001"));
 
         var page = read(start("13800000001").body());
         var refused = read(startAs("s2", "13800000002").body());
@@ -583,7 +585,7 @@ final class VoiceXmlServerTest {
         "%22%3Csip:13800000002@h%3E%22%20%3Csip:13800000001@h%3E, 13800000001",
     })
     void readsTheCallersNumber(String caller, String number) throws Exception {
-        desk.then(new VoiceTurn.HangUp());
+        desk.then(new VoiceNext.HangUp());
 
         start(caller);
 
@@ -708,7 +710,7 @@ final class VoiceXmlServerTest {
 
     @Test
     void recordsACallWhenItHasGivenItsLastPage() throws Exception {
-        desk.then(collect(1, ' '), "您好。").then(new VoiceTurn.HangUp(), "再见。");
+        desk.then(collect(1, ' '), "您好。").then(new VoiceNext.HangUp(), "再见。");
         var start = clock.instant();
         var menu = start("%2B8613800000001").body();
         assertEquals(1, figures.callsNow());
@@ -814,8 +816,8 @@ final class VoiceXmlServerTest {
         assumeTrue(schema != null, "needs the schema of VoiceXML 2.1");
         desk.then(collect(6, '#'), "您好。", "再见。")
                 .then(collect(1, ' '))
-                .then(new VoiceTurn.Transfer("10086"), "正在为您转接。")
-                .then(new VoiceTurn.HangUp(), "再见。");
+                .then(new VoiceNext.Transfer("10086"), "正在为您转接。")
+                .then(new VoiceNext.HangUp(), "再见。");
         var pages = new ArrayList<String>(
                 List.of(get("/vxml").body(), start("13800000001").body()));
         pages.add(next(pages.get(1), "event=keys&keys=1").body());
@@ -823,14 +825,14 @@ final class VoiceXmlServerTest {
         pages.add(get("/vxml/start?session=s2&caller=1&dialled=12588").body());
         pages.add(next(pages.get(1), "event=hangup").body());
         pages.add(next(pages.get(1), "event=error").body());
-        desk.then(new VoiceTurn.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true))
-                .then(new VoiceTurn.Transfer("10000"), "您好。");
+        desk.then(new VoiceNext.Collect(18, '#', '*', Duration.ofSeconds(5), Duration.ofSeconds(3), true))
+                .then(new VoiceNext.Transfer("10000"), "您好。");
         pages.add(startAs("s3", "13800000003").body());
         pages.add(next(pages.get(pages.size() - 1), "event=keys&keys=1").body());
         for (var how : VoiceXmlSettings.HandOver.values()) {
             server.close();
             server = open("127.0.0.1", 10, how);
-            desk.then(new VoiceTurn.Transfer("10086"), "正在为您转接。");
+            desk.then(new VoiceNext.Transfer("10086"), "正在为您转接。");
             pages.add(start("13800000001").body());
         }
         System.setProperty("javax.xml.accessExternalSchema", "all");

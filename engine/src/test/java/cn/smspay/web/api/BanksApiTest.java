@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.BankDesk;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
@@ -51,9 +51,9 @@ final class BanksApiTest {
         world.desks()
                 .banks()
                 .connect(
-                        Bank.CMB,
+                        BankCode.CMB,
                         new SignedForms(
-                                Bank.CMB,
+                                BankCode.CMB,
                                 new SignedForms.Contract(
                                         URI.create("http://127.0.0.1:" + pages.port() + "/CMB/pay"),
                                         "smspay",
@@ -98,8 +98,9 @@ final class BanksApiTest {
     void aCustomerPaysOnTheBanksPageAndTheBankTellsUs() throws Exception {
         var who = world.customer("13800000001");
         var me = Subject.customer(who);
-        var order = value(
-                world.desks().banks().topUp(SITE, Key.of(SITE, "k", "k"), me, Bank.CMB, Target.CASH, World.fen("50")));
+        var order = value(world.desks()
+                .banks()
+                .topUp(SITE, Key.of(SITE, "k", "k"), me, BankCode.CMB, Target.CASH, World.fen("50")));
         var form = value(world.desks().banks().redirect(SITE, me, order.number())).fields().stream()
                 .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
 

@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Verdict;
-import cn.smspay.base.BusinessDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.Paid;
+import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.HttpLimits;
@@ -691,7 +691,7 @@ final class PartnerDoorTest {
         pay(who, order, World.PIN);
         var no = order.get("order_no").asText();
         shop.post("/v1/orders/" + no + "/refunds", key(), "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":500}");
-        var day = BusinessDay.of(world.clock.instant());
+        var day = ServiceDay.date(world.clock.instant());
         world.clock.turn(Duration.ofDays(1));
 
         var trade = shop.get("/v1/bills/" + day + "?type=trade");
@@ -713,7 +713,7 @@ final class PartnerDoorTest {
         var who = payer("13800000001", "50");
         var order = made("A-1", 20_00);
         pay(who, order, World.PIN);
-        var day = BusinessDay.of(world.clock.instant());
+        var day = ServiceDay.date(world.clock.instant());
         world.clock.turn(Duration.ofDays(1));
         shop.post(
                 "/v1/orders/" + order.get("order_no").asText() + "/refunds",

@@ -7,7 +7,7 @@ import cn.smspay.accounts.merchants.PartnerKeys.Kind;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.testing.World;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.books.ledger.Event;
 import java.io.IOException;
@@ -105,7 +105,7 @@ final class WordsTest {
                         chinese.has(
                                 "event." + event.name().toLowerCase(Locale.ROOT).replace('_', '-')),
                         event.name()));
-        Arrays.stream(Bank.values()).forEach(bank -> assertTrue(chinese.has("bank." + bank.name()), bank.name()));
+        Arrays.stream(BankCode.values()).forEach(bank -> assertTrue(chinese.has("bank." + bank.name()), bank.name()));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package cn.smspay.web.site;
 
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -50,7 +50,7 @@ final class MemorySite implements SiteService {
     Instant lockedUntil;
 
     @Nullable
-    BoundCard bank = new BoundCard(Bank.ICBC, "6789", "长沙五一路支行", "张*");
+    BoundCard bank = new BoundCard(BankCode.ICBC, "6789", "长沙五一路支行", "张*");
 
     String merchant = "星河书店";
     String subject = "《中国古代建筑史》等2件";
@@ -244,7 +244,9 @@ final class MemorySite implements SiteService {
         var when = java.time.LocalDateTime.parse(at)
                 .atZone(ZoneId.of("Asia/Shanghai"))
                 .toInstant();
-        var card = with.contains("尾号") ? new BoundCard(Bank.ICBC, with.substring(with.length() - 4), null, null) : null;
+        var card = with.contains("尾号")
+                ? new BoundCard(BankCode.ICBC, with.substring(with.length() - 4), null, null)
+                : null;
         return new Movement(
                 number, when, kind, card == null ? with : "", card, pocket, new Fen(fen), new Fen(balance), state);
     }
@@ -289,11 +291,11 @@ final class MemorySite implements SiteService {
 
     @Override
     public CompletionStage<Reply<BankOrder>> topUpByBank(
-            Member who, Visitor from, String word, Bank to, Fen amount, boolean toWallet) {
+            Member who, Visitor from, String word, BankCode to, Fen amount, boolean toWallet) {
         return act("bank", word, () -> Reply.done(order(to, amount)));
     }
 
-    private BankOrder order(Bank to, Fen amount) {
+    private BankOrder order(BankCode to, Fen amount) {
         return new BankOrder(
                 "20261130000021",
                 to,
@@ -311,7 +313,7 @@ final class MemorySite implements SiteService {
 
     @Override
     public CompletionStage<Reply<BankOrder>> bankOrder(Member who, Visitor from, String order) {
-        return look("bank order", () -> Reply.done(order(Bank.ICBC, HUNDRED)));
+        return look("bank order", () -> Reply.done(order(BankCode.ICBC, HUNDRED)));
     }
 
     @Override

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.banks.SignedForms;
-import cn.smspay.accounts.customers.Bank;
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.Orders;
@@ -18,7 +18,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.MerchantDesk.OrderView;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.testing.PageClient.Page;
@@ -50,9 +50,9 @@ final class SiteWalkTest {
         world.desks()
                 .banks()
                 .connect(
-                        Bank.ICBC,
+                        BankCode.ICBC,
                         new SignedForms(
-                                Bank.ICBC, new SignedForms.Contract(page, "smspay", World.BANK_KEY, page, page)));
+                                BankCode.ICBC, new SignedForms.Contract(page, "smspay", World.BANK_KEY, page, page)));
         world.eBanks.onNotification(told -> world.desks()
                 .banks()
                 .hear(Caller.of(Channel.BANK, "icbc", "local", Role.BANK), told.bank(), told.fields())
@@ -247,7 +247,7 @@ final class SiteWalkTest {
         assertEquals("等待银行通知", returned.h1(), returned.html().text());
         assertEquals(World.fen("1.00"), world.cash(who));
 
-        world.eBanks.pay(Bank.ICBC, SiteFixture.fields(form, Map.of()));
+        world.eBanks.pay(BankCode.ICBC, SiteFixture.fields(form, Map.of()));
 
         assertEquals("充值成功", site.get(order.answer().uri().getPath()).h1());
         assertEquals(World.fen("101.00"), world.cash(who));

@@ -1,0 +1,214 @@
+package cn.smspay.app.books;
+
+import cn.smspay.books.charge.DamagedBilling;
+import cn.smspay.books.charge.Tariff;
+import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.BillingFiles;
+import cn.smspay.files.billing.BillingSettings;
+import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.files.format.BillingFile;
+import cn.smspay.files.format.Format;
+import cn.smspay.ops.errand.Place;
+import cn.smspay.store.Store;
+import cn.smspay.store.StoreFault;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What the commands of the billing people share: how they open the database, print, and end. */
+abstract class BillingCommand implements Callable<Integer> {
+    private static final List<String> FILE =
+            List.of("node", "stream", "sequence", "day", "records", "first_number", "last_number", "sum_li", "reason");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private BillingCommands billing;
+
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    final SheetOptions sheet() {
+        return sheet;
+    }
+
+    final BillingSettings settings() {
+        return billing.settings();
+    }
+
+    final List<Tariff> tariffs() {
+        return billing.tariffs();
+    }
+
+    final Instant now() {
+        return billing.clock().instant();
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    final void print(String format, Object... values) {
+        out().printf(Locale.ROOT, format, values);
+    }
+
+    /** A sentence for people; beside a table for programs it goes where errors go. */
+    final void remark(String sentence) {
+        (sheet.isForPeople() ? out() : err()).println(sentence);
+    }
+
+    /** The one row that a command has to tell: for people as {@code sentence}. */
+    final void tell(String sentence, List<String> columns, List<Object> row) {
+        if (sheet.isForPeople()) {
+            out().println(sentence);
+        } else {
+            sheet.print(out(), columns, List.of(row));
+        }
+    }
+
+    final ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    final void requireOrder(LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw wrong("--to " + to + " is before --from " + from);
+        }
+    }
+
+    final BillingFiles files(Store store, Path folder, @Nullable Set<Format> formats) {
+        return new BillingFiles(store, formats == null ? settings() : settings().withFormats(formats), folder);
+    }
+
+    /** Works on the database in {@code data}. */
+    final int with(Path data, ToIntFunction<Store> work) {
+        return guarded(() -> {
+            var file = data.resolve(StoreSettings.FILE);
+            if (!Files.exists(file)) {
+                throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
+            }
+            try (var store = Store.open(StoreSettings.tool(file))) {
+                return work.applyAsInt(store);
+            }
+        });
+    }
+
+    /** The same for a command that writes: the engine does it, if one runs on the folder. */
+    final int write(Place place, Path data, ToIntFunction<Store> work) {
+        return place.engine()
+                .map(engine -> guarded(() -> work.applyAsInt(engine.store())))
+                .orElseGet(() -> {
+                    var handed = place.hand(data);
+                    return handed.isPresent() ? handed.getAsInt() : with(data, work);
+                });
+    }
+
+    /** What a command does. */
+    interface Work {
+        int run();
+    }
+
+    final int guarded(Work work) {
+        try {
+            return work.run();
+        } catch (IllegalArgumentException e) {
+            err().println(e.getMessage());
+            return Exit.USAGE;
+        } catch (Exit.Refused e) {
+            err().println(e.getMessage());
+            return e.code();
+        } catch (BillingStopped | DamagedBilling | StoreFault e) {
+            err().println(e.getMessage());
+            return Exit.STOPPED;
+        } finally {
+            out().flush();
+        }
+    }
+
+    /** Lists what does not fit; that nothing is wrong is said, too. */
+    final <F> int report(List<F> findings, List<String> columns, Function<F, List<Object>> row) {
+        if (sheet.isForPeople()) {
+            findings.forEach(out()::println);
+        } else {
+            sheet.print(out(), columns, findings.stream().map(row).toList());
+        }
+        remark(
+                switch (findings.size()) {
+                    case 0 -> "Everything agrees.";
+                    case 1 -> "One thing does not agree.";
+                    default -> findings.size() + " things do not agree.";
+                });
+        return findings.isEmpty() ? Exit.DONE : Exit.WRONG;
+    }
+
+    final void printAll(List<BillingFile> files, String ifNone) {
+        if (sheet.isForPeople()) {
+            files.forEach(this::print);
+        } else {
+            sheet.print(out(), FILE, files.stream().map(BillingCommand::row).toList());
+        }
+        if (files.isEmpty()) {
+            remark(ifNone);
+        }
+    }
+
+    private static List<Object> row(BillingFile file) {
+        return List.of(
+                file.key().node(),
+                file.key().stream(),
+                file.key().sequence(),
+                file.day().date().toString(),
+                file.records(),
+                file.firstNumber(),
+                file.lastNumber(),
+                file.sumLi(),
+                file.reason().name());
+    }
+
+    private void print(BillingFile file) {
+        print(
+                "file %d of %s: %d records (%d to %d), %d li, closed by %s%n",
+                file.key().sequence(),
+                file.day().date(),
+                file.records(),
+                file.firstNumber(),
+                file.lastNumber(),
+                file.sumLi(),
+                file.reason());
+    }
+
+    final void progress(String file, long done, long total) {
+        err().printf(Locale.ROOT, "%s: %d of %d records%n", file, done, total);
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

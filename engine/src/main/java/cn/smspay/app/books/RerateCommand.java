@@ -1,0 +1,104 @@
+package cn.smspay.app.books;
+
+import cn.smspay.books.charge.Rerating;
+import cn.smspay.cli.DateReader;
+import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
+import cn.smspay.config.ConfigReader;
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** After a tariff that came late: what was charged by the old one is corrected. */
+@Command(
+        name = "rerate",
+        description = {
+            "Lists charged records that cost something else by billing.tariffs; with --apply corrects them.",
+            "A correction is a new record in the next file; nothing that was written changes."
+        },
+        mixinStandardHelpOptions = true)
+public final class RerateCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
+    private Path data = Path.of("");
+
+    @Option(names = "--conf", paramLabel = "FILE", description = "The settings (default: conf/smspay.yaml).")
+    private @Nullable Path conf;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "First accounting day.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "DATE",
+            converter = DateReader.class,
+            description = "Last accounting day.")
+    private LocalDate to = LocalDate.EPOCH;
+
+    @Option(names = "--apply", description = "Writes the corrections.")
+    private boolean apply;
+
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (to.isBefore(from)) {
+            throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
+        }
+        var database = data.resolve(StoreSettings.FILE);
+        if (!Files.exists(database)) {
+            throw new Exit.Refused("there is no database " + database);
+        }
+        var out = spec.commandLine().getOut();
+        var file = conf == null ? Home.find().resolve("conf/smspay.yaml") : conf;
+        var tariffs = ConfigReader.tariffs(file, System.getenv());
+        try (var store = Store.open(StoreSettings.tool(database))) {
+            var rerating = new Rerating(store, tariffs);
+            var differences = rerating.differences(from, to);
+            if (sheet.isForPeople()) {
+                differences.forEach(
+                        it -> out.println(it.number() + " charged " + it.chargedLi() + " li, right " + it.rightLi()));
+            } else {
+                sheet.print(
+                        out,
+                        List.of("number", "charged_li", "right_li"),
+                        differences.stream()
+                                .map(it -> List.<Object>of(it.number().value(), it.chargedLi(), it.rightLi()))
+                                .toList());
+            }
+            var remarks = sheet.isForPeople() ? out : spec.commandLine().getErr();
+            if (differences.isEmpty()) {
+                remarks.println("Every record costs what the tariffs say.");
+            }
+            if (apply) {
+                var made = rerating.apply(differences, Clock.systemUTC().instant());
+                remarks.println(made.size() + " records corrected");
+            }
+            return Exit.DONE;
+        } finally {
+            out.flush();
+        }
+    }
+}

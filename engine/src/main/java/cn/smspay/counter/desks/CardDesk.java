@@ -1,0 +1,224 @@
+package cn.smspay.counter.desks;
+
+import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.CardState;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.payments.CardBatches;
+import cn.smspay.accounts.payments.CardBatches.CardBatch;
+import cn.smspay.accounts.payments.CardBatches.Shown;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Secret;
+import cn.smspay.counter.Act;
+import cn.smspay.counter.Approvals;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Deal;
+import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
+import cn.smspay.store.Tx;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Recharge cards (R 4.4): two people order a batch and two make it good; one freezes and voids. */
+public final class CardDesk {
+    private static final Act<Batch> ISSUE = Act.of("card.issue", Batch.class, Role.OPERATOR);
+    private static final Act<Delivered> DELIVER = Act.of("card.deliver", Delivered.class, Role.OPERATOR);
+    private static final Act<Activated> ACTIVATE = Act.of("card.activate", Activated.class, Role.OPERATOR);
+    private static final Act<State> FREEZE = Act.of("card.freeze", State.class, Role.OPERATOR, Role.AGENT);
+    private static final Act<State> THAW = Act.of("card.thaw", State.class, Role.OPERATOR);
+    private static final Act<State> VOID = Act.of("card.void", State.class, Role.OPERATOR);
+    private static final Act<Card> LOOK =
+            Act.of("card.query", Card.class, Role.OPERATOR, Role.AGENT, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<ToppedUp> TOP_UP = Act.of("topup.card", ToppedUp.class, Role.CUSTOMER, Role.TERMINAL);
+
+    private final Counter counter;
+    private final Approvals approvals;
+    private final CardBatches batches;
+    private final ForTwo<Wanted, Batch> issue;
+    private final ForTwo<Which, Activated> activate;
+
+    CardDesk(Counter counter, Approvals approvals) {
+        this.counter = counter;
+        this.approvals = approvals;
+        this.batches = counter.accounts().cardBatches();
+        this.issue = approvals.register(new ForTwo<>(
+                ISSUE,
+                Wanted.class,
+                Set.of(Role.OPERATOR, Role.SUPERVISOR),
+                (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
+                (deal, wanted) -> Reply.of(
+                        batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
+                        Batch::of)));
+        this.activate = approvals.register(new ForTwo<>(
+                ACTIVATE,
+                Which.class,
+                Set.of(Role.OPERATOR, Role.SUPERVISOR),
+                (deal, which) -> ForTwo.no(isIssued(deal, which)),
+                (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new)));
+    }
+
+    record Wanted(int cards, Fen face, LocalDate lastDay) {}
+
+    record Which(long batch) {}
+
+    /** A batch; its passwords are nobody's to see. */
+    public record Batch(long id, int cards, Fen face, String firstSerial, String lastSerial, String state) {
+        static Batch of(CardBatch batch) {
+            return new Batch(
+                    batch.id(),
+                    batch.cards(),
+                    batch.face(),
+                    batch.firstSerial(),
+                    batch.lastSerial(),
+                    batch.state().name());
+        }
+    }
+
+    /** @param file the encrypted octets in Base64, told once */
+    public record Delivered(Batch batch, Secret file) {
+        public byte[] octets() {
+            return Base64.getDecoder().decode(file.reveal());
+        }
+    }
+
+    public record Activated(int cards) {}
+
+    public record State(CardState state) {}
+
+    /** What may be known of a card. */
+    public record Card(
+            String serial,
+            Fen face,
+            Shown state,
+            LocalDate lastDay,
+            @Nullable Instant usedAt,
+            @Nullable Long batch) {}
+
+    public record ToppedUp(Fen amount, Fen balance) {}
+
+    /** Proposes a batch. */
+    public CompletableFuture<Reply<Batch>> issue(
+            Caller caller, Key key, int cards, Fen face, LocalDate lastDay, String why) {
+        return approvals.propose(
+                caller,
+                key,
+                issue,
+                Subject.thing("card-batch", "new"),
+                new Wanted(cards, face, lastDay),
+                Map.of("cards", cards, "face", face, "last-day", lastDay),
+                why);
+    }
+
+    /** Prints a batch that was released and gives its file, once; the answer is kept nowhere, not even for the same key. */
+    public CompletableFuture<Reply<Delivered>> deliver(Caller caller, long batch, Secret passphrase) {
+        return counter.look(
+                caller,
+                DELIVER,
+                Subject.thing("card-batch", batch),
+                "",
+                deal -> Reply.of(
+                        batches.deliver(deal.tx(), batch, passphrase, deal.now()),
+                        delivery -> new Delivered(
+                                Batch.of(delivery.batch()),
+                                new Secret(Base64.getEncoder().encodeToString(delivery.file())))));
+    }
+
+    /** Proposes to make the cards of a batch good. */
+    public CompletableFuture<Reply<Activated>> activate(Caller caller, Key key, long batch, String why) {
+        return approvals.propose(
+                caller,
+                key,
+                activate,
+                Subject.thing("card-batch", batch),
+                new Which(batch),
+                Map.of("batch", batch),
+                why);
+    }
+
+    private Optional<Refusal> isIssued(Deal deal, Which which) {
+        var found = batches.find(deal.tx(), which.batch());
+        if (found.isEmpty()) {
+            return Optional.of(Refusal.of(Refusal.Reason.UNKNOWN_ORDER));
+        }
+        return found.get().state() == CardBatches.BatchState.ISSUED
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Reason.WRONG_STATE, "state", found.get().state()));
+    }
+
+    /** Stops a card; whoever finds that it was stolen need not wait for a second person. */
+    public CompletableFuture<Reply<State>> freeze(Caller caller, Key key, String serial, String why) {
+        return change(caller, key, FREEZE, serial, why, batches::freeze);
+    }
+
+    public CompletableFuture<Reply<State>> thaw(Caller caller, Key key, String serial, String why) {
+        return change(caller, key, THAW, serial, why, batches::thaw);
+    }
+
+    public CompletableFuture<Reply<State>> voided(Caller caller, Key key, String serial, String why) {
+        return change(caller, key, VOID, serial, why, batches::voided);
+    }
+
+    private CompletableFuture<Reply<State>> change(
+            Caller caller,
+            Key key,
+            Act<State> act,
+            String serial,
+            String why,
+            BiFunction<Tx, String, Answer<CardState>> rule) {
+        return counter.act(
+                caller,
+                key,
+                act,
+                Subject.thing("card", serial),
+                why,
+                deal -> why.isBlank()
+                        ? Reply.refused("reason-missing")
+                        : Reply.of(rule.apply(deal.tx(), serial), State::new));
+    }
+
+    /** What is known of a card by its serial. */
+    public CompletableFuture<Reply<Card>> look(Caller caller, String serial, String why) {
+        return counter.look(
+                caller,
+                LOOK,
+                Subject.thing("card", serial),
+                why,
+                deal -> batches.look(deal.tx(), serial, deal.now())
+                        .map(card -> Reply.done(new Card(
+                                card.serial(),
+                                card.face(),
+                                card.state(),
+                                card.lastDay(),
+                                card.use() == null ? null : card.use().usedAt(),
+                                card.batch())))
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_CARD))));
+    }
+
+    /** Tops up with a card's password (S-063). */
+    public CompletableFuture<Reply<ToppedUp>> topUp(Caller caller, Key key, Subject customer, Secret password) {
+        return counter.act(
+                caller,
+                key,
+                TOP_UP,
+                customer,
+                deal -> Reply.of(
+                        counter.accounts()
+                                .rechargeCards()
+                                .topUp(
+                                        deal.tx(),
+                                        deal.request(),
+                                        new Secret(password.reveal().replaceAll("[ -]", ""))),
+                        done -> new ToppedUp(done.amount(), done.cardBalance())));
+    }
+}

@@ -1,0 +1,124 @@
+package cn.smspay.counter.desks;
+
+import cn.smspay.accounts.payments.Till;
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.base.TransferId;
+import cn.smspay.books.ledger.Pocket;
+import cn.smspay.counter.Act;
+import cn.smspay.counter.Approvals;
+import cn.smspay.counter.Caller;
+import cn.smspay.counter.Counter;
+import cn.smspay.counter.Deal;
+import cn.smspay.counter.ForTwo;
+import cn.smspay.counter.Key;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Cash at a hall (R 4.4): a till that is open takes it, and gives back what it took by mistake once a second person agrees. */
+public final class CashDesk {
+    private static final Act<Receipt> TOP_UP = Act.of("topup.cash", Receipt.class, Role.CLERK);
+    private static final Act<Receipt> REVERSE = Act.of("topup.cash-reverse", Receipt.class, Role.CLERK);
+
+    private final Counter counter;
+    private final Approvals approvals;
+    private final ForTwo<Reversal, Receipt> reverse;
+
+    CashDesk(Counter counter, Approvals approvals) {
+        this.counter = counter;
+        this.reverse = approvals.register(
+                new ForTwo<>(REVERSE, Reversal.class, Set.of(Role.SUPERVISOR), this::mayReverse, this::reversed));
+        this.approvals = approvals;
+    }
+
+    /**
+     * What the customer is handed.
+     *
+     * @param receipt its number
+     * @param cash what the cash account holds now
+     */
+    public record Receipt(TransferId receipt, Fen amount, Fen cash, Instant at, String till) {}
+
+    /** What is to be taken back, and at which till. */
+    record Reversal(Till till, TransferId receipt, Fen amount) {}
+
+    /** Takes cash at the caller's till, which must be open. */
+    public CompletableFuture<Reply<Receipt>> topUp(Caller caller, Key key, Msisdn number, Fen amount) {
+        return counter.act(caller, key, TOP_UP, Subject.number(number), deal -> {
+            deal.note("amount", amount);
+            var closed = Tills.<Receipt>mustBeOpen(deal);
+            if (closed.isPresent()) {
+                return closed.get();
+            }
+            var till = Objects.requireNonNull(caller.till());
+            deal.note("till", Tills.name(till));
+            return Reply.of(counter.accounts().cashTopUps().payIn(deal.tx(), deal.request(), till, amount), receipt -> {
+                deal.note("receipt", receipt);
+                return receipt(deal, receipt, amount, till);
+            });
+        });
+    }
+
+    private Receipt receipt(Deal deal, TransferId receipt, Fen amount, Till till) {
+        var account =
+                counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
+        var cash = account == null ? Fen.ZERO : counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
+        return new Receipt(receipt, amount, cash, deal.now(), Tills.name(till));
+    }
+
+    /**
+     * Proposes to take back what the caller's till took: the same day, all of it, once.
+     *
+     * @param amount must be that of the receipt
+     */
+    public CompletableFuture<Reply<Receipt>> reverse(
+            Caller caller, Key key, Msisdn number, TransferId receipt, Fen amount, String why) {
+        var till = caller.till();
+        if (till == null) {
+            return CompletableFuture.completedFuture(Reply.refused("till-missing"));
+        }
+        return approvals.propose(
+                caller,
+                key,
+                reverse,
+                Subject.number(number),
+                new Reversal(till, receipt, amount),
+                Map.of("receipt", receipt, "amount", amount, "till", Tills.name(till)),
+                why);
+    }
+
+    private Optional<Reply<Receipt>> mayReverse(Deal deal, Reversal wanted) {
+        return Tills.<Receipt>mustBeOpen(deal)
+                .or(() -> amountDiffers(deal, wanted))
+                .or(() -> counter.accounts()
+                        .cashTopUps()
+                        .isReversible(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
+                        .map(Reply::refused));
+    }
+
+    private Optional<Reply<Receipt>> amountDiffers(Deal deal, Reversal wanted) {
+        var account =
+                counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
+        return Optional.ofNullable(account)
+                .flatMap(no -> counter.accounts().ledger().line(deal.tx(), no, Pocket.CASH, wanted.receipt()))
+                .filter(line -> !line.amount().equals(wanted.amount()))
+                .map(line -> Reply.refused("other-amount", Map.of("amount", line.amount())));
+    }
+
+    private Reply<Receipt> reversed(Deal deal, Reversal wanted) {
+        deal.note("receipt", wanted.receipt()).note("amount", wanted.amount());
+        return amountDiffers(deal, wanted)
+                .orElseGet(() -> counter.accounts()
+                        .cashTopUps()
+                        .reverse(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
+                        .<Reply<Receipt>>map(Reply::refused)
+                        .orElseGet(() -> Reply.done(receipt(deal, wanted.receipt(), wanted.amount(), wanted.till()))));
+    }
+}

@@ -1,0 +1,124 @@
+package cn.smspay.counter.desks;
+
+import cn.smspay.counter.Approvals;
+import cn.smspay.counter.Counter;
+
+/** The functions, one class per group; built once in the engine. */
+public final class Desks {
+    private final Counter counter;
+    private final Approvals approvals;
+    private final TillDesk tills;
+    private final CashDesk cash;
+    private final CaseDesk cases;
+    private final SubscriberDesk subscribers;
+    private final CustomerDesk customers;
+    private final StaffDesk staff;
+    private final MerchantDesk merchants;
+    private final WalletDesk wallets;
+    private final AuditDesk audit;
+    private final LoginDesk logins;
+    private final BankDesk banks;
+    private final CardDesk cards;
+    private final BillDesk bills;
+    private final SuspenseDesk suspense;
+
+    public Desks(Counter counter) {
+        this.counter = counter;
+        this.approvals = new Approvals(counter);
+        this.tills = new TillDesk(counter);
+        this.cash = new CashDesk(counter, approvals);
+        this.cases = new CaseDesk(counter);
+        this.subscribers = new SubscriberDesk(counter);
+        this.customers = new CustomerDesk(counter, approvals);
+        this.staff = new StaffDesk(counter);
+        this.wallets = new WalletDesk(counter, subscribers);
+        this.audit = new AuditDesk(counter);
+        this.logins = new LoginDesk(counter);
+        this.banks = new BankDesk(counter);
+        this.cards = new CardDesk(counter, approvals);
+        this.bills = new BillDesk(counter);
+        this.merchants = new MerchantDesk(counter);
+        this.suspense = new SuspenseDesk(counter, approvals);
+    }
+
+    public Counter counter() {
+        return counter;
+    }
+
+    /** Acts for two. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    public TillDesk tills() {
+        return tills;
+    }
+
+    public CashDesk cash() {
+        return cash;
+    }
+
+    public CaseDesk cases() {
+        return cases;
+    }
+
+    /** The carrier's feed. */
+    public SubscriberDesk subscribers() {
+        return subscribers;
+    }
+
+    /** Accounts. */
+    public CustomerDesk customers() {
+        return customers;
+    }
+
+    public StaffDesk staff() {
+        return staff;
+    }
+
+    /** Money that waits for a case's end. */
+    public SuspenseDesk suspense() {
+        return suspense;
+    }
+
+    public AuditDesk audit() {
+        return audit;
+    }
+
+    /** Codes, logins and passwords. */
+    public LoginDesk logins() {
+        return logins;
+    }
+
+    /** Money from and to banks. */
+    public BankDesk banks() {
+        return banks;
+    }
+
+    /** Recharge cards. */
+    public CardDesk cards() {
+        return cards;
+    }
+
+    /** Phone bills. */
+    public BillDesk bills() {
+        return bills;
+    }
+
+    /** What waits for a time: proposals that lapse, answers that are forgotten. Runs now and then. */
+    public void round() {
+        approvals.round();
+        counter.forget();
+        logins.forget();
+        wallets.round();
+    }
+
+    public MerchantDesk merchants() {
+        return merchants;
+    }
+
+    /** Wallets on SIM cards. */
+    public WalletDesk wallets() {
+        return wallets;
+    }
+}

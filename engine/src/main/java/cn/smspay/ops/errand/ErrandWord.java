@@ -1,0 +1,175 @@
+package cn.smspay.ops.errand;
+
+import cn.smspay.books.audit.AuditEntry;
+import cn.smspay.books.audit.AuditTrail;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.Tool;
+import cn.smspay.ops.control.Ask;
+import cn.smspay.ops.control.ControlWord;
+import cn.smspay.store.Job;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/**
+ * Does commands that write inside the engine: what they print goes back line by line, and who said what is in the audit. One at
+ * a time; whoever said it may go away meanwhile, and it is done all the same.
+ */
+public final class ErrandWord implements ControlWord {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrandWord.class);
+
+    private final Tool parts;
+    private final CommandLine commands;
+    private final Clock clock;
+    private final Semaphore free = new Semaphore(1);
+
+    private ErrandWord(Tool parts, CommandLine commands, Clock clock) {
+        this.parts = parts;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the word known.
+     *
+     * @param to registers a word
+     * @param running any command of the program: the others are found from it
+     */
+    public static void register(Registry to, Engine engine, CommandSpec running, Clock clock) {
+        to.register(
+                Place.WORD, new ErrandWord(Tool.of(engine), running.root().commandLine(), clock));
+    }
+
+    /** Where words are made known. */
+    @FunctionalInterface
+    public interface Registry {
+        void register(String word, ControlWord does);
+    }
+
+    @Override
+    public Object answer(Ask ask) {
+        var arguments = ask.only("arguments", "folder").texts("arguments");
+        var folder = Path.of(ask.required("folder"));
+        if (!free.tryAcquire()) {
+            throw new Declined("the engine is doing another such command; say it again when that is done", Map.of());
+        }
+        try {
+            int exit = run(ask, arguments, folder);
+            note(ask.user(), arguments, exit);
+            return Map.of("exit", exit);
+        } finally {
+            free.release();
+        }
+    }
+
+    private int run(Ask ask, List<String> arguments, Path folder) {
+        var there = new AtomicBoolean(true);
+        try (var out = writer(line -> tell(ask, there, "out", line));
+                var err = writer(line -> tell(ask, there, "err", line))) {
+            return new CommandLine(commands.getCommandSpec().userObject().getClass(), commands.getFactory())
+                    .setCaseInsensitiveEnumValuesAllowed(commands.isCaseInsensitiveEnumValuesAllowed())
+                    .setExecutionExceptionHandler(commands.getExecutionExceptionHandler())
+                    .setOut(out)
+                    .setErr(err)
+                    .setExecutionStrategy(parsed -> execute(parsed, folder))
+                    .execute(arguments.toArray(new String[0]));
+        }
+    }
+
+    private int execute(ParseResult parsed, Path folder) {
+        var last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        var mixin = last.commandSpec().mixins().get(Place.NAME);
+        if (mixin == null || !(mixin.userObject() instanceof Place place)) {
+            throw new CommandLine.ParameterException(
+                    last.commandSpec().commandLine(), "this command is not done by the engine");
+        }
+        place.inside(parts, folder);
+        return new RunLast().execute(parsed);
+    }
+
+    /** Whoever said it may have gone: the work goes on. */
+    private static void tell(Ask ask, AtomicBoolean there, String stream, String line) {
+        if (there.get()) {
+            try {
+                ask.progress(Map.of(stream, line));
+            } catch (UncheckedIOException e) {
+                there.set(false);
+                LOG.info("{} has left; what was begun is finished", ask.user());
+            }
+        }
+    }
+
+    private void note(String user, List<String> arguments, int exit) {
+        var said = String.join(" ", arguments);
+        LOG.info("{} had this done: {} (exit {})", user, said, exit);
+        parts.lane()
+                .submit(Job.of(
+                        this,
+                        tx -> AuditTrail.add(
+                                tx,
+                                new AuditEntry(
+                                        clock.instant(),
+                                        "admin:" + user,
+                                        "local",
+                                        Place.WORD,
+                                        "",
+                                        null,
+                                        "",
+                                        said,
+                                        exit == 0 ? "done" : "refused:exit " + exit))))
+                .join();
+    }
+
+    /** Hands on every whole line, and at the end what is left. */
+    private static PrintWriter writer(Consumer<String> lines) {
+        return new PrintWriter(
+                new Writer() {
+                    private final StringBuilder line = new StringBuilder();
+
+                    @Override
+                    public void write(char[] text, int from, int length) {
+                        for (int i = from; i < from + length; i++) {
+                            if (text[i] == '\n') {
+                                end();
+                            } else if (text[i] != '\r') {
+                                line.append(text[i]);
+                            }
+                        }
+                    }
+
+                    private void end() {
+                        lines.accept(line.toString());
+                        line.setLength(0);
+                    }
+
+                    @Override
+                    public void flush() {
+                        // Lines go when they are whole.
+                    }
+
+                    @Override
+                    public void close() {
+                        if (line.length() > 0) {
+                            end();
+                        }
+                    }
+                },
+                true);
+    }
+}

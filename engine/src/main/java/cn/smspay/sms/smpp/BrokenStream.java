@@ -1,4 +1,0 @@
-package cn.smspay.sms.smpp;
-
-/** A command_length that cannot be: from here on nobody knows where a PDU begins. */
-public record BrokenStream(int commandLength) {}

@@ -1,0 +1,175 @@
+package cn.smspay.ops.errand;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.app.Main;
+import cn.smspay.base.Secret;
+import cn.smspay.engine.Engine;
+import cn.smspay.engine.LocalConfig;
+import cn.smspay.ops.control.ControlClient;
+import cn.smspay.testing.Service;
+import cn.smspay.testing.TestClock;
+import cn.smspay.testing.World;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Commands that write are done by the engine of their folder, where one runs. */
+@Isolated
+@Timeout(120)
+final class ErrandTest {
+    private static final String CARD = "180000000000000018,10101181000000001,50,湖南,2099-12-31";
+
+    @TempDir
+    private Path folder;
+
+    private Path cards;
+    private Path key;
+
+    @BeforeEach
+    void files() throws IOException {
+        cards = folder.resolve("cards.csv");
+        Files.writeString(cards, "password,serial,face,issuer,expiry\n" + CARD + "\n");
+        key = folder.resolve("key");
+        Files.writeString(key, World.KEY + "\n");
+        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private record Ran(int exit, String out, String err) {}
+
+    private static Ran run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var stdout = System.out;
+        var stderr = System.err;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try {
+            int exit = Main.run(arguments);
+            return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(stdout);
+            System.setErr(stderr);
+        }
+    }
+
+    private Ran importCards(Path data) {
+        return run("import", "RECHARGE_CARDS", cards.toString(), "--data", data.toString(), "--key-file", key.toString());
+    }
+
+    private static long count(Engine engine, String table) {
+        return engine.store()
+                .read(sql -> sql.createQuery("select count(*) from " + table)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Test
+    void anImportIsDoneByTheEngineAndTheAuditNamesItsUser() {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            var ran = importCards(data);
+
+            assertEquals(new Ran(0, "1 added, 0 changed, 0 same, 0 refused\n", ""), ran);
+            assertEquals(1, count(service.engine(), "recharge_card"));
+            var user = System.getProperty("user.name");
+            assertEquals(
+                    List.of("admin:" + user + " errand done"),
+                    service.engine()
+                            .store()
+                            .read(sql -> sql.createQuery(
+                                            "select who || ' ' || act || ' ' || outcome from audit where act = 'errand'")
+                                    .mapTo(String.class)
+                                    .list()));
+            assertEquals(new Ran(0, "0 added, 0 changed, 1 same, 0 refused\n", ""), importCards(data));
+        }
+    }
+
+    @Test
+    void faultsOfAFileComeBackWithTheirPlacesAndTheExitCode() throws IOException {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            Files.writeString(cards, "password,serial,face,issuer,expiry\n1,2,3,4,5\n");
+
+            var ran = importCards(data);
+
+            assertEquals(2, ran.exit(), ran.toString());
+            assertTrue(ran.out().contains("cards.csv:2"), ran.toString());
+            assertTrue(ran.out().endsWith("nothing was imported.\n"), ran.toString());
+            assertEquals(0, count(service.engine(), "recharge_card"));
+        }
+    }
+
+    @Test
+    void billingCommandsThatWriteGoTheSameWay() {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            service.say("13907310001", "CX");
+
+            var waived = run(
+                    "billing", "waive", "--data", data.toString(), "--number", "1", "--reason", "SYSTEM_FAULT", "--by", "li.lei");
+            var released =
+                    run("billing", "release", "--data", data.toString(), "--id", "1", "--by", "han.meimei");
+            var purged = run("billing", "purge", "--data", data.toString());
+
+            assertEquals(0, waived.exit(), waived.toString());
+            assertEquals(new Ran(0, "1 records written\n", ""), released);
+            assertEquals(new Ran(0, "0 records deleted\n", ""), purged);
+            assertEquals(3, count(service.engine(), "audit"));
+        }
+    }
+
+    @Test
+    void withoutAnEngineTheCommandDoesItAndSaysSo() {
+        var data = folder.resolve("data");
+        try (var service = new Service(data)) {
+            assertEquals(0, count(service.engine(), "recharge_card"));
+        }
+
+        var ran = importCards(data);
+
+        assertEquals(0, ran.exit(), ran.toString());
+        assertEquals("no engine runs on " + data + "; this is done without one\n", ran.err());
+    }
+
+    @Test
+    void besideAnEngineThatDoesNotListenItSaysWhatThatCosts() {
+        var data = folder.resolve("data");
+        var config = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), 1);
+        try (var engine = new Engine(config, new TestClock())) {
+            var ran = importCards(data);
+
+            assertEquals(0, ran.exit(), ran.toString());
+            assertEquals(
+                    "the engine on " + data + " does not listen; this is done beside it, which makes its answers slower\n",
+                    ran.err());
+            assertEquals(1, count(engine, "recharge_card"));
+        }
+    }
+
+    @Test
+    void onlyCommandsThatWriteAreDoneByTheEngine() throws IOException {
+        var data = folder.resolve("data");
+        try (var service = new Service(data);
+                var client = new ControlClient(data)) {
+            assertEquals(0, count(service.engine(), "audit"));
+            var said = client.say(
+                    Place.WORD,
+                    Map.of("arguments", List.of("demo", "--data", data.toString()), "folder", "/"),
+                    line -> {});
+
+            assertEquals(2, said.json().path("exit").asInt());
+        }
+    }
+}
