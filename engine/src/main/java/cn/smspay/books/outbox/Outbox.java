@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -271,14 +270,12 @@ public final class Outbox {
      * @return how many had one
      */
     public int wipeTexts(Tx tx, Msisdn number) {
-        var wiped = new AtomicInteger();
-        tx.change(
+        return tx.change(
                 DOWNLINK,
-                sql -> wiped.set(sql.createUpdate(
+                sql -> sql.createUpdate(
                                 "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
                         .bind("number", number.digits())
-                        .execute()));
-        return wiped.get();
+                        .execute());
     }
 
     /**

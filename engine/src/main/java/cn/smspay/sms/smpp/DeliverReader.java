@@ -5,7 +5,6 @@ import cn.smspay.sms.DeliveredPdu;
 import cn.smspay.sms.Receipt;
 import cn.smspay.sms.pdu.EsmClass;
 import cn.smspay.sms.pdu.MessageIdFormat;
-import cn.smspay.sms.pdu.PduDecoder;
 import cn.smspay.sms.pdu.PduReader;
 import cn.smspay.sms.pdu.ReceiptText;
 import cn.smspay.sms.pdu.Tag;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a deliver_sm or data_sm into our records. */
 final class DeliverReader {
+    /** SMPP 3.4 §3.2. */
+    private static final int HEADER_OCTETS = 16;
+
     private static final byte[] NOTHING = {};
     /** Octets of {@code id:1 stat:X sub:}: hardly a command is as long, and none need be looked through. */
     private static final int SHORTEST_RECEIPT = 16;
@@ -107,7 +109,7 @@ final class DeliverReader {
 
     /** A whole PDU with its header; empty if it is no message of a subscriber that can be read. */
     Optional<DeliveredPdu> whole(byte[] octets, String connection, Instant receivedAt) {
-        if (octets.length < PduDecoder.HEADER_OCTETS) {
+        if (octets.length < HEADER_OCTETS) {
             return Optional.empty();
         }
         try {

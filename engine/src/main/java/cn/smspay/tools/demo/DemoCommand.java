@@ -30,7 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -214,10 +213,7 @@ public final class DemoCommand implements Callable<Integer> {
     private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
-            var reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
+            var reader = HandsetReader.of(terminal, engine.config().data(), TerminalHandset.help());
             var phone = new TerminalHandset(
                     engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
             cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
@@ -235,8 +231,11 @@ public final class DemoCommand implements Callable<Integer> {
                     "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {
-                    if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
-                        return;
+                    var read = reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> "));
+                    for (String line : read.isEmpty() ? List.of("") : HandsetReader.lines(read)) {
+                        if (!phone.line(line)) {
+                            return;
+                        }
                     }
                 } catch (UserInterruptException | EndOfFileException e) {
                     return;
@@ -257,6 +256,10 @@ public final class DemoCommand implements Callable<Integer> {
             case NOTE -> AttributedStyle.DEFAULT.faint();
             case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
         };
+        if (HandsetReader.isPlain(System.getenv())) {
+            reader.printAbove("  " + text);
+            return;
+        }
         AttributedString line =
                 new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
         reader.printAbove(line);

@@ -99,6 +99,11 @@ final class TerminalHandset {
 
     private final java.util.Set<String> listening = new java.util.HashSet<>();
 
+    /** What can be typed, for people and for completion. */
+    static String help() {
+        return HELP + "\n" + WalletKit.HELP;
+    }
+
     String number() {
         return number;
     }
@@ -131,6 +136,8 @@ final class TerminalHandset {
             default -> {
                 if (call != null) {
                     key(line.strip());
+                } else if (line.isBlank()) {
+                    return true;
                 } else if (line.startsWith("/")) {
                     complain("There is no " + words[0] + "; /help lists what there is.");
                 } else {
