@@ -1,7 +1,7 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Often;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.ledger.DayClose;
@@ -55,6 +55,7 @@ final class BillingClerk {
     private final Optional<SftpPush> push;
     /** In a row, by what could not be done. */
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
     private @Nullable LocalDate checked;
     private IntakeHours.Counts kept = new IntakeHours.Counts(0, 0, 0);
     private volatile Optional<String> trouble = Optional.empty();

@@ -77,7 +77,8 @@ public final class BindHand {
         try {
             link.remove(name, FINISH_WITHIN).get(WAIT_MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("bind " + name + " has not ended within " + WAIT_MOST.toSeconds() + " s", e);
+            throw new IllegalStateException(
+                    "bind " + name + " has not ended within " + WAIT_MOST.toSeconds() + " s", e);
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("bind " + name + " could not be ended", e.getCause());
         }

@@ -94,7 +94,8 @@ final class HangupTest {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
             settings(smsc.port(), 50, "info");
             var engine = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx300m",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+ExitOnOutOfMemoryError",
@@ -114,7 +115,9 @@ final class HangupTest {
                     if (i == LOAD / 2) {
                         settings(smsc.port(), 20, "debug");
                         sentence("another remark");
-                        new ProcessBuilder("kill", "-HUP", Long.toString(engine.pid())).start().waitFor();
+                        new ProcessBuilder("kill", "-HUP", Long.toString(engine.pid()))
+                                .start()
+                                .waitFor();
                     }
                 }
                 await(log, "_common.yaml counts for new conversations");
@@ -123,7 +126,9 @@ final class HangupTest {
                     assertEquals(0, each.get(60, TimeUnit.SECONDS));
                 }
                 Files.writeString(home.resolve("dialogs/broken.yaml"), "steps: [");
-                new ProcessBuilder("kill", "-HUP", Long.toString(engine.pid())).start().waitFor();
+                new ProcessBuilder("kill", "-HUP", Long.toString(engine.pid()))
+                        .start()
+                        .waitFor();
                 await(log, "nothing was changed");
                 assertEquals(0, smsc.handset(NUMBER).send("10658888", "CX").get(60, TimeUnit.SECONDS));
                 engine.destroy();
@@ -137,11 +142,11 @@ final class HangupTest {
     }
 
     private List<Long> charges() {
-        try (var store = Store.open(
-                StoreSettings.tool(home.resolve("var/smspay.db")))) {
+        try (var store = Store.open(StoreSettings.tool(home.resolve("var/smspay.db")))) {
             assertEquals(List.of(), Commands.verify(store));
-            return store.read(sql ->
-                    sql.createQuery("select count(*) from charge").mapTo(Long.class).list());
+            return store.read(sql -> sql.createQuery("select count(*) from charge")
+                    .mapTo(Long.class)
+                    .list());
         }
     }
 }

@@ -67,14 +67,19 @@ final class StandbyTest {
     }
 
     private void script(Path data) throws Exception {
-        var command = new ProcessBuilder("sh", SCRIPT.toString(), data.toString(), home.resolve("copies").toString())
+        var command = new ProcessBuilder(
+                        "sh",
+                        SCRIPT.toString(),
+                        data.toString(),
+                        home.resolve("copies").toString())
                 .redirectErrorStream(true);
         command.environment().put("KEEP", "1");
         command.environment()
                 .put(
                         "SMSPAY",
-                        Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 -Xmx300m -cp "
-                                + HangupTest.classpath() + " " + Main.class.getName());
+                        Path.of(System.getProperty("java.home"), "bin", "java")
+                                + " -XX:TieredStopAtLevel=1 -Xmx300m -cp " + HangupTest.classpath() + " "
+                                + Main.class.getName());
         var process = command.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);

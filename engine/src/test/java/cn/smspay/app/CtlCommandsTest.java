@@ -66,7 +66,8 @@ final class CtlCommandsTest {
 
     private String audit() {
         return String.join(
-                "\n", service.texts("select who || ' ' || act || ' ' || subject || ' ' || why || ' ' || outcome from audit"));
+                "\n",
+                service.texts("select who || ' ' || act || ' ' || subject || ' ' || why || ' ' || outcome from audit"));
     }
 
     @Test
@@ -211,11 +212,12 @@ final class CtlCommandsTest {
     }
 
     private void putAside(long id, String hex) {
-        service.in(tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (:id, 'local', 'test', :sealed, :at)")
-                .bind("id", id)
-                .bind("at", service.clock.millis())
-                .bind("sealed", service.engine().vault().seal(hex, "quarantine"))
-                .execute()));
+        service.in(tx ->
+                tx.query(sql -> sql.createUpdate("insert into quarantine values (:id, 'local', 'test', :sealed, :at)")
+                        .bind("id", id)
+                        .bind("at", service.clock.millis())
+                        .bind("sealed", service.engine().vault().seal(hex, "quarantine"))
+                        .execute()));
     }
 
     @Test

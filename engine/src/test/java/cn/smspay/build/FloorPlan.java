@@ -137,10 +137,7 @@ final class FloorPlan {
                 "sms.smpp",
                 "sms sms.pdu sms.peer",
                 "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
-        room(
-                "sms.pdu",
-                "sms",
-                "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
+        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",

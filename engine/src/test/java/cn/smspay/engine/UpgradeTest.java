@@ -172,8 +172,7 @@ final class UpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ab17b7a", "3496d01", "5eb7701"})
     void aDeathInTheMiddleOfTheUpgradeChangesNothing(String written) throws IOException {
-        Files.copy(
-                UPGRADES.resolve(written).resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(UPGRADES.resolve(written).resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
         var cuts = new ArrayList<Image>();
         cuts.add(new Image(Files.readAllBytes(file), new byte[0]));
         var disk = new FaultyDisk(file);

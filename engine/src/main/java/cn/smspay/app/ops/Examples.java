@@ -8,7 +8,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives each command whose help has no example of its own one that is made of what it wants. */
 public final class Examples {
@@ -65,7 +64,10 @@ public final class Examples {
 
     private static String line(CommandSpec spec) {
         var words = new ArrayList<String>();
-        words.add(spec.qualifiedName(" ").startsWith(PROGRAM) ? spec.qualifiedName(" ") : PROGRAM + " " + spec.qualifiedName(" "));
+        words.add(
+                spec.qualifiedName(" ").startsWith(PROGRAM)
+                        ? spec.qualifiedName(" ")
+                        : PROGRAM + " " + spec.qualifiedName(" "));
         spec.positionalParameters().stream()
                 .filter(ArgSpec::required)
                 .forEach(parameter -> words.add(value(parameter)));
@@ -76,9 +78,7 @@ public final class Examples {
         spec.options().stream()
                 .filter(option -> option.required() && !others.contains(option))
                 .forEach(option -> words.add(
-                        option.arity().max() == 0
-                                ? option.longestName()
-                                : option.longestName() + " " + value(option)));
+                        option.arity().max() == 0 ? option.longestName() : option.longestName() + " " + value(option)));
         return String.join(" ", words);
     }
 

@@ -81,7 +81,8 @@ public final class CtlWords {
         var whom = ask.required("whom");
         return look.story(
                         whom,
-                        ask.optional("day", CtlWords::day, "a day like 2010-01-31").orElse(null),
+                        ask.optional("day", CtlWords::day, "a day like 2010-01-31")
+                                .orElse(null),
                         new Truth.Asked(ask.user(), ask.required(WHY)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no charge record of " + whom));
     }

@@ -37,7 +37,9 @@ record PersonWords(Engine engine, Look look) {
         held.put("security question", "select count(*) from security_answer where account in " + ACCOUNTS);
         held.put("login names", "select count(*) from login_alias where account in " + ACCOUNTS);
         held.put("open conversations", "select count(*) from conversation where subscription = :subscription");
-        held.put("texts sent to the number", "select count(*) from downlink where recipient = :number and text is not null");
+        held.put(
+                "texts sent to the number",
+                "select count(*) from downlink where recipient = :number and text is not null");
         held.put("answers sent to the number", "select count(*) from downlink where recipient = :number");
         held.put("calls", "select count(*) from call_record where caller = :number");
         held.put("one-time codes", "select count(*) from one_time_code where msisdn = cast(:number as integer)");
@@ -147,9 +149,19 @@ record PersonWords(Engine engine, Look look) {
         AuditTrail.add(
                 tx,
                 new AuditEntry(
-                        now, "operator:" + user, "local", "person.erase", "number:" + number, null, why, gone.toString(), "done"));
-        gone.put("stays", "charge records, postings, orders and the audit, as long as their rules say; day "
-                + ServiceDay.date(now));
+                        now,
+                        "operator:" + user,
+                        "local",
+                        "person.erase",
+                        "number:" + number,
+                        null,
+                        why,
+                        gone.toString(),
+                        "done"));
+        gone.put(
+                "stays",
+                "charge records, postings, orders and the audit, as long as their rules say; day "
+                        + ServiceDay.date(now));
         return gone;
     }
 

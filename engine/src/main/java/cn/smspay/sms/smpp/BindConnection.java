@@ -1,7 +1,7 @@
 package cn.smspay.sms.smpp;
 
-import cn.smspay.base.Threads;
 import cn.smspay.base.Often;
+import cn.smspay.base.Threads;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.peer.HostChoice;
 import io.netty.bootstrap.Bootstrap;

@@ -35,7 +35,12 @@ final class HandsetReader {
     }
 
     static List<String> commands(String help) {
-        return COMMAND.matcher(help).results().map(found -> found.group()).distinct().sorted().toList();
+        return COMMAND.matcher(help)
+                .results()
+                .map(found -> found.group())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The lines of one reading, which is more than one where a block was pasted at once. */

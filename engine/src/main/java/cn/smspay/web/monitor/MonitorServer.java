@@ -117,7 +117,9 @@ public final class MonitorServer implements AutoCloseable {
                 .map(MonitorServer::quoted)
                 .collect(Collectors.joining(",", "[", "]"));
         return of(
-                now.serving() ? OK : UNAVAILABLE, JSON, "{\"ready\":" + now.serving() + ",\"reasons\":" + reasons + "}\n");
+                now.serving() ? OK : UNAVAILABLE,
+                JSON,
+                "{\"ready\":" + now.serving() + ",\"reasons\":" + reasons + "}\n");
     }
 
     /** As JSON writes a text (RFC 8259 §7). */

@@ -24,7 +24,9 @@ final class HandsetReaderTest {
     @Test
     void everyCommandOfTheHelpIsCompleted() {
         var commands = HandsetReader.commands(TerminalHandset.help());
-        assertTrue(commands.containsAll(List.of("/as", "/bill", "/call", "/help", "/quit", "/redeliver", "/wait", "/who")), commands.toString());
+        assertTrue(
+                commands.containsAll(List.of("/as", "/bill", "/call", "/help", "/quit", "/redeliver", "/wait", "/who")),
+                commands.toString());
     }
 
     @Test

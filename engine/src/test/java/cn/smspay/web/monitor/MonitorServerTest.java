@@ -121,7 +121,9 @@ final class MonitorServerTest {
                 "{\"ready\":false,\"reasons\":[\"0 of 1 connections bound\",\"bind \\\"main\\\" is down\"]}",
                 answer.body().strip());
         health = new MonitorServer.Health(true, "");
-        assertEquals("{\"ready\":true,\"reasons\":[]}", ask("GET", "/health/ready").body().strip());
+        assertEquals(
+                "{\"ready\":true,\"reasons\":[]}",
+                ask("GET", "/health/ready").body().strip());
     }
 
     @Test
