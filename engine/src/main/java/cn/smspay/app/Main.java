@@ -11,6 +11,7 @@ import cn.smspay.app.books.LedgerCommands;
 import cn.smspay.app.books.RerateCommand;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ctl.CtlCommands;
+import cn.smspay.app.ctl.PersonCommands;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.CompletionCommand;
 import cn.smspay.app.ops.Examples;
@@ -75,6 +76,7 @@ import picocli.CommandLine.HelpCommand;
             PosCommands.class,
             AdminCommands.class,
             CtlCommands.class,
+            PersonCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,

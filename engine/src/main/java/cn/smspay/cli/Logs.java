@@ -62,7 +62,8 @@ public final class Logs {
                     level + " is no level; right would be one of " + String.join(", ", LEVELS.keySet()));
         }
         var name = OURS + (part.equals("all") ? "" : "." + part);
-        if (!part.equals("all") && Logs.class.getResource("/" + name.replace('.', '/')) == null) {
+        if (!part.equals("all") && !part.matches("[a-z]+(\\.[a-z]+)*")
+                || !part.equals("all") && Logs.class.getResource("/" + name.replace('.', '/')) == null) {
             throw new IllegalArgumentException(
                     part + " is no part of this program; right would be like sms, sms.smpp, voice.sip, store or all");
         }
@@ -77,7 +78,8 @@ public final class Logs {
         var levels = new TreeMap<String, String>();
         for (var logger : ((LoggerContext) LoggerFactory.getILoggerFactory()).getLoggerList()) {
             if (logger.getLevel() != null && logger.getName().startsWith(OURS)) {
-                var part = logger.getName().equals(OURS) ? "all" : logger.getName().substring(OURS.length() + 1);
+                var part =
+                        logger.getName().equals(OURS) ? "all" : logger.getName().substring(OURS.length() + 1);
                 levels.put(part, logger.getLevel().toString().toLowerCase(Locale.ROOT));
             }
         }

@@ -45,7 +45,7 @@ final class StateFigures {
                 "commit", Version.commit(),
                 "java", Runtime.version().toString(),
                 "node", engine.config().node());
-        door.family("smspay_build_info", "always 1", false, () -> Map.of(labels, 1.0));
+        door.info("smspay_build", "what runs here; always 1", labels);
         door.gauge(
                 "smspay.start.time.seconds",
                 "when the engine was started, in seconds of the epoch",
@@ -111,8 +111,9 @@ final class StateFigures {
     }
 
     private static double count(Store store, String table) {
-        return store.read(sql ->
-                sql.createQuery("select count(*) from " + table).mapTo(Double.class).one());
+        return store.read(sql -> sql.createQuery("select count(*) from " + table)
+                .mapTo(Double.class)
+                .one());
     }
 
     private static double size(Engine engine) {
@@ -125,8 +126,10 @@ final class StateFigures {
 
     private static double backupAge(Engine engine) {
         try {
-            var text = Files.readString(engine.config().data().resolve(LAST_BACKUP)).strip();
-            return Duration.between(OffsetDateTime.parse(text).toInstant(), engine.now()).toSeconds();
+            var text = Files.readString(engine.config().data().resolve(LAST_BACKUP))
+                    .strip();
+            return Duration.between(OffsetDateTime.parse(text).toInstant(), engine.now())
+                    .toSeconds();
         } catch (IOException | DateTimeParseException e) {
             return -1;
         }
@@ -137,9 +140,7 @@ final class StateFigures {
         return engine.store()
                 .read(sql -> sql.createQuery("""
                         select u.received_at from charge c join uplink u on u.id = c.uplink
-                        where c.number = (select coalesce(max(first_number + records), 1) from billing_file)""")
-                        .mapTo(Long.class)
-                        .findOne())
+                        where c.number = (select coalesce(max(first_number + records), 1) from billing_file)""").mapTo(Long.class).findOne())
                 .map(at -> (double)
                         Duration.between(Instant.ofEpochMilli(at), engine.now()).toSeconds())
                 .orElse(0.0);
@@ -170,7 +171,8 @@ final class StateFigures {
                     Map.of("collector", collector.getName()));
         }
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            door.counter("process.cpu.seconds", "time of the processors", () -> system.getProcessCpuTime() / 1e9, Map.of());
+            door.counter(
+                    "process.cpu.seconds", "time of the processors", () -> system.getProcessCpuTime() / 1e9, Map.of());
             door.gauge("process.files.open", "open files", system::getOpenFileDescriptorCount, Map.of());
             door.gauge("process.files.max", "open files at most", system::getMaxFileDescriptorCount, Map.of());
         }

@@ -37,10 +37,15 @@ final class HelpTest {
         return Stream.concat(
                 Stream.of(path),
                 command.getSubcommands().entrySet().stream()
-                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand())
+                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand()
+                                && !sub.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
                         .flatMap(sub -> all(
                                 sub.getValue(),
-                                Stream.concat(path.stream(), Stream.of(sub.getKey())).toList())));
+                                Stream.concat(path.stream(), Stream.of(sub.getKey()))
+                                        .toList())));
     }
 
     private static List<String> words(String line) {
@@ -115,7 +120,9 @@ final class HelpTest {
         var found = EXAMPLE.matcher(text);
         while (found.find()) {
             for (String line : found.group().lines().limit(1).toList()) {
-                var words = words(line.replaceAll("\\s#.*|[.)]$", "")).stream().skip(1).toList();
+                var words = words(line.replaceAll("\\s#.*|[.)]$", "")).stream()
+                        .skip(1)
+                        .toList();
                 if (words.isEmpty() || !spec("").getSubcommands().containsKey(words.get(0))) {
                     continue;
                 }
@@ -132,7 +139,8 @@ final class HelpTest {
     @ValueSource(strings = {"README.md", "engine/docs"})
     void whatTheDocumentsSayToTypeIsUnderstood(String where) throws IOException {
         try (var files = Files.walk(ROOT.resolve(where))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".md")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".md")).toList()) {
                 boolean code = false;
                 for (String line : Files.readAllLines(file)) {
                     code ^= line.startsWith("```");

@@ -282,6 +282,20 @@ public final class Outbox {
     }
 
     /**
+     * Wipes the texts of all decided answers to a number; that there were answers, and what became of them, stays.
+     *
+     * @return how many had one
+     */
+    public int wipeTexts(Tx tx, Msisdn number) {
+        return tx.change(
+                DOWNLINK,
+                sql -> sql.createUpdate(
+                                "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
+                        .bind("number", number.digits())
+                        .execute());
+    }
+
+    /**
      * Forgets which segments receipts could still speak of, for answers sent before {@code before}.
      *
      * @param most at once, the oldest first

@@ -37,9 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -306,11 +304,8 @@ public final class DemoCommand implements Callable<Integer> {
             DoorKit doors)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
-            var reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .completer(new StringsCompleter(TerminalHandset.words(engine)))
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
+            var reader = HandsetReader.of(
+                    terminal, engine.config().data(), TerminalHandset.help(), TerminalHandset.words(engine));
             var phone = new TerminalHandset(
                     engine,
                     smsc,
@@ -337,8 +332,11 @@ public final class DemoCommand implements Callable<Integer> {
                     "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {
-                    if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
-                        return;
+                    var read = reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> "));
+                    for (String line : read.isEmpty() ? List.of("") : HandsetReader.lines(read)) {
+                        if (!phone.line(line)) {
+                            return;
+                        }
                     }
                 } catch (UserInterruptException | EndOfFileException e) {
                     return;
@@ -359,6 +357,10 @@ public final class DemoCommand implements Callable<Integer> {
             case NOTE -> AttributedStyle.DEFAULT.faint();
             case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
         };
+        if (HandsetReader.isPlain(System.getenv())) {
+            reader.printAbove("  " + text);
+            return;
+        }
         AttributedString line =
                 new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
         reader.printAbove(line);

@@ -129,13 +129,15 @@ final class TerminalHandset {
         thread.start();
     }
 
-    /** What Tab completes. */
+    /** What can be typed, for people and for completion. */
+    static String help() {
+        return String.join("\n", HELP, AuthorKit.HELP, WalletKit.HELP, DoorKit.HELP);
+    }
+
+    /** What Tab completes besides: the words of the service, and of what can be made to fail. */
     static List<String> words(Engine engine) {
-        var words = new ArrayList<>(List.of(
-                "/as", "/bill", "/bills", "/call", "/code", "/fail", "/hangup", "/help", "/quit", "/redeliver", "/reset",
-                "/save", "/state", "/wait", "/who", "/why"));
         var scripts = engine.desk().scripts();
-        words.addAll(scripts.catalogue().actions().keySet());
+        var words = new ArrayList<>(scripts.catalogue().actions().keySet());
         scripts.dialogs().values().forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
         return words;
     }
@@ -157,7 +159,7 @@ final class TerminalHandset {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + AuthorKit.HELP + "\n" + WalletKit.HELP + "\n" + DoorKit.HELP);
+            case "/help", "/?" -> say(String.format(Locale.ROOT, help(), service));
             case "#" -> say(argument);
             case "/site", "/partner", "/boss", "/smspay", "/release", "/refuse", "/printer" -> door(words[0], argument);
             case "/counts" -> counts(argument);
@@ -181,6 +183,8 @@ final class TerminalHandset {
             default -> {
                 if (inCall()) {
                     key(line.strip());
+                } else if (line.isBlank()) {
+                    return true;
                 } else if (line.startsWith("/")) {
                     complain("There is no " + words[0] + "; /help lists what there is.");
                 } else if (!line.isBlank()) {
