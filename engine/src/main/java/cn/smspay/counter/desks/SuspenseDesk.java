@@ -133,10 +133,10 @@ public final class SuspenseDesk {
         }
         boolean toMerchant = ending.whom().startsWith("merchant:");
         if (ending.whom().startsWith("province:")
-                || toMerchant && !ending.whom().equals("merchant:" + refund.get().merchant())) {
+                || (toMerchant && !ending.whom().equals("merchant:" + refund.get().merchant()))) {
             return Optional.of(Reply.refused("unknown-party"));
         }
-        return refused(deal, whole(ending, refund.get())).map(no -> again(no));
+        return refused(deal, whole(ending, refund.get())).map(SuspenseDesk::again);
     }
 
     /** A merchant's refund ends as a whole, with its state and its notification. */
