@@ -182,7 +182,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun MadeUp Mutants Progress");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");
