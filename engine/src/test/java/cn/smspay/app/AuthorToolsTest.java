@@ -116,23 +116,25 @@ final class AuthorToolsTest {
             assertEquals(1, release(conf, data));
             assertTrue(err.toString().contains("nothing has changed"), err.toString());
 
-            assertEquals(0, of("diff", conf, data, "1", "2"));
+            assertEquals(0, of("diff", conf, data, "1", "2"), err.toString());
             assertTrue(out.toString().contains("dialogs/bz.yaml\n"), out.toString());
             assertTrue(out.toString().contains("  + "), out.toString());
 
-            assertEquals(0, of("back", conf, data));
+            assertEquals(0, of("back", conf, data), err.toString());
             assertTrue(service.say("13800000001", "BZ").get(0).startsWith("请回复数字选择帮助："));
-            assertEquals(0, of("stop", conf, data, "bz"));
+            assertEquals(0, of("stop", conf, data, "bz"), err.toString());
             assertTrue(service.say("13800000002", "BZ").get(0).startsWith("系统繁忙"));
-            assertEquals(0, of("go", conf, data));
-            assertEquals(0, of("list", conf, data));
+            assertEquals(0, of("go", conf, data), err.toString());
+            assertEquals(0, of("list", conf, data), err.toString());
             assertEquals(5, out.toString().lines().count(), out.toString());
-            assertTrue(out.toString().contains("release by " + System.getProperty("user.name") + ": shorter"));
+            assertTrue(
+                    out.toString().contains("release by " + System.getProperty("user.name") + ": shorter"),
+                    out.toString());
         }
         assertEquals(0, of("back", conf, data, "2"), err.toString());
         assertTrue(out.toString().contains("It is served when an engine starts"), out.toString());
         try (var service = new Service(data)) {
-            assertTrue(service.say("13800000001", "BZ").get(0).startsWith("请回复数字选帮助："));
+            assertTrue(service.say("13800000003", "BZ").get(0).startsWith("请回复数字选帮助："));
         }
     }
 
