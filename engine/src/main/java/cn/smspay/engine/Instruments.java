@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator sees of a running engine. Thread-safe; changes nothing. */
 public final class Instruments {
@@ -41,7 +43,7 @@ public final class Instruments {
      * @param hosts of those that are asked whether they are there, what they say
      */
     public record Trunk(
-            String name, @org.jspecify.annotations.Nullable Boolean registered, Map<String, String> hosts) {}
+            String name, @Nullable Boolean registered, Map<String, String> hosts) {}
 
     public Config config() {
         return engine.config();
@@ -145,11 +147,12 @@ public final class Instruments {
         names.addAll(figures.get().answering().keySet());
         engine.config().voice().sip().ifPresent(sip -> sip.trunks().forEach(trunk -> names.add(trunk.name())));
         return names.stream()
-                .map(name -> new Trunk(
-                        name,
-                        registered.containsKey(name) ? registered.get(name).getAsBoolean() : null,
-                        hosts(figures.get(), name)))
+                .map(name -> trunk(figures.get(), name, registered.get(name)))
                 .toList();
+    }
+
+    private static Trunk trunk(CallFigures figures, String name, @Nullable BooleanSupplier registered) {
+        return new Trunk(name, registered == null ? null : registered.getAsBoolean(), hosts(figures, name));
     }
 
     private static Map<String, String> hosts(CallFigures figures, String trunk) {

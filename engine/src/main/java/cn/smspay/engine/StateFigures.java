@@ -85,16 +85,15 @@ final class StateFigures {
     private static void stored(MonitorServer door, Engine engine) {
         var store = engine.store();
         door.family("smspay_conversations_open", "conversations that wait for an answer, by dialogue", false, () -> {
-            var open = new LinkedHashMap<Map<String, String>, Double>();
-            store.<Void>read(sql -> {
+            return store.read(sql -> {
+                var open = new LinkedHashMap<Map<String, String>, Double>();
                 sql.createQuery("select dialog, count(*) from conversation where state = 'ASKING' and expires_at > :now"
                                 + " group by dialog order by dialog")
                         .bind("now", engine.now().toEpochMilli())
-                        .map((row, context) -> open.put(Map.of("dialogue", row.getString(1)), row.getDouble(2)))
-                        .list();
-                return null;
+                        .map((row, context) -> Map.entry(row.getString(1), row.getDouble(2)))
+                        .forEach(row -> open.put(Map.of("dialogue", row.getKey()), row.getValue()));
+                return open;
             });
-            return open;
         });
         door.gauge("smspay.quarantine.rows", "what is put aside", () -> count(store, "quarantine"), Map.of());
         door.gauge("smspay.database.bytes", "size of the database", () -> size(engine), Map.of());

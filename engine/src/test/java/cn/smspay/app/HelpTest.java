@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ final class HelpTest {
     private static CommandLine spec(String command) {
         var spec = Main.commandLine();
         for (String word : words(command)) {
-            spec = spec.getSubcommands().get(word);
+            spec = Objects.requireNonNull(spec.getSubcommands().get(word), word);
         }
         return spec;
     }
