@@ -81,11 +81,13 @@ public final class FreeTexts {
 
     /** Drops what has run out, at most {@code most}. Returns how many. */
     public static int drop(Tx tx, Instant now, int most) {
-        return tx.change(TEXTS, sql -> sql.createUpdate("""
+        return tx.change(
+                TEXTS,
+                sql -> sql.createUpdate("""
                         delete from free_text where key in (
                             select key from free_text where purge_at <= :now limit :most)""")
-                .bind("now", now.toEpochMilli())
-                .bind("most", most)
-                .execute());
+                        .bind("now", now.toEpochMilli())
+                        .bind("most", most)
+                        .execute());
     }
 }

@@ -13,7 +13,6 @@ import cn.smspay.talk.script.Scripts;
 import cn.smspay.tools.transcript.ChatFile;
 import cn.smspay.tools.transcript.ChatRun;
 import cn.smspay.tools.transcript.Progress;
-import cn.smspay.voice.speech.PromptMaker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +83,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--watch",
-            description = "Goes on, and looks again whenever a file is saved: at all files, and at the transcripts of those saved.")
+            description =
+                    "Goes on, and looks again whenever a file is saved: at all files, and at the transcripts of those saved.")
     private boolean watch;
 
     @Option(names = "--no-chat", description = "Does not play the transcripts beside the files.")
@@ -197,12 +197,12 @@ final class CheckCommand implements Callable<Integer> {
 
     private void print(String kind, String line) {
         out().println(
-                format == Format.text
-                        ? line
-                        : JsonNodeFactory.instance
-                                .objectNode()
-                                .put("kind", kind)
-                                .put("text", line));
+                        format == Format.text
+                                ? line
+                                : JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("kind", kind)
+                                        .put("text", line));
     }
 
     /** Words between the findings, for people only. */

@@ -45,8 +45,9 @@ final class PromptsCommands {
         var asked = only;
         var languages = asked == null
                 ? PromptLanguage.of(scripts.spokenLanguages())
-                : PromptLanguage.of(asked).map(List::of).orElseThrow(() -> new Exit.Refused(
-                        "--language is zh or en, not " + asked));
+                : PromptLanguage.of(asked)
+                        .map(List::of)
+                        .orElseThrow(() -> new Exit.Refused("--language is zh or en, not " + asked));
         var makers = new EnumMap<PromptLanguage, PromptMaker>(PromptLanguage.class);
         languages.forEach(each -> makers.put(each, new PromptMaker(each.in(ivrFolder()), each)));
         return makers;
@@ -116,9 +117,10 @@ final class PromptsCommands {
     int todo() {
         System.out.println("file\ttext\tcontext");
         var scripts = scripts();
-        makers(scripts).forEach((language, maker) -> maker.todo(spoken(scripts, language))
-                .forEach(line -> System.out.println(
-                        language.prefix() + line.file() + '\t' + line.text() + '\t' + line.context())));
+        makers(scripts)
+                .forEach((language, maker) -> maker.todo(spoken(scripts, language))
+                        .forEach(line -> System.out.println(
+                                language.prefix() + line.file() + '\t' + line.text() + '\t' + line.context())));
         return Exit.DONE;
     }
 

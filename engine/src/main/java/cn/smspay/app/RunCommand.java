@@ -19,7 +19,6 @@ import cn.smspay.engine.Surroundings;
 import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.smpp.SmppLink;
-import cn.smspay.talk.script.Scripts;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

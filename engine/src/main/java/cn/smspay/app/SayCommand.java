@@ -30,7 +30,10 @@ import picocli.CommandLine.Spec;
 final class SayCommand implements Callable<Integer> {
     private static final String COMMON = "common";
 
-    @Parameters(index = "0", paramLabel = "DIALOGUE", description = "Like tx; common for what the engine says by itself.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIALOGUE",
+            description = "Like tx; common for what the engine says by itself.")
     private String dialog = "";
 
     @Parameters(

@@ -79,16 +79,22 @@ public final class Binds {
         all.put("password", bind -> bind.login().password());
         all.put("tls", bind -> Optional.ofNullable(bind.peer().tls()));
         all.put("allow_plaintext_to_public_address", bind -> bind.peer().allowPlaintextToPublicAddress());
-        all.put("address_range", bind -> List.of(
-                bind.login().addressTon(), bind.login().addressNpi(), bind.login().addressRange()));
+        all.put(
+                "address_range",
+                bind -> List.of(
+                        bind.login().addressTon(),
+                        bind.login().addressNpi(),
+                        bind.login().addressRange()));
         all.put("types of number", SmppBindSettings::addressing);
-        all.put("times", bind -> List.of(
-                bind.timing().reconnectMinMillis(),
-                bind.timing().reconnectMaxMillis(),
-                bind.timing().proofMillis(),
-                bind.timing().refusedLoginSeconds(),
-                bind.timing().returnSeconds(),
-                bind.timing().traceSeconds()));
+        all.put(
+                "times",
+                bind -> List.of(
+                        bind.timing().reconnectMinMillis(),
+                        bind.timing().reconnectMaxMillis(),
+                        bind.timing().proofMillis(),
+                        bind.timing().refusedLoginSeconds(),
+                        bind.timing().returnSeconds(),
+                        bind.timing().traceSeconds()));
         all.put("service_type, priority, protocol_id, validity or statuses", SmppBindSettings::submitting);
         all.put("busy_status, smsc_message_id_tlv or message_id_format", SmppBindSettings::dialect);
         return all;
@@ -143,8 +149,8 @@ public final class Binds {
 
     /** What a message by this bind means is other than before; empty if it is not. */
     private String read(String name, SmsSettings wanted) {
-        boolean coded = !Objects.equals(
-                reading.codings().get(name), wanted.codings().get(name));
+        boolean coded =
+                !Objects.equals(reading.codings().get(name), wanted.codings().get(name));
         boolean timed = !Objects.equals(
                 reading.responseTimes().get(name), wanted.responseTimes().get(name));
         return (coded ? ", alphabet or charsets changed" : "") + (timed ? ", response_time changed" : "");
@@ -209,7 +215,8 @@ public final class Binds {
 
     private void require(String bind) {
         if (!names().contains(bind)) {
-            throw new IllegalArgumentException("there is no bind " + bind + "; there are " + String.join(", ", names()));
+            throw new IllegalArgumentException(
+                    "there is no bind " + bind + "; there are " + String.join(", ", names()));
         }
     }
 
@@ -220,7 +227,8 @@ public final class Binds {
 
     /** How its connections are, in words. */
     private String state(String bind) {
-        var its = link.status().stream().filter(each -> each.bind().equals(bind)).toList();
+        var its =
+                link.status().stream().filter(each -> each.bind().equals(bind)).toList();
         long bound = its.stream()
                 .filter(each -> each.state() == BindStatus.State.BOUND)
                 .count();
@@ -228,7 +236,8 @@ public final class Binds {
                 .filter(each -> each.state() != BindStatus.State.BOUND)
                 .map(each -> each.why().isEmpty() ? "connecting" : each.why())
                 .findFirst();
-        return bound + " of " + its.size() + " connections bound" + why.map(words -> " (" + words + ")").orElse("");
+        return bound + " of " + its.size() + " connections bound"
+                + why.map(words -> " (" + words + ")").orElse("");
     }
 
     private void await(String bind, CompletableFuture<Void> change, Duration atMost) {

@@ -319,10 +319,7 @@ public final class Engine implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         housekeeping.scheduleWithFixedDelay(Threads.lasting("forgetting", this::forget), 10, 10, TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
-                Threads.lasting("writing down what happened in dialogues", this::writeFigures),
-                1,
-                1,
-                TimeUnit.MINUTES);
+                Threads.lasting("writing down what happened in dialogues", this::writeFigures), 1, 1, TimeUnit.MINUTES);
         housekeeping.scheduleWithFixedDelay(
                 Threads.lasting("noting the time", () -> guard.mark(lane)), 1, 1, TimeUnit.MINUTES);
         if (config.http().port() >= 0) {

@@ -42,8 +42,7 @@ public final class Instruments {
      * @param registered whether we are registered there; null where we do not register
      * @param hosts of those that are asked whether they are there, what they say
      */
-    public record Trunk(
-            String name, @Nullable Boolean registered, Map<String, String> hosts) {}
+    public record Trunk(String name, @Nullable Boolean registered, Map<String, String> hosts) {}
 
     public Config config() {
         return engine.config();

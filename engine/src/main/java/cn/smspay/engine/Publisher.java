@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.store.Store;
 import cn.smspay.talk.desk.Desk;
 import cn.smspay.talk.desk.ReleaseLog;
 import cn.smspay.talk.desk.ReleaseLog.Entry;
@@ -8,7 +9,6 @@ import cn.smspay.talk.desk.ReleaseLog.New;
 import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Template;
-import cn.smspay.store.Store;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -159,12 +159,13 @@ public final class Publisher {
         wish.files().forEach((name, text) -> {
             var now = sets.get(0).get(name);
             int changed = 0;
-            while (changed + 1 < sets.size() && Objects.equals(now, sets.get(changed + 1).get(name))) {
+            while (changed + 1 < sets.size()
+                    && Objects.equals(now, sets.get(changed + 1).get(name))) {
                 changed++;
             }
             var by = entries.get(changed);
-            boolean isOld = !text.equals(now)
-                    && sets.stream().skip(changed + 1L).anyMatch(set -> text.equals(set.get(name)));
+            boolean isOld =
+                    !text.equals(now) && sets.stream().skip(changed + 1L).anyMatch(set -> text.equals(set.get(name)));
             if (isOld && !by.who().equals(wish.who()) && !wish.over().contains(by.number())) {
                 throw new Refused("your " + name + " would undo what " + by.called()
                         + " changed; look at it with \"smspay release diff\" and take it over, or say --over "
@@ -182,7 +183,8 @@ public final class Publisher {
         var newest = log.newest().orElseThrow(() -> new Refused("nothing was released yet"));
         var to = number == 0 ? before(newest) : log.entry(number).orElse(null);
         if (to == null) {
-            throw new Refused(number == 0 ? "there is no other release to go back to" : "there is no release " + number);
+            throw new Refused(
+                    number == 0 ? "there is no other release to go back to" : "there is no release " + number);
         }
         var files = log.files(to.number());
         if (files.isEmpty()) {
@@ -235,9 +237,7 @@ public final class Publisher {
         if (!unheard.isEmpty()) {
             throw new Refused(String.join(System.lineSeparator(), unheard));
         }
-        if (desk != null
-                && gate.takesCalls()
-                && !texts(desk.scripts()).containsAll(texts(scripts))) {
+        if (desk != null && gate.takesCalls() && !texts(desk.scripts()).containsAll(texts(scripts))) {
             throw new Refused("calls are to say other words, whose recordings are read when the engine starts: stop it,"
                     + " release, and start it again");
         }
@@ -296,9 +296,8 @@ public final class Publisher {
     public Map<Long, Integer> waiting(List<Entry> entries) {
         var open = store.read(sql -> {
             var counts = new HashMap<String, Integer>();
-            sql.createQuery(
-                            "select dialog || ' ' || version, count(*) from conversation where state = 'ASKING'"
-                                    + " and expires_at > :now group by dialog, version")
+            sql.createQuery("select dialog || ' ' || version, count(*) from conversation where state = 'ASKING'"
+                            + " and expires_at > :now group by dialog, version")
                     .bind("now", clock.millis())
                     .map((row, context) -> Map.entry(row.getString(1), row.getInt(2)))
                     .forEach(each -> counts.put(each.getKey(), each.getValue()));
@@ -306,7 +305,8 @@ public final class Publisher {
         });
         var waiting = new HashMap<Long, Integer>();
         for (Entry entry : entries) {
-            var scripts = open.isEmpty() ? null : gate.read(log.files(entry.number())).scripts();
+            var scripts =
+                    open.isEmpty() ? null : gate.read(log.files(entry.number())).scripts();
             int sum = 0;
             if (scripts != null) {
                 for (var dialog : scripts.dialogs().values()) {

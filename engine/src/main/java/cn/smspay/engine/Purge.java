@@ -1,8 +1,8 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.FreeTexts;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.OutboxId;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Threads;
 import cn.smspay.base.UplinkId;
 import cn.smspay.books.outbox.Outbox;
@@ -41,8 +41,8 @@ final class Purge {
     private final Config.Keep keep;
     private final Clock clock;
     /** Each drops a slice and says whether there may be another. */
-    private final List<Predicate<Tx>> tables = 
-            List.of(this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts, this::figures);
+    private final List<Predicate<Tx>> tables = List.of(
+            this::uplinks, this::answers, this::calls, this::quarantine, this::freeTexts, this::counts, this::figures);
 
     private int table = tables.size();
     private boolean underWay;

@@ -181,7 +181,9 @@ public final class Reload {
         if (voice.sip().isPresent() && trunks.isPresent()) {
             voice = voice.with(voice.sip().get().withTrunks(trunks.get()));
         }
-        return old.with(wanted.binds(), old.sms().readingAs(wanted.sms()).with(wanted.sms().tariffs()))
+        return old.with(
+                        wanted.binds(),
+                        old.sms().readingAs(wanted.sms()).with(wanted.sms().tariffs()))
                 .with(voice)
                 .with(old.desk().with(wanted.sms().tariffs()))
                 .with(wanted.logging());

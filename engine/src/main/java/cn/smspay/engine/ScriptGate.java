@@ -82,9 +82,8 @@ public final class ScriptGate {
 
     /** The same of one language. */
     public static List<String> unheard(Scripts scripts, PromptMaker prompts, PromptLanguage language) {
-        var faults = new ArrayList<>(prompts.check(scripts.spokenTexts(language.tag()).stream()
-                .map(Template::text)
-                .toList()));
+        var faults = new ArrayList<>(prompts.check(
+                scripts.spokenTexts(language.tag()).stream().map(Template::text).toList()));
         faults.addAll(scripts.unspeakable(language.tag()));
         return faults;
     }

@@ -22,15 +22,15 @@ import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.config.DoorsConfig;
-import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.CashDesk;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.BankDesk;
+import cn.smspay.counter.desks.CashDesk;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.Response;
@@ -238,8 +238,8 @@ final class EveryDoorTest {
     }
 
     private void connect() {
-        program = new PartnerProgram(
-                "http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock);
+        program =
+                new PartnerProgram("http://127.0.0.1:" + service.engine().partnerPort(), keyId, secret, service.clock);
     }
 
     private Desks desks() {
@@ -364,7 +364,8 @@ final class EveryDoorTest {
         var card = card(20_00);
         Service.get(voice.begin(call, person.number, VOICE).toCompletableFuture());
         for (var typed : List.of("3", card, "1")) {
-            Service.get(voice.input(call, new VoiceInput.Keys(new Secret(typed))).toCompletableFuture());
+            Service.get(
+                    voice.input(call, new VoiceInput.Keys(new Secret(typed))).toCompletableFuture());
         }
         Service.get(voice.input(call, new VoiceInput.HungUp()).toCompletableFuture());
         service.settle();
@@ -387,8 +388,7 @@ final class EveryDoorTest {
         assertEquals(order, ask("/v1/orders", number, body, 201));
         var token = order.get("pay_url").asText().replaceFirst(".*/pay/", "");
         var payKey = key(SITE);
-        var paid = Service.get(
-                desks().merchants().pay(SITE, payKey, person.id, token, new Secret(PIN), null));
+        var paid = Service.get(desks().merchants().pay(SITE, payKey, person.id, token, new Secret(PIN), null));
         var pocket = person.pays(fen);
         did("HTTP order " + person.number + " " + yuan(fen), pocket.isPresent(), paid instanceof Reply.Done<?>, "");
         if (pocket.isPresent()) {
@@ -482,10 +482,12 @@ final class EveryDoorTest {
         var sent = done(desks().banks().redirect(SITE, Subject.customer(person.id), topUp.number()));
         var fields = new HashMap<String, String>();
         sent.fields().forEach(field -> fields.put(field.name(), field.value()));
-        var form = Stream.of(sent.page().replace("/pay", "/confirm")).findFirst().orElseThrow();
+        var form =
+                Stream.of(sent.page().replace("/pay", "/confirm")).findFirst().orElseThrow();
         post(form, fields);
         waitFor(() -> done(desks().banks().topUp(SITE, Subject.customer(person.id), topUp.number()))
-                .paidAt() != null);
+                        .paidAt()
+                != null);
         log.add("bank " + person.number + " " + yuan(fen));
         person.add(Pocket.CASH, fen);
     }
@@ -560,8 +562,7 @@ final class EveryDoorTest {
         service.engine().bank(BankCode.ICBC, Optional.empty());
         connect();
         for (int i = 0; i < 3; i++) {
-            var receipt = done(
-                    desks().cash().topUp(CLERK, asked.get(i), new Msisdn(person.number), new Fen(7_00 + i)));
+            var receipt = done(desks().cash().topUp(CLERK, asked.get(i), new Msisdn(person.number), new Fen(7_00 + i)));
             person.add(Pocket.CASH, 7_00 + i);
             receipts.add(new Receipt(person, receipt.receipt(), 7_00 + i, new boolean[1]));
         }
@@ -600,8 +601,8 @@ final class EveryDoorTest {
         long events = service.number("select count(*) from partner_event where client = '" + SHOP + "'");
         waitFor(() -> {
             service.clock.turn(Duration.ofMinutes(10));
-            return told.size() == events && service.number("select count(*) from partner_event e where client = '" + SHOP
-                            + "'") == events;
+            return told.size() == events
+                    && service.number("select count(*) from partner_event e where client = '" + SHOP + "'") == events;
         });
         assertEquals(List.of(), contradictions);
         assertEquals(

@@ -62,7 +62,9 @@ final class ReleaseTest {
 
     private String refused(Wish wish) {
         var newest = publisher().newest();
-        var sentence = String.valueOf(assertThrows(Publisher.Refused.class, () -> publisher().publish(wish)).getMessage());
+        var sentence = String.valueOf(
+                assertThrows(Publisher.Refused.class, () -> publisher().publish(wish))
+                        .getMessage());
         assertEquals(newest, publisher().newest(), "nothing was written");
         return sentence;
     }
@@ -74,7 +76,8 @@ final class ReleaseTest {
         var swapped = edited("next: top_up\n", "next: other\n");
         swapped.computeIfPresent(
                 "dialogs/bz.yaml",
-                (name, text) -> text.replace("next: bill\n", "next: top_up\n").replace("next: other\n", "next: bill\n"));
+                (name, text) ->
+                        text.replace("next: bill\n", "next: top_up\n").replace("next: other\n", "next: bill\n"));
         publisher().publish(wish("li", swapped));
 
         assertEquals(List.of(PAY), service.say(MARY, "3"));
@@ -180,7 +183,9 @@ final class ReleaseTest {
             var texts = phone.texts();
             assertEquals(2, texts.size(), "one answer a message");
             assertEquals(MENU, texts.get(0).text());
-            assertTrue(texts.get(1).text().endsWith("缴费：1充值卡充值，2缴话费，9返回。"), texts.get(1).text());
+            assertTrue(
+                    texts.get(1).text().endsWith("缴费：1充值卡充值，2缴话费，9返回。"),
+                    texts.get(1).text());
         }
     }
 
@@ -221,9 +226,9 @@ final class ReleaseTest {
                         "main CANCELLED  1",
                         "main PROMPTED main 2",
                         "main PROMPTED pay 1"),
-                service.texts("select step || ' ' || case when came like 'REFUSED%' then '7 ' else '' end || came || ' '"
-                        + " || next || ' ' || happened from dialogue_figure where dialog = 'bz' order by 1"));
-        assertEquals(
-                List.of("开通##元 5"), service.texts("select text || ' ' || happened from unknown_text order by 1"));
+                service.texts(
+                        "select step || ' ' || case when came like 'REFUSED%' then '7 ' else '' end || came || ' '"
+                                + " || next || ' ' || happened from dialogue_figure where dialog = 'bz' order by 1"));
+        assertEquals(List.of("开通##元 5"), service.texts("select text || ' ' || happened from unknown_text order by 1"));
     }
 }

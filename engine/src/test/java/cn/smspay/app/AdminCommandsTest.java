@@ -284,7 +284,8 @@ final class AdminCommandsTest {
         var keys = admin(0, "merchant", "keys", "shop");
         assertTrue(keys.contains(value(second, "id")), keys);
         assertFalse(keys.contains("secret"), keys);
-        assertTrue(value(admin(0, "merchant", "notify-secret", "shop"), "secret").length() > 20);
+        assertTrue(
+                value(admin(0, "merchant", "notify-secret", "shop"), "secret").length() > 20);
         assertTrue(admin(0, "merchant", "list").contains("name: 网上商城"));
         assertEquals("0.00 yuan", value(admin(0, "merchant", "show", "shop"), "balance"));
         admin(2, "merchant", "tell-again", "shop", "77");

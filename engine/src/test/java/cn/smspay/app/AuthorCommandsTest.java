@@ -167,7 +167,8 @@ final class AuthorCommandsTest {
 
         var lines = lines();
         assertTrue(lines.get(0).matches("G13 zh: .*123\\.45.*"), out.toString());
-        assertTrue(lines.get(1).matches("    [0-9]+ characters, UCS-?2, [0-9] messages?(; made up: .*)?"), out.toString());
+        assertTrue(
+                lines.get(1).matches("    [0-9]+ characters, UCS-?2, [0-9] messages?(; made up: .*)?"), out.toString());
         assertTrue(lines.get(2).matches("G13 en: .*123\\.45.*"), out.toString());
         assertTrue(lines.get(3).contains("made up: "), out.toString());
     }
@@ -213,10 +214,17 @@ final class AuthorCommandsTest {
         assertEquals(List.of("Nothing costs otherwise."), lines());
 
         var kt = before.resolve("dialogs/kt.yaml");
-        Files.writeString(kt, Files.readString(kt).replaceFirst("(?s)(  check:\n    do: check_open\n    outcomes:\n)", "$1      brand:\n        say: K04\n        end: done\n"));
+        Files.writeString(
+                kt,
+                Files.readString(kt)
+                        .replaceFirst(
+                                "(?s)(  check:\n    do: check_open\n    outcomes:\n)",
+                                "$1      brand:\n        say: K04\n        end: done\n"));
         assertEquals(0, run(new CostCommand(), "--compare", before.toString()));
         assertTrue(
-                lines().stream().anyMatch(line -> line.startsWith("kt check brand (done): 1 message, ") && line.endsWith(" -> not there")),
+                lines().stream()
+                        .anyMatch(line -> line.startsWith("kt check brand (done): 1 message, ")
+                                && line.endsWith(" -> not there")),
                 out.toString());
         assertTrue(
                 lines().stream().anyMatch(line -> line.startsWith("kt check brand (failed): not there -> 1 message, ")),
@@ -232,7 +240,8 @@ final class AuthorCommandsTest {
         for (String part : List.of("id=\"kt\"", "id=\"12588\"", "id=\"tx-ask_pin\"", "<svg", "id=\"common\"", "提现")) {
             assertTrue(page.contains(part), part);
         }
-        assertTrue(!page.contains("<script") && !page.contains("src=") && !page.contains("://"), "needs something else");
+        assertTrue(
+                !page.contains("<script") && !page.contains("src=") && !page.contains("://"), "needs something else");
     }
 
     @Test
@@ -243,7 +252,12 @@ final class AuthorCommandsTest {
         var kt = home.resolve("dialogs/cx.yaml");
 
         check.again(home, home.resolve("dialogs"), home.resolve("ivr-scripts"), Set.of(kt));
-        assertTrue(out.toString().strip().matches("(?s).*[0-9]+ transcripts were played, 0 went otherwise\\.\\s+cx\\.yaml: (not )?in order \\([0-9]+ ms\\)"), out.toString());
+        assertTrue(
+                out.toString()
+                        .strip()
+                        .matches(
+                                "(?s).*[0-9]+ transcripts were played, 0 went otherwise\\.\\s+cx\\.yaml: (not )?in order \\([0-9]+ ms\\)"),
+                out.toString());
 
         out.getBuffer().setLength(0);
         Files.writeString(kt, Files.readString(kt).replace("<cash>", "<cahs>"));

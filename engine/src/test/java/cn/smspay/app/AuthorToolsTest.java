@@ -38,7 +38,8 @@ final class AuthorToolsTest {
 
     private static void copy(String name, Path to) throws IOException {
         try (Stream<Path> files = Files.list(Service.HOME.resolve(name))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
@@ -55,7 +56,8 @@ final class AuthorToolsTest {
 
     private int in(String... arguments) {
         return run(Stream.concat(
-                        Stream.of(arguments), Stream.of("--dialogs", dialogs.toString(), "--ivr-scripts", ivr.toString()))
+                        Stream.of(arguments),
+                        Stream.of("--dialogs", dialogs.toString(), "--ivr-scripts", ivr.toString()))
                 .toArray(String[]::new));
     }
 
@@ -162,8 +164,10 @@ final class AuthorToolsTest {
     void answersAreKeptForAnExportAndGoWhenTheirTimeIsOver() throws IOException {
         var data = folder.resolve("data");
         try (var service = new Service(data)) {
-            var files = new java.util.TreeMap<>(
-                    service.engine().publisher().log().files(service.engine().publisher().newest()));
+            var files = new java.util.TreeMap<>(service.engine()
+                    .publisher()
+                    .log()
+                    .files(service.engine().publisher().newest()));
             files.put(
                     "dialogs/dc.yaml",
                     Files.readString(Service.HOME.resolve("engine/src/test/resources/authors/dialogs/dc.yaml")));
@@ -205,7 +209,9 @@ final class AuthorToolsTest {
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
             assertEquals(
                     0, run("answers", "dc", "--data", data.toString(), "--key-file", key.toString()), err.toString());
-            assertEquals("time,conversation,dialog,step,answer", out.toString().lines().findFirst().orElseThrow());
+            assertEquals(
+                    "time,conversation,dialog,step,answer",
+                    out.toString().lines().findFirst().orElseThrow());
 
             int dropped = service.in(tx -> cn.smspay.accounts.FreeTexts.drop(
                     tx, service.clock.instant().plus(java.time.Duration.ofDays(91)), 100));

@@ -8,8 +8,8 @@ import cn.smspay.store.Store;
 import cn.smspay.tools.demo.DemoCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Commands as tests outside this package use them. */

@@ -142,7 +142,8 @@ final class CtlCommandsTest {
         ctl(0, "bind", "stop", "local", "--why", "maintenance");
         assertTrue(ctl(0, "bind", "list").contains("stopped by an operator"));
         assertEquals(
-                "stopped by an operator", service.engine().link().status().get(0).why());
+                "stopped by an operator",
+                service.engine().link().status().get(0).why());
         ctl(1, "status");
         ctl(2, "bind", "stop", "local");
         assertEquals("bind local is stopped already", error.strip());

@@ -141,7 +141,9 @@ final class FortyMistakesTest {
             """)
     void hasASentenceAndACode(int code, @Nullable String words, String line) {
         assertEquals(code, run(line), () -> line + ": " + said);
-        assertTrue(words == null || said.toString().contains(words.replace("~", home.toString())), () -> line + ": " + said);
+        assertTrue(
+                words == null || said.toString().contains(words.replace("~", home.toString())),
+                () -> line + ": " + said);
         assertFalse(
                 said.toString().contains("\tat ") || said.toString().contains("Exception"), () -> line + ": " + said);
     }

@@ -28,8 +28,8 @@ final class DecisionsTest {
     /** So many branches are a decision, whatever they look at. */
     private static final int IFS = 3;
 
-    private static final Pattern SILENT =
-            Pattern.compile("\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\n]*|/\\*(?s:.*?)\\*/|'(?:\\\\.|[^'\\\\\n])+'");
+    private static final Pattern SILENT = Pattern.compile(
+            "\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|//[^\n]*|/\\*(?s:.*?)\\*/|'(?:\\\\.|[^'\\\\\n])+'");
     private static final Pattern DECIDES =
             Pattern.compile("\\bswitch\\s*\\(|\\w\\)? [<>]=? [\\w(-]|\\.compareTo\\(|\\.is(?:Before|After)\\(");
     private static final Pattern IF = Pattern.compile("\\bif\\s*\\(");
@@ -98,8 +98,7 @@ final class DecisionsTest {
 
     private static List<Path> sources(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")
-                            && !file.endsWith("package-info.java"))
+            return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
                     .toList();
         }
     }

@@ -111,10 +111,14 @@ final class FloorPlan {
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
-                "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
+                "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally "
+                        + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
         room("talk.dialogue", "talk.script", "Diagram Facts Outcome Spoken Trail VoiceInput VoiceNext");
-        room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
+        room(
+                "talk.reading",
+                "talk.script",
+                "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
         room("talk.script", "", "Catalogue Common Dialog Edge Go PlainText Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
@@ -168,7 +172,10 @@ final class FloorPlan {
         wings("config");
         room("config", "", "AuthorSettings Config ConfigFault ConfigReader DoorsConfig VoiceConfig");
         wings("cli");
-        room("cli", "", "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version WatchedFiles");
+        room(
+                "cli",
+                "",
+                "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version WatchedFiles");
         wings("engine");
         room(
                 "engine",

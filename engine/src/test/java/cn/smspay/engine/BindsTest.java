@@ -82,8 +82,7 @@ final class BindsTest {
             assertEquals(0, Service.get(handset.send(Service.NUMBER, "CX")));
             service.settle();
             assertEquals(1, handset.texts().size());
-            assertEquals(
-                    List.of(), binds.apply(with(config, at(bind, other.port()))));
+            assertEquals(List.of(), binds.apply(with(config, at(bind, other.port()))));
         }
     }
 
@@ -104,9 +103,7 @@ final class BindsTest {
                     List.of("bind local: password changed; 0 of 1 connections bound (bind refused: invalid password"
                             + " (0x0E))"),
                     wrong);
-            assertEquals(
-                    List.of("bind local: password changed; 1 of 1 connections bound"),
-                    binds.apply(config));
+            assertEquals(List.of("bind local: password changed; 1 of 1 connections bound"), binds.apply(config));
         }
     }
 

@@ -198,7 +198,9 @@ final class ReloadTest {
                 settings("", "window: 7", "window: 9");
                 var outcome = reload.again();
                 assertTrue(outcome.done().get(0).startsWith("bind b1: window 100 -> 7; "), outcome.toString());
-                assertEquals("bind b2: added; 1 of 1 connections bound", outcome.done().get(1));
+                assertEquals(
+                        "bind b2: added; 1 of 1 connections bound",
+                        outcome.done().get(1));
             } else if (i == LOAD / 2) {
                 say("_common.yaml", "zh:", "zh: ");
                 assertEquals(1, reload.again().done().size());

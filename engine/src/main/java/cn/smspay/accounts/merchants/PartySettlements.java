@@ -2,8 +2,8 @@ package cn.smspay.accounts.merchants;
 
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;

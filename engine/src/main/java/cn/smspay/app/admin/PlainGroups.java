@@ -40,7 +40,8 @@ final class PlainGroups {
                         .arg("id", "ID", MERCHANT)
                         .option("notify", "URL", "Where its program is told; left out, it only asks.")
                         .option("return", "URL", "Where customers go back to."),
-                look("merchant.keys", "keys", "Its keys, without anything secret.").arg("id", "ID", MERCHANT),
+                look("merchant.keys", "keys", "Its keys, without anything secret.")
+                        .arg("id", "ID", MERCHANT),
                 act(
                                 "merchant.key",
                                 "key",
@@ -103,7 +104,10 @@ final class PlainGroups {
                         .fileOption("out", "FILE", "Where to; names and numbers are in it."),
                 look("bank.results", "results", "Takes a bank's results, whole or not at all.")
                         .file("file", "FILE", "As the bank sent it."),
-                look("bank.statement", "statement", "Compares a bank's statement with the book; a difference is a case.")
+                look(
+                                "bank.statement",
+                                "statement",
+                                "Compares a bank's statement with the book; a difference is a case.")
                         .file("file", "FILE", "As the bank sent it."));
         group(
                 admin,
@@ -141,7 +145,9 @@ final class PlainGroups {
                 admin,
                 "wallet",
                 "Wallets on SIM cards.",
-                look("wallet.show", "show", "One wallet as we know it.").number().why(),
+                look("wallet.show", "show", "One wallet as we know it.")
+                        .number()
+                        .why(),
                 look("wallet.history", "history", "What it was used for, until the last trading day.")
                         .number()
                         .arg("from", "FROM", DAY)

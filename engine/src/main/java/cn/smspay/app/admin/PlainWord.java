@@ -20,9 +20,7 @@ final class PlainWord extends Telling {
 
     private PlainWord(String word, String name, String... description) {
         super(word);
-        spec = CommandSpec.forAnnotatedObject(this)
-                .name(name)
-                .mixinStandardHelpOptions(true);
+        spec = CommandSpec.forAnnotatedObject(this).name(name).mixinStandardHelpOptions(true);
         spec.usageMessage().description(description);
     }
 
@@ -50,7 +48,9 @@ final class PlainWord extends Telling {
 
     /** The reason, which the audit keeps. */
     PlainWord why() {
-        return add("why", named("why", "WHY", "The reason, for the audit.").required(true).build());
+        return add(
+                "why",
+                named("why", "WHY", "The reason, for the audit.").required(true).build());
     }
 
     PlainWord arg(String name, String label, String description) {
@@ -132,7 +132,9 @@ final class PlainWord extends Telling {
             if (value instanceof Boolean on) {
                 to.on(taken.name(), on);
             } else {
-                to.put(taken.name(), value instanceof Path path ? path.toAbsolutePath().toString() : value);
+                to.put(
+                        taken.name(),
+                        value instanceof Path path ? path.toAbsolutePath().toString() : value);
             }
         }
     }

@@ -56,7 +56,10 @@ public final class ExportAnswersCommand implements Callable<Integer> {
     @Option(names = "--numbers", description = "Tells the numbers of the senders, too.")
     private boolean numbers;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "A new file, for its owner only (default: the terminal).")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "A new file, for its owner only (default: the terminal).")
     private @Nullable Path out;
 
     @Spec

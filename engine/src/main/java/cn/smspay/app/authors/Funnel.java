@@ -66,7 +66,10 @@ final class Funnel {
                     Long::sum);
         }
         if (figure.next().isEmpty()) {
-            ends.merge(reason.isEmpty() ? figure.came().equals(CANCELLED) ? "cancelled" : "done" : reason, figure.times(), Long::sum);
+            ends.merge(
+                    reason.isEmpty() ? figure.came().equals(CANCELLED) ? "cancelled" : "done" : reason,
+                    figure.times(),
+                    Long::sum);
             done += reason.isEmpty() && !figure.came().equals(CANCELLED) ? figure.times() : 0;
         }
     }
@@ -110,8 +113,7 @@ final class Funnel {
         add(words, "cancelled", step.cancelled);
         add(words, "answered too late", step.late);
         add(words, "left or waiting", step.entered > 0 ? step.left() : 0);
-        return "  " + name + ": " + String.join(", ", words)
-                + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
+        return "  " + name + ": " + String.join(", ", words) + (step.ways.isEmpty() ? "" : "  -> " + listed(step.ways));
     }
 
     private static void add(List<String> words, String what, long times) {

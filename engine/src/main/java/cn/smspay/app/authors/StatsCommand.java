@@ -1,7 +1,7 @@
 package cn.smspay.app.authors;
 
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.DateReader;
 import cn.smspay.cli.Exit;
 import cn.smspay.store.Store;
@@ -121,7 +121,8 @@ public final class StatsCommand implements Callable<Integer> {
         var byDialog = new TreeMap<String, Funnel>();
         figures.stream()
                 .filter(each -> !each.dialog().isEmpty())
-                .forEach(each -> byDialog.computeIfAbsent(each.dialog(), name -> new Funnel()).add(each));
+                .forEach(each -> byDialog.computeIfAbsent(each.dialog(), name -> new Funnel())
+                        .add(each));
         if (dialog == null) {
             byDialog.forEach((name, funnel) -> out.println(funnel.line(name, price)));
         } else {
@@ -132,8 +133,10 @@ public final class StatsCommand implements Callable<Integer> {
         }
         if (dialog == null ? byDialog.isEmpty() : !byDialog.containsKey(dialog)) {
             out.println("Nothing was counted"
-                    + (dialog == null ? "" : " in " + dialog
-                            + (byDialog.isEmpty() ? "" : "; there were conversations in " + byDialog.keySet()))
+                    + (dialog == null
+                            ? ""
+                            : " in " + dialog
+                                    + (byDialog.isEmpty() ? "" : "; there were conversations in " + byDialog.keySet()))
                     + ".");
         }
     }

@@ -39,7 +39,10 @@ public final class TextsCommand {
 
     /** Where the files are. */
     static final class Folders {
-        @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
+        @Option(
+                names = "--dialogs",
+                paramLabel = "DIR",
+                description = "Where the dialogue files are (default: dialogs).")
         private @Nullable Path dialogs;
 
         @Option(
@@ -166,7 +169,9 @@ public final class TextsCommand {
                 return Exit.WRONG;
             }
             write(scripts.files(), files);
-            spec.commandLine().getOut().println(changes.size() + (changes.size() == 1 ? " text" : " texts") + " changed.");
+            spec.commandLine()
+                    .getOut()
+                    .println(changes.size() + (changes.size() == 1 ? " text" : " texts") + " changed.");
             return Exit.DONE;
         }
 
@@ -187,7 +192,8 @@ public final class TextsCommand {
             var changes = new ArrayList<TextTable.Change>();
             for (Csv.Row row : rows.subList(1, rows.size())) {
                 if (row.cells().size() != head.size()) {
-                    faults.add(table + ":" + row.line() + ": has " + row.cells().size() + " cells instead of " + head.size());
+                    faults.add(table + ":" + row.line() + ": has " + row.cells().size() + " cells instead of "
+                            + head.size());
                     continue;
                 }
                 var was = row.cells().get(head.indexOf("was"));

@@ -42,7 +42,10 @@ public final class FolderWatch implements AutoCloseable {
 
     public FolderWatch start() {
         thread.scheduleWithFixedDelay(
-                Threads.lasting("a look at the dialogue files", this::round), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+                Threads.lasting("a look at the dialogue files", this::round),
+                EVERY_SECONDS,
+                EVERY_SECONDS,
+                TimeUnit.SECONDS);
         return this;
     }
 
@@ -63,8 +66,7 @@ public final class FolderWatch implements AutoCloseable {
                 LOG.error("the changed dialogue files are not released: {}", checked.report());
                 return;
             }
-            publisher.publish(
-                    new Publisher.Wish(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
+            publisher.publish(new Publisher.Wish(files, WHO, "", checked.report(), after, Set.of(), Set.of()));
         } catch (Publisher.Refused e) {
             LOG.error("the changed dialogue files are not released: {}", e.getMessage());
         } catch (IOException e) {

@@ -59,7 +59,9 @@ final class ReleaseDiff implements Callable<Integer> {
     private Map<String, String> folders() {
         var loaded = new ScriptGate(options.settings()).open();
         if (loaded.scripts() == null) {
-            loaded.faults().stream().map(Objects::toString).forEach(spec.commandLine().getErr()::println);
+            loaded.faults().stream()
+                    .map(Objects::toString)
+                    .forEach(spec.commandLine().getErr()::println);
             throw new Exit.Refused(Exit.WRONG, "the files in the folders are at fault");
         }
         return loaded.scripts().files();

@@ -39,8 +39,7 @@ final class ReleaseOptions {
     AuthorSettings settings() {
         var file = conf == null ? Home.files().resolve("conf/smspay.yaml") : conf;
         var read = ConfigReader.authors(file, System.getenv());
-        return read.in(
-                dialogs == null ? read.dialogs() : dialogs, ivr == null ? read.ivrScripts() : ivr);
+        return read.in(dialogs == null ? read.dialogs() : dialogs, ivr == null ? read.ivrScripts() : ivr);
     }
 
     ReleaseSide side() throws IOException {

@@ -245,7 +245,14 @@ interface ReleaseSide extends AutoCloseable {
     String GOES_ON = "New conversations begin again.";
 
     private static String line(
-            long number, String id, Instant at, String how, String who, String note, int waiting, List<String> stopped) {
+            long number,
+            String id,
+            Instant at,
+            String how,
+            String who,
+            String note,
+            int waiting,
+            List<String> stopped) {
         var when = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
                 .format(at.atZone(ZoneId.of("Asia/Shanghai")));
         return number + "  " + when + "  " + id.substring(0, 8) + "  " + how.toLowerCase(Locale.ROOT) + " by " + who

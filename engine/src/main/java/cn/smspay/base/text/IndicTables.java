@@ -18,8 +18,9 @@ final class IndicTables {
 
     private static final String LATIN = "abcdefghijklmnopqrstuvwxyz";
 
-    private static final String LOCKING_FRAME = own(10) + '\n' + own(2) + '\r' + own(13) + '\u001b' + own(4) + " !" + own(6)
-            + ")(" + own(2) + ',' + own(1) + '.' + own(1) + "0123456789:;" + own(3) + '?' + own(33) + LATIN + own(5);
+    private static final String LOCKING_FRAME =
+            own(10) + '\n' + own(2) + '\r' + own(13) + '\u001b' + own(4) + " !" + own(6) + ")(" + own(2) + ',' + own(1)
+                    + '.' + own(1) + "0123456789:;" + own(3) + '?' + own(33) + LATIN + own(5);
 
     private static final String SINGLE_FRAME = "@£$¥¿\"¤%&'\f*+" + none(1) + "-/<=>¡^¡_#*" + own(2) + none(1) + own(12)
             + "{}" + own(5) + '\\' + own(12) + "[~]" + own(1) + '|' + LATIN.toUpperCase(Locale.ROOT) + none(10) + '€'
@@ -145,7 +146,8 @@ final class IndicTables {
             }
         }
         if (table.length() != GsmAlphabet.EXTENDED.length || next != characters.length()) {
-            throw new IllegalStateException("a table has " + table.length() + " septets, " + characters.length() + " its own");
+            throw new IllegalStateException(
+                    "a table has " + table.length() + " septets, " + characters.length() + " its own");
         }
         return table.toString();
     }

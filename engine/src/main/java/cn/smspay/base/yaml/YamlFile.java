@@ -89,7 +89,9 @@ public final class YamlFile {
         var scalar = (ScalarNode) raw;
         boolean folds = scalar.getScalarStyle() != ScalarStyle.LITERAL && scalar.getScalarStyle() != ScalarStyle.FOLDED;
         int last = scalar.getEndMark().getLine();
-        if (folds && !scalar.getValue().isEmpty() && last > scalar.getStartMark().getLine()) {
+        if (folds
+                && !scalar.getValue().isEmpty()
+                && last > scalar.getStartMark().getLine()) {
             faults.add(place, RULE, "what stands here goes on in line " + (last + 1) + "; write it on one line");
         }
         return Node.text(place, inFlow, isCut(scalar), scalar.getValue());

@@ -185,7 +185,9 @@ record YamlMistake(int line, int column, String words) {
         }
         if (problem.contains("escape")) {
             return new YamlMistake(
-                    stopped, column, "in double quotes \\ begins a special sign; remove it, or write the text in single quotes");
+                    stopped,
+                    column,
+                    "in double quotes \\ begins a special sign; remove it, or write the text in single quotes");
         }
         if (problem.contains("block end") || problem.contains("not allowed here")) {
             return neighbours(lines, stopped, began);

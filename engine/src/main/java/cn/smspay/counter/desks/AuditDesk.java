@@ -57,11 +57,7 @@ public final class AuditDesk {
     /** Computes the chain over all rows again; it is read beside the lane, for it may be long. */
     public CompletableFuture<Reply<Checked>> check(Caller caller) {
         return counter.<Checked>look(
-                        caller,
-                        CHECK,
-                        Subject.thing("audit", "chain"),
-                        "",
-                        deal -> Reply.done(new Checked(List.of())))
+                        caller, CHECK, Subject.thing("audit", "chain"), "", deal -> Reply.done(new Checked(List.of())))
                 .thenApplyAsync(
                         reply -> reply.fold(
                                 done -> Reply.done(

@@ -8,8 +8,8 @@ import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUps.Taken;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -240,8 +240,7 @@ public final class BankDesk {
                 return Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT));
             }
             var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pin, deal.now());
-            return Reply.of(
-                    wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
+            return Reply.of(wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
         });
     }
 

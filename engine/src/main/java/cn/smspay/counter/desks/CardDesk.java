@@ -149,8 +149,9 @@ public final class CardDesk {
                 LIST,
                 Subject.thing("card-batches", "all"),
                 "",
-                deal -> Reply.done(new BatchList(
-                        batches.newest(deal.tx(), BATCHES_SHOWN).stream().map(Batch::of).toList())));
+                deal -> Reply.done(new BatchList(batches.newest(deal.tx(), BATCHES_SHOWN).stream()
+                        .map(Batch::of)
+                        .toList())));
     }
 
     /** Proposes to make the cards of a batch good. */

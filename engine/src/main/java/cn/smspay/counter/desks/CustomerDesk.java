@@ -21,8 +21,6 @@ import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.desks.CustomerCard.AccountCard;
-import cn.smspay.counter.desks.CustomerCard.Lock;
 import cn.smspay.counter.Deal;
 import cn.smspay.counter.ForTwo;
 import cn.smspay.counter.Key;
@@ -323,7 +321,10 @@ public final class CustomerDesk {
      * @param detail the SMSC's error or what else explains the state
      */
     public record Message(
-            Instant at, String template, String state, @Nullable String detail) {}
+            Instant at,
+            String template,
+            String state,
+            @Nullable String detail) {}
 
     /** Newest first. */
     public record Messages(List<Message> messages) {}
@@ -333,7 +334,8 @@ public final class CustomerDesk {
         return counter.<Messages>look(
                         caller, MESSAGES, Subject.number(number), why, deal -> Reply.done(new Messages(List.of())))
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> Reply.done(messages(number)), no -> reply, pending -> reply), texts);
+                        reply -> reply.fold(done -> Reply.done(messages(number)), no -> reply, pending -> reply),
+                        texts);
     }
 
     private Messages messages(Msisdn number) {

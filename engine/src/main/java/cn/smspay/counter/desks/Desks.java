@@ -1,9 +1,8 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Counter;
-
-import cn.smspay.base.ServiceDay;
 import java.time.LocalDate;
 
 /** The functions, one class per group; built once in the engine. */

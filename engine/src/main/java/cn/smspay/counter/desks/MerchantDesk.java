@@ -66,7 +66,8 @@ public final class MerchantDesk {
             Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Nothing> TELL_AGAIN =
             Act.of("merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
-    private static final Act<ProfileList> LIST = Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
+    private static final Act<ProfileList> LIST =
+            Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
     private static final int PAGE = 100;
     private static final String BUSY = "busy";
 

@@ -7,8 +7,8 @@ import cn.smspay.accounts.merchants.PartySettlements.PartySettlement;
 import cn.smspay.accounts.merchants.Settlement;
 import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
@@ -40,8 +40,8 @@ public final class SettlementDesk {
     SettlementDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
-        this.merchants = approvals.register(
-                new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled));
+        this.merchants =
+                approvals.register(new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled));
         this.parties = approvals.register(new ForTwo<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled));
     }
 
@@ -130,13 +130,7 @@ public final class SettlementDesk {
                 deal,
                 counter.accounts()
                         .partySettlements()
-                        .settle(
-                                deal.tx(),
-                                wanted.party(),
-                                wanted.province(),
-                                wanted.day(),
-                                wanted.bank(),
-                                deal.now())
+                        .settle(deal.tx(), wanted.party(), wanted.province(), wanted.day(), wanted.bank(), deal.now())
                         .then(done -> Verdict.done(shown(done))));
     }
 

@@ -133,7 +133,8 @@ public final class SuspenseDesk {
         }
         boolean toMerchant = ending.whom().startsWith("merchant:");
         if (ending.whom().startsWith("province:")
-                || (toMerchant && !ending.whom().equals("merchant:" + refund.get().merchant()))) {
+                || (toMerchant
+                        && !ending.whom().equals("merchant:" + refund.get().merchant()))) {
             return Optional.of(Reply.refused("unknown-party"));
         }
         return refused(deal, whole(ending, refund.get())).map(SuspenseDesk::again);
@@ -180,7 +181,8 @@ public final class SuspenseDesk {
                 .fold(
                         end -> Reply.done(new Ended(end.no(), end.state(), booked.transfer(), booked.amount())),
                         (why, facts) -> {
-                            throw new IllegalStateException("refund " + refund.no() + " does not wait any more: " + why);
+                            throw new IllegalStateException(
+                                    "refund " + refund.no() + " does not wait any more: " + why);
                         });
     }
 

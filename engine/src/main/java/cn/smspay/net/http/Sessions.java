@@ -58,7 +58,8 @@ public final class Sessions {
     public Handler page(Page page, Page over) {
         return request -> {
             var known = find(request);
-            boolean changes = !request.method().equals("GET") && !request.method().equals("HEAD");
+            boolean changes =
+                    !request.method().equals("GET") && !request.method().equals("HEAD");
             if (changes) {
                 guard(request, known);
             }

@@ -14,8 +14,8 @@ import cn.smspay.accounts.entry.Proof;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.time.LocalDate;
@@ -31,8 +31,7 @@ record AgentWords(Desks desks) {
         socket.register("customer.reset-password", this::reset);
         socket.register("bill.quote", ask -> {
             ask.only(NUMBER, PAYEE, AMOUNT);
-            return told(desks.bills()
-                    .quote(caller(ask), Subject.number(number(ask)), payee(ask), amount(ask, AMOUNT)));
+            return told(desks.bills().quote(caller(ask), Subject.number(number(ask)), payee(ask), amount(ask, AMOUNT)));
         });
         socket.register("bill.pay", ask -> {
             ask.only(NUMBER, PAYEE, AMOUNT, "confirm_test", KEY);

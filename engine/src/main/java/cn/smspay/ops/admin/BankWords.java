@@ -4,9 +4,9 @@ import static cn.smspay.ops.admin.Said.caller;
 import static cn.smspay.ops.admin.Said.told;
 
 import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.desks.Desks;
-import cn.smspay.counter.Reply;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
@@ -23,11 +23,9 @@ record BankWords(Desks desks) {
         socket.register("bank.ask", ask -> told(desk().ask(caller(ask.only("order")), ask.required("order"))));
         socket.register("bank.batch", this::batch);
         socket.register(
-                "bank.results",
-                ask -> told(desk().results(caller(ask.only("file")), Papers.read(ask, "file"))));
+                "bank.results", ask -> told(desk().results(caller(ask.only("file")), Papers.read(ask, "file"))));
         socket.register(
-                "bank.statement",
-                ask -> told(desk().statement(caller(ask.only("file")), Papers.read(ask, "file"))));
+                "bank.statement", ask -> told(desk().statement(caller(ask.only("file")), Papers.read(ask, "file"))));
     }
 
     private BankDesk desk() {

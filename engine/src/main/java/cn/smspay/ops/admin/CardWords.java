@@ -11,10 +11,10 @@ import static cn.smspay.ops.admin.Said.why;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.CardDesk;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
+import cn.smspay.counter.desks.CardDesk;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
@@ -31,7 +31,8 @@ record CardWords(Desks desks) {
         socket.register("card.issue", ask -> {
             ask.only("cards", "face", "last_day", WHY, KEY);
             int cards = (int) Math.max(-1, Math.min(Integer.MAX_VALUE, ask.requiredNumber("cards")));
-            return told(desk().issue(caller(ask), key(ask), cards, amount(ask, "face"), day(ask, "last_day"), why(ask)));
+            return told(
+                    desk().issue(caller(ask), key(ask), cards, amount(ask, "face"), day(ask, "last_day"), why(ask)));
         });
         socket.register("card.deliver", this::deliver);
         socket.register("card.activate", ask -> {

@@ -49,8 +49,7 @@ record CaseWords(Desks desks) {
         });
         socket.register("case.settle", ask -> {
             ask.only(ID, "whom", WHY, KEY);
-            return told(
-                    desks.suspense().endRefund(caller(ask), key(ask), id(ask), ask.required("whom"), why(ask)));
+            return told(desks.suspense().endRefund(caller(ask), key(ask), id(ask), ask.required("whom"), why(ask)));
         });
         socket.register("approval.list", ask -> {
             ask.only("decided", AFTER);

@@ -13,9 +13,9 @@ import static cn.smspay.ops.admin.Said.why;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
 import cn.smspay.accounts.merchants.Profiles;
+import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.MerchantDesk;
-import cn.smspay.counter.Role;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,8 @@ record MerchantWords(Desks desks) {
     private void life(ControlSocket socket) {
         socket.register(
                 "merchant.list",
-                ask -> told(desk().merchants(caller(ask.only("after")), ask.text("after").orElse(""))));
+                ask -> told(desk().merchants(
+                                caller(ask.only("after")), ask.text("after").orElse(""))));
         socket.register("merchant.show", ask -> {
             var shown = new LinkedHashMap<String, Object>();
             shown.put("merchant", told(desk().profile(id(ask.only(ID)))));
@@ -133,12 +134,13 @@ record MerchantWords(Desks desks) {
     private void settlement(ControlSocket socket) {
         socket.register("merchant.settlements", ask -> {
             ask.only(ID);
-            return listed("settlements", desk().settlements(id(ask), desks.today().plusDays(1), PAGE));
+            return listed(
+                    "settlements", desk().settlements(id(ask), desks.today().plusDays(1), PAGE));
         });
         socket.register("settle.merchant", ask -> {
             ask.only(ID, "day", BANK, WHY, KEY);
-            return told(desks.settlements()
-                    .merchant(caller(ask), key(ask), id(ask), day(ask, "day"), bank(ask), why(ask)));
+            return told(
+                    desks.settlements().merchant(caller(ask), key(ask), id(ask), day(ask, "day"), bank(ask), why(ask)));
         });
         socket.register("settle.province", ask -> party(ask, Party.PROVINCE));
         socket.register("settle.issuer", ask -> party(ask, Party.ISSUER));

@@ -30,7 +30,8 @@ record ReleaseWords(Publisher publisher, Path data) {
     void register(ControlSocket socket) {
         socket.register("release.newest", ask -> Map.of(NUMBER, publisher.newest()));
         socket.register("release.list", ask -> listed(ask.only("most")));
-        socket.register("release.files", ask -> publisher.log().files(ask.only(NUMBER).requiredNumber(NUMBER)));
+        socket.register(
+                "release.files", ask -> publisher.log().files(ask.only(NUMBER).requiredNumber(NUMBER)));
         socket.register("release.publish", ask -> {
             ask.only("id", NOTE, "report", "after", "over", "remove");
             var wish = new Wish(
@@ -51,7 +52,8 @@ record ReleaseWords(Publisher publisher, Path data) {
             ask.only(DIALOGS, NOTE);
             return done(() -> publisher.stop(Set.copyOf(ask.texts(DIALOGS)), ask.user(), note(ask)));
         });
-        socket.register("release.go", ask -> done(() -> publisher.go(ask.only(NOTE).user(), note(ask))));
+        socket.register(
+                "release.go", ask -> done(() -> publisher.go(ask.only(NOTE).user(), note(ask))));
     }
 
     private static String note(Ask ask) {

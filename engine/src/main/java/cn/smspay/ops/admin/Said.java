@@ -91,11 +91,11 @@ final class Said {
 
     static <T> Object told(Reply<T> reply) {
         return reply.fold(
-                        done -> done.value(),
-                        no -> {
-                            throw declined(no);
-                        },
-                        pending -> Map.of("pending", pending.requestId()));
+                done -> done.value(),
+                no -> {
+                    throw declined(no);
+                },
+                pending -> Map.of("pending", pending.requestId()));
     }
 
     /** The same where there is nothing to show but that it was done. */

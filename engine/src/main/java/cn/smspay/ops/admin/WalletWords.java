@@ -17,10 +17,10 @@ import static cn.smspay.ops.admin.Said.why;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Secret;
+import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.CustomerDesk.Proof;
 import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.Desks;
-import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
@@ -44,8 +44,7 @@ record WalletWords(Desks desks) {
             ask.only(NUMBER, "amount", TILL, KEY);
             return told(desk().loadCash(caller(ask).at(till(ask)), key(ask), number(ask), amount(ask, "amount")));
         });
-        socket.register(
-                "wallet.lost", ask -> done(desk().lost(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));
+        socket.register("wallet.lost", ask -> done(desk().lost(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));
         socket.register("wallet.reset-password", this::reset);
         socket.register("wallet.terminal", ask -> {
             ask.only("psam", "id", "blocked", KEY);

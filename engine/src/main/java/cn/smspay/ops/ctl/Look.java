@@ -174,7 +174,9 @@ public final class Look implements Truth {
                     .findFirst();
             found.add(new Bind(
                     bind.bind(),
-                    binds.isStopped(bind.bind()) ? "stopped" : bind.state().name().toLowerCase(Locale.ROOT),
+                    binds.isStopped(bind.bind())
+                            ? "stopped"
+                            : bind.state().name().toLowerCase(Locale.ROOT),
                     bind.since(),
                     bind.host(),
                     bind.windowUsed(),

@@ -1,6 +1,5 @@
 package cn.smspay.ops.ctl;
 
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;

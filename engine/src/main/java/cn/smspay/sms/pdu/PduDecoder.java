@@ -1,16 +1,16 @@
 package cn.smspay.sms.pdu;
 
-import java.util.Optional;
-import io.netty.buffer.Unpooled;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.type.NotEnoughDataInBufferException;
 import com.cloudhopper.smpp.type.TerminatingNullByteNotFoundException;
 import com.cloudhopper.smpp.type.UnknownCommandIdException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cuts the stream into PDUs and reads each on its own, so that a bad one never holds back the good ones behind it. Passes

@@ -6,7 +6,6 @@ import cn.smspay.sms.Receipt;
 import cn.smspay.sms.pdu.EsmClass;
 import cn.smspay.sms.pdu.MessageIdFormat;
 import cn.smspay.sms.pdu.PduDecoder;
-import cn.smspay.sms.pdu.PduReader;
 import cn.smspay.sms.pdu.ReceiptText;
 import cn.smspay.sms.pdu.Tag;
 import com.cloudhopper.smpp.pdu.BaseSm;

@@ -283,7 +283,8 @@ final class Session {
             response.setCommandStatus(CommandStatus.INCORRECT_BIND_STATE);
             outside.send(response);
         } else if (state == State.UNBINDING // it crosses our unbind: "not bound" would make some SMSCs drop the message
-                || refusing || unanswered >= settings.pace().unansweredMax()) {
+                || refusing
+                || unanswered >= settings.pace().unansweredMax()) {
             figures.busy.increment();
             response.setCommandStatus(settings.dialect().busyStatus());
             outside.send(response);

@@ -1,9 +1,9 @@
 package cn.smspay.talk.actions;
 
-import static cn.smspay.talk.script.ValueKind.COUNT;
 import static cn.smspay.talk.script.Catalogue.action;
 import static cn.smspay.talk.script.Catalogue.outcome;
 import static cn.smspay.talk.script.Catalogue.output;
+import static cn.smspay.talk.script.ValueKind.COUNT;
 
 import cn.smspay.accounts.Accounts;
 import cn.smspay.base.ServiceDay;
@@ -77,11 +77,13 @@ public final class CountUse implements Action {
 
     /** Drops counts whose time is over, at most {@code most}. Returns how many. */
     public static int drop(Tx tx, Instant now, int most) {
-        return tx.change(COUNTS, sql -> sql.createUpdate("""
+        return tx.change(
+                COUNTS,
+                sql -> sql.createUpdate("""
                         delete from use_count where (subscription, counter, period) in (
                             select subscription, counter, period from use_count where until < :today limit :most)""")
-                .bind("today", ServiceDay.number(now))
-                .bind("most", most)
-                .execute());
+                        .bind("today", ServiceDay.number(now))
+                        .bind("most", most)
+                        .execute());
     }
 }

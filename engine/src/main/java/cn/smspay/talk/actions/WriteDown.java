@@ -23,7 +23,15 @@ final class WriteDown implements Action {
         var days = Duration.ofDays(Long.parseLong(call.input("days")));
         var question = new FreeTexts.Question(call.input("dialog"), call.input("step"), call.input("conversation"));
         var text = Objects.requireNonNull(call.secrets().get("text"), "text");
-        accounts.freeTexts().keep(call.tx(), call.key(), call.who(), question, text, call.now(), call.now().plus(days));
+        accounts.freeTexts()
+                .keep(
+                        call.tx(),
+                        call.key(),
+                        call.who(),
+                        question,
+                        text,
+                        call.now(),
+                        call.now().plus(days));
         return new Result("ok", Map.of(), List.of());
     }
 }

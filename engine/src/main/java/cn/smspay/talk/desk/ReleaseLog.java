@@ -120,9 +120,7 @@ public final class ReleaseLog {
                 .bind("number", number)
                 .map((row, context) -> row.getBytes(1))
                 .findOne());
-        return packed.filter(files -> files.length > 0)
-                .map(Releases::unpacked)
-                .orElse(Map.of());
+        return packed.filter(files -> files.length > 0).map(Releases::unpacked).orElse(Map.of());
     }
 
     /** What is to be written down. */

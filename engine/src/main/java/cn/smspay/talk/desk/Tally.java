@@ -106,11 +106,13 @@ public final class Tally {
         }
         var texts = unknown.often(day);
         if (!texts.isEmpty()) {
-            offer(lane, tx -> texts.forEach((text, times) -> tx.query(sql -> sql.createUpdate(ADD_TEXT)
-                    .bind("day", day)
-                    .bind("text", text)
-                    .bind("happened", times)
-                    .execute())));
+            offer(
+                    lane,
+                    tx -> texts.forEach((text, times) -> tx.query(sql -> sql.createUpdate(ADD_TEXT)
+                            .bind("day", day)
+                            .bind("text", text)
+                            .bind("happened", times)
+                            .execute())));
         }
     }
 
@@ -142,10 +144,12 @@ public final class Tally {
     public static boolean drop(Tx tx, int before, int most) {
         int dropped = 0;
         for (String table : List.of("dialogue_figure", "unknown_text")) {
-            dropped = Math.max(dropped, tx.query(sql -> sql.createUpdate("delete from " + table + " where day in ("
-                            + "select day from " + table + " where day < :before order by day limit 1)")
-                    .bind("before", before)
-                    .execute()));
+            dropped = Math.max(
+                    dropped,
+                    tx.query(sql -> sql.createUpdate("delete from " + table + " where day in (" + "select day from "
+                                    + table + " where day < :before order by day limit 1)")
+                            .bind("before", before)
+                            .execute()));
         }
         return dropped >= most;
     }

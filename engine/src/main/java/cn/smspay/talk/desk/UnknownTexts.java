@@ -20,8 +20,7 @@ final class UnknownTexts {
 
     private static final Pattern FOUR_DIGITS = Pattern.compile("[0-9]{4}");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
-    private static final Pattern NAME =
-            Pattern.compile("(我是|我叫|我姓|姓名是?|名字是?|叫做)[:： ]?[\\p{IsHan}·]{1,6}");
+    private static final Pattern NAME = Pattern.compile("(我是|我叫|我姓|姓名是?|名字是?|叫做)[:： ]?[\\p{IsHan}·]{1,6}");
 
     /** @param since times since it was last told */
     private record Seen(Set<Long> senders, long since) {}
@@ -31,7 +30,9 @@ final class UnknownTexts {
 
     /** @param plain normalised */
     synchronized void add(long sender, String plain) {
-        if (plain.isEmpty() || plain.length() > LENGTH_MAX || FOUR_DIGITS.matcher(plain).find()) {
+        if (plain.isEmpty()
+                || plain.length() > LENGTH_MAX
+                || FOUR_DIGITS.matcher(plain).find()) {
             return;
         }
         var text = masked(plain);

@@ -49,7 +49,8 @@ final class Answers {
     private static Answer text(Slot slot, String raw) {
         var text = BREAKS.matcher(raw).replaceAll(" ").strip();
         int length = text.codePointCount(0, text.length());
-        if (length == 0 || !text.codePoints().allMatch(c -> belongs(slot.wording().characters(), c))) {
+        if (length == 0
+                || !text.codePoints().allMatch(c -> belongs(slot.wording().characters(), c))) {
             return Answer.refused("not_text");
         }
         if (length < slot.wording().shortest()) {

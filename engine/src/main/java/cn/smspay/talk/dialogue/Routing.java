@@ -108,9 +108,7 @@ final class Routing {
     }
 
     private static void walked(Waiting waiting, String on) {
-        waiting.edition()
-                .trail()
-                .walked(waiting.dialog(), waiting.ask().name(), on);
+        waiting.edition().trail().walked(waiting.dialog(), waiting.ask().name(), on);
     }
 
     private Turn command(Commands.Match match) {
@@ -121,7 +119,8 @@ final class Routing {
         var prefix = "";
         var rest = open;
         var other = asking != null && isLive(asking) ? asking : null;
-        boolean again = other != null && other.dialog().name().equals(match.dialog().name());
+        boolean again =
+                other != null && other.dialog().name().equals(match.dialog().name());
         boolean isAside = !match.dialog().aside().isEmpty() && other != null && !again;
         var start = isAside ? match.dialog().aside() : match.dialog().start();
         if (match.dialog().interrupts() && !isAside) {
@@ -130,8 +129,7 @@ final class Routing {
             rest = open.asking(null);
         }
         var argument = match.argument() == null ? null : new Secret(match.argument());
-        var heard = new Heard(
-                match.dialog().word(), match.dialog().name(), start, Heard.OK, masked());
+        var heard = new Heard(match.dialog().word(), match.dialog().name(), start, Heard.OK, masked());
         var context = new Doing.Context(rest, match.take(), argument, prefix, heard);
         var begun = Beginning.of(match.dialog(), start, newest, facts, now, Channel.SMS);
         return new Walk(newest, match.dialog(), begun, facts, now, context).enter(start);
@@ -283,8 +281,7 @@ final class Routing {
     private Answer answer(Edition edition, Step.Ask ask, Conversation conversation) {
         return switch (ask.slot().type()) {
             case CHOICE ->
-                Answers.choice(
-                        ask, plain, new Guards(facts, edition.scripts().common(), conversation.language(), now));
+                Answers.choice(ask, plain, new Guards(facts, edition.scripts().common(), conversation.language(), now));
             case TEXT -> Answers.read(ask.slot(), raw, facts, now);
             default -> Answers.read(ask.slot(), plain, facts, now);
         };

@@ -108,8 +108,7 @@ final class Walk {
 
     /** Has an answer kept for an export, before the conversation goes on. */
     private Turn writeDown(Step.Ask ask, String answer) {
-        var at = standing(
-                ask.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
+        var at = standing(ask.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
         var inputs = Map.of(
                 "dialog", dialog.name(),
                 "step", ask.name(),
@@ -117,8 +116,7 @@ final class Walk {
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
         return turn(
-                new Doing(
-                        at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, prefix, heard)),
+                new Doing(at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, prefix, heard)),
                 null);
     }
 
@@ -147,7 +145,9 @@ final class Walk {
     Turn notHandedOver(Step.Transfer transfer) {
         heard = heard.disposition(Heard.refused("hand_over_failed"));
         walked(transfer.name(), "failed");
-        return transfer.failed() == null ? giveUp(transfer.name()) : goOn(react(transfer.failed(), scope(null, null), "failed"));
+        return transfer.failed() == null
+                ? giveUp(transfer.name())
+                : goOn(react(transfer.failed(), scope(null, null), "failed"));
     }
 
     /** A caller pressed nothing, or a key that is not on the menu. */
@@ -289,9 +289,7 @@ final class Walk {
     @Nullable
     String choice(Step.Menu menu, String keys) {
         for (Step.Option option : menu.options()) {
-            if (keys.length() == 1
-                    && option.key() == keys.charAt(0)
-                    && guards.hold(option.when())) {
+            if (keys.length() == 1 && option.key() == keys.charAt(0) && guards.hold(option.when())) {
                 walked(menu.name(), "key " + option.key() + " -> " + option.next());
                 return option.next();
             }

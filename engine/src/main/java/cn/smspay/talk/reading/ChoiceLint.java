@@ -212,7 +212,8 @@ final class ChoiceLint {
                 add(
                         ask.line(),
                         "D15",
-                        "step \"" + dialog.aside() + "\" under \"aside\" leads to a question, while another one is open;"
+                        "step \"" + dialog.aside()
+                                + "\" under \"aside\" leads to a question, while another one is open;"
                                 + " let it end without one");
                 return;
             }

@@ -84,7 +84,11 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
     static String otherwise(Fields fields, List<Guard> when, Faults faults) {
         var otherwise = fields.text("else");
         if (!otherwise.isEmpty() && when.isEmpty() && !fields.has("when")) {
-            faults.add(fields.file(), fields.line("else"), "D02", "\"else\" follows when \"when\" does not hold; add that");
+            faults.add(
+                    fields.file(),
+                    fields.line("else"),
+                    "D02",
+                    "\"else\" follows when \"when\" does not hold; add that");
         }
         return otherwise;
     }
@@ -92,16 +96,24 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
     private List<Step.Choice> choices() {
         var choices = new ArrayList<Step.Choice>();
         var node = fields.node("choose");
-        if (node == null || !node.isList() || node.items().size() < 2 || node.items().size() > MOST) {
+        if (node == null
+                || !node.isList()
+                || node.items().size() < 2
+                || node.items().size() > MOST) {
             faults.add(
                     fields.file(), fields.line("choose"), "D02", "\"choose\" is a list of 2 to " + MOST + " choices");
         }
         for (Node item : node == null ? List.<Node>of() : node.items()) {
             var choice = new Fields(item, "a choice", faults);
-            var words = choice.texts("answer").stream().map(PlainText::of).distinct().toList();
+            var words = choice.texts("answer").stream()
+                    .map(PlainText::of)
+                    .distinct()
+                    .toList();
             if (words.isEmpty()) {
                 faults.add(
-                        item.place(), "D16", "\"answer\" is missing: which number or words choose this? Like [\"1\", 余额]");
+                        item.place(),
+                        "D16",
+                        "\"answer\" is missing: which number or words choose this? Like [\"1\", 余额]");
             }
             var when = guards.read(choice);
             var say = replies.say(choice, "say");

@@ -117,7 +117,8 @@ final class CommonReader {
                         file,
                         fields.line(key),
                         "D19",
-                        "\"" + key + "\" lists days like 2009-10-01 or 2009-10-01..2009-10-08, not \"" + written + "\"");
+                        "\"" + key + "\" lists days like 2009-10-01 or 2009-10-01..2009-10-08, not \"" + written
+                                + "\"");
             } else {
                 days.first().datesUntil(days.last().plusDays(1)).forEach(all::add);
             }

@@ -70,7 +70,8 @@ public final class Costs {
         for (String name : new TreeSet<>(names)) {
             var ends = ends(scripts, name);
             if (!ends.isEmpty()) {
-                lines.add(name + "  " + String.join(" / ", dialog(scripts, name).title().values()));
+                lines.add(name + "  "
+                        + String.join(" / ", dialog(scripts, name).title().values()));
                 ends.forEach((end, range) -> lines.add("  " + end + ": " + words(range, fee)));
             }
         }
@@ -122,7 +123,9 @@ public final class Costs {
     }
 
     private static String yuan(int messages, BigDecimal fee) {
-        return fee.multiply(BigDecimal.valueOf(messages)).setScale(2, RoundingMode.HALF_UP).toPlainString();
+        return fee.multiply(BigDecimal.valueOf(messages))
+                .setScale(2, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private void at(String name, int sent, int back, Set<String> passed) {
@@ -156,8 +159,7 @@ public final class Costs {
         var go = reaction.go();
         int told = back + size(reaction.say()) + size(reaction.sms());
         if (go.ends()) {
-            ends.computeIfAbsent(
-                            on + " (" + go.way().name().toLowerCase(Locale.ROOT) + ")", each -> new Range())
+            ends.computeIfAbsent(on + " (" + go.way().name().toLowerCase(Locale.ROOT) + ")", each -> new Range())
                     .add(sent, told);
         } else if (go.way() == Go.Way.NEXT) {
             at(go.step(), sent, told, passed);

@@ -308,7 +308,8 @@ final class DialogReader {
 
         private Slot.@Nullable Type type(String name, int line) {
             for (Slot.Type type : Slot.Type.values()) {
-                if (type != Slot.Type.CHOICE && type.name().toLowerCase(Locale.ROOT).equals(name)) {
+                if (type != Slot.Type.CHOICE
+                        && type.name().toLowerCase(Locale.ROOT).equals(name)) {
                     return type;
                 }
             }

@@ -66,8 +66,9 @@ final class FlowLint {
             add(
                     edge.line(),
                     "D02",
-                    "\"" + word + ": " + edge.to() + "\" leads to a step that asks nothing; name a question, or write \"next: "
-                            + edge.to() + "\"");
+                    "\"" + word + ": " + edge.to()
+                            + "\" leads to a step that asks nothing; name a question, or write \"next: " + edge.to()
+                            + "\"");
         }
     }
 

@@ -35,30 +35,32 @@ final class Meaning {
 
     private static String slot(Slot slot) {
         return words(
-                "slot",
-                slot.name(),
-                slot.type(),
-                slot.secret(),
-                slot.digits(),
-                slot.prefix(),
-                slot.min(),
-                slot.max(),
-                slot.yes(),
-                slot.no())
-                + (slot.wording().equals(Slot.Wording.NONE) ? "" : slot.wording().toString());
+                        "slot",
+                        slot.name(),
+                        slot.type(),
+                        slot.secret(),
+                        slot.digits(),
+                        slot.prefix(),
+                        slot.min(),
+                        slot.max(),
+                        slot.yes(),
+                        slot.no())
+                + (slot.wording().equals(Slot.Wording.NONE)
+                        ? ""
+                        : slot.wording().toString());
     }
 
     private static String step(Step step) {
         return step.fold(new Step.Cases<>(
                 ask -> words(
-                        "ask",
-                        ask.name(),
-                        ask.slot().name(),
-                        ask.when(),
-                        ask.expire(),
-                        ask.next(),
-                        edge(ask.no()),
-                        ask.back())
+                                "ask",
+                                ask.name(),
+                                ask.slot().name(),
+                                ask.when(),
+                                ask.expire(),
+                                ask.next(),
+                                edge(ask.no()),
+                                ask.back())
                         + choices(ask),
                 act -> words("do", act.name(), act.action(), new TreeMap<>(act.with()), edges(act.outcomes())),
                 menu -> menu.silence().isEmpty()

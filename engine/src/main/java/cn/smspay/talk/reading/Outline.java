@@ -204,8 +204,7 @@ public final class Outline {
 
     private Outline reaction(String on, @Nullable Reaction reaction) {
         if (reaction != null) {
-            reaction.branches()
-                    .forEach(branch -> add(1, on + when(branch.when()) + " -> " + branch.step()));
+            reaction.branches().forEach(branch -> add(1, on + when(branch.when()) + " -> " + branch.step()));
             add(1, on + where(reaction.go()));
             replies(2, reaction.say(), false);
             replies(2, reaction.sms(), true);
@@ -227,8 +226,9 @@ public final class Outline {
             reply.texts()
                     .forEach((language, template) -> add(
                             depth,
-                            (reply.when().isEmpty() ? "" : when(reply.when()).strip() + ": ") + (reply.id().isEmpty() ? "" : reply.id() + " ") + language + length(reply, language, sms)
-                                    + ": " + template.text()));
+                            (reply.when().isEmpty() ? "" : when(reply.when()).strip() + ": ")
+                                    + (reply.id().isEmpty() ? "" : reply.id() + " ") + language
+                                    + length(reply, language, sms) + ": " + template.text()));
             reply.rows()
                     .forEach((sort, row) -> row.texts()
                             .forEach((language, template) ->

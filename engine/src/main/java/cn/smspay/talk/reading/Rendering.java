@@ -52,8 +52,8 @@ public final class Rendering {
         var sayings = sayings(scripts, dialog);
         var said = sayings.containsKey(place) ? sayings.get(place) : numbered(sayings, place);
         if (said == null || said.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "nothing is said at \"" + place + "\" of " + dialog + "; " + Faults.suggestion(place, sayings.keySet()));
+            throw new IllegalArgumentException("nothing is said at \"" + place + "\" of " + dialog + "; "
+                    + Faults.suggestion(place, sayings.keySet()));
         }
         var names = new TreeSet<String>();
         said.forEach(each -> each.reply().texts().values().forEach(template -> names.addAll(template.names())));
@@ -93,7 +93,9 @@ public final class Rendering {
             int messages = Segmenter.segments(text);
             lines.add((said.reply().id().isEmpty() ? "" : said.reply().id() + " ") + language + ": " + text);
             lines.add("    " + characters + " characters, "
-                    + (said.bySms() ? Segmenter.encoding(text) + ", " + messages + (messages == 1 ? " message" : " messages") : "spoken")
+                    + (said.bySms()
+                            ? Segmenter.encoding(text) + ", " + messages + (messages == 1 ? " message" : " messages")
+                            : "spoken")
                     + (made.isEmpty() ? "" : "; made up: " + words(made)));
         });
     }

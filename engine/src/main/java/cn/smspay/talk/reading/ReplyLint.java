@@ -113,7 +113,8 @@ final class ReplyLint {
             faults.warn(
                     reply.place(Languages.FIRST),
                     "D20",
-                    "in " + Languages.FIRST + ": a half-width \"" + (half.group(1) == null ? half.group(2) : half.group(1))
+                    "in " + Languages.FIRST + ": a half-width \""
+                            + (half.group(1) == null ? half.group(2) : half.group(1))
                             + "\" stands in a Chinese text; write the full-width sign");
         }
     }

@@ -124,11 +124,12 @@ public final class Schemas {
                         "settings", each(NUMBER),
                         "holidays", TEXTS,
                         "workdays", TEXTS,
-                        "says", object(
-                                says,
-                                says.keySet().stream()
-                                        .filter(role -> !role.equals("help"))
-                                        .toArray(String[]::new)),
+                        "says",
+                                object(
+                                        says,
+                                        says.keySet().stream()
+                                                .filter(role -> !role.equals("help"))
+                                                .toArray(String[]::new)),
                         "outcomes", outcomes(everyOutcome()),
                         "refusals", refusals(),
                         "replies", each(SAY),
@@ -196,16 +197,10 @@ public final class Schemas {
     private Map<String, Object> guards() {
         var names = new ArrayList<String>();
         catalogue.guards().forEach(guard -> names.addAll(List.of(guard, "not " + guard)));
-        var guard = map("pattern", "^(" + String.join("|", names) + "|(not )?(holiday|workday)|(not )?(time|weekday|date|language) .+)$");
-        return map(
-                "type",
-                List.of("string", "array"),
-                "items",
-                guard,
-                "if",
-                map("type", "string"),
-                "then",
-                guard);
+        var guard = map(
+                "pattern",
+                "^(" + String.join("|", names) + "|(not )?(holiday|workday)|(not )?(time|weekday|date|language) .+)$");
+        return map("type", List.of("string", "array"), "items", guard, "if", map("type", "string"), "then", guard);
     }
 
     private static Map<String, Object> reaction() {
@@ -221,10 +216,7 @@ public final class Schemas {
     /** A step, or a list of steps with the guards that lead there. */
     private static Map<String, Object> ways() {
         return map(
-                "type",
-                List.of("string", "array"),
-                "items",
-                object(map("when", ref("guards"), "next", TEXT), "next"));
+                "type", List.of("string", "array"), "items", object(map("when", ref("guards"), "next", TEXT), "next"));
     }
 
     private Map<String, Object> slot() {
@@ -249,7 +241,12 @@ public final class Schemas {
                         "no", TEXTS,
                         "shortest", NUMBER,
                         "longest", NUMBER,
-                        "characters", map("enum", Arrays.stream(Slot.Characters.values()).map(Schemas::lower).toList()),
+                        "characters",
+                                map(
+                                        "enum",
+                                        Arrays.stream(Slot.Characters.values())
+                                                .map(Schemas::lower)
+                                                .toList()),
                         "keep", TIME,
                         "refusals", each(SAY)),
                 "type");
@@ -294,7 +291,18 @@ public final class Schemas {
             cases.add(when("choose", choose()));
         }
         var limit = reaction();
-        limit.put("limit", object(map("per", map("enum", List.of("day", "week", "month", "ever")), "times", NUMBER, "counter", TEXT), "per", "times"));
+        limit.put(
+                "limit",
+                object(
+                        map(
+                                "per",
+                                map("enum", List.of("day", "week", "month", "ever")),
+                                "times",
+                                NUMBER,
+                                "counter",
+                                TEXT),
+                        "per",
+                        "times"));
         limit.put("over", ref("reaction"));
         cases.add(when("limit", object(limit, "over")));
         cases.add(when(

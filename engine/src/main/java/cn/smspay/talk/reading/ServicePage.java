@@ -139,9 +139,13 @@ public final class ServicePage {
                         .append("</span> ")
                         .append(escaped(template.text()))
                         .append("</div>"));
-        said.reply().rows().values().forEach(row -> row.texts()
-                .forEach((language, template) ->
-                        page.append("<div>– ").append(escaped(template.text())).append("</div>")));
+        said.reply()
+                .rows()
+                .values()
+                .forEach(row -> row.texts()
+                        .forEach((language, template) -> page.append("<div>– ")
+                                .append(escaped(template.text()))
+                                .append("</div>")));
     }
 
     private void size(@Nullable Dialog dialog, Said said) {
@@ -156,6 +160,12 @@ public final class ServicePage {
     }
 
     private void tag(String tag, String text) {
-        page.append('<').append(tag).append('>').append(escaped(text)).append("</").append(tag).append(">\n");
+        page.append('<')
+                .append(tag)
+                .append('>')
+                .append(escaped(text))
+                .append("</")
+                .append(tag)
+                .append(">\n");
     }
 }

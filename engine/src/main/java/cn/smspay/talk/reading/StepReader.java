@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one dialogue. */
 final class StepReader {
-    private static final Set<String> KINDS = Set.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms", "say", "next");
+    private static final Set<String> KINDS =
+            Set.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms", "say", "next");
     private static final Set<String> PERIODS = Set.of("day", "week", "month", "ever");
     /** Who may do something more often is not limited. */
     private static final int TIMES_MAX = 1000;
@@ -71,7 +72,8 @@ final class StepReader {
         var written = dialog.node("steps");
         boolean misspelt = dialog.others().stream()
                 .anyMatch(key -> Faults.suggestion(key, Set.of("steps")).contains("did you mean"));
-        if (!misspelt && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
+        if (!misspelt
+                && (written == null || (written.isMapping() && written.fields().isEmpty()))) {
             faults.add(dialog.file(), dialog.line("steps"), "D02", "\"steps\" is missing");
         }
         return Backs.filled(steps);
@@ -130,18 +132,9 @@ final class StepReader {
         var no = fields.node("no");
         var refused = no == null ? null : reaction(no, "\"no\"");
         var back = fields.text("back", home);
-        return slot == null ? null : new Step.Ask(
-                        name,
-                        slot,
-                        say,
-                        when,
-                        expire,
-                        next,
-                        refused,
-                        back,
-                        List.of(),
-                        otherwise,
-                        fields.line());
+        return slot == null
+                ? null
+                : new Step.Ask(name, slot, say, when, expire, next, refused, back, List.of(), otherwise, fields.line());
     }
 
     private @Nullable Step act(String name, Fields fields) {
@@ -291,7 +284,8 @@ final class StepReader {
         }
         for (String other : List.of("wait", "retry", "end")) {
             if (fields.has(other)) {
-                faults.add(fields.file(), fields.line(other), "D02", "\"next\" and \"" + other + "\" exclude each other");
+                faults.add(
+                        fields.file(), fields.line(other), "D02", "\"next\" and \"" + other + "\" exclude each other");
                 fields.node(other);
             }
         }
@@ -305,7 +299,8 @@ final class StepReader {
             if (isLast && branch.has("when")) {
                 faults.add(branch.file(), branch.line("when"), "D02", LAST_WAY);
             } else if (!isLast && !branch.has("when")) {
-                faults.add(branch.file(), branch.line(), "D02", "what stands below is never reached; give it a \"when\"");
+                faults.add(
+                        branch.file(), branch.line(), "D02", "what stands below is never reached; give it a \"when\"");
             }
             branch.done();
             if (!isLast) {
@@ -313,7 +308,8 @@ final class StepReader {
             }
         }
         if (branches.isEmpty()) {
-            faults.add(node.place(), "D02", "a list under \"next\" has at least two ways; write one step as a plain word");
+            faults.add(
+                    node.place(), "D02", "a list under \"next\" has at least two ways; write one step as a plain word");
         }
         return branches;
     }

@@ -86,8 +86,10 @@ public final class TextTable {
                 .forEach((language, template) -> put(
                         reply,
                         language,
-                        Math.max(0, room(template.text(), reply.segments().getOrDefault(language, 1))
-                                - template.text().length())));
+                        Math.max(
+                                0,
+                                room(template.text(), reply.segments().getOrDefault(language, 1))
+                                        - template.text().length())));
         reply.rows().values().forEach(this::unsized);
     }
 
@@ -112,7 +114,9 @@ public final class TextTable {
      */
     public static Map<String, String> changed(Scripts scripts, List<Change> changes, List<String> faults) {
         var lines = new LinkedHashMap<String, List<String>>();
-        scripts.files().forEach((file, text) -> lines.put(file, new ArrayList<>(text.lines().toList())));
+        scripts.files()
+                .forEach((file, text) ->
+                        lines.put(file, new ArrayList<>(text.lines().toList())));
         var touched = new LinkedHashSet<String>();
         var table = of(scripts);
         for (Change change : changes) {

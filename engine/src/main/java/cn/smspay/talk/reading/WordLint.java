@@ -64,17 +64,21 @@ final class WordLint {
     private void arguments(Dialog dialog) {
         dialog.commands().stream()
                 .filter(command -> !command.take().isEmpty())
-                .forEach(command -> command.words().forEach(word -> scripts.dialogs()
-                        .values()
-                        .forEach(other -> other.commands().forEach(longer -> longer.words().stream()
-                                .filter(each -> each.startsWith(word) && isArgument(each.substring(word.length())))
-                                .forEach(each -> faults.add(
-                                        other.file(),
-                                        longer.line(),
-                                        "D11",
-                                        "\"" + each + "\" would never reach \"" + word
-                                                + "\", which takes what follows it as its " + command.take()
-                                                + "; choose another word"))))));
+                .forEach(command -> command.words()
+                        .forEach(word -> scripts.dialogs()
+                                .values()
+                                .forEach(other -> other.commands()
+                                        .forEach(longer -> longer.words().stream()
+                                                .filter(each -> each.startsWith(word)
+                                                        && isArgument(each.substring(word.length())))
+                                                .forEach(each -> faults.add(
+                                                        other.file(),
+                                                        longer.line(),
+                                                        "D11",
+                                                        "\"" + each + "\" would never reach \"" + word
+                                                                + "\", which takes what follows it as its "
+                                                                + command.take()
+                                                                + "; choose another word"))))));
     }
 
     private static boolean isArgument(String rest) {
@@ -103,7 +107,8 @@ final class WordLint {
                     file,
                     line,
                     "D11",
-                    "\"" + word + "\" is read as one word; write a list with ordinary brackets and commas, like [CX, 余额]");
+                    "\"" + word
+                            + "\" is read as one word; write a list with ordinary brackets and commas, like [CX, 余额]");
         } else if (word.length() > PlainText.COMMAND_MAX) {
             faults.add(
                     file,

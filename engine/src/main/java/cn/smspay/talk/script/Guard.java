@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moment what it asks of the moment; null for a question to the accounts
  */
-public record Guard(
-        String name, boolean negated, @Nullable Moment moment) {
+public record Guard(String name, boolean negated, @Nullable Moment moment) {
     private static final String NOT = "not ";
 
     public Guard(String name, boolean negated) {

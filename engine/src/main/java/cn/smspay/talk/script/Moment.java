@@ -63,8 +63,8 @@ public record Moment(Kind kind, long from, long to, String language) {
         var from = ends.length == 2 ? minute(ends[0].strip()) : -1;
         var to = ends.length == 2 ? minute(ends[1].strip()) : -1;
         if (from < 0 || to < 0 || from == to || from == MINUTES) {
-            throw new IllegalArgumentException(
-                    "a time of day is written like time 06:00-12:00, not \"" + rest + "\"; its end is no more part of it");
+            throw new IllegalArgumentException("a time of day is written like time 06:00-12:00, not \"" + rest
+                    + "\"; its end is no more part of it");
         }
         return new Moment(Kind.TIME, from, to, "");
     }
@@ -109,7 +109,8 @@ public record Moment(Kind kind, long from, long to, String language) {
     private static Moment date(String rest) {
         var days = Days.read(rest);
         if (days == null) {
-            throw new IllegalArgumentException("days are written like date 2009-11-01..2009-11-30, not \"" + rest + "\"");
+            throw new IllegalArgumentException(
+                    "days are written like date 2009-11-01..2009-11-30, not \"" + rest + "\"");
         }
         return new Moment(Kind.DATE, days.first().toEpochDay(), days.last().toEpochDay(), "");
     }
@@ -172,8 +173,7 @@ public record Moment(Kind kind, long from, long to, String language) {
         }
 
         boolean isWorkday(LocalDate day) {
-            boolean weekend =
-                    day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+            boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
             return !holidays.contains(day) && (!weekend || workdays.contains(day));
         }
     }

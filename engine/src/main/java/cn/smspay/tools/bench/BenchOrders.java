@@ -6,9 +6,9 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.time.Clock;
@@ -56,8 +56,9 @@ final class BenchOrders implements AutoCloseable {
             desk.state(operator, key(operator), MERCHANT, Profiles.State.LIVE, "bench")
                     .join();
             if (desk.keys(MERCHANT).join() instanceof Reply.Done<List<KeyView>> old) {
-                old.value().forEach(each -> desk.endKey(operator, key(operator), MERCHANT, each.id())
-                        .join());
+                old.value()
+                        .forEach(each -> desk.endKey(operator, key(operator), MERCHANT, each.id())
+                                .join());
             }
             var made = desk.addKey(operator, key(operator), Role.MERCHANT, MERCHANT, null, false)
                     .join();

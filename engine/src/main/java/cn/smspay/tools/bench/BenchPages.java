@@ -26,7 +26,8 @@ final class BenchPages {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final long PARK_NANOS = 200_000;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base;
     private final List<String> cookies = new ArrayList<>();
     private final Latencies lengths = new Latencies(LONGEST);

@@ -66,8 +66,7 @@ final class BenchSiteCommand implements Callable<Integer> {
         try (var folder = process.folder()) {
             var stock = new BenchStock(accounts, Math.min(accounts, CUSTOMERS), 0, 0, 0);
             stock.provide(folder.path(), process.jvm());
-            try (var bed =
-                    BenchBed.engineWithSite(folder.path(), process.jvm(), options, stock, options.smsc())) {
+            try (var bed = BenchBed.engineWithSite(folder.path(), process.jvm(), options, stock, options.smsc())) {
                 var people = BenchPages.of(bed.sitePort(), CUSTOMERS);
                 both(bed, people, warmUp);
                 bed.load().drain(BenchBed.DRAIN_SECONDS);

@@ -250,8 +250,7 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
         stock().provide(folder, process.jvm());
-        return BenchBed.engine(
-                folder, process.jvm(), options, stock(), smsc, beside == BenchBeside.Work.ORDERS);
+        return BenchBed.engine(folder, process.jvm(), options, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */

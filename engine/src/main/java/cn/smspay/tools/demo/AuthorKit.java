@@ -68,8 +68,8 @@ final class AuthorKit implements Trail {
     @Override
     public synchronized void walked(Dialog dialog, String step, String on) {
         var at = dialog.steps().get(step);
-        route.add((step.isEmpty() ? dialog.name() : dialog.name() + '.' + step) + ": " + on + "  ("
-                + dialog.file() + (at == null ? "" : ":" + at.line()) + ")");
+        route.add((step.isEmpty() ? dialog.name() : dialog.name() + '.' + step) + ": " + on + "  (" + dialog.file()
+                + (at == null ? "" : ":" + at.line()) + ")");
     }
 
     @Override
@@ -158,7 +158,8 @@ final class AuthorKit implements Trail {
         }
         var outcome = words.length < 2 ? null : action.outcomes().get(words[1]);
         if (outcome == null) {
-            return "/fail " + words[0] + " wants one of " + String.join(", ", action.outcomes().keySet());
+            return "/fail " + words[0] + " wants one of "
+                    + String.join(", ", action.outcomes().keySet());
         }
         instead.put(action.name(), MadeUp.outcome(outcome, engine.desk().scripts()));
         return "The next " + action.name() + " ends as " + outcome.name() + " and is not performed.";
@@ -171,7 +172,8 @@ final class AuthorKit implements Trail {
         }
         var lines = new ArrayList<String>();
         lines.add("");
-        lines.add("case saved from the handset, " + session.get(session.size() - 1).replaceFirst("^[<>] ", ""));
+        lines.add("case saved from the handset, "
+                + session.get(session.size() - 1).replaceFirst("^[<>] ", ""));
         lines.addAll(session);
         try {
             var path = Path.of(file);
@@ -180,8 +182,8 @@ final class AuthorKit implements Trail {
                     (Files.exists(path) ? Files.readString(path) : "")
                             + lines.stream().map(line -> line + "\n").collect(Collectors.joining()),
                     StandardCharsets.UTF_8);
-            return (session.size() - 1) + " lines added to " + file
-                    + "; \"smspay chat " + file + "\" plays them. Passwords and order numbers are different each time.";
+            return (session.size() - 1) + " lines added to " + file + "; \"smspay chat " + file
+                    + "\" plays them. Passwords and order numbers are different each time.";
         } catch (IOException e) {
             return file + " cannot be written: " + e.getMessage();
         }
@@ -223,7 +225,8 @@ final class AuthorKit implements Trail {
         var names = changed.stream().map(path -> path.getFileName().toString()).collect(Collectors.joining(", "));
         var loaded = new ScriptGate(AuthorSettings.of(engine.config())).open();
         if (loaded.scripts() == null) {
-            var faults = loaded.faults().stream().filter(fault -> !fault.warning()).toList();
+            var faults =
+                    loaded.faults().stream().filter(fault -> !fault.warning()).toList();
             bad.accept(names + ": " + faults.get(0)
                     + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more; smspay check)"));
             return;

@@ -2,9 +2,9 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Channel;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

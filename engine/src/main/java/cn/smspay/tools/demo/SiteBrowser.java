@@ -80,12 +80,15 @@ final class SiteBrowser {
     private String followed(HttpRequest first) throws IOException, InterruptedException {
         var answer = http.send(first, HttpResponse.BodyHandlers.ofString());
         for (int i = 0; answer.statusCode() == REDIRECT && i < STEPS_MOST; i++) {
-            var to = answer.uri().resolve(answer.headers().firstValue("Location").orElse("/"));
+            var to =
+                    answer.uri().resolve(answer.headers().firstValue("Location").orElse("/"));
             answer = http.send(HttpRequest.newBuilder(to).build(), HttpResponse.BodyHandlers.ofString());
         }
         var main = MAIN.matcher(answer.body());
         page = main.find() ? main.group(1) : answer.body();
-        var text = unescaped(page.replaceAll("<[^>]*>", " ")).replaceAll("\\s+", " ").strip();
+        var text = unescaped(page.replaceAll("<[^>]*>", " "))
+                .replaceAll("\\s+", " ")
+                .strip();
         return answer.statusCode() + " " + (text.length() > SHOWN_MOST ? text.substring(0, SHOWN_MOST) + "…" : text);
     }
 

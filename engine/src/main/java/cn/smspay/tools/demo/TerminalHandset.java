@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +137,9 @@ final class TerminalHandset {
     static List<String> words(Engine engine) {
         var scripts = engine.desk().scripts();
         var words = new ArrayList<>(scripts.catalogue().actions().keySet());
-        scripts.dialogs().values().forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
+        scripts.dialogs()
+                .values()
+                .forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
         return words;
     }
 
@@ -211,7 +212,8 @@ final class TerminalHandset {
         try {
             Files.writeString(
                     Path.of(file), "destination,delivered,accepted\n" + service + ',' + since + ',' + since + '\n');
-            say("The SMSC has delivered " + since + " messages to " + service + " on " + day + " since it counted last.");
+            say("The SMSC has delivered " + since + " messages to " + service + " on " + day
+                    + " since it counted last.");
         } catch (IOException e) {
             complain(file + " cannot be written: " + e.getMessage());
         }

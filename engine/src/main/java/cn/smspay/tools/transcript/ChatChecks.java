@@ -55,8 +55,7 @@ final class ChatChecks {
     String money(String number, Pocket pocket) {
         return scene.in(tx -> {
             var no = scene.subscription(tx, number).account();
-            var held =
-                    no == null ? Fen.ZERO : scene.accounts().ledger().balance(tx, no, pocket);
+            var held = no == null ? Fen.ZERO : scene.accounts().ledger().balance(tx, no, pocket);
             return held.toString();
         });
     }

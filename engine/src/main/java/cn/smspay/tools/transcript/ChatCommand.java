@@ -41,7 +41,8 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Option(
             names = "--coverage",
-            description = "Names every way through the dialogues that no transcript walks; ends with 1 if there is one.")
+            description =
+                    "Names every way through the dialogues that no transcript walks; ends with 1 if there is one.")
     private boolean coverage;
 
     @Option(
@@ -54,7 +55,8 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Option(
             names = "--mutate",
-            description = "Puts one mistake at a time into the files and names those that nothing notices. Takes a minute or two.")
+            description =
+                    "Puts one mistake at a time into the files and names those that nothing notices. Takes a minute or two.")
     private boolean mutate;
 
     @Option(

@@ -189,14 +189,21 @@ final class ChatPlayer {
         var sort = notices.get(name);
         var values = sort == null ? Map.<String, String>of() : MadeUp.values(sort, scene.scripts());
         scene.in(tx -> {
-            scene.desk().notice(tx, scene.who(tx, speaker), name, values, scene.clock().instant());
+            scene.desk()
+                    .notice(
+                            tx,
+                            scene.who(tx, speaker),
+                            name,
+                            values,
+                            scene.clock().instant());
             return true;
         });
     }
 
     private static void known(String sort, String name, Set<String> names) {
         if (!names.contains(name)) {
-            throw new IllegalArgumentException("there is no " + sort + ' ' + name + "; " + Faults.suggestion(name, names));
+            throw new IllegalArgumentException(
+                    "there is no " + sort + ' ' + name + "; " + Faults.suggestion(name, names));
         }
     }
 

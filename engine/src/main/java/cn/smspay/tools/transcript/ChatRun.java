@@ -214,8 +214,8 @@ public final class ChatRun {
             var titles = new TreeSet<String>();
             results.keySet().forEach(played -> titles.add(played.title()));
             drafts.afterEachWay(titles)
-                    .forEach((file, lines) ->
-                            written.computeIfAbsent(file, each -> new ArrayList<>()).addAll(lines));
+                    .forEach((file, lines) -> written.computeIfAbsent(file, each -> new ArrayList<>())
+                            .addAll(lines));
         }
         for (var each : written.entrySet()) {
             var folder = each.getKey().startsWith("ivr-scripts/") ? ivr : dialogs;

@@ -104,7 +104,8 @@ final class ChatText {
 
     private static String hint(String expected, String got) {
         return expected.contains(DOTS) && !got.contains(DOTS)
-                ? System.lineSeparator() + "      … is one sign and stands for anything; three dots stand for themselves"
+                ? System.lineSeparator()
+                        + "      … is one sign and stands for anything; three dots stand for themselves"
                 : "";
     }
 

@@ -80,11 +80,14 @@ final class Drafts {
             for (Edge edge : Edge.of(dialog)) {
                 if (edge.way() == Go.Way.NEXT && dialog.steps().get(edge.to()) instanceof Step.Do act) {
                     bad(act).ifPresent(outcome -> {
-                        var title = "way: " + Ways.name(dialog.name(), edge.from(), edge.on()) + ", then " + edge.to() + ' ' + outcome;
+                        var title = "way: " + Ways.name(dialog.name(), edge.from(), edge.on()) + ", then " + edge.to()
+                                + ' ' + outcome;
                         if (!known.contains(title)) {
-                            after(dialog, edge, act, outcome, title).ifPresent(draft -> written.computeIfAbsent(
-                                            dialog.file().replaceFirst("\\.yaml$", ".chat"), file -> new ArrayList<>())
-                                    .addAll(draft.lines()));
+                            after(dialog, edge, act, outcome, title)
+                                    .ifPresent(draft -> written.computeIfAbsent(
+                                                    dialog.file().replaceFirst("\\.yaml$", ".chat"),
+                                                    file -> new ArrayList<>())
+                                            .addAll(draft.lines()));
                         }
                     });
                 }
@@ -112,7 +115,8 @@ final class Drafts {
                         var end = List.of("fail " + act.action() + ' ' + outcome);
                         var lines = new Attempt(dialog, from, act.name(), outcome, path, forced, end, person).lines();
                         var draft = played(lines, way, title);
-                        if (draft.isPresent() && draft.get().ways().contains(Ways.name(dialog.name(), act.name(), outcome))) {
+                        if (draft.isPresent()
+                                && draft.get().ways().contains(Ways.name(dialog.name(), act.name(), outcome))) {
                             return draft;
                         }
                     }
@@ -166,21 +170,21 @@ final class Drafts {
         private List<String> preludes() {
             var preludes = new LinkedHashSet<String>();
             var asked = new LinkedHashMap<String, String>();
-            path.forEach(edge -> asked.put(
-                    edge.from(),
-                    edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on()));
+            path.forEach(edge ->
+                    asked.put(edge.from(), edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on()));
             asked.put(step, on);
             asked.forEach((name, way) -> {
                 if (dialog.steps().get(name) instanceof Step.Ask ask) {
-                    ask.when().forEach(guard -> preludes.add(
-                            "guard " + guard.name() + (way.equals("skip") == guard.negated() ? " yes" : " no")));
+                    ask.when()
+                            .forEach(guard -> preludes.add("guard " + guard.name()
+                                    + (way.equals("skip") == guard.negated() ? " yes" : " no")));
                     preludes.addAll(limits(ask.slot(), way));
                 } else if (dialog.steps().get(name) instanceof Step.Menu menu) {
                     menu.options().stream()
                             .filter(option -> way.equals("key " + option.key() + " -> " + option.next()))
                             .forEach(option -> option.when()
-                                    .forEach(guard ->
-                                            preludes.add("guard " + guard.name() + (guard.negated() ? " no" : " yes"))));
+                                    .forEach(guard -> preludes.add(
+                                            "guard " + guard.name() + (guard.negated() ? " no" : " yes"))));
                 }
             });
             return List.copyOf(preludes);
@@ -297,7 +301,8 @@ final class Drafts {
         // A question without words is answered with the command.
         return "> " + dialog.word()
                 + dialog.steps().values().stream()
-                        .filter(step -> step instanceof Step.Ask ask && ask.say().isEmpty())
+                        .filter(step ->
+                                step instanceof Step.Ask ask && ask.say().isEmpty())
                         .map(step -> " " + good(((Step.Ask) step).slot()))
                         .findFirst()
                         .orElse("");
@@ -336,7 +341,10 @@ final class Drafts {
         if (dialog.steps().get(step) instanceof Step.Ask ask) {
             return switch (on) {
                 case "answer" -> ask.say().isEmpty() ? "" : typed(spoken, good(ask.slot()));
-                case "no" -> typed(spoken, ask.slot().no().isEmpty() ? "0" : ask.slot().no().get(0));
+                case "no" ->
+                    typed(
+                            spoken,
+                            ask.slot().no().isEmpty() ? "0" : ask.slot().no().get(0));
                 case "back" -> spoken ? "press *" : "> B";
                 default -> "";
             };
@@ -381,7 +389,12 @@ final class Drafts {
         }
         return switch (on) {
             case "gave up" -> {
-                var wrong = spoken ? "silence" : "> " + bad(ask.slot(), ask.slot().type().reasons().iterator().next());
+                var wrong = spoken
+                        ? "silence"
+                        : "> "
+                                + bad(
+                                        ask.slot(),
+                                        ask.slot().type().reasons().iterator().next());
                 yield List.of(wrong, wrong, wrong);
             }
             case "cancelled" -> List.of("> QX");
@@ -403,7 +416,9 @@ final class Drafts {
 
     private String other(Dialog dialog) {
         return scripts.dialogs().values().stream()
-                .filter(each -> each.interrupts() && !each.commands().isEmpty() && !each.name().equals(dialog.name()))
+                .filter(each -> each.interrupts()
+                        && !each.commands().isEmpty()
+                        && !each.name().equals(dialog.name()))
                 .map(Dialog::word)
                 .sorted()
                 .findFirst()
@@ -431,7 +446,8 @@ final class Drafts {
         return switch (slot.type()) {
             case AMOUNT -> "50";
             case PIN -> "123456".repeat(3).substring(0, slot.digits());
-            case DIGITS -> slot.prefix() + "1".repeat(slot.digits() - slot.prefix().length());
+            case DIGITS ->
+                slot.prefix() + "1".repeat(slot.digits() - slot.prefix().length());
             case DATE -> "20091001";
             case CONFIRM -> slot.yes().get(0);
             default -> "1";

@@ -138,13 +138,7 @@ final class LocalScene extends ChatScene {
                 ticker,
                 Limits.USUAL);
         this.intake = new SmsIntake(
-                lane,
-                config.sms(),
-                handler,
-                new Receipts(outbox, lane, figures, Limits.USUAL),
-                figures,
-                clock,
-                ticker);
+                lane, config.sms(), handler, new Receipts(outbox, lane, figures, Limits.USUAL), figures, clock, ticker);
         this.voice = new ServiceVoice(desk, lane, clock);
         outbox.onNew(decided::add);
         intake.recover(store);
@@ -264,7 +258,8 @@ final class LocalScene extends ChatScene {
             var taken = next;
             var text = outbox.reveal(taken);
             sent.add(new Received(taken.recipient().digits(), text));
-            int segments = Segmenter.cut(taken.id(), text, Segmenter.Joining.USER_DATA_HEADER).size();
+            int segments = Segmenter.cut(taken.id(), text, Segmenter.Joining.USER_DATA_HEADER)
+                    .size();
             wait(lane.submit(Job.of("sent", tx -> {
                 outbox.sent(tx, taken.id(), segments, clock().instant());
                 return true;
@@ -305,7 +300,8 @@ final class LocalScene extends ChatScene {
     @Override
     List<String> places(String text) {
         return tables.stream()
-                .filter(table -> store.read(sql -> sql.createQuery("select * from \"" + table + '"')
+                .filter(table -> store.read(sql -> sql
+                        .createQuery("select * from \"" + table + '"')
                         .map((row, context) -> {
                             boolean found = false;
                             int columns = row.getMetaData().getColumnCount();

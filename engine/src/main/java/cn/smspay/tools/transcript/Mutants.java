@@ -27,7 +27,8 @@ public final class Mutants {
     private static final Pattern KEY = Pattern.compile("( *(?:- )?)([a-z_0-9]+): (.+?)( +#.*)?");
     private static final Pattern TOP = Pattern.compile("([a-z_]+):.*");
     private static final Pattern STEP = Pattern.compile("  ([a-z_0-9]+):(?: *#.*)?");
-    private static final Set<String> LEFT_OUT = Set.of("min", "max", "take", "prefix", "back", "silence", "again", "no");
+    private static final Set<String> LEFT_OUT =
+            Set.of("min", "max", "take", "prefix", "back", "silence", "again", "no");
 
     private final Scripts scripts;
     private final Catalogue catalogue;
@@ -43,7 +44,8 @@ public final class Mutants {
         }
 
         String words() {
-            return file + ":" + line + ": no transcript notices \"" + is.strip() + "\" instead of \"" + was.strip() + '"';
+            return file + ":" + line + ": no transcript notices \"" + is.strip() + "\" instead of \"" + was.strip()
+                    + '"';
         }
     }
 
@@ -83,8 +85,7 @@ public final class Mutants {
             }
             ChatRun.players(chosen, () -> new LocalStage(log), mutants::tryOut);
         }
-        return new Score(
-                mutants.tried.get(), mutants.refused.get(), List.copyOf(mutants.survivors.values()));
+        return new Score(mutants.tried.get(), mutants.refused.get(), List.copyOf(mutants.survivors.values()));
     }
 
     private List<Mutant> all() {
@@ -122,7 +123,8 @@ public final class Mutants {
         var steps = new ArrayList<String>();
         boolean inside = false;
         for (String line : lines) {
-            inside = line.equals("steps:") || (inside && (line.isBlank() || line.startsWith(" ") || line.startsWith("#")));
+            inside = line.equals("steps:")
+                    || (inside && (line.isBlank() || line.startsWith(" ") || line.startsWith("#")));
             var step = STEP.matcher(line);
             if (inside && step.matches()) {
                 steps.add(step.group(1));
@@ -215,7 +217,8 @@ public final class Mutants {
                         || each.getKey().file().contains("/" + stem + ".")
                         || each.getValue().stream().anyMatch(way -> touched.contains(way.replaceFirst("[. ].*", ""))))
                 .map(Map.Entry::getKey)
-                .sorted(Comparator.comparing((ChatFile.Case each) -> !each.file().contains("/" + stem + "."))
+                .sorted(Comparator.comparing(
+                                (ChatFile.Case each) -> !each.file().contains("/" + stem + "."))
                         .thenComparing(each -> each.lines().size()))
                 .toList();
     }

@@ -30,7 +30,8 @@ final class Ways {
     static List<String> of(Dialog dialog) {
         var ways = new Ways(dialog);
         dialog.commands()
-                .forEach(command -> command.words().forEach(word -> ways.names.add(name(dialog.name(), "", "opened " + word))));
+                .forEach(command ->
+                        command.words().forEach(word -> ways.names.add(name(dialog.name(), "", "opened " + word))));
         dialog.steps()
                 .values()
                 .forEach(step -> step.fold(new Step.Cases<Boolean>(
@@ -50,7 +51,9 @@ final class Ways {
         if (ask.no() != null) {
             add(ask, "no");
         }
-        ask.slot().reasons().stream().filter(reason -> canBeRefused(ask.slot(), reason)).forEach(reason -> add(ask, "refused " + reason));
+        ask.slot().reasons().stream()
+                .filter(reason -> canBeRefused(ask.slot(), reason))
+                .forEach(reason -> add(ask, "refused " + reason));
         if (ask.say().isEmpty()) {
             return true;
         }

@@ -102,7 +102,8 @@ final class EnglishNumbers implements Numbers {
         for (int i = 2; i < TENS.length; i++) {
             all.add(digit(TENS[i]));
         }
-        all.addAll(List.of(HUNDRED, digit("thousand"), digit("million"), digit("billion"), MINUS, YUAN, FEN, OCLOCK, OH));
+        all.addAll(
+                List.of(HUNDRED, digit("thousand"), digit("million"), digit("billion"), MINUS, YUAN, FEN, OCLOCK, OH));
         for (Month month : Month.values()) {
             all.add(month(month));
         }

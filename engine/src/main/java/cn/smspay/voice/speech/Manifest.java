@@ -97,7 +97,9 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
                 fault(line, name + " has no text");
                 return;
             }
-            if (language.needsReadings() && !fields.containsKey("say") && AMBIGUOUS.matcher(text).find()) {
+            if (language.needsReadings()
+                    && !fields.containsKey("say")
+                    && AMBIGUOUS.matcher(text).find()) {
                 fault(line, name + " wants say, its pinyin: a character in it has several readings");
             }
             prompts.put(name, new Prompt(name, text, fields.getOrDefault("say", text), line));

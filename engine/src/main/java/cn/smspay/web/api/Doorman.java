@@ -59,11 +59,12 @@ final class Doorman {
     Handler guard(Role role, Endpoint endpoint) {
         return request -> {
             var signed = authenticate(request);
-            int seconds = limit.ask(
-                    signed.key().client(), counter.parts().clock().millis());
+            int seconds =
+                    limit.ask(signed.key().client(), counter.parts().clock().millis());
             if (seconds > 0) {
                 // The nonce is not used up: the same request may be sent again.
-                return signed(signed, Response.problem(Reasons.of("too-many-requests").retryAfter(seconds)));
+                return signed(
+                        signed, Response.problem(Reasons.of("too-many-requests").retryAfter(seconds)));
             }
             return Answer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh

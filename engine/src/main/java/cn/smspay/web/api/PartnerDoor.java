@@ -1,8 +1,8 @@
 package cn.smspay.web.api;
 
 import cn.smspay.base.Ticker;
-import cn.smspay.net.http.HttpLimits;
 import cn.smspay.counter.desks.Desks;
+import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.RateLimit;

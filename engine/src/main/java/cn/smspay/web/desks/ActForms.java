@@ -52,8 +52,7 @@ final class ActForms {
     }
 
     /** What the form wants for the customer that was looked up, or the page again. */
-    static <T> Answer act(
-            DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
+    static <T> Answer act(DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
         return act(visit, page, form, act, (number, done) -> visit.go("/customer"));
     }
 

@@ -108,8 +108,7 @@ final class AgentActs {
                         .customers()
                         .closeByAgent(
                                 visit.caller(),
-                                visit.key(
-                                        visit.word(), number, shown(proof.name()), shown(proof.idNumber())),
+                                visit.key(visit.word(), number, shown(proof.name()), shown(proof.idNumber())),
                                 number,
                                 proof));
     }

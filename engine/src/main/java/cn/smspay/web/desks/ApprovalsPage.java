@@ -74,7 +74,8 @@ final class ApprovalsPage {
         facts.add(Fact.of(w.t("approvals.subject"), subject(it.subject())));
         facts.addAll(values(visit, it.what()));
         facts.add(Fact.of(w.t("approvals.why"), it.why()));
-        facts.add(Fact.of(w.t("approvals.who"), it.proposer().substring(it.proposer().indexOf(':') + 1)));
+        facts.add(Fact.of(
+                w.t("approvals.who"), it.proposer().substring(it.proposer().indexOf(':') + 1)));
         facts.add(Fact.of(w.t("approvals.at"), Show.deskFull(it.proposedAt())));
         facts.add(Fact.of(w.t("approvals.until"), Show.deskFull(it.lapsesAt())));
         return facts;
@@ -88,8 +89,7 @@ final class ApprovalsPage {
                 .map(value -> {
                     var key = "what." + value.group(1);
                     var text = AuditPage.masked(value.group(2));
-                    return Fact.of(
-                            w.has(key) ? w.t(key) : value.group(1), shown(visit, value.group(1), text));
+                    return Fact.of(w.has(key) ? w.t(key) : value.group(1), shown(visit, value.group(1), text));
                 })
                 .toList();
     }
@@ -144,7 +144,8 @@ final class ApprovalsPage {
             return show(visit, new Notice(Mark.Kind.LOOK, visit.w().t("approvals.refuse.empty"), ""));
         }
         return decide(
-                visit, id -> visit.desks().approvals().refuse(visit.caller(), visit.key(visit.word(), id, why), id, why));
+                visit,
+                id -> visit.desks().approvals().refuse(visit.caller(), visit.key(visit.word(), id, why), id, why));
     }
 
     /** No number whole. */

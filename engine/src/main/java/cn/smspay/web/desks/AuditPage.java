@@ -55,10 +55,7 @@ final class AuditPage {
                     "audit",
                     DeskView.of(
                             w.t("audit.title"),
-                            Box.of(w.t("audit.title"))
-                                    .first()
-                                    .notice(notice)
-                                    .texts(faults),
+                            Box.of(w.t("audit.title")).first().notice(notice).texts(faults),
                             Box.form(check),
                             Box.of("").table(table).links(links)));
         });
@@ -88,7 +85,8 @@ final class AuditPage {
                     ? show(visit, new Notice(Mark.Kind.GOOD, w.t("audit.whole"), ""), List.of())
                     : show(
                             visit,
-                            new Notice(Mark.Kind.BAD, w.t("audit.broken", "n", faults.size()), w.t("audit.broken.then")),
+                            new Notice(
+                                    Mark.Kind.BAD, w.t("audit.broken", "n", faults.size()), w.t("audit.broken.then")),
                             faults.stream().limit(FAULTS_SHOWN).toList());
         });
     }

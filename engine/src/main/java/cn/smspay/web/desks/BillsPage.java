@@ -2,8 +2,8 @@ package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.MerchantBills.Fund;
 import cn.smspay.accounts.merchants.MerchantBills.Trade;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.DeskView;
@@ -145,12 +145,12 @@ final class BillsPage {
                         w.t("bills.none")));
         return visit.page(
                 "bills",
-                new DeskView(
-                        w.t("bills.title"), List.of(search(visit, visit.empty("bills")), bill, book), List.of()));
+                new DeskView(w.t("bills.title"), List.of(search(visit, visit.empty("bills")), bill, book), List.of()));
     }
 
     private static String kind(DeskVisit visit, Trade it) {
-        return visit.w().t("bills." + it.kind().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return visit.w()
+                .t("bills." + it.kind().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 
     private static String event(DeskVisit visit, Fund it) {

@@ -2,9 +2,9 @@ package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.desks.CardDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.CardDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
@@ -72,8 +72,7 @@ final class CardsPage {
                 : withCard(visit, List.of(), form, notice);
     }
 
-    private static Answer withCard(
-            DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
+    private static Answer withCard(DeskVisit visit, List<CardDesk.Batch> batches, Form form, @Nullable Notice notice) {
         var looked = visit.session().get(LookedCard.class);
         if (looked.isEmpty()) {
             return view(visit, batches, Optional.empty(), form, notice);
@@ -81,15 +80,13 @@ final class CardsPage {
         return visit.when(
                 visit.desks()
                         .cards()
-                        .look(visit.caller(), looked.get().serial(), looked.get().why()),
+                        .look(
+                                visit.caller(),
+                                looked.get().serial(),
+                                looked.get().why()),
                 reply -> reply.fold(
                         done -> view(visit, batches, Optional.of(done.value()), form, notice),
-                        no -> view(
-                                visit,
-                                batches,
-                                Optional.empty(),
-                                form,
-                                notice == null ? visit.notice(no) : notice),
+                        no -> view(visit, batches, Optional.empty(), form, notice == null ? visit.notice(no) : notice),
                         pending -> visit.go("/cards")));
     }
 
@@ -330,9 +327,7 @@ final class CardsPage {
                 ? after(
                         visit,
                         form,
-                        visit.desks()
-                                .cards()
-                                .activate(visit.caller(), visit.key(visit.word(), batch, why), batch, why))
+                        visit.desks().cards().activate(visit.caller(), visit.key(visit.word(), batch, why), batch, why))
                 : show(visit, form, null);
     }
 

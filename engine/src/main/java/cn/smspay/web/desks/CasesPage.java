@@ -1,10 +1,9 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
-import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.Reply;
-import cn.smspay.counter.desks.SuspenseDesk;
 import cn.smspay.counter.desks.CaseDesk;
+import cn.smspay.counter.desks.SuspenseDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
@@ -77,7 +76,9 @@ final class CasesPage {
             var w = visit.w();
             return visit.page(
                     "cases",
-                    DeskView.of(w.t("cases.title"), Box.of(w.t("cases.title")).first().table(table(visit, it.cases()))));
+                    DeskView.of(
+                            w.t("cases.title"),
+                            Box.of(w.t("cases.title")).first().table(table(visit, it.cases()))));
         });
     }
 
@@ -224,7 +225,8 @@ final class CasesPage {
                 right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
             }
             if (it.owner() != null && it.owner().endsWith(":" + visit.me().name())) {
-                right.add(Box.form(act(visit, "cases.give", path + "/give").view()).fold());
+                right.add(Box.form(act(visit, "cases.give", path + "/give").view())
+                        .fold());
             }
             right.add(Box.form(act(visit, "cases.book", path + "/book")
                             .lead(w.t("cases.book.lead"))

@@ -73,7 +73,11 @@ enum CashActs {
         var draft = visit.drafts()
                 .begin(
                         page,
-                        Map.of("amount", amount.toString(), "number", number.get().digits()));
+                        Map.of(
+                                "amount",
+                                amount.toString(),
+                                "number",
+                                number.get().digits()));
         return visit.go(path("check?d=" + draft.id()));
     }
 

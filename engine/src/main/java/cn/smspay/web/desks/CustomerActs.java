@@ -1,17 +1,7 @@
 package cn.smspay.web.desks;
 
-import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.entry.Proof;
-import cn.smspay.base.Fen;
-import cn.smspay.base.Msisdn;
-import cn.smspay.base.Secret;
-import cn.smspay.base.TransferId;
-import cn.smspay.counter.desks.CustomerDesk;
-import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CashDesk;
-import cn.smspay.counter.desks.CustomerCard;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.web.page.DeskView.Box;

@@ -1,12 +1,12 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.ServiceDay;
-import cn.smspay.counter.desks.CaseDesk;
-import cn.smspay.counter.desks.CustomerCard;
-import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.CaseDesk;
+import cn.smspay.counter.desks.CustomerCard;
+import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.desks.WalletDesk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -7,15 +7,10 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.counter.desks.CustomerCard.AccountCard;
 import cn.smspay.counter.desks.CustomerCard;
+import cn.smspay.counter.desks.CustomerCard.AccountCard;
 import cn.smspay.counter.desks.CustomerDesk;
-import cn.smspay.counter.Reply;
-import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.counter.desks.CustomerCard.AccountCard;
-import cn.smspay.counter.desks.CustomerCard;
-import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
@@ -121,9 +116,7 @@ final class CustomerPage {
         if (look.moves() != null) {
             left.add(Box.of(w.t("moves.title")).table(table(visit, look.moves())));
         }
-        left.add(Box.of(w.t("texts.title"))
-                .texts(List.of(w.t("texts.lead")))
-                .table(texts(visit, look.messages())));
+        left.add(Box.of(w.t("texts.title")).texts(List.of(w.t("texts.lead"))).table(texts(visit, look.messages())));
         var right = new ArrayList<Box>();
         var account = card.account();
         if (account != null) {
@@ -151,8 +144,7 @@ final class CustomerPage {
                                 Table.Cell.code(it.template()),
                                 Table.Cell.mark(new Mark(
                                         kind(it.state()),
-                                        w.t("texts." + it.state())
-                                                + (it.detail() == null ? "" : " " + it.detail())))))
+                                        w.t("texts." + it.state()) + (it.detail() == null ? "" : " " + it.detail())))))
                         .toList(),
                 w.t("texts.none"));
     }
@@ -179,8 +171,8 @@ final class CustomerPage {
                 w.t("wallet.limit"),
                 limit == null ? w.t("fact.none") : visit.show().money(limit)));
         facts.add(Fact.of(w.t("wallet.calibrated"), w.t(it.calibrated() ? "wallet.yes" : "wallet.no")));
-        facts.add(Fact.of(
-                w.t("wallet.op"), w.t(it.operationPasswordInitial() ? "wallet.op.initial" : "wallet.op.own")));
+        facts.add(
+                Fact.of(w.t("wallet.op"), w.t(it.operationPasswordInitial() ? "wallet.op.initial" : "wallet.op.own")));
         if (it.loadOnItsWay()) {
             facts.add(Fact.of(w.t("wallet.load"), w.t("wallet.load.way")));
         }
@@ -257,7 +249,8 @@ final class CustomerPage {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
-                w.t("fact.brand"), w.t("fact.brand.value", "brand", brand(visit, card), "province", province(visit, card))));
+                w.t("fact.brand"),
+                w.t("fact.brand.value", "brand", brand(visit, card), "province", province(visit, card))));
         facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
         var account = card.account();
         if (account != null) {

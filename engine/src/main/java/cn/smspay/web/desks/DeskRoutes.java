@@ -44,7 +44,12 @@ final class DeskRoutes {
         open("POST", "/logout", StaffLoginPage::logout);
         open("GET", "/setup/{token}", StaffLoginPage::setup);
         open("POST", "/setup/{token}", StaffLoginPage::accept);
-        open("GET", "/", visit -> visit.staff().isEmpty() ? visit.go(visit.isLost() ? "/login?over=1" : "/login") : StaffLoginPage.home(visit));
+        open(
+                "GET",
+                "/",
+                visit -> visit.staff().isEmpty()
+                        ? visit.go(visit.isLost() ? "/login?over=1" : "/login")
+                        : StaffLoginPage.home(visit));
         customers();
         place("till", "GET", "/till", TillPage::show);
         place("till", "POST", "/till/open", TillPage::open);
@@ -161,8 +166,7 @@ final class DeskRoutes {
         return site.sessions()
                 .page(
                         (request, session) -> act.on(new DeskVisit(site, request, session, lang)),
-                        (request, session) ->
-                                new DeskVisit(site, request, session, lang).go("/login?over=1"));
+                        (request, session) -> new DeskVisit(site, request, session, lang).go("/login?over=1"));
     }
 
     private Response problem(Problem problem) {

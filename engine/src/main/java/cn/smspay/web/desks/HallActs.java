@@ -202,8 +202,7 @@ final class HallActs {
                 visit.form("wallet-calibrate"),
                 number -> visit.desks()
                         .wallets()
-                        .calibrate(
-                                visit.caller(), visit.key(visit.word(), number, card(visit)), number, card(visit)));
+                        .calibrate(visit.caller(), visit.key(visit.word(), number, card(visit)), number, card(visit)));
     }
 
     static Answer contact(DeskVisit visit) {
@@ -291,8 +290,8 @@ final class HallActs {
                         ordered.order() + " " + ordered.terminal() + " "
                                 + String.format(Locale.ROOT, "%08X", ordered.mac()))));
         contact.waiting()
-                .forEach(load -> facts.add(Fact.of(
-                        w.t("wallet.waiting"), visit.show().money(load.amount()))));
+                .forEach(load ->
+                        facts.add(Fact.of(w.t("wallet.waiting"), visit.show().money(load.amount()))));
         facts.add(Fact.code(w.t("wallet.terminal"), contact.next().toString()));
         return Receipts.give(visit, Receipts.of(visit, page, number, null, facts));
     }

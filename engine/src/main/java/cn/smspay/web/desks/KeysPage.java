@@ -1,10 +1,10 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Secret;
-import cn.smspay.counter.desks.MerchantDesk.KeyView;
-import cn.smspay.counter.desks.MerchantDesk.ProfileView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.MerchantDesk.ProfileView;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
@@ -16,8 +16,8 @@ import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
-import cn.smspay.web.page.Table;
 import cn.smspay.web.page.Show;
+import cn.smspay.web.page.Table;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -221,8 +221,7 @@ final class KeysPage {
                 : view(visit, form, null, List.of());
     }
 
-    private static <T> Answer after(
-            DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
+    private static <T> Answer after(DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
         return visit.when(
                 reply,
                 it -> it.fold(
@@ -234,12 +233,12 @@ final class KeysPage {
     /** What notifications are signed with; the one before is good for a day longer. */
     static Answer secret(DeskVisit visit) {
         return visit.when(
-                visit.desks()
-                        .merchants()
-                        .notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
+                visit.desks().merchants().notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
                 reply -> reply.fold(
                         done -> once(
-                                visit, visit.w().t("keys.secret.title"), done.value().secret()),
+                                visit,
+                                visit.w().t("keys.secret.title"),
+                                done.value().secret()),
                         no -> view(visit, visit.empty("keys"), visit.notice(no), List.of()),
                         pending -> visit.go("/keys")));
     }

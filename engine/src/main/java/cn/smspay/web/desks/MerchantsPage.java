@@ -1,13 +1,13 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.Profiles;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk.KeyView;
 import cn.smspay.counter.desks.MerchantDesk.ProfileView;
 import cn.smspay.counter.desks.MerchantDesk.SettlementView;
-import cn.smspay.counter.Reply;
-import cn.smspay.counter.Role;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;

@@ -55,8 +55,7 @@ final class NotificationsPage {
                                                 .collect(Collectors.toMap(PartnerEvent::id, Function.identity())))));
     }
 
-    private static Response view(
-            DeskVisit visit, List<Deliveries.Delivery> found, Map<Long, PartnerEvent> events) {
+    private static Response view(DeskVisit visit, List<Deliveries.Delivery> found, Map<Long, PartnerEvent> events) {
         var w = visit.w();
         var table = new Table(
                 w.t("told.title"),
@@ -68,8 +67,7 @@ final class NotificationsPage {
                         Table.Head.of(w.t("told.next"))),
                 found.stream()
                         .map(it -> List.of(
-                                Table.Cell.link(new Link(
-                                        "/notifications/" + it.event(), Long.toString(it.event()))),
+                                Table.Cell.link(new Link("/notifications/" + it.event(), Long.toString(it.event()))),
                                 Table.Cell.of(what(events.get(it.event()))),
                                 Table.Cell.mark(mark(visit, it)),
                                 Table.Cell.of(Integer.toString(it.tries())),
@@ -162,8 +160,7 @@ final class NotificationsPage {
                                         Table.Cell.code(each.answer())))
                                 .toList(),
                         w.t("told.no-tries"))));
-        var again = FormView.of(
-                        w.t("told.send.title"), "/notifications/" + it.event() + "/again", w.t("told.send.do"))
+        var again = FormView.of(w.t("told.send.title"), "/notifications/" + it.event() + "/again", w.t("told.send.do"))
                 .lead(w.t("told.send.lead"))
                 .hidden("k", visit.site().tokens().get())
                 .view();
@@ -177,9 +174,7 @@ final class NotificationsPage {
         }
         long id = Long.parseLong(text);
         return visit.done(
-                visit.desks()
-                        .merchants()
-                        .tellAgain(visit.caller(), visit.key(visit.word(), id), merchant(visit), id),
+                visit.desks().merchants().tellAgain(visit.caller(), visit.key(visit.word(), id), merchant(visit), id),
                 done -> visit.go("/notifications/" + id));
     }
 }

@@ -150,9 +150,7 @@ final class PeoplePage {
         var form = visit.form("people");
         var name = form.text("unlock-name", 40);
         return after(
-                visit,
-                form,
-                () -> visit.desks().staff().unlock(visit.caller(), visit.key(visit.word(), name), name));
+                visit, form, () -> visit.desks().staff().unlock(visit.caller(), visit.key(visit.word(), name), name));
     }
 
     static Answer role(DeskVisit visit) {

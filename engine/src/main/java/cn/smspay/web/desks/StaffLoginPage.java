@@ -36,15 +36,14 @@ final class StaffLoginPage {
     }
 
     static Answer show(DeskVisit visit) {
-        return visit.staff().isPresent() ? visit.go("/")
+        return visit.staff().isPresent()
+                ? visit.go("/")
                 : view(visit, visit.empty("staff-login"), visit.query("over").isEmpty() ? null : over(visit));
     }
 
     private static Notice over(DeskVisit visit) {
         return new Notice(
-                Mark.Kind.LOOK,
-                visit.w().t("staff-login.over"),
-                visit.w().t("staff-login.over.then"));
+                Mark.Kind.LOOK, visit.w().t("staff-login.over"), visit.w().t("staff-login.over.then"));
     }
 
     static Answer login(DeskVisit visit) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * (R 4.14).
  */
 public final class BankTopUpPage {
-    private static final Map<String, String> FIELDS = Map.of("bad-amount", "amount", "over-day", "amount", "no-wallet", "into");
+    private static final Map<String, String> FIELDS =
+            Map.of("bad-amount", "amount", "over-day", "amount", "no-wallet", "into");
 
     private BankTopUpPage() {}
 
@@ -70,7 +71,12 @@ public final class BankTopUpPage {
 
     /** Whoever was asked where it goes is asked again. */
     private static Response again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
-        return entry(visit, form, visit.site().has(SiteService.Function.WALLET) && !form.raw("asked").isEmpty(), no);
+        return entry(
+                visit,
+                form,
+                visit.site().has(SiteService.Function.WALLET)
+                        && !form.raw("asked").isEmpty(),
+                no);
     }
 
     private static Response entry(Visit visit, Form form, boolean wallet, Reply.@Nullable Refused<?> no) {

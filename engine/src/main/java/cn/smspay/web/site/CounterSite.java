@@ -35,24 +35,18 @@ import cn.smspay.books.ledger.Line;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
-import cn.smspay.counter.Act;
-import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.Deal;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.desks.LoginDesk;
-import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.counter.Work;
 import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.desks.LoginDesk;
 import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import java.net.URI;
@@ -172,8 +166,7 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose) {
-        return desks.logins()
-                .sendCode(caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
+        return desks.logins().sendCode(caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
     }
 
     @Override
@@ -223,8 +216,7 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<Nothing>> changeLogin(
             Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = caller(who, from);
-        return desks.logins()
-                .changeLogin(caller, key(caller, word, "login", old, chosen), subject(who), old, chosen);
+        return desks.logins().changeLogin(caller, key(caller, word, "login", old, chosen), subject(who), old, chosen);
     }
 
     @Override
@@ -261,7 +253,12 @@ public final class CounterSite implements SiteService {
         var caller = caller("visitor", from);
         return desks.logins()
                 .resetLogin(
-                        caller, key(caller, word, wanted), wanted.number(), wanted.code(), answer(wanted), wanted.chosen());
+                        caller,
+                        key(caller, word, wanted),
+                        wanted.number(),
+                        wanted.code(),
+                        answer(wanted),
+                        wanted.chosen());
     }
 
     @Override
@@ -269,7 +266,12 @@ public final class CounterSite implements SiteService {
         var caller = caller(who, from);
         return desks.logins()
                 .resetPay(
-                        caller, key(caller, word, wanted), subject(who), wanted.code(), answer(wanted), wanted.chosen());
+                        caller,
+                        key(caller, word, wanted),
+                        subject(who),
+                        wanted.code(),
+                        answer(wanted),
+                        wanted.chosen());
     }
 
     private static Key key(Caller caller, String word, Reset wanted) {
@@ -491,8 +493,7 @@ public final class CounterSite implements SiteService {
         return then(
                 desks.wallets().query(caller, subject(who), ""),
                 page -> then(
-                        desks.wallets()
-                                .history(caller, subject(who), yesterday.minusDays(WALLET_DAYS), yesterday, ""),
+                        desks.wallets().history(caller, subject(who), yesterday.minusDays(WALLET_DAYS), yesterday, ""),
                         history -> CompletableFuture.completedFuture(Reply.done(wallet(page, history)))));
     }
 
@@ -533,13 +534,7 @@ public final class CounterSite implements SiteService {
         var caller = caller(who, from);
         var target = toWallet ? TopUpOrder.Target.WALLET : TopUpOrder.Target.CASH;
         return desks.banks()
-                .topUp(
-                        caller,
-                        key(caller, word, bank, amount, toWallet),
-                        subject(who),
-                        bank,
-                        target,
-                        amount)
+                .topUp(caller, key(caller, word, bank, amount, toWallet), subject(who), bank, target, amount)
                 .thenApply(reply -> reply.fold(
                         done -> Reply.done(bankOrder(done.value(), null)),
                         no -> Reply.refused(no.reason(), no.facts()),
@@ -626,7 +621,8 @@ public final class CounterSite implements SiteService {
                 desks.banks().withdraw(caller, key(caller, word, amount, tail, pay), subject(who), amount, tail, pay),
                 done -> after(who.id(), tx -> {
                     var customer = accounts.subscribers().customer(tx, who.id());
-                    var order = tx.get(WITHDRAWAL, numbers.find(tx, done.number()).orElseThrow());
+                    var order =
+                            tx.get(WITHDRAWAL, numbers.find(tx, done.number()).orElseThrow());
                     return new Withdrawn(
                             done.number(),
                             amount,
@@ -699,7 +695,9 @@ public final class CounterSite implements SiteService {
                         testConfirmed,
                         pay)
                 .thenCompose(reply -> reply.fold(
-                        done -> after(who.id(), tx -> paid(tx, tx.get(BILL, done.value().order()))),
+                        done -> after(
+                                who.id(),
+                                tx -> paid(tx, tx.get(BILL, done.value().order()))),
                         no -> read(who, tx -> insufficient(tx, who, no, amount)),
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
@@ -778,8 +776,7 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Nothing>> close(Member who, Visitor from, String word, Secret pay) {
         var caller = caller(who, from);
-        return desks.customers()
-                .closeOnSite(caller, key(caller, word, "close", pay), subject(who), pay);
+        return desks.customers().closeOnSite(caller, key(caller, word, "close", pay), subject(who), pay);
     }
 
     // --- checkout

@@ -41,7 +41,8 @@ record Kept(String path, Drafts.Draft draft) {
         var attempt = visit.typed("n");
         boolean good = ID.matcher(id).matches()
                 && attempt.matches("[1-9][0-9]{0,2}")
-                && typed.values().stream().allMatch(value -> VALUE.matcher(value).matches())
+                && typed.values().stream()
+                        .allMatch(value -> VALUE.matcher(value).matches())
                 && isNumber(typed, "payee");
         return good
                 ? Optional.of(new Kept(

@@ -206,7 +206,11 @@ public interface SiteService {
      * @param rows up to the day before this one (S-160), newest first
      */
     record Wallet(
-            Fen balance, Fen pending, Instant asOf, @Nullable Fen limit, List<WalletMove> rows) {}
+            Fen balance,
+            Fen pending,
+            Instant asOf,
+            @Nullable Fen limit,
+            List<WalletMove> rows) {}
 
     /**
      * @param kind key of its words, like {@code wallet-purchase}

@@ -14,7 +14,8 @@ import org.xml.sax.InputSource;
 
 /** Pictures are read back as XML: what is drawn, and that no number of them is none. */
 final class LogPlotTest {
-    private static final LogPlot.Labels LABELS = new LogPlot.Labels("Answers & <times>", "two cores", "messages/s", "ms");
+    private static final LogPlot.Labels LABELS =
+            new LogPlot.Labels("Answers & <times>", "two cores", "messages/s", "ms");
 
     @Test
     void escapesWordsAndLeavesOutPointsThatALogarithmCannotShow() throws Exception {
@@ -23,9 +24,8 @@ final class LogPlotTest {
                 List.of(new LogPlot.Curve(
                         "p99", List.of(new Svg.Point(0, 0), new Svg.Point(100, 2), new Svg.Point(200, 35)))));
 
-        var document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        var document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertTrue(document.getDocumentElement().getTextContent().contains("Answers & <times>"));
         assertEquals(2 + 1, svg.split("<circle", -1).length - 1, "two points and the one of the legend");
         assertTrue(svg.contains(">1<") && svg.contains(">10<") && svg.contains(">100<"), "decades from 1 to 100");

@@ -8,8 +8,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SmsLengthTest {
     @ParameterizedTest
     @CsvSource({
-        "0, true, 1", "160, true, 1", "161, true, 2", "306, true, 2", "307, true, 3",
-        "70, false, 1", "71, false, 2", "134, false, 2", "135, false, 3"
+        "0, true, 1",
+        "160, true, 1",
+        "161, true, 2",
+        "306, true, 2",
+        "307, true, 3",
+        "70, false, 1",
+        "71, false, 2",
+        "134, false, 2",
+        "135, false, 3"
     })
     void countsWholeMessagesAndParts(int length, boolean gsm, int segments) {
         assertEquals(segments, SmsLength.segments(length, gsm));

@@ -100,9 +100,7 @@ final class RacesTest {
                 i -> desks.cards().topUp(customer(i), key(customer(i), "k"), Subject.customer(people.get(i)), card));
 
         assertEquals(1, done(replies));
-        assertEquals(
-                World.fen("50.00"),
-                people.stream().map(world::card).reduce(Fen.ZERO, Fen::plus));
+        assertEquals(World.fen("50.00"), people.stream().map(world::card).reduce(Fen.ZERO, Fen::plus));
     }
 
     @Test
@@ -156,14 +154,17 @@ final class RacesTest {
                         ? List.of(made.value()).stream()
                         : List.<BankDesk.Batch>of().stream())
                 .toList();
-        assertEquals(1, batch.stream().map(each -> each.file().reveal()).distinct().count());
+        assertEquals(
+                1, batch.stream().map(each -> each.file().reveal()).distinct().count());
         var file = world.eBanks.results(batch.get(0).octets(), ServiceDay.date(world.clock.instant()));
         var taken = race(i -> desks.banks().results(OPERATOR, file));
 
         assertEquals(
                 1,
                 taken.stream()
-                        .mapToInt(reply -> reply instanceof Reply.Done<BankDesk.Results> one ? one.value().settled() : 0)
+                        .mapToInt(reply -> reply instanceof Reply.Done<BankDesk.Results> one
+                                ? one.value().settled()
+                                : 0)
                         .sum());
         assertEquals(Fen.ZERO, world.held(who, Pocket.WITHDRAWING));
         assertEquals(World.fen("100.00"), world.cash(who).plus(World.fen(yuan)));
@@ -181,8 +182,8 @@ final class RacesTest {
         assertEquals(
                 List.of(1),
                 world.store.read(sql -> sql.createQuery("select count(*) from audit where act = 'account.unfreeze'"
-                                        + " and outcome = 'done' or act = 'approval.refuse' and outcome = 'done'")
-                                .mapTo(Integer.class)
-                                .list()));
+                                + " and outcome = 'done' or act = 'approval.refuse' and outcome = 'done'")
+                        .mapTo(Integer.class)
+                        .list()));
     }
 }

@@ -17,11 +17,11 @@ import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartySettlements.Party;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.payments.BillSystem;
-import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.counter.Caller;
@@ -84,9 +84,7 @@ final class SettlementDeskTest {
     }
 
     private void payBill(String yuan) {
-        world.in(tx -> world.accounts
-                .bills()
-                .pay(tx, world.request(who, World.PIN), NUMBER, World.fen(yuan), true));
+        world.in(tx -> world.accounts.bills().pay(tx, world.request(who, World.PIN), NUMBER, World.fen(yuan), true));
         world.settle();
         world.bills.last().answer().accept(BillSystem.Verdict.PAID);
         world.settle();
@@ -157,8 +155,7 @@ final class SettlementDeskTest {
                                 null,
                                 Duration.ofHours(1),
                                 false)));
-        value(desks.merchants()
-                .pay(CUSTOMER, fresh(CUSTOMER), who, order.token(), new Secret(World.PIN), null));
+        value(desks.merchants().pay(CUSTOMER, fresh(CUSTOMER), who, order.token(), new Secret(World.PIN), null));
         world.in(tx -> world.accounts.closings().close(tx, world.request(who, World.PIN)));
         world.said.clear();
         return value(desks.merchants()
@@ -198,7 +195,8 @@ final class SettlementDeskTest {
 
         assertEquals(Fen.ZERO, balance(BookAccount.SUSPENSE));
         assertEquals(
-                state, value(desks.merchants().refund(World.SHOP, refund.refundNo())).state());
+                state,
+                value(desks.merchants().refund(World.SHOP, refund.refundNo())).state());
         var told = value(desks.merchants().events(World.SHOP, 0, 100));
         assertEquals(event, told.get(told.size() - 1).event());
         assertEquals("closed", value(desks.cases().show(AGENT, id)).state());
@@ -218,8 +216,7 @@ final class SettlementDeskTest {
                         .book(
                                 AGENT,
                                 fresh(AGENT),
-                                new SuspenseDesk.Booking(
-                                        id, SuspenseDesk.Way.TO, "bank:ICBC", World.fen("1.00")),
+                                new SuspenseDesk.Booking(id, SuspenseDesk.Way.TO, "bank:ICBC", World.fen("1.00")),
                                 "x")));
         value(desks.cases().take(AGENT, fresh(AGENT), id));
         assertEquals("refund-waits", said(desks.cases().close(AGENT, fresh(AGENT), id, "done")));

@@ -17,7 +17,13 @@ final class BerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 800100", "127, 80017f", "128, 80020080", "-1, 8001ff", "-128, 800180", "-129, 8002ff7f", "32768, 8003008000"
+        "0, 800100",
+        "127, 80017f",
+        "128, 80020080",
+        "-1, 8001ff",
+        "-128, 800180",
+        "-129, 8002ff7f",
+        "32768, 8003008000"
     })
     void integersTakeAsFewOctetsAsHoldThem(long value, String hex) {
         ber.integer(0, value);
@@ -64,8 +70,8 @@ final class BerTest {
         "9f, a value ends in the middle"
     })
     void brokenOctetsAreRefusedWithoutReadingOn(String hex, String words) {
-        var refusal = assertThrows(
-                Unreadable.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
+        var refusal =
+                assertThrows(Unreadable.class, () -> BerReader.of(HexFormat.of().parseHex(hex)));
 
         assertEquals(words, refusal.getMessage());
     }

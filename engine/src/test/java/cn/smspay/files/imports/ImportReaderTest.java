@@ -42,9 +42,7 @@ final class ImportReaderTest {
         assertEquals(wanted, read("b.csv", "\uFEFFmsisdn,amount\n13800000001,1.00\n13800000002,\n\n"));
         assertEquals(
                 wanted,
-                read(
-                        "c.json",
-                        "[\n{\"msisdn\":\"13800000001\",\"amount\":\"1.00\"},\n{\"msisdn\":13800000002}\n]"));
+                read("c.json", "[\n{\"msisdn\":\"13800000001\",\"amount\":\"1.00\"},\n{\"msisdn\":13800000002}\n]"));
         assertTrue(faults.none());
     }
 
@@ -80,8 +78,7 @@ final class ImportReaderTest {
 
     @Test
     void repeatsNoSecretColumnAndNothingAsLongAsACard() {
-        var row = new ImportRow(
-                faults, 7, java.util.Map.of("amount", "123456789012345678", "msisdn", "1380"));
+        var row = new ImportRow(faults, 7, java.util.Map.of("amount", "123456789012345678", "msisdn", "1380"));
         row.wanted("amount", "an amount", ImportRow::positive);
         row.msisdn();
 

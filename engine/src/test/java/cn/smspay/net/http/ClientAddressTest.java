@@ -27,7 +27,6 @@ final class ClientAddressTest {
         var ours = new ClientAddress(List.of(Network.read("10.0.0.0/8").orElseThrow()));
 
         assertEquals(
-                client,
-                ours.of(InetAddress.getByName(peer), List.of(forwarded)).getHostAddress());
+                client, ours.of(InetAddress.getByName(peer), List.of(forwarded)).getHostAddress());
     }
 }

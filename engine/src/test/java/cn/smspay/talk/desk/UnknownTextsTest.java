@@ -39,12 +39,7 @@ final class UnknownTextsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "充50元, 充##元",
-        "我是张三丰, 我是**",
-        "姓名:李四 查余额, 姓名** 查余额",
-        "HELLO, HELLO"
-    })
+    @CsvSource({"充50元, 充##元", "我是张三丰, 我是**", "姓名:李四 查余额, 姓名** 查余额", "HELLO, HELLO"})
     void digitsAndNamesAreMasked(String text, String masked) {
         assertEquals(masked, UnknownTexts.masked(text));
     }

@@ -89,7 +89,8 @@ final class ChoiceLintTest {
         var files = new TreeMap<String, String>();
         for (String folder : new String[] {"dialogs", "ivr-scripts"}) {
             try (var paths = Files.list(Home.find().resolve(folder))) {
-                for (Path path : paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                for (Path path :
+                        paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                     files.put(folder + "/" + path.getFileName(), Files.readString(path));
                 }
             }
@@ -162,7 +163,9 @@ final class ChoiceLintTest {
             return;
         }
         var faults = loaded.faults().stream().map(Fault::toString).toList();
-        assertTrue(faults.stream().anyMatch(fault -> fault.contains(FILE + message) || fault.contains(message)), message + " not in " + faults);
+        assertTrue(
+                faults.stream().anyMatch(fault -> fault.contains(FILE + message) || fault.contains(message)),
+                message + " not in " + faults);
         assertNull(loaded.scripts());
     }
 
@@ -178,8 +181,13 @@ final class ChoiceLintTest {
             default -> {
                 var loop = new StringBuilder(GOOD.replace("next: count", "next: s0"));
                 for (int i = 0; i < 2_000; i++) {
-                    loop.append("  s").append(i).append(":\n    next:\n      - when: registered\n        next: s")
-                            .append((i + 1) % 2_000).append("\n      - next: s").append((i + 7) % 2_000).append('\n');
+                    loop.append("  s")
+                            .append(i)
+                            .append(":\n    next:\n      - when: registered\n        next: s")
+                            .append((i + 1) % 2_000)
+                            .append("\n      - next: s")
+                            .append((i + 7) % 2_000)
+                            .append('\n');
                 }
                 yield loop.toString();
             }

@@ -284,7 +284,9 @@ final class MistakesTest {
         var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
 
         assertTrue(
-                faults.stream().anyMatch(fault -> fault.file().equals(where) && fault.toString().contains(message)),
+                faults.stream()
+                        .anyMatch(fault ->
+                                fault.file().equals(where) && fault.toString().contains(message)),
                 faults.toString());
     }
 
@@ -310,7 +312,8 @@ final class MistakesTest {
         var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
 
         assertTrue(
-                faults.stream().allMatch(fault -> fault.file().equals("dialogs/zz.yaml")), "others have none: " + faults);
+                faults.stream().allMatch(fault -> fault.file().equals("dialogs/zz.yaml")),
+                "others have none: " + faults);
         assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(message)), faults.toString());
     }
 

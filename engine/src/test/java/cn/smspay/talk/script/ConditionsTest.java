@@ -85,13 +85,29 @@ final class ConditionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "time", "time 6-12", "time 06:00", "time 06:00-06:00", "time 25:00-26:00", "time 24:00-06:00",
-                "time 06:00-12:00-18:00", "weekday", "weekday monday", "weekday 0-5", "weekday 1-8", "date", "date today",
-                "date 2009-11-31", "date 2009-12-01..2009-11-01", "language", "language english", "holiday today",
+                "time",
+                "time 6-12",
+                "time 06:00",
+                "time 06:00-06:00",
+                "time 25:00-26:00",
+                "time 24:00-06:00",
+                "time 06:00-12:00-18:00",
+                "weekday",
+                "weekday monday",
+                "weekday 0-5",
+                "weekday 1-8",
+                "date",
+                "date today",
+                "date 2009-11-31",
+                "date 2009-12-01..2009-11-01",
+                "language",
+                "language english",
+                "holiday today",
                 "workday mon"
             })
     void whatIsWrittenWronglyIsToldWithARightExample(String written) {
-        var sentence = assertThrows(IllegalArgumentException.class, () -> Guard.of(written)).getMessage();
+        var sentence = assertThrows(IllegalArgumentException.class, () -> Guard.of(written))
+                .getMessage();
 
         assertTrue(String.valueOf(sentence).matches("(?s).*(like |stands alone).*"), sentence);
     }
@@ -118,8 +134,7 @@ final class ConditionsTest {
         "language zh, 2009-11-02T12:00, false"
     })
     void theMomentIsAsked(String guard, LocalDateTime at, boolean holds) {
-        var calendar =
-                new Moment.Calendar(Set.of(LocalDate.of(2009, 10, 1)), Set.of(LocalDate.of(2009, 10, 10)));
+        var calendar = new Moment.Calendar(Set.of(LocalDate.of(2009, 10, 1)), Set.of(LocalDate.of(2009, 10, 10)));
 
         assertEquals(holds, Objects.requireNonNull(Guard.of(guard).moment()).holds(at, "en", calendar));
     }

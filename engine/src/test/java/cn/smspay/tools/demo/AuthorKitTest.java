@@ -40,7 +40,8 @@ final class AuthorKitTest {
             say(kit, smsc, engine, "KT");
             assertEquals("read as \"KT\"", kit.why().get(0));
             assertTrue(
-                    kit.why().stream().anyMatch(line -> line.matches("  kt\\.check: ok {2}\\(dialogs/kt\\.yaml:[0-9]+\\)")),
+                    kit.why().stream()
+                            .anyMatch(line -> line.matches("  kt\\.check: ok {2}\\(dialogs/kt\\.yaml:[0-9]+\\)")),
                     kit.why().toString());
             var state = kit.line(NUMBER, "/state", "").orElseThrow().get(0);
             assertTrue(state.startsWith("kt.agree, for 86"), state);
@@ -50,11 +51,15 @@ final class AuthorKitTest {
                     kit.line(NUMBER, "/fail", "open_acount ok").orElseThrow());
             kit.line(NUMBER, "/fail", "open_account already_open");
             say(kit, smsc, engine, "A");
-            assertTrue(kit.why().stream().anyMatch(line -> line.contains("kt.open: already_open")), kit.why().toString());
+            assertTrue(
+                    kit.why().stream().anyMatch(line -> line.contains("kt.open: already_open")),
+                    kit.why().toString());
 
             say(kit, smsc, engine, "KT");
             kit.line(NUMBER, "/reset", "");
-            assertEquals(List.of("Nothing waits for an answer."), kit.line(NUMBER, "/state", "").orElseThrow());
+            assertEquals(
+                    List.of("Nothing waits for an answer."),
+                    kit.line(NUMBER, "/state", "").orElseThrow());
 
             var file = folder.resolve("my.chat");
             kit.line(NUMBER, "/save", file.toString());

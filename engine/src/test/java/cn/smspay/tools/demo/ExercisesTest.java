@@ -41,9 +41,8 @@ final class ExercisesTest {
         var out = new StringWriter();
         var counts = folder.resolve("counts.csv").toString();
         int code = Commands.demo(
-                new ByteArrayInputStream(lines.toString()
-                        .replace("/tmp/counts.csv", counts)
-                        .getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(
+                        lines.toString().replace("/tmp/counts.csv", counts).getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 "--data",
                 folder.resolve("var").toString(),
@@ -75,7 +74,10 @@ final class ExercisesTest {
     @TestFactory
     Stream<DynamicTest> everyExerciseEndsAsThePageSays() {
         assertEquals(
-                10, script.keySet().stream().filter(name -> name.startsWith("Exercise ")).count());
+                10,
+                script.keySet().stream()
+                        .filter(name -> name.startsWith("Exercise "))
+                        .count());
         return script.entrySet().stream()
                 .map(part -> DynamicTest.dynamicTest(part.getKey(), () -> holds(part.getKey(), part.getValue())));
     }

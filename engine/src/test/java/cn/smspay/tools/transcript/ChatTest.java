@@ -61,8 +61,8 @@ final class ChatTest {
     void everyWayOfTheShippedFilesIsWalked() {
         var missing = all.missing(scripts);
         long ways = Ways.of(scripts).stream().distinct().count();
-        System.out.println("transcripts: " + all.cases() + " cases, " + (ways - missing.size()) + " of " + ways
-                + " ways walked");
+        System.out.println(
+                "transcripts: " + all.cases() + " cases, " + (ways - missing.size()) + " of " + ways + " ways walked");
         assertEquals("", String.join("\n", missing));
     }
 
@@ -87,8 +87,7 @@ final class ChatTest {
         var lines = new ArrayList<String>();
         var run = new ChatRun(HOME, lines::add, true, progress -> {});
 
-        run.play(
-                List.of(HOME.resolve("dialogs/cxls.chat"), HOME.resolve("ivr-scripts/10086.chat")), scripts, false);
+        run.play(List.of(HOME.resolve("dialogs/cxls.chat"), HOME.resolve("ivr-scripts/10086.chat")), scripts, false);
 
         assertEquals("", String.join("\n", lines));
     }
@@ -107,30 +106,29 @@ final class ChatTest {
 
     @Test
     void whatCannotBeDoneIsReportedWithItsLine() {
-        for (String line :
-                List.of(
-                        "given 13800000001 rich",
-                        "given 1380000002",
-                        "given 13800000002 cash=1O0",
-                        "given 13800000002 cash=-5",
-                        "given 13800000002 cash=1 cash=2",
-                        "then dance",
-                        "press 1",
-                        "wait soon",
-                        "wait 5 minutes",
-                        "clock 2026-13-45 25:00",
-                        "clock 2026-11-31 09:00",
-                        "outside bank maybe",
-                        "fail balanse ok",
-                        "fail balance maybe",
-                        "guard registred yes",
-                        "guard registered maybe",
-                        "limit withdraw_mx 5",
-                        "limit withdraw_max five",
-                        "notice refundd",
-                        "state tx.nowhere",
-                        "end txx done",
-                        "end tx maybe")) {
+        for (String line : List.of(
+                "given 13800000001 rich",
+                "given 1380000002",
+                "given 13800000002 cash=1O0",
+                "given 13800000002 cash=-5",
+                "given 13800000002 cash=1 cash=2",
+                "then dance",
+                "press 1",
+                "wait soon",
+                "wait 5 minutes",
+                "clock 2026-13-45 25:00",
+                "clock 2026-11-31 09:00",
+                "outside bank maybe",
+                "fail balanse ok",
+                "fail balance maybe",
+                "guard registred yes",
+                "guard registered maybe",
+                "limit withdraw_mx 5",
+                "limit withdraw_max five",
+                "notice refundd",
+                "state tx.nowhere",
+                "end txx done",
+                "end tx maybe")) {
             var failures = play("given 13800000001", line, "> CX");
 
             assertEquals(1, failures.size(), failures.toString());
@@ -173,7 +171,9 @@ final class ChatTest {
         assertTrue(
                 read.faults().get(0).startsWith("x.chat" + message),
                 read.faults().toString());
-        assertTrue(message.contains("title") || read.cases().isEmpty(), read.cases().toString());
+        assertTrue(
+                message.contains("title") || read.cases().isEmpty(),
+                read.cases().toString());
     }
 
     @Test

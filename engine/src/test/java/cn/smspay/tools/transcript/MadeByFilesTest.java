@@ -56,7 +56,8 @@ final class MadeByFilesTest {
     private static void add(Path home, Map<String, String> files) throws IOException {
         for (String folder : List.of("dialogs", "ivr-scripts")) {
             try (Stream<Path> paths = Files.list(home.resolve(folder))) {
-                for (Path path : paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+                for (Path path :
+                        paths.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                     files.put(folder + "/" + path.getFileName(), Files.readString(path));
                 }
             }
@@ -69,9 +70,11 @@ final class MadeByFilesTest {
         for (Path path : ChatFile.in(MADE.resolve("dialogs"), MADE.resolve("ivr-scripts"))) {
             var file = ChatFile.read(path, HOME);
             assertEquals(List.of(), file.faults());
-            file.cases().forEach(played -> tests.add(DynamicTest.dynamicTest(
-                    path.getFileName() + ": " + played.title(),
-                    () -> assertEquals(List.of(), stage.play(played, scripts).failures()))));
+            file.cases()
+                    .forEach(played -> tests.add(DynamicTest.dynamicTest(
+                            path.getFileName() + ": " + played.title(),
+                            () -> assertEquals(
+                                    List.of(), stage.play(played, scripts).failures()))));
         }
         return tests;
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class GeneratedClientTest {
     private static final Path FOLDER =
             Path.of(System.getProperty("smspay.root", ".."), "engine", "target", "openapi-client");
-    private static final List<String> PACKAGES = List.of(
-            "openapi-typescript@7.13.0", "openapi-fetch@0.17.0", "typescript@5.9.3", "@types/node@20.19.43");
+    private static final List<String> PACKAGES =
+            List.of("openapi-typescript@7.13.0", "openapi-fetch@0.17.0", "typescript@5.9.3", "@types/node@20.19.43");
     private static final String CLIENT = "client.mts";
 
     @TempDir
@@ -106,20 +106,18 @@ final class GeneratedClientTest {
     }
 
     private JsonNode client(String... step) throws IOException, InterruptedException {
-        var command = new ArrayList<>(
-                List.of("node", "client.mjs", "http://127.0.0.1:" + door.port(), keyId, secret));
+        var command = new ArrayList<>(List.of("node", "client.mjs", "http://127.0.0.1:" + door.port(), keyId, secret));
         command.addAll(List.of(step));
         var builder = new ProcessBuilder(command).directory(FOLDER.toFile());
-        builder.environment()
-                .put("NOW", Long.toString(world.clock.instant().getEpochSecond()));
+        builder.environment().put("NOW", Long.toString(world.clock.instant().getEpochSecond()));
         return new ObjectMapper().readTree(said(builder));
     }
 
     @Test
     void aClientMadeOfTheServedContractMakesAnOrderAndARefund() throws Exception {
         install();
-        try (var source = Objects.requireNonNull(
-                GeneratedClientTest.class.getResourceAsStream("/openapi-client/" + CLIENT))) {
+        try (var source =
+                Objects.requireNonNull(GeneratedClientTest.class.getResourceAsStream("/openapi-client/" + CLIENT))) {
             Files.write(FOLDER.resolve(CLIENT), source.readAllBytes());
         }
         run(

@@ -16,12 +16,12 @@ import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Act;
-import cn.smspay.counter.Nothing;
-import cn.smspay.counter.Subject;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
+import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
@@ -730,15 +730,23 @@ final class PartnerDoorTest {
 
         assertEquals(
                 "refused:day-not-over",
-                desk.merchant(operator, Key.of(operator, key(), ""), World.SHOP, day.plusDays(1), BankCode.ICBC, "daily")
+                desk.merchant(
+                                operator,
+                                Key.of(operator, key(), ""),
+                                World.SHOP,
+                                day.plusDays(1),
+                                BankCode.ICBC,
+                                "daily")
                         .join()
                         .outcome());
         for (int i = 0; i < 2; i++) {
-            var proposed = desk.merchant(
-                            operator, Key.of(operator, key(), ""), World.SHOP, day, BankCode.ICBC, "daily")
+            var proposed = desk.merchant(operator, Key.of(operator, key(), ""), World.SHOP, day, BankCode.ICBC, "daily")
                     .join();
             var id = ((Reply.Pending<?>) proposed).requestId();
-            world.desks().approvals().release(chief, Key.of(chief, key(), ""), id).join();
+            world.desks()
+                    .approvals()
+                    .release(chief, Key.of(chief, key(), ""), id)
+                    .join();
         }
 
         var settlement = json(shop.get("/v1/settlements")).get("items");
@@ -769,7 +777,8 @@ final class PartnerDoorTest {
             assertEquals(
                     "application/problem+json",
                     more.headers().firstValue("Content-Type").orElse(""));
-            assertEquals(404, other.get("/v1/subscribers/13800000009/transferable").statusCode());
+            assertEquals(
+                    404, other.get("/v1/subscribers/13800000009/transferable").statusCode());
             world.clock.turn(Duration.ofSeconds(1));
             assertEquals(200, eager.get("/v1/balance").statusCode());
             assertEquals(429, eager.get("/v1/balance").statusCode());
@@ -793,7 +802,8 @@ final class PartnerDoorTest {
         var lost = shop.get("/v1/responses/slow-1");
         assertEquals(202, lost.statusCode(), lost.body());
         assertEquals(
-                "/v1/requests/" + ids.get(0), lost.headers().firstValue("Location").orElse(""));
+                "/v1/requests/" + ids.get(0),
+                lost.headers().firstValue("Location").orElse(""));
         var pending = json(shop.get("/v1/requests/" + ids.get(0)));
         assertEquals("pending", pending.get("status").asText());
         assertEquals("2009-11-02", pending.get("next_check_at").asText().substring(0, 10));

@@ -105,13 +105,12 @@ final class DeskActsTest {
 
         clerk.follow(look(clerk), "/customer/wallet-contact", Map.of());
         var page = look(clerk);
-        var terminal = Terminal.read(
-                        page.html().select("details").text().replaceAll("(?s).*联系号([0-9]{12}).*", "$1"))
+        var terminal = Terminal.read(page.html().select("details").text().replaceAll("(?s).*联系号([0-9]{12}).*", "$1"))
                 .orElseThrow();
         var bad = clerk.submit(page, "/customer/wallet-close", Map.of("wallet-close-line", "1 2 3"));
         assertTrue(bad.text().contains("看不懂这一行"), bad.text());
-        var closing = clerk.follow(
-                page, "/customer/wallet-close", Map.of("wallet-close-line", line(card.read(terminal))));
+        var closing =
+                clerk.follow(page, "/customer/wallet-close", Map.of("wallet-close-line", line(card.read(terminal))));
         assertEquals("注销已受理", closing.h1(), closing.text());
         closing.html().select("main dd.code").eachText().stream()
                 .filter(text -> text.matches("[A-Z_]+ [0-9]{12} [0-9A-F]{8}"))
@@ -124,7 +123,9 @@ final class DeskActsTest {
                 "/customer/wallet-read",
                 Map.of("wallet-read-line", line(card.read(Terminal.read(next).orElseThrow()))));
 
-        assertTrue(look(clerk).text().contains("等待清算") || look(clerk).text().contains("已注销"), look(clerk).text());
+        assertTrue(
+                look(clerk).text().contains("等待清算") || look(clerk).text().contains("已注销"),
+                look(clerk).text());
     }
 
     private static String line(Reading it) {
@@ -218,10 +219,10 @@ final class DeskActsTest {
         assertTrue(shop.get("/keys").text().contains("已停用"));
         var bad = shop.submit(shop.get("/keys"), "/keys/addresses", Map.of("notify", "javascript:x", "back", ""));
         assertEquals(422, bad.status());
-        shop.follow(
-                shop.get("/keys"), "/keys/addresses", Map.of("notify", "https://book.example.cn/told", "back", ""));
+        shop.follow(shop.get("/keys"), "/keys/addresses", Map.of("notify", "https://book.example.cn/told", "back", ""));
         assertTrue(
-                shop.get("/keys").text().contains("https://book.example.cn/told"), shop.get("/keys").text());
+                shop.get("/keys").text().contains("https://book.example.cn/told"),
+                shop.get("/keys").text());
 
         assertTrue(shop.follow(shop.get("/bills")).text().contains("这一天没有记录"));
         world.clock.turn(java.time.Duration.ofDays(1));
@@ -245,8 +246,7 @@ final class DeskActsTest {
         world.payIn(who, "100.00");
         var token = at.order("book", "XH-1");
         var shop = at.staff("shop", Role.MERCHANT_USER, "book");
-        shop.follow(
-                shop.get("/keys"), "/keys/addresses", Map.of("notify", "https://book.example.cn/told", "back", ""));
+        shop.follow(shop.get("/keys"), "/keys/addresses", Map.of("notify", "https://book.example.cn/told", "back", ""));
         at.pay(who, token);
         world.in(tx -> {
             Deliveries.takeUp(tx, world.accounts.profiles(), world.clock.instant());
@@ -297,7 +297,9 @@ final class DeskActsTest {
 
         maker.follow(maker.get("/cards"), "/cards/issue", form);
         assertTrue(maker.get("/approvals").text().contains("您提出的事项须由别人放行"));
-        assertEquals(0, maker.get("/approvals").html().select("main form[method=post]").size());
+        assertEquals(
+                0,
+                maker.get("/approvals").html().select("main form[method=post]").size());
         release(boss);
         var file = maker.submit(
                 maker.get("/cards"), "/cards/deliver", Map.of("ordered", "1", "passphrase", "a long passphrase"));
@@ -318,11 +320,15 @@ final class DeskActsTest {
     }
 
     private static String refusal(PageClient boss) {
-        return boss.get("/approvals").html().select("main form[action$=/refuse]").attr("action");
+        return boss.get("/approvals")
+                .html()
+                .select("main form[action$=/refuse]")
+                .attr("action");
     }
 
     private static Map<String, String> refusing(PageClient boss) {
-        var field = boss.get("/approvals").html().select("main input[name^=no-]").attr("name");
+        var field =
+                boss.get("/approvals").html().select("main input[name^=no-]").attr("name");
         return Map.of(field, "面值不对");
     }
 
@@ -368,8 +374,8 @@ final class DeskActsTest {
 
         assertTrue(broken.text().contains("处断开"), broken.text());
         assertTrue(broken.text().contains("audit row 2"), broken.text());
-        world.in(tx -> tx.query(
-                sql -> sql.execute("update audit set why = substr(why, 1, length(why) - 1) where id = 2")));
+        world.in(tx ->
+                tx.query(sql -> sql.execute("update audit set why = substr(why, 1, length(why) - 1) where id = 2")));
     }
 
     @Test
@@ -380,13 +386,17 @@ final class DeskActsTest {
         var link = admin.submit(admin.get("/people"), "/people/link", Map.of("again-name", "clerk"));
         assertTrue(link.html().select("main dd.code").text().startsWith("/setup/"), link.text());
         admin.follow(admin.get("/people"), "/people/role", Map.of("change-name", "clerk", "change-role", "agent"));
-        assertTrue(admin.get("/people").text().contains("客服"), admin.get("/people").text());
+        assertTrue(
+                admin.get("/people").text().contains("客服"), admin.get("/people").text());
         var own = admin.submit(admin.get("/people"), "/people/unlock", Map.of("unlock-name", "admin"));
         assertTrue(own.text().contains("自己的锁定须由别人解除"), own.text());
-        admin.follow(
-                admin.get("/people"), "/people/leave", Map.of("leave-name", "clerk", "leave-why", "离职"));
+        admin.follow(admin.get("/people"), "/people/leave", Map.of("leave-name", "clerk", "leave-why", "离职"));
 
-        assertFalse(admin.get("/people").html().select("#leave-name option").eachText().contains("clerk"));
+        assertFalse(admin.get("/people")
+                .html()
+                .select("#leave-name option")
+                .eachText()
+                .contains("clerk"));
     }
 
     @Test
@@ -397,8 +407,10 @@ final class DeskActsTest {
         var clerk = new cn.smspay.counter.Caller(
                 cn.smspay.base.Channel.HALL, "clerk9", java.util.Set.of(Role.CLERK), "local", till);
         var tills = world.desks().tills();
-        tills.open(clerk, new cn.smspay.counter.Key("c", "o", "h"), till, World.fen("1.00")).join();
-        tills.close(clerk, new cn.smspay.counter.Key("c", "p", "h"), till, World.fen("0.90")).join();
+        tills.open(clerk, new cn.smspay.counter.Key("c", "o", "h"), till, World.fen("1.00"))
+                .join();
+        tills.close(clerk, new cn.smspay.counter.Key("c", "p", "h"), till, World.fen("0.90"))
+                .join();
 
         var one = agent.get("/cases/1");
         assertTrue(one.text().contains("再点一次"), one.text());
@@ -409,6 +421,8 @@ final class DeskActsTest {
         assertTrue(no.text().contains("这类工单没有挂账"), no.text());
         agent.follow(agent.get("/cases/1"), "/cases/1/take", Map.of());
         agent.follow(agent.get("/cases/1"), "/cases/1/give", Map.of());
-        assertTrue(agent.get("/cases/1").text().contains("负责人 没有"), agent.get("/cases/1").text());
+        assertTrue(
+                agent.get("/cases/1").text().contains("负责人 没有"),
+                agent.get("/cases/1").text());
     }
 }

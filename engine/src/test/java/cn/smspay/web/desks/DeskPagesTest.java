@@ -63,28 +63,32 @@ final class DeskPagesTest {
         at.pay(who, at.order("book", "XH-1"));
         at.order("book", "<u>XH-2</u>");
         var operator = Caller.operator("maker");
-        at.world.desks()
+        at.world
+                .desks()
                 .cards()
                 .issue(operator, Key.of(operator, "i", ""), 10, new Fen(50_00), LocalDate.of(2012, 12, 31), "<u>新卡</u>")
                 .join();
-        at.world.desks()
+        at.world
+                .desks()
                 .customers()
                 .freeze(
-                        new Caller(
-                                cn.smspay.base.Channel.AGENT,
-                                "agent9",
-                                java.util.Set.of(Role.AGENT),
-                                "local",
-                                null),
+                        new Caller(cn.smspay.base.Channel.AGENT, "agent9", java.util.Set.of(Role.AGENT), "local", null),
                         new Key("a", "f", "h"),
                         cn.smspay.counter.Subject.number(new cn.smspay.base.Msisdn(DeskFixture.NUMBER)),
                         "test")
                 .join();
         var till = new cn.smspay.accounts.payments.Till(cn.smspay.accounts.customers.Province.HUNAN, "9");
-        var clerk = new Caller(
-                cn.smspay.base.Channel.HALL, "clerk9", java.util.Set.of(Role.CLERK), "local", till);
-        at.world.desks().tills().open(clerk, new Key("c", "o", "h"), till, new Fen(100)).join();
-        at.world.desks().tills().close(clerk, new Key("c", "p", "h"), till, new Fen(90)).join();
+        var clerk = new Caller(cn.smspay.base.Channel.HALL, "clerk9", java.util.Set.of(Role.CLERK), "local", till);
+        at.world
+                .desks()
+                .tills()
+                .open(clerk, new Key("c", "o", "h"), till, new Fen(100))
+                .join();
+        at.world
+                .desks()
+                .tills()
+                .close(clerk, new Key("c", "p", "h"), till, new Fen(90))
+                .join();
     }
 
     /** Everybody, with what he can reach. */
@@ -123,11 +127,14 @@ final class DeskPagesTest {
         assertEquals(1, html.select("h1").size(), at + html.select("h1"));
         assertEquals(1, html.select("html[lang]").size(), at);
         assertFalse(html.title().isBlank(), at);
-        assertEquals(0, html.select("script, style, [style], iframe, img, main svg:not(.mk), main u").size(), at);
+        assertEquals(
+                0,
+                html.select("script, style, [style], iframe, img, main svg:not(.mk), main u")
+                        .size(),
+                at);
         html.getAllElements()
                 .forEach(element -> element.attributes()
-                        .forEach(attribute ->
-                                assertFalse(attribute.getKey().startsWith("on"), at + attribute)));
+                        .forEach(attribute -> assertFalse(attribute.getKey().startsWith("on"), at + attribute)));
         html.select("input:not([type=hidden]), select")
                 .forEach(input -> assertFalse(
                         html.select("label[for=" + input.id() + "]").isEmpty(), at + "no label for " + input.id()));
@@ -136,8 +143,7 @@ final class DeskPagesTest {
                 html.select("[id]").eachAttr("id").stream().distinct().count(),
                 at + "an id twice: " + html.select("[id]").eachAttr("id"));
         html.select("form[method=post]")
-                .forEach(form ->
-                        assertFalse(form.select("input[name=csrf]").isEmpty(), at + "a form without token"));
+                .forEach(form -> assertFalse(form.select("input[name=csrf]").isEmpty(), at + "a form without token"));
         var headers = page.answer().headers();
         var policy = headers.firstValue("Content-Security-Policy").orElse("");
         assertTrue(policy.startsWith("default-src 'none'") && policy.contains("frame-ancestors 'none'"), at + policy);
@@ -151,42 +157,54 @@ final class DeskPagesTest {
     @Test
     void everyPageIsWellMadeInBothLanguagesForWhoeverMaySeeIt() {
         fill();
-        everybody().forEach((client, paths) -> paths.forEach(path -> {
-            var page = client.get(path);
-            isWellMade(page.status() == 303 ? client.get(page.location()) : page);
-            var english = client.get("/en" + path);
-            isWellMade(english.status() == 303 ? client.get(english.location()) : english);
-        }));
+        everybody()
+                .forEach((client, paths) -> paths.forEach(path -> {
+                    var page = client.get(path);
+                    isWellMade(page.status() == 303 ? client.get(page.location()) : page);
+                    var english = client.get("/en" + path);
+                    isWellMade(english.status() == 303 ? client.get(english.location()) : english);
+                }));
     }
 
     @Test
     void whateverIsTypedIntoAnyFieldIsTextAndNothingBreaks() {
         fill();
-        everybody().forEach((client, paths) -> paths.forEach(path -> {
-            var page = client.get(path);
-            for (var form : page.html().select("main form[method=post]")) {
-                for (var hostile : HOSTILE) {
-                    var typed = new HashMap<String, String>();
-                    form.select("input:not([type=hidden]), select").forEach(input -> typed.put(input.attr("name"), hostile));
-                    if (typed.isEmpty()) {
-                        continue;
+        everybody()
+                .forEach((client, paths) -> paths.forEach(path -> {
+                    var page = client.get(path);
+                    for (var form : page.html().select("main form[method=post]")) {
+                        for (var hostile : HOSTILE) {
+                            var typed = new HashMap<String, String>();
+                            form.select("input:not([type=hidden]), select")
+                                    .forEach(input -> typed.put(input.attr("name"), hostile));
+                            if (typed.isEmpty()) {
+                                continue;
+                            }
+                            var answer = client.post(form.attr("action"), PageClient.fields(form, typed));
+                            if (answer.status() == 303) {
+                                answer = client.get(answer.location());
+                            }
+                            isWellMade(answer);
+                            assertFalse(answer.answer().headers().map().containsKey("x"), hostile);
+                        }
                     }
-                    var answer = client.post(form.attr("action"), PageClient.fields(form, typed));
-                    if (answer.status() == 303) {
-                        answer = client.get(answer.location());
-                    }
-                    isWellMade(answer);
-                    assertFalse(answer.answer().headers().map().containsKey("x"), hostile);
-                }
-            }
-        }));
+                }));
     }
 
     @Test
     void nothingIsThereForAnotherRole() {
         var paths = List.of(
-                "/till", "/cases", "/orders", "/bills", "/settlements", "/notifications", "/keys", "/merchants",
-                "/cards", "/people", "/audit");
+                "/till",
+                "/cases",
+                "/orders",
+                "/bills",
+                "/settlements",
+                "/notifications",
+                "/keys",
+                "/merchants",
+                "/cards",
+                "/people",
+                "/audit");
         var allowed = Map.of(
                 Role.CLERK, List.of("/till"),
                 Role.AGENT, List.of("/cases", "/cards"),
@@ -196,10 +214,9 @@ final class DeskPagesTest {
                 Role.OPERATOR, List.of("/cases", "/merchants", "/cards", "/people", "/audit"));
         at.order("book", "XH-1");
         allowed.forEach((role, mine) -> {
-            var client = at.staff(
-                    "p" + role.ordinal(), role, role == Role.MERCHANT_USER ? "book" : null);
-            paths.forEach(path -> assertEquals(
-                    !mine.contains(path), client.get(path).status() == 404, role + " " + path));
+            var client = at.staff("p" + role.ordinal(), role, role == Role.MERCHANT_USER ? "book" : null);
+            paths.forEach(
+                    path -> assertEquals(!mine.contains(path), client.get(path).status() == 404, role + " " + path));
         });
     }
 
@@ -207,13 +224,20 @@ final class DeskPagesTest {
     void anAddressThatMeansNothingLeadsSomewhere() {
         fill();
         var admin = at.staff("admin", Role.OPERATOR, null);
-        for (var path : List.of("/cases/x", "/cases/99999", "/merchants/none", "/merchants/%3Cb%3E", "/audit?before=x")) {
+        for (var path :
+                List.of("/cases/x", "/cases/99999", "/merchants/none", "/merchants/%3Cb%3E", "/audit?before=x")) {
             assertTrue(admin.get(path).status() < 500, path);
         }
         var shop = at.staff("shop", Role.MERCHANT_USER, "book");
         for (var path : List.of(
-                "/orders/none", "/orders/1?before=x", "/bills/nonsense", "/bills/2099-01-01", "/bills/x/trades.csv",
-                "/notifications/x", "/notifications/7", "/orders?before=x")) {
+                "/orders/none",
+                "/orders/1?before=x",
+                "/bills/nonsense",
+                "/bills/2099-01-01",
+                "/bills/x/trades.csv",
+                "/notifications/x",
+                "/notifications/7",
+                "/orders?before=x")) {
             assertTrue(shop.get(path).status() < 500, path);
         }
     }
@@ -224,7 +248,8 @@ final class DeskPagesTest {
         var clerk = at.staff("clerk", Role.CLERK, null);
         clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
         var check = clerk.follow(DeskFixture.look(clerk), "/customer/cash", Map.of("amount", "100"));
-        var before = at.world.in(tx -> at.world.accounts
+        var before = at.world.in(tx -> at.world
+                .accounts
                 .subscribers()
                 .find(tx, new cn.smspay.base.Msisdn(DeskFixture.NUMBER))
                 .orElseThrow()
@@ -271,8 +296,7 @@ final class DeskPagesTest {
         var client = new PageClient(at.door.port());
         var login = client.get("/login");
         var before = client.cookies.getCookieStore().getCookies().get(0).getValue();
-        client.follow(
-                login, Map.of("name", "clerk", "password", DeskFixture.PASSWORD, "code", at.totp("clerk")));
+        client.follow(login, Map.of("name", "clerk", "password", DeskFixture.PASSWORD, "code", at.totp("clerk")));
         assertEquals(200, client.get("/customer").status());
 
         client.cookies.getCookieStore().removeAll();

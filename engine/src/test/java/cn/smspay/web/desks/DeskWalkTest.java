@@ -62,12 +62,10 @@ final class DeskWalkTest {
         assumeTrue(Browser.isInstalled(), "chromium, npm and its packages playwright-core and axe-core are needed");
         var who = at.world.customer(SHOPPER);
         at.world.payIn(who, "500.00");
-        try (var help = new WalkHelp(Map.of(
-                "totp", at::totp,
-                "sold", number -> {
-                    at.pay(who, at.order("book", "XH-" + number));
-                    return "";
-                }))) {
+        try (var help = new WalkHelp(Map.of("totp", at::totp, "sold", number -> {
+            at.pay(who, at.order("book", "XH-" + number));
+            return "";
+        }))) {
             var found = Browser.walk(
                     "http://127.0.0.1:" + at.door.port(),
                     "{\"tell\": \"" + help.url() + "\", \"looks\": " + LOOKS + ", \"steps\": [" + steps + "]}");
@@ -98,10 +96,12 @@ final class DeskWalkTest {
                  "press": "/customer/reverse", "see": {"zh": "您提出的事项须由别人放行", "en": "ou proposed"}, "shot": "walk-proposed"},
                 """.replace("IDNUMBER", World.ID_NUMBER) + LOGOUT + login("boss") + """
                 {"go": "/approvals", "press": "/release", "see": {"zh": "已放行并办理", "en": "Released and done"}, "shot": "walk-released"},
-                """ + LOGOUT + login("clerk") + """
+                """
+                + LOGOUT + login("clerk") + """
                 {"go": "/till", "fill": {"province": "HUNAN", "till": "%till%", "counted": "200"}, "press": "/till/open"},
                 {"fill": {"closing": "200"}, "press": "/till/close", "see": {"zh": "钱箱已关", "en": "losed"}, "shot": "walk-till-closed"},
-                """ + LOGOUT + login("agent") + FIND + """
+                """ + LOGOUT + login("agent") + FIND
+                + """
                 {"shot": "walk-agent"},
                 {"fill": {"reset-pay-owner": "王小明", "reset-pay-document": "IDNUMBER"}, "press": "/customer/reset-pay"},
                 {"see": {"zh": "账户正常", "en": "pen"}}

@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.StaffDesk;
-import cn.smspay.counter.desks.MerchantDesk.OrderView;
-import cn.smspay.counter.desks.StaffDesk;
-import cn.smspay.net.http.HttpLimits;
-import cn.smspay.net.http.HttpSettings;
 import cn.smspay.testing.Browser;
 import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
@@ -93,7 +88,8 @@ final class DesksTest {
         assertEquals(404, clerk.get("/orders").status());
         var agent = staff("agent", Role.AGENT, null);
         assertEquals(404, agent.get("/till").status());
-        assertEquals("客户 待放行 工单 充值卡", agent.get("/customer").html().select(".nav").text());
+        assertEquals(
+                "客户 待放行 工单 充值卡", agent.get("/customer").html().select(".nav").text());
     }
 
     @Test
@@ -207,7 +203,8 @@ final class DesksTest {
     void anOperatorInvitesPeople() {
         var admin = staff("admin", Role.OPERATOR, null);
 
-        var page = admin.submit(admin.get("/people"), "/people", Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
+        var page = admin.submit(
+                admin.get("/people"), "/people", Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
 
         var link = page.html().select("main dd.code").text();
         assertTrue(link.startsWith("/setup/"), page.text());

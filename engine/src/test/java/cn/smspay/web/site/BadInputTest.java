@@ -132,7 +132,8 @@ final class BadInputTest {
         site.restart();
         var pair = extra.split("=");
         var login = site.follow(site.submit(
-                check, Map.of("pay", MemorySite.PIN, pair[0], java.net.URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+                check,
+                Map.of("pay", MemorySite.PIN, pair[0], java.net.URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
 
         var page = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
 

@@ -210,7 +210,10 @@ final class MemorySite implements SiteService {
                         ? List.of()
                         : List.of(
                                 new WalletMove(
-                                        Instant.parse("2026-11-28T08:15:00Z"), "wallet-purchase", merchant, new Fen(-12_00)),
+                                        Instant.parse("2026-11-28T08:15:00Z"),
+                                        "wallet-purchase",
+                                        merchant,
+                                        new Fen(-12_00)),
                                 new WalletMove(
                                         Instant.parse("2026-11-27T01:05:00Z"), "wallet-load", "", new Fen(50_00))));
     }

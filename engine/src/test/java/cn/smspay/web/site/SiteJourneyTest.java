@@ -11,9 +11,9 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.testing.Browser;
 import cn.smspay.testing.WalkHelp;
 import cn.smspay.testing.World;
@@ -102,7 +102,8 @@ final class SiteJourneyTest {
                 .merchants()
                 .create(shop, Key.of(shop, of, ""), "book", wish)
                 .join();
-        return "/pay/" + (reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString());
+        return "/pay/"
+                + (reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString());
     }
 
     private String turn(String seconds) {
@@ -146,14 +147,13 @@ final class SiteJourneyTest {
                 {"go": "/close", "shot": "walk-close"},
                 {"fill": {"pay": "258036"}, "press": true, "see": {"zh": "账户已销户", "en": "Account closed"}, "shot": "walk-closed"}
                 """.replace("PIN", World.PIN).replace("PAID", PAID);
-        try (var help = new WalkHelp(Map.of(
-                "code", none -> code(), "cash", this::cash, "order", this::order, "turn", this::turn))) {
+        try (var help = new WalkHelp(
+                Map.of("code", none -> code(), "cash", this::cash, "order", this::order, "turn", this::turn))) {
             var found = Browser.walk(
                     "http://127.0.0.1:" + site.door.port(),
                     "{\"tell\": \"" + help.url() + "\", \"looks\": " + LOOKS + ", \"steps\": [" + steps + "]}");
             assertEquals("", String.join("\n", found));
         }
-        assertEquals(
-                4, world.notices().stream().filter("closed"::equals).count());
+        assertEquals(4, world.notices().stream().filter("closed"::equals).count());
     }
 }
