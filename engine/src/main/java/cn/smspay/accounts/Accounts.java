@@ -9,6 +9,11 @@ import cn.smspay.accounts.banks.TopUps;
 import cn.smspay.accounts.banks.WithdrawalBatches;
 import cn.smspay.accounts.banks.WithdrawalResultFiles;
 import cn.smspay.accounts.customers.AccountSettings;
+import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.customers.WalletLife;
+import cn.smspay.accounts.entry.AgentResets;
+import cn.smspay.accounts.entry.Entrance;
+import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.life.AddressLimits;
 import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.life.Closings;
@@ -18,15 +23,11 @@ import cn.smspay.accounts.life.LoginResets;
 import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.life.Openings;
 import cn.smspay.accounts.life.Passwords;
-import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.Upgrades;
-import cn.smspay.accounts.customers.WalletLife;
-import cn.smspay.accounts.entry.AgentResets;
-import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.Parts;
 import cn.smspay.accounts.merchants.NotifySecrets;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.PartnerKeys;
+import cn.smspay.accounts.merchants.PartySettlements;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.accounts.merchants.Settlements;
@@ -92,6 +93,7 @@ public final class Accounts {
     private final Orders orders;
     private final Refunds refunds;
     private final Settlements settlements;
+    private final PartySettlements partySettlements;
     private final CashTopUps cashTopUps;
     private final Banks banks;
     private final Entrance entrance;
@@ -158,9 +160,18 @@ public final class Accounts {
         purchaseRequests.connect(orders);
         refunds = new Refunds(purchases, orders, vault);
         settlements = new Settlements(ledger, vault);
+        partySettlements = new PartySettlements(ledger);
         cashTopUps = new CashTopUps(subscribers, ledger, lifecycle, outside.notices());
         var topUps = new TopUps(
-                subscribers, ledger, lifecycle, vault, Map.of(Target.CASH, new CashTarget(subscribers, cashTopUps)));
+                subscribers,
+                ledger,
+                lifecycle,
+                vault,
+                Map.of(
+                        Target.CASH,
+                        new CashTarget(subscribers, cashTopUps),
+                        Target.WALLET,
+                        new WalletTarget(walletParts.loads())));
         banks = new Banks(
                 topUps,
                 new TopUpRounds(topUps, outside.eBanks(), store, lane, outside.clock()),
@@ -336,6 +347,11 @@ public final class Accounts {
 
     public Settlements settlements() {
         return settlements;
+    }
+
+    /** With provinces and issuers of recharge cards. */
+    public PartySettlements partySettlements() {
+        return partySettlements;
     }
 
     public CashTopUps cashTopUps() {

@@ -2,17 +2,17 @@ package cn.smspay.accounts;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
-import cn.smspay.accounts.life.Openings;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.BankCards;
+import cn.smspay.accounts.life.Openings;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;

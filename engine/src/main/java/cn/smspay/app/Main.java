@@ -11,6 +11,7 @@ import cn.smspay.app.books.LedgerCommands;
 import cn.smspay.app.books.RerateCommand;
 import cn.smspay.app.calls.CallsCommand;
 import cn.smspay.app.ctl.CtlCommands;
+import cn.smspay.app.ctl.PersonCommands;
 import cn.smspay.app.ops.BackupCommand;
 import cn.smspay.app.ops.CompletionCommand;
 import cn.smspay.app.ops.Examples;
@@ -38,6 +39,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,7 @@ import picocli.CommandLine.HelpCommand;
             PosCommands.class,
             AdminCommands.class,
             CtlCommands.class,
+            PersonCommands.class,
             CallsCommand.class,
             PromptsCommands.class,
             InitCommand.class,
@@ -113,7 +116,12 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return Examples.complete(new CommandLine(new Main()))
+        var all = new CommandLine(new Main());
+        AdminCommands.complete(Objects.requireNonNull(all.getSubcommands().get("admin")));
+        DemoCommand demo =
+                Objects.requireNonNull(all.getSubcommands().get("demo")).getCommand();
+        demo.runs(Main::commandLine);
+        return Examples.complete(all)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))

@@ -42,10 +42,6 @@ import picocli.CommandLine.Spec;
         description = "Binds to the SMSC as configured and serves until it is told to stop (SIGTERM, Ctrl-C).",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String EXIT_OPTION = "ExitOnOutOfMemoryError";
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(20);

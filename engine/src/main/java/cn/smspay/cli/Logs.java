@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public final class Logs {
                     level + " is no level; right would be one of " + String.join(", ", LEVELS.keySet()));
         }
         var name = OURS + (part.equals("all") ? "" : "." + part);
-        if (!part.equals("all") && Logs.class.getResource("/" + name.replace('.', '/')) == null) {
+        if (!part.equals("all") && !isPart(part, name)) {
             throw new IllegalArgumentException(
                     part + " is no part of this program; right would be like sms, sms.smpp, voice.sip, store or all");
         }
@@ -72,12 +73,21 @@ public final class Logs {
         return before.toString().toLowerCase(Locale.ROOT);
     }
 
+    /** A room says so itself; a wing is known by its rooms. */
+    private static boolean isPart(String part, String name) {
+        return part.matches("[a-z]+(\\.[a-z]+)*")
+                && (Logs.class.getResource("/" + name.replace('.', '/') + "/package-info.class") != null
+                        || Arrays.stream(Package.getPackages())
+                                .anyMatch(room -> room.getName().startsWith(name + ".")));
+    }
+
     /** What parts of the program have been told to log, by their names. */
     public static Map<String, String> levels() {
         var levels = new TreeMap<String, String>();
         for (var logger : ((LoggerContext) LoggerFactory.getILoggerFactory()).getLoggerList()) {
             if (logger.getLevel() != null && logger.getName().startsWith(OURS)) {
-                var part = logger.getName().equals(OURS) ? "all" : logger.getName().substring(OURS.length() + 1);
+                var part =
+                        logger.getName().equals(OURS) ? "all" : logger.getName().substring(OURS.length() + 1);
                 levels.put(part, logger.getLevel().toString().toLowerCase(Locale.ROOT));
             }
         }

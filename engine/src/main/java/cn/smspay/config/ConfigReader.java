@@ -210,8 +210,10 @@ public final class ConfigReader {
             if (LEVELS.contains(level.getValue())) {
                 levels.put(level.getKey(), level.getValue());
             } else {
-                log.wrong("levels", "says " + level.getValue() + " for " + level.getKey() + "; right would be one of "
-                        + String.join(", ", LEVELS));
+                log.wrong(
+                        "levels",
+                        "says " + level.getValue() + " for " + level.getKey() + "; right would be one of "
+                                + String.join(", ", LEVELS));
             }
         }
         log.done();
@@ -226,7 +228,8 @@ public final class ConfigReader {
 
     private static Config.HttpDoor http(Section http) {
         var door = new Config.HttpDoor(
-                http.text("host", "127.0.0.1"), http.has("port") ? http.number("port", 9258, 0, 65_535) : -1,
+                http.text("host", "127.0.0.1"),
+                http.has("port") ? http.number("port", 9258, 0, 65_535) : -1,
                 http.has("console_port") ? http.number("console_port", 9259, 0, 65_535) : -1);
         http.done();
         return door;

@@ -4,9 +4,9 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.text.Alphabet;
 import cn.smspay.base.text.Segmenter;
 import cn.smspay.sms.DataCodings;
+import cn.smspay.sms.pdu.StatusTable;
 import cn.smspay.sms.peer.Host;
 import cn.smspay.sms.smpp.SmppBindSettings;
-import cn.smspay.sms.pdu.StatusTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,9 +111,7 @@ final class SmscReader {
                 ? bind.read("smsc_message_id_tlv", 0, Section::hex, "a tag like 0x1401")
                 : null;
         var format = bind.choice(
-                "message_id_format",
-                cn.smspay.sms.pdu.MessageIdFormat.class,
-                cn.smspay.sms.pdu.MessageIdFormat.AS_IS);
+                "message_id_format", cn.smspay.sms.pdu.MessageIdFormat.class, cn.smspay.sms.pdu.MessageIdFormat.AS_IS);
         var name = bind.need("name");
         var smsc = bind.text("smsc", "");
         return bind.build(() -> new SmppBindSettings(

@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.base.Often;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
@@ -24,11 +25,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What a running engine does about billing files: closes and delivers what is due, sends it on, and once a day checks that
@@ -49,6 +53,9 @@ final class BillingClerk {
     private final SenderIndex index;
     private final Optional<Seal> seal;
     private final Optional<SftpPush> push;
+    /** In a row, by what could not be done. */
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+
     private @Nullable LocalDate checked;
     private IntakeHours.Counts kept = new IntakeHours.Counts(0, 0, 0);
     private volatile Optional<String> trouble = Optional.empty();
@@ -198,12 +205,16 @@ final class BillingClerk {
     }
 
     /** Returns what went wrong, if anything did. */
-    private static Optional<String> trying(String complaint, Runnable work) {
+    private Optional<String> trying(String complaint, Runnable work) {
         try {
             work.run();
+            failures.remove(complaint);
             return Optional.empty();
         } catch (RuntimeException e) {
-            LOG.error("{}: {}", complaint, e.getMessage());
+            int times = failures.merge(complaint, 1, Integer::sum);
+            LOG.atLevel(Often.isTold(times) ? Level.ERROR : Level.DEBUG)
+                    .addKeyValue("times", times)
+                    .log("{}: {}", complaint, e.getMessage());
             return Optional.of(complaint + ": " + e.getMessage());
         }
     }

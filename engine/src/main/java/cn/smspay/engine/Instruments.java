@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator sees of a running engine. Thread-safe; changes nothing. */
 public final class Instruments {
@@ -21,6 +23,7 @@ public final class Instruments {
     private static final double P99 = 0.99;
 
     private final Engine engine;
+
     public Instruments(Engine engine) {
         this.engine = engine;
     }
@@ -39,7 +42,8 @@ public final class Instruments {
      * @param registered whether we are registered there; null where we do not register
      * @param hosts of those that are asked whether they are there, what they say
      */
-    public record Trunk(String name, @org.jspecify.annotations.Nullable Boolean registered, Map<String, String> hosts) {}
+    public record Trunk(
+            String name, @Nullable Boolean registered, Map<String, String> hosts) {}
 
     public Config config() {
         return engine.config();
@@ -97,7 +101,10 @@ public final class Instruments {
     }
 
     public long logBytes() {
-        return engine.store().checkpointer().map(copying -> copying.pages() * PAGE_BYTES).orElse(0L);
+        return engine.store()
+                .checkpointer()
+                .map(copying -> copying.pages() * PAGE_BYTES)
+                .orElse(0L);
     }
 
     /** Since the log was last copied into the database. */
@@ -140,11 +147,12 @@ public final class Instruments {
         names.addAll(figures.get().answering().keySet());
         engine.config().voice().sip().ifPresent(sip -> sip.trunks().forEach(trunk -> names.add(trunk.name())));
         return names.stream()
-                .map(name -> new Trunk(
-                        name,
-                        registered.containsKey(name) ? registered.get(name).getAsBoolean() : null,
-                        hosts(figures.get(), name)))
+                .map(name -> trunk(figures.get(), name, registered.get(name)))
                 .toList();
+    }
+
+    private static Trunk trunk(CallFigures figures, String name, @Nullable BooleanSupplier registered) {
+        return new Trunk(name, registered == null ? null : registered.getAsBoolean(), hosts(figures, name));
     }
 
     private static Map<String, String> hosts(CallFigures figures, String trunk) {
@@ -204,12 +212,7 @@ public final class Instruments {
         engine.upkeep()
                 .alarms()
                 .forEach(alarm -> alarms.add(new Alarm(
-                        alarm.name(),
-                        alarm.what(),
-                        alarm.first(),
-                        alarm.last(),
-                        alarm.times(),
-                        advice(alarm.name()))));
+                        alarm.name(), alarm.what(), alarm.first(), alarm.last(), alarm.times(), advice(alarm.name()))));
         return alarms;
     }
 
@@ -223,7 +226,8 @@ public final class Instruments {
         return switch (name) {
             case "disk" -> "free space or enlarge the disk: when it is full the engine stops";
             case "log" -> "end what keeps the database open: another tool, a copy";
-            case "guessing" -> "somebody tries passwords or cards of many numbers: smspay admin audit, and tell the carrier";
+            case "guessing" ->
+                "somebody tries passwords or cards of many numbers: smspay admin audit, and tell the carrier";
             case "billing files" -> "mend the folder, then smspay ctl billing retry";
             case "billing files, sending on" -> "mend the way to the billing system, then smspay ctl billing retry";
             default -> "see the log";

@@ -7,6 +7,7 @@ import cn.smspay.talk.desk.ReleaseLog.How;
 import cn.smspay.talk.desk.ReleaseLog.New;
 import cn.smspay.talk.desk.Releases;
 import cn.smspay.talk.script.Scripts;
+import cn.smspay.talk.script.Template;
 import cn.smspay.store.Store;
 import java.time.Clock;
 import java.util.HashMap;
@@ -234,6 +235,12 @@ public final class Publisher {
         if (!unheard.isEmpty()) {
             throw new Refused(String.join(System.lineSeparator(), unheard));
         }
+        if (desk != null
+                && gate.takesCalls()
+                && !texts(desk.scripts()).containsAll(texts(scripts))) {
+            throw new Refused("calls are to say other words, whose recordings are read when the engine starts: stop it,"
+                    + " release, and start it again");
+        }
         var now = clock.instant();
         Entry entry;
         try {
@@ -246,6 +253,10 @@ public final class Publisher {
         }
         LOG.info("{} is served", entry.called());
         return entry;
+    }
+
+    private static Set<String> texts(Scripts scripts) {
+        return scripts.spokenTexts("zh").stream().map(Template::text).collect(Collectors.toSet());
     }
 
     /** Begins no new conversations of these dialogues from now on, {@code *} for all; those under way go on. */

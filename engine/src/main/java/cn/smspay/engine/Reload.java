@@ -146,7 +146,8 @@ public final class Reload {
             return;
         }
         engine.useTrunks(now);
-        done.add("trunks: new calls are taken from " + now.stream().map(trunk -> trunk.name()).toList());
+        done.add("trunks: new calls are taken from "
+                + now.stream().map(trunk -> trunk.name()).toList());
         for (var trunk : now) {
             boolean same = before.stream()
                     .anyMatch(known -> known.name().equals(trunk.name())

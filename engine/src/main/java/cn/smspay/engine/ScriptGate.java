@@ -55,6 +55,11 @@ public final class ScriptGate {
         return new Loaded(faults.none() ? loaded.scripts() : null, List.copyOf(all));
     }
 
+    /** Whether calls come in at all. */
+    boolean takesCalls() {
+        return !settings.agents().isEmpty();
+    }
+
     /** A line for each recording that calls would miss; nothing if no call comes in. */
     public List<String> recordings(Scripts scripts) {
         if (settings.agents().isEmpty()) {

@@ -118,7 +118,8 @@ public final class StartGate {
             Store.requireOurs(StoreSettings.tool(file));
             boolean opens = Store.look(
                     StoreSettings.tool(file),
-                    sql -> KeyRing.opensReadOnly(sql, MasterKey.of(config.masterKey().reveal())));
+                    sql -> KeyRing.opensReadOnly(
+                            sql, MasterKey.of(config.masterKey().reveal())));
             return opens ? List.of() : List.of("\"keys.master_file\": " + WrongKey.OTHER);
         } catch (StoreUnusable e) {
             return List.of("\"data\": " + e.getMessage());
@@ -137,8 +138,8 @@ public final class StartGate {
         }
         try {
             long seconds = Math.max(1, Files.size(file) / UPGRADED_PER_SECOND);
-            return List.of("The start will upgrade the database, schema " + behind.from() + " to " + behind.to() + ", in about "
-                    + seconds + " s, and there is no way back: smspay backup first.");
+            return List.of("The start will upgrade the database, schema " + behind.from() + " to " + behind.to()
+                    + ", in about " + seconds + " s, and there is no way back: smspay backup first.");
         } catch (IOException e) {
             return List.of(FileFault.words(e));
         }

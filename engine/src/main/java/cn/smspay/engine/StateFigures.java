@@ -45,7 +45,7 @@ final class StateFigures {
                 "commit", Version.commit(),
                 "java", Runtime.version().toString(),
                 "node", engine.config().node());
-        door.family("smspay_build_info", "always 1", false, () -> Map.of(labels, 1.0));
+        door.info("smspay_build", "what runs here; always 1", labels);
         door.gauge(
                 "smspay.start.time.seconds",
                 "when the engine was started, in seconds of the epoch",
@@ -85,16 +85,15 @@ final class StateFigures {
     private static void stored(MonitorServer door, Engine engine) {
         var store = engine.store();
         door.family("smspay_conversations_open", "conversations that wait for an answer, by dialogue", false, () -> {
-            var open = new LinkedHashMap<Map<String, String>, Double>();
-            store.<Void>read(sql -> {
+            return store.read(sql -> {
+                var open = new LinkedHashMap<Map<String, String>, Double>();
                 sql.createQuery("select dialog, count(*) from conversation where state = 'ASKING' and expires_at > :now"
                                 + " group by dialog order by dialog")
                         .bind("now", engine.now().toEpochMilli())
-                        .map((row, context) -> open.put(Map.of("dialogue", row.getString(1)), row.getDouble(2)))
-                        .list();
-                return null;
+                        .map((row, context) -> Map.entry(row.getString(1), row.getDouble(2)))
+                        .forEach(row -> open.put(Map.of("dialogue", row.getKey()), row.getValue()));
+                return open;
             });
-            return open;
         });
         door.gauge("smspay.quarantine.rows", "what is put aside", () -> count(store, "quarantine"), Map.of());
         door.gauge("smspay.database.bytes", "size of the database", () -> size(engine), Map.of());
@@ -111,8 +110,9 @@ final class StateFigures {
     }
 
     private static double count(Store store, String table) {
-        return store.read(sql ->
-                sql.createQuery("select count(*) from " + table).mapTo(Double.class).one());
+        return store.read(sql -> sql.createQuery("select count(*) from " + table)
+                .mapTo(Double.class)
+                .one());
     }
 
     private static double size(Engine engine) {
@@ -125,8 +125,10 @@ final class StateFigures {
 
     private static double backupAge(Engine engine) {
         try {
-            var text = Files.readString(engine.config().data().resolve(LAST_BACKUP)).strip();
-            return Duration.between(OffsetDateTime.parse(text).toInstant(), engine.now()).toSeconds();
+            var text = Files.readString(engine.config().data().resolve(LAST_BACKUP))
+                    .strip();
+            return Duration.between(OffsetDateTime.parse(text).toInstant(), engine.now())
+                    .toSeconds();
         } catch (IOException | DateTimeParseException e) {
             return -1;
         }
@@ -137,9 +139,7 @@ final class StateFigures {
         return engine.store()
                 .read(sql -> sql.createQuery("""
                         select u.received_at from charge c join uplink u on u.id = c.uplink
-                        where c.number = (select coalesce(max(first_number + records), 1) from billing_file)""")
-                        .mapTo(Long.class)
-                        .findOne())
+                        where c.number = (select coalesce(max(first_number + records), 1) from billing_file)""").mapTo(Long.class).findOne())
                 .map(at -> (double)
                         Duration.between(Instant.ofEpochMilli(at), engine.now()).toSeconds())
                 .orElse(0.0);
@@ -170,7 +170,8 @@ final class StateFigures {
                     Map.of("collector", collector.getName()));
         }
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
-            door.counter("process.cpu.seconds", "time of the processors", () -> system.getProcessCpuTime() / 1e9, Map.of());
+            door.counter(
+                    "process.cpu.seconds", "time of the processors", () -> system.getProcessCpuTime() / 1e9, Map.of());
             door.gauge("process.files.open", "open files", system::getOpenFileDescriptorCount, Map.of());
             door.gauge("process.files.max", "open files at most", system::getMaxFileDescriptorCount, Map.of());
         }

@@ -262,7 +262,8 @@ public final class AnswerSender implements AutoCloseable {
                     tx.afterCommit(() -> {
                         figures.answersSent.increment();
                         figures.answering.add(
-                                Duration.between(sending.downlink().decidedAt(), now).toNanos());
+                                Duration.between(sending.downlink().decidedAt(), now)
+                                        .toNanos());
                     });
                 }
                 case REFUSED -> {

@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.Often;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,18 +24,9 @@ public final class LoudCounts {
 
     public void count(String bind) {
         long now = byBind.computeIfAbsent(bind, any -> new AtomicLong()).incrementAndGet();
-        if (isPowerOfTen(now)) {
+        if (Often.isTold(now)) {
             LOG.warn("{}: {}: {} since the start", bind, what, now);
         }
-    }
-
-    /** Whether something that has happened so often is told once more. */
-    public static boolean isPowerOfTen(long number) {
-        long rest = number;
-        while (rest % 10 == 0) {
-            rest /= 10;
-        }
-        return rest == 1;
     }
 
     /** Of one bind. */

@@ -52,6 +52,8 @@ final class Migrations {
             "045-wallet",
             "050-charge-line",
             "051-charge-line-only",
+            "053-settling",
+            "056-pos-settling",
             "057-authors",
             "058-release-log");
 

@@ -179,7 +179,8 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(database.resolveSibling(database.getFileName() + ".lock"))) {
             return false;
         }
-        try (var lock = lock(database)) {
+        try {
+            lock(database).close();
             return false;
         } catch (IllegalStateException e) {
             return true;

@@ -254,4 +254,159 @@ final class AdminCommandsTest {
                             .execute();
                 }));
     }
+
+    /** Releases what waits, as another person. */
+    private void release(String id) {
+        var chief = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.SUPERVISOR);
+        var released = service.engine()
+                .desks()
+                .approvals()
+                .release(chief, Key.of(chief, "release-" + id, id), Long.parseLong(id))
+                .join();
+        assertEquals("done", released.outcome());
+    }
+
+    @Test
+    void aMerchantIsAddedMadeLiveGetsKeysAndIsFrozen() {
+        admin(0, "merchant", "add", "shop", "网上商城");
+        admin(2, "merchant", "add", "shop", "另一家");
+        assertTrue(error.startsWith("not done: number taken"), error);
+        assertEquals("LIVE", value(admin(0, "merchant", "state", "shop", "live", "--why", "checked"), "state"));
+        admin(2, "merchant", "state", "shop", "gone", "--why", "x");
+        assertTrue(error.contains("right would be live, suspended or closed"), error);
+        admin(0, "merchant", "addresses", "shop", "--notify", "https://shop.example/hook");
+        var first = admin(0, "merchant", "key", "shop");
+        assertFalse(value(first, "secret").isEmpty());
+        var second = admin(0, "merchant", "key", "shop");
+        admin(2, "merchant", "key", "shop");
+        assertTrue(error.startsWith("not done: two keys"), error);
+        admin(0, "merchant", "key-end", "shop", value(first, "id"));
+        var keys = admin(0, "merchant", "keys", "shop");
+        assertTrue(keys.contains(value(second, "id")), keys);
+        assertFalse(keys.contains("secret"), keys);
+        assertTrue(value(admin(0, "merchant", "notify-secret", "shop"), "secret").length() > 20);
+        assertTrue(admin(0, "merchant", "list").contains("name: 网上商城"));
+        assertEquals("0.00 yuan", value(admin(0, "merchant", "show", "shop"), "balance"));
+        admin(2, "merchant", "tell-again", "shop", "77");
+        assertEquals("not done: unknown event", error.strip());
+        admin(2, "merchant", "order", "shop", "20091102000000");
+        assertEquals("not done: unknown order", error.strip());
+        admin(0, "merchant", "orders", "shop");
+        admin(0, "merchant", "notifications", "shop");
+        admin(0, "merchant", "settlements", "shop");
+        admin(2, "settle", "merchant", "shop", "2009-11-02", "ICBC", "--why", "daily");
+        assertEquals("not done: day not over", error.strip());
+        service.clock.turn(java.time.Duration.ofDays(1));
+        release(value(admin(0, "settle", "merchant", "shop", "2009-11-02", "ICBC", "--why", "daily"), "pending"));
+        assertTrue(admin(0, "merchant", "settlements", "shop", "--json").contains("\"amount_fen\":0"));
+        assertEquals("SUSPENDED", value(admin(0, "merchant", "state", "shop", "suspended", "--why", "fraud"), "state"));
+    }
+
+    @Test
+    void cardsAreOrderedByTwoDeliveredOnceMadeGoodByTwoAndStoppedByOne() throws Exception {
+        admin(2, "card", "issue", "3", "51", "2012-12-31", "--why", "stock");
+        release(value(admin(0, "card", "issue", "3", "50", "2012-12-31", "--why", "stock"), "pending"));
+        var passphrase = java.nio.file.Files.writeString(folder.resolve("pass"), "a long passphrase of the printer");
+        var out = folder.resolve("cards.enc").toString();
+        var deliver = new String[] {"card", "deliver", "1", "--passphrase-file", passphrase.toString(), "--out", out};
+        var serial = value(admin(0, deliver), "first serial");
+        assertTrue(java.nio.file.Files.size(Path.of(out)) > 50);
+        admin(2, deliver);
+        assertTrue(error.contains("it is there already"), error);
+        deliver[6] = folder.resolve("again.enc").toString();
+        admin(2, deliver);
+        assertFalse(java.nio.file.Files.exists(Path.of(deliver[6])), "an empty file stays");
+        release(value(admin(0, "card", "activate", "1", "--why", "sold"), "pending"));
+        assertEquals("ACTIVE", value(admin(0, "card", "show", serial, "--why", "look"), "state"));
+        assertEquals("FROZEN", value(admin(0, "card", "freeze", serial, "--why", "stolen"), "state"));
+        assertEquals("ACTIVE", value(admin(0, "card", "thaw", serial, "--why", "found"), "state"));
+        assertEquals("VOID", value(admin(0, "card", "void", serial, "--why", "torn"), "state"));
+        admin(2, "card", "show", "09001180000000000", "--why", "look");
+        release(value(admin(0, "card", "issue", "1", "50", "2012-12-31", "--why", "stock"), "pending"));
+    }
+
+    @Test
+    void banksFilesAreTakenWholeOrNotAtAllAndSettlementWantsTwo() throws Exception {
+        admin(0, "bank", "list");
+        admin(2, "bank", "batch", "ICBC", "--out", folder.resolve("batch").toString());
+        assertEquals("not done: nothing waits", error.strip());
+        assertFalse(java.nio.file.Files.exists(folder.resolve("batch")));
+        admin(2, "bank", "batch", "MOON", "--out", folder.resolve("batch").toString());
+        assertTrue(error.contains("right would be a code like ICBC"), error);
+        var file = java.nio.file.Files.writeString(folder.resolve("results.txt"), "not a file of a bank\n");
+        admin(2, "bank", "results", file.toString());
+        assertTrue(error.startsWith("not done: file refused"), error);
+        assertTrue(error.contains("line 1"), error);
+        admin(2, "bank", "statement", folder.resolve("nowhere").toString());
+        assertTrue(error.contains("there is no such file"), error);
+        admin(2, "bank", "ask", "20091102000000");
+        assertEquals("not done: unknown order", error.strip());
+        service.clock.turn(java.time.Duration.ofDays(1));
+        admin(2, "settle", "province", "HUNAN", "2009-11-02", "ICBC", "--why", "daily");
+        assertEquals("not done: nothing owed", error.strip());
+        admin(2, "settle", "issuer", "湖南", "2009-11-31", "ICBC", "--why", "daily");
+        assertTrue(error.contains("right would be a day like 2010-01-31"), error);
+        admin(2, "case", "settle", "1", "customer", "--why", "x");
+        assertEquals("not done: no refund waits", error.strip());
+    }
+
+    @Test
+    void agentsAndHallsHaveTheirWordsToo() {
+        put(NUMBER);
+        admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");
+        admin(0, "till", "open", "HUNAN:1", "0");
+        admin(0, "wallet", "open", NUMBER, "8600000000000001", "--id-checked", "--sim-present");
+        admin(0, "wallet", "calibrate", NUMBER, "8600000000000001");
+        admin(0, "wallet", "load-cash", NUMBER, "20", "--till", "HUNAN:1");
+        assertEquals("20.00 yuan", value(admin(0, "wallet", "show", NUMBER, "--why", "look"), "pending"));
+        admin(0, "wallet", "history", NUMBER, "2009-11-01", "2009-11-02", "--why", "look");
+        admin(2, "wallet", "lost", NUMBER);
+        assertEquals("not done: not supported", error.strip());
+        admin(2, "wallet", "reset-password", NUMBER);
+        admin(0, "merchant", "add", "shop", "网上商城");
+        admin(0, "wallet", "terminal", "100000000001", "shop");
+        admin(2, "wallet", "terminal", "12", "shop");
+        admin(0, "cash", "top-up", NUMBER, "50", "--till", "HUNAN:1");
+        assertEquals("CASH", value(admin(0, "bill", "quote", NUMBER, NUMBER, "30"), "pocket"));
+        admin(2, "cash", "agent", NUMBER, "50");
+        assertEquals("not done: not available", error.strip());
+        admin(0, "bill", "pay", NUMBER, NUMBER, "30");
+        service.settle();
+        assertEquals("20.00 yuan", value(admin(0, "customer", "show", NUMBER, "--why", "look"), "cash"));
+        admin(2, "customer", "reset-password", "pay", NUMBER);
+        admin(
+                2,
+                "customer",
+                "reset-password",
+                NUMBER,
+                "pay",
+                "--service-password",
+                "888888",
+                "--last-top-up",
+                "2009-11-02:50");
+        assertEquals("not done: proof wrong (left 4)", error.strip());
+    }
+
+    /** Whoever asks for help finds every word, what it takes, and that it can answer in JSON. */
+    @Test
+    void everyWordIsExplained() {
+        var bare = new ArrayList<String>();
+        explain(Main.commandLine().getSubcommands().get("admin"), bare);
+        assertEquals(List.of(), bare);
+    }
+
+    private static void explain(picocli.CommandLine command, List<String> bare) {
+        var spec = command.getCommandSpec();
+        if (spec.usageMessage().description().length == 0) {
+            bare.add(spec.qualifiedName() + " has no description");
+        }
+        spec.args().stream()
+                .filter(arg -> arg.description().length == 0)
+                .forEach(arg -> bare.add(spec.qualifiedName() + " does not explain " + arg.paramLabel()));
+        boolean leaf = command.getSubcommands().isEmpty();
+        if (leaf && (spec.findOption("--json") == null || spec.findOption("--data") == null)) {
+            bare.add(spec.qualifiedName() + " has no --json");
+        }
+        command.getSubcommands().values().forEach(each -> explain(each, bare));
+    }
 }

@@ -5,6 +5,10 @@ import cn.smspay.engine.Engine;
 import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.store.Store;
+import cn.smspay.tools.demo.DemoCommand;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.time.Clock;
 import java.util.List;
 
@@ -20,5 +24,14 @@ public final class Commands {
     /** What {@code ledger verify} finds. */
     public static List<String> verify(Store store) {
         return Books.verify(store);
+    }
+
+    /** The demo with these lines typed into it. */
+    public static int demo(InputStream typed, PrintWriter screen, String... arguments) {
+        var all = Main.commandLine().setOut(screen).setErr(screen);
+        ((DemoCommand) all.getSubcommands().get("demo").getCommand()).types(typed);
+        var words = new ArrayList<>(List.of("demo"));
+        words.addAll(List.of(arguments));
+        return all.execute(words.toArray(String[]::new));
     }
 }

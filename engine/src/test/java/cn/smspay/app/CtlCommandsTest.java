@@ -66,7 +66,8 @@ final class CtlCommandsTest {
 
     private String audit() {
         return String.join(
-                "\n", service.texts("select who || ' ' || act || ' ' || subject || ' ' || why || ' ' || outcome from audit"));
+                "\n",
+                service.texts("select who || ' ' || act || ' ' || subject || ' ' || why || ' ' || outcome from audit"));
     }
 
     @Test
@@ -212,11 +213,12 @@ final class CtlCommandsTest {
     }
 
     private void putAside(long id, String hex) {
-        service.in(tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (:id, 'local', 'test', :sealed, :at)")
-                .bind("id", id)
-                .bind("at", service.clock.millis())
-                .bind("sealed", service.engine().vault().seal(hex, "quarantine"))
-                .execute()));
+        service.in(tx ->
+                tx.query(sql -> sql.createUpdate("insert into quarantine values (:id, 'local', 'test', :sealed, :at)")
+                        .bind("id", id)
+                        .bind("at", service.clock.millis())
+                        .bind("sealed", service.engine().vault().seal(hex, "quarantine"))
+                        .execute()));
     }
 
     @Test
@@ -226,6 +228,39 @@ final class CtlCommandsTest {
         var drained = ctl(0, "drain", "--why", "switch-over");
         assertTrue(drained.contains("0 inputs and 0 answers are left"), drained);
         assertTrue(audit().contains("drain engine switch-over done"), audit());
+    }
+
+    private void person(int code, String... words) {
+        var args = new ArrayList<>(List.of("person"));
+        args.addAll(List.of(words));
+        args.addAll(List.of("--data", folder.toString()));
+        var out = new StringWriter();
+        int ended = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(args.toArray(String[]::new));
+        error = out.toString();
+        assertEquals(code, ended, error);
+    }
+
+    @Test
+    void whatIsHeldOfAPersonIsListedAndGoesButForTheBooks() {
+        service.say(NUMBER, "KT");
+        person(0, "show", NUMBER, "--why", "he asks");
+        assertTrue(error.contains("texts sent to the number"), error);
+        assertFalse(error.contains(NUMBER), error);
+
+        person(0, "erase", NUMBER, "--why", "he asks to be forgotten");
+        assertEquals(0, service.number("select count(*) from downlink where text is not null"));
+        assertEquals(1, service.number("select count(*) from charge"));
+        assertTrue(audit().contains("person.erase number:" + NUMBER + " he asks to be forgotten done"), audit());
+        person(2, "erase", "13911119999", "--why", "x");
+        assertTrue(error.startsWith("nothing is held of 139****9999"), error);
+
+        service.say(NUMBER, "KT");
+        service.say(NUMBER, "A");
+        person(2, "erase", NUMBER, "--why", "x");
+        assertTrue(error.contains("is not closed: close it first"), error);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,10 +38,15 @@ final class HelpTest {
         return Stream.concat(
                 Stream.of(path),
                 command.getSubcommands().entrySet().stream()
-                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand())
+                        .filter(sub -> !sub.getValue().getCommandSpec().helpCommand()
+                                && !sub.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
                         .flatMap(sub -> all(
                                 sub.getValue(),
-                                Stream.concat(path.stream(), Stream.of(sub.getKey())).toList())));
+                                Stream.concat(path.stream(), Stream.of(sub.getKey()))
+                                        .toList())));
     }
 
     private static List<String> words(String line) {
@@ -84,7 +90,7 @@ final class HelpTest {
     private static CommandLine spec(String command) {
         var spec = Main.commandLine();
         for (String word : words(command)) {
-            spec = spec.getSubcommands().get(word);
+            spec = Objects.requireNonNull(spec.getSubcommands().get(word), word);
         }
         return spec;
     }
@@ -115,7 +121,9 @@ final class HelpTest {
         var found = EXAMPLE.matcher(text);
         while (found.find()) {
             for (String line : found.group().lines().limit(1).toList()) {
-                var words = words(line.replaceAll("\\s#.*|[.)]$", "")).stream().skip(1).toList();
+                var words = words(line.replaceAll("\\s#.*|[.)]$", "")).stream()
+                        .skip(1)
+                        .toList();
                 if (words.isEmpty() || !spec("").getSubcommands().containsKey(words.get(0))) {
                     continue;
                 }
@@ -132,7 +140,8 @@ final class HelpTest {
     @ValueSource(strings = {"README.md", "engine/docs"})
     void whatTheDocumentsSayToTypeIsUnderstood(String where) throws IOException {
         try (var files = Files.walk(ROOT.resolve(where))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".md")).toList()) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".md")).toList()) {
                 boolean code = false;
                 for (String line : Files.readAllLines(file)) {
                     code ^= line.startsWith("```");

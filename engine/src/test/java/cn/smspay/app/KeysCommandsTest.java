@@ -49,8 +49,8 @@ final class KeysCommandsTest {
 
     private void rotate(int code, String... more) {
         var words = new StringWriter();
-        var line = new java.util.ArrayList<>(java.util.List.of(
-                "keys", "rotate", "--data", data.toString(), "--key-file", key.toString()));
+        var line = new java.util.ArrayList<>(
+                java.util.List.of("keys", "rotate", "--data", data.toString(), "--key-file", key.toString()));
         line.addAll(java.util.List.of(more));
         int ended = Main.commandLine()
                 .setOut(new PrintWriter(words, true))
@@ -62,7 +62,9 @@ final class KeysCommandsTest {
 
     private void opensWith(Path file) throws IOException {
         try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
-            assertEquals("kept", KeyRing.open(store, MasterKey.read(file), Instant.EPOCH).unseal(sealed, "test"));
+            assertEquals(
+                    "kept",
+                    KeyRing.open(store, MasterKey.read(file), Instant.EPOCH).unseal(sealed, "test"));
         }
     }
 
@@ -135,7 +137,8 @@ final class KeysCommandsTest {
             assertEquals(1, service.say("13911112222", "KT").size());
             assertEquals(
                     "a clerk has left",
-                    service.texts("select why from audit where act = 'keys.rotate'").get(0));
+                    service.texts("select why from audit where act = 'keys.rotate'")
+                            .get(0));
         }
         try (var store = Store.open(StoreSettings.engine(folder.resolve(StoreSettings.FILE)))) {
             KeyRing.open(store, MasterKey.read(key), Instant.EPOCH);

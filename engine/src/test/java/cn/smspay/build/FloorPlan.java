@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
-                        + "OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                        + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -59,7 +59,7 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem Refused Request Response "
+                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
                         + "Routes Session SessionSettings Sessions");
         wings("accounts");
         room(
@@ -83,12 +83,12 @@ final class FloorPlan {
         room(
                 "accounts.entry",
                 "accounts.customers accounts.life",
-                "AgentResets Aliases Entrance Logins OperationPasswords OwnPasswords Proof ProvenResets Registrations "
+                "AgentResets Aliases Entrance Logins OwnPasswords Proof ProvenResets Registrations "
                         + "SecurityAnswers SecurityQuestion SiteActs");
         room(
                 "accounts.merchants",
                 "accounts.cases accounts.customers accounts.life accounts.payments",
-                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys Profiles Refunds Settlement Settlements Verdict");
+                "Deliveries MerchantBills MerchantOrder MerchantRefund NotifySecrets Orders PartnerKeys PartySettlements Profiles Refunds Settlement Settlements Verdict");
         room(
                 "accounts.payments",
                 "accounts.cases accounts.customers accounts.life",
@@ -107,15 +107,15 @@ final class FloorPlan {
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
                 "Desk DeskSettings ReadHints Reception ReleaseLog Releases Sender ServiceVoice Tally " + "VoiceDesk VoiceTurn Words");
         room("talk.actions", "talk.script", "CountUse ServiceCatalogue");
-        room("talk.dialogue", "talk.script", "Diagram Outcome Spoken Trail VoiceInput VoiceNext");
+        room("talk.dialogue", "talk.script", "Diagram Facts Outcome Spoken Trail VoiceInput VoiceNext");
         room("talk.reading", "talk.script", "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
-        room("talk.script", "", "Catalogue Common Dialog Edge Go Scripts Slot Step Template ValueKind");
+        room("talk.script", "", "Catalogue Common Dialog Edge Go PlainText Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -124,6 +124,7 @@ final class FloorPlan {
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
+        room("files.pos", "files.billing", "PosExchange");
         room("files.imports", "", "Import ImportOptions ImportReport");
         wings("sms", "voice", "web");
         room(
@@ -137,10 +138,7 @@ final class FloorPlan {
                 "sms.smpp",
                 "sms sms.pdu sms.peer",
                 "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
-        room(
-                "sms.pdu",
-                "sms",
-                "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
+        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",
@@ -153,12 +151,15 @@ final class FloorPlan {
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
         room("web.console", "web.page", "ConsoleDoor Truth");
+        room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
         room("web.site", "web.page", "CounterSite SiteDoor");
         wings("outside");
-        room("outside.merchant", "", "Shop");
-        room("outside.cards", "", "CardTalk Pos SimMenu WalletLine WalletSim");
+        room("outside.carrier", "outside.partner", "Boss");
+        room("outside.merchant", "outside.partner", "Shop");
+        room("outside.partner", "", "PartnerProgram");
+        room("outside.cards", "", "AccountLine CardTalk Pos SimMenu WalletLine WalletSim");
         room(
                 "outside.simulator",
                 "",
@@ -181,7 +182,7 @@ final class FloorPlan {
         wings("tools");
         room("tools.bench", "", "BenchCommands");
         room("tools.demo", "", "DemoCommand");
-        room("tools.transcript", "", "ChatCommand ChatFile ChatRun MadeUp Mutants Progress");
+        room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
         room("app.admin", "", "");
@@ -243,6 +244,7 @@ final class FloorPlan {
                             "talk.dialogue",
                             "talk.reading",
                             "tools.bench",
+                            "tools.demo",
                             "voice.speech",
                             "web.api")),
             Map.entry("org.yaml..", List.of("base.yaml")));

@@ -44,7 +44,7 @@ final class BindsTest {
     private static String state(Service service) {
         return String.join(
                 " ",
-                service.engine().binds().status().stream()
+                service.engine().link().status().stream()
                         .map(each -> each.bind() + "=" + each.state())
                         .toList());
     }

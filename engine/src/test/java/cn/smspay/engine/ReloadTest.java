@@ -81,8 +81,12 @@ final class ReloadTest {
         var all = new StringBuilder();
         for (String bind : binds.length == 0 ? new String[] {"window: 100"} : binds) {
             var name = all.isEmpty() ? "b1" : "b2";
-            all.append("  - {name: ").append(name).append(", host: 127.0.0.1, port: ")
-                    .append(smsc.port()).append(", system_id: local, password_file: conf/password, proof_millis: 0, ").append(bind)
+            all.append("  - {name: ")
+                    .append(name)
+                    .append(", host: 127.0.0.1, port: ")
+                    .append(smsc.port())
+                    .append(", system_id: local, password_file: conf/password, proof_millis: 0, ")
+                    .append(bind)
                     .append("}\n");
         }
         Files.writeString(home.resolve("conf/smspay.yaml"), """
@@ -123,7 +127,9 @@ final class ReloadTest {
 
     private long count(String what) {
         return engine.store()
-                .read(sql -> sql.createQuery("select count(*) from " + what).mapTo(Long.class).one());
+                .read(sql -> sql.createQuery("select count(*) from " + what)
+                        .mapTo(Long.class)
+                        .one());
     }
 
     @Test
@@ -148,7 +154,10 @@ final class ReloadTest {
         try (var files = Files.list(home.resolve("dialogs"))) {
             for (var file : files.toList()) {
                 var text = Files.readString(file);
-                Files.writeString(file, text.replace(": " + beginning, ": 变了" + beginning).replace(": \"" + beginning, ": \"变了" + beginning));
+                Files.writeString(
+                        file,
+                        text.replace(": " + beginning, ": 变了" + beginning)
+                                .replace(": \"" + beginning, ": \"变了" + beginning));
             }
         }
     }
@@ -166,7 +175,8 @@ final class ReloadTest {
 
     @Test
     void whatTakesARestartIsNamedAndTheRestIsDone() throws Exception {
-        settings("rules: {bill_per_day: 100.00}\nkeep: {calls: 10d}\nbilling: {tariffs: [{id: uplink, li: 200, from: 2009-11-01}]}");
+        settings(
+                "rules: {bill_per_day: 100.00}\nkeep: {calls: 10d}\nbilling: {tariffs: [{id: uplink, li: 200, from: 2009-11-01}]}");
         var outcome = reload.again();
 
         assertEquals(List.of("rules", "keep"), outcome.restart());

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.talk.actions.ServiceCatalogue;
-import cn.smspay.talk.desk.Utterance;
-import cn.smspay.talk.desk.VoiceInput;
 import cn.smspay.talk.desk.VoiceTurn;
+import cn.smspay.talk.dialogue.Spoken;
+import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.reading.ScriptFiles;
+import cn.smspay.talk.script.ValueKind;
 import cn.smspay.testing.Service;
 import cn.smspay.voice.call.SpokenVoice;
 import cn.smspay.voice.speech.Playlist.Track;
@@ -240,14 +241,14 @@ final class SecondVoiceLanguageTest {
         var speech = Speech.load(prompts, PromptLanguage.ENGLISH);
         assertEquals(List.of(), speech.faults());
         var voice = new SpokenVoice(Map.of(PromptLanguage.ENGLISH, speech));
-        var utterance = new Utterance(
+        var utterance = new Spoken(
                 "en",
                 text,
                 Map.of(
                         "cash",
-                        new Utterance.Value(Utterance.Kind.MONEY, "12.05"),
+                        new Spoken.Value(ValueKind.MONEY, "12.05"),
                         "card",
-                        new Utterance.Value(Utterance.Kind.MONEY, "0.00")));
+                        new Spoken.Value(ValueKind.MONEY, "0.00")));
         var tracks = voice.tracks(List.of(utterance));
         assertEquals(
                 "Your cash account has twelve yuan five fen Your card account has zero yuan",

@@ -22,18 +22,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that an earlier program wrote is taken over whole. */
 final class UpgradeTest {
     private static final Path UPGRADES =
             Path.of(System.getProperty("smspay.root", "..")).resolve("engine/src/test/resources/upgrade");
+    /** Of each folder; between them lie others of the same kind. */
+    private static final int DEATHS_MOST = 12;
+
     private static final Path WRITTEN = UPGRADES.resolve("ab17b7a").resolve(StoreSettings.FILE);
 
     @TempDir
@@ -159,6 +166,51 @@ final class UpgradeTest {
             }
         }
         assertTrue(broken > 0, "no death was in the middle of the chaining");
+    }
+
+    /** Whichever program wrote it, and wherever the process dies in the upgrade: the next start comes to the same database. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ab17b7a", "3496d01", "5eb7701"})
+    void aDeathInTheMiddleOfTheUpgradeChangesNothing(String written) throws IOException {
+        Files.copy(UPGRADES.resolve(written).resolve(StoreSettings.FILE), file, StandardCopyOption.REPLACE_EXISTING);
+        var cuts = new ArrayList<Image>();
+        cuts.add(new Image(Files.readAllBytes(file), new byte[0]));
+        var disk = new FaultyDisk(file);
+        disk.onSync(image -> {
+            cuts.add(image);
+            cuts.add(torn(disk, image));
+        });
+        Map<String, Long> whole;
+        try (var store = Store.open(StoreSettings.engine(file), disk::before)) {
+            LedgerChain.complete(store);
+            whole = rows(store);
+            assertEquals(List.of(), Books.verify(store));
+        }
+        int step = Math.max(1, cuts.size() / DEATHS_MOST);
+        for (int i = 0; i < cuts.size(); i += step) {
+            var again = Files.createDirectories(folder.resolve("death" + i)).resolve(StoreSettings.FILE);
+            cuts.get(i).write(again);
+            try (var store = Store.open(StoreSettings.engine(again))) {
+                LedgerChain.complete(store);
+                assertEquals(whole, rows(store), "death " + i);
+                assertEquals(List.of(), Books.verify(store), "death " + i);
+            }
+        }
+    }
+
+    private static Map<String, Long> rows(Store store) {
+        return store.read(sql -> {
+            var rows = new TreeMap<String, Long>();
+            sql.createQuery("select name from sqlite_master where type = 'table' order by name")
+                    .mapTo(String.class)
+                    .list()
+                    .forEach(table -> rows.put(
+                            table,
+                            sql.createQuery("select count(*) from " + table)
+                                    .mapTo(Long.class)
+                                    .one()));
+            return rows;
+        });
     }
 
     private static boolean isHalfChained(Path database) {

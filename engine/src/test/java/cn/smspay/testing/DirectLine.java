@@ -1,6 +1,7 @@
 package cn.smspay.testing;
 
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.wallet.CardNo;
@@ -12,9 +13,11 @@ import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
+import cn.smspay.outside.cards.AccountLine;
 import cn.smspay.outside.cards.WalletLine;
 import cn.smspay.store.Tx;
 import java.util.Locale;
@@ -22,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A menu's or a reader's way into a world, without a door between. */
-public final class DirectLine implements WalletLine {
+public final class DirectLine implements WalletLine, AccountLine {
     private final World world;
     private final SubscriptionId who;
     private final Channel channel;
@@ -89,5 +92,40 @@ public final class DirectLine implements WalletLine {
     public Heard<Boolean> limit(CardNo card, Fen limit) {
         return done(
                 world.in(tx -> world.accounts.wallet().wallets().limitSet(tx, request(Optional.empty()), card, limit)));
+    }
+
+    @Override
+    public Heard<Balance> balance() {
+        return said(tx -> world.accounts
+                .statement()
+                .balance(tx, who)
+                .fold(it -> Answer.done(new Balance(it.cash(), it.card())), Answer::refused));
+    }
+
+    @Override
+    public Heard<Fen> topUp(Secret cardPassword) {
+        return said(tx -> world.accounts
+                .rechargeCards()
+                .topUp(tx, request(Optional.empty()), cardPassword)
+                .fold(it -> Answer.done(it.amount()), Answer::refused));
+    }
+
+    @Override
+    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+        return said(tx -> {
+            var to = payee.orElseGet(
+                    () -> world.accounts.subscribers().get(tx, who).msisdn());
+            var bills = world.accounts.bills();
+            return bills.pay(tx, request(pin), to, amount, confirmTest)
+                    .fold(order -> Answer.done(bills.number(tx, order)), Answer::refused);
+        });
+    }
+
+    @Override
+    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+        return done(world.in(tx -> world.accounts
+                .entrance()
+                .passwords()
+                .change(tx, who, PasswordKind.PAY, present, chosen, world.clock.instant())));
     }
 }

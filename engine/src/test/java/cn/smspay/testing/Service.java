@@ -15,6 +15,11 @@ import cn.smspay.ops.admin.Control;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.store.Tx;
+import cn.smspay.store.Job;
+import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +38,7 @@ public final class Service implements AutoCloseable {
 
     public final TestClock clock = new TestClock();
     public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
-    private final Path data;
+    private Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
     private Control control;
@@ -79,6 +84,37 @@ public final class Service implements AutoCloseable {
         engine.close();
         clock.turn(Duration.ofSeconds(1));
         engine = bound();
+    }
+
+    /**
+     * The machine dies and comes back: another engine starts on what the disk held at a moment between two transactions, and
+     * nothing of the first one is finished.
+     *
+     * @param image a new folder for what the disk held
+     */
+    public void kill(Path image) {
+        get(engine.lane().submit(Job.of("kill", tx -> {
+            copy(image);
+            return true;
+        })));
+        engine.close();
+        data = image;
+        clock.turn(Duration.ofSeconds(1));
+        engine = bound();
+    }
+
+    /** No transaction writes meanwhile; what a checkpoint moves is in the log as well. */
+    private void copy(Path image) {
+        try {
+            Files.createDirectories(image);
+            for (var name : List.of(StoreSettings.FILE, StoreSettings.FILE + "-wal")) {
+                if (Files.exists(data.resolve(name))) {
+                    Files.copy(data.resolve(name), image.resolve(name));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a text and waits until its answer is there and everything has come to rest. */

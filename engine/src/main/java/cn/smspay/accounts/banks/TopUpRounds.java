@@ -57,6 +57,11 @@ public final class TopUpRounds {
                 .whenComplete((done, fault) -> complain(number, fault)));
     }
 
+    /** Asks the bank of an order now, whatever the schedule; its word is noted when it comes. */
+    public void askNow(TopUpOrder order) {
+        ask(order);
+    }
+
     private void ask(TopUpOrder order) {
         banks.inquire(
                 new EBanks.Question(order.bank(), order.number(), order.amount(), order.createdAt()),

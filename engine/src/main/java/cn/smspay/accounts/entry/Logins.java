@@ -3,15 +3,15 @@ package cn.smspay.accounts.entry;
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
 import cn.smspay.accounts.customers.Account;
-import cn.smspay.accounts.life.AddressLimits;
-import cn.smspay.accounts.life.AddressLimits.Act;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.AddressLimits;
+import cn.smspay.accounts.life.AddressLimits.Act;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;

@@ -1,16 +1,16 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.life.LoginResets;
-import cn.smspay.accounts.life.OneTimeCodes;
-import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.life.LoginResets;
+import cn.smspay.accounts.life.OneTimeCodes;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;

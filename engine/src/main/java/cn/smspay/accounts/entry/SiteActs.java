@@ -1,15 +1,15 @@
 package cn.smspay.accounts.entry;
 
 import cn.smspay.accounts.customers.Answer;
+import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.customers.Notices;
+import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.life.BankCards.Bound;
 import cn.smspay.accounts.life.BankCards.Branch;
-import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.life.OneTimeCodes.Purpose;
-import cn.smspay.accounts.customers.Refusal;
-import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.life.Upgrades;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;

@@ -1,7 +1,7 @@
 package cn.smspay.accounts.life;
 
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;

@@ -2,13 +2,13 @@ package cn.smspay.accounts.life;
 
 import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 
-import cn.smspay.accounts.customers.Account.Resets;
 import cn.smspay.accounts.customers.Account;
+import cn.smspay.accounts.customers.Account.Resets;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;

@@ -4,16 +4,16 @@ import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.HOLDER;
 import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 
+import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.Account.LifeState;
 import cn.smspay.accounts.customers.Account.Resets;
-import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.Holder;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.State;

@@ -4,10 +4,10 @@ import static cn.smspay.accounts.customers.AccountTables.ACCOUNT;
 import static cn.smspay.accounts.customers.AccountTables.IDENTITY;
 
 import cn.smspay.accounts.customers.Answer;
-import cn.smspay.accounts.customers.CarrierRegistry.Verdict;
 import cn.smspay.accounts.customers.CarrierRegistry;
-import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.customers.CarrierRegistry.Verdict;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;

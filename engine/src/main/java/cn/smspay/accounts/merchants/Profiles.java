@@ -6,6 +6,7 @@ import cn.smspay.accounts.payments.Merchants.Merchant;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,13 @@ public final class Profiles {
                         .map(row -> new Profile(id, known.name(), row.state(), row.notifyUrl(), row.returnUrl()))
                         .orElseGet(() -> new Profile(
                                 id, known.name(), known.live() ? State.LIVE : State.SUSPENDED, null, null)));
+    }
+
+    /** All merchants by id; at most so many, after this one. */
+    public List<Profile> all(Tx tx, String after, int most) {
+        return merchants.after(tx, after, most).stream()
+                .flatMap(known -> find(tx, known.id()).stream())
+                .toList();
     }
 
     /** A new merchant, not yet live; one of that id must not be there. */

@@ -96,9 +96,13 @@ public final class Refunds {
         var purchase = tx.get(PURCHASE, Objects.requireNonNull(order.purchase()));
         boolean closed = tx.get(ACCOUNT, purchase.account()).status() == Account.LifeState.CLOSED;
         return purchases
-                .refund(tx, purchase.id(), "refund:" + no, wish.amount(), now)
+                .refund(tx, purchase.id(), key(no), wish.amount(), now)
                 .<Verdict<MerchantRefund.State>>map(refusal -> Verdict.not(Hindrance.MERCHANT_BALANCE))
                 .orElseGet(() -> Verdict.done(closed ? MerchantRefund.State.IN_CASE : MerchantRefund.State.SUCCEEDED));
+    }
+
+    private static String key(String no) {
+        return "refund:" + no;
     }
 
     private Made made(Tx tx, MerchantOrder order, Wish wish, String no, MerchantRefund.State state, Instant now) {
@@ -134,7 +138,8 @@ public final class Refunds {
                         tx,
                         new Cases.Opening(
                                 CaseKind.REFUND_TO_CLOSED,
-                                "refund:" + no,
+                                // The purchase has opened it already, by the key of the refund: one sum, one case.
+                                "refund:" + key(no),
                                 order.payer(),
                                 "refund:" + no,
                                 "a refund of order " + order.no() + " to an account that is closed",
@@ -164,6 +169,15 @@ public final class Refunds {
 
     public Optional<MerchantRefund> find(Tx tx, String no) {
         return tx.find(REFUND, no);
+    }
+
+    /** The refund that waits for this case, if one does. */
+    public Optional<MerchantRefund> waiting(Tx tx, long workCase) {
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", REFUND.columns())
+                        + " from merchant_refund where work_case = :id and state = 'IN_CASE'")
+                .bind("id", workCase)
+                .map((row, c) -> REFUND.read(row))
+                .findOne());
     }
 
     private Optional<MerchantRefund> byMerchantNo(Tx tx, String merchant, String merchantNo) {

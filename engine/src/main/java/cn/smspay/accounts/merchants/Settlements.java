@@ -25,10 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class Settlements {
     private static final Table<String, Settlement> SETTLEMENT =
             Table.of("merchant_settlement", String.class, Settlement.class);
+    /** Remote purchases, and those at POS by the time at which their batch was booked (S-163). */
     private static final String PAID = """
-            select count(*) as number, coalesce(sum(amount), 0) as sum from purchase
-            where merchant = :merchant and paid_at >= :from and paid_at < :to
+            select count(*) as number, coalesce(sum(amount), 0) as sum from (
+                select amount from purchase where merchant = :merchant and paid_at >= :from and paid_at < :to
+                union all
+                select amount from wallet_record
+                where psam in (select psam from pos_terminal where merchant = :merchant)
+                and posted_at >= :from and posted_at < :to
+            ) paid
             """;
+
     private static final String REFUNDED = """
             select count(*) as number, coalesce(sum(amount), 0) as sum from merchant_refund
             where merchant = :merchant and made_at >= :from and made_at < :to and offline = 0 and state <> 'FAILED'

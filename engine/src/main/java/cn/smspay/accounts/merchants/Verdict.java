@@ -34,6 +34,8 @@ public sealed interface Verdict<T> {
         /** A state that does not follow the present one. */
         STATE,
         DAY_NOT_OVER,
+        /** Everything is settled already. */
+        NOTHING_OWED,
         /** Whoever is to pay by short message cannot; a merchant is told no more of why. */
         PAYER_CANNOT_PAY,
         /** He is in the middle of something else. */

@@ -12,7 +12,6 @@ import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
@@ -21,6 +20,7 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -214,7 +214,7 @@ public final class Bills {
                 () -> confirmTest || !isInTest(province)
                         ? Optional.empty()
                         : Optional.of(Refusal.of(Reason.CONFIRM_TEST, "province", province)),
-                () -> passwords.payStep(tx, customer.account(), request, pinWanted),
+                () -> passwords.payStep(tx, customer.account(), request, isPinWanted(customer, request, payee)),
                 () -> isNew(tx, customer.account(), payee, amount, request.now()),
                 () -> dayCap.check(tx, request.who(), amount, request.now()));
         return Answer.unless(
@@ -223,6 +223,18 @@ public final class Bills {
                         .fold(
                                 pocket -> Answer.done(submit(tx, customer, request, payee, amount, pocket)),
                                 Answer::refused));
+    }
+
+    /** The SIM's menu pays the bill of its own phone without it (R 4.7, S-172). */
+    private boolean isPinWanted(Customer customer, Request request, Msisdn payee) {
+        boolean ownByMenu = request.channel() == Channel.STK
+                && customer.subscription().msisdn().equals(payee);
+        return pinWanted && !ownByMenu;
+    }
+
+    /** Whether this is the payer's own phone. */
+    public boolean isOwn(Tx tx, SubscriptionId who, Msisdn payee) {
+        return own(tx, who).equals(payee);
     }
 
     private OrderId submit(Tx tx, Customer customer, Request request, Msisdn payee, Fen amount, Pocket pocket) {

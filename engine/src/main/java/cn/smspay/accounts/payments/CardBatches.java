@@ -178,6 +178,15 @@ public final class CardBatches {
         return when ? Optional.of(Refusal.of(reason)) : Optional.empty();
     }
 
+    /** The newest batches, newest first. */
+    public List<CardBatch> newest(Tx tx, int most) {
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", BATCH.columns())
+                        + " from card_batch order by id desc limit :most")
+                .bind("most", most)
+                .map((row, c) -> BATCH.read(row))
+                .list());
+    }
+
     public Optional<CardBatch> find(Tx tx, long id) {
         return tx.find(BATCH, id);
     }

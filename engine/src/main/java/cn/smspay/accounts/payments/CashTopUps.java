@@ -2,13 +2,13 @@ package cn.smspay.accounts.payments;
 
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;

@@ -9,7 +9,6 @@ import cn.smspay.accounts.customers.AccountTables.Use;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.CardState;
 import cn.smspay.accounts.customers.Customer;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
@@ -17,6 +16,7 @@ import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
@@ -64,7 +64,7 @@ public final class RechargeCards {
     }
 
     /** A card's money that has arrived. */
-    public record ToppedUp(Fen amount, Fen cardBalance) {}
+    public record ToppedUp(Fen amount, Fen cardBalance, TransferId transfer) {}
 
     /** What stands in the way before a card is even looked at. */
     public Optional<Refusal> check(Tx tx, SubscriptionId who, Instant now) {
@@ -100,7 +100,7 @@ public final class RechargeCards {
 
     private ToppedUp toppedUp(Tx tx, RechargeCard card) {
         var use = Objects.requireNonNull(card.use());
-        return new ToppedUp(card.face(), balanceAfter(tx, use.usedBy(), use.usedTransfer()));
+        return new ToppedUp(card.face(), balanceAfter(tx, use.usedBy(), use.usedTransfer()), use.usedTransfer());
     }
 
     private Answer<ToppedUp> topUpNew(Tx tx, Request request, Secret password) {
@@ -191,7 +191,7 @@ public final class RechargeCards {
                 CARD,
                 new RechargeCard(
                         card.hash(), card.serial(), card.face(), card.issuer(), CardState.USED, card.lastDay(), use));
-        return new ToppedUp(card.face(), balanceAfter(tx, account.no(), transfer));
+        return new ToppedUp(card.face(), balanceAfter(tx, account.no(), transfer), transfer);
     }
 
     private Fen balanceAfter(Tx tx, AccountNo account, TransferId transfer) {

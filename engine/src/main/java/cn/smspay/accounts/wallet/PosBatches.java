@@ -83,6 +83,11 @@ public final class PosBatches {
         tx.put(POS_TERMINAL, new PosTerminal(psam.number(), merchant, blocked));
     }
 
+    /** Whether lines can be proved at all; without a module that holds the cards' keys every batch is refused. */
+    public boolean canProve() {
+        return keys.arePresent();
+    }
+
     /**
      * Takes a batch.
      *

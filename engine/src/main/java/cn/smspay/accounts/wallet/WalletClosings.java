@@ -4,8 +4,8 @@ import static cn.smspay.accounts.wallet.WalletTables.SHADOW;
 import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 
 import cn.smspay.accounts.cases.CaseKind;
-import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
+import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.wallet.WalletTables.Closing;
 import cn.smspay.accounts.wallet.WalletTables.Wallet;
 import cn.smspay.base.AccountNo;

@@ -6,12 +6,12 @@ import static cn.smspay.accounts.wallet.WalletTables.WALLET;
 import cn.smspay.accounts.cases.CaseKind;
 import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.Service;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.WalletTables.Load;
 import cn.smspay.accounts.wallet.WalletTables.LoadState;
@@ -21,6 +21,7 @@ import cn.smspay.accounts.wallet.WalletTables.Wallet;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
 import cn.smspay.base.OrderId;
+import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.books.ledger.Entry;
@@ -75,21 +76,21 @@ public final class WalletLoads {
     }
 
     /** What stands in the way of paying in for a card, before a bank is asked for the money. */
-    public Optional<Refusal> checkPayIn(Tx tx, Request request, Fen amount) {
-        var customer = subscribers.customer(tx, request.who());
+    public Optional<Refusal> checkPayIn(Tx tx, SubscriptionId who, Fen amount) {
+        var customer = subscribers.customer(tx, who);
         return Answer.first(
                 customer::hasAccount,
                 () -> customer.phoneAllows(Service.TOP_UP_BY_CASH),
-                () -> hasOpenWallet(tx, request),
+                () -> hasOpenWallet(tx, who),
                 () -> isAmount(amount));
     }
 
-    private static Optional<Refusal> hasOpenWallet(Tx tx, Request request) {
-        return openWallet(tx, request).isPresent() ? Optional.empty() : Optional.of(Refusal.of(Reason.NO_WALLET));
+    private static Optional<Refusal> hasOpenWallet(Tx tx, SubscriptionId who) {
+        return openWallet(tx, who).isPresent() ? Optional.empty() : Optional.of(Refusal.of(Reason.NO_WALLET));
     }
 
-    private static Optional<Wallet> openWallet(Tx tx, Request request) {
-        return tx.find(WalletTables.WALLET_OF, request.who())
+    private static Optional<Wallet> openWallet(Tx tx, SubscriptionId who) {
+        return tx.find(WalletTables.WALLET_OF, who)
                 .map(of -> tx.get(WALLET, of.card()))
                 .filter(wallet -> wallet.status() == WalletStatus.OPEN);
     }
@@ -105,8 +106,8 @@ public final class WalletLoads {
         if (before.isPresent()) {
             return again(tx, request, before.get(), origin, amount);
         }
-        return Answer.unless(checkPayIn(tx, request, amount), () -> {
-            var wallet = openWallet(tx, request).orElseThrow();
+        return Answer.unless(checkPayIn(tx, request.who(), amount), () -> {
+            var wallet = openWallet(tx, request.who()).orElseThrow();
             var load = aside(tx, wallet, request.key(), event, from, origin, amount, request.now());
             notices.say(tx, request.who(), "wallet_load_pending", Map.of("amount", amount.toString()), request.now());
             return Answer.done(new TransferId(load.id().value()));

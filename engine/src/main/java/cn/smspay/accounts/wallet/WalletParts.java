@@ -1,9 +1,9 @@
 package cn.smspay.accounts.wallet;
 
-import cn.smspay.accounts.life.Lifecycle;
 import cn.smspay.accounts.customers.Notices;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.Subscribers;
+import cn.smspay.accounts.life.Lifecycle;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.payments.Merchants;
 import cn.smspay.books.ledger.Ledger;
 import cn.smspay.store.Lane;

@@ -1,5 +1,6 @@
 package cn.smspay.app.admin;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** What hall, agents, merchants and the carrier's feed may do, for operators and scripts. */
@@ -25,4 +26,9 @@ import picocli.CommandLine.Command;
         footer = {"", "Exit codes: 0 done or waiting for a second person, 2 refused, 3 stopped by a fault."})
 public final class AdminCommands {
     private AdminCommands() {}
+
+    /** Adds the words that are no classes. */
+    public static void complete(CommandLine admin) {
+        PlainGroups.add(admin);
+    }
 }

@@ -142,8 +142,7 @@ final class ActsOfOperators {
                     "seconds",
                     length == null
                             ? null
-                            : seconds(length)
-                                    .orElseThrow(() -> wrong("--for wants a time like 30s, 10m or 2h")));
+                            : seconds(length).orElseThrow(() -> wrong("--for wants a time like 30s, 10m or 2h")));
         }
     }
 
@@ -169,7 +168,8 @@ final class ActsOfOperators {
     @Command(
             name = "retry",
             mixinStandardHelpOptions = true,
-            description = "Writes and sends on what is due now, instead of within a minute. Exit code 1 if that fails again.",
+            description =
+                    "Writes and sends on what is due now, instead of within a minute. Exit code 1 if that fails again.",
             footer = {"", "Example: smspay ctl billing retry"})
     static final class BillingRetry extends Asking.Act {
         BillingRetry() {

@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /** An answer of the engine on a terminal: values as lines, lists of things as tables. Pure functions. */
 final class Grid {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT)
-            .withZone(ServiceDay.ZONE);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT).withZone(ServiceDay.ZONE);
     /** Longer ones stand in the JSON whole. */
     private static final int CELL_MOST = 60;
 
@@ -59,8 +59,8 @@ final class Grid {
         rows.get(0).fieldNames().forEachRemaining(names::add);
         var all = new ArrayList<List<String>>();
         all.add(names.stream().map(name -> name.replace('_', ' ')).toList());
-        rows.forEach(row ->
-                all.add(names.stream().map(name -> cell(row.path(name))).toList()));
+        rows.forEach(
+                row -> all.add(names.stream().map(name -> cell(row.path(name))).toList()));
         var widths = new int[names.size()];
         all.forEach(row -> {
             for (int i = 0; i < widths.length; i++) {

@@ -22,13 +22,18 @@ final class Ladder {
         var lines = new ArrayList<String>();
         lines.add(story.path("who").asText() + ", " + story.path("day").asText() + ": "
                 + story.path("uplinks").asInt() + " messages, "
-                + story.path("answers").asInt() + " answers, " + story.path("calls").asInt() + " calls, charged "
+                + story.path("answers").asInt() + " answers, "
+                + story.path("calls").asInt() + " calls, charged "
                 + String.format(Locale.ROOT, "%.2f", story.path("charged_li").asLong() / 1000.0) + " yuan");
         if (drawn) {
-            lines.add(" ".repeat(13) + String.join("", ACTORS.stream()
-                            .map(name -> String.format(Locale.ROOT, "%-" + GAP + "s", name.toLowerCase(Locale.ROOT)))
-                            .toList())
-                    .stripTrailing());
+            lines.add(" ".repeat(13)
+                    + String.join(
+                                    "",
+                                    ACTORS.stream()
+                                            .map(name -> String.format(
+                                                    Locale.ROOT, "%-" + GAP + "s", name.toLowerCase(Locale.ROOT)))
+                                            .toList())
+                            .stripTrailing());
         }
         story.path("steps").forEach(step -> lines.add(drawn ? drawn(step) : line(step)));
         return lines;

@@ -59,7 +59,8 @@ final class Looks {
     @Command(
             name = "alarms",
             mixinStandardHelpOptions = true,
-            description = "What is wrong now: since when, how often it was seen, and what to do. Exit code 1 if anything is.",
+            description =
+                    "What is wrong now: since when, how often it was seen, and what to do. Exit code 1 if anything is.",
             footer = {"", "Example: smspay ctl alarms"})
     static final class Alarms extends Asking.Watched {
         Alarms() {

@@ -49,7 +49,7 @@ final class QuarantineCommands {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "One of them: the head of its octets, or with --octets all of them, which may hold a text.",
-            footer = {"", "Example: smspay ctl quarantine show 7 --octets --why \"for the SMSC's maker\""})
+            footer = {"", "Example: smspay ctl quarantine show 7 --octets --why \"for the maker of the SMSC\""})
     static final class Show extends One {
         @Option(names = "--octets", description = "All octets; wants --why.")
         private boolean octets;

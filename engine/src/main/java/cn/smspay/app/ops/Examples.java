@@ -8,7 +8,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives each command whose help has no example of its own one that is made of what it wants. */
 public final class Examples {
@@ -50,6 +49,9 @@ public final class Examples {
     public static CommandLine complete(CommandLine command) {
         command.getSubcommands().values().forEach(Examples::complete);
         var spec = command.getCommandSpec();
+        if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
+            spec.mixinStandardHelpOptions(true);
+        }
         boolean leaf = command.getSubcommands().isEmpty() && !spec.helpCommand();
         if (leaf && Arrays.stream(spec.usageMessage().footer()).noneMatch(line -> line.contains("Example"))) {
             var footer = new ArrayList<>(List.of(spec.usageMessage().footer()));
@@ -62,13 +64,21 @@ public final class Examples {
 
     private static String line(CommandSpec spec) {
         var words = new ArrayList<String>();
-        words.add(spec.qualifiedName(" ").startsWith(PROGRAM) ? spec.qualifiedName(" ") : PROGRAM + " " + spec.qualifiedName(" "));
+        words.add(
+                spec.qualifiedName(" ").startsWith(PROGRAM)
+                        ? spec.qualifiedName(" ")
+                        : PROGRAM + " " + spec.qualifiedName(" "));
         spec.positionalParameters().stream()
                 .filter(ArgSpec::required)
                 .forEach(parameter -> words.add(value(parameter)));
+        var others = spec.argGroups().stream()
+                .filter(group -> group.exclusive())
+                .flatMap(group -> group.allOptionsNested().stream().skip(1))
+                .toList();
         spec.options().stream()
-                .filter(OptionSpec::required)
-                .forEach(option -> words.add(option.longestName() + " " + value(option)));
+                .filter(option -> option.required() && !others.contains(option))
+                .forEach(option -> words.add(
+                        option.arity().max() == 0 ? option.longestName() : option.longestName() + " " + value(option)));
         return String.join(" ", words);
     }
 

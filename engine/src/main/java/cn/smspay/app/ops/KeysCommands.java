@@ -65,7 +65,8 @@ public final class KeysCommands {
         @Option(
                 names = "--new-key-file",
                 paramLabel = "FILE",
-                description = "The new key, 64 hexadecimal digits; made beside the old one, with the end .new, if left out.")
+                description =
+                        "The new key, 64 hexadecimal digits; made beside the old one, with the end .new, if left out.")
         private @Nullable Path newKeyFile;
 
         @Option(names = "--why", paramLabel = "WHY", description = "The reason, for the audit.")
@@ -88,7 +89,8 @@ public final class KeysCommands {
             var oldKey = readable(keyFile);
             var kept = beside(".old");
             if (Files.exists(kept) && Files.mismatch(kept, keyFile) >= 0) {
-                throw new Exit.Refused(kept + " is there from before and is another key; move it to a safe place first");
+                throw new Exit.Refused(
+                        kept + " is there from before and is another key; move it to a safe place first");
             }
             if (Files.mismatch(fresh, keyFile) < 0) {
                 throw new Exit.Refused(fresh + " and " + keyFile + " hold the same key");

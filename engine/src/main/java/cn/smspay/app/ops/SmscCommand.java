@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
         })
 public final class SmscCommand implements Callable<Integer> {
     private static final int WINDOW = 500;
+    private static final int PORT_MOST = 65_535;
     private static final long ANSWER_SECONDS = 60;
 
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -84,6 +85,9 @@ public final class SmscCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (port < 0 || port > PORT_MOST) {
+            throw new Exit.Refused(port + " is no port; --port wants 0 to " + PORT_MOST);
+        }
         var file = Objects.requireNonNull(passwordFile);
         if (!Files.isReadable(file)) {
             throw new Exit.Refused(Exit.USAGE, file + " cannot be read; \"smspay init DIR\" makes one");

@@ -2,13 +2,9 @@ package cn.smspay.app.pos;
 
 import cn.smspay.accounts.wallet.BatchAnswer;
 import cn.smspay.accounts.wallet.BatchSource;
-import cn.smspay.accounts.wallet.CardKeys;
-import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.PosBatches;
-import cn.smspay.accounts.wallet.TestMasters;
 import cn.smspay.accounts.wallet.WalletParts;
 import cn.smspay.accounts.wallet.WalletSettings;
-import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import java.io.IOException;
@@ -23,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,11 +50,8 @@ final class BatchCommand implements Callable<Integer> {
             description = "Where the result goes: every line with what became of it (default: FILE.result).")
     private @Nullable Path result;
 
-    @Option(
-            names = "--test-masters",
-            paramLabel = "FILE",
-            description = "Three lines with the masters of simulated cards: load, purchase, TAC.")
-    private @Nullable Path testMasters;
+    @Mixin
+    private final MastersOption masters = new MastersOption();
 
     @Override
     public Integer call() throws Exception {
@@ -65,7 +59,7 @@ final class BatchCommand implements Callable<Integer> {
             throw new Exit.Refused("there is no file " + file);
         }
         BatchSource source = () -> Files.newInputStream(file);
-        var setup = new WalletParts.Setup(keys(), WalletSettings.USUAL);
+        var setup = new WalletParts.Setup(masters.keys(), WalletSettings.USUAL);
         try (var tool = Tool.open(data, keyFile, setup)) {
             var batches = tool.accounts().wallet().batches();
             var answer = batches.take(source, Optional.empty());
@@ -74,23 +68,6 @@ final class BatchCommand implements Callable<Integer> {
                     .map(taken -> written(batches, taken))
                     .orElse(Exit.USAGE);
         }
-    }
-
-    private CardKeys keys() throws IOException {
-        if (testMasters == null) {
-            return new NoCardKeys();
-        }
-        var lines = Files.readAllLines(testMasters).stream()
-                .filter(line -> !line.isBlank())
-                .toList();
-        if (lines.size() != 3 || lines.stream().anyMatch(line -> !line.strip().matches("[0-9A-Fa-f]{32}"))) {
-            throw new Exit.Refused(
-                    testMasters + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
-        }
-        return new TestMasters(
-                new Secret(lines.get(0).strip()),
-                new Secret(lines.get(1).strip()),
-                new Secret(lines.get(2).strip()));
     }
 
     private static List<String> sentence(BatchAnswer.Taken taken) {

@@ -1,5 +1,6 @@
 package cn.smspay.app.release;
 
+import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.ConfigReader;
@@ -11,8 +12,9 @@ import picocli.CommandLine.Option;
 
 /** Where the engine and the files are. */
 final class ReleaseOptions {
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the engine.")
-    @SuppressWarnings("NullAway.Init")
+    /** Needed, but not of {@code release} when one of its subcommands is meant. */
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the engine (must be given).")
+    @Nullable
     Path data;
 
     @Option(
@@ -42,6 +44,9 @@ final class ReleaseOptions {
     }
 
     ReleaseSide side() throws IOException {
+        if (data == null) {
+            throw new Exit.Refused("--data is missing; name the data folder of the engine, like --data var");
+        }
         return ReleaseSide.of(data, new ScriptGate(settings()));
     }
 }

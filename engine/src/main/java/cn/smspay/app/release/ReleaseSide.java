@@ -108,9 +108,8 @@ interface ReleaseSide extends AutoCloseable {
         public Map<String, String> files(long number) throws IOException {
             var files = new LinkedHashMap<String, String>();
             say("release.files", Map.of("number", number))
-                    .fields()
-                    .forEachRemaining(file ->
-                            files.put(file.getKey(), file.getValue().asText()));
+                    .properties()
+                    .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
             return files;
         }
 

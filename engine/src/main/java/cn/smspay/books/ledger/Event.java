@@ -37,6 +37,10 @@ public enum Event {
     WALLET_CLOSED,
     /** What a merchant is owed goes to its bank. */
     MERCHANT_SETTLED,
+    /** What a province's bill system took goes to it. */
+    PROVINCE_SETTLED,
+    /** An issuer of recharge cards pays for those that were used. */
+    ISSUER_SETTLED,
     /** Two people settle what waited in SUSPENSE. */
     SUSPENSE_BOOKED,
     /** Stock of a demonstration or of a take-over. */

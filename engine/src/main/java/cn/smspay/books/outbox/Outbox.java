@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,6 +237,22 @@ public final class Outbox {
     }
 
     /**
+     * The last answers to a number, newest first, without an index for it: only some of the newest of all are looked through.
+     *
+     * @param through of so many answers
+     */
+    public static List<Downlink> lastTo(Handle sql, Msisdn number, int through, int most) {
+        return sql.createQuery("select " + String.join(", ", DOWNLINK.columns())
+                        + " from downlink where id > (select coalesce(max(id), 0) - :through from downlink)"
+                        + " and recipient = :number order by id desc limit :most")
+                .bind("through", through)
+                .bind("number", number.digits())
+                .bind("most", most)
+                .map((row, context) -> DOWNLINK.read(row))
+                .list();
+    }
+
+    /**
      * Drops decided answers of before {@code before}, oldest first.
      *
      * @param after rows up to this id were looked at already
@@ -262,6 +279,20 @@ public final class Outbox {
                         .bind("last", id)
                         .execute()));
         return last.map(OutboxId::new);
+    }
+
+    /**
+     * Wipes the texts of all decided answers to a number; that there were answers, and what became of them, stays.
+     *
+     * @return how many had one
+     */
+    public int wipeTexts(Tx tx, Msisdn number) {
+        return tx.change(
+                DOWNLINK,
+                sql -> sql.createUpdate(
+                                "update downlink set text = null where recipient = :number and text is not null and state <> 'QUEUED'")
+                        .bind("number", number.digits())
+                        .execute());
     }
 
     /**

@@ -1,5 +1,6 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.books.audit.AuditCheck;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.counter.Act;
@@ -11,6 +12,9 @@ import cn.smspay.counter.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what (R 4.12); looking at it is a row of it. */
@@ -19,7 +23,11 @@ public final class AuditDesk {
     private static final Act<Rows> LIST =
             Act.of("audit.list", Rows.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
 
+    private static final Act<Checked> CHECK =
+            Act.of("audit.check", Checked.class, Role.AUDITOR, Role.SUPERVISOR, Role.OPERATOR);
+
     private final Counter counter;
+    private final ThreadPoolExecutor checks = oneThread();
 
     AuditDesk(Counter counter) {
         this.counter = counter;
@@ -41,6 +49,36 @@ public final class AuditDesk {
         static Row of(long id, AuditEntry e) {
             return new Row(id, e.at(), e.who(), e.address(), e.act(), e.subject(), e.why(), e.what(), e.outcome());
         }
+    }
+
+    /** @param faults where the chain is broken; none if every row follows from the one before it */
+    public record Checked(List<String> faults) {}
+
+    /** Computes the chain over all rows again; it is read beside the lane, for it may be long. */
+    public CompletableFuture<Reply<Checked>> check(Caller caller) {
+        return counter.<Checked>look(
+                        caller,
+                        CHECK,
+                        Subject.thing("audit", "chain"),
+                        "",
+                        deal -> Reply.done(new Checked(List.of())))
+                .thenApplyAsync(
+                        reply -> reply.fold(
+                                done -> Reply.done(
+                                        new Checked(counter.parts().store().read(AuditCheck::verify))),
+                                no -> reply,
+                                pending -> reply),
+                        checks);
+    }
+
+    private static ThreadPoolExecutor oneThread() {
+        var pool = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            var thread = new Thread(work, "audit-check");
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /**

@@ -7,9 +7,10 @@ import cn.smspay.accounts.banks.TopUpOrder;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUps.Taken;
 import cn.smspay.accounts.banks.TopUps.ToldBy;
-import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Act;
@@ -37,6 +38,7 @@ public final class BankDesk {
     private static final Act<Sent> REDIRECT = Act.of("topup.ebank-redirect", Sent.class, Role.CUSTOMER);
     private static final Act<TopUp> LOOK = Act.of("topup.ebank-look", TopUp.class, Role.CUSTOMER, Role.AGENT);
     private static final Act<Noted> NOTIFY = Act.of("topup.ebank-notify", Noted.class, Role.BANK);
+    private static final Act<TopUp> ASK = Act.of("topup.ebank-ask", TopUp.class, Role.OPERATOR, Role.AGENT);
     private static final Act<Bound> BIND = Act.of("bank.bind", Bound.class, Role.CUSTOMER);
     private static final Act<Nothing> UNBIND = Act.of("bank.unbind", Nothing.class, Role.CUSTOMER);
     private static final Act<Offer> OFFER = Act.of("withdraw.offer", Offer.class, Role.CUSTOMER);
@@ -172,6 +174,24 @@ public final class BankDesk {
                         .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
     }
 
+    /** Asks the bank once more what became of a top-up, for when its notification was lost. */
+    public CompletableFuture<Reply<TopUp>> ask(Caller caller, String number) {
+        return counter.look(
+                caller,
+                ASK,
+                Subject.thing("top-up", number),
+                "",
+                deal -> banks.topUps()
+                        .find(deal.tx(), number)
+                        .map(order -> {
+                            if (order.status() != TopUpOrder.Status.CREATED) {
+                                deal.tx().afterCommit(() -> banks.topUpRounds().askNow(order));
+                            }
+                            return Reply.done(TopUp.of(order));
+                        })
+                        .orElseGet(() -> Reply.refused(Refusal.of(Refusal.Reason.UNKNOWN_ORDER))));
+    }
+
     /** What a bank posts to us; its own number makes it idempotent. */
     public CompletableFuture<Reply<Noted>> hear(Caller caller, BankCode bank, Map<String, String> fields) {
         var gate = gates.get(bank);
@@ -212,13 +232,17 @@ public final class BankDesk {
         });
     }
 
-    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer) {
-        return counter.act(
-                caller,
-                key,
-                UNBIND,
-                customer,
-                deal -> Reply.of(accounts.bankCards().unbind(deal.tx(), deal.who()), Nothing.NOTHING));
+    /** Removes the bound card, for who knows the payment password. */
+    public CompletableFuture<Reply<Nothing>> unbind(Caller caller, Key key, Subject customer, Secret pin) {
+        return counter.act(caller, key, UNBIND, customer, deal -> {
+            var account = accounts.subscribers().customer(deal.tx(), deal.who()).found();
+            if (account == null) {
+                return Reply.refused(Refusal.of(Refusal.Reason.NO_ACCOUNT));
+            }
+            var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pin, deal.now());
+            return Reply.of(
+                    wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
+        });
     }
 
     /** What could be withdrawn now. */

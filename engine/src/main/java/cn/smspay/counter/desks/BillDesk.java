@@ -54,7 +54,8 @@ public final class BillDesk {
      * Pays a bill.
      *
      * @param confirmTest whether the payer knows that it may fail in the payee's province
-     * @param pin the payment password; null from agents, who have looked at the person
+     * @param pin the payment password; null from agents, who have looked at the person, and from the SIM's menu for the phone
+     *     itself (S-172)
      */
     public CompletableFuture<Reply<Submitted>> pay(
             Caller caller,
@@ -66,7 +67,8 @@ public final class BillDesk {
             @Nullable Secret pin) {
         return counter.act(caller, key, PAY, payer, deal -> {
             deal.note("payee", payee).note("amount", amount);
-            boolean wanted = caller.hasOne(Set.of(Role.CUSTOMER, Role.TERMINAL));
+            boolean wanted = caller.hasOne(Set.of(Role.CUSTOMER))
+                    || (caller.hasOne(Set.of(Role.TERMINAL)) && !bills.isOwn(deal.tx(), deal.who(), payee));
             if (wanted && pin == null) {
                 return Reply.refused("pin-wanted");
             }

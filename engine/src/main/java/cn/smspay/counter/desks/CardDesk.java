@@ -8,6 +8,7 @@ import cn.smspay.accounts.payments.CardBatches.CardBatch;
 import cn.smspay.accounts.payments.CardBatches.Shown;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.base.TransferId;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
@@ -22,6 +23,7 @@ import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,9 @@ public final class CardDesk {
     private static final Act<State> VOID = Act.of("card.void", State.class, Role.OPERATOR);
     private static final Act<Card> LOOK =
             Act.of("card.query", Card.class, Role.OPERATOR, Role.AGENT, Role.SUPERVISOR, Role.AUDITOR);
+    private static final Act<BatchList> LIST =
+            Act.of("card.batches", BatchList.class, Role.OPERATOR, Role.SUPERVISOR, Role.AUDITOR);
+    private static final int BATCHES_SHOWN = 50;
     private static final Act<ToppedUp> TOP_UP = Act.of("topup.card", ToppedUp.class, Role.CUSTOMER, Role.TERMINAL);
 
     private final Counter counter;
@@ -104,7 +109,8 @@ public final class CardDesk {
             @Nullable Instant usedAt,
             @Nullable Long batch) {}
 
-    public record ToppedUp(Fen amount, Fen balance) {}
+    /** @param receipt number of the top-up in the book */
+    public record ToppedUp(Fen amount, Fen balance, TransferId receipt, Instant at) {}
 
     /** Proposes a batch. */
     public CompletableFuture<Reply<Batch>> issue(
@@ -131,6 +137,20 @@ public final class CardDesk {
                         delivery -> new Delivered(
                                 Batch.of(delivery.batch()),
                                 new Secret(Base64.getEncoder().encodeToString(delivery.file())))));
+    }
+
+    /** The newest batches. */
+    public record BatchList(List<Batch> batches) {}
+
+    /** The newest batches, newest first. */
+    public CompletableFuture<Reply<BatchList>> batches(Caller caller) {
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("card-batches", "all"),
+                "",
+                deal -> Reply.done(new BatchList(
+                        batches.newest(deal.tx(), BATCHES_SHOWN).stream().map(Batch::of).toList())));
     }
 
     /** Proposes to make the cards of a batch good. */
@@ -207,18 +227,26 @@ public final class CardDesk {
 
     /** Tops up with a card's password (S-063). */
     public CompletableFuture<Reply<ToppedUp>> topUp(Caller caller, Key key, Subject customer, Secret password) {
-        return counter.act(
-                caller,
-                key,
-                TOP_UP,
-                customer,
-                deal -> Reply.of(
-                        counter.accounts()
-                                .rechargeCards()
-                                .topUp(
-                                        deal.tx(),
-                                        deal.request(),
-                                        new Secret(password.reveal().replaceAll("[ -]", ""))),
-                        done -> new ToppedUp(done.amount(), done.cardBalance())));
+        return topUp(caller, key, customer, password, null);
+    }
+
+    /**
+     * The same from a door that may have asked for the pay password (S-066).
+     *
+     * @param pin null if it was not asked for
+     */
+    public CompletableFuture<Reply<ToppedUp>> topUp(
+            Caller caller, Key key, Subject customer, Secret password, @Nullable Secret pin) {
+        var accounts = counter.accounts();
+        return counter.act(caller, key, TOP_UP, customer, deal -> {
+            if (pin == null && accounts.settings().pins().forTopUp()) {
+                return Reply.refused("pin-wanted");
+            }
+            var request = Optional.ofNullable(pin).map(deal::request).orElseGet(deal::request);
+            var digits = new Secret(password.reveal().replaceAll("[ -]", ""));
+            return Reply.of(
+                    accounts.rechargeCards().topUp(deal.tx(), request, digits),
+                    done -> new ToppedUp(done.amount(), done.cardBalance(), done.transfer(), deal.now()));
+        });
     }
 }

@@ -157,6 +157,9 @@ public final class CaseDesk {
             if (!isOwner(caller, known)) {
                 return Reply.refused("not-yours");
             }
+            if (counter.accounts().refunds().waiting(deal.tx(), id).isPresent()) {
+                return Reply.refused("refund-waits");
+            }
             return outcome.isBlank()
                     ? Reply.refused("outcome-missing")
                     : shown(deal, Cases.close(deal.tx(), known, outcome.strip(), deal.now()));

@@ -1,5 +1,6 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Cash at a hall (R 4.4): a till that is open takes it, and gives back what it took by mistake once a second person agrees. */
 public final class CashDesk {
+    private static final Act<Receipt> AGENT = Act.of("topup.agent", Receipt.class, Role.AGENT);
     private static final Act<Receipt> TOP_UP = Act.of("topup.cash", Receipt.class, Role.CLERK);
     private static final Act<Receipt> REVERSE = Act.of("topup.cash-reverse", Receipt.class, Role.CLERK);
 
@@ -45,6 +47,14 @@ public final class CashDesk {
      * @param cash what the cash account holds now
      */
     public record Receipt(TransferId receipt, Fen amount, Fen cash, Instant at, String till) {}
+
+    /** Agents' points take no money (S-062): the way is there and says so. */
+    public CompletableFuture<Reply<Receipt>> topUpAtAgent(Caller caller, Key key, Msisdn number, Fen amount) {
+        return counter.act(caller, key, AGENT, Subject.number(number), deal -> {
+            deal.note("amount", amount);
+            return Reply.refused(Refusal.of(Refusal.Reason.NOT_AVAILABLE));
+        });
+    }
 
     /** What is to be taken back, and at which till. */
     record Reversal(Till till, TransferId receipt, Fen amount) {}

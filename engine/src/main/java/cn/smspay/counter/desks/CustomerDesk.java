@@ -16,10 +16,13 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
+import cn.smspay.books.outbox.Outbox;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Counter;
+import cn.smspay.counter.desks.CustomerCard.AccountCard;
+import cn.smspay.counter.desks.CustomerCard.Lock;
 import cn.smspay.counter.Deal;
 import cn.smspay.counter.ForTwo;
 import cn.smspay.counter.Key;
@@ -38,6 +41,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, by hall, agent and site (R 4.2). */
@@ -51,6 +57,7 @@ public final class CustomerDesk {
             Act.of("account.open-request", Nothing.class, Role.AGENT, Role.SYSTEM);
     private static final Act<Opened> OPEN = Act.of("account.open", Opened.class, Role.CLERK);
     private static final Act<CustomerCard> QUERY = Act.of("account.query", CustomerCard.class, STAFF);
+    private static final Act<Held> BALANCE = Act.of("account.balance", Held.class, Role.TERMINAL, Role.CUSTOMER);
     private static final Act<Locks> LOCKS = Act.of("lock.query", Locks.class, STAFF);
     private static final Act<Page> TRANSACTIONS = Act.of(
             "account.transactions",
@@ -69,7 +76,14 @@ public final class CustomerDesk {
             Act.of("account.unfreeze", Nothing.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR);
     private static final Act<Nothing> UPGRADE = Act.of("account.upgrade", Nothing.class, Role.CUSTOMER);
 
+    private static final Act<Messages> MESSAGES = Act.of("account.messages", Messages.class, STAFF);
+    /** Of the newest texts to anybody so many are looked through: some days of a usual service. */
+    private static final int TEXTS_THROUGH = 200_000;
+
+    private static final int TEXTS_SHOWN = 10;
+
     private final Counter counter;
+    private final ThreadPoolExecutor texts = oneThread();
     private final Accounts accounts;
     private final Approvals approvals;
     private final Identities identities;
@@ -244,6 +258,21 @@ public final class CustomerDesk {
                 .toList();
     }
 
+    /** What an account holds, as far as its owner is told by any door. */
+    public record Held(Fen cash, Fen card, Fen transit) {}
+
+    /** What CX says, for the SIM's menu (S-093). */
+    public CompletableFuture<Reply<Held>> balance(Caller caller, Subject customer) {
+        return counter.look(
+                caller,
+                BALANCE,
+                customer,
+                "",
+                deal -> Reply.of(
+                        accounts.statement().balance(deal.tx(), deal.who()),
+                        it -> new Held(it.cash(), it.card(), it.transit())));
+    }
+
     /** How the passwords of an account stand and until when. */
     public CompletableFuture<Reply<Locks>> locks(Caller caller, Msisdn number) {
         return counter.look(
@@ -284,6 +313,44 @@ public final class CustomerDesk {
                 return Reply.done(page(lines));
             });
         });
+    }
+
+    /**
+     * A text that went to the customer; what it says stays unsaid, for it may hold a password.
+     *
+     * @param template what it is about
+     * @param state queued, sent, delivered, undelivered, refused, unknown or given-up
+     * @param detail the SMSC's error or what else explains the state
+     */
+    public record Message(
+            Instant at, String template, String state, @Nullable String detail) {}
+
+    /** Newest first. */
+    public record Messages(List<Message> messages) {}
+
+    /** The last texts to a number and how far they have come; read beside the lane, for it may take a while. */
+    public CompletableFuture<Reply<Messages>> messages(Caller caller, Msisdn number, String why) {
+        return counter.<Messages>look(
+                        caller, MESSAGES, Subject.number(number), why, deal -> Reply.done(new Messages(List.of())))
+                .thenApplyAsync(
+                        reply -> reply.fold(done -> Reply.done(messages(number)), no -> reply, pending -> reply), texts);
+    }
+
+    private Messages messages(Msisdn number) {
+        return new Messages(
+                counter.parts().store().read(sql -> Outbox.lastTo(sql, number, TEXTS_THROUGH, TEXTS_SHOWN)).stream()
+                        .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
+                        .toList());
+    }
+
+    private static ThreadPoolExecutor oneThread() {
+        var pool = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            var thread = new Thread(work, "texts-of-customers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Both postings of one transfer stand on one page. */

@@ -3,6 +3,9 @@ package cn.smspay.counter.desks;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Counter;
 
+import cn.smspay.base.ServiceDay;
+import java.time.LocalDate;
+
 /** The functions, one class per group; built once in the engine. */
 public final class Desks {
     private final Counter counter;
@@ -21,6 +24,7 @@ public final class Desks {
     private final CardDesk cards;
     private final BillDesk bills;
     private final SuspenseDesk suspense;
+    private final SettlementDesk settlements;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -39,10 +43,16 @@ public final class Desks {
         this.bills = new BillDesk(counter);
         this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
+        this.settlements = new SettlementDesk(counter, approvals);
     }
 
     public Counter counter() {
         return counter;
+    }
+
+    /** The business day by the counter's clock. */
+    public LocalDate today() {
+        return ServiceDay.date(counter.parts().clock().instant());
     }
 
     /** Acts for two. */
@@ -79,6 +89,11 @@ public final class Desks {
     /** Money that waits for a case's end. */
     public SuspenseDesk suspense() {
         return suspense;
+    }
+
+    /** Days settled with merchants, provinces and issuers. */
+    public SettlementDesk settlements() {
+        return settlements;
     }
 
     public AuditDesk audit() {

@@ -1,14 +1,13 @@
 package cn.smspay.counter.desks;
 
 import cn.smspay.accounts.Accounts;
-import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Entrance;
-import cn.smspay.accounts.entry.OperationPasswords;
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.entry.SecurityQuestion;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
@@ -183,15 +182,25 @@ public final class LoginDesk {
                 deal -> entrance.resets().byAgent(deal.tx(), deal.request(), kind, proof));
     }
 
-    /** The wallet's operation password back to the first one (S-171). */
+    /**
+     * The wallet's operation password back to the first one (S-171); the card is told at its next contact.
+     *
+     * @param ownPhone whether the customer calls from the phone itself
+     */
     public CompletableFuture<Reply<Nothing>> resetOperation(
-            Caller caller, Key key, Msisdn number, Proof.Papers papers, boolean ownPhone, OperationPasswords wallet) {
+            Caller caller, Key key, Msisdn number, Proof.Papers papers, boolean ownPhone) {
         return did(
                 caller,
                 key,
                 OPERATION,
                 Subject.number(number),
-                deal -> entrance.resets().operation(deal.tx(), deal.request(), papers, ownPhone, wallet));
+                deal -> entrance.resets()
+                        .operation(
+                                deal.tx(),
+                                deal.request(),
+                                papers,
+                                ownPhone,
+                                (tx, who, now) -> accounts.wallet().wallets().resetOperationPassword(tx, who)));
     }
 
     /** Chooses a security question. */

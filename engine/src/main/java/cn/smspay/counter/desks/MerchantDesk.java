@@ -62,12 +62,12 @@ public final class MerchantDesk {
             Act.of("merchant.key", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
     private static final Act<KeyView> END_KEY =
             Act.of("merchant.key-end", KeyView.class, Role.OPERATOR, Role.MERCHANT_USER);
-    private static final Act<SettlementView> SETTLE =
-            Act.of("settle.merchant", SettlementView.class, Role.OPERATOR, Role.SYSTEM);
     private static final Act<SecretView> NOTIFY_SECRET =
             Act.of("merchant.notify-secret", SecretView.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
     private static final Act<Nothing> TELL_AGAIN =
             Act.of("merchant.tell-again", Nothing.class, Role.OPERATOR, Role.MERCHANT, Role.MERCHANT_USER);
+    private static final Act<ProfileList> LIST = Act.of("merchant.list", ProfileList.class, Role.OPERATOR, Role.AUDITOR);
+    private static final int PAGE = 100;
     private static final String BUSY = "busy";
 
     private final Counter counter;
@@ -410,6 +410,21 @@ public final class MerchantDesk {
                         .orElseGet(() -> Reply.refused(word(Verdict.Hindrance.UNKNOWN_MERCHANT))));
     }
 
+    /** Some of all merchants, by id. */
+    public record ProfileList(List<ProfileView> merchants) {}
+
+    /** All merchants, by id, after this one. */
+    public CompletableFuture<Reply<ProfileList>> merchants(Caller caller, String after) {
+        return counter.look(
+                caller,
+                LIST,
+                Subject.thing("merchants", "all"),
+                "",
+                deal -> Reply.done(new ProfileList(counter.accounts().profiles().all(deal.tx(), after, PAGE).stream()
+                        .map(MerchantDesk::view)
+                        .toList())));
+    }
+
     public CompletableFuture<Reply<List<KeyView>>> keys(String client) {
         return read(
                 client,
@@ -534,19 +549,6 @@ public final class MerchantDesk {
                 deal -> told(
                         counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
                         ended -> view(ended, null)));
-    }
-
-    /** Pays out what a merchant is owed for a day that is over. */
-    public CompletableFuture<Reply<SettlementView>> settle(
-            Caller caller, Key key, String merchant, LocalDate day, String bank) {
-        return counter.act(
-                caller,
-                key,
-                SETTLE,
-                Subject.thing("merchant", merchant),
-                deal -> told(
-                        counter.accounts().settlements().settle(deal.tx(), merchant, day, bank, deal.now()),
-                        MerchantDesk::view));
     }
 
     /** A new secret for notifications; the former one is signed with as well for a day. */

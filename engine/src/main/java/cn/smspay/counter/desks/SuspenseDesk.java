@@ -4,6 +4,7 @@ import cn.smspay.accounts.cases.Case;
 import cn.smspay.accounts.cases.Cases;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Province;
+import cn.smspay.accounts.merchants.MerchantRefund;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class SuspenseDesk {
     private static final Act<Booked> BOOK =
             Act.of("suspense.book", Booked.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR);
+    private static final Act<Ended> END_REFUND =
+            Act.of("refund.settle", Ended.class, Role.AGENT, Role.SUPERVISOR, Role.OPERATOR);
     private static final String BOOKED = """
             select coalesce(sum(p.amount), 0) from transfer_request r
             join posting p on p.transfer = r.transfer
@@ -46,6 +49,7 @@ public final class SuspenseDesk {
     private final Counter counter;
     private final Approvals approvals;
     private final ForTwo<Booking, Booked> book;
+    private final ForTwo<Ending, Ended> endRefund;
 
     SuspenseDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
@@ -54,8 +58,14 @@ public final class SuspenseDesk {
                 BOOK,
                 Booking.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
-                (deal, booking) -> refused(deal, booking),
-                this::booked));
+                (deal, booking) -> waits(deal, booking).or(() -> refused(deal, booking)),
+                (deal, booking) -> waits(deal, booking).orElseGet(() -> booked(deal, booking))));
+        this.endRefund = approvals.register(new ForTwo<>(
+                END_REFUND,
+                Ending.class,
+                Set.of(Role.SUPERVISOR, Role.OPERATOR),
+                (deal, ending) -> refused(deal, ending),
+                this::ended));
     }
 
     /** Which way the money goes. */
@@ -77,6 +87,16 @@ public final class SuspenseDesk {
     /** @param left what of the case is not booked yet */
     public record Booked(TransferId transfer, Fen amount, Fen left) {}
 
+    /** @param whom as in {@link Booking} */
+    record Ending(long workCase, String whom) {}
+
+    /**
+     * A refund that waited and has ended.
+     *
+     * @param state SUCCEEDED if the customer has the money, FAILED if the merchant has it back
+     */
+    public record Ended(String refundNo, MerchantRefund.State state, TransferId transfer, Fen amount) {}
+
     private record Whom(BookAccount account, @Nullable SubscriptionId customer) {}
 
     /** Proposes a booking. */
@@ -89,6 +109,79 @@ public final class SuspenseDesk {
                 booking,
                 Map.of("way", booking.way(), "whom", booking.whom(), "amount", booking.amount()),
                 why);
+    }
+
+    /**
+     * Proposes how a refund ends whose account is closed (R 4.6): with all of it at {@code customer}, a number or {@code
+     * bank:ICBC} it has succeeded, back at {@code merchant:ID} it has failed. The merchant is told and the case is closed.
+     */
+    public CompletableFuture<Reply<Ended>> endRefund(Caller caller, Key key, long workCase, String whom, String why) {
+        return approvals.propose(
+                caller,
+                key,
+                endRefund,
+                Subject.thing("case", workCase),
+                new Ending(workCase, whom),
+                Map.of("whom", whom),
+                why);
+    }
+
+    private Optional<Reply<Ended>> refused(Deal deal, Ending ending) {
+        var refund = counter.accounts().refunds().waiting(deal.tx(), ending.workCase());
+        if (refund.isEmpty()) {
+            return Optional.of(Reply.refused("no-refund-waits"));
+        }
+        boolean toMerchant = ending.whom().startsWith("merchant:");
+        if (ending.whom().startsWith("province:")
+                || (toMerchant && !ending.whom().equals("merchant:" + refund.get().merchant()))) {
+            return Optional.of(Reply.refused("unknown-party"));
+        }
+        return refused(deal, whole(ending, refund.get())).map(SuspenseDesk::again);
+    }
+
+    /** A merchant's refund ends as a whole, with its state and its notification. */
+    private Optional<Reply<Booked>> waits(Deal deal, Booking booking) {
+        return counter.accounts()
+                .refunds()
+                .waiting(deal.tx(), booking.workCase())
+                .map(refund -> Reply.refused("refund-waits", Map.of("refund", refund.no())));
+    }
+
+    private static Booking whole(Ending ending, MerchantRefund refund) {
+        return new Booking(ending.workCase(), Way.TO, ending.whom(), refund.amount());
+    }
+
+    private static <T> Reply<T> again(Reply<Booked> no) {
+        return no.fold(
+                done -> Reply.refused("decided"),
+                refused -> Reply.refused(refused.reason(), refused.facts()),
+                pending -> Reply.refused("pending"));
+    }
+
+    private Reply<Ended> ended(Deal deal, Ending ending) {
+        return refused(deal, ending).orElseGet(() -> {
+            var refund = counter.accounts()
+                    .refunds()
+                    .waiting(deal.tx(), ending.workCase())
+                    .orElseThrow();
+            return booked(deal, whole(ending, refund))
+                    .fold(done -> ended(deal, ending, refund, done.value()), SuspenseDesk::again, SuspenseDesk::again);
+        });
+    }
+
+    private Reply<Ended> ended(Deal deal, Ending ending, MerchantRefund refund, Booked booked) {
+        boolean paidOut = !ending.whom().startsWith("merchant:");
+        deal.note("refund", refund.no());
+        var work = Cases.find(deal.tx(), ending.workCase()).orElseThrow();
+        Cases.close(deal.tx(), work, paidOut ? "paid out" : "returned to the merchant", deal.now());
+        return counter.accounts()
+                .refunds()
+                .settleCase(deal.tx(), refund.no(), paidOut, deal.now())
+                .fold(
+                        end -> Reply.done(new Ended(end.no(), end.state(), booked.transfer(), booked.amount())),
+                        (why, facts) -> {
+                            throw new IllegalStateException("refund " + refund.no() + " does not wait any more: " + why);
+                        });
     }
 
     private Optional<Reply<Booked>> refused(Deal deal, Booking booking) {

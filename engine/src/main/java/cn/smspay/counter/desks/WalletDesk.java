@@ -1,6 +1,5 @@
 package cn.smspay.counter.desks;
 
-import cn.smspay.accounts.customers.Answer;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.wallet.BatchAnswer;
@@ -233,7 +232,7 @@ public final class WalletDesk {
                 deal -> Reply.of(wallet.wallets().limitSet(deal.tx(), deal.request(), card, limit), Nothing.NOTHING));
     }
 
-    /** The operation password is 1234 and off again, for somebody who has proved from his own phone who he is (S-171). */
+    /** {@link LoginDesk#resetOperation} for who is known to call from the phone itself. */
     public CompletableFuture<Reply<Nothing>> resetOperationPassword(
             Caller caller, Key key, Msisdn number, Proof proof, CustomerDesk customers) {
         return counter.act(
@@ -318,11 +317,6 @@ public final class WalletDesk {
                                 line.merchant().orElse(null)))
                         .toList();
         return new History(lines, WalletViews.lastDay(deal.now()));
-    }
-
-    /** For a top-up by a bank: books it for the card (S-152). */
-    public Answer<TransferId> fromBank(Deal deal, Fen amount) {
-        return wallet.loads().fromBank(deal.tx(), deal.request(), amount);
     }
 
     /**

@@ -3,12 +3,7 @@ package cn.smspay.files.billing;
 import cn.smspay.books.charge.CleanText;
 import cn.smspay.store.Store;
 import cn.smspay.store.Table;
-import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSch;
-import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.Session;
-import com.jcraft.jsch.SftpException;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -89,73 +83,15 @@ public final class SftpPush {
 
     /** What went wrong and at which step, or nothing. */
     private String attempt(String name) {
-        var step = new AtomicReference<>("connecting to " + target.words());
-        Session session = null;
-        try {
-            session = connect();
-            step.set("opening sftp at " + target.words());
-            var sftp = (ChannelSftp) session.openChannel("sftp");
-            sftp.connect(Math.toIntExact(target.timeout().toMillis()));
-            step.set("changing to the folder " + target.folder());
-            sftp.cd(target.folder());
-            put(sftp, name, step);
+        try (var sftp = SftpSession.open(target)) {
+            sftp.put(folder.resolve(name), name);
             if (Files.exists(folder.resolve(name + Seal.ENDING))) {
-                put(sftp, name + Seal.ENDING, step);
+                sftp.put(folder.resolve(name + Seal.ENDING), name + Seal.ENDING);
             }
-            put(sftp, name + Publisher.CHECKSUM, step);
+            sftp.put(folder.resolve(name + Publisher.CHECKSUM), name + Publisher.CHECKSUM);
             return "";
-        } catch (JSchException | SftpException | java.io.IOException e) {
-            return step.get() + ": " + e.getMessage();
-        } finally {
-            if (session != null) {
-                session.disconnect();
-            }
-        }
-    }
-
-    private Session connect() throws JSchException {
-        var ssh = new JSch();
-        ssh.setKnownHosts(target.knownHosts().toString());
-        if (target.privateKey().isPresent()) {
-            ssh.addIdentity(target.privateKey().get().toString());
-        }
-        var session = ssh.getSession(target.user(), target.host(), target.port());
-        target.password().ifPresent(p -> session.setPassword(p.reveal().getBytes(StandardCharsets.UTF_8)));
-        session.setConfig("StrictHostKeyChecking", "yes");
-        session.connect(Math.toIntExact(target.timeout().toMillis()));
-        return session;
-    }
-
-    private void put(ChannelSftp sftp, String name, AtomicReference<String> step)
-            throws SftpException, java.io.IOException {
-        var file = folder.resolve(name);
-        var temporary = name + ".part";
-        if (arrivedBefore(sftp, name, Files.size(file))) {
-            return;
-        }
-        step.set("writing " + temporary);
-        sftp.put(file.toString(), temporary, ChannelSftp.OVERWRITE);
-        step.set("looking at " + temporary);
-        long arrived = sftp.stat(temporary).getSize();
-        if (arrived != Files.size(file)) {
-            throw new java.io.IOException(arrived + " of " + Files.size(file) + " bytes arrived");
-        }
-        step.set("renaming " + temporary + " to " + name);
-        sftp.rename(temporary, name);
-    }
-
-    /**
-     * Whether the whole file arrived, but its receipt was lost: a name has one content for ever, and half a file never has
-     * its name. Nothing need be deleted on the other side, where we may not have the right to.
-     */
-    private static boolean arrivedBefore(ChannelSftp sftp, String name, long bytes) throws SftpException {
-        try {
-            return sftp.stat(name).getSize() == bytes;
-        } catch (SftpException e) {
-            if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
-                throw e;
-            }
-            return false;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

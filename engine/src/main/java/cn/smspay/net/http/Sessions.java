@@ -45,18 +45,36 @@ public final class Sessions {
 
     /** A handler with the browser's session, guarded against requests from others' pages. */
     public Handler page(Page page) {
+        return page(page, (request, session) -> {
+            throw new Refused(Problems.SESSION_OVER);
+        });
+    }
+
+    /**
+     * The same where a form may come when its session has ended.
+     *
+     * @param over answers such a form, which came from a page of ours, with a new session
+     */
+    public Handler page(Page page, Page over) {
         return request -> {
             var known = find(request);
-            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            boolean changes = !request.method().equals("GET") && !request.method().equals("HEAD");
+            if (changes) {
                 guard(request, known);
             }
             var session = known.orElseGet(() -> new Session(this, ticker.millis()));
-            var answer = page.answer(request, session);
+            var answer = (changes && known.isEmpty() ? over : page).answer(request, session);
             if (answer instanceof Answer.Later later) {
                 return Answer.later(later.response().thenApply(response -> withCookie(request, session, response)));
             }
             return withCookie(request, session, (Response) answer);
         };
+    }
+
+    /** Whether the browser has had a session that is not there any more: it was idle for too long, or we were started again. */
+    public boolean isLost(Request request) {
+        return request.cookie(request.secure() ? SECURE_NAME : NAME).isPresent()
+                && find(request).isEmpty();
     }
 
     private Optional<Session> find(Request request) {
@@ -86,10 +104,7 @@ public final class Sessions {
         if (!from.equals(request.origin())) {
             throw new Refused(Problems.NOT_OUR_PAGE);
         }
-        if (session.isEmpty()) {
-            throw new Refused(Problems.SESSION_OVER);
-        }
-        if (!session.get().isCsrf(request.form().text(Session.CSRF_FIELD))) {
+        if (session.isPresent() && !session.get().isCsrf(request.form().text(Session.CSRF_FIELD))) {
             throw new Refused(Problems.NOT_OUR_PAGE);
         }
     }

@@ -13,5 +13,10 @@ final class AdminWords {
         new SubscriberWords(desks).register(socket);
         new CashWords(desks).register(socket);
         new CaseWords(desks).register(socket);
+        new MerchantWords(desks).register(socket);
+        new BankWords(desks).register(socket);
+        new CardWords(desks).register(socket);
+        new WalletWords(desks).register(socket);
+        new AgentWords(desks).register(socket);
     }
 }

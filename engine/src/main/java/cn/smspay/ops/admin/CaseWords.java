@@ -47,6 +47,11 @@ record CaseWords(Desks desks) {
             var booking = new Booking(id(ask), way(ask), ask.required("whom"), Said.amount(ask, "amount"));
             return told(desks.suspense().book(caller(ask), key(ask), booking, why(ask)));
         });
+        socket.register("case.settle", ask -> {
+            ask.only(ID, "whom", WHY, KEY);
+            return told(
+                    desks.suspense().endRefund(caller(ask), key(ask), id(ask), ask.required("whom"), why(ask)));
+        });
         socket.register("approval.list", ask -> {
             ask.only("decided", AFTER);
             return told(desks.approvals().list(caller(ask), ask.on("decided"), after(ask)));

@@ -36,6 +36,10 @@ record CashWords(Desks desks) {
             var at = caller(ask).at(till(ask));
             return told(desks.cash().topUp(at, key(ask), number(ask), amount(ask, AMOUNT)));
         });
+        socket.register("cash.agent", ask -> {
+            ask.only(NUMBER, AMOUNT, KEY);
+            return told(desks.cash().topUpAtAgent(caller(ask), key(ask), number(ask), amount(ask, AMOUNT)));
+        });
         socket.register("cash.reverse", ask -> {
             ask.only(NUMBER, TILL, AMOUNT, "receipt", WHY, KEY);
             var at = caller(ask).at(till(ask));

@@ -18,9 +18,6 @@ import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.Optional;
 
 /** Words about customers and their accounts. */
 record CustomerWords(Desks desks) {
@@ -72,22 +69,10 @@ record CustomerWords(Desks desks) {
         return told(desk().transactions(
                         caller(ask),
                         customer(ask),
-                        day(ask, "from"),
-                        day(ask, "to"),
+                        Said.day(ask, "from"),
+                        Said.day(ask, "to"),
                         ask.number(BEFORE).orElse(null),
                         why(ask)));
-    }
-
-    private static LocalDate day(Ask ask, String name) {
-        return ask.required(name, CustomerWords::readDay, "a day like 2010-01-31");
-    }
-
-    private static Optional<LocalDate> readDay(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     /** With document and SIM as at a hall, or with what proves it to an agent. */

@@ -12,7 +12,10 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Subject;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlWord.Declined;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,8 +86,11 @@ final class Said {
 
     /** What is shown of a reply: the result, or the number of what is pending. */
     static <T> Object told(CompletableFuture<Reply<T>> reply) throws InterruptedException {
-        return wait(reply)
-                .fold(
+        return told(wait(reply));
+    }
+
+    static <T> Object told(Reply<T> reply) {
+        return reply.fold(
                         done -> done.value(),
                         no -> {
                             throw declined(no);
@@ -98,7 +104,24 @@ final class Said {
         return shown instanceof Map<?, ?> ? shown : Map.of("done", true);
     }
 
-    private static <T> Reply<T> wait(CompletableFuture<Reply<T>> reply) throws InterruptedException {
+    /** A list under a name: every answer is an object. */
+    static <T> Object listed(String name, CompletableFuture<Reply<List<T>>> reply) throws InterruptedException {
+        return Map.of(name, told(reply));
+    }
+
+    static LocalDate day(Ask ask, String name) {
+        return ask.required(name, Said::readDay, "a day like 2010-01-31");
+    }
+
+    static Optional<LocalDate> readDay(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    static <T> Reply<T> wait(CompletableFuture<Reply<T>> reply) throws InterruptedException {
         try {
             return reply.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

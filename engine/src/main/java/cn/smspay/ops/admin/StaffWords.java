@@ -7,8 +7,8 @@ import static cn.smspay.ops.admin.Said.key;
 import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;

@@ -24,9 +24,9 @@ public final class LastBackup {
     /** Empty if it never was, or the file cannot be read. */
     public static Optional<Instant> of(Path data) {
         try {
-            return Optional.of(OffsetDateTime.parse(
-                            Files.readString(data.resolve(FILE)).strip())
-                    .toInstant());
+            return Optional.of(
+                    OffsetDateTime.parse(Files.readString(data.resolve(FILE)).strip())
+                            .toInstant());
         } catch (IOException | DateTimeParseException e) {
             return Optional.empty();
         }

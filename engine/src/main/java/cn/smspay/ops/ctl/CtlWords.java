@@ -40,6 +40,7 @@ public final class CtlWords {
         words.others(socket);
         new QuarantineWords(engine, look).register(socket);
         new KeyWords(engine, look).register(socket);
+        new PersonWords(engine, look).register(socket);
         engine.keep(words.levels::close);
     }
 
@@ -80,7 +81,8 @@ public final class CtlWords {
         var whom = ask.required("whom");
         return look.story(
                         whom,
-                        ask.optional("day", CtlWords::day, "a day like 2010-01-31").orElse(null),
+                        ask.optional("day", CtlWords::day, "a day like 2010-01-31")
+                                .orElse(null),
                         new Truth.Asked(ask.user(), ask.required(WHY)))
                 .orElseThrow(() -> new IllegalArgumentException("there is no charge record of " + whom));
     }

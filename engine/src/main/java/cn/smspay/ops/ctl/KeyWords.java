@@ -16,15 +16,21 @@ record KeyWords(Engine engine, Look look) {
             ask.only("key_file", "new_key_file", "why");
             var old = Path.of(ask.required("key_file"));
             var fresh = Path.of(ask.required("new_key_file"));
-            return look.acts().act(ask.user(), "keys.rotate", "key:master", ask.text("why").orElse(""), () -> {
-                try {
-                    return Map.of(
-                            "rotated",
-                            KeyRing.rotate(engine.store(), MasterKey.read(old), MasterKey.read(fresh)));
-                } catch (WrongKey | IOException e) {
-                    throw new IllegalArgumentException(e.getMessage(), e);
-                }
-            });
+            return look.acts()
+                    .act(
+                            ask.user(),
+                            "keys.rotate",
+                            "key:master",
+                            ask.text("why").orElse(""),
+                            () -> {
+                                try {
+                                    return Map.of(
+                                            "rotated",
+                                            KeyRing.rotate(engine.store(), MasterKey.read(old), MasterKey.read(fresh)));
+                                } catch (WrongKey | IOException e) {
+                                    throw new IllegalArgumentException(e.getMessage(), e);
+                                }
+                            });
         });
     }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class LogLevels implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    private final ScheduledExecutorService back = Executors.newSingleThreadScheduledExecutor(Threads.named("log-levels"));
+    private final ScheduledExecutorService back =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("log-levels"));
 
     /**
      * @param text like {@code sms.smpp=debug}
@@ -28,8 +29,8 @@ final class LogLevels implements AutoCloseable {
             throw new IllegalArgumentException("a level holds for at most " + LONGEST.toHours() + " h");
         }
         var before = Logs.level(parts[0], parts[1]);
-        length.ifPresent(time -> back.schedule(
-                () -> Logs.level(parts[0], before), Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS));
+        length.ifPresent(time ->
+                back.schedule(() -> Logs.level(parts[0], before), Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS));
         return parts[0] + " logs " + parts[1]
                 + length.map(time -> " for " + time.toSeconds() + " s, then " + before + " again")
                         .orElse("");

@@ -102,12 +102,19 @@ public final class Look implements Truth {
     private record Release(String id, Instant since) {}
 
     private Optional<Release> release() {
-        return instruments.store().read(sql -> sql.createQuery(
-                        "select id, first_used from dialogue_release order by first_used desc, id limit 1")
-                .map((row, c) -> new Release(
-                        row.getString(1).substring(0, Math.min(RELEASE_DIGITS, row.getString(1).length())),
-                        Instant.ofEpochMilli(row.getLong(2))))
-                .findOne());
+        return instruments
+                .store()
+                .read(sql -> sql.createQuery(
+                                "select id, first_used from dialogue_release order by first_used desc, id limit 1")
+                        .map((row, c) -> new Release(
+                                row.getString(1)
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        RELEASE_DIGITS,
+                                                        row.getString(1).length())),
+                                Instant.ofEpochMilli(row.getLong(2))))
+                        .findOne());
     }
 
     private Disk disk() {
@@ -128,11 +135,14 @@ public final class Look implements Truth {
 
     private BillingState billing() {
         var config = instruments.config();
-        var files = new BillingFiles(instruments.store(), config.billing(), config.data().resolve("billing"));
-        var newest = instruments.store().read(sql -> sql.createQuery(
-                        "select sequence, closed_at from billing_file order by closed_at desc, sequence desc limit 1")
-                .map((row, c) -> new long[] {row.getLong(1), row.getLong(2)})
-                .findOne());
+        var files = new BillingFiles(
+                instruments.store(), config.billing(), config.data().resolve("billing"));
+        var newest = instruments
+                .store()
+                .read(sql -> sql.createQuery(
+                                "select sequence, closed_at from billing_file order by closed_at desc, sequence desc limit 1")
+                        .map((row, c) -> new long[] {row.getLong(1), row.getLong(2)})
+                        .findOne());
         var stuck = instruments.alarms().stream()
                 .filter(alarm -> alarm.name().startsWith("billing files"))
                 .map(alarm -> alarm.what() + ", since " + alarm.first())
@@ -147,9 +157,11 @@ public final class Look implements Truth {
     }
 
     private int count(String what) {
-        return instruments.store().read(sql -> sql.createQuery("select count(*) from " + what)
-                .mapTo(Integer.class)
-                .one());
+        return instruments
+                .store()
+                .read(sql -> sql.createQuery("select count(*) from " + what)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     @Override
@@ -199,23 +211,25 @@ public final class Look implements Truth {
                         0,
                         call.since(),
                         null)));
-        talks.addAll(instruments.store().read(sql -> sql.createQuery("""
+        talks.addAll(instruments
+                .store()
+                .read(sql -> sql.createQuery("""
                         select c.id, s.msisdn, c.dialog, c.step, c.tries, c.expires_at, u.received_at
                         from conversation c join subscription s on s.id = c.subscription
                         left join uplink u on u.id = c.prompted_by
                         where c.state = 'ASKING' and c.expires_at > :now order by c.expires_at limit :most""")
-                .bind("now", instruments.now().toEpochMilli())
-                .bind("most", ROWS_MOST)
-                .map((row, context) -> new Talk(
-                        "sms",
-                        row.getLong(1),
-                        Masked.number(row.getString(2)),
-                        row.getString(3) + "." + row.getString(4),
-                        instruments.place(row.getString(3), row.getString(4)),
-                        row.getInt(5),
-                        time(row.getObject(7) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(7))),
-                        Instant.ofEpochMilli(row.getLong(6))))
-                .list()));
+                        .bind("now", instruments.now().toEpochMilli())
+                        .bind("most", ROWS_MOST)
+                        .map((row, context) -> new Talk(
+                                "sms",
+                                row.getLong(1),
+                                Masked.number(row.getString(2)),
+                                row.getString(3) + "." + row.getString(4),
+                                instruments.place(row.getString(3), row.getString(4)),
+                                row.getInt(5),
+                                time(row.getObject(7) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(7))),
+                                Instant.ofEpochMilli(row.getLong(6))))
+                        .list()));
         return talks;
     }
 
@@ -233,16 +247,18 @@ public final class Look implements Truth {
 
     @Override
     public List<Held> quarantine() {
-        return instruments.store().read(sql -> sql.createQuery(
-                        "select id, at, bind, reason, length(sealed) from quarantine order by id desc limit :most")
-                .bind("most", ROWS_MOST)
-                .map((row, context) -> new Held(
-                        row.getLong(1),
-                        Instant.ofEpochMilli(row.getLong(2)),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getInt(5)))
-                .list());
+        return instruments
+                .store()
+                .read(sql -> sql.createQuery(
+                                "select id, at, bind, reason, length(sealed) from quarantine order by id desc limit :most")
+                        .bind("most", ROWS_MOST)
+                        .map((row, context) -> new Held(
+                                row.getLong(1),
+                                Instant.ofEpochMilli(row.getLong(2)),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getInt(5)))
+                        .list());
     }
 
     @Override
@@ -250,10 +266,12 @@ public final class Look implements Truth {
         long step = HALF_HOUR.toMillis();
         long end = (instruments.now().toEpochMilli() / step + 1) * step;
         long first = end - HALF_HOURS * step;
-        return instruments.store().read(sql -> new Traffic(
-                Instant.ofEpochMilli(first),
-                counts(sql, "uplink", "received_at", first, step),
-                counts(sql, "downlink", "decided_at", first, step)));
+        return instruments
+                .store()
+                .read(sql -> new Traffic(
+                        Instant.ofEpochMilli(first),
+                        counts(sql, "uplink", "received_at", first, step),
+                        counts(sql, "downlink", "decided_at", first, step)));
     }
 
     /** By the numbers of the rows, which rise with time: nothing is read but a few rows on the way to each border. */

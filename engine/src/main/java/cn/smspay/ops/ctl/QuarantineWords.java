@@ -78,7 +78,8 @@ record QuarantineWords(Engine engine, Look look) {
     private static String masked(String hex) {
         return hex.length() <= HEADER_DIGITS
                 ? hex
-                : hex.substring(0, HEADER_DIGITS) + String.format(Locale.ROOT, "…(%d more octets)", (hex.length() - HEADER_DIGITS) / 2);
+                : hex.substring(0, HEADER_DIGITS)
+                        + String.format(Locale.ROOT, "…(%d more octets)", (hex.length() - HEADER_DIGITS) / 2);
     }
 
     /** What can be read by now is taken as if it came now; it is answered to its sender, and charged. */
@@ -86,22 +87,28 @@ record QuarantineWords(Engine engine, Look look) {
         var row = row(id);
         var taken = engine.again(row.bind(), HexFormat.of().parseHex(row.hex()))
                 .orElseThrow(() -> new Declined(
-                        "it still cannot be read as a message of bind " + row.bind() + ": drop it, or keep it for the carrier",
+                        "it still cannot be read as a message of bind " + row.bind()
+                                + ": drop it, or keep it for the carrier",
                         Map.of("reason", "unreadable")))
                 .toCompletableFuture()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         drop(id);
-        return Map.of("done", id + " is taken like a message that has just come: " + taken.status().name().toLowerCase(Locale.ROOT));
+        return Map.of(
+                "done",
+                id + " is taken like a message that has just come: "
+                        + taken.status().name().toLowerCase(Locale.ROOT));
     }
 
     private void drop(long id) {
         row(id);
-        engine.store().write(tx -> tx.query(sql -> sql.createUpdate("delete from quarantine where id = :id")
-                .bind("id", id)
-                .execute()));
+        engine.store()
+                .write(tx -> tx.query(sql -> sql.createUpdate("delete from quarantine where id = :id")
+                        .bind("id", id)
+                        .execute()));
     }
 
     private <T> T act(Ask ask, String act, long id, Acts.Deed<T> deed) throws Exception {
-        return look.acts().act(ask.user(), act, "quarantine:" + id, ask.text(WHY).orElse(""), deed);
+        return look.acts()
+                .act(ask.user(), act, "quarantine:" + id, ask.text(WHY).orElse(""), deed);
     }
 }

@@ -3,6 +3,7 @@ package cn.smspay.ops.ctl;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
@@ -67,11 +68,12 @@ final class Stories {
         if (!text.matches("[0-9]{1,18}")) {
             throw new IllegalArgumentException("uplink:" + text + " has no number; right would be like uplink:41");
         }
-        var numbers = instruments.store().read(sql -> sql.createQuery(
-                        "select number from charge where uplink = :uplink order by number")
-                .bind("uplink", Long.parseLong(text))
-                .mapTo(Long.class)
-                .list());
+        var numbers = instruments
+                .store()
+                .read(sql -> sql.createQuery("select number from charge where uplink = :uplink order by number")
+                        .bind("uplink", Long.parseLong(text))
+                        .mapTo(Long.class)
+                        .list());
         var charges = new ArrayList<ChargeRecord>();
         var all = new Charges(instruments.store());
         numbers.forEach(number -> all.forEach(new Charges.Range(number, number), charges::add));
@@ -79,8 +81,8 @@ final class Stories {
             return Optional.empty();
         }
         var first = charges.get(0);
-        return Optional.of(tell(
-                first.who().sender(), ServiceDay.date(first.timing().eventAt()), charges, false));
+        return Optional.of(
+                tell(first.who().sender(), ServiceDay.date(first.timing().eventAt()), charges, false));
     }
 
     /** @param whole all of the day, with notices and calls; otherwise only what these messages led to */
@@ -138,10 +140,10 @@ final class Stories {
                 stored,
                 Actor.ENGINE,
                 Actor.BOOK,
-                "stored, fee " + yuan + " yuan (record " + charge.number() + file.map(s -> ", file " + s).orElse("")
-                        + "), " + what.disposition(),
-                "入库，计费" + yuan + "元（第" + charge.number() + "条" + file.map(s -> "，文件" + s).orElse("") + "），"
-                        + what.disposition()));
+                "stored, fee " + yuan + " yuan (record " + charge.number()
+                        + file.map(s -> ", file " + s).orElse("") + "), " + what.disposition(),
+                "入库，计费" + yuan + "元（第" + charge.number() + "条"
+                        + file.map(s -> "，文件" + s).orElse("") + "），" + what.disposition()));
         if (!what.dialogue().isEmpty()) {
             var at = what.dialogue() + (what.step().isEmpty() ? "" : "." + what.step());
             var place = instruments.place(what.dialogue(), what.step());
@@ -185,17 +187,23 @@ final class Stories {
 
     private static String yuan(long li) {
         return String.format(
-                Locale.ROOT, "%s%d.%03d", li < 0 ? "-" : "", Math.abs(li) / LI_PER_YUAN, Math.abs(li) % LI_PER_YUAN)
+                        Locale.ROOT,
+                        "%s%d.%03d",
+                        li < 0 ? "-" : "",
+                        Math.abs(li) / LI_PER_YUAN,
+                        Math.abs(li) % LI_PER_YUAN)
                 .replaceAll("0$", "");
     }
 
     private Optional<String> file(long number) {
-        return instruments.store().read(sql -> sql.createQuery("""
+        return instruments
+                .store()
+                .read(sql -> sql.createQuery("""
                         select node || '-' || stream || '-' || sequence from billing_file
                         where records > 0 and first_number <= :number and first_number + records > :number""")
-                .bind("number", number)
-                .mapTo(String.class)
-                .findFirst());
+                        .bind("number", number)
+                        .mapTo(String.class)
+                        .findFirst());
     }
 
     /** An answer as it is told; its text is none of an operator's business. */
@@ -214,24 +222,26 @@ final class Stories {
     private List<Answer> answers(String number, LocalDate day) {
         long from = day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
         long to = day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
-        return instruments.store().read(sql -> sql.createQuery("""
+        return instruments
+                .store()
+                .read(sql -> sql.createQuery("""
                         select d.id, d.template, d.bind, d.cause, d.decided_at, d.state, d.segments, d.detail, d.changed_at
                         from downlink d where d.id >= :first and d.id < :last and d.recipient = :number order by d.id""")
-                .bind("first", Bisection.firstAt(sql, "downlink", "decided_at", from))
-                .bind("last", Bisection.firstAt(sql, "downlink", "decided_at", to))
-                .bind("number", number)
-                .map((row, context) -> new Answer(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getObject(4) == null ? null : row.getLong(4),
-                        Instant.ofEpochMilli(row.getLong(5)),
-                        row.getString(6),
-                        row.getInt(7),
-                        row.getString(8),
-                        Instant.ofEpochMilli(row.getLong(9)),
-                        sentAt(sql, row.getLong(1), row.getLong(5))))
-                .list());
+                        .bind("first", Bisection.firstAt(sql, "downlink", "decided_at", from))
+                        .bind("last", Bisection.firstAt(sql, "downlink", "decided_at", to))
+                        .bind("number", number)
+                        .map((row, context) -> new Answer(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getObject(4) == null ? null : row.getLong(4),
+                                Instant.ofEpochMilli(row.getLong(5)),
+                                row.getString(6),
+                                row.getInt(7),
+                                row.getString(8),
+                                Instant.ofEpochMilli(row.getLong(9)),
+                                sentAt(sql, row.getLong(1), row.getLong(5))))
+                        .list());
     }
 
     /** While its receipts are awaited. */
@@ -259,19 +269,17 @@ final class Stories {
                         + (answer.segments() == 0 ? "" : "，" + answer.segments() + "段")));
         var detail = answer.detail() == null || answer.detail().isEmpty() ? "" : " (" + answer.detail() + ")";
         switch (answer.state()) {
-            case "DELIVERED" ->
-                steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
+            case "DELIVERED" -> steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.PHONE, "delivered", "已送达"));
             case "UNDELIVERED" ->
                 steps.add(new Step(
                         answer.changedAt(), Actor.SMSC, Actor.PHONE, "not delivered" + detail, "未送达" + detail));
             case "REFUSED" ->
                 steps.add(new Step(answer.changedAt(), Actor.SMSC, Actor.ENGINE, "refused" + detail, "被拒" + detail));
             case "UNKNOWN", "GIVEN_UP" ->
-                steps.add(new Step(
-                        answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
+                steps.add(
+                        new Step(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "given up" + detail, "放弃发送" + detail));
             case "QUEUED" ->
-                steps.add(new Step(
-                        answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
+                steps.add(new Step(answer.changedAt(), Actor.ENGINE, Actor.ENGINE, "waits to be sent", "等待发送"));
             default -> {
                 // Taken by the SMSC; nothing more is known.
             }
@@ -305,7 +313,7 @@ final class Stories {
                         Actor.PHONE,
                         "call ended: " + call.result().name().toLowerCase(Locale.ROOT) + ", "
                                 + call.durationMillis() / MILLIS + " s, " + call.menuPath(),
-                        "通话结束：" + call.result().name().toLowerCase(Locale.ROOT) + "，"
-                                + call.durationMillis() / MILLIS + "秒，" + call.menuPath()));
+                        "通话结束：" + call.result().name().toLowerCase(Locale.ROOT) + "，" + call.durationMillis() / MILLIS
+                                + "秒，" + call.menuPath()));
     }
 }

@@ -49,8 +49,7 @@ public final class ErrandWord implements ControlWord {
      * @param running any command of the program: the others are found from it
      */
     public static void register(Registry to, Engine engine, CommandSpec running, Clock clock) {
-        to.register(
-                Place.WORD, new ErrandWord(Tool.of(engine), running.root().commandLine(), clock));
+        to.register(Place.WORD, new ErrandWord(Tool.of(engine), running.root().commandLine(), clock));
     }
 
     /** Where words are made known. */

@@ -68,8 +68,7 @@ public final class Place {
             return OptionalInt.empty();
         }
         try (var client = new ControlClient(data)) {
-            var arguments =
-                    command.root().commandLine().getParseResult().originalArgs();
+            var arguments = command.root().commandLine().getParseResult().originalArgs();
             var here = Path.of("").toAbsolutePath().toString();
             var said = client.say(WORD, Map.of("arguments", arguments, "folder", here), this::show);
             if (said.kind() != ControlClient.Said.Kind.ANSWER) {

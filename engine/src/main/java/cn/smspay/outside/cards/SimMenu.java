@@ -1,215 +1,131 @@
 package cn.smspay.outside.cards;
 
-import cn.smspay.base.Fen;
-import cn.smspay.base.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wallet's menu of a SIM, 手机钱包: what it shows, and what a choice or an entry leads to. While the operation password is on
- * nothing else is reached without it (S-170). One thread.
+ * The menus of a SIM, 我的支付账户 and 手机钱包: what they show, and what a choice or an entry leads to. One thread.
  */
 public final class SimMenu {
     private static final String BACK = "0";
 
-    private final WalletSim card;
-    private final CardTalk talk;
-    private State state = new Closed();
+    private final AccountMenu account;
+    private final Optional<WalletMenu> wallet;
+    private MenuState state = new MenuState.Closed();
 
-    public SimMenu(WalletSim card, CardTalk talk) {
-        this.card = card;
-        this.talk = talk;
+    private SimMenu(AccountMenu account, Optional<WalletMenu> wallet) {
+        this.account = account;
+        this.wallet = wallet;
     }
 
-    /** Where the menu stands. */
-    private sealed interface State {}
+    /** Of a SIM without a wallet. */
+    public static SimMenu plain(AccountLine line) {
+        return new SimMenu(new AccountMenu(line), Optional.empty());
+    }
 
-    private record Closed() implements State {}
-
-    private record Choosing(Menu menu) implements State {}
-
-    /** An entry is asked for; {@code then} says where it leads. */
-    private record Asking(String prompt, Function<String, State> then) implements State {}
-
-    private record Showing(List<String> lines, @Nullable Menu next) implements State {}
-
-    /** The menus, with their choices in order. */
-    private enum Menu {
-        ROOT("手机钱包", "我的钱包", "业务管理"),
-        MINE("我的钱包", "钱包余额查询", "钱包充值", "钱包明细查询", "写入待充值金额"),
-        SERVICE("业务管理", "单次消费限额", "操作密码设置", "距离校准", "注销钱包"),
-        PASSWORD("操作密码设置", "启用操作密码", "停用操作密码", "修改操作密码");
-
-        private final String title;
-        private final List<String> choices;
-
-        Menu(String title, String... choices) {
-            this.title = title;
-            this.choices = List.of(choices);
-        }
+    /** Of a SIM with a wallet in it. */
+    public static SimMenu of(AccountLine line, WalletSim card, CardTalk talk) {
+        return new SimMenu(new AccountMenu(line), Optional.of(new WalletMenu(card, talk)));
     }
 
     /** Opens the menu. */
     public List<String> open() {
-        if (card.isPasswordBlocked()) {
-            return show(told("操作密码已锁定，请用本机拨10086转手机支付客服重置", null));
-        }
-        return show(card.asksForPassword() ? new Asking("请输入操作密码", this::enter) : new Choosing(Menu.ROOT));
-    }
-
-    private State enter(String text) {
-        if (card.isPassword(text)) {
-            return new Choosing(Menu.ROOT);
-        }
-        return card.isPasswordBlocked()
-                ? told("操作密码连续错误" + WalletSim.WRONG_MOST + "次，已锁定，请用本机拨10086转手机支付客服重置", null)
-                : new Asking("操作密码不正确，请重新输入", this::enter);
+        return show(new MenuState.Choosing(Menu.ROOT));
     }
 
     /** Whether the menu waits for something. */
     public boolean isOpen() {
-        return !(state instanceof Closed);
+        return !(state instanceof MenuState.Closed);
+    }
+
+    /** What may be chosen now, in order; empty while an entry is asked for. */
+    public List<String> choices() {
+        return state instanceof MenuState.Choosing choosing ? choosing.menu().choices() : List.of();
+    }
+
+    /** Whether what is asked for should be hidden as it is entered. */
+    public boolean asksForSecret() {
+        return state instanceof MenuState.Asking asking && asking.secret();
     }
 
     /** A choice by its number, or what was asked for; {@code 0} goes back. */
     public List<String> press(String text) {
-        if (state instanceof Choosing choosing) {
+        if (state instanceof MenuState.Choosing choosing) {
             return show(chosen(choosing.menu(), text));
-        } else if (state instanceof Asking asking) {
+        } else if (state instanceof MenuState.Asking asking) {
             return show(
-                    text.equals(BACK) ? new Choosing(Menu.ROOT) : asking.then().apply(text));
+                    text.equals(BACK)
+                            ? new MenuState.Choosing(asking.back())
+                            : asking.then().apply(text));
         }
         return open();
     }
 
-    private List<String> show(State next) {
+    private List<String> show(MenuState next) {
         state = next;
         var lines = new ArrayList<String>();
-        if (next instanceof Choosing choosing) {
-            lines.add("【" + choosing.menu().title + "】");
-            for (int i = 0; i < choosing.menu().choices.size(); i++) {
-                lines.add(i + 1 + " " + choosing.menu().choices.get(i));
+        if (next instanceof MenuState.Choosing choosing) {
+            lines.add("【" + choosing.menu().title() + "】");
+            for (int i = 0; i < choosing.menu().choices().size(); i++) {
+                lines.add(i + 1 + " " + choosing.menu().choices().get(i));
             }
-        } else if (next instanceof Asking asking) {
+        } else if (next instanceof MenuState.Asking asking) {
             lines.add(asking.prompt());
-        } else if (next instanceof Showing showing) {
+        } else if (next instanceof MenuState.Showing showing) {
             lines.addAll(showing.lines());
-            if (showing.next() == null) {
-                state = new Closed();
-            } else {
-                lines.addAll(show(new Choosing(showing.next())));
-            }
+            lines.addAll(after(showing.next()));
         }
         return lines;
     }
 
-    private static State told(String line, @Nullable Menu next) {
-        return new Showing(List.of(line), next);
+    private List<String> after(@Nullable Menu next) {
+        if (next == null) {
+            state = new MenuState.Closed();
+            return List.of();
+        }
+        return show(new MenuState.Choosing(next));
     }
 
-    private State chosen(Menu menu, String text) {
+    private MenuState chosen(Menu menu, String text) {
         if (text.equals(BACK)) {
-            return menu == Menu.ROOT ? told("已退出", null) : new Choosing(Menu.ROOT);
+            return menu == Menu.ROOT ? MenuState.told("已退出", null) : new MenuState.Choosing(menu.parent());
         }
-        if (!text.matches("[1-9]") || Integer.parseInt(text) > menu.choices.size()) {
-            return told("请选择1至" + menu.choices.size() + "，0返回", menu);
+        if (!text.matches("[1-9]") || Integer.parseInt(text) > menu.choices().size()) {
+            return MenuState.told("请选择1至" + menu.choices().size() + "，0返回", menu);
         }
         int choice = Integer.parseInt(text);
         return switch (menu) {
-            case ROOT -> new Choosing(choice == 1 ? Menu.MINE : Menu.SERVICE);
-            case MINE -> mine(choice);
-            case SERVICE -> service(choice);
-            case PASSWORD -> password(choice);
+            case ROOT -> choice == 1 ? new MenuState.Choosing(Menu.ACCOUNT) : enterWallet();
+            case ACCOUNT -> account.account(choice);
+            case WALLET -> new MenuState.Choosing(choice == 1 ? Menu.MINE : choice == 2 ? Menu.BILLS : Menu.SERVICE);
+            case BILLS -> account.bills(choice);
+            case MINE, SERVICE, PASSWORD -> ofWallet(menu, choice);
         };
     }
 
-    private State mine(int choice) {
-        return switch (choice) {
-            case 1 -> told("钱包余额" + card.balance() + "元", Menu.MINE);
-            case 2 -> new Asking("请输入充值金额（元）", this::amount);
-            case 3 -> new Showing(movements(), Menu.MINE);
-            default -> told(outcome(talk.meet(card)), Menu.MINE);
-        };
+    private MenuState enterWallet() {
+        return wallet.map(WalletMenu::enter).orElseGet(() -> MenuState.told("本机的卡没有手机钱包，请带本人证件和手机到移动营业厅开通", Menu.ROOT));
     }
 
-    private State amount(String text) {
-        return Fen.readYuan(text)
-                .filter(Fen::isPositive)
-                .<State>map(amount -> new Asking("请输入6位支付密码", pin -> load(amount, pin)))
-                .orElseGet(() -> new Asking("金额不正确，请重新输入，如50或50.50", this::amount));
-    }
-
-    private State load(Fen amount, String pin) {
-        return pin.matches("[0-9]{6}")
-                ? told(outcome(talk.load(card, amount, new Secret(pin))), Menu.MINE)
-                : new Asking("支付密码为6位数字，请重新输入", again -> load(amount, again));
-    }
-
-    private List<String> movements() {
-        return card.records().isEmpty()
-                ? List.of("没有交易记录")
-                : card.records().stream()
-                        .map(each -> each.at() + (each.purchase() ? " 消费-" : " 充值+") + each.amount() + "元 余额"
-                                + each.after() + "元")
-                        .toList();
-    }
-
-    private State service(int choice) {
-        return switch (choice) {
-            case 1 -> new Asking("请输入单次消费限额（元）", this::limit);
-            case 2 -> new Choosing(Menu.PASSWORD);
-            case 3 -> told(outcome(talk.calibrate(card)), Menu.SERVICE);
-            default -> told(outcome(talk.close(card)), null);
-        };
-    }
-
-    private State limit(String text) {
-        return Fen.readYuan(text)
-                .<State>map(limit -> told(outcome(talk.limit(card, limit)), Menu.SERVICE))
-                .orElseGet(() -> new Asking("金额不正确，请重新输入，如20", this::limit));
-    }
-
-    private State password(int choice) {
-        return switch (choice) {
-            case 1 -> new Asking("请输入操作密码", text -> switched(text, true));
-            case 2 -> new Asking("请输入操作密码", text -> switched(text, false));
-            default -> new Asking("请输入旧操作密码", this::oldPassword);
-        };
-    }
-
-    private State switched(String text, boolean on) {
-        if (!card.isPassword(text)) {
-            return wrong();
+    private MenuState ofWallet(Menu menu, int choice) {
+        var mine = wallet.orElseThrow();
+        if (menu == Menu.MINE) {
+            return mine.mine(choice);
+        } else if (menu == Menu.PASSWORD) {
+            return mine.password(choice);
         }
-        card.switchPassword(on);
-        return told(on ? "操作密码已启用" : "操作密码已停用", Menu.SERVICE);
+        return switch (choice) {
+            case 1 -> mine.limit();
+            case 2 -> new MenuState.Choosing(Menu.PASSWORD);
+            case 3 -> account.payPassword();
+            case 4 -> mine.close();
+            default -> mine.calibrate();
+        };
     }
 
-    private State wrong() {
-        return card.isPasswordBlocked() ? told("操作密码已锁定，请用本机拨10086转手机支付客服重置", null) : told("操作密码不正确", Menu.PASSWORD);
-    }
-
-    private State oldPassword(String text) {
-        return card.isPassword(text) ? new Asking("请输入新操作密码（4至12位数字）", this::newPassword) : wrong();
-    }
-
-    private State newPassword(String text) {
-        return text.matches("[0-9]{4,12}")
-                ? new Asking("请再次输入新操作密码", again -> repeated(text, again))
-                : new Asking("操作密码为4至12位数字，请重新输入", this::newPassword);
-    }
-
-    private State repeated(String first, String again) {
-        if (!first.equals(again)) {
-            return new Asking("两次输入不一致，请重新输入新操作密码", this::newPassword);
-        }
-        card.changePassword(first);
-        return told("操作密码已修改", Menu.SERVICE);
-    }
-
-    /** For a screen. */
+    /** What the service said, for a screen. */
     static String outcome(String word) {
         return switch (word) {
             case CardTalk.DONE -> "办理成功";
@@ -217,10 +133,24 @@ public final class SimMenu {
             case "insufficient" -> "现金账户余额不足";
             case "pin-wrong" -> "支付密码错误";
             case "pin-locked", "pin-just-locked" -> "支付密码已锁定";
+            case "no-account" -> "本机尚未开通手机支付，请发送KT到10658888";
             case "not-empty" -> "钱包余额不为0，请先消费，或到营业厅办理退回";
             case "no-wallet", "card-refused" -> "该钱包不能办理";
             case "card-full" -> "该卡不能再充值，请到营业厅换卡";
             case "contact-over" -> "会话已失效，请重新操作";
+            case "bad-amount" -> "金额不在允许的范围内";
+            case "not-carriers" -> "该号码不是中国移动号码，不能缴费";
+            case "payee-gone" -> "该号码已销号或改号，不能缴费";
+            case "repeated" -> "相同的缴费刚刚办过，本次未扣款";
+            case "province-closed" -> "该省暂不能缴话费";
+            case "unknown-card" -> "充值卡密码错误";
+            case "not-hunan" -> "该卡不是湖南移动发行，不能充值";
+            case "not-active" -> "该卡未激活或已冻结";
+            case "used" -> "该卡已使用";
+            case "expired" -> "该卡已过有效期";
+            case "too-many-wrong" -> "充值卡密码错误次数过多，今日暂停充值";
+            case "bad-password" -> "新密码过于简单，请换一个";
+            case "same-password" -> "新密码不能和原来的、也不能和登录密码一样";
             default -> "暂不能办理（" + word + "）";
         };
     }

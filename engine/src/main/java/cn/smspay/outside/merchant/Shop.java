@@ -7,6 +7,7 @@ import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.outside.partner.PartnerProgram;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class Shop implements AutoCloseable {
     /** Ids of notifications, in the order in which they came; each counts once. */
     private final List<String> told = new CopyOnWriteArrayList<>();
 
-    private volatile Optional<ShopClient> client = Optional.empty();
+    private volatile Optional<PartnerProgram> client = Optional.empty();
     private volatile Secret notifySecret = new Secret("");
 
     private record Goods(String name, long fen) {}
@@ -80,7 +81,7 @@ public final class Shop implements AutoCloseable {
      * @param forNotifications the secret of notifications, in base64
      */
     public void connect(String door, String keyId, Secret secret, Secret forNotifications) {
-        client = Optional.of(new ShopClient(door, keyId, secret, clock));
+        client = Optional.of(new PartnerProgram(door, keyId, secret, clock));
         notifySecret = forNotifications;
     }
 
@@ -100,6 +101,11 @@ public final class Shop implements AutoCloseable {
     /** What was told of an order, like {@code order.paid}; empty if nothing was. */
     public Optional<String> told(String number) {
         return Optional.ofNullable(orders.get(number));
+    }
+
+    /** Any request as the shop's program would make it, signed; empty before it is connected. */
+    public Optional<PartnerProgram> program() {
+        return client;
     }
 
     private Response page(String title, String body) {
@@ -176,7 +182,7 @@ public final class Shop implements AutoCloseable {
     }
 
     private boolean isSigned(Request request, String text) {
-        var wanted = "v1," + ShopClient.mac(notifySecret, text);
+        var wanted = "v1," + PartnerProgram.mac(notifySecret, text);
         return !notifySecret.reveal().isEmpty()
                 && Arrays.asList(request.header("webhook-signature").orElse("").split(" "))
                         .contains(wanted);

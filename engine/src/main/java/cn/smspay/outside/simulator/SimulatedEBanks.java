@@ -32,12 +32,16 @@ public final class SimulatedEBanks implements EBanks {
     private final Map<String, Payment> payments = new LinkedHashMap<>();
     private final List<PaidOut> paidOut = new ArrayList<>();
     private Consumer<Notification> receiver = notification -> {};
+    /** A bank that was started anew does not give its numbers once more. */
+    private final long opened;
+
     private int numbers;
 
     /** @param key that all of them sign with */
     public SimulatedEBanks(Clock clock, Secret key) {
         this.clock = clock;
         this.key = key;
+        this.opened = clock.millis();
     }
 
     /** What happens to a payment, by the last two digits of its amount in fen. */
@@ -141,7 +145,8 @@ public final class SimulatedEBanks implements EBanks {
     }
 
     private Payment book(Page page, String order, Fen amount, boolean admitted) {
-        var number = String.format(Locale.ROOT, "%s-%08d", page.bank(), ++numbers);
+        var number = page.bank() + "-" + Long.toString(opened, Character.MAX_RADIX)
+                + String.format(Locale.ROOT, "-%06d", ++numbers);
         var payment = new Payment(page.bank(), number, order, amount, page.told(), clock.instant(), admitted);
         payments.put(number, payment);
         return payment;

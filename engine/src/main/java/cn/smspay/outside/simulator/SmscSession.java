@@ -1,9 +1,9 @@
 package cn.smspay.outside.simulator;
 
-import cn.smspay.sms.smpp.Answers;
 import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.pdu.Unreadable;
+import cn.smspay.sms.smpp.Answers;
 import com.cloudhopper.smpp.pdu.BaseBind;
 import com.cloudhopper.smpp.pdu.BindTransmitter;
 import com.cloudhopper.smpp.pdu.DeliverSmResp;

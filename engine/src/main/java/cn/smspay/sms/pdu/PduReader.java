@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one whole PDU, liberally: once the mandatory part is complete, nothing behind it can make the message unreadable, and
  * of a response the header alone is enough (it is judged by its command_status, SMPP 3.4 §5.1.3).
  */
-final class PduReader {
+public final class PduReader {
     private static final int COMMAND_ID_AT = 4;
     private static final int STATUS_AT = 8;
     private static final int SEQUENCE_AT = 12;
@@ -57,10 +57,10 @@ final class PduReader {
      *
      * @param unread octets behind the mandatory part that made no sense and were left out
      */
-    record Read(Pdu pdu, int unread) {}
+    public record Read(Pdu pdu, int unread) {}
 
     /** @throws Exception of a dozen unchecked kinds of the library's, if the mandatory part of a request cannot be read */
-    static Read read(ByteBuf frame) throws Exception {
+    public static Read read(ByteBuf frame) throws Exception {
         var pdu = kind(frame.getInt(COMMAND_ID_AT));
         pdu.setCommandLength(frame.readableBytes());
         pdu.setCommandStatus(frame.getInt(STATUS_AT));

@@ -94,7 +94,7 @@ final class History implements Action {
             case WALLET_CLOSED -> "wallet_closed";
             case REFUND, SUSPENSE_BOOKED -> "refund";
             case OPENING_BALANCE -> "opening_balance";
-            case MERCHANT_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");
+            case MERCHANT_SETTLED, PROVINCE_SETTLED, ISSUER_SETTLED -> throw new IllegalArgumentException(event + " touches no subscriber");
         };
     }
 }

@@ -125,8 +125,8 @@ final class Routing {
         boolean isAside = !match.dialog().aside().isEmpty() && other != null && !again;
         var start = isAside ? match.dialog().aside() : match.dialog().start();
         if (match.dialog().interrupts() && !isAside) {
-            boolean isSilent = other == null || (again && !match.dialog().aside().isEmpty());
-            prefix = isSilent ? "" : replaced(other);
+            boolean isSilent = again && !match.dialog().aside().isEmpty();
+            prefix = other == null || isSilent ? "" : replaced(other);
             rest = open.asking(null);
         }
         var argument = match.argument() == null ? null : new Secret(match.argument());

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one conversation: from an input to the next wait, action or end. */
@@ -481,14 +481,14 @@ final class Walk {
         var language = begun.language();
         var usual = edition.scripts().common().languages().get(0);
         var labels = new StringJoiner(ask.say().stream()
-                .map(reply -> reply.join().get(language))
-                .filter(Objects::nonNull)
+                .flatMap(reply -> Stream.ofNullable(reply.join().get(language)))
                 .findFirst()
                 .orElse(Said.join(language)));
         for (Step.Choice choice : ask.choices()) {
             if (guards.hold(choice.when())) {
                 for (Reply label : choice.say()) {
-                    var text = label.texts().getOrDefault(language, label.texts().get(usual));
+                    var own = label.texts().get(language);
+                    var text = own == null ? label.texts().get(usual) : own;
                     if (text != null && guards.hold(label.when())) {
                         labels.add(text.text());
                     }

@@ -135,7 +135,10 @@ public final class Costs {
             // Without words of its own the answer comes with the command.
             int answered = sent + (ask.say().isEmpty() ? 0 : 1);
             at(ask.next(), answered, asked, passed);
-            if (!ask.when().isEmpty()) {
+            boolean taken = dialog.commands().stream()
+                    .anyMatch(command -> command.take().equals(ask.slot().name()));
+            // What came with the command is not asked for.
+            if (taken || !ask.when().isEmpty()) {
                 at(ask.next(), sent, back, passed);
             }
             if (ask.no() != null) {

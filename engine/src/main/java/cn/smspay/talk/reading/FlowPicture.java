@@ -33,6 +33,7 @@ final class FlowPicture {
     private final StringBuilder svg = new StringBuilder();
     private final Map<String, Integer> tops = new HashMap<>();
     private final Map<String, Integer> heights = new HashMap<>();
+    private final Map<String, Integer> labels = new HashMap<>();
 
     private FlowPicture(Dialog dialog, Optional<Set<String>> walked) {
         this.dialog = dialog;
@@ -136,7 +137,9 @@ final class FlowPicture {
                 bend,
                 to,
                 colour));
-        int middle = (from + to) / 2 + (from == to ? -8 : 4);
+        // Ways between the same steps have their words one below the other.
+        int before = labels.merge(edge.from() + ' ' + edge.to(), 1, Integer::sum) - 1;
+        int middle = (from + to) / 2 + (from == to ? -8 : 4) + before * LINE;
         int label = on ? x + out * 3 / 4 + 4 : x - out * 3 / 4 - 4;
         text(label, middle, colour, edge.on() + (on ? " ↓" : " ↑"), on ? "start" : "end");
     }

@@ -28,7 +28,7 @@ public final class ServicePage {
             h1 { font-size: 1.5em } h2 { border-top: 2px solid #ccc; padding-top: .6em; font-size: 1.25em }
             nav a { margin-right: .8em } table { border-collapse: collapse; width: 100%% }
             td, th { border: 1px solid #ddd; padding: .2em .5em; text-align: left; vertical-align: top }
-            td.at { white-space: nowrap; font-family: monospace } .few { color: #666; font-size: .85em }
+            td.few { white-space: nowrap } td.at { white-space: nowrap; font-family: monospace } .few { color: #666; font-size: .85em }
             .id { color: #0060a0; font-weight: bold } svg { max-width: 100%%; font: 12px sans-serif }
             svg .step { fill: #f4f8ff; stroke: #68a } svg .name { font-weight: bold; fill: #024 }
             svg .way { fill: none; stroke-width: 1.5 } path.walked { stroke: #2a7a2a } path.missing { stroke: #c02020; stroke-dasharray: 5 4 }

@@ -102,7 +102,7 @@ public final class TextTable {
         rows.merge(
                 place.file() + String.format(java.util.Locale.ROOT, ":%06d:%s", place.line(), language),
                 row,
-                (one, other) -> one.room() >= 0 && one.room() <= other.room() || other.room() < 0 ? one : other);
+                (one, other) -> other.room() < 0 || (one.room() >= 0 && one.room() <= other.room()) ? one : other);
     }
 
     /**

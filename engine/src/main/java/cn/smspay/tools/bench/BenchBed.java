@@ -30,7 +30,32 @@ final class BenchBed implements AutoCloseable {
     static BenchBed engine(
             Path folder, List<String> jvm, BenchLoadOptions options, BenchStock stock, SmscSimulator smsc)
             throws IOException {
-        return start(folder, jvm, options, options.mix(), stock, smsc, List.of());
+        return engine(folder, jvm, options, stock, smsc, false);
+    }
+
+    /** @param partners whether the engine opens the partners' door too */
+    static BenchBed engine(
+            Path folder,
+            List<String> jvm,
+            BenchLoadOptions options,
+            BenchStock stock,
+            SmscSimulator smsc,
+            boolean partners)
+            throws IOException {
+        return start(
+                folder, jvm, options, options.mix(), stock, smsc, partners ? List.of("--partner-door") : List.of());
+    }
+
+    /** The same with the customers' site open. */
+    static BenchBed engineWithSite(
+            Path folder, List<String> jvm, BenchLoadOptions options, BenchStock stock, SmscSimulator smsc)
+            throws IOException {
+        return start(folder, jvm, options, options.mix(), stock, smsc, List.of("--site"));
+    }
+
+    /** Where the site of {@link #engineWithSite} listens. */
+    int sitePort() throws IOException {
+        return engine.ask("site", Integer.class);
     }
 
     /** The bare pipeline instead of an engine; subscribers ask for their balance. */
@@ -79,6 +104,11 @@ final class BenchBed implements AutoCloseable {
 
     BenchState state() throws IOException {
         return engine.ask("state", BenchState.class);
+    }
+
+    /** Opens the partners' door for a merchant's program; only where the engine has one. */
+    BenchOrders.Door door() throws IOException {
+        return engine.ask("door", BenchOrders.Door.class);
     }
 
     /** Waits until nothing is under way, and compares what is known on both sides. */

@@ -25,7 +25,9 @@ final class BenchBeside implements AutoCloseable {
     enum Work {
         IMPORT,
         EXPORT,
-        VERIFY
+        VERIFY,
+        /** No command but a merchant's program: {@link BenchOrders}. */
+        ORDERS
     }
 
     private final Work work;
@@ -73,6 +75,7 @@ final class BenchBeside implements AutoCloseable {
         return switch (work) {
             case IMPORT -> List.of("import", "RECHARGE_CARDS", cards().toString(), "--data", data.toString());
             case EXPORT -> List.of("billing", "close", "--data", data.toString(), "--out", scratch.toString());
+            case ORDERS -> throw new IllegalStateException("orders are no command");
             case VERIFY -> List.of("ledger", "verify", "--data", data.toString());
         };
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BenchAccountsCommand.class,
             BenchSoakCommand.class,
             BenchCallsCommand.class,
+            BenchSiteCommand.class,
             BenchBillingCommand.class,
             BenchEngineCommand.class,
             BenchFillCommand.class

@@ -6,9 +6,12 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.Config;
+import cn.smspay.config.DoorsConfig;
 import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.net.http.HttpLimits;
+import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.SmsSettings;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "engine", hidden = true, mixinStandardHelpOptions = true)
 final class BenchEngineCommand implements Callable<Integer> {
     private static final long BIND_SECONDS = 60;
+    private static final int REQUESTS_MOST = 1_000_000;
 
     @Option(names = "--data", required = true)
     private Path data = Path.of("");
@@ -56,8 +61,15 @@ final class BenchEngineCommand implements Callable<Integer> {
     @Mixin
     private final BenchStoreOptions store = new BenchStoreOptions();
 
+    @Option(names = "--partner-door")
+    private boolean partnerDoor;
+
     @Option(names = "--echo")
     private boolean echo;
+
+    /** Opens the customers' site too, which says its port to the question "site". */
+    @Option(names = "--site")
+    private boolean site;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -131,6 +143,8 @@ final class BenchEngineCommand implements Callable<Integer> {
         return switch (question) {
             case "figures" -> BenchFigures.of(engine);
             case "state" -> BenchState.now(data.resolve(StoreSettings.FILE));
+            case "door" -> BenchOrders.Door.of(engine);
+            case "site" -> engine.sitePort();
             case "verify" -> verify(engine.store());
             default -> throw new IllegalArgumentException(question);
         };
@@ -149,15 +163,33 @@ final class BenchEngineCommand implements Callable<Integer> {
         return new Secret(Files.readString(file).strip());
     }
 
+    /** One client makes all orders, so its limits are out of the way. */
+    private static DoorsConfig partnerDoor() {
+        var limits = HttpLimits.USUAL.requests(10_000_000, 1_000_000);
+        return new DoorsConfig(
+                Optional.empty(),
+                Optional.of(HttpSettings.loopback("partner", 0).with(limits)),
+                Optional.empty(),
+                "https://pay.example/pay/",
+                false);
+    }
+
     private Config config(Secret key) {
         var local = LocalConfig.of(Home.files(), data, key, port);
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
-        return local.with(store.tuning())
+        return (partnerDoor ? local.with(partnerDoor()) : local.with(site ? pages() : DoorsConfig.OFF))
+                .with(store.tuning())
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))
                                 .with(new SmppBindSettings.Timing(30, 10, 100, 1_000, 100))),
                         local.sms().with(receipts).withoutFloodGuard());
+    }
+
+    /** All pages are asked for from one address. */
+    private static DoorsConfig pages() {
+        var door = HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(REQUESTS_MOST, REQUESTS_MOST));
+        return new DoorsConfig(Optional.of(door), Optional.empty(), Optional.empty(), "", false);
     }
 }

@@ -124,9 +124,17 @@ final class BenchSmsCommand implements Callable<Integer> {
             paramLabel = "WORK",
             description = {
                 "While the engine is measured, lets another command of this program work on its database, again and again: one",
-                "of ${COMPLETION-CANDIDATES} (a million recharge cards; charge records into files; the proof of the books)."
+                "of ${COMPLETION-CANDIDATES} (a million recharge cards; charge records into files; the proof of the books);",
+                "or, with ORDERS, lets a merchant's program make orders over the partners' door and prints their latency too."
             })
     private BenchBeside.@Nullable Work beside;
+
+    @Option(
+            names = "--order-rate",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Orders a second of --beside ORDERS (default: ${DEFAULT-VALUE}).")
+    private int orderRate;
 
     @Override
     public Integer call() throws Exception {
@@ -173,7 +181,7 @@ final class BenchSmsCommand implements Callable<Integer> {
             bed.load().closedLoop(options.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
             var result = new LinkedHashMap<String, Object>();
-            var rows = beside(folder, result, () -> BenchRates.measure(bed.load(), rates, seconds));
+            var rows = beside(bed, folder, result, () -> BenchRates.measure(bed.load(), rates, seconds));
             var check = bed.check();
             result.put("rates", rows);
             check.describe(result);
@@ -188,9 +196,18 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     /** Measures while something else works on the database in this folder, if something is to. */
-    private <T> T beside(Path folder, Map<String, Object> result, Measuring<T> measuring) throws IOException {
+    private <T> T beside(BenchBed bed, Path folder, Map<String, Object> result, Measuring<T> measuring)
+            throws IOException {
         if (beside == null) {
             return measuring.measure();
+        }
+        if (beside == BenchBeside.Work.ORDERS) {
+            var orders = BenchOrders.start(bed.door(), orderRate);
+            try (orders) {
+                return measuring.measure();
+            } finally {
+                orders.describe(result);
+            }
         }
         try (var scratch = BenchFolder.of(null)) {
             var work = BenchBeside.start(beside, folder, scratch.path());
@@ -233,7 +250,8 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
         stock().provide(folder, process.jvm());
-        return BenchBed.engine(folder, process.jvm(), options, stock(), smsc);
+        return BenchBed.engine(
+                folder, process.jvm(), options, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */
@@ -252,6 +270,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         try (var bed = bed(folder, options.smsc())) {
             press(bed.load(), warmUp);
             var measured = beside(
+                    bed,
                     folder,
                     result,
                     () -> BenchMeasurement.of(bed.load(), time -> press(bed.load(), time), seconds, bed::figures));

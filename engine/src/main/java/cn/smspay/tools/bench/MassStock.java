@@ -21,11 +21,11 @@ import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.IdType;
 import cn.smspay.accounts.customers.Operator;
 import cn.smspay.accounts.customers.PasswordKind;
-import cn.smspay.accounts.life.Passwords;
 import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Sealed;
 import cn.smspay.accounts.customers.Subscription;
+import cn.smspay.accounts.life.Passwords;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
@@ -48,9 +48,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
- * Fills a fresh database with very many real-name accounts for measurements. Only the first of them have a pay password that
+ * Fills a fresh database with very many real-name accounts for measurements. Only the first of them have a pay password, and the same for the site, that
  * can be typed, because hashing one takes milliseconds; the others' is nobody's.
  */
 public final class MassStock {
@@ -146,8 +147,8 @@ public final class MassStock {
                 known.put(no, who);
             } else {
                 tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.PAY), NOBODYS, 0, null, false));
+                tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.LOGIN), NOBODYS, 0, null, true));
             }
-            tx.add(PASSWORD, new Password(new PasswordKey(no, PasswordKind.LOGIN), NOBODYS, 0, null, true));
             lines.add(new Line(BookAccount.of(no, Pocket.CASH), Line.Side.CREDIT, CASH));
         }
         passwords(known).forEach(password -> tx.add(PASSWORD, password));
@@ -159,12 +160,13 @@ public final class MassStock {
     /** On all processors: it takes milliseconds each. */
     private List<Password> passwords(Map<AccountNo, SubscriptionId> of) {
         return of.entrySet().parallelStream()
-                .map(entry -> new Password(
-                        new PasswordKey(entry.getKey(), PasswordKind.PAY),
-                        vault.hashPassword(Passwords.owner(entry.getValue(), PasswordKind.PAY), PAY_PASSWORD),
-                        0,
-                        null,
-                        false))
+                .flatMap(entry -> Stream.of(PasswordKind.PAY, PasswordKind.LOGIN)
+                        .map(kind -> new Password(
+                                new PasswordKey(entry.getKey(), kind),
+                                vault.hashPassword(Passwords.owner(entry.getValue(), kind), PAY_PASSWORD),
+                                0,
+                                null,
+                                false)))
                 .toList();
     }
 }

@@ -10,34 +10,40 @@ import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.ops.admin.Control;
+import cn.smspay.outside.carrier.Boss;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.merchant.Shop;
 import cn.smspay.outside.simulator.DemoStock;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.web.handset.HandsetDoor;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,6 +112,25 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated merchant's shop is on this machine; 0 for any free port.")
     private int shopPort;
 
+    @Option(
+            names = "--handset-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where browsers on this machine find the telephones of the demo; 0 for any free port.")
+    private int handsetPort;
+
+    @Option(
+            names = "--boss-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the simulated carrier's customer system is on this machine; 0 for any free port.")
+    private int bossPort;
+
+    private Supplier<CommandLine> commands = () -> this.spec.root().commandLine();
+
+    /** What is typed where there is no terminal. */
+    private InputStream typed = System.in;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -118,35 +143,79 @@ public final class DemoCommand implements Callable<Integer> {
         var clock = new DemoClock();
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
                 var engine = new Engine(config(home, folder, smsc.port()), clock);
-                var shop = new Shop(DemoShop.NAME, shopPort, clock)) {
-            var cast = cast(new DemoStock(engine.store(), engine.accounts()).fill(clock.instant()));
+                var shop = new Shop(DemoShop.NAME, shopPort, clock);
+                var boss = new Boss(bossPort, clock)) {
+            var stock = new DemoStock(engine.store(), engine.accounts()).fill(clock.instant());
+            var cast = cast(stock);
             var control = Control.of(engine);
             ErrandWord.register(control::register, engine, spec, clock);
             engine.keep(control);
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            var doors = doors(engine, shop, staff);
-            cast.addAll(doors);
-            if (System.console() != null) {
-                chat(engine, smsc, clock, cast, staff);
-            } else {
-                doors.forEach(line -> System.out.println("# " + line));
-                pipe(engine, smsc, clock, cast, staff);
+            var phones = new Phones(
+                    engine, smsc, clock, stock.people(), new WalletKit(engine.desks(), clock, new SecureRandom()));
+            try (var browser = new HandsetDoor(HttpSettings.loopback("handset", handsetPort), phones, clock)) {
+                var doors = doors(engine, shop, boss, staff);
+                doors.add("handset http://127.0.0.1:" + browser.port() + "/");
+                doors.add("  the same telephones in a browser: messages, 12588 by keys, SIM menus, POS and hall");
+                var memory = new Memory();
+                var kit = new DoorKit(
+                        memory,
+                        "http://127.0.0.1:" + engine.sitePort(),
+                        shop::program,
+                        boss::program,
+                        words -> run(folder, words),
+                        engine.desks(),
+                        folder);
+                cast.addAll(doors);
+                if (System.console() != null && typed.equals(System.in)) {
+                    chat(engine, smsc, phones, clock, cast, staff, memory, kit);
+                } else {
+                    doors.forEach(line -> screen().println("# " + line));
+                    pipe(engine, smsc, phones, clock, cast, staff, memory, kit);
+                }
             }
             engine.drain(Duration.ofSeconds(5));
         }
         return Exit.DONE;
     }
 
+    /** By which any other command can be run from the handset. */
+    public void runs(Supplier<CommandLine> all) {
+        commands = all;
+    }
+
+    /** Reads from elsewhere than the process's own input. */
+    public void types(InputStream lines) {
+        typed = lines;
+    }
+
+    private PrintWriter screen() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Any command of the program, on the demo's data, with what it says. */
+    private DoorKit.Ran run(Path folder, List<String> words) {
+        var all = commands.get();
+        var said = new StringWriter();
+        var told = new PrintWriter(said, true);
+        var whole = new ArrayList<>(words);
+        whole.add("--data");
+        whole.add(folder.toString());
+        int code = all.setOut(told).setErr(told).execute(whole.toArray(String[]::new));
+        return new DoorKit.Ran(code, said.toString());
+    }
+
     /** Where every door is, a line each. */
-    private static List<String> doors(Engine engine, Shop shop, DemoStaff staff) {
+    private static List<String> doors(Engine engine, Shop shop, Boss boss, DemoStaff staff) {
         var lines = new ArrayList<String>();
         var site = "http://127.0.0.1:" + engine.sitePort() + "/";
         lines.add("site " + site);
         lines.add("  English: " + site + "en. Log in as 13800000002 or 13800000003 with " + DemoStock.LOGIN_PASSWORD
                 + ", or register as 13800000001; codes arrive in this handset");
         lines.addAll(DemoShop.open(engine, shop));
+        lines.add(DemoShop.open(engine, boss));
         lines.add("staff http://127.0.0.1:" + engine.staffPort() + "/");
         lines.add("  log in as " + String.join(", ", staff.hire()) + " with " + DemoStaff.PASSWORD
                 + " and the code that /code clerk shows");
@@ -188,40 +257,66 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** Lines from a pipe or file: the conversation comes out plainly, one line each. */
-    private void pipe(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void pipe(
+            Engine engine,
+            SmscSimulator smsc,
+            Phones phones,
+            DemoClock clock,
+            List<String> cast,
+            DemoStaff staff,
+            Memory memory,
+            DoorKit doors)
             throws IOException, InterruptedException {
+        var screen = screen();
         var phone = new TerminalHandset(
                 engine,
                 smsc,
+                phones,
                 clock,
                 cast,
                 staff,
                 number,
-                (tone, text) -> System.out.println(
+                (tone, text) -> screen.println(
                         switch (tone) {
                             case SENT -> "> " + text;
                             case RECEIVED -> "< " + text;
                             case HEARD -> "~ " + text;
                             case NOTE -> "# " + text;
                             case ERROR -> "! " + text;
-                        }));
-        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                        }),
+                memory,
+                doors);
+        var lines = new BufferedReader(new InputStreamReader(typed, StandardCharsets.UTF_8));
         String line;
         while ((line = lines.readLine()) != null && phone.line(line)) {
-            System.out.flush();
+            screen.flush();
         }
     }
 
-    private void chat(Engine engine, SmscSimulator smsc, DemoClock clock, List<String> cast, DemoStaff staff)
+    private void chat(
+            Engine engine,
+            SmscSimulator smsc,
+            Phones phones,
+            DemoClock clock,
+            List<String> cast,
+            DemoStaff staff,
+            Memory memory,
+            DoorKit doors)
             throws IOException, InterruptedException {
         try (var terminal = TerminalBuilder.builder().system(true).build()) {
-            var reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .completer(new StringsCompleter(TerminalHandset.words(engine)))
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .build();
+            var reader = HandsetReader.of(
+                    terminal, engine.config().data(), TerminalHandset.help(), TerminalHandset.words(engine));
             var phone = new TerminalHandset(
-                    engine, smsc, clock, cast, staff, number, (tone, text) -> show(reader, tone, text));
+                    engine,
+                    smsc,
+                    phones,
+                    clock,
+                    cast,
+                    staff,
+                    number,
+                    (tone, text) -> show(reader, tone, text),
+                    memory,
+                    doors);
             cast.forEach(text -> show(reader, TerminalHandset.Tone.NOTE, text));
             if (engine.sipPort() > 0) {
                 show(
@@ -237,8 +332,11 @@ public final class DemoCommand implements Callable<Integer> {
                     "You are " + number + ". Type KT to open an account, /help for the rest.");
             while (true) {
                 try {
-                    if (!phone.line(reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> ")))) {
-                        return;
+                    var read = reader.readLine(phone.number() + (phone.inCall() ? " (in a call)> " : "> "));
+                    for (String line : read.isEmpty() ? List.of("") : HandsetReader.lines(read)) {
+                        if (!phone.line(line)) {
+                            return;
+                        }
                     }
                 } catch (UserInterruptException | EndOfFileException e) {
                     return;
@@ -259,6 +357,10 @@ public final class DemoCommand implements Callable<Integer> {
             case NOTE -> AttributedStyle.DEFAULT.faint();
             case ERROR -> AttributedStyle.DEFAULT.foreground(AttributedStyle.RED);
         };
+        if (HandsetReader.isPlain(System.getenv())) {
+            reader.printAbove("  " + text);
+            return;
+        }
         AttributedString line =
                 new AttributedStringBuilder().styled(style, "  " + text).toAttributedString();
         reader.printAbove(line);

@@ -2,10 +2,10 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.Desks;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;

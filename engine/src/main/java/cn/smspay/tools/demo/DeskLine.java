@@ -16,13 +16,18 @@ import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.WalletDesk;
+import cn.smspay.outside.cards.AccountLine;
 import cn.smspay.outside.cards.WalletLine;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** The way of one number's SIM, or of a hall's reader, to the counter. One thread. */
-final class DeskLine implements WalletLine {
+final class DeskLine implements WalletLine, AccountLine {
+    private final Desks desks;
     private final WalletDesk desk;
     private final Msisdn number;
     private final Caller caller;
@@ -31,8 +36,9 @@ final class DeskLine implements WalletLine {
     private int keys;
 
     /** @param torn whether the answer to what is sent now is lost */
-    DeskLine(WalletDesk desk, Msisdn number, Channel channel, BooleanSupplier torn) {
-        this.desk = desk;
+    DeskLine(Desks desks, Msisdn number, Channel channel, BooleanSupplier torn) {
+        this.desks = desks;
+        this.desk = desks.wallets();
         this.number = number;
         this.caller = Caller.of(channel, "demo", "local", channel == Channel.STK ? Role.TERMINAL : Role.CLERK);
         this.torn = torn;
@@ -92,5 +98,37 @@ final class DeskLine implements WalletLine {
     @Override
     public Heard<Boolean> calibrate(CardNo card) {
         return heard(desk.calibrate(caller, key(), number, card), nothing -> true);
+    }
+
+    @Override
+    public Heard<Balance> balance() {
+        return heard(
+                desks.customers().balance(caller, Subject.number(number)),
+                held -> new Balance(held.cash(), held.card()));
+    }
+
+    @Override
+    public Heard<Fen> topUp(Secret cardPassword) {
+        return heard(desks.cards().topUp(caller, key(), Subject.number(number), cardPassword), done -> done.amount());
+    }
+
+    @Override
+    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+        return heard(
+                desks.bills()
+                        .pay(
+                                caller,
+                                key(),
+                                Subject.number(number),
+                                payee.orElse(number),
+                                amount,
+                                confirmTest,
+                                pin.orElse(null)),
+                submitted -> submitted.number());
+    }
+
+    @Override
+    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+        return heard(desks.logins().changePay(caller, key(), Subject.number(number), present, chosen), nothing -> true);
     }
 }

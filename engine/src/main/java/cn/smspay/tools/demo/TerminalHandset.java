@@ -2,27 +2,26 @@ package cn.smspay.tools.demo;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.text.Segmenter;
-import cn.smspay.cli.Exit;
 import cn.smspay.engine.Engine;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.talk.desk.VoiceTurn;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.talk.dialogue.VoiceNext;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The handset in the terminal: what is typed is sent, what starts with a slash is for the demo. Knows no terminal; prints
@@ -38,7 +37,6 @@ final class TerminalHandset {
         ERROR
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** So long after a save it is seen at most. */
     private static final long LOOK_MILLIS = 200;
 
@@ -60,21 +58,27 @@ final class TerminalHandset {
     private final List<String> cast;
     private final DemoStaff staff;
     private final BiConsumer<Tone, String> screen;
-    private final WalletKit wallets;
+    private final Phones phones;
     private final AuthorKit authors;
+    private final DoorKit doors;
+    private final Memory memory;
     private String number;
     private int uplinks;
-    private int calls;
-    private @Nullable String call;
+    private long counted;
 
     TerminalHandset(
             Engine engine,
             SmscSimulator smsc,
+            Phones phones,
             DemoClock clock,
             List<String> cast,
             DemoStaff staff,
             String number,
-            BiConsumer<Tone, String> screen) {
+            BiConsumer<Tone, String> screen,
+            Memory memory,
+            DoorKit doors) {
+        this.memory = memory;
+        this.doors = doors;
         this.engine = engine;
         this.smsc = smsc;
         this.service = engine.config().desk().service();
@@ -83,7 +87,7 @@ final class TerminalHandset {
         this.staff = staff;
         this.screen = screen;
         this.number = number;
-        this.wallets = new WalletKit(engine.desks(), clock, new SecureRandom());
+        this.phones = phones;
         this.authors = new AuthorKit(engine, clock);
         watchFiles();
         be(number);
@@ -91,9 +95,9 @@ final class TerminalHandset {
 
     private void be(String msisdn) {
         number = msisdn;
-        var handset = smsc.handset(msisdn);
         if (listening.add(msisdn)) {
-            handset.onText(text -> {
+            phones.listen(msisdn, text -> {
+                memory.text(text.text());
                 authors.received(msisdn, text.text());
                 var size = text.segments() == 1 ? "1 SMS" : text.segments() + " SMS";
                 var who = msisdn.equals(number) ? "" : msisdn + "  ";
@@ -125,13 +129,15 @@ final class TerminalHandset {
         thread.start();
     }
 
-    /** What Tab completes. */
+    /** What can be typed, for people and for completion. */
+    static String help() {
+        return String.join("\n", HELP, AuthorKit.HELP, WalletKit.HELP, DoorKit.HELP);
+    }
+
+    /** What Tab completes besides: the words of the service, and of what can be made to fail. */
     static List<String> words(Engine engine) {
-        var words = new ArrayList<>(List.of(
-                "/as", "/bill", "/bills", "/call", "/code", "/fail", "/hangup", "/help", "/quit", "/redeliver", "/reset",
-                "/save", "/state", "/wait", "/who", "/why"));
         var scripts = engine.desk().scripts();
-        words.addAll(scripts.catalogue().actions().keySet());
+        var words = new ArrayList<>(scripts.catalogue().actions().keySet());
         scripts.dialogs().values().forEach(dialog -> dialog.commands().forEach(command -> words.addAll(command.words())));
         return words;
     }
@@ -141,18 +147,22 @@ final class TerminalHandset {
     }
 
     boolean inCall() {
-        return call != null;
+        return phones.isInCall(number);
     }
 
     /** Does what the line says; false if it says to end. */
-    boolean line(String line) throws InterruptedException {
+    boolean line(String typed) throws InterruptedException {
+        var line = memory.fill(typed);
         var words = line.strip().split("\\s+", 2);
         var argument = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "/quit", "/exit" -> {
                 return false;
             }
-            case "/help", "/?" -> say(String.format(Locale.ROOT, HELP, service) + "\n" + AuthorKit.HELP + "\n" + WalletKit.HELP);
+            case "/help", "/?" -> say(String.format(Locale.ROOT, help(), service));
+            case "#" -> say(argument);
+            case "/site", "/partner", "/boss", "/smspay", "/release", "/refuse", "/printer" -> door(words[0], argument);
+            case "/counts" -> counts(argument);
             case "/hall", "/stk", "/tap", "/batch", "/tear", "/swap" -> wallet(words[0], argument);
             case "/who" -> cast.forEach(this::say);
             case "/as" -> as(argument);
@@ -171,8 +181,10 @@ final class TerminalHandset {
             case "/call" -> dial(argument.isEmpty() ? "12588" : argument);
             case "/hangup" -> speak(new VoiceInput.HungUp());
             default -> {
-                if (call != null) {
+                if (inCall()) {
                     key(line.strip());
+                } else if (line.isBlank()) {
+                    return true;
                 } else if (line.startsWith("/")) {
                     complain("There is no " + words[0] + "; /help lists what there is.");
                 } else if (!line.isBlank()) {
@@ -183,9 +195,31 @@ final class TerminalHandset {
         return true;
     }
 
-    private void wallet(String command, String argument) throws InterruptedException {
-        wallets.line(number, command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
-        settle();
+    private void door(String command, String argument) throws InterruptedException {
+        phones.settle();
+        doors.line(command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        phones.settle();
+    }
+
+    /** As an SMSC's operators would hand it over: what it has delivered since it did so last. */
+    private void counts(String file) {
+        long all = smsc.counts().answeredOk(service.digits());
+        long since = all - counted;
+        counted = all;
+        var day = ServiceDay.date(clock.instant()).toString();
+        memory.put("day", day);
+        try {
+            Files.writeString(
+                    Path.of(file), "destination,delivered,accepted\n" + service + ',' + since + ',' + since + '\n');
+            say("The SMSC has delivered " + since + " messages to " + service + " on " + day + " since it counted last.");
+        } catch (IOException e) {
+            complain(file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private void wallet(String command, String argument) {
+        phones.wallets().line(number, command, argument.strip()).ifPresent(lines -> lines.forEach(this::say));
+        phones.settle();
     }
 
     private void say(String text) {
@@ -206,29 +240,28 @@ final class TerminalHandset {
                         () -> complain("/as wants a mobile number of 11 digits, like /as 13800000001"));
     }
 
-    private void send(String text) throws InterruptedException {
+    private void send(String text) {
         screen.accept(Tone.SENT, text);
         authors.sends(number, text);
         uplinks++;
-        int status = wait(smsc.handset(number).send(service.digits(), text));
+        int status = phones.sent(number, text);
         if (status != 0) {
             complain(
                     String.format(Locale.ROOT, "The engine answered with status 0x%08X; nothing was charged.", status));
         }
-        settle();
     }
 
-    private void redeliver() throws InterruptedException {
+    private void redeliver() {
         if (uplinks == 0) {
             complain("Nothing has been sent yet.");
             return;
         }
-        wait(smsc.redeliverLast());
-        settle();
+        phones.await(smsc.redeliverLast());
+        phones.settle();
         say("Delivered again: the same message, so nothing new happened and nothing was charged.");
     }
 
-    private void pass(String text) throws InterruptedException {
+    private void pass(String text) {
         if (!text.matches("[1-9][0-9]{0,4}[smhd]")) {
             complain("/wait wants a time like 30s, 10m, 24h or 1d");
             return;
@@ -242,7 +275,7 @@ final class TerminalHandset {
                     default -> Duration.ofDays(count);
                 });
         engine.tick();
-        settle();
+        phones.settle();
         say(text + " later.");
     }
 
@@ -262,17 +295,15 @@ final class TerminalHandset {
                 + " yuan; what you receive is free.";
     }
 
-    private void dial(String digits) throws InterruptedException {
-        if (call != null || !digits.matches("[0-9]{3,20}")) {
-            complain(call != null ? "You are in a call; /hangup ends it." : "/call wants a number, like /call 12588");
+    private void dial(String digits) {
+        if (inCall() || !digits.matches("[0-9]{3,20}")) {
+            complain(inCall() ? "You are in a call; /hangup ends it." : "/call wants a number, like /call 12588");
             return;
         }
-        var name = "demo-" + number + "-" + ++calls;
-        call = name;
-        hear(engine.voice().begin(name, number, new ServiceNumber(digits)));
+        hear(phones.dialled(number, digits));
     }
 
-    private void key(String keys) throws InterruptedException {
+    private void key(String keys) {
         if (keys.isEmpty()) {
             speak(new VoiceInput.Silence());
         } else if (keys.matches("[0-9*#]+")) {
@@ -282,16 +313,15 @@ final class TerminalHandset {
         }
     }
 
-    private void speak(VoiceInput input) throws InterruptedException {
-        if (call == null) {
+    private void speak(VoiceInput input) {
+        if (!inCall()) {
             complain("There is no call; /call 12588 dials.");
             return;
         }
-        hear(engine.voice().input(call, input));
+        hear(phones.input(number, input));
     }
 
-    private void hear(CompletionStage<VoiceTurn> stage) throws InterruptedException {
-        var turn = wait(stage);
+    private void hear(VoiceTurn turn) {
         turn.say().forEach(sentence -> screen.accept(Tone.HEARD, sentence.written()));
         boolean goesOn = turn.next() instanceof VoiceNext.Collect;
         if (!goesOn) {
@@ -302,26 +332,6 @@ final class TerminalHandset {
                             hangUp -> "The call has ended.")
                     .lines()
                     .forEach(this::say);
-            call = null;
-        }
-        settle();
-    }
-
-    private static <T> T wait(CompletionStage<T> stage) throws InterruptedException {
-        try {
-            return stage.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new Exit.Refused(Exit.STOPPED, "the engine did not answer: " + e);
-        }
-    }
-
-    /** Waits until everything that this input set off has come to rest. */
-    private void settle() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int quiet = 0;
-        while (quiet < 3 && System.nanoTime() < deadline) {
-            quiet = engine.isQuiet() ? quiet + 1 : 0;
-            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 }

@@ -74,6 +74,9 @@ final class LocalScene extends ChatScene {
     private final ServiceVoice voice;
     private final Set<String> numbers = new LinkedHashSet<>();
     private final Queue<Downlink> decided = new ConcurrentLinkedQueue<>();
+    /** What the banks reported, while it is being written. */
+    private final Queue<CompletableFuture<?>> noted = new ConcurrentLinkedQueue<>();
+
     private final List<Received> sent = new ArrayList<>();
     private final Queue<UplinkId> answered = new ConcurrentLinkedQueue<>();
     private @Nullable Uplink last;
@@ -146,7 +149,7 @@ final class LocalScene extends ChatScene {
         outbox.onNew(decided::add);
         intake.recover(store);
         banks.onResult((order, result) ->
-                lane.submit(accounts.withdrawalResults().job(order, result, null, clock)));
+                noted.add(lane.submit(accounts.withdrawalResults().job(order, result, null, clock))));
     }
 
     @Override
@@ -262,10 +265,10 @@ final class LocalScene extends ChatScene {
             var text = outbox.reveal(taken);
             sent.add(new Received(taken.recipient().digits(), text));
             int segments = Segmenter.cut(taken.id(), text, Segmenter.Joining.USER_DATA_HEADER).size();
-            lane.submit(Job.of("sent", tx -> {
+            wait(lane.submit(Job.of("sent", tx -> {
                 outbox.sent(tx, taken.id(), segments, clock().instant());
                 return true;
-            }));
+            })));
         }
     }
 
@@ -285,6 +288,9 @@ final class LocalScene extends ChatScene {
 
     /** Until a turn of the lane finds nothing under way. */
     private void rest(long deadline) {
+        for (var each = noted.poll(); each != null; each = noted.poll()) {
+            wait(each);
+        }
         do {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the service does not come to rest");

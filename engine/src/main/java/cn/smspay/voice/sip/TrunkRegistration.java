@@ -1,5 +1,6 @@
 package cn.smspay.voice.sip;
 
+import cn.smspay.base.Often;
 import cn.smspay.voice.call.CallFigures;
 import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
@@ -21,6 +22,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes us known to a trunk and keeps it so (RFC 3261 10). Everything happens on one executor. */
 final class TrunkRegistration {
@@ -45,6 +47,7 @@ final class TrunkRegistration {
     private final String callId;
     private long sequence;
     private Duration pause = PAUSE_MIN;
+    private long failures;
     /** How long a registration is to last: as configured, or longer if the trunk insists. */
     private Duration life;
 
@@ -189,6 +192,7 @@ final class TrunkRegistration {
         }
         registered = !stopped;
         pause = PAUSE_MIN;
+        failures = 0;
         again(granted(response).dividedBy(2));
     }
 
@@ -264,7 +268,11 @@ final class TrunkRegistration {
     void failed(String why) {
         serial.execute(() -> {
             registered = false;
-            LOG.warn("not registered with trunk {}: {}; next try in {}", trunk, why, spoken(pause));
+            failures++;
+            LOG.atLevel(Often.isTold(failures) ? Level.WARN : Level.DEBUG)
+                    .addKeyValue("trunk", trunk)
+                    .addKeyValue("times", failures)
+                    .log("not registered with trunk {}: {}; next try in {}", trunk, why, spoken(pause));
             again(pause);
             var longer = pause.multipliedBy(2);
             pause = longer.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : longer;

@@ -1,8 +1,8 @@
 package cn.smspay.web.api;
 
-import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.PartnerEvents.PartnerEvent;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;

@@ -2,10 +2,10 @@ package cn.smspay.web.api;
 
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Fields;
 import cn.smspay.net.http.Problem;

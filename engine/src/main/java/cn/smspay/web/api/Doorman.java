@@ -9,6 +9,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
+import cn.smspay.net.http.RateLimit;
 import cn.smspay.net.http.Refused;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
@@ -36,9 +37,13 @@ final class Doorman {
     private final Counter counter;
     private final ServiceKey ours;
 
-    Doorman(Counter counter, ServiceKey ours) {
+    private final RateLimit<String> limit;
+
+    /** @param limit of one partner, whatever addresses it calls from and however many keys it has */
+    Doorman(Counter counter, ServiceKey ours, RateLimit<String> limit) {
         this.counter = counter;
         this.ours = ours;
+        this.limit = limit;
     }
 
     /** Whoever has signed. */
@@ -54,6 +59,12 @@ final class Doorman {
     Handler guard(Role role, Endpoint endpoint) {
         return request -> {
             var signed = authenticate(request);
+            int seconds = limit.ask(
+                    signed.key().client(), counter.parts().clock().millis());
+            if (seconds > 0) {
+                // The nonce is not used up: the same request may be sent again.
+                return signed(signed, Response.problem(Reasons.of("too-many-requests").retryAfter(seconds)));
+            }
             return Answer.later(isFresh(signed)
                     .thenCompose(fresh -> fresh
                             ? answer(request, signed, role, endpoint)

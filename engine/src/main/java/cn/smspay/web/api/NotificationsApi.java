@@ -2,8 +2,8 @@ package cn.smspay.web.api;
 
 import cn.smspay.accounts.merchants.Deliveries.Delivery;
 import cn.smspay.accounts.merchants.Deliveries.Try;
-import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;

@@ -2,9 +2,9 @@ package cn.smspay.web.api;
 
 import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
 import cn.smspay.accounts.merchants.Orders;
+import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
-import cn.smspay.counter.Role;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;

@@ -1,9 +1,11 @@
 package cn.smspay.web.api;
 
 import cn.smspay.base.Ticker;
+import cn.smspay.net.http.HttpLimits;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.RateLimit;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import java.io.IOException;
@@ -19,16 +21,23 @@ public final class PartnerDoor implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public PartnerDoor(HttpSettings settings, Desks desks, String payPages, Ticker ticker) throws IOException {
-        server = HttpServer.open(settings, routes(desks, payPages), ticker);
+        this(settings, desks, payPages, ticker, settings.limits());
+    }
+
+    /** @param ofOne how often one partner may ask, whatever addresses it calls from */
+    PartnerDoor(HttpSettings settings, Desks desks, String payPages, Ticker ticker, HttpLimits ofOne)
+            throws IOException {
+        var limit = new RateLimit<String>(ofOne.requestsPerMinute(), ofOne.burst());
+        server = HttpServer.open(settings, routes(desks, payPages, limit), ticker);
     }
 
     /** Everything that this door serves, one line a resource. */
-    static Routes routes(Desks desks, String payPages) {
+    static Routes routes(Desks desks, String payPages, RateLimit<String> limit) {
         var counter = desks.counter();
         var parts = counter.parts();
         var ours = ServiceKey.open(
                 parts.store(), parts.lane(), parts.vault(), parts.clock().instant());
-        var doorman = new Doorman(counter, ours);
+        var doorman = new Doorman(counter, ours, limit);
         var routes = new Routes();
         var orders = new OrdersApi(desks.merchants(), payPages);
         orders.serve(routes, doorman);
@@ -40,6 +49,7 @@ public final class PartnerDoor implements AutoCloseable {
         new RequestsApi(counter, desks.merchants(), orders).serve(routes, doorman);
         new BanksApi(desks.banks()).serve(routes);
         new StkApi(desks.wallets()).serve(routes, doorman);
+        new StkAccountApi(desks).serve(routes, doorman);
         new PosApi(desks.wallets()).serve(routes, doorman);
         new ProblemPages().serve(routes);
         var contract = contract();

@@ -88,6 +88,91 @@ final class Reasons {
                 "The function belongs to another kind of partner.");
         add(
                 all,
+                FORBIDDEN,
+                "pin-wrong",
+                "支付密码错误",
+                "The pay password is wrong",
+                "Ask the customer again; facts.left tries are left before it locks for a day.");
+        add(
+                all,
+                FORBIDDEN,
+                "pin-wanted",
+                "需要支付密码",
+                "The pay password is wanted",
+                "Send pay_password: it is wanted for the bills of other phones.");
+        add(
+                all,
+                LOCKED,
+                "pin-just-locked",
+                "支付密码已锁定",
+                "The pay password has just been locked",
+                "It opens by itself at facts.until; an agent can reset it.");
+        add(
+                all,
+                CONFLICT,
+                "no-account",
+                "号码尚未开通手机支付",
+                "The number has no account",
+                "The customer opens one with KT, on the site or at a hall.");
+        add(
+                all,
+                CONFLICT,
+                "insufficient",
+                "账户余额不足",
+                "No account of the customer covers the amount",
+                "One account pays all of it; accounts are not added up.");
+        add(
+                all,
+                CONFLICT,
+                "confirm-test",
+                "该省缴费正在试行",
+                "Payments to that province may fail",
+                "Tell the customer, and send confirm_test true if he agrees.");
+        add(
+                all,
+                CONFLICT,
+                "not-carriers",
+                "不是中国移动号码",
+                "The payee is not a number of the carrier",
+                "Bills are paid for numbers of China Mobile alone.");
+        add(all, CONFLICT, "payee-gone", "号码已销号或改号", "The payee's number is gone", "Look at the number again.");
+        add(
+                all,
+                CONFLICT,
+                "repeated",
+                "相同的请求刚刚办过",
+                "The same was done a moment ago",
+                "Nothing was done again; facts.order is the one that was.");
+        add(
+                all,
+                UNPROCESSABLE,
+                "bad-amount",
+                "金额不在允许的范围内",
+                "The amount is not allowed",
+                "facts name the limits where there are some.");
+        add(
+                all,
+                NOT_FOUND,
+                "unknown-card",
+                "充值卡密码错误",
+                "No recharge card has that password",
+                "Ask the customer again; facts.left tries are left today.");
+        add(
+                all,
+                UNPROCESSABLE,
+                "bad-password",
+                "密码不能使用",
+                "The new password cannot be used",
+                "Six digits that nobody guesses: no series, no repeated digit, no part of the number.");
+        add(
+                all,
+                UNPROCESSABLE,
+                "same-password",
+                "新密码不能和原来的相同",
+                "The new password is the present one, or the other one",
+                "Ask for another.");
+        add(
+                all,
                 NOT_FOUND,
                 "unknown-order",
                 "订单不存在",
@@ -239,6 +324,13 @@ final class Reasons {
                 "当日账单尚未生成",
                 "The day is not over",
                 "Bills are for days that are over, by the date in Shanghai.");
+        add(
+                all,
+                CONFLICT,
+                "nothing-owed",
+                "没有待结算金额",
+                "Nothing is owed",
+                "Everything that was owed for this day is settled already.");
         add(all, CONFLICT, "two-keys", "已有两个有效密钥", "There are two live keys already", "End one of them first.");
         add(
                 all,

@@ -1,9 +1,9 @@
 package cn.smspay.web.api;
 
 import cn.smspay.accounts.merchants.Refunds;
+import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.desks.MerchantDesk.RefundView;
-import cn.smspay.counter.Role;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;

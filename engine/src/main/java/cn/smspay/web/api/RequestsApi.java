@@ -1,11 +1,11 @@
 package cn.smspay.web.api;
 
 import cn.smspay.counter.Counter;
-import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Requests;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;

@@ -8,34 +8,26 @@ import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.PurseData;
 import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
-import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
-import cn.smspay.counter.Caller;
-import cn.smspay.counter.Key;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
-import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What the operator's over-the-air gateway carries for the SIM's menu (S-150 to S-172), as one of its clients, whose name begins with
- * {@code stk}. Nothing of it is billed (D-27).
+ * What a card says to the service and is told (S-150 to S-172): by the operator's over-the-air gateway for the SIM's menu, or by the
+ * reader of a hall. Nothing of it is billed (D-27).
  */
 final class StkApi {
-    private static final String CLIENT = "stk";
     private static final int HEX = 16;
     private static final int COUNTER_MOST = 65_535;
     private static final int FLAGS_MOST = 255;
@@ -56,34 +48,17 @@ final class StkApi {
     }
 
     void serve(Routes routes, Doorman doorman) {
-        routes.post("/v1/stk/contacts", guard(doorman, this::contact))
-                .post("/v1/stk/readings", guard(doorman, this::read))
-                .post("/v1/stk/loads", guard(doorman, this::load))
-                .post("/v1/stk/writings", guard(doorman, this::write))
-                .post("/v1/stk/proofs", guard(doorman, this::prove))
-                .post("/v1/stk/closings", guard(doorman, this::close))
-                .post("/v1/stk/limits", guard(doorman, this::limit))
-                .post("/v1/stk/calibrations", guard(doorman, this::calibrate));
+        routes.post("/v1/stk/contacts", CardClient.any(doorman, this::contact))
+                .post("/v1/stk/readings", CardClient.any(doorman, this::read))
+                .post("/v1/stk/loads", CardClient.gateway(doorman, this::load))
+                .post("/v1/stk/writings", CardClient.any(doorman, this::write))
+                .post("/v1/stk/proofs", CardClient.any(doorman, this::prove))
+                .post("/v1/stk/closings", CardClient.any(doorman, this::close))
+                .post("/v1/stk/limits", CardClient.gateway(doorman, this::limit))
+                .post("/v1/stk/calibrations", CardClient.any(doorman, this::calibrate));
     }
 
-    /** What a function works on. */
-    private record Asked(Caller caller, Key key, Body body) {}
-
-    private static cn.smspay.net.http.Handler guard(
-            Doorman doorman, Function<Asked, CompletionStage<Response>> function) {
-        return doorman.guard(Role.TERMINAL, (request, client) -> function.apply(asked(request, client)));
-    }
-
-    private static Asked asked(Request request, Doorman.Client client) {
-        if (!client.name().startsWith(CLIENT)) {
-            throw new Refused(Reasons.of("role"));
-        }
-        var caller = Caller.of(Channel.STK, client.name(), client.caller().address(), Role.TERMINAL);
-        var key = Key.of(caller, Queries.idempotencyKey(request), Queries.whole(request));
-        return new Asked(caller, key, Body.of(request));
-    }
-
-    private CompletionStage<Response> contact(Asked asked) {
+    private CompletionStage<Response> contact(CardClient.Asked asked) {
         var card = card(asked.body());
         asked.body().done();
         return desk.contact(asked.caller(), asked.key(), card)
@@ -93,13 +68,13 @@ final class StkApi {
                                 .put("terminal", numbered.terminal().toString())));
     }
 
-    private CompletionStage<Response> read(Asked asked) {
+    private CompletionStage<Response> read(CardClient.Asked asked) {
         var reading = reading(asked.body());
         asked.body().done();
         return contacted(desk.read(asked.caller(), asked.key(), reading));
     }
 
-    private CompletionStage<Response> close(Asked asked) {
+    private CompletionStage<Response> close(CardClient.Asked asked) {
         var number = msisdn(asked.body());
         var reading = reading(asked.body());
         asked.body().done();
@@ -110,7 +85,7 @@ final class StkApi {
         return stage.thenApply(reply -> Replies.of(reply, StkApi::view));
     }
 
-    private CompletionStage<Response> load(Asked asked) {
+    private CompletionStage<Response> load(CardClient.Asked asked) {
         var number = msisdn(asked.body());
         var start = start(asked.body());
         var pin = pin(asked.body());
@@ -118,7 +93,7 @@ final class StkApi {
         return ordered(desk.load(asked.caller(), asked.key(), number, start, pin));
     }
 
-    private CompletionStage<Response> write(Asked asked) {
+    private CompletionStage<Response> write(CardClient.Asked asked) {
         var start = start(asked.body());
         var waiting = new OrderId(asked.body().whole("load", 1, Long.MAX_VALUE));
         asked.body().done();
@@ -129,13 +104,13 @@ final class StkApi {
         return stage.thenApply(reply -> Replies.of(reply, StkApi::view));
     }
 
-    private CompletionStage<Response> prove(Asked asked) {
+    private CompletionStage<Response> prove(CardClient.Asked asked) {
         var proof = new LoadProof(card(asked.body()), terminal(asked.body()), hex(asked.body(), "tac"));
         asked.body().done();
         return done(desk.proved(asked.caller(), asked.key(), proof));
     }
 
-    private CompletionStage<Response> limit(Asked asked) {
+    private CompletionStage<Response> limit(CardClient.Asked asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         var limit = new Fen(asked.body().whole("amount_fen", 0, PurseData.AMOUNT_MOST));
@@ -143,7 +118,7 @@ final class StkApi {
         return done(desk.limit(asked.caller(), asked.key(), number, card, limit));
     }
 
-    private CompletionStage<Response> calibrate(Asked asked) {
+    private CompletionStage<Response> calibrate(CardClient.Asked asked) {
         var number = msisdn(asked.body());
         var card = card(asked.body());
         asked.body().done();
@@ -156,7 +131,7 @@ final class StkApi {
 
     // what cards say, by field
 
-    private static Msisdn msisdn(Body body) {
+    static Msisdn msisdn(Body body) {
         return body.msisdn("msisdn", true).orElse(NOBODY);
     }
 
@@ -194,7 +169,7 @@ final class StkApi {
                 hex(body, "mac"));
     }
 
-    private static Secret pin(Body body) {
+    static Secret pin(Body body) {
         return new Secret(body.shaped("pay_password", PIN, "six digits").orElse(""));
     }
 

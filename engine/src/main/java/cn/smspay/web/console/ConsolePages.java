@@ -37,6 +37,7 @@ final class ConsolePages {
     private static final List<String> PLACES = List.of("status", "top", "story", "alarms", "calls", "quarantine");
     /** As in the audit. */
     private static final int NAME_MAX = 40;
+
     private static final String REFRESH_SECONDS = "5";
 
     private final Truth truth;
@@ -85,12 +86,15 @@ final class ConsolePages {
     }
 
     private void look(Routes routes, String path, String place, Supplier<ConsoleView> view) {
-        routes.get(path, guarded((request, session) -> later(() -> {
-            boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
-            var shown = view.get().with(views.foot(path, again, truth.status().at()));
-            var response = Response.html(html(place, session, shown));
-            return again ? response.with("Refresh", REFRESH_SECONDS) : response;
-        })));
+        routes.get(
+                path,
+                guarded((request, session) -> later(() -> {
+                    boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
+                    var shown = view.get()
+                            .with(views.foot(path, again, truth.status().at()));
+                    var response = Response.html(html(place, session, shown));
+                    return again ? response.with("Refresh", REFRESH_SECONDS) : response;
+                })));
     }
 
     private Handler guarded(Sessions.Page page) {
@@ -118,8 +122,7 @@ final class ConsolePages {
                 .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
                 .view();
         var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
-        return Response.html(
-                form.isGood() ? 200 : 422, html("", session, ConsoleView.of(view.title(), box)));
+        return Response.html(form.isGood() ? 200 : 422, html("", session, ConsoleView.of(view.title(), box)));
     }
 
     private Answer enter(Request request, Session session) {
@@ -153,7 +156,10 @@ final class ConsolePages {
                 .view();
         return Response.html(
                 status,
-                html("story", session, ConsoleView.of(view.title(), Box.form(view).first())));
+                html(
+                        "story",
+                        session,
+                        ConsoleView.of(view.title(), Box.form(view).first())));
     }
 
     /** The number is never in an address. */
@@ -203,7 +209,17 @@ final class ConsolePages {
     private String html(String place, @Nullable Session session, ConsoleView view) {
         var csrf = session == null ? "" : session.csrf();
         var frame = new Frame(
-                Lang.ZH, w, new Show(Lang.ZH), view.title(), !view.wrong().isEmpty(), demo, null, csrf, place, "", true,
+                Lang.ZH,
+                w,
+                new Show(Lang.ZH),
+                view.title(),
+                !view.wrong().isEmpty(),
+                demo,
+                null,
+                csrf,
+                place,
+                "",
+                true,
                 null);
         var nav = PLACES.stream()
                 .map(each -> new DeskFrame.Entry(
@@ -214,7 +230,8 @@ final class ConsolePages {
                 "console/page",
                 place.isEmpty()
                         ? new DeskFrame(frame, name, "", List.of())
-                        : new DeskFrame(frame, name, w.t("console.who") + " " + (session == null ? "" : who(session)), nav),
+                        : new DeskFrame(
+                                frame, name, w.t("console.who") + " " + (session == null ? "" : who(session)), nav),
                 view);
     }
 }

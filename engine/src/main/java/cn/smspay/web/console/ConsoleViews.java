@@ -43,11 +43,9 @@ final class ConsoleViews {
     ConsoleView.Foot foot(String path, boolean refreshing, Instant at) {
         var time = w.t("console.at", "time", Show.desk(at));
         return refreshing
-                ? new ConsoleView.Foot(
-                        time + w.t("console.refresh.on"), new Link(path, w.t("console.refresh.end")))
+                ? new ConsoleView.Foot(time + w.t("console.refresh.on"), new Link(path, w.t("console.refresh.end")))
                 : new ConsoleView.Foot(
-                        time + w.t("console.refresh.off"),
-                        new Link(path + "?refresh=5", w.t("console.refresh.do")));
+                        time + w.t("console.refresh.off"), new Link(path + "?refresh=5", w.t("console.refresh.do")));
     }
 
     ConsoleView status(Truth truth) {
@@ -183,13 +181,12 @@ final class ConsoleViews {
     }
 
     private Mark state(String state) {
-        var kind =
-                switch (state) {
-                    case "bound" -> Mark.Kind.GOOD;
-                    case "connecting" -> Mark.Kind.WAIT;
-                    case "stopped" -> Mark.Kind.OFF;
-                    default -> Mark.Kind.BAD;
-                };
+        var kind = switch (state) {
+            case "bound" -> Mark.Kind.GOOD;
+            case "connecting" -> Mark.Kind.WAIT;
+            case "stopped" -> Mark.Kind.OFF;
+            default -> Mark.Kind.BAD;
+        };
         return new Mark(kind, w.t("console.state." + state));
     }
 
@@ -221,8 +218,7 @@ final class ConsoleViews {
         var billing = status.billing();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
-                w.t("console.billing.open"),
-                w.t("console.billing.records", "n", count(billing.openRecords()))));
+                w.t("console.billing.open"), w.t("console.billing.records", "n", count(billing.openRecords()))));
         facts.add(
                 billing.closedAt() == null
                         ? Fact.of(w.t("console.billing.last"), w.t("console.billing.none"))
@@ -280,7 +276,9 @@ final class ConsoleViews {
         return talks(
                 "console.calls",
                 "console.calls.none",
-                truth.talks().stream().filter(talk -> talk.kind().equals("call")).toList());
+                truth.talks().stream()
+                        .filter(talk -> talk.kind().equals("call"))
+                        .toList());
     }
 
     private ConsoleView talks(String title, String none, List<Truth.Talk> talks) {
@@ -370,7 +368,8 @@ final class ConsoleViews {
     }
 
     ConsoleView story(Truth.Story story, String why) {
-        var title = w.t("console.story.title", "who", story.who(), "day", new Show(Lang.ZH).day(story.day(), story.day()));
+        var title =
+                w.t("console.story.title", "who", story.who(), "day", new Show(Lang.ZH).day(story.day(), story.day()));
         var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
         var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
         var actors = List.of(

@@ -39,8 +39,7 @@ public interface Truth {
      * @param day null for the day of the message, or today
      * @return empty if there is no such message
      */
-    Optional<Story> story(
-            String whom, @Nullable LocalDate day, Asked asked);
+    Optional<Story> story(String whom, @Nullable LocalDate day, Asked asked);
 
     /** Who looks, and why. */
     record Asked(String who, String why) {}
@@ -121,10 +120,7 @@ public interface Truth {
             double roundTripMillis,
             String error) {}
 
-    record Trunk(
-            String name,
-            @Nullable Boolean registered,
-            Map<String, String> hosts) {}
+    record Trunk(String name, @Nullable Boolean registered, Map<String, String> hosts) {}
 
     /**
      * @param kind sms or call

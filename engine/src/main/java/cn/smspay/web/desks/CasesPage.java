@@ -1,9 +1,13 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.base.Fen;
 import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.counter.Reply;
+import cn.smspay.counter.desks.SuspenseDesk;
+import cn.smspay.counter.desks.CaseDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
@@ -19,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** 工单: work items with what happened, who has it, notes, and no end without an outcome (R 4.12). */
@@ -31,6 +37,35 @@ final class CasesPage {
         }
     }
 
+    record BookForm(SuspenseDesk.Way way, String whom, Fen amount, String why) {
+        static BookForm read(Form form, DeskVisit visit) {
+            var way = form.choice("way", ways(visit));
+            var party = form.choice("party", parties(visit));
+            var whom = party.equals("customer") ? "" : form.text("whom", 40);
+            return new BookForm(
+                    way.equals("from") ? SuspenseDesk.Way.FROM : SuspenseDesk.Way.TO,
+                    switch (party) {
+                        case "customer" -> "customer";
+                        case "number" -> whom;
+                        default -> party + ":" + whom;
+                    },
+                    form.amount("booked"),
+                    form.text("book-why"));
+        }
+    }
+
+    private static List<Choice> ways(DeskVisit visit) {
+        return List.of(
+                new Choice("to", visit.w().t("case.way.to")),
+                new Choice("from", visit.w().t("case.way.from")));
+    }
+
+    private static List<Choice> parties(DeskVisit visit) {
+        return Stream.of("customer", "number", "merchant", "bank", "province")
+                .map(it -> new Choice(it, visit.w().t("case.party." + it)))
+                .toList();
+    }
+
     record CloseForm(String outcome) {
         static CloseForm read(Form form) {
             return new CloseForm(form.text("outcome"));
@@ -40,28 +75,29 @@ final class CasesPage {
     static Answer list(DeskVisit visit) {
         return visit.done(visit.desks().cases().list(visit.caller(), 0), it -> {
             var w = visit.w();
-            var heads = List.of(
-                    Table.Head.of(w.t("cases.id")),
-                    Table.Head.of(w.t("cases.kind")),
-                    new Table.Head(w.t("cases.amount"), true),
-                    Table.Head.of(w.t("cases.owner")),
-                    Table.Head.of(w.t("cases.opened")));
-            var rows = it.cases().stream()
-                    .map(each -> List.of(
-                            Table.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
-                            Table.Cell.of(kind(visit, each)),
-                            Table.Cell.of(Show.amount(each.amount())),
-                            Table.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
-                            Table.Cell.of(Show.desk(each.openedAt()))))
-                    .toList();
             return visit.page(
                     "cases",
-                    DeskView.of(
-                            w.t("cases.title"),
-                            Box.of(w.t("cases.title"))
-                                    .first()
-                                    .table(new Table(w.t("cases.title"), heads, rows, w.t("cases.none")))));
+                    DeskView.of(w.t("cases.title"), Box.of(w.t("cases.title")).first().table(table(visit, it.cases()))));
         });
+    }
+
+    static Table table(DeskVisit visit, List<CaseDesk.Shown> cases) {
+        var w = visit.w();
+        var heads = List.of(
+                Table.Head.of(w.t("cases.id")),
+                Table.Head.of(w.t("cases.kind")),
+                new Table.Head(w.t("cases.amount"), true),
+                Table.Head.of(w.t("cases.owner")),
+                Table.Head.of(w.t("cases.opened")));
+        var rows = cases.stream()
+                .map(each -> List.of(
+                        Table.Cell.link(new Link("/cases/" + each.id(), "C-" + each.id())),
+                        Table.Cell.of(kind(visit, each)),
+                        Table.Cell.of(Show.amount(each.amount())),
+                        Table.Cell.of(each.owner() == null ? w.t("cases.nobody") : each.owner()),
+                        Table.Cell.of(Show.desk(each.openedAt()))))
+                .toList();
+        return new Table(w.t("cases.title"), heads, rows, w.t("cases.none"));
     }
 
     private static String kind(DeskVisit visit, CaseDesk.Shown it) {
@@ -98,6 +134,29 @@ final class CasesPage {
                                 .cases()
                                 .close(visit.caller(), visit.key(visit.word(), id, typed), id, typed.outcome()))
                 : again(visit, form, null);
+    }
+
+    /** Proposes to book what waits in SUSPENSE for this case; another person releases it. */
+    static Answer book(DeskVisit visit) {
+        var form = visit.form("case");
+        var typed = BookForm.read(form, visit);
+        var text = visit.parameter("id");
+        if (!form.isGood() || !text.matches("[0-9]{1,18}")) {
+            return again(visit, form, null);
+        }
+        var booking = new SuspenseDesk.Booking(Long.parseLong(text), typed.way(), typed.whom(), typed.amount());
+        return visit.when(
+                visit.desks()
+                        .suspense()
+                        .book(visit.caller(), visit.key(visit.word(), text, typed), booking, typed.why()),
+                reply -> reply.fold(
+                        done -> visit.go("/cases/" + text),
+                        no -> again(visit, form, visit.notice(no)),
+                        pending -> visit.go("/approvals")));
+    }
+
+    static Answer giveBack(DeskVisit visit) {
+        return with(visit, id -> visit.desks().cases().giveBack(visit.caller(), visit.key(visit.word(), id), id));
     }
 
     private static Answer with(DeskVisit visit, LongFunction<? extends CompletionStage<Reply<CaseDesk.Shown>>> act) {
@@ -142,7 +201,7 @@ final class CasesPage {
                         Fact.of(w.t("cases.what"), it.what()),
                         Fact.of(w.t("cases.about"), it.about()),
                         Fact.of(w.t("cases.amount"), visit.show().money(it.amount())),
-                        Fact.of(w.t("cases.ways"), String.join(w.t("cases.comma"), it.ways())),
+                        Fact.of(w.t("cases.ways"), ways(visit, it)),
                         Fact.of(w.t("cases.owner"), it.owner() == null ? w.t("cases.nobody") : it.owner()),
                         Fact.of(w.t("cases.outcome"), it.outcome() == null ? w.t("cases.no-outcome") : it.outcome()),
                         Fact.of(w.t("cases.opened"), Show.deskFull(it.openedAt()))));
@@ -164,6 +223,18 @@ final class CasesPage {
             if (it.owner() == null) {
                 right.add(Box.form(act(visit, "cases.take", path + "/take").view()));
             }
+            if (it.owner() != null && it.owner().endsWith(":" + visit.me().name())) {
+                right.add(Box.form(act(visit, "cases.give", path + "/give").view()).fold());
+            }
+            right.add(Box.form(act(visit, "cases.book", path + "/book")
+                            .lead(w.t("cases.book.lead"))
+                            .field(form.field("way", Field.Kind.ONE_OF, null, ways(visit)))
+                            .field(form.field("party", Field.Kind.CHOICE, null, parties(visit)))
+                            .field(form.field("whom", Field.Kind.TEXT))
+                            .field(form.field("booked", Field.Kind.AMOUNT))
+                            .field(form.field("book-why", Field.Kind.TEXT))
+                            .view())
+                    .fold());
             right.add(Box.form(act(visit, "cases.note", path + "/note")
                             .field(form.field("note", Field.Kind.TEXT))
                             .view())
@@ -176,6 +247,13 @@ final class CasesPage {
         return visit.page(
                 "cases",
                 new DeskView(title, List.of(what, Box.of(w.t("cases.notes")).table(notes)), right));
+    }
+
+    private static String ways(DeskVisit visit, CaseDesk.Shown it) {
+        var w = visit.w();
+        return it.ways().stream()
+                .map(way -> w.has("way." + way) ? w.t("way." + way) : way)
+                .collect(Collectors.joining(w.t("cases.comma")));
     }
 
     private static FormView.Builder act(DeskVisit visit, String key, String action) {

@@ -1,17 +1,21 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.customers.PasswordKind;
+import cn.smspay.accounts.customers.Brand;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.counter.desks.CustomerCard;
 import cn.smspay.counter.desks.CustomerCard.AccountCard;
+import cn.smspay.counter.desks.CustomerCard;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.WalletDesk;
+import cn.smspay.counter.desks.CustomerCard.AccountCard;
+import cn.smspay.counter.desks.CustomerCard;
+import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Choice;
@@ -39,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomerPage {
     private static final List<String> REASONS = List.of("visit", "call", "complaint", "check");
-    private static final int DAYS_SHOWN = 30;
+    private static final int ROWS_SHOWN = 30;
+    private static final int MONTHS = 100;
 
     private CustomerPage() {}
 
@@ -91,13 +96,10 @@ final class CustomerPage {
         if (looked.isEmpty()) {
             return visit.page("customer", DeskView.of(visit.w().t("search.title"), search.first()));
         }
-        var subject = Subject.number(looked.get().number());
         return visit.when(
-                visit.desks()
-                        .customers()
-                        .query(visit.caller(), subject, looked.get().why()),
+                CustomerLook.of(visit, looked.get()),
                 reply -> reply.fold(
-                        done -> card(visit, search, looked.get(), done.value(), wrong),
+                        done -> page(visit, search, done.value(), wrong),
                         no -> visit.page(
                                 "customer",
                                 DeskView.of(
@@ -106,47 +108,83 @@ final class CustomerPage {
                         pending -> visit.go("/customer")));
     }
 
-    private static Answer card(DeskVisit visit, Box search, Looked looked, CustomerCard card, @Nullable Wrong wrong) {
-        var account = card.account();
-        var today = ServiceDay.date(visit.now());
-        if (account == null) {
-            return page(visit, search, card, null, wrong);
-        }
-        return visit.when(
-                visit.desks()
-                        .customers()
-                        .transactions(
-                                visit.caller(),
-                                Subject.number(looked.number()),
-                                today.minusDays(DAYS_SHOWN),
-                                today,
-                                null,
-                                looked.why()),
-                reply -> page(
-                        visit,
-                        search,
-                        card,
-                        reply instanceof Reply.Done<CustomerDesk.Page> done ? done.value() : null,
-                        wrong));
-    }
-
-    private static Response page(
-            DeskVisit visit, Box search, CustomerCard card, CustomerDesk.@Nullable Page moves, @Nullable Wrong wrong) {
+    private static Response page(DeskVisit visit, Box search, CustomerLook look, @Nullable Wrong wrong) {
         var w = visit.w();
+        var card = look.card();
         var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());
         var left = new ArrayList<Box>();
         left.add(search);
         left.add(who(visit, title, card));
-        if (moves != null) {
-            left.add(Box.of(w.t("moves.title")).table(table(visit, moves)));
+        if (!look.cases().isEmpty()) {
+            left.add(Box.of(w.t("fact.cases")).table(CasesPage.table(visit, look.cases())));
         }
+        if (look.moves() != null) {
+            left.add(Box.of(w.t("moves.title")).table(table(visit, look.moves())));
+        }
+        left.add(Box.of(w.t("texts.title"))
+                .texts(List.of(w.t("texts.lead")))
+                .table(texts(visit, look.messages())));
         var right = new ArrayList<Box>();
         var account = card.account();
         if (account != null) {
-            right.add(Box.of(w.t("locks.title")).facts(locks(visit, account)));
+            right.add(Box.of(w.t("locks.title")).facts(locks(visit, card, account)));
         }
-        right.addAll(CustomerActs.boxes(visit, card, Optional.ofNullable(wrong)));
+        if (look.wallet() != null) {
+            right.add(Box.of(w.t("wallet.title")).facts(wallet(visit, look.wallet())));
+        }
+        right.addAll(CustomerActs.boxes(visit, look, Optional.ofNullable(wrong)));
         return visit.page("customer", new DeskView(title, left, right));
+    }
+
+    /** How far the last texts have come; what they say is not shown, for it may be a password. */
+    private static Table texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
+        var w = visit.w();
+        return new Table(
+                w.t("texts.title"),
+                List.of(
+                        Table.Head.of(w.t("moves.time")),
+                        Table.Head.of(w.t("texts.what")),
+                        Table.Head.of(w.t("texts.state"))),
+                messages.stream()
+                        .map(it -> List.of(
+                                Table.Cell.of(Show.desk(it.at())),
+                                Table.Cell.code(it.template()),
+                                Table.Cell.mark(new Mark(
+                                        kind(it.state()),
+                                        w.t("texts." + it.state())
+                                                + (it.detail() == null ? "" : " " + it.detail())))))
+                        .toList(),
+                w.t("texts.none"));
+    }
+
+    private static Mark.Kind kind(String state) {
+        return switch (state) {
+            case "delivered" -> Mark.Kind.GOOD;
+            case "queued", "sent" -> Mark.Kind.WAIT;
+            case "unknown" -> Mark.Kind.LOOK;
+            default -> Mark.Kind.BAD;
+        };
+    }
+
+    private static List<Fact> wallet(DeskVisit visit, WalletDesk.Page it) {
+        var w = visit.w();
+        var limit = it.singleLimit();
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.code(w.t("wallet-open.wallet-card"), it.card().digits()));
+        facts.add(Fact.of(w.t("wallet.status"), w.t("wallet." + word(it.status()))));
+        facts.add(Fact.of(w.t("wallet.shadow"), visit.show().money(it.shadow()))
+                .second(w.t("wallet.asof", "at", Show.desk(it.asOf()))));
+        facts.add(Fact.of(w.t("wallet.pending"), visit.show().money(it.pending())));
+        facts.add(Fact.of(
+                w.t("wallet.limit"),
+                limit == null ? w.t("fact.none") : visit.show().money(limit)));
+        facts.add(Fact.of(w.t("wallet.calibrated"), w.t(it.calibrated() ? "wallet.yes" : "wallet.no")));
+        facts.add(Fact.of(
+                w.t("wallet.op"), w.t(it.operationPasswordInitial() ? "wallet.op.initial" : "wallet.op.own")));
+        if (it.loadOnItsWay()) {
+            facts.add(Fact.of(w.t("wallet.load"), w.t("wallet.load.way")));
+        }
+        return facts;
     }
 
     private static Box who(DeskVisit visit, String title, CustomerCard card) {
@@ -196,7 +234,7 @@ final class CustomerPage {
         boolean normal = card.phoneStatus().equals(PhoneStatus.NORMAL.code());
         states.add(new Mark(
                 normal ? Mark.Kind.GOOD : Mark.Kind.LOOK,
-                w.t(normal ? "state.phone" : "state.phone.other", "code", card.phoneStatus())));
+                w.t(normal ? "state.phone" : "state.phone.other", "code", phone(visit, card.phoneStatus()))));
         if (account != null) {
             states.add(
                     account.realName()
@@ -219,7 +257,7 @@ final class CustomerPage {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(
-                w.t("fact.brand"), w.t("fact.brand.value", "brand", card.brand(), "province", province(visit, card))));
+                w.t("fact.brand"), w.t("fact.brand.value", "brand", brand(visit, card), "province", province(visit, card))));
         facts.add(Fact.of(w.t("fact.profile"), w.t(card.profileComplete() ? "fact.profile.yes" : "fact.profile.no")));
         var account = card.account();
         if (account != null) {
@@ -233,6 +271,21 @@ final class CustomerPage {
         }
         facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));
         return facts;
+    }
+
+    private static String phone(DeskVisit visit, String code) {
+        return PhoneStatus.read(code)
+                .map(status -> "phone." + word(status))
+                .filter(visit.w()::has)
+                .map(key -> visit.w().t(key))
+                .orElse(code);
+    }
+
+    private static String brand(DeskVisit visit, CustomerCard card) {
+        return Brand.read(card.brand())
+                .filter(it -> visit.w().lang() == Lang.ZH)
+                .map(Brand::chinese)
+                .orElse(card.brand());
     }
 
     private static String province(DeskVisit visit, CustomerCard card) {
@@ -249,18 +302,24 @@ final class CustomerPage {
                 .orElse(name);
     }
 
-    private static List<Fact> locks(DeskVisit visit, AccountCard account) {
+    private static List<Fact> locks(DeskVisit visit, CustomerCard card, AccountCard account) {
         var w = visit.w();
-        return account.locks().stream()
+        var facts = new ArrayList<Fact>();
+        account.locks().stream()
                 .map(lock -> Fact.of(
                         w.t("lock." + word(lock.kind())),
                         lock.until() != null
                                 ? w.t("lock.until", "until", Show.desk(lock.until()))
                                 : lock.set() ? w.t("lock.wrong", "n", lock.wrong()) : w.t("lock.unset")))
-                .toList();
+                .forEach(facts::add);
+        var today = ServiceDay.date(visit.now());
+        boolean thisMonth = card.bindingMonth() == today.getYear() * MONTHS + today.getMonthValue();
+        facts.add(Fact.of(w.t("count.withdrawals"), Integer.toString(card.withdrawals())));
+        facts.add(Fact.of(w.t("count.bindings"), Integer.toString(thisMonth ? card.bindings() : 0)));
+        return facts;
     }
 
-    private static String word(PasswordKind kind) {
+    static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
@@ -273,7 +332,7 @@ final class CustomerPage {
                 new Table.Head(w.t("moves.amount"), true),
                 new Table.Head(w.t("moves.balance"), true));
         var rows = moves.movements().stream()
-                .limit(DAYS_SHOWN)
+                .limit(ROWS_SHOWN)
                 .map(move -> List.of(
                         Table.Cell.of(Show.desk(move.at())),
                         Table.Cell.of(w.t("event." + move.event())),

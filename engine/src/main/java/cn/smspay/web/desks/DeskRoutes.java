@@ -4,7 +4,6 @@ import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import cn.smspay.web.page.DeskFrame;
@@ -45,42 +44,95 @@ final class DeskRoutes {
         open("POST", "/logout", StaffLoginPage::logout);
         open("GET", "/setup/{token}", StaffLoginPage::setup);
         open("POST", "/setup/{token}", StaffLoginPage::accept);
-        open("GET", "/", visit -> visit.staff().isEmpty() ? visit.go("/login") : StaffLoginPage.home(visit));
+        open("GET", "/", visit -> visit.staff().isEmpty() ? visit.go(visit.isLost() ? "/login?over=1" : "/login") : StaffLoginPage.home(visit));
         customers();
         place("till", "GET", "/till", TillPage::show);
         place("till", "POST", "/till/open", TillPage::open);
         place("till", "POST", "/till/close", TillPage::close);
         place("approvals", "GET", "/approvals", ApprovalsPage::show);
         place("approvals", "POST", "/approvals/{id}/release", ApprovalsPage::release);
+        place("approvals", "POST", "/approvals/{id}/refuse", ApprovalsPage::refuse);
         place("cases", "GET", "/cases", CasesPage::list);
         place("cases", "GET", "/cases/{id}", CasesPage::show);
         place("cases", "POST", "/cases/{id}/take", CasesPage::take);
+        place("cases", "POST", "/cases/{id}/give", CasesPage::giveBack);
+        place("cases", "POST", "/cases/{id}/book", CasesPage::book);
         place("cases", "POST", "/cases/{id}/note", CasesPage::note);
         place("cases", "POST", "/cases/{id}/close", CasesPage::close);
+        merchants();
+        admin();
+        return routes;
+    }
+
+    private void merchants() {
         place("orders", "GET", "/orders", MerchantPages::orders);
+        place("orders", "POST", "/orders/find", MerchantPages::find);
+        place("orders", "POST", "/orders/test", MerchantPages::test);
         place("orders", "GET", "/orders/{no}", MerchantPages::order);
         place("orders", "POST", "/orders/{no}/refund", MerchantPages::refund);
         place("orders", "POST", "/orders/{no}/close", MerchantPages::close);
+        place("bills", "GET", "/bills", BillsPage::show);
+        place("bills", "POST", "/bills", BillsPage::find);
+        place("bills", "GET", "/bills/{day}", BillsPage::one);
+        place("bills", "GET", "/bills/{day}/trades.csv", BillsPage::csv);
         place("settlements", "GET", "/settlements", MerchantPages::settlements);
-        place("keys", "GET", "/keys", MerchantPages::keys);
+        place("notifications", "GET", "/notifications", NotificationsPage::list);
+        place("notifications", "GET", "/notifications/{id}", NotificationsPage::one);
+        place("notifications", "POST", "/notifications/{id}/again", NotificationsPage::again);
+        place("keys", "GET", "/keys", KeysPage::show);
+        place("keys", "POST", "/keys/add", KeysPage::add);
+        place("keys", "POST", "/keys/end", KeysPage::end);
+        place("keys", "POST", "/keys/addresses", KeysPage::addresses);
+        place("keys", "POST", "/keys/secret", KeysPage::secret);
+    }
+
+    private void admin() {
+        place("merchants", "GET", "/merchants", MerchantsPage::list);
+        place("merchants", "POST", "/merchants", MerchantsPage::apply);
+        place("merchants", "GET", "/merchants/{id}", MerchantsPage::one);
+        place("merchants", "POST", "/merchants/{id}/state", MerchantsPage::state);
+        place("cards", "GET", "/cards", CardsPage::show);
+        place("cards", "POST", "/cards/look", CardsPage::look);
+        place("cards", "POST", "/cards/freeze", CardsPage::freeze);
+        place("cards", "POST", "/cards/thaw", CardsPage::thaw);
+        place("cards", "POST", "/cards/void", CardsPage::voided);
+        place("cards", "POST", "/cards/issue", CardsPage::issue);
+        place("cards", "POST", "/cards/deliver", CardsPage::deliver);
+        place("cards", "POST", "/cards/activate", CardsPage::activate);
         place("people", "GET", "/people", PeoplePage::show);
         place("people", "POST", "/people", PeoplePage::add);
-        return routes;
+        place("people", "POST", "/people/link", PeoplePage::link);
+        place("people", "POST", "/people/unlock", PeoplePage::unlock);
+        place("people", "POST", "/people/role", PeoplePage::role);
+        place("people", "POST", "/people/leave", PeoplePage::leave);
+        place("audit", "GET", "/audit", AuditPage::show);
+        place("audit", "POST", "/audit/check", AuditPage::check);
     }
 
     private void customers() {
         place("customer", "GET", "/customer", CustomerPage::show);
         place("customer", "POST", "/customer", CustomerPage::search);
-        place("customer", "POST", "/customer/cash", CustomerActs::cash);
-        place("customer", "GET", "/cash/check", CustomerActs::cashCheck);
-        place("customer", "POST", "/cash/check", CustomerActs::cashDo);
-        place("customer", "GET", "/cash/done", CustomerActs::cashDone);
-        place("customer", "POST", "/customer/reverse", CustomerActs::reverse);
+        for (var cash : CashActs.values()) {
+            place("customer", "POST", "/customer/" + cash.page(), cash::enter);
+            place("customer", "GET", "/" + cash.page() + "/check", cash::check);
+            place("customer", "POST", "/" + cash.page() + "/check", cash::pay);
+            place("customer", "GET", "/" + cash.page() + "/done", cash::done);
+        }
+        place("customer", "GET", "/receipt", Receipts::show);
+        place("customer", "POST", "/customer/reverse", CashActs::reverse);
         place("customer", "POST", "/customer/open", CustomerActs::open);
         place("customer", "POST", "/customer/close", CustomerActs::close);
-        place("customer", "POST", "/customer/agent-close", CustomerActs::agentClose);
-        place("customer", "POST", "/customer/reset-pay", CustomerActs::resetPay);
-        place("customer", "POST", "/customer/reset-login", CustomerActs::resetLogin);
+        place("customer", "POST", "/customer/profile", HallActs::profile);
+        place("customer", "POST", "/customer/wallet-open", HallActs::openWallet);
+        place("customer", "POST", "/customer/wallet-calibrate", HallActs::calibrate);
+        place("customer", "POST", "/customer/wallet-contact", HallActs::contact);
+        place("customer", "POST", "/customer/wallet-read", HallActs::read);
+        place("customer", "POST", "/customer/wallet-close", HallActs::closeWallet);
+        place("customer", "POST", "/customer/wallet-lost", AgentActs::lost);
+        place("customer", "POST", "/customer/agent-close", AgentActs::close);
+        place("customer", "POST", "/customer/reset-pay", AgentActs::resetPay);
+        place("customer", "POST", "/customer/reset-login", AgentActs::resetLogin);
+        place("customer", "POST", "/customer/reset-op", AgentActs::resetOperation);
         place("customer", "POST", "/customer/request", CustomerActs::request);
         place("customer", "POST", "/customer/freeze", CustomerActs::freeze);
         place("customer", "POST", "/customer/unfreeze", CustomerActs::unfreeze);
@@ -97,7 +149,7 @@ final class DeskRoutes {
         open(method, path, visit -> {
             var staff = visit.staff();
             if (staff.isEmpty()) {
-                return visit.go("/login");
+                return visit.go(visit.isLost() ? "/login?over=1" : "/login");
             } else if (!Places.isFor(staff.get(), place)) {
                 throw new Refused(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
             }
@@ -106,19 +158,11 @@ final class DeskRoutes {
     }
 
     private Handler guarded(Lang lang, Act act) {
-        var page = site.sessions().page((request, session) -> act.on(new DeskVisit(site, request, session, lang)));
-        return request -> answer(lang, request, page);
-    }
-
-    private static Answer answer(Lang lang, Request request, Handler page) {
-        try {
-            return page.answer(request);
-        } catch (Refused e) {
-            if (!e.problem().reason().equals("session-over")) {
-                throw e;
-            }
-            return Response.seeOther(lang.prefix() + "/login");
-        }
+        return site.sessions()
+                .page(
+                        (request, session) -> act.on(new DeskVisit(site, request, session, lang)),
+                        (request, session) ->
+                                new DeskVisit(site, request, session, lang).go("/login?over=1"));
     }
 
     private Response problem(Problem problem) {

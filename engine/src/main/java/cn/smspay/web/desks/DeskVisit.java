@@ -1,10 +1,10 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Request;
 import cn.smspay.net.http.Response;
@@ -45,6 +45,11 @@ final class DeskVisit extends PageVisit {
 
     Desks desks() {
         return site.desks();
+    }
+
+    /** Whether this browser was logged in, for all it knows. */
+    boolean isLost() {
+        return site.sessions().isLost(request());
     }
 
     Optional<Staff> staff() {

@@ -1,12 +1,15 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.accounts.merchants.MerchantOrder;
+import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.Refunds;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.desks.MerchantDesk.RefundView;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
+import cn.smspay.counter.desks.MerchantDesk.RefundView;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.DeskView;
@@ -20,6 +23,7 @@ import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /** 商户台: orders, refunds, settlements and keys of the merchant whose person is logged in, and of nobody else. */
 final class MerchantPages {
     private static final int PAGE = 50;
+    /** Of the word of the form, enough to tell test orders apart. */
+    private static final int TEST_NUMBER = 12;
+
+    private static final Duration TEST_VALID = Duration.ofHours(1);
 
     private MerchantPages() {}
 
@@ -42,42 +50,110 @@ final class MerchantPages {
     }
 
     static Answer orders(DeskVisit visit) {
+        return orders(visit, visit.empty("orders"), visit.empty("test"), null);
+    }
+
+    private static Answer orders(DeskVisit visit, Form find, Form test, @Nullable Notice notice) {
         var before = visit.query("before");
         return visit.done(
                 visit.desks().merchants().orders(merchant(visit), before.matches("[0-9]{1,20}") ? before : "", PAGE),
                 orders -> {
                     var w = visit.w();
-                    var heads = List.of(
-                            Table.Head.of(w.t("orders.at")),
-                            Table.Head.of(w.t("orders.no")),
-                            Table.Head.of(w.t("orders.subject")),
-                            new Table.Head(w.t("orders.amount"), true),
-                            Table.Head.of(w.t("orders.state")),
-                            Table.Head.of(w.t("orders.payer")));
-                    var rows = orders.stream()
-                            .map(order -> List.of(
-                                    Table.Cell.of(Show.desk(order.madeAt())),
-                                    Table.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
-                                    Table.Cell.of(order.subject()),
-                                    Table.Cell.of(Show.amount(order.amount())),
-                                    Table.Cell.mark(state(visit, order)),
-                                    Table.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
-                            .toList();
                     var links = orders.size() == PAGE
                             ? List.of(new Link(
                                     "/orders?before=" + orders.get(PAGE - 1).no(),
                                     w.t("pages.after"),
                                     w.t("orders.older")))
                             : List.<Link>of();
+                    var search = FormView.of(w.t("orders.find.title"), "/orders/find", w.t("orders.find.do"))
+                            .field(find.field("no", Field.Kind.TEXT))
+                            .view();
+                    var trial = FormView.of(w.t("test.title"), "/orders/test", w.t("test.do"))
+                            .lead(w.t("test.lead"))
+                            .hidden("k", visit.site().tokens().get())
+                            .notice(notice)
+                            .field(test.field("subject", Field.Kind.TEXT))
+                            .field(test.field("amount", Field.Kind.AMOUNT))
+                            .view();
                     return visit.page(
                             "orders",
-                            DeskView.of(
+                            new DeskView(
                                     w.t("orders.title"),
-                                    Box.of(w.t("orders.title"))
-                                            .first()
-                                            .table(new Table(w.t("orders.title"), heads, rows, w.t("orders.none")))
-                                            .links(links)));
+                                    List.of(
+                                            Box.form(search).inLine(),
+                                            Box.of(w.t("orders.title"))
+                                                    .first()
+                                                    .table(table(visit, orders))
+                                                    .links(links)),
+                                    List.of(Box.form(trial))));
                 });
+    }
+
+    private static Table table(DeskVisit visit, List<OrderView> orders) {
+        var w = visit.w();
+        var heads = List.of(
+                Table.Head.of(w.t("orders.at")),
+                Table.Head.of(w.t("orders.no")),
+                Table.Head.of(w.t("orders.subject")),
+                new Table.Head(w.t("orders.amount"), true),
+                Table.Head.of(w.t("orders.state")),
+                Table.Head.of(w.t("orders.payer")));
+        var rows = orders.stream()
+                .map(order -> List.of(
+                        Table.Cell.of(Show.desk(order.madeAt())),
+                        Table.Cell.link(new Link("/orders/" + order.no(), order.merchantNo())),
+                        Table.Cell.of(order.subject()),
+                        Table.Cell.of(Show.amount(order.amount())),
+                        Table.Cell.mark(state(visit, order)),
+                        Table.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
+                .toList();
+        return new Table(w.t("orders.title"), heads, rows, w.t("orders.none"));
+    }
+
+    /** By the merchant's own number. */
+    static Answer find(DeskVisit visit) {
+        var form = visit.form("orders");
+        var no = form.text("no", 64);
+        if (!form.isGood()) {
+            return orders(visit, form, visit.empty("test"), null);
+        }
+        return visit.when(
+                visit.desks().merchants().orderByMerchantNo(merchant(visit), no),
+                reply -> reply.fold(
+                        done -> visit.go("/orders/" + done.value().no()),
+                        refused -> {
+                            form.fault("no", visit.sentence(refused));
+                            return orders(visit, form, visit.empty("test"), null);
+                        },
+                        pending -> visit.go("/orders")));
+    }
+
+    /** An order that moves no money, to try the merchant's own program with. */
+    static Answer test(DeskVisit visit) {
+        var form = visit.form("test");
+        var subject = form.text("subject", 60);
+        var amount = form.amount("amount");
+        if (!form.isGood()) {
+            return orders(visit, visit.empty("orders"), form, null);
+        }
+        var word = visit.word();
+        var wish = new Orders.Wish(
+                "TEST-" + word.substring(0, TEST_NUMBER),
+                amount,
+                subject,
+                MerchantOrder.PayChannel.WWW,
+                null,
+                null,
+                TEST_VALID,
+                true);
+        return visit.when(
+                visit.desks()
+                        .merchants()
+                        .create(visit.caller(), visit.key(word, subject, amount), merchant(visit), wish),
+                reply -> reply.fold(
+                        done -> visit.go("/orders/" + done.value().no()),
+                        refused -> orders(visit, visit.empty("orders"), form, visit.notice(refused)),
+                        pending -> visit.go("/orders")));
     }
 
     private static Mark state(DeskVisit visit, OrderView order) {
@@ -115,6 +191,12 @@ final class MerchantPages {
         facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
         facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
         facts.add(Fact.of(w.t("order.left"), show.money(left)));
+        if (order.test()) {
+            facts.add(Fact.of(w.t("order.kind"), w.t("order.test")));
+        }
+        if (order.state() == MerchantOrder.State.OPEN) {
+            facts.add(Fact.code(w.t("order.pay"), "/pay/" + order.token()));
+        }
         var what = Box.of(show.money(order.amount()))
                 .first()
                 .notice(notice)
@@ -200,23 +282,6 @@ final class MerchantPages {
                 visit.desks().merchants().balance(merchant(visit)),
                 held -> visit.done(visit.desks().merchants().settlements(merchant(visit), tomorrow, PAGE), it -> {
                     var w = visit.w();
-                    var table = new Table(
-                            w.t("settlements.title"),
-                            List.of(
-                                    Table.Head.of(w.t("settlements.day")),
-                                    Table.Head.of(w.t("slip.number")),
-                                    new Table.Head(w.t("settlements.paid"), true),
-                                    new Table.Head(w.t("settlements.refunded"), true),
-                                    new Table.Head(w.t("settlements.amount"), true)),
-                            it.stream()
-                                    .map(each -> List.of(
-                                            Table.Cell.of(each.day().toString()),
-                                            Table.Cell.code(each.no()),
-                                            Table.Cell.of(Show.amount(each.paid())),
-                                            Table.Cell.of(Show.amount(each.refunded())),
-                                            Table.Cell.of(Show.amount(each.amount()))))
-                                    .toList(),
-                            w.t("settlements.none"));
                     return visit.page(
                             "settlements",
                             DeskView.of(
@@ -226,41 +291,7 @@ final class MerchantPages {
                                             .facts(List.of(Fact.of(
                                                     w.t("settlements.held"),
                                                     visit.show().money(held))))
-                                            .table(table)));
+                                            .table(MerchantsPage.settlements(visit, it))));
                 }));
-    }
-
-    static Answer keys(DeskVisit visit) {
-        return visit.done(visit.desks().merchants().keys(merchant(visit)), it -> {
-            var w = visit.w();
-            var table = new Table(
-                    w.t("keys.title"),
-                    List.of(
-                            Table.Head.of(w.t("keys.id")),
-                            Table.Head.of(w.t("keys.kind")),
-                            Table.Head.of(w.t("keys.made")),
-                            Table.Head.of(w.t("orders.state"))),
-                    it.stream().map(key -> row(visit, key)).toList(),
-                    w.t("keys.none"));
-            return visit.page(
-                    "keys",
-                    DeskView.of(
-                            w.t("keys.title"),
-                            Box.of(w.t("keys.title"))
-                                    .first()
-                                    .texts(List.of(w.t("keys.lead")))
-                                    .table(table)));
-        });
-    }
-
-    private static List<Table.Cell> row(DeskVisit visit, MerchantDesk.KeyView key) {
-        var w = visit.w();
-        return List.of(
-                Table.Cell.code(key.id()),
-                Table.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
-                Table.Cell.of(Show.deskFull(key.madeAt())),
-                key.endsAt() == null
-                        ? Table.Cell.mark(new Mark(Mark.Kind.GOOD, w.t("keys.live")))
-                        : Table.Cell.mark(new Mark(Mark.Kind.OFF, w.t("keys.ended"))));
     }
 }

@@ -1,5 +1,6 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.net.http.Answer;
@@ -19,6 +20,9 @@ import cn.smspay.web.page.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** 人员: who works here with which roles; new ones get a one-time link. */
@@ -60,7 +64,9 @@ final class PeoplePage {
                 it.members().stream()
                         .map(member -> List.of(
                                 Table.Cell.of(member.name()),
-                                Table.Cell.of(String.join(" ", member.roles())),
+                                Table.Cell.of(member.roles().stream()
+                                        .map(role -> w.has("role." + role) ? w.t("role." + role) : role)
+                                        .collect(Collectors.joining(" "))),
                                 Table.Cell.mark(
                                         member.until() != null
                                                 ? new Mark(
@@ -89,7 +95,107 @@ final class PeoplePage {
                                 .notice(notice)
                                 .facts(link)
                                 .table(table)),
-                        List.of(Box.form(add))));
+                        right(visit, it, add, form)));
+    }
+
+    private static List<Box> right(DeskVisit visit, StaffDesk.Members it, FormView add, Form form) {
+        var names = it.members().stream()
+                .filter(member -> !member.state().equals("left"))
+                .map(member -> new Choice(member.name(), member.name()))
+                .toList();
+        return List.of(
+                Box.form(add),
+                Box.form(act(visit, "people.again", "/people/link")
+                                .field(form.field("again-name", Field.Kind.CHOICE, null, names))
+                                .view())
+                        .fold(),
+                Box.form(act(visit, "people.unlock", "/people/unlock")
+                                .field(form.field("unlock-name", Field.Kind.CHOICE, null, names))
+                                .view())
+                        .fold(),
+                Box.form(act(visit, "people.change", "/people/role")
+                                .field(form.field("change-name", Field.Kind.CHOICE, null, names))
+                                .field(form.field("change-role", Field.Kind.CHOICE, null, roles(visit)))
+                                .view())
+                        .fold(),
+                Box.form(act(visit, "people.leave", "/people/leave")
+                                .ruin()
+                                .field(form.field("leave-name", Field.Kind.CHOICE, null, names))
+                                .field(form.field("leave-why", Field.Kind.TEXT))
+                                .view())
+                        .fold());
+    }
+
+    private static FormView.Builder act(DeskVisit visit, String key, String path) {
+        return FormView.of(visit.w().t(key + ".title"), path, visit.w().t(key + ".do"))
+                .lead(visit.w().t(key + ".lead"))
+                .hidden("k", visit.site().tokens().get());
+    }
+
+    /** For who has lost his password or phone. */
+    static Answer link(DeskVisit visit) {
+        var form = visit.form("people");
+        var name = form.text("again-name", 40);
+        return form.isGood()
+                ? visit.when(
+                        visit.desks().staff().link(visit.caller(), visit.key(visit.word(), name), name),
+                        reply -> reply.fold(
+                                done -> invited(visit, done.value()),
+                                no -> show(visit, form, visit.notice(no), List.of()),
+                                pending -> visit.go("/people")))
+                : show(visit, form, null, List.of());
+    }
+
+    static Answer unlock(DeskVisit visit) {
+        var form = visit.form("people");
+        var name = form.text("unlock-name", 40);
+        return after(
+                visit,
+                form,
+                () -> visit.desks().staff().unlock(visit.caller(), visit.key(visit.word(), name), name));
+    }
+
+    static Answer role(DeskVisit visit) {
+        var form = visit.form("people");
+        var name = form.text("change-name", 40);
+        var role = Role.read(form.choice("change-role", roles(visit))).orElse(Role.AUDITOR);
+        return after(
+                visit,
+                form,
+                () -> visit.desks()
+                        .staff()
+                        .roles(visit.caller(), visit.key(visit.word(), name, role), name, Set.of(role)));
+    }
+
+    static Answer leave(DeskVisit visit) {
+        var form = visit.form("people");
+        var name = form.text("leave-name", 40);
+        var why = form.text("leave-why");
+        return after(
+                visit,
+                form,
+                () -> visit.desks().staff().leave(visit.caller(), visit.key(visit.word(), name, why), name, why));
+    }
+
+    private static Answer after(
+            DeskVisit visit, Form form, Supplier<? extends CompletionStage<Reply<StaffDesk.Member>>> act) {
+        return form.isGood()
+                ? visit.when(
+                        act.get(),
+                        reply -> reply.fold(
+                                done -> visit.go("/people"),
+                                no -> show(visit, form, visit.notice(no), List.of()),
+                                pending -> visit.go("/people")))
+                : show(visit, form, null, List.of());
+    }
+
+    private static Answer invited(DeskVisit visit, StaffDesk.Invitation it) {
+        var w = visit.w();
+        return show(
+                visit,
+                visit.empty("people"),
+                new Notice(Mark.Kind.GOOD, w.t("people.added"), w.t("people.added.then")),
+                List.of(Fact.code(w.t("people.link"), "/setup/" + it.token().reveal())));
     }
 
     static Answer add(DeskVisit visit) {
@@ -109,16 +215,7 @@ final class PeoplePage {
                                 Set.of(typed.role()),
                                 merchant),
                 reply -> reply.fold(
-                        done -> show(
-                                visit,
-                                visit.empty("people"),
-                                new Notice(
-                                        Mark.Kind.GOOD,
-                                        visit.w().t("people.added"),
-                                        visit.w().t("people.added.then")),
-                                List.of(Fact.code(
-                                        visit.w().t("people.link"),
-                                        "/setup/" + done.value().token().reveal()))),
+                        done -> invited(visit, done.value()),
                         no -> show(visit, form, visit.notice(no), List.of()),
                         pending -> visit.go("/people")));
     }

@@ -11,6 +11,7 @@ import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,15 @@ final class StaffLoginPage {
     }
 
     static Answer show(DeskVisit visit) {
-        return visit.staff().isPresent() ? visit.go("/") : view(visit, visit.empty("staff-login"), null);
+        return visit.staff().isPresent() ? visit.go("/")
+                : view(visit, visit.empty("staff-login"), visit.query("over").isEmpty() ? null : over(visit));
+    }
+
+    private static Notice over(DeskVisit visit) {
+        return new Notice(
+                Mark.Kind.LOOK,
+                visit.w().t("staff-login.over"),
+                visit.w().t("staff-login.over.then"));
     }
 
     static Answer login(DeskVisit visit) {

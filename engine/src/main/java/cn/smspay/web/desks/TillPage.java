@@ -120,6 +120,7 @@ final class TillPage {
                 .states(List.of(new Mark(Mark.Kind.GOOD, w.t("till.is-open"))))
                 .facts(List.of(
                         Fact.of(w.t("till.opened"), visit.show().money(it.counted())),
+                        Fact.of(w.t("till.moved"), visit.show().signedMoney(it.expected().minus(it.counted()))),
                         Fact.of(w.t("till.expected"), visit.show().money(it.expected())),
                         Fact.of(w.t("till.since"), Show.deskFull(it.at()))));
         return visit.page(

@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -21,15 +22,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What an operator's monitoring asks: {@code GET /health} answers 200 while the engine can serve and 503 otherwise, with the
- * reason and a line for everything else that is not in order; {@code GET /metrics} answers in Prometheus' text format. Nothing
- * here changes anything.
+ * reason and a line for everything else that is not in order; {@code /health/live} answers as long as the process does,
+ * {@code /health/ready} says the same as {@code /health} in JSON; {@code GET /metrics} answers in Prometheus' text format.
+ * Nothing here changes anything.
  *
  * <p>Whoever can reach the port may be nobody's friend: a connection that is silent or slow is closed after a while, and when there
  * are too many the most silent one goes, so that half a request holds up nobody.
@@ -39,6 +43,7 @@ public final class MonitorServer implements AutoCloseable {
     private static final Duration LIFE = Duration.ofSeconds(10);
 
     private static final String PLAIN = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
     /** Without the version a scraper has to guess what it gets. */
     private static final String FIGURES = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -91,6 +96,8 @@ public final class MonitorServer implements AutoCloseable {
         var settings = new HttpSettings("http-answers", host, port, List.of(), Optional.empty(), List.of(), limits);
         var routes = new Routes()
                 .get("/health", request -> health())
+                .get("/health/live", request -> of(OK, PLAIN, "live\n"))
+                .get("/health/ready", request -> ready())
                 .get("/metrics", request -> of(OK, FIGURES, figures.scrape()))
                 .problems(problem ->
                         of(problem.status(), PLAIN, problem.titleEn() + "; there are /health and /metrics\n"));
@@ -100,6 +107,34 @@ public final class MonitorServer implements AutoCloseable {
     private Response health() {
         var now = health.get();
         return of(now.serving() ? OK : UNAVAILABLE, PLAIN, now.text() + "\n");
+    }
+
+    private Response ready() {
+        var now = health.get();
+        var reasons = now.text()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(MonitorServer::quoted)
+                .collect(Collectors.joining(",", "[", "]"));
+        return of(
+                now.serving() ? OK : UNAVAILABLE,
+                JSON,
+                "{\"ready\":" + now.serving() + ",\"reasons\":" + reasons + "}\n");
+    }
+
+    /** As JSON writes a text (RFC 8259 §7). */
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append((char) c);
+            } else if (c < ' ') {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('"').toString();
     }
 
     private static Response of(int status, String type, String text) {
@@ -144,6 +179,22 @@ public final class MonitorServer implements AutoCloseable {
                 .dataPoint(HistogramDataPointSnapshot.builder()
                         .classicHistogramBuckets(ClassicHistogramBuckets.of(limits, counts.get()))
                         .sum(sum.getAsDouble())
+                        .build())
+                .build();
+        figures.getPrometheusRegistry().register(collector);
+    }
+
+    /**
+     * Shows what does not change, as labels.
+     *
+     * @param name without the end that Prometheus gives it, {@code _info}
+     */
+    public void info(String name, String help, Map<String, String> labels) {
+        Collector collector = () -> InfoSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                        .labels(labels(labels))
                         .build())
                 .build();
         figures.getPrometheusRegistry().register(collector);

@@ -58,6 +58,11 @@ public final class Drafts {
         return draft;
     }
 
+    /** Goes on with something that was begun in a session before this one. */
+    public synchronized void restore(Draft draft) {
+        drafts.putIfAbsent(draft.id(), draft);
+    }
+
     public synchronized Optional<Draft> find(String page, String id) {
         return Optional.ofNullable(drafts.get(id)).filter(draft -> draft.page().equals(page));
     }

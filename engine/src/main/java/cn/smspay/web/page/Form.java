@@ -62,6 +62,11 @@ public final class Form {
         return Map.copyOf(errors);
     }
 
+    /** A sentence of this page. */
+    public String sentence(String key) {
+        return words.t(page + "." + key);
+    }
+
     /** Marks a field; the first sentence stays. */
     public void fault(String name, String sentence) {
         errors.putIfAbsent(name, sentence);

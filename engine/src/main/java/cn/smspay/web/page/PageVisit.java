@@ -7,6 +7,7 @@ import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Session;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -67,6 +68,10 @@ public abstract class PageVisit {
 
     public String typed(String name) {
         return request.form().text(name);
+    }
+
+    public List<String> typedNames() {
+        return List.copyOf(request.form().names());
     }
 
     public Form form(String page) {

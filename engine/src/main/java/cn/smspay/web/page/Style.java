@@ -11,6 +11,7 @@ public enum Style {
     DESK("text/css; charset=utf-8", "/web/desk.css"),
     /** Of the operator: that of the desks with more behind it. */
     CONSOLE("text/css; charset=utf-8", "/web/desk.css", "/web/console.css"),
+    HANDSET("text/css; charset=utf-8", "/web/handset.css"),
     ICON("image/svg+xml", "/web/icon.svg");
 
     private final String type;

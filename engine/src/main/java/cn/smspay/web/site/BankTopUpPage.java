@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * (R 4.14).
  */
 public final class BankTopUpPage {
-    private static final Map<String, String> FIELDS = Map.of("bad-amount", "amount", "over-day", "amount");
+    private static final Map<String, String> FIELDS = Map.of("bad-amount", "amount", "over-day", "amount", "no-wallet", "into");
 
     private BankTopUpPage() {}
 
@@ -43,6 +43,7 @@ public final class BankTopUpPage {
         static BankForm read(Form form, Visit visit) {
             var bank = form.choice("bank", BankNames.choices(visit.w()));
             boolean wallet = visit.site().has(SiteService.Function.WALLET)
+                    && !form.raw("asked").isEmpty()
                     && form.choice("into", into(visit)).equals("wallet");
             return new BankForm(BankCode.read(bank).orElse(BankCode.ICBC), form.amount("amount"), wallet);
         }
@@ -60,10 +61,19 @@ public final class BankTopUpPage {
         if (order.matches("[0-9]{14}")) {
             return visit.go("/topup/bank/" + order + "?returned=1");
         }
-        return entry(visit, visit.empty("ebank"), null);
+        return visit.site().has(SiteService.Function.WALLET)
+                ? visit.done(
+                        visit.service().overview(visit.me(), visit.visitor()),
+                        it -> entry(visit, visit.empty("ebank"), it.wallet() != null, null))
+                : entry(visit, visit.empty("ebank"), false, null);
     }
 
-    private static Response entry(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+    /** Whoever was asked where it goes is asked again. */
+    private static Response again(Visit visit, Form form, Reply.@Nullable Refused<?> no) {
+        return entry(visit, form, visit.site().has(SiteService.Function.WALLET) && !form.raw("asked").isEmpty(), no);
+    }
+
+    private static Response entry(Visit visit, Form form, boolean wallet, Reply.@Nullable Refused<?> no) {
         var w = visit.w();
         var view = FormView.of(w.t("ebank.title"), "/topup/bank", w.t("ebank.do"))
                 .step(1)
@@ -75,8 +85,8 @@ public final class BankTopUpPage {
         }
         view.field(form.field("bank", Field.Kind.CHOICE, null, BankNames.choices(w)))
                 .field(form.field("amount", Field.Kind.AMOUNT));
-        if (visit.site().has(SiteService.Function.WALLET)) {
-            view.field(form.field("into", Field.Kind.ONE_OF, null, into(visit)));
+        if (wallet) {
+            view.hidden("asked", "into").field(form.field("into", Field.Kind.ONE_OF, null, into(visit)));
         } else {
             view.fact(Fact.of(w.t("card.to"), w.t("pocket.cash")));
         }
@@ -87,7 +97,7 @@ public final class BankTopUpPage {
         var form = visit.form("ebank");
         var typed = BankForm.read(form, visit);
         if (!form.isGood()) {
-            return entry(visit, form, null);
+            return again(visit, form, null);
         }
         return visit.when(
                 visit.service()
@@ -100,7 +110,7 @@ public final class BankTopUpPage {
                                 typed.toWallet()),
                 reply -> reply.fold(
                         done -> visit.go("/topup/bank/" + done.value().order()),
-                        no -> entry(visit, form, no),
+                        no -> again(visit, form, no),
                         pending -> visit.go("/history")));
     }
 

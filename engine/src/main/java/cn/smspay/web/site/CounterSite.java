@@ -11,15 +11,15 @@ import cn.smspay.accounts.customers.Account;
 import cn.smspay.accounts.customers.AccountTables.BillOrder;
 import cn.smspay.accounts.customers.AccountTables.BillStatus;
 import cn.smspay.accounts.customers.AccountTables.WithdrawalOrder;
-import cn.smspay.accounts.life.BankCards;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.customers.Customer;
 import cn.smspay.accounts.customers.Identities;
-import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Refusal;
 import cn.smspay.accounts.entry.Registrations;
+import cn.smspay.accounts.life.BankCards;
+import cn.smspay.accounts.life.OneTimeCodes;
 import cn.smspay.accounts.payments.OrderNumbers;
 import cn.smspay.base.AccountNo;
 import cn.smspay.base.Channel;
@@ -42,17 +42,24 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Deal;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.Key;
+import cn.smspay.counter.desks.LoginDesk;
 import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.counter.Work;
+import cn.smspay.counter.desks.BankDesk;
+import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.desks.MerchantDesk;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,23 +77,14 @@ import org.jspecify.annotations.Nullable;
  * sees of his own things is no look of the staff and leaves no audit row. Thread-safe.
  */
 public final class CounterSite implements SiteService {
-    private static final Act<Login> REGISTER = act("account.register", Login.class);
-    private static final Act<Nothing> CHANGE_LOGIN = act("login.change", Nothing.class);
-    private static final Act<Nothing> CHANGE_PAY = act("pay.change", Nothing.class);
-    private static final Act<Nothing> RESET = act("password.reset", Nothing.class);
-    private static final Act<Nothing> QUESTION = act("question.set", Nothing.class);
-    private static final Act<Nothing> ALIAS = act("alias.set", Nothing.class);
-    private static final Act<ToppedUp> TOP_UP = act("topup.card", ToppedUp.class);
-    private static final Act<Withdrawn> WITHDRAW = act("withdraw.request", Withdrawn.class);
-    private static final Act<Paid> PAY_BILL = act("bill.pay", Paid.class);
-    private static final Act<BoundCard> BIND = act("bank.bind", BoundCard.class);
-    private static final Act<Nothing> UNBIND = act("bank.unbind", Nothing.class);
-    private static final Act<Nothing> UPGRADE = act("account.upgrade", Nothing.class);
-
     private static final Pocket[] SHOWN = {Pocket.CASH, Pocket.CARD};
     private static final int LAST = 3;
     private static final int BINDINGS_A_MONTH = 3;
     private static final int MONTHS = 100;
+    /** Of which the wallet's page tells. */
+    private static final int WALLET_DAYS = 90;
+
+    private static final DateTimeFormatter CARD_TIME = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
     private final Counter counter;
     private final Desks desks;
@@ -102,15 +100,11 @@ public final class CounterSite implements SiteService {
         this.numbers = new OrderNumbers(counter.parts().vault());
     }
 
-    private static <T> Act<T> act(String word, Class<T> type) {
-        return Act.of(word, type, Role.CUSTOMER);
-    }
-
     @Override
     public Set<Function> functions() {
         return desks.banks().open().isEmpty()
-                ? EnumSet.complementOf(EnumSet.of(Function.BANK_TOP_UP, Function.WALLET))
-                : EnumSet.complementOf(EnumSet.of(Function.WALLET));
+                ? EnumSet.complementOf(EnumSet.of(Function.BANK_TOP_UP))
+                : EnumSet.allOf(Function.class);
     }
 
     // --- how it gets into the lane
@@ -124,10 +118,26 @@ public final class CounterSite implements SiteService {
     }
 
     /** The same word with the same request is the same act; what was asked for is part of the key, secrets too. */
-    private <T> CompletableFuture<Reply<T>> act(
-            Member who, Visitor from, String word, Act<T> act, List<?> request, Work<T> work) {
-        var caller = caller(who, from);
-        return counter.act(caller, Key.of(caller, word, print(request)), act, Subject.customer(who.id()), work);
+    private static Key key(Caller caller, String word, Object... request) {
+        return Key.of(caller, word, print(Arrays.asList(request)));
+    }
+
+    private static Subject subject(Member who) {
+        return Subject.customer(who.id());
+    }
+
+    /** What a desk has answered, and then a look at what came of it; the act stands whatever the look says. */
+    private static <A, T> CompletionStage<Reply<T>> then(
+            CompletionStage<Reply<A>> answer, java.util.function.Function<A, CompletionStage<Reply<T>>> look) {
+        return answer.thenCompose(reply -> reply.fold(
+                done -> look.apply(done.value()),
+                no -> CompletableFuture.completedFuture(Reply.refused(no.reason(), no.facts())),
+                pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
+    }
+
+    /** A look behind an act waits for room in the lane: an act that is done is never called refused. */
+    private <T> CompletionStage<Reply<T>> after(Object key, java.util.function.Function<Tx, T> question) {
+        return counter.parts().lane().submit(Job.of(key, tx -> Reply.done(question.apply(tx))));
     }
 
     private static String print(List<?> request) {
@@ -162,17 +172,17 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Nothing>> sendCode(Visitor from, Msisdn to, CodeFor purpose) {
-        var what = OneTimeCodes.Purpose.valueOf(purpose.name());
-        return read(to, tx -> nothing(accounts.codes().send(tx, to, what, from.address(), now())));
+        return desks.logins()
+                .sendCode(caller("visitor", from), to, OneTimeCodes.Purpose.valueOf(purpose.name()));
     }
 
     @Override
     public CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password) {
-        return read(
-                Msisdn.read(name).<Object>map(it -> it).orElse(name.toLowerCase(Locale.ROOT)),
-                tx -> Reply.of(
-                        accounts.entrance().logins().attempt(tx, name, password, from.address(), now()),
-                        entered -> new Login(member(tx, entered.who()), entered.mustChange())));
+        return then(desks.logins().enter(caller("visitor", from), name, password), this::in);
+    }
+
+    private CompletionStage<Reply<Login>> in(LoginDesk.Entered entered) {
+        return after(entered.who(), tx -> new Login(member(tx, entered.who()), entered.mustChange()));
     }
 
     private Member member(Tx tx, SubscriptionId who) {
@@ -184,24 +194,17 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted) {
         var caller = caller("newcomer", from);
-        var print = print(List.of(
+        var key = key(
+                caller,
+                word,
                 wanted.number(),
                 wanted.code(),
                 wanted.login(),
                 wanted.pay(),
                 wanted.question(),
                 wanted.answer(),
-                wanted.alias()));
-        return counter.act(
-                caller,
-                Key.of(caller, word, print),
-                REGISTER,
-                new Subject.AnyNumber(wanted.number()),
-                deal -> Reply.of(
-                        accounts.entrance()
-                                .registrations()
-                                .register(deal.tx(), form(wanted), deal.key(), from.address(), deal.now()),
-                        done -> new Login(member(deal.tx(), done.who()), false)));
+                wanted.alias());
+        return then(desks.logins().register(caller, key, form(wanted)), this::in);
     }
 
     private static Registrations.Form form(Registration wanted) {
@@ -219,24 +222,15 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Nothing>> changeLogin(
             Member who, Visitor from, String word, Secret old, Secret chosen) {
-        return change(who, from, word, CHANGE_LOGIN, PasswordKind.LOGIN, old, chosen);
+        var caller = caller(who, from);
+        return desks.logins()
+                .changeLogin(caller, key(caller, word, "login", old, chosen), subject(who), old, chosen);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
-        return change(who, from, word, CHANGE_PAY, PasswordKind.PAY, old, chosen);
-    }
-
-    private CompletionStage<Reply<Nothing>> change(
-            Member who, Visitor from, String word, Act<Nothing> act, PasswordKind kind, Secret old, Secret chosen) {
-        return act(
-                who,
-                from,
-                word,
-                act,
-                List.of(old, chosen),
-                deal -> nothing(
-                        accounts.entrance().passwords().change(deal.tx(), deal.who(), kind, old, chosen, deal.now())));
+        var caller = caller(who, from);
+        return desks.logins().changePay(caller, key(caller, word, "pay", old, chosen), subject(who), old, chosen);
     }
 
     @Override
@@ -263,74 +257,47 @@ public final class CounterSite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Nothing>> reset(Visitor from, String word, Reset wanted) {
-        var answer = Optional.of(wanted.answer()).filter(it -> !it.reveal().isEmpty());
+    public CompletionStage<Reply<Nothing>> resetLogin(Visitor from, String word, Reset wanted) {
         var caller = caller("visitor", from);
-        var key = Key.of(
-                caller,
-                word,
-                print(List.of(wanted.what(), wanted.number(), wanted.code(), wanted.answer(), wanted.chosen())));
-        return counter.act(
-                caller,
-                key,
-                RESET,
-                new Subject.AnyNumber(wanted.number()),
-                deal -> nothing(
-                        wanted.what() == CodeFor.RESET_LOGIN
-                                ? accounts.entrance()
-                                        .passwords()
-                                        .resetLogin(
-                                                deal.tx(),
-                                                wanted.number(),
-                                                wanted.code(),
-                                                answer,
-                                                wanted.chosen(),
-                                                deal.key(),
-                                                from.address(),
-                                                deal.now())
-                                : deal.customer()
-                                        .map(who -> accounts.entrance()
-                                                .passwords()
-                                                .resetPay(
-                                                        deal.tx(),
-                                                        who,
-                                                        wanted.code(),
-                                                        answer,
-                                                        wanted.chosen(),
-                                                        deal.now()))
-                                        .orElse(Optional.of(Refusal.of(Refusal.Reason.CODE_WRONG, "left", 0)))));
+        return desks.logins()
+                .resetLogin(
+                        caller, key(caller, word, wanted), wanted.number(), wanted.code(), answer(wanted), wanted.chosen());
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> resetPay(Member who, Visitor from, String word, Reset wanted) {
+        var caller = caller(who, from);
+        return desks.logins()
+                .resetPay(
+                        caller, key(caller, word, wanted), subject(who), wanted.code(), answer(wanted), wanted.chosen());
+    }
+
+    private static Key key(Caller caller, String word, Reset wanted) {
+        return key(caller, word, wanted.number(), wanted.code(), wanted.answer(), wanted.chosen());
+    }
+
+    private static Optional<Secret> answer(Reset wanted) {
+        return Optional.of(wanted.answer()).filter(it -> !it.reveal().isEmpty());
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setQuestion(
             Member who, Visitor from, String word, int question, Secret answer, Secret pay) {
-        return act(
-                who,
-                from,
-                word,
-                QUESTION,
-                List.of(question, answer, pay),
-                deal -> nothing(accounts.entrance()
-                        .passwords()
-                        .chooseQuestion(deal.tx(), deal.who(), pay, Questions.of(question), answer, deal.now())));
+        var caller = caller(who, from);
+        return desks.logins()
+                .chooseQuestion(
+                        caller,
+                        key(caller, word, question, answer, pay),
+                        subject(who),
+                        pay,
+                        Questions.of(question),
+                        answer);
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> setAlias(Member who, Visitor from, String word, String alias) {
-        return act(
-                who,
-                from,
-                word,
-                ALIAS,
-                List.of(alias),
-                deal -> withAccount(
-                        deal,
-                        account -> nothing(
-                                accounts.entrance().aliases().set(deal.tx(), account.no(), alias, deal.now()))));
-    }
-
-    private <T> Reply<T> withAccount(Deal deal, java.util.function.Function<Account, Reply<T>> then) {
-        return withAccount(deal.tx(), deal.who(), then);
+        var caller = caller(who, from);
+        return desks.logins().chooseAlias(caller, key(caller, word, alias), subject(who), alias);
     }
 
     private <T> Reply<T> withAccount(Tx tx, SubscriptionId who, java.util.function.Function<Account, Reply<T>> then) {
@@ -353,7 +320,11 @@ public final class CounterSite implements SiteService {
                 held(tx, no, Pocket.CASH),
                 held(tx, no, Pocket.CARD),
                 held(tx, no, Pocket.WITHDRAWING),
-                null,
+                accounts.wallet()
+                        .views()
+                        .balance(tx, who.id())
+                        .map(it -> new Wallet(it.shadow(), it.pending(), it.asOf(), null, List.of()))
+                        .orElse(null),
                 account.isRealName(),
                 account.isRealName() ? identities.maskedName(tx, customer).orElse("") : "",
                 bound(tx, customer),
@@ -515,33 +486,45 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Wallet>> wallet(Member who, Visitor from) {
-        return CompletableFuture.completedFuture(Reply.refused("not-available"));
+        var caller = caller(who, from);
+        var yesterday = ServiceDay.date(now()).minusDays(1);
+        return then(
+                desks.wallets().query(caller, subject(who), ""),
+                page -> then(
+                        desks.wallets()
+                                .history(caller, subject(who), yesterday.minusDays(WALLET_DAYS), yesterday, ""),
+                        history -> CompletableFuture.completedFuture(Reply.done(wallet(page, history)))));
+    }
+
+    private static Wallet wallet(WalletDesk.Page page, WalletDesk.History history) {
+        return new Wallet(
+                page.shadow(),
+                page.pending(),
+                page.asOf(),
+                page.singleLimit(),
+                history.lines().stream()
+                        .map(line -> new WalletMove(
+                                LocalDateTime.parse(line.at(), CARD_TIME)
+                                        .atZone(ServiceDay.ZONE)
+                                        .toInstant(),
+                                line.purchase() ? "wallet-purchase" : "wallet-load",
+                                Objects.requireNonNullElse(line.merchant(), ""),
+                                line.purchase() ? new Fen(-line.amount().fen()) : line.amount()))
+                        .toList());
     }
 
     // --- money
 
     @Override
     public CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card) {
-        return act(
-                who,
-                from,
-                word,
-                TOP_UP,
-                List.of(card),
-                deal -> Reply.of(accounts.rechargeCards().topUp(deal.tx(), deal.request(), card), done -> {
-                    var no = accounts.subscribers()
-                            .customer(deal.tx(), deal.who())
-                            .account()
-                            .no();
-                    var line = accounts.ledger()
-                            .newest(deal.tx(), no, 1, Pocket.CARD)
-                            .get(0);
-                    return new ToppedUp(
-                            OrderNumbers.shown(null, new OrderId(line.transfer().value())),
-                            done.amount(),
-                            done.cardBalance(),
-                            deal.now());
-                }));
+        var caller = caller(who, from);
+        return then(
+                desks.cards().topUp(caller, key(caller, word, card), subject(who), card),
+                done -> CompletableFuture.completedFuture(Reply.done(new ToppedUp(
+                        OrderNumbers.shown(null, new OrderId(done.receipt().value())),
+                        done.amount(),
+                        done.balance(),
+                        done.at()))));
     }
 
     @Override
@@ -552,8 +535,8 @@ public final class CounterSite implements SiteService {
         return desks.banks()
                 .topUp(
                         caller,
-                        Key.of(caller, word, print(List.of(bank, amount, toWallet))),
-                        Subject.customer(who.id()),
+                        key(caller, word, bank, amount, toWallet),
+                        subject(who),
                         bank,
                         target,
                         amount)
@@ -638,27 +621,21 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Withdrawn>> withdraw(
             Member who, Visitor from, String word, Fen amount, String tail, Secret pay) {
-        return act(
-                who,
-                from,
-                word,
-                WITHDRAW,
-                List.of(amount, tail, pay),
-                deal -> Reply.of(
-                        accounts.withdrawals()
-                                .withdraw(deal.note("amount", amount).tx(), deal.request(pay), amount, tail),
-                        done -> {
-                            var customer = accounts.subscribers().customer(deal.tx(), deal.who());
-                            var order = deal.tx().get(WITHDRAWAL, done.order());
-                            return new Withdrawn(
-                                    done.number(),
-                                    amount,
-                                    bound(deal.tx(), customer, done.bank(), done.tail()),
-                                    done.cash(),
-                                    ServiceDay.date(order.dueFrom()),
-                                    ServiceDay.date(order.dueBy()),
-                                    deal.now());
-                        }));
+        var caller = caller(who, from);
+        return then(
+                desks.banks().withdraw(caller, key(caller, word, amount, tail, pay), subject(who), amount, tail, pay),
+                done -> after(who.id(), tx -> {
+                    var customer = accounts.subscribers().customer(tx, who.id());
+                    var order = tx.get(WITHDRAWAL, numbers.find(tx, done.number()).orElseThrow());
+                    return new Withdrawn(
+                            done.number(),
+                            amount,
+                            bound(tx, customer, done.bank(), done.tail()),
+                            done.cash(),
+                            ServiceDay.date(order.dueFrom()),
+                            ServiceDay.date(order.dueBy()),
+                            order.requestedAt());
+                }));
     }
 
     @Override
@@ -672,8 +649,14 @@ public final class CounterSite implements SiteService {
                     .check(tx, who.id(), payee, amount, now())
                     .<Reply<Quote>>fold(
                             it -> Reply.done(quote(tx, who, payee, amount, it.pocket(), it.inTest())),
-                            no -> insufficient(tx, who, no, amount));
+                            no -> insufficient(tx, who, refused(no), amount));
         });
+    }
+
+    private static Reply.Refused<Nothing> refused(Refusal no) {
+        return Reply.<Nothing>refused(no) instanceof Reply.Refused<Nothing> refused
+                ? refused
+                : new Reply.Refused<>("other", Map.of(), false);
     }
 
     private Quote quote(Tx tx, Member who, Msisdn payee, Fen amount, Pocket pocket, boolean inTest) {
@@ -686,10 +669,10 @@ public final class CounterSite implements SiteService {
     }
 
     /** What there is, also where the rule did not say it. */
-    private <T> Reply<T> insufficient(Tx tx, Member who, Refusal no, Fen amount) {
+    private <T> Reply<T> insufficient(Tx tx, Member who, Reply.Refused<?> no, Fen amount) {
         var account = accounts.subscribers().customer(tx, who.id()).found();
-        if (no.reason() != Refusal.Reason.INSUFFICIENT || account == null) {
-            return Reply.refused(no);
+        if (!no.reason().equals("insufficient") || account == null) {
+            return Reply.refused(no.reason(), no.facts());
         }
         return Reply.refused(
                 "insufficient",
@@ -705,78 +688,71 @@ public final class CounterSite implements SiteService {
     @Override
     public CompletionStage<Reply<Paid>> payBill(
             Member who, Visitor from, String word, Msisdn payee, Fen amount, boolean testConfirmed, Secret pay) {
-        return act(who, from, word, PAY_BILL, List.of(payee, amount, testConfirmed, pay), deal -> {
-            deal.note("amount", amount);
-            return accounts.bills()
-                    .pay(deal.tx(), deal.request(pay), payee, amount, testConfirmed)
-                    .<Reply<Paid>>fold(
-                            order -> Reply.done(paid(deal, deal.tx().get(BILL, order))),
-                            no -> insufficient(deal.tx(), who, no, amount));
-        });
+        var caller = caller(who, from);
+        return desks.bills()
+                .pay(
+                        caller,
+                        key(caller, word, payee, amount, testConfirmed, pay),
+                        subject(who),
+                        payee,
+                        amount,
+                        testConfirmed,
+                        pay)
+                .thenCompose(reply -> reply.fold(
+                        done -> after(who.id(), tx -> paid(tx, tx.get(BILL, done.value().order()))),
+                        no -> read(who, tx -> insufficient(tx, who, no, amount)),
+                        pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private Paid paid(Deal deal, BillOrder order) {
+    private Paid paid(Tx tx, BillOrder order) {
         return new Paid(
                 OrderNumbers.shown(order.number(), order.id()),
                 order.amount(),
                 word(order.pocket()),
-                held(deal.tx(), order.account(), order.pocket()),
+                held(tx, order.account(), order.pocket()),
                 order.status() == BillStatus.PAID,
-                deal.now());
+                order.requestedAt());
     }
 
     @Override
     public CompletionStage<Reply<BoundCard>> bind(Member who, Visitor from, String word, Binding wanted) {
-        var request = List.of(
-                wanted.bank(), wanted.branch(), wanted.place(), wanted.number(), wanted.holder(), wanted.code());
-        return act(
-                who,
-                from,
+        var caller = caller(who, from);
+        var key = key(
+                caller,
                 word,
-                BIND,
-                request,
-                deal -> Reply.of(
-                        accounts.entrance()
-                                .acts()
-                                .bind(
-                                        deal.tx(),
-                                        deal.who(),
-                                        wanted.bank(),
-                                        new BankCards.Branch(wanted.branch(), wanted.place()),
-                                        wanted.number(),
-                                        wanted.holder(),
-                                        wanted.code(),
-                                        deal.now()),
-                        done -> new BoundCard(done.bank(), done.tail(), wanted.branch(), null)));
+                wanted.bank(),
+                wanted.branch(),
+                wanted.place(),
+                wanted.number(),
+                wanted.holder(),
+                wanted.code());
+        return then(
+                desks.banks()
+                        .bind(
+                                caller,
+                                key,
+                                subject(who),
+                                wanted.bank(),
+                                new BankCards.Branch(wanted.branch(), wanted.place()),
+                                wanted.number(),
+                                wanted.holder(),
+                                wanted.code()),
+                done -> CompletableFuture.completedFuture(
+                        Reply.done(new BoundCard(done.bank(), done.tail(), wanted.branch(), null))));
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> unbind(Member who, Visitor from, String word, Secret pay) {
-        return act(
-                who,
-                from,
-                word,
-                UNBIND,
-                List.of(pay),
-                deal -> withAccount(deal, account -> {
-                    var wrong =
-                            accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pay, deal.now());
-                    return nothing(
-                            wrong.isPresent() ? wrong : accounts.bankCards().unbind(deal.tx(), deal.who()));
-                }));
+        var caller = caller(who, from);
+        return desks.banks().unbind(caller, key(caller, word, "unbind", pay), subject(who), pay);
     }
 
     // --- the account
 
     @Override
     public CompletionStage<Reply<Nothing>> upgrade(Member who, Visitor from, String word, Secret code) {
-        return act(
-                who,
-                from,
-                word,
-                UPGRADE,
-                List.of(code),
-                deal -> nothing(accounts.entrance().acts().upgrade(deal.tx(), deal.who(), code, deal.now())));
+        var caller = caller(who, from);
+        return desks.customers().upgrade(caller, key(caller, word, "upgrade", code), subject(who), code);
     }
 
     @Override
@@ -803,8 +779,7 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<Nothing>> close(Member who, Visitor from, String word, Secret pay) {
         var caller = caller(who, from);
         return desks.customers()
-                .closeOnSite(
-                        caller, Key.of(caller, word, print(List.of("close", pay))), Subject.customer(who.id()), pay);
+                .closeOnSite(caller, key(caller, word, "close", pay), subject(who), pay);
     }
 
     // --- checkout
@@ -874,9 +849,8 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<Bought>> pay(
             Member who, Visitor from, String word, String token, Secret pay, @Nullable Secret code) {
         var caller = caller(who, from);
-        var key = Key.of(caller, word, print(Arrays.asList(token, pay, code)));
         return desks.merchants()
-                .pay(caller, key, who.id(), token, pay, code)
+                .pay(caller, key(caller, word, token, pay, code), who.id(), token, pay, code)
                 .thenApply(reply -> reply.fold(
                         done -> Reply.done(new Bought(
                                 done.value().number(),

@@ -33,7 +33,7 @@ public final class HomePage {
 
     static Answer show(Visit visit) {
         if (visit.member().isEmpty()) {
-            return visit.go("/login");
+            return visit.go(visit.isLost() ? "/login?over=1" : "/login");
         }
         return visit.done(visit.service().overview(visit.me(), visit.visitor()), it -> view(visit, it));
     }
@@ -93,7 +93,7 @@ public final class HomePage {
         if (visit.site().has(SiteService.Function.REAL_NAME)) {
             more.add(new Link("/real-name", w.t(it.realName() ? "real.yes" : "real.no"), w.t("real.title")));
         }
-        if (visit.site().has(SiteService.Function.WALLET)) {
+        if (visit.site().has(SiteService.Function.WALLET) && it.wallet() != null) {
             more.add(new Link("/wallet", w.t("wallet.look"), w.t("wallet.title")));
         }
         if (visit.site().has(SiteService.Function.CLOSE)) {

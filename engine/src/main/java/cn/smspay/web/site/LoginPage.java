@@ -53,14 +53,14 @@ final class LoginPage {
     }
 
     static Response enter(Visit visit, SiteService.Login login, Secret password) {
-        var back = Back.wanted(visit);
+        var kept = visit.session().get(Kept.class);
         visit.session().login(login.member().id().toString());
         visit.session().put(Member.class, login.member());
         if (login.mustChange()) {
             visit.session().put(MustChange.class, new MustChange(login.member(), password));
             return visit.go("/first-password");
         }
-        return visit.go(back);
+        return visit.go(kept.map(it -> it.goOn(visit)).orElseGet(() -> Back.wanted(visit)));
     }
 
     private static Response refused(Visit visit, Form form, Reply.Refused<?> no) {

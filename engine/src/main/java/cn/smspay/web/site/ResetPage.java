@@ -158,11 +158,13 @@ final class ResetPage {
                 return view(visit, pay, draft, form, null);
             }
             var wanted = new SiteService.Reset(
-                    purpose(pay), new Msisdn(draft.typed("number")), typed.code(), typed.answer(), typed.chosen());
+                    new Msisdn(draft.typed("number")), typed.code(), typed.answer(), typed.chosen());
             return new Steps(page(pay), path(pay), "reset")
                     .<cn.smspay.counter.Nothing>act(
                             visit,
-                            (it, word) -> visit.service().reset(visit.visitor(), word, wanted),
+                            (it, word) -> pay
+                                    ? visit.service().resetPay(visit.me(), visit.visitor(), word, wanted)
+                                    : visit.service().resetLogin(visit.visitor(), word, wanted),
                             done -> slip(visit, pay, draft),
                             (it, no) -> view(visit, pay, it, form, no));
         };

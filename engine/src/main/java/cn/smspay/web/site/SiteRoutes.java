@@ -15,12 +15,10 @@ import static cn.smspay.web.site.SiteService.Function.WITHDRAW;
 
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Style;
+import java.util.List;
 
 /** Every address of the customer's site, in Chinese and, below {@code /en}, in English. */
 final class SiteRoutes {
@@ -189,26 +187,26 @@ final class SiteRoutes {
     }
 
     private static Answer toLogin(Visit visit, String method) {
-        var back = method.equals("GET") && Back.isOurs(visit.path()) ? "?back=" + visit.path() : "";
-        return visit.go("/login" + back);
+        var over = visit.isLost() ? "?over=1" : "";
+        var back = method.equals("GET") && Back.isOurs(visit.path())
+                ? (over.isEmpty() ? "?" : "&") + "back=" + visit.path()
+                : "";
+        return visit.go("/login" + over + back);
     }
 
     private Handler guarded(Lang lang, Act act) {
-        var page = site.sessions().page((request, session) -> act.on(new Visit(site, request, session, lang)));
-        return request -> answer(lang, request, page);
+        return site.sessions()
+                .page(
+                        (request, session) -> act.on(new Visit(site, request, session, lang)),
+                        (request, session) -> over(new Visit(site, request, session, lang)));
     }
 
-    /** A form whose session is over leads to the login and back to its page; nothing was done. */
-    private static Answer answer(Lang lang, Request request, Handler page) {
-        try {
-            return page.answer(request);
-        } catch (Refused e) {
-            if (!e.problem().reason().equals("session-over")) {
-                throw e;
-            }
-            var path = lang == Lang.EN ? request.path().substring(lang.prefix().length()) : request.path();
-            var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
-            return Response.seeOther(lang.prefix() + "/login?over=1" + back);
-        }
+    /** A form whose session is over leads to the login and back to its page; what it had begun goes on there. */
+    private static Answer over(Visit visit) {
+        Kept.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS))
+                .ifPresent(kept -> visit.session().put(Kept.class, kept));
+        var path = visit.path();
+        var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";
+        return visit.go("/login?over=1" + back);
     }
 }

@@ -66,7 +66,10 @@ public interface SiteService {
     /** The question of a number; one of the fixed ones also for a number that has none. */
     CompletionStage<Reply<Question>> question(Visitor from, Msisdn number);
 
-    CompletionStage<Reply<Nothing>> reset(Visitor from, String word, Reset wanted);
+    CompletionStage<Reply<Nothing>> resetLogin(Visitor from, String word, Reset wanted);
+
+    /** For who is logged in: a number that was cancelled may be another's by now. */
+    CompletionStage<Reply<Nothing>> resetPay(Member who, Visitor from, String word, Reset wanted);
 
     CompletionStage<Reply<Nothing>> setQuestion(
             Member who, Visitor from, String word, int question, Secret answer, Secret pay);
@@ -145,7 +148,7 @@ public interface SiteService {
     record Question(int number) {}
 
     /** @param answer to the question; empty where none is wanted */
-    record Reset(CodeFor what, Msisdn number, Secret code, Secret answer, Secret chosen) {}
+    record Reset(Msisdn number, Secret code, Secret answer, Secret chosen) {}
 
     record BoundCard(
             BankCode bank,
@@ -196,7 +199,21 @@ public interface SiteService {
 
     record History(Fen in, int ins, Fen out, int outs, List<Movement> rows, int total) {}
 
-    record Wallet(Fen balance, Fen pending, Instant asOf, List<Movement> rows) {}
+    /**
+     * @param balance of the shadow, which lags behind the card (S-163)
+     * @param pending paid in and not on the card yet
+     * @param limit of a single purchase; null if none is set
+     * @param rows up to the day before this one (S-160), newest first
+     */
+    record Wallet(
+            Fen balance, Fen pending, Instant asOf, @Nullable Fen limit, List<WalletMove> rows) {}
+
+    /**
+     * @param kind key of its words, like {@code wallet-purchase}
+     * @param with the merchant; empty for a load
+     * @param amount negative for what was spent
+     */
+    record WalletMove(Instant at, String kind, String with, Fen amount) {}
 
     record ToppedUp(String number, Fen amount, Fen balance, Instant at) {}
 

@@ -117,8 +117,9 @@ record Steps(String page, String path, String place) {
     /** The form of a check page as it always is: what is typed goes with the draft. */
     FormView.Builder checkForm(Visit visit, Draft draft, String primary) {
         var w = visit.w();
-        return FormView.of(w.t(page + ".check.title"), path + "/check", primary)
-                .step(2)
+        var view = FormView.of(w.t(page + ".check.title"), path + "/check", primary);
+        draft.typed().forEach((name, value) -> view.hidden(Kept.FIELD + name, value));
+        return view.step(2)
                 .lead(w.t(page + ".check.lead"))
                 .hidden("d", draft.id())
                 .hidden("n", Integer.toString(draft.attempt()))

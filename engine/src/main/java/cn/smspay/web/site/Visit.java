@@ -58,6 +58,11 @@ final class Visit extends PageVisit {
         return new SiteService.Visitor(request().client().getHostAddress());
     }
 
+    /** Whether this browser was logged in, for all it knows. */
+    boolean isLost() {
+        return site.sessions().isLost(request());
+    }
+
     Optional<Member> member() {
         return session().get(Member.class);
     }
@@ -146,7 +151,7 @@ final class Visit extends PageVisit {
     private Frame.Help help(String place) {
         var key = w().has("help." + place) ? place : "home";
         return new Frame.Help(
-                w().t("help.phone"),
+                w().t(key.equals("pay") ? "help.where" : "help.phone"),
                 w().t("help." + key, "site", site.name()),
                 w().t(key.equals("pay") ? "help.safe.pay" : "help.safe"),
                 new Link("/help#" + key, w().t("help.about." + key)));

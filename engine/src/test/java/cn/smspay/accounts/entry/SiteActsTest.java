@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.smspay.accounts.AccountsFixture;
-import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.Refusal.Reason;
+import cn.smspay.accounts.life.BankCards.Branch;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.testing.World;

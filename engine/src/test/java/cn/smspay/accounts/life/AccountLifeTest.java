@@ -14,10 +14,10 @@ import cn.smspay.accounts.customers.PhoneCondition;
 import cn.smspay.accounts.customers.PhoneStatus;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.customers.Refusal;
+import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.customers.Request;
 import cn.smspay.accounts.customers.StopReason;
 import cn.smspay.accounts.life.OneTimeCodes.Purpose;
-import cn.smspay.accounts.customers.Refusal.Reason;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.accounts.payments.WithdrawalResults.Result;
 import cn.smspay.base.Channel;
@@ -303,6 +303,8 @@ final class AccountLifeTest extends AccountsFixture {
     @ParameterizedTest
     @CsvSource({
         "李四, 6222021234567890128, NAME_DIFFERS", "' 王小明　', 6222021234567890128, ",
+        "王⼩明, 6222021234567890128, NAME_DIFFERS", "王小眀, 6222021234567890128, NAME_DIFFERS",
+        "王小明明, 6222021234567890128, NAME_DIFFERS", "王小, 6222021234567890128, NAME_DIFFERS",
         "王小明, 6222021234567890129, BAD_CARD_NUMBER", "王小明, 62220212345678, BAD_CARD_NUMBER"
     })
     void bindsOnlyAGoodCardInTheHoldersName(String holder, String number, Reason refused) {

@@ -3,7 +3,10 @@ package cn.smspay.accounts.wallet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.merchants.Settlement;
+import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
 import cn.smspay.outside.cards.Pos.Batch;
@@ -359,5 +362,24 @@ class PosBatchesTest extends WalletFixture {
     @Test
     void aFileThatIsNoneIsNotReadIntoMemory() {
         assertTrue(refused(hand("x".repeat(5000))).startsWith("line 1: is longer than any line of a batch"));
+    }
+
+    @Test
+    void theMerchantIsSettledTheNextDayForWhatWasPaidAlone() {
+        load("50.00");
+        var lines = new ArrayList<>(bought("10.00", "5.00"));
+        lines.set(
+                1,
+                with(lines.get(1), lines.get(1).demand().amount(), lines.get(1).before(), 7));
+        assertEquals(Map.of(LineOutcome.PAID, 1, LineOutcome.BAD_TAC, 1), taken(hand(Batch.text(PSAM, 1, lines))));
+        var day = ServiceDay.date(world.clock.instant());
+        world.clock.turn(Duration.ofDays(1));
+        tap("3.00");
+        handIn();
+
+        var settled = world.in(tx -> accounts.settlements().settle(tx, World.SHOP, day, "ICBC", world.clock.instant()));
+        var settlement = ((Verdict.Done<Settlement>) settled).value();
+        assertEquals("1 10.00 10.00", settlement.payments() + " " + settlement.paid() + " " + settlement.amount());
+        assertEquals("3.00", merchant().toString());
     }
 }

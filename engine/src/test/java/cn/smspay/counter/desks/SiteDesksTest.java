@@ -12,13 +12,13 @@ import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Status;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.banks.TopUps.Taken;
-import cn.smspay.accounts.life.BankCards.Branch;
 import cn.smspay.accounts.customers.BankCode;
-import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.customers.PasswordKind;
 import cn.smspay.accounts.entry.Proof;
 import cn.smspay.accounts.entry.Registrations;
 import cn.smspay.accounts.entry.SecurityQuestion;
+import cn.smspay.accounts.life.BankCards.Branch;
+import cn.smspay.accounts.life.OneTimeCodes.Purpose;
 import cn.smspay.accounts.payments.CardBatches.Shown;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
@@ -243,8 +243,8 @@ final class SiteDesksTest {
     @Test
     void bindsAndUnbindsOnTheSite() {
         var me = Subject.customer(customer());
-        assertEquals("done", said(desks.banks().unbind(SITE, fresh(SITE), me)));
-        assertEquals("no-bank-card", said(desks.banks().unbind(SITE, fresh(SITE), me)));
+        assertEquals("done", said(desks.banks().unbind(SITE, fresh(SITE), me, new Secret(World.PIN))));
+        assertEquals("no-bank-card", said(desks.banks().unbind(SITE, fresh(SITE), me, new Secret(World.PIN))));
         var bound = value(desks.banks()
                 .bind(
                         SITE,

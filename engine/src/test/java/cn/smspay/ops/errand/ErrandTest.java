@@ -65,7 +65,8 @@ final class ErrandTest {
     }
 
     private Ran importCards(Path data) {
-        return run("import", "RECHARGE_CARDS", cards.toString(), "--data", data.toString(), "--key-file", key.toString());
+        return run(
+                "import", "RECHARGE_CARDS", cards.toString(), "--data", data.toString(), "--key-file", key.toString());
     }
 
     private static long count(Engine engine, String table) {
@@ -118,9 +119,17 @@ final class ErrandTest {
             service.say("13907310001", "CX");
 
             var waived = run(
-                    "billing", "waive", "--data", data.toString(), "--number", "1", "--reason", "SYSTEM_FAULT", "--by", "li.lei");
-            var released =
-                    run("billing", "release", "--data", data.toString(), "--id", "1", "--by", "han.meimei");
+                    "billing",
+                    "waive",
+                    "--data",
+                    data.toString(),
+                    "--number",
+                    "1",
+                    "--reason",
+                    "SYSTEM_FAULT",
+                    "--by",
+                    "li.lei");
+            var released = run("billing", "release", "--data", data.toString(), "--id", "1", "--by", "han.meimei");
             var purged = run("billing", "purge", "--data", data.toString());
 
             assertEquals(0, waived.exit(), waived.toString());
@@ -152,7 +161,8 @@ final class ErrandTest {
 
             assertEquals(0, ran.exit(), ran.toString());
             assertEquals(
-                    "the engine on " + data + " does not listen; this is done beside it, which makes its answers slower\n",
+                    "the engine on " + data
+                            + " does not listen; this is done beside it, which makes its answers slower\n",
                     ran.err());
             assertEquals(1, count(engine, "recharge_card"));
         }

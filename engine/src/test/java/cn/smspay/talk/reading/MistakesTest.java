@@ -122,7 +122,7 @@ final class MistakesTest {
                 "steps:|stesp:|D03 unknown key \"stesp\"; did you mean \"steps\"?",
                 "steps:|<<<<<<< HEAD~steps:|D19 the line was left by a merge of two versions",
                 "zh: 现金|zh: §\"现金\\\\账|D19 the quote that is opened here is not closed",
-                "zh: @@|zh: \"现金§\\账户\"|D19 in double quotes \\ begins a special sign",
+                "zh: @@|zh: \"现金\\账户\"|D19 in double quotes \\ begins a special sign",
                 "zh: 现金账户|zh: §现金账户~            |D19 what stands here goes on in line",
                 "zh: @@|zh: §\"现金账户~            余额\"|D19 what stands here goes on in line",
                 // Texts that would look odd on a phone

@@ -51,7 +51,8 @@ final class WalletKitTest {
         says("/hall read", "no wallet in this handset");
         says("/hall open", "hall: done");
         says("/hall calibrate", "hall: done");
-        says("/stk", "【手机钱包】/1 我的钱包");
+        says("/stk", "【SIM卡应用】/1 我的支付账户/2 手机钱包");
+        says("/stk 2", "【手机钱包】/1 我的钱包");
         says("/stk 1", "2 钱包充值");
         says("/stk 2", "请输入充值金额");
         says("/stk 50", "请输入6位支付密码");
@@ -73,6 +74,7 @@ final class WalletKitTest {
         say("/hall open");
         say("/hall calibrate");
         say("/stk");
+        say("/stk 2");
         say("/stk 1");
         say("/stk 2");
         say("/stk 50");

@@ -173,7 +173,7 @@ final class ChatTest {
         assertTrue(
                 read.faults().get(0).startsWith("x.chat" + message),
                 read.faults().toString());
-        assertTrue(read.cases().size() <= 1, read.cases().toString());
+        assertTrue(message.contains("title") || read.cases().isEmpty(), read.cases().toString());
     }
 
     @Test

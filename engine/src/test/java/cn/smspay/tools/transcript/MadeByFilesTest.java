@@ -25,10 +25,12 @@ final class MadeByFilesTest {
     private static final Path HOME = Home.find();
     private static final Path MADE = HOME.resolve("engine/src/test/resources/authors");
     private static ChatStage stage;
+    private static Scripts scripts;
 
     @BeforeAll
     static void read() throws IOException {
-        stage = new ChatStage(HOME, scripts());
+        scripts = scripts();
+        stage = new LocalStage(new ChatLog());
     }
 
     @AfterAll
@@ -69,7 +71,7 @@ final class MadeByFilesTest {
             assertEquals(List.of(), file.faults());
             file.cases().forEach(played -> tests.add(DynamicTest.dynamicTest(
                     path.getFileName() + ": " + played.title(),
-                    () -> assertEquals(List.of(), stage.play(played).failures()))));
+                    () -> assertEquals(List.of(), stage.play(played, scripts).failures()))));
         }
         return tests;
     }

@@ -6,15 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.banks.SignedForms;
 import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.customers.BankCode;
+import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.base.Channel;
-import cn.smspay.counter.desks.BankDesk;
+import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.outside.cards.CardTalk;
+import cn.smspay.outside.cards.WalletSim;
 import cn.smspay.outside.simulator.BankPages;
+import cn.smspay.testing.DirectLine;
 import cn.smspay.testing.World;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -23,7 +28,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -125,5 +132,36 @@ final class BanksApiTest {
         assertEquals(404, post(door.port(), "/bank/XYZ/notify", Map.of()).statusCode());
         assertEquals(
                 400, post(door.port(), "/bank/ABC/notify", Map.of("order", "1")).statusCode());
+    }
+
+    @Test
+    @Timeout(30)
+    void aBanksMoneyForTheWalletWaitsForTheCardThatBooksIt() throws Exception {
+        var who = world.customer("13800000001");
+        var me = Subject.customer(who);
+        var desk = world.desks().banks();
+        assertEquals(
+                "refused:no-wallet",
+                desk.topUp(SITE, Key.of(SITE, "k0", ""), me, BankCode.CMB, Target.WALLET, World.fen("50"))
+                        .join()
+                        .outcome());
+        var number = new CardNo("8600755000000001");
+        world.in(tx -> world.accounts.wallet().wallets().open(tx, world.request(who), number));
+        var order = value(desk.topUp(SITE, Key.of(SITE, "k1", ""), me, BankCode.CMB, Target.WALLET, World.fen("50")));
+        var form = value(desk.redirect(SITE, me, order.number())).fields().stream()
+                .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
+        post(pages.port(), "/CMB/pay", form);
+        post(pages.port(), "/CMB/confirm", form);
+
+        while (world.held(who, Pocket.WALLET_PENDING).isZero()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(World.fen("50"), world.held(who, Pocket.WALLET_PENDING));
+        assertEquals(List.of("wallet_load_pending"), world.notices());
+        var card = new WalletSim(number, World.MASTERS, new Random(6));
+        assertEquals(CardTalk.DONE, new CardTalk(new DirectLine(world, who, Channel.STK)).meet(card));
+        assertEquals("50.00", card.balance().toString());
+        assertEquals(World.fen("50"), world.held(who, Pocket.WALLET));
+        assertEquals("0.00", world.cash(who).toString());
     }
 }

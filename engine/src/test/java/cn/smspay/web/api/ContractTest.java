@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Role;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.RateLimit;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,7 @@ final class ContractTest {
 
     @Test
     void hasThePathsThatAreServedAndNoOthers() {
-        var served = PartnerDoor.routes(world.desks(), "").list().stream()
+        var served = PartnerDoor.routes(world.desks(), "", new RateLimit<>(60, 60)).list().stream()
                 .filter(route -> route.contains(" /v1"))
                 .collect(Collectors.toCollection(TreeSet::new));
 

@@ -13,16 +13,19 @@ import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.accounts.wallet.WalletStatus;
 import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
 import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
+import cn.smspay.outside.cards.AccountLine;
 import cn.smspay.outside.cards.WalletLine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The over-the-air gateway of one number, through the partners' door. */
-final class HttpLine implements WalletLine {
+final class HttpLine implements WalletLine, AccountLine {
     private static final int HEX = 16;
 
     private final TestPartner gateway;
@@ -145,5 +148,43 @@ final class HttpLine implements WalletLine {
     @Override
     public Heard<Boolean> calibrate(CardNo card) {
         return post("calibrations", who() + "\"card\":\"" + card + "\"", json -> true);
+    }
+
+    @Override
+    public Heard<Balance> balance() {
+        return post(
+                "balances",
+                "\"msisdn\":\"" + msisdn + "\"",
+                json -> new Balance(
+                        new Fen(json.at("/cash_fen").asLong()),
+                        new Fen(json.at("/card_fen").asLong())));
+    }
+
+    @Override
+    public Heard<Fen> topUp(Secret cardPassword) {
+        return post(
+                "top-ups",
+                who() + "\"card_password\":\"" + cardPassword.reveal() + "\"",
+                json -> new Fen(json.at("/amount_fen").asLong()));
+    }
+
+    @Override
+    public Heard<String> bill(Optional<Msisdn> payee, Fen amount, boolean confirmTest, Optional<Secret> pin) {
+        return post(
+                "bills",
+                who() + "\"amount_fen\":" + amount.fen() + ",\"confirm_test\":" + confirmTest
+                        + payee.map(it -> ",\"payee\":\"" + it + "\"").orElse("")
+                        + pin.map(it -> ",\"pay_password\":\"" + it.reveal() + "\"")
+                                .orElse(""),
+                json -> json.at("/order_no").asText());
+    }
+
+    @Override
+    public Heard<Boolean> payPassword(Secret present, Secret chosen) {
+        return post(
+                "pay-passwords",
+                who() + "\"pay_password\":\"" + present.reveal() + "\",\"new_pay_password\":\"" + chosen.reveal()
+                        + "\"",
+                json -> true);
     }
 }

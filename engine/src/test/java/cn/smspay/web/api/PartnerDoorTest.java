@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.base.Channel;
@@ -14,11 +15,14 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
+import cn.smspay.counter.Act;
+import cn.smspay.counter.Nothing;
+import cn.smspay.counter.Subject;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.MerchantDesk.Paid;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.testing.World;
@@ -720,17 +724,21 @@ final class PartnerDoorTest {
                 key(),
                 "{\"merchant_refund_no\":\"R-1\",\"amount_fen\":500}");
         pay(who, made("A-2", 7_00), World.PIN);
-        var system = Caller.system("settlement");
-        var desk = world.desks().merchants();
+        var operator = Caller.operator("root");
+        var desk = world.desks().settlements();
+        var chief = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.SUPERVISOR);
 
         assertEquals(
                 "refused:day-not-over",
-                desk.settle(system, Key.of(system, key(), ""), World.SHOP, day.plusDays(1), "ICBC")
+                desk.merchant(operator, Key.of(operator, key(), ""), World.SHOP, day.plusDays(1), BankCode.ICBC, "daily")
                         .join()
                         .outcome());
         for (int i = 0; i < 2; i++) {
-            desk.settle(system, Key.of(system, key(), ""), World.SHOP, day, "ICBC")
+            var proposed = desk.merchant(
+                            operator, Key.of(operator, key(), ""), World.SHOP, day, BankCode.ICBC, "daily")
                     .join();
+            var id = ((Reply.Pending<?>) proposed).requestId();
+            world.desks().approvals().release(chief, Key.of(chief, key(), ""), id).join();
         }
 
         var settlement = json(shop.get("/v1/settlements")).get("items");
@@ -738,6 +746,74 @@ final class PartnerDoorTest {
         assertEquals(15_00, settlement.at("/0/amount_fen").asLong());
         assertEquals(20_00, settlement.at("/0/paid_fen").asLong());
         assertEquals(7_00, json(shop.get("/v1/balance")).get("balance_fen").asLong());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /v1/balance, ''", "POST, /v1/orders, '{'", "GET, /v1/requests/1, ''"})
+    void onePartnerIsHeldToItsLimitAndOthersAreServed(String method, String target, String body) throws IOException {
+        try (var strict = new PartnerDoor(
+                HttpSettings.loopback("partner", 0).with(HttpLimits.USUAL.requests(60_000, 10_000)),
+                world.desks(),
+                "https://pay.example/pay/",
+                Ticker.of(world.clock),
+                HttpLimits.USUAL.requests(60, 3))) {
+            var eager = shop.at(strict.port());
+            var other = TestPartner.hmac(world, strict.port(), Role.BOSS, "boss", false);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(200, eager.get("/v1/balance").statusCode());
+            }
+            var more = eager.send(method, target, body, "", request -> request);
+            assertEquals(429, more.statusCode(), more.body());
+            assertEquals("1", more.headers().firstValue("Retry-After").orElse(""));
+            assertEquals("too-many-requests", json(more).get("reason").asText());
+            assertEquals(
+                    "application/problem+json",
+                    more.headers().firstValue("Content-Type").orElse(""));
+            assertEquals(404, other.get("/v1/subscribers/13800000009/transferable").statusCode());
+            world.clock.turn(Duration.ofSeconds(1));
+            assertEquals(200, eager.get("/v1/balance").statusCode());
+            assertEquals(429, eager.get("/v1/balance").statusCode());
+        }
+    }
+
+    private static final Act<Nothing> SLOW = Act.of("slow.act", Nothing.class, Role.MERCHANT);
+
+    @Test
+    void whatIsNotDecidedYetIsLookedUpByItsNumberUntilItHasEnded() {
+        var caller = Caller.of(Channel.MERCHANT, World.SHOP, "192.0.2.7", Role.MERCHANT);
+        var next = world.clock.instant().plusSeconds(60);
+        var ids = new ArrayList<Long>();
+        for (var word : List.of("slow-1", "slow-2")) {
+            var reply = world.counter()
+                    .act(caller, Key.of(caller, word, word), SLOW, Subject.thing("test", word), deal -> deal.pend(next))
+                    .join();
+            ids.add(((Reply.Pending<Nothing>) reply).requestId());
+        }
+
+        var lost = shop.get("/v1/responses/slow-1");
+        assertEquals(202, lost.statusCode(), lost.body());
+        assertEquals(
+                "/v1/requests/" + ids.get(0), lost.headers().firstValue("Location").orElse(""));
+        var pending = json(shop.get("/v1/requests/" + ids.get(0)));
+        assertEquals("pending", pending.get("status").asText());
+        assertEquals("2009-11-02", pending.get("next_check_at").asText().substring(0, 10));
+        world.in(tx -> {
+            world.counter().requests().settle(tx, ids.get(0), Reply.done(Nothing.NOTHING), world.clock.instant());
+            world.counter().requests().settle(tx, ids.get(1), Reply.refused("too-much"), world.clock.instant());
+            return true;
+        });
+
+        var done = json(shop.get("/v1/requests/" + ids.get(0)));
+        assertEquals("completed", done.get("status").asText());
+        assertFalse(done.has("next_check_at"));
+        var failed = json(shop.get("/v1/requests/" + ids.get(1)));
+        assertEquals("failed", failed.get("status").asText());
+        assertEquals("too-much", failed.get("reason").asText());
+        var other = TestPartner.hmac(world, door.port(), Role.MERCHANT, "other", true);
+        assertEquals(404, other.get("/v1/requests/" + ids.get(0)).statusCode());
+        for (var unknown : List.of("77", "0", "-1", "1e3", "%EF%BC%91", "99999999999999999999")) {
+            assertEquals(404, shop.get("/v1/requests/" + unknown).statusCode(), unknown);
+        }
     }
 
     @Test

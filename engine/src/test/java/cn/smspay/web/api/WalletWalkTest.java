@@ -11,14 +11,15 @@ import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.Caller;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.WalletDesk;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
@@ -73,7 +74,8 @@ final class WalletWalkTest {
         gateway = TestPartner.hmac(world, door.port(), Role.TERMINAL, "stk-hunan", false);
         terminal = TestPartner.hmac(world, door.port(), Role.TERMINAL, PSAM.toString(), false);
         card = new WalletSim(CARD, World.MASTERS, new Random(4));
-        menu = new SimMenu(card, new CardTalk(new HttpLine(gateway, NUMBER.digits())));
+        var line = new HttpLine(gateway, NUMBER.digits());
+        menu = SimMenu.of(line, card, new CardTalk(line));
         pos = new Pos(PSAM, World.MASTERS);
         done(desk.terminal(Caller.operator("root"), key(Caller.operator("root")), PSAM, World.SHOP, false)
                 .join());
@@ -129,7 +131,7 @@ final class WalletWalkTest {
         var reader = new CardTalk(new DirectLine(world, alice, Channel.HALL));
         assertEquals(CardTalk.DONE, reader.meet(card));
 
-        assertEquals("办理成功", press("1", "2", "50", World.PIN));
+        assertEquals("办理成功", press("2", "1", "2", "50", World.PIN));
         assertEquals(Pos.Outcome.PAID, tap("12.50", false));
         assertEquals(Pos.Outcome.TORN, tap("7.50", true));
         assertEquals(Pos.Outcome.PAID_BEFORE, tap("7.50", false));
@@ -187,6 +189,26 @@ final class WalletWalkTest {
     void aWrongPinOverTheMenuIsSaid() {
         done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
 
-        assertEquals("支付密码错误", press("1", "2", "50", "111111"));
+        assertEquals("支付密码错误", press("2", "1", "2", "50", "111111"));
+    }
+
+    @Test
+    void aHallsReaderWritesAndClosesWithReturnOverItsDoorAndTheMenuDoesNot() {
+        done(desk.open(clerk, key(clerk), NUMBER, CARD, new Shown(true, true)).join());
+        var hall = new HttpLine(
+                TestPartner.hmac(world, door.port(), Role.TERMINAL, "hall-changsha", false), NUMBER.digits());
+        var reader = new CardTalk(hall);
+        done(world.desks()
+                .tills()
+                .open(clerk, key(clerk), new Till(Province.HUNAN, "7"), World.fen("100"))
+                .join());
+        done(desk.loadCash(clerk, key(clerk), NUMBER, World.fen("20")).join());
+
+        assertEquals(CardTalk.DONE, reader.calibrate(card));
+        assertEquals("20.00", card.balance().toString());
+        assertEquals("钱包余额不为0，请先消费，或到营业厅办理退回", press("2", "3", "4"));
+        assertEquals(CardTalk.DONE, reader.close(card));
+        assertEquals("120.00", world.cash(alice).toString());
+        assertEquals("role", reader.load(card, World.fen("1"), new Secret(World.PIN)));
     }
 }

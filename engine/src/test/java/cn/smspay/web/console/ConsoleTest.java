@@ -62,8 +62,10 @@ final class ConsoleTest {
         return browser.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> post(String page, String path, String fields) throws IOException, InterruptedException {
-        var csrf = Pattern.compile("name=\"csrf\" value=\"([^\"]*)\"").matcher(get(page).body());
+    private HttpResponse<String> post(String page, String path, String fields)
+            throws IOException, InterruptedException {
+        var csrf = Pattern.compile("name=\"csrf\" value=\"([^\"]*)\"")
+                .matcher(get(page).body());
         assertTrue(csrf.find(), page);
         return browser.send(
                 HttpRequest.newBuilder(URI.create(base + path))
@@ -75,7 +77,8 @@ final class ConsoleTest {
     }
 
     private void enter() throws IOException, InterruptedException {
-        assertEquals(303, post("/login", "/login", "name=li.lei&token=" + token()).statusCode());
+        assertEquals(
+                303, post("/login", "/login", "name=li.lei&token=" + token()).statusCode());
     }
 
     @Test
@@ -129,7 +132,10 @@ final class ConsoleTest {
         assertTrue(told.body().contains("手机→短信中心"), told.body());
         assertTrue(told.body().contains("kt.yaml:"), told.body());
         assertFalse(told.body().contains(NUMBER), "the number is masked");
-        assertEquals(1, service.number("select count(*) from audit where act = 'story' and why = 'complaint' and who = 'operator:li.lei'"));
+        assertEquals(
+                1,
+                service.number(
+                        "select count(*) from audit where act = 'story' and why = 'complaint' and who = 'operator:li.lei'"));
     }
 
     @Test
@@ -139,16 +145,15 @@ final class ConsoleTest {
         service.say(NUMBER, "A");
         service.say(NUMBER, "CX");
         service.say("13911113333", "KT");
-        service.in(tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (1, 'local', 'no end', :x, :at)")
-                .bind("x", new byte[40])
-                .bind("at", service.clock.millis())
-                .execute()));
+        service.in(
+                tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (1, 'local', 'no end', :x, :at)")
+                        .bind("x", new byte[40])
+                        .bind("at", service.clock.millis())
+                        .execute()));
         var looks = """
                 [{"width": 320, "name": "320"}, {"width": 1280, "name": "1280"},
                  {"width": 768, "name": "768", "quiet": true}]""";
-        var found = Browser.walk(
-                base,
-                "{\"looks\": " + looks + ", \"steps\": [" + """
+        var found = Browser.walk(base, "{\"looks\": " + looks + ", \"steps\": [" + """
                 {"go": "/login", "shot": "op-login"},
                 {"fill": {"name": "li.lei", "token": "TOKEN"}, "press": true, "shot": "op-status"},
                 {"go": "/top", "shot": "op-top"},
@@ -156,8 +161,7 @@ final class ConsoleTest {
                 {"go": "/quarantine", "shot": "op-quarantine"},
                 {"go": "/calls", "shot": "op-calls"},
                 {"go": "/story", "shot": "op-ask"},
-                {"fill": {"whom": "13911112222", "why": "客户投诉扣费"}, "press": true, "shot": "op-story"}]}"""
-                                .replace("TOKEN", token()));
+                {"fill": {"whom": "13911112222", "why": "客户投诉扣费"}, "press": true, "shot": "op-story"}]}""".replace("TOKEN", token()));
 
         assertEquals("", String.join("\n", found));
     }

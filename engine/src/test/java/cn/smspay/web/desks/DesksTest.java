@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.smspay.accounts.merchants.MerchantOrder.PayChannel;
-import cn.smspay.accounts.merchants.Orders;
-import cn.smspay.accounts.merchants.Profiles;
-import cn.smspay.base.Channel;
-import cn.smspay.base.Fen;
-import cn.smspay.base.Secret;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
-import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
+import cn.smspay.counter.desks.StaffDesk;
+import cn.smspay.counter.desks.MerchantDesk.OrderView;
 import cn.smspay.counter.desks.StaffDesk;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
@@ -22,16 +17,8 @@ import cn.smspay.testing.Browser;
 import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.World;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,89 +29,49 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The staff at their desks, on the real counter. */
 final class DesksTest {
-    private static final String NUMBER = "13800000001";
-    private static final String PASSWORD = "Correct-Horse-7";
+    private static final String NUMBER = DeskFixture.NUMBER;
+    private static final String PASSWORD = DeskFixture.PASSWORD;
 
     @TempDir
     Path folder;
 
+    private DeskFixture at;
     private World world;
-    private StaffDoor door;
 
     @BeforeEach
-    void open() throws IOException {
-        world = new World(folder);
-        door = new StaffDoor(
-                HttpSettings.loopback("staff", 0).with(HttpLimits.USUAL.requests(100_000, 100_000)),
-                world.desks(),
-                world.clock,
-                true);
+    void open() {
+        at = new DeskFixture(folder);
+        world = at.world;
     }
 
     @AfterEach
     void close() {
-        door.close();
-        world.close();
+        at.close();
     }
 
-    /** Somebody who has followed his link and is logged in. */
     private PageClient staff(String name, Role role, @Nullable String merchant) {
-        var operator = Caller.operator("test");
-        var invited = world.desks()
-                .staff()
-                .add(operator, Key.of(operator, "add-" + name, ""), name, Set.of(role), merchant)
-                .join();
-        var token = invited.<Secret>fold(
-                done -> done.value().token(), no -> new Secret(no.reason()), pending -> new Secret(""));
-        var client = new PageClient(door.port());
-        var page = client.get("/setup/" + token.reveal());
-        var secret = page.html().select("main dd.code").text();
-        var home =
-                client.follow(client.submit(page, Map.of("chosen", PASSWORD, "again", PASSWORD, "code", code(secret))));
-        assertEquals(303, home.status(), home.text());
-        return client;
-    }
-
-    private String code(String base32) {
-        try {
-            var mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(octets(base32), "RAW"));
-            var hash = mac.doFinal(ByteBuffer.allocate(8)
-                    .putLong(world.clock.instant().getEpochSecond() / 30)
-                    .array());
-            int number = ByteBuffer.wrap(hash, hash[19] & 15, 4).getInt() & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] octets(String base32) {
-        var bits = new java.math.BigInteger("0");
-        for (char letter : base32.toCharArray()) {
-            bits = bits.shiftLeft(5)
-                    .or(java.math.BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter)));
-        }
-        var octets = bits.toByteArray();
-        var secret = new byte[20];
-        System.arraycopy(
-                octets,
-                Math.max(0, octets.length - 20),
-                secret,
-                Math.max(0, 20 - octets.length),
-                Math.min(20, octets.length));
-        return secret;
+        return at.staff(name, role, merchant);
     }
 
     private static Page look(PageClient client) {
-        return client.follow(
-                client.submit(client.get("/customer"), "/customer", Map.of("number", NUMBER, "why", "visit")));
+        return DeskFixture.look(client);
+    }
+
+    private String order(String merchant, String no) {
+        return at.order(merchant, no);
+    }
+
+    /** Presses the button of the first thing that waits. */
+    private static Page release(PageClient boss) {
+        var page = boss.get("/approvals");
+        var form = page.html().select("main form[action$=/release]").first();
+        return boss.submit(page, form == null ? "none" : form.attr("action"), Map.of());
     }
 
     @Test
     void nobodyGetsInWithoutNamePasswordAndCode() {
         staff("li.lei", Role.CLERK, null);
-        var stranger = new PageClient(door.port());
+        var stranger = new PageClient(at.door.port());
         assertEquals("/login", stranger.get("/customer").location());
 
         var page = stranger.submit(
@@ -146,7 +93,7 @@ final class DesksTest {
         assertEquals(404, clerk.get("/orders").status());
         var agent = staff("agent", Role.AGENT, null);
         assertEquals(404, agent.get("/till").status());
-        assertEquals("客户 待放行 工单", agent.get("/customer").html().select(".nav").text());
+        assertEquals("客户 待放行 工单 充值卡", agent.get("/customer").html().select(".nav").text());
     }
 
     @Test
@@ -173,7 +120,7 @@ final class DesksTest {
                 look(clerk), "/customer/reverse", Map.of("receipt", receipt, "reversed", "100", "reason", "收错号码"));
         assertTrue(proposed.text().contains("您提出的事项须由别人放行"), proposed.text());
         var boss = staff("boss", Role.SUPERVISOR, null);
-        var released = boss.submit(boss.get("/approvals"), Map.of());
+        var released = release(boss);
         assertTrue(released.text().contains("已放行并办理"), released.text());
         assertEquals(World.fen("0.00"), world.cash(who));
 
@@ -190,9 +137,13 @@ final class DesksTest {
 
         var open = clerk.follow(look(clerk), "/customer/open", Map.of("open-id", "yes", "open-sim", "yes"));
 
-        assertTrue(open.text().contains("账户正常"), open.text());
-        var gone = clerk.follow(open, "/customer/close", Map.of("close-id", "yes", "close-sim", "yes"));
-        assertTrue(gone.text().contains("没有开通手机支付"), gone.text());
+        assertEquals("账户已开通", open.h1(), open.text());
+        assertTrue(open.text().contains("营业员签名"), open.text());
+        var card = look(clerk);
+        assertTrue(card.text().contains("账户正常"), card.text());
+        var gone = clerk.follow(card, "/customer/close", Map.of("close-id", "yes", "close-sim", "yes"));
+        assertEquals("账户已销户", gone.h1(), gone.text());
+        assertTrue(look(clerk).text().contains("没有开通手机支付"));
     }
 
     @Test
@@ -205,7 +156,7 @@ final class DesksTest {
         agent.follow(frozen, "/customer/unfreeze", Map.of("unfreeze-why", "已找回"));
         assertTrue(look(agent).text().contains("账户已冻结"));
         var boss = staff("boss", Role.SUPERVISOR, null);
-        boss.submit(boss.get("/approvals"), Map.of());
+        release(boss);
 
         assertFalse(look(agent).text().contains("账户已冻结"));
     }
@@ -235,16 +186,7 @@ final class DesksTest {
         world.payIn(who, "200.00");
         var token = order("book", "XH-1");
         order("other", "OT-1");
-        world.desks()
-                .merchants()
-                .pay(
-                        Caller.of(Channel.WEB, "c", "local", Role.CUSTOMER),
-                        new Key("c", "w", "h"),
-                        who,
-                        token,
-                        new Secret(World.PIN),
-                        null)
-                .join();
+        at.pay(who, token);
         var shop = staff("shop", Role.MERCHANT_USER, "book");
 
         var orders = shop.get("/orders");
@@ -261,29 +203,15 @@ final class DesksTest {
                 .contains("超过可退金额"));
     }
 
-    private String order(String merchant, String no) {
-        var operator = Caller.operator("test");
-        var desk = world.desks().merchants();
-        desk.apply(operator, Key.of(operator, "apply" + merchant, ""), merchant, "星河书店")
-                .join();
-        desk.state(operator, Key.of(operator, "live" + merchant, ""), merchant, Profiles.State.LIVE, "test")
-                .join();
-        var shop = Caller.of(Channel.MERCHANT, merchant, "local", Role.MERCHANT);
-        var wish = new Orders.Wish(no, new Fen(50_00), "书", PayChannel.WWW, null, null, Duration.ofHours(1), false);
-        var reply =
-                desk.create(shop, Key.of(shop, "o" + no, ""), merchant, wish).join();
-        return reply instanceof Reply.Done<OrderView> done ? done.value().token() : reply.toString();
-    }
-
     @Test
     void anOperatorInvitesPeople() {
         var admin = staff("admin", Role.OPERATOR, null);
 
-        var page = admin.submit(admin.get("/people"), Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
+        var page = admin.submit(admin.get("/people"), "/people", Map.of("name", "new.clerk", "role", "clerk", "merchant", ""));
 
         var link = page.html().select("main dd.code").text();
         assertTrue(link.startsWith("/setup/"), page.text());
-        assertEquals("设置密码和验证器", new PageClient(door.port()).get(link).h1());
+        assertEquals("设置密码和验证器", new PageClient(at.door.port()).get(link).h1());
         assertTrue(world.desks().staff().list(Caller.operator("x")).join() instanceof Reply.Done<StaffDesk.Members>);
     }
 
@@ -299,7 +227,7 @@ final class DesksTest {
         clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
         var cookie = clerk.cookies.getCookieStore().getCookies().get(0).getValue();
 
-        var found = Browser.walk("http://127.0.0.1:" + door.port(), """
+        var found = Browser.walk("http://127.0.0.1:" + at.door.port(), """
                 {"cookie": "%s", "looks": [{"width": 320}, {"width": 768}, {"width": 1280},
                   {"width": 1280, "name": "desk-en", "prefix": "/en"},
                   {"width": 1280, "name": "dark", "context": {"colorScheme": "dark"}},

@@ -112,6 +112,21 @@ final class MonitorServerTest {
     }
 
     @Test
+    void saysInJsonWhyItIsNotReadyAndThatItLives() throws Exception {
+        health = new MonitorServer.Health(false, "0 of 1 connections bound\nbind \"main\" is down");
+        assertEquals(200, ask("GET", "/health/live").statusCode());
+        var answer = ask("GET", "/health/ready");
+        assertEquals(503, answer.statusCode());
+        assertEquals(
+                "{\"ready\":false,\"reasons\":[\"0 of 1 connections bound\",\"bind \\\"main\\\" is down\"]}",
+                answer.body().strip());
+        health = new MonitorServer.Health(true, "");
+        assertEquals(
+                "{\"ready\":true,\"reasons\":[]}",
+                ask("GET", "/health/ready").body().strip());
+    }
+
+    @Test
     void isForReadingOnly() throws Exception {
         var answer = ask("POST", "/metrics");
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class WordsTest {
     private static final List<String> BOOKS = List.of("frame", "site");
     private static final List<String> DESKS = List.of("frame", "desk");
+    private static final List<String> PHONES = List.of("frame", "handset");
     private static final Pattern VALUE = Pattern.compile("\\{([a-z]+)}");
     /** Told in parts by the page of closing, or to staff and partners only. */
     private static final Set<String> NOT_SAID = Set.of(
@@ -44,6 +45,7 @@ final class WordsTest {
     void bothLanguagesSayTheSameThings() {
         sayTheSame(chinese, english);
         sayTheSame(Words.read(Lang.ZH, DESKS), Words.read(Lang.EN, DESKS));
+        sayTheSame(Words.read(Lang.ZH, PHONES), Words.read(Lang.EN, PHONES));
     }
 
     private static void sayTheSame(Words chinese, Words english) {
@@ -57,6 +59,7 @@ final class WordsTest {
     void sheetsStayWithinTheirBudget() {
         assertTrue(Style.SITE.response().body().length <= 12 * 1024, "site.css");
         assertTrue(Style.DESK.response().body().length <= 6.5 * 1024, "desk.css");
+        assertTrue(Style.HANDSET.response().body().length <= 4.5 * 1024, "handset.css");
     }
 
     private static Set<String> values(Words words, String key) {
@@ -112,6 +115,7 @@ final class WordsTest {
     void everyKeyThatIsWrittenInThePagesHasWords() throws IOException {
         keysAreThere(chinese, "web/site|jte/part|jte/site");
         keysAreThere(Words.read(Lang.ZH, DESKS), "web/desks|jte/desk");
+        keysAreThere(Words.read(Lang.ZH, PHONES), "web/handset|jte/handset");
     }
 
     private static void keysAreThere(Words chinese, String folders) throws IOException {

@@ -83,7 +83,7 @@ final class BadInputTest {
                 .header("Cookie", "smspay=" + before)
                 .build());
 
-        assertEquals("/login?back=/history", planted.location());
+        assertEquals("/login?over=1&back=/history", planted.location());
     }
 
     @Test
@@ -100,7 +100,44 @@ final class BadInputTest {
         assertTrue(
                 login.html().text().contains("您已10分钟没有操作，为了安全已退出"), login.html().text());
         var back = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
-        assertEquals("这一页已经过期", back.h1());
+        assertEquals("核对提现", back.h1(), back.html().text());
+        assertEquals("", back.html().select("input[name=pay]").val());
+
+        site.submit(back, Map.of("pay", MemorySite.PIN));
+        site.submit(check, Map.of("pay", MemorySite.PIN));
+
+        assertEquals(1, site.service.done.stream().filter("withdraw"::equals).count());
+    }
+
+    @Test
+    void aPaymentThatARestartInterruptedGoesOnUnderItsKey() {
+        site.loggedIn();
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        site.submit(check, Map.of("pay", MemorySite.PIN));
+        site.restart();
+
+        var login = site.follow(site.submit(check, Map.of("pay", MemorySite.PIN)));
+        assertTrue(login.html().text().contains("请重新登录"), login.html().text());
+        var back = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
+        site.submit(back, Map.of("pay", MemorySite.PIN));
+
+        assertEquals(1, site.service.done.stream().filter("withdraw"::equals).count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t.payee=abc", "t.amount=%00", "d=short", "n=x", "t.amount=1e9"})
+    void whatASessionThatEndedBringsAlongIsReadWithCare(String extra) {
+        site.loggedIn();
+        var check = site.follow(site.get("/bill"), Map.of("whose", "own", "amount", "5"));
+        site.restart();
+        var pair = extra.split("=");
+        var login = site.follow(site.submit(
+                check, Map.of("pay", MemorySite.PIN, pair[0], java.net.URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+
+        var page = site.follow(login, Map.of("name", MemorySite.NUMBER, "password", MemorySite.LOGIN));
+
+        assertTrue(page.status() < 500, page.html().text());
+        SitePagesTest.isWellMade(page);
     }
 
     @ParameterizedTest
@@ -182,30 +219,46 @@ final class BadInputTest {
     }
 
     @Test
-    void whatIsTypedIsText() {
+    void whatIsTypedIntoAnyFieldOfAnyFormIsText() {
         site.loggedIn();
-        for (var hostile : HOSTILE) {
-            for (var path : List.of(
-                    "/withdraw",
-                    "/bill",
-                    "/topup/card",
-                    "/topup/bank",
-                    "/bank-card/bind",
-                    "/security/alias",
-                    "/security/question",
-                    "/reset/login",
-                    "/register",
-                    "/security/login-password")) {
-                var form = site.get(path);
-                var typed = new java.util.HashMap<String, String>();
-                form.html()
-                        .select("main form[method=post] input:not([type=hidden]), main form[method=post] select")
-                        .forEach(input -> typed.put(input.attr("name"), hostile));
-                var page = site.submit(form, typed);
-                if (page.status() != 303) {
-                    isHarmless(page, hostile);
+        for (var path : List.of(
+                "/withdraw",
+                "/bill",
+                "/topup/card",
+                "/topup/bank",
+                "/bank-card",
+                "/bank-card/bind",
+                "/real-name",
+                "/real-name/code",
+                "/security/alias",
+                "/security/question",
+                "/security/login-password",
+                "/security/pay-password",
+                "/reset/login",
+                "/reset/pay",
+                "/register",
+                "/pay/tok-128",
+                "/close")) {
+            for (var form : site.get(path).html().select("main form[method=post]")) {
+                for (var hostile : HOSTILE) {
+                    var typed = new java.util.HashMap<String, String>();
+                    form.select("input:not([type=hidden]), select")
+                            .forEach(input -> typed.put(input.attr("name"), hostile));
+                    var page = site.post(form.attr("action"), SiteFixture.fields(form, typed));
+                    isHarmless(page.status() == 303 ? site.get(page.location()) : page, hostile);
                 }
             }
+        }
+        for (var hostile : HOSTILE) {
+            isHarmless(site.get("/history?" + SiteFixture.body(Map.of("from", hostile, "to", hostile))), hostile);
+        }
+    }
+
+    @Test
+    void whatIsTypedIntoTheLoginIsText() {
+        for (var hostile : HOSTILE) {
+            isHarmless(site.submit(site.get("/login"), Map.of("name", hostile, "password", hostile)), hostile);
+            isHarmless(site.get("/login?" + SiteFixture.body(Map.of("back", hostile, "over", hostile))), hostile);
         }
     }
 

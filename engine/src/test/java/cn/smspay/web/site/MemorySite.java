@@ -151,7 +151,12 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<Nothing>> reset(Visitor from, String word, Reset wanted) {
+    public CompletionStage<Reply<Nothing>> resetPay(Member who, Visitor from, String word, Reset wanted) {
+        return resetLogin(from, word, wanted);
+    }
+
+    @Override
+    public CompletionStage<Reply<Nothing>> resetLogin(Visitor from, String word, Reset wanted) {
         return act(
                 "reset",
                 word,
@@ -198,9 +203,16 @@ final class MemorySite implements SiteService {
     private Wallet shadow() {
         return new Wallet(
                 new Fen(36_20),
-                new Fen(0),
+                new Fen(20_00),
                 clock.instant(),
-                empty ? List.of() : movements().subList(4, 6));
+                new Fen(50_00),
+                empty
+                        ? List.of()
+                        : List.of(
+                                new WalletMove(
+                                        Instant.parse("2026-11-28T08:15:00Z"), "wallet-purchase", merchant, new Fen(-12_00)),
+                                new WalletMove(
+                                        Instant.parse("2026-11-27T01:05:00Z"), "wallet-load", "", new Fen(50_00))));
     }
 
     private List<Movement> movements() {

@@ -19,9 +19,10 @@ import org.jsoup.nodes.Element;
 final class SiteFixture implements AutoCloseable {
     final TestClock clock;
     final MemorySite service;
-    final SiteDoor door;
+    SiteDoor door;
     final CookieManager cookies;
     private final PageClient client;
+    private final Optional<SiteService> real;
 
     SiteFixture() {
         this(new TestClock("2026-11-30T10:32:05"), Optional.empty());
@@ -35,9 +36,16 @@ final class SiteFixture implements AutoCloseable {
     private SiteFixture(TestClock clock, Optional<SiteService> real) {
         this.clock = clock;
         service = new MemorySite(clock);
+        this.real = real;
+        door = open(0);
+        client = new PageClient(door.port());
+        cookies = client.cookies;
+    }
+
+    private SiteDoor open(int port) {
         try {
-            door = new SiteDoor(
-                    HttpSettings.loopback("site", 0).with(HttpLimits.USUAL.requests(100_000, 100_000)),
+            return new SiteDoor(
+                    HttpSettings.loopback("site", port).with(HttpLimits.USUAL.requests(100_000, 100_000)),
                     real.orElse(service),
                     clock,
                     true,
@@ -46,8 +54,13 @@ final class SiteFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        client = new PageClient(door.port());
-        cookies = client.cookies;
+    }
+
+    /** The site is started again: what was in memory is gone, the address is the same. */
+    void restart() {
+        int port = door.port();
+        door.close();
+        door = open(port);
     }
 
     URI at(String path) {
@@ -80,6 +93,10 @@ final class SiteFixture implements AutoCloseable {
 
     Page follow(Page page, Map<String, String> typed) {
         return client.follow(page, typed);
+    }
+
+    Page follow(Page answer) {
+        return client.follow(answer);
     }
 
     SiteFixture loggedIn() {

@@ -1,4 +1,4 @@
-package cn.smspay.outside.merchant;
+package cn.smspay.outside.partner;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.Sha256;
@@ -18,7 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signed requests to the partners' door, with a shared secret. Thread-safe. */
-final class ShopClient {
+public final class PartnerProgram {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int NONCE_OCTETS = 16;
 
@@ -31,34 +31,40 @@ final class ShopClient {
     private final Clock clock;
 
     /** @param door like {@code http://127.0.0.1:8444} */
-    ShopClient(String door, String keyId, Secret secret, Clock clock) {
+    public PartnerProgram(String door, String keyId, Secret secret, Clock clock) {
         this.door = door;
         this.keyId = keyId;
         this.secret = secret;
         this.clock = clock;
     }
 
-    /** What was answered. */
-    record Answer(int status, String body) {}
+    /** What was answered; status 0 if nothing was. */
+    public record Answer(int status, String body) {}
 
     /** Posts, once per key. */
-    Answer post(String target, String key, String body) {
+    public Answer post(String target, String key, String body) {
+        return send("POST", target, key, body);
+    }
+
+    /** @param key names an act, so that it is done once; empty for questions */
+    public Answer send(String method, String target, String key, String body) {
         var time = Long.toString(clock.instant().getEpochSecond());
         var nonce = nonce();
         var octets = body.getBytes(StandardCharsets.UTF_8);
-        var signed = String.join("\n", "POST", target, time, nonce, hash(octets));
+        var signed = String.join("\n", method, target, time, nonce, hash(octets));
         var request = HttpRequest.newBuilder(URI.create(door + target))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
-                .header("Idempotency-Key", key)
                 .header("Smspay-Key", keyId)
                 .header("Smspay-Timestamp", time)
                 .header("Smspay-Nonce", nonce)
                 .header("Smspay-Signature", mac(secret, signed))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(octets))
-                .build();
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(octets));
+        if (!key.isEmpty()) {
+            request.header("Idempotency-Key", key);
+        }
         try {
-            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             return new Answer(0, String.valueOf(e.getMessage()));
@@ -79,7 +85,7 @@ final class ShopClient {
     }
 
     /** @param key in base64 */
-    static String mac(Secret key, String text) {
+    public static String mac(Secret key, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(key.reveal()), "HmacSHA256"));

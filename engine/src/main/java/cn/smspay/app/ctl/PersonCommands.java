@@ -1,0 +1,70 @@
+package cn.smspay.app.ctl;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is held of one person. */
+@Command(
+        name = "person",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "What is held of one person, through the engine that runs on the data folder.",
+        subcommands = {PersonCommands.Show.class, PersonCommands.Erase.class})
+public final class PersonCommands {
+    private PersonCommands() {}
+
+    /** With a number and a reason. */
+    abstract static class OfPerson extends Asking {
+        @Parameters(index = "0", paramLabel = "NUMBER", description = "Eleven digits.")
+        @SuppressWarnings("NullAway.Init")
+        private String number;
+
+        @Option(names = "--why", required = true, paramLabel = "WHY", description = "The reason, for the audit.")
+        @SuppressWarnings("NullAway.Init")
+        private String why;
+
+        OfPerson(String word) {
+            super(word);
+        }
+
+        @Override
+        void prepare() {
+            put("number", number).put("why", why);
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            return once();
+        }
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists all that is held of the owner of a number, now and before: subscriptions, accounts, and how many rows",
+                "of each kind. Contents are shown by the desks, to those who may see them."
+            },
+            footer = {"", "Example: smspay person show 13800000001 --why \"he asks what we hold\""})
+    static final class Show extends OfPerson {
+        Show() {
+            super("person.show");
+        }
+    }
+
+    @Command(
+            name = "erase",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Wipes what the law lets go once the account is closed: name, document, bank card, login names, texts,",
+                "and the number in call records. Charge records, postings, orders and the audit stay. There is no way back."
+            },
+            footer = {"", "Example: smspay person erase 13800000001 --why \"he asks to be forgotten\""})
+    static final class Erase extends OfPerson {
+        Erase() {
+            super("person.erase");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package cn.smspay.ops.admin;
+
+import static cn.smspay.ops.admin.Said.KEY;
+import static cn.smspay.ops.admin.Said.NUMBER;
+import static cn.smspay.ops.admin.Said.TILL;
+import static cn.smspay.ops.admin.Said.WHY;
+import static cn.smspay.ops.admin.Said.amount;
+import static cn.smspay.ops.admin.Said.caller;
+import static cn.smspay.ops.admin.Said.day;
+import static cn.smspay.ops.admin.Said.done;
+import static cn.smspay.ops.admin.Said.key;
+import static cn.smspay.ops.admin.Said.number;
+import static cn.smspay.ops.admin.Said.till;
+import static cn.smspay.ops.admin.Said.told;
+import static cn.smspay.ops.admin.Said.why;
+
+import cn.smspay.accounts.wallet.CardNo;
+import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.base.Secret;
+import cn.smspay.counter.desks.CustomerDesk.Proof;
+import cn.smspay.counter.desks.CustomerDesk.Shown;
+import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.Subject;
+import cn.smspay.counter.desks.WalletDesk;
+import cn.smspay.ops.control.Ask;
+import cn.smspay.ops.control.ControlSocket;
+
+/** Words about wallets on SIM cards. */
+record WalletWords(Desks desks) {
+    private static final String CARD = "card";
+
+    void register(ControlSocket socket) {
+        looks(socket);
+        socket.register("wallet.open", ask -> {
+            ask.only(NUMBER, CARD, "id_checked", "sim_present", KEY);
+            var shown = new Shown(ask.on("id_checked"), ask.on("sim_present"));
+            return told(desk().open(caller(ask), key(ask), number(ask), card(ask), shown));
+        });
+        socket.register("wallet.calibrate", ask -> {
+            ask.only(NUMBER, CARD, KEY);
+            return done(desk().calibrate(caller(ask), key(ask), number(ask), card(ask)));
+        });
+        socket.register("wallet.load-cash", ask -> {
+            ask.only(NUMBER, "amount", TILL, KEY);
+            return told(desk().loadCash(caller(ask).at(till(ask)), key(ask), number(ask), amount(ask, "amount")));
+        });
+        socket.register(
+                "wallet.lost", ask -> done(desk().lost(caller(ask), key(ask.only(NUMBER, KEY)), number(ask))));
+        socket.register("wallet.reset-password", this::reset);
+        socket.register("wallet.terminal", ask -> {
+            ask.only("psam", "id", "blocked", KEY);
+            var psam = ask.required("psam", Terminal::read, "12 digits");
+            return done(desk().terminal(caller(ask), key(ask), psam, ask.required("id"), ask.on("blocked")));
+        });
+    }
+
+    private void looks(ControlSocket socket) {
+        socket.register("wallet.show", ask -> {
+            ask.only(NUMBER, WHY);
+            return told(desk().query(caller(ask), Subject.number(number(ask)), why(ask)));
+        });
+        socket.register("wallet.history", ask -> {
+            ask.only(NUMBER, "from", "to", WHY);
+            return told(desk().history(
+                            caller(ask), Subject.number(number(ask)), day(ask, "from"), day(ask, "to"), why(ask)));
+        });
+    }
+
+    private Object reset(Ask ask) throws InterruptedException {
+        ask.only(NUMBER, "name", "id_number", "service_checked", KEY);
+        var proof = new Proof(
+                ask.text("name").map(Secret::new).orElse(null),
+                ask.text("id_number").map(Secret::new).orElse(null),
+                ask.on("service_checked"));
+        return done(desk().resetOperationPassword(caller(ask), key(ask), number(ask), proof, desks.customers()));
+    }
+
+    private static CardNo card(Ask ask) {
+        return ask.required(CARD, CardNo::read, "16 digits");
+    }
+
+    private WalletDesk desk() {
+        return desks.wallets();
+    }
+}

@@ -1,0 +1,112 @@
+package cn.smspay.tools.bench;
+
+import cn.smspay.cli.Exit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Pages of the site beside short messages: how long people wait for a page while the engine is busy. */
+@Command(
+        name = "site",
+        description =
+                "Lets customers look at pages of the site while subscribers send short messages; prints how long a page takes.",
+        mixinStandardHelpOptions = true)
+final class BenchSiteCommand implements Callable<Integer> {
+    /** A page that takes longer is felt to wait. */
+    private static final double P95_MOST_MILLIS = 50;
+
+    private static final int CUSTOMERS = 50;
+
+    @Mixin
+    private final BenchLoadOptions options = new BenchLoadOptions();
+
+    @Mixin
+    private final BenchEngineOptions process = new BenchEngineOptions();
+
+    @Mixin
+    private final BenchReport report = new BenchReport();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--pages", defaultValue = "200", description = "Pages a second (default: ${DEFAULT-VALUE}).")
+    private int pages;
+
+    @Option(
+            names = "--uplinks",
+            defaultValue = "2000",
+            description = "Conversations begun per second beside them; 0 for none (default: ${DEFAULT-VALUE}).")
+    private int uplinks;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            description = "Load before measuring begins (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--accounts",
+            defaultValue = "10000",
+            description = "Accounts in the database (default: ${DEFAULT-VALUE}).")
+    private long accounts;
+
+    @Override
+    public Integer call() throws Exception {
+        try (var folder = process.folder()) {
+            var stock = new BenchStock(accounts, Math.min(accounts, CUSTOMERS), 0, 0, 0);
+            stock.provide(folder.path(), process.jvm());
+            try (var bed =
+                    BenchBed.engineWithSite(folder.path(), process.jvm(), options, stock, options.smsc())) {
+                var people = BenchPages.of(bed.sitePort(), CUSTOMERS);
+                both(bed, people, warmUp);
+                bed.load().drain(BenchBed.DRAIN_SECONDS);
+                people.clear();
+                bed.load().measure(true);
+                both(bed, people, seconds);
+                bed.load().drain(BenchBed.DRAIN_SECONDS);
+                bed.load().measure(false);
+                return result(bed, people);
+            }
+        }
+    }
+
+    private void both(BenchBed bed, BenchPages people, int time) {
+        var looking = CompletableFuture.runAsync(() -> people.load(pages, time));
+        if (uplinks > 0) {
+            bed.load().openLoop(uplinks, time);
+        }
+        looking.join();
+    }
+
+    private int result(BenchBed bed, BenchPages people) throws Exception {
+        var result = new LinkedHashMap<String, Object>();
+        result.put("pagesPerSecond", pages);
+        result.put("uplinksPerSecond", uplinks);
+        result.put("pages", people.count());
+        result.put("wrongPages", people.wrong());
+        result.put("pageP50Millis", people.millis(0.5));
+        result.put("pageP95Millis", people.millis(0.95));
+        result.put("pageP99Millis", people.millis(0.99));
+        if (uplinks > 0) {
+            result.put("replyP50Millis", bed.load().replyMillis(0.5));
+            result.put("replyP99Millis", bed.load().replyMillis(0.99));
+        }
+        result.put("residentMegabytes", bed.figures().residentMegabytes());
+        var check = bed.check();
+        check.describe(result);
+        report.print(spec.commandLine().getOut(), result, Map.of());
+        boolean fast = people.millis(0.95) < P95_MOST_MILLIS && people.wrong() == 0;
+        return fast ? check.exitCode() : Exit.WRONG;
+    }
+}

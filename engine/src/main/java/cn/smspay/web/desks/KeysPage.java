@@ -1,0 +1,246 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.base.Secret;
+import cn.smspay.counter.desks.MerchantDesk.KeyView;
+import cn.smspay.counter.desks.MerchantDesk.ProfileView;
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.Role;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Choice;
+import cn.smspay.web.page.DeskView;
+import cn.smspay.web.page.DeskView.Box;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Field;
+import cn.smspay.web.page.Form;
+import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Mark;
+import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.Table;
+import cn.smspay.web.page.Show;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** 密钥: what a merchant's program signs with and where it is told; a new secret is shown once (R 4.13). */
+final class KeysPage {
+    private static final int ADDRESS_MOST = 200;
+
+    private KeysPage() {}
+
+    record AddressForm(String server, String back) {
+        static AddressForm read(Form form, DeskVisit visit) {
+            return new AddressForm(address(form, visit, "notify"), address(form, visit, "back"));
+        }
+    }
+
+    /** Empty, or where a program or a browser may go: http or https, a host, no user. */
+    private static String address(Form form, DeskVisit visit, String name) {
+        var text = form.raw(name);
+        if (!text.isEmpty() && !isAddress(text)) {
+            form.fault(name, visit.w().t("keys.address.bad"));
+        }
+        return text;
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            var uri = new URI(text);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            return web
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getFragment() == null
+                    && text.length() <= ADDRESS_MOST;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String merchant(DeskVisit visit) {
+        return Objects.requireNonNull(visit.me().merchant());
+    }
+
+    static Answer show(DeskVisit visit) {
+        return view(visit, visit.empty("keys"), null, List.of());
+    }
+
+    private static Answer view(DeskVisit visit, Form form, @Nullable Notice notice, List<Fact> once) {
+        return visit.done(
+                visit.desks().merchants().profile(merchant(visit)),
+                profile -> visit.done(
+                        visit.desks().merchants().keys(merchant(visit)),
+                        keys -> view(visit, profile, keys, form, notice, once)));
+    }
+
+    private static Response view(
+            DeskVisit visit,
+            ProfileView profile,
+            List<KeyView> keys,
+            Form form,
+            @Nullable Notice notice,
+            List<Fact> once) {
+        var w = visit.w();
+        var list = Box.of(w.t("keys.title"))
+                .first()
+                .notice(notice)
+                .facts(once)
+                .texts(List.of(w.t("keys.lead")))
+                .table(table(visit, keys));
+        var live = keys.stream()
+                .filter(key -> key.endsAt() == null)
+                .map(key -> new Choice(key.id(), key.id()))
+                .toList();
+        var add = act(visit, "keys.add", "/keys/add")
+                .field(form.field("test", Field.Kind.ONE_OF, null, kinds(visit)))
+                .view();
+        var end = act(visit, "keys.end", "/keys/end")
+                .ruin()
+                .field(form.field("end", Field.Kind.CHOICE, null, live))
+                .view();
+        var places = act(visit, "keys.places", "/keys/addresses")
+                .fact(Fact.of(w.t("keys.notify.now"), text(visit, profile.notifyUrl())))
+                .fact(Fact.of(w.t("keys.back.now"), text(visit, profile.returnUrl())))
+                .field(form.field("notify", Field.Kind.TEXT))
+                .field(form.field("back", Field.Kind.TEXT))
+                .view();
+        var secret = act(visit, "keys.secret", "/keys/secret").view();
+        return visit.page(
+                "keys",
+                new DeskView(
+                        w.t("keys.title"),
+                        List.of(list),
+                        List.of(
+                                Box.form(add).fold(),
+                                Box.form(end).fold(),
+                                Box.form(places).fold(),
+                                Box.form(secret).fold())));
+    }
+
+    private static String text(DeskVisit visit, @Nullable String url) {
+        return url == null ? visit.w().t("fact.none") : url;
+    }
+
+    private static FormView.Builder act(DeskVisit visit, String key, String path) {
+        var w = visit.w();
+        return FormView.of(w.t(key + ".title"), path, w.t(key + ".do"))
+                .lead(w.t(key + ".lead"))
+                .hidden("k", visit.site().tokens().get());
+    }
+
+    private static List<Choice> kinds(DeskVisit visit) {
+        return List.of(
+                new Choice("test", visit.w().t("keys.kind.test")),
+                new Choice("live", visit.w().t("keys.kind.live")));
+    }
+
+    static Table table(DeskVisit visit, List<KeyView> keys) {
+        var w = visit.w();
+        return new Table(
+                w.t("keys.title"),
+                List.of(
+                        Table.Head.of(w.t("keys.id")),
+                        Table.Head.of(w.t("keys.kind")),
+                        Table.Head.of(w.t("keys.made")),
+                        Table.Head.of(w.t("orders.state"))),
+                keys.stream()
+                        .map(key -> List.of(
+                                Table.Cell.code(key.id()),
+                                Table.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
+                                Table.Cell.of(Show.deskFull(key.madeAt())),
+                                key.endsAt() == null
+                                        ? Table.Cell.mark(new Mark(Mark.Kind.GOOD, w.t("keys.live")))
+                                        : Table.Cell.mark(new Mark(Mark.Kind.OFF, w.t("keys.ended")))))
+                        .toList(),
+                w.t("keys.none"));
+    }
+
+    static Answer add(DeskVisit visit) {
+        var form = visit.form("keys");
+        var kind = form.choice("test", kinds(visit));
+        if (!form.isGood()) {
+            return view(visit, form, null, List.of());
+        }
+        return visit.when(
+                visit.desks()
+                        .merchants()
+                        .addKey(
+                                visit.caller(),
+                                visit.key(visit.word(), kind),
+                                Role.MERCHANT,
+                                merchant(visit),
+                                null,
+                                kind.equals("test")),
+                reply -> reply.fold(
+                        done -> once(visit, done.value().id(), done.value().secret()),
+                        no -> view(visit, form, visit.notice(no), List.of()),
+                        pending -> visit.go("/keys")));
+    }
+
+    private static Answer once(DeskVisit visit, String id, @Nullable Secret secret) {
+        var w = visit.w();
+        return secret == null
+                ? visit.go("/keys")
+                : view(
+                        visit,
+                        visit.empty("keys"),
+                        new Notice(Mark.Kind.GOOD, w.t("keys.made.first"), w.t("keys.made.then")),
+                        List.of(Fact.code(w.t("keys.id"), id), Fact.code(w.t("keys.material"), secret.reveal())));
+    }
+
+    static Answer end(DeskVisit visit) {
+        var form = visit.form("keys");
+        var id = form.text("end", 64);
+        return form.isGood()
+                ? after(
+                        visit,
+                        form,
+                        visit.desks()
+                                .merchants()
+                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id))
+                : view(visit, form, null, List.of());
+    }
+
+    static Answer addresses(DeskVisit visit) {
+        var form = visit.form("keys");
+        var typed = AddressForm.read(form, visit);
+        return form.isGood()
+                ? after(
+                        visit,
+                        form,
+                        visit.desks()
+                                .merchants()
+                                .addresses(
+                                        visit.caller(),
+                                        visit.key(visit.word(), typed),
+                                        merchant(visit),
+                                        typed.server().isEmpty() ? null : typed.server(),
+                                        typed.back().isEmpty() ? null : typed.back()))
+                : view(visit, form, null, List.of());
+    }
+
+    private static <T> Answer after(
+            DeskVisit visit, Form form, java.util.concurrent.CompletionStage<Reply<T>> reply) {
+        return visit.when(
+                reply,
+                it -> it.fold(
+                        done -> visit.go("/keys"),
+                        no -> view(visit, form, visit.notice(no), List.of()),
+                        pending -> visit.go("/keys")));
+    }
+
+    /** What notifications are signed with; the one before is good for a day longer. */
+    static Answer secret(DeskVisit visit) {
+        return visit.when(
+                visit.desks()
+                        .merchants()
+                        .notifySecret(visit.caller(), visit.key(visit.word()), merchant(visit)),
+                reply -> reply.fold(
+                        done -> once(
+                                visit, visit.w().t("keys.secret.title"), done.value().secret()),
+                        no -> view(visit, visit.empty("keys"), visit.notice(no), List.of()),
+                        pending -> visit.go("/keys")));
+    }
+}

@@ -1,0 +1,59 @@
+package cn.smspay.web.desks;
+
+import cn.smspay.base.Fen;
+import cn.smspay.base.Msisdn;
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Response;
+import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Link;
+import cn.smspay.web.page.Show;
+import cn.smspay.web.page.SlipView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** 回执: what was done at a hall, to be printed and signed by both (R 4.2). It has an address, so that reloading does nothing. */
+final class Receipts {
+    private static final String PAGE = "receipt";
+
+    private Receipts() {}
+
+    /** Of an act on a customer, with hall, clerk and time. */
+    static SlipView of(DeskVisit visit, String page, Msisdn number, @Nullable Fen amount, List<Fact> about) {
+        var w = visit.w();
+        var facts = new ArrayList<Fact>(about);
+        facts.add(Fact.of(w.t("slip.phone"), Show.number(number.digits())));
+        var till = visit.me().till();
+        if (till != null) {
+            facts.add(Fact.of(w.t("desk.nav.till"), till.province().chinese() + " " + till.name()));
+        }
+        facts.add(Fact.of(w.t("desk.clerk"), visit.me().name()));
+        facts.add(Fact.of(w.t("slip.time"), Show.deskFull(visit.now())));
+        return new SlipView(
+                false,
+                w.t(page + ".done"),
+                true,
+                w.t(page + ".done.lead"),
+                amount,
+                facts,
+                null,
+                List.of(new Link("/customer", w.t("cash.back"))));
+    }
+
+    /** Keeps it under an address and leads there. */
+    static Response give(DeskVisit visit, SlipView slip) {
+        var draft = visit.drafts().begin(PAGE, Map.of());
+        visit.drafts().done(draft, slip);
+        return visit.go("/receipt?d=" + draft.id());
+    }
+
+    static Answer show(DeskVisit visit) {
+        return visit.drafts()
+                .find(PAGE, visit.query("d"))
+                .flatMap(draft -> Optional.ofNullable(draft.slip()))
+                .<Answer>map(slip -> visit.slip("customer", slip))
+                .orElseGet(() -> visit.go("/customer"));
+    }
+}

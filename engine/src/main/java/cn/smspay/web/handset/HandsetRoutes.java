@@ -1,0 +1,82 @@
+package cn.smspay.web.handset;
+
+import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.Handler;
+import cn.smspay.net.http.Problem;
+import cn.smspay.net.http.Refused;
+import cn.smspay.net.http.Request;
+import cn.smspay.net.http.Response;
+import cn.smspay.net.http.Routes;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Style;
+import java.util.concurrent.CompletableFuture;
+
+/** Every address of the telephones, in Chinese and, below {@code /en}, in English. */
+final class HandsetRoutes {
+    private final HandsetSite site;
+    private final Routes routes = new Routes();
+
+    private HandsetRoutes(HandsetSite site) {
+        this.site = site;
+    }
+
+    /** What a method and path answers. */
+    @FunctionalInterface
+    interface Act {
+        Response on(HandsetVisit visit);
+    }
+
+    static Routes of(HandsetSite site) {
+        return new HandsetRoutes(site).all();
+    }
+
+    private Routes all() {
+        routes.get("/site.css", request -> Style.SITE.response());
+        routes.get("/desk.css", request -> Style.DESK.response());
+        routes.get("/handset.css", request -> Style.HANDSET.response());
+        routes.get("/icon.svg", request -> Style.ICON.response());
+        on("GET", "/", PhonePage::show);
+        on("POST", "/as", PhonePage::as);
+        on("POST", "/send", PhonePage::send);
+        on("POST", "/call", PhonePage::call);
+        on("GET", "/menu", MenuPage::show);
+        on("POST", "/menu", MenuPage::press);
+        on("GET", "/pos", PosPage::show);
+        on("POST", "/pos/tap", PosPage::tap);
+        on("POST", "/pos/batch", PosPage::batch);
+        on("GET", "/hall", HallPage::show);
+        on("POST", "/hall", HallPage::act);
+        on("POST", "/hall/load", HallPage::load);
+        return routes;
+    }
+
+    private void on(String method, String path, Act act) {
+        for (var lang : Lang.values()) {
+            routes.on(method, path.equals("/") && lang == Lang.EN ? "/en" : lang.prefix() + path, handler(lang, act));
+        }
+    }
+
+    private Handler handler(Lang lang, Act act) {
+        var page = site.sessions()
+                .page((request, session) -> Answer.later(CompletableFuture.supplyAsync(
+                        () -> act.on(new HandsetVisit(site, request, session, lang)), site.acts())));
+        return request -> answer(lang, request, page);
+    }
+
+    /** A session that has ended begins again: nobody logs in here. */
+    private static Answer answer(Lang lang, Request request, Handler page) {
+        try {
+            return page.answer(request);
+        } catch (Refused e) {
+            if (!e.problem().reason().equals("session-over")) {
+                throw e;
+            }
+            return Response.seeOther(lang == Lang.EN ? "/en" : "/");
+        }
+    }
+
+    /** For what no page of ours sends. */
+    static Refused noSuch() {
+        return new Refused(Problem.of(404, "not-found", "没有这一页", "There is no such page"));
+    }
+}

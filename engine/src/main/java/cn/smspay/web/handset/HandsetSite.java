@@ -1,0 +1,24 @@
+package cn.smspay.web.handset;
+
+import cn.smspay.net.http.Sessions;
+import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Pages;
+import cn.smspay.web.page.Words;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What every page of the telephones uses. Thread-safe.
+ *
+ * @param acts where pages and acts run, one after the other: an act waits until all has come to rest
+ */
+record HandsetSite(
+        DemoPhones phones,
+        Pages pages,
+        Map<Lang, Words> words,
+        Sessions sessions,
+        Clock clock,
+        Executor acts,
+        Supplier<String> tokens) {}

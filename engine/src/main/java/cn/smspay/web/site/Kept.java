@@ -1,0 +1,62 @@
+package cn.smspay.web.site;
+
+import cn.smspay.base.Msisdn;
+import cn.smspay.web.page.Drafts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What somebody had begun when his session ended, or when we were started again: the check page brings it along, so that after
+ * the login the same request goes on under the same key and is done once, whether or not it was done before (R 3.0.11). Holds no
+ * secret.
+ *
+ * @param path of the check page
+ */
+record Kept(String path, Drafts.Draft draft) {
+    /** What the fields of a check page begin with that are brought along. */
+    static final String FIELD = "t.";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+    private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{0,60}");
+    private static final int FIELDS_MOST = 8;
+
+    /** From a form whose session has ended; empty if it is of no check page of these, or has been tampered with. */
+    static Optional<Kept> of(Visit visit, List<Steps> pages) {
+        return pages.stream()
+                .filter(steps -> visit.path().equals(steps.path() + "/check"))
+                .findFirst()
+                .flatMap(steps -> of(visit, steps));
+    }
+
+    private static Optional<Kept> of(Visit visit, Steps steps) {
+        var typed = new HashMap<String, String>();
+        visit.typedNames().stream()
+                .filter(name -> name.startsWith(FIELD))
+                .limit(FIELDS_MOST)
+                .forEach(name -> typed.put(name.substring(FIELD.length()), visit.typed(name)));
+        var id = visit.typed("d");
+        var attempt = visit.typed("n");
+        boolean good = ID.matcher(id).matches()
+                && attempt.matches("[1-9][0-9]{0,2}")
+                && typed.values().stream().allMatch(value -> VALUE.matcher(value).matches())
+                && isNumber(typed, "payee");
+        return good
+                ? Optional.of(new Kept(
+                        steps.path() + "/check",
+                        new Drafts.Draft(id, steps.page(), Map.copyOf(typed), Integer.parseInt(attempt), null)))
+                : Optional.empty();
+    }
+
+    private static boolean isNumber(Map<String, String> typed, String name) {
+        return !typed.containsKey(name) || Msisdn.read(typed.get(name)).isPresent();
+    }
+
+    /** To the check page again, in the session that has begun. */
+    String goOn(Visit visit) {
+        visit.drafts().restore(draft);
+        return path + "?d=" + draft.id();
+    }
+}
