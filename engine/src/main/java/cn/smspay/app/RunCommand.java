@@ -75,6 +75,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Trusts the clock although it has jumped by more than a day since the last run.")
     private boolean acceptClock;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
         if (log != null && !log.equals("text") && !log.equals("json")) {

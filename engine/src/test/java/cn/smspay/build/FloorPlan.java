@@ -173,11 +173,12 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "BindHand Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "Control");
         room("ops.backup", "", "Backup Manifest Restore");
         room("ops.control", "", "ControlClient");
+        room("ops.errand", "ops.control", "ErrandWord Place");
         room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
