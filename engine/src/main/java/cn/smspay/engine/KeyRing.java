@@ -81,7 +81,7 @@ public final class KeyRing {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-        return !hasKeys || stored(sql).map(sealed -> opens(master, sealed)).orElse(true);
+        return !hasKeys || stored(sql).map(known -> opens(master, known)).orElse(true);
     }
 
     private static boolean opens(MasterKey key, byte[] sealed) {
