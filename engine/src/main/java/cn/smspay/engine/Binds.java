@@ -251,8 +251,7 @@ public final class Binds {
                 change.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "bind " + bind + " could not be changed: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("bind " + bind + " could not be changed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package cn.smspay.app.ctl;
 
+import cn.smspay.base.ServiceDay;
 import cn.smspay.cli.Exit;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
@@ -69,7 +70,7 @@ abstract class Asking implements Callable<Integer> {
                 throw wrong("--watch wants a whole number of seconds, 1 or more");
             }
             for (int i = 1; times == null || i <= times; i++) {
-                out().println("--- " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS));
+                out().println("--- " + LocalTime.now(ServiceDay.ZONE).truncatedTo(ChronoUnit.SECONDS));
                 once();
                 if (times == null || i < times) {
                     TimeUnit.SECONDS.sleep(watch);

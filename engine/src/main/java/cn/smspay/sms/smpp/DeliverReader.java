@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a deliver_sm or data_sm into our records. */
 final class DeliverReader {
-    /** SMPP 3.4 §3.2. */
-    private static final int HEADER_OCTETS = 16;
-
     private static final byte[] NOTHING = {};
     /** Octets of {@code id:1 stat:X sub:}: hardly a command is as long, and none need be looked through. */
     private static final int SHORTEST_RECEIPT = 16;

@@ -19,14 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Everything that a dialogue says, by the place where it is said, like {@code ask_pin} or {@code withdraw.ok}. */
 final class Sayings {
     private final Scripts scripts;
-    private final Dialog dialog;
     private final boolean sms;
     private final List<Said> known;
     private final Map<String, List<Said>> places = new LinkedHashMap<>();
 
     private Sayings(Scripts scripts, Dialog dialog) {
         this.scripts = scripts;
-        this.dialog = dialog;
         this.sms = dialog.voice() == null;
         this.known = List.copyOf(Said.in(dialog, new Flow(scripts, dialog)));
     }

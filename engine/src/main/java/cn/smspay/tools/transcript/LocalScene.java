@@ -292,7 +292,7 @@ final class LocalScene extends ChatScene {
             }
             wait(lane.submit(Job.of("chat", tx -> true)));
             if (threads.getActiveCount() + lane.unfinished() > 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         } while (threads.getActiveCount() + threads.getQueue().size() + lane.unfinished() > 0);
     }

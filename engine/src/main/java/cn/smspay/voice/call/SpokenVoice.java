@@ -4,7 +4,6 @@ import cn.smspay.talk.dialogue.Spoken;
 import cn.smspay.voice.speech.Playlist;
 import cn.smspay.voice.speech.PromptLanguage;
 import cn.smspay.voice.speech.Speech;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,13 +55,13 @@ public final class SpokenVoice implements Voice {
 
     /** One recording as a WAV file. */
     public Optional<byte[]> wav(String recording) {
-        return Arrays.stream(PromptLanguage.values())
-                .filter(language -> speeches.containsKey(language) && recording.startsWith(language.prefix()))
-                .flatMap(language ->
-                        speeches
-                                .get(language)
-                                .wav(recording.substring(language.prefix().length()))
-                                .stream())
+        return speeches.entrySet().stream()
+                .filter(each -> recording.startsWith(each.getKey().prefix()))
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(each -> each
+                        .getValue()
+                        .wav(recording.substring(each.getKey().prefix().length()))
+                        .stream())
                 .findFirst();
     }
 

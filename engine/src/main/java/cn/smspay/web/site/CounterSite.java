@@ -112,7 +112,7 @@ public final class CounterSite implements SiteService {
     }
 
     /** The same word with the same request is the same act; what was asked for is part of the key, secrets too. */
-    private static Key key(Caller caller, String word, Object... request) {
+    private static Key key(Caller caller, String word, @Nullable Object... request) {
         return Key.of(caller, word, print(Arrays.asList(request)));
     }
 
