@@ -133,8 +133,10 @@ final class DoorsInTextsTest {
     @Test
     void everyLinkOfThePagesLeadsToAPage() throws IOException {
         var routes = new StringBuilder();
-        for (var file : files(MAIN.resolve("java/cn/smspay/web"), "Routes.java")) {
-            routes.append(Files.readString(file));
+        for (var ending : List.of("Routes.java", "ConsolePages.java")) {
+            for (var file : files(MAIN.resolve("java/cn/smspay/web"), ending)) {
+                routes.append(Files.readString(file));
+            }
         }
         var pages = new ArrayList<>(files(MAIN.resolve("jte"), ".jte"));
         pages.addAll(files(MAIN.resolve("java/cn/smspay/web"), ".java"));

@@ -103,7 +103,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Act Approvals Caller Counter Deal Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject Work");
+                "Approvals Caller Counter Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
@@ -119,7 +119,10 @@ final class FloorPlan {
                 "talk.reading",
                 "talk.script",
                 "ActionList Costs Explanations Loaded Outline Rendering Schemas ScriptFiles ServicePage TextTable");
-        room("talk.script", "", "Catalogue Common Dialog Edge Go PlainText Scripts Slot Step Template ValueKind");
+        room(
+                "talk.script",
+                "",
+                "Catalogue Common Dialog Edge Go Guard PlainText Reaction Scripts Slot Step Template ValueKind");
         room(
                 "files.billing",
                 "files.format",
@@ -189,7 +192,7 @@ final class FloorPlan {
         room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");
-        room("tools.demo", "", "DemoCommand");
+        room("tools.demo", "tools.transcript", "DemoCommand");
         room("tools.transcript", "", "ChatCommand ChatFile ChatRun Progress");
         wings("app");
         room("app", "app.admin app.authors app.books app.calls app.ctl app.ops app.pos app.release", "");
@@ -225,6 +228,7 @@ final class FloorPlan {
                             "app.pos",
                             "app.release",
                             "cli",
+                            "ops.errand",
                             "tools.bench",
                             "tools.demo",
                             "tools.transcript")),
@@ -248,6 +252,7 @@ final class FloorPlan {
                             "files.imports",
                             "ops.backup",
                             "ops.control",
+                            "ops.errand",
                             "talk.desk",
                             "talk.dialogue",
                             "talk.reading",

@@ -82,6 +82,9 @@ final class PlantedDamageTest {
                 "smsc_connection at_risk seen_message dialogue_release data_key schema_version series".split(" ")) {
             tables.put(name, "the engine's own memory");
         }
+        for (var name : "release_log dialogue_figure unknown_text use_count free_text".split(" ")) {
+            tables.put(name, "which dialogues were served and what was done in them, not what was owed");
+        }
         tables.put("billing_delivery", "a log of tries");
         tables.put("counter_repair", "who had what rebuilt; the counters themselves are proven");
         tables.put("answered_request", "what was refused; what was done stands in the book");

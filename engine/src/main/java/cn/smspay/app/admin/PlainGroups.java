@@ -169,9 +169,9 @@ final class PlainGroups {
                         .number(),
                 act("wallet.reset-password", "reset-password", "The operation password is 1234 again (S-171).")
                         .number()
-                        .option("name", "NAME", "As the customer says it.")
-                        .option("id_number", "ID", "As the customer says it.")
-                        .flag("service_checked", "The service password was right."),
+                        .wanted("name", "NAME", "As the customer says it.")
+                        .wanted("id_number", "ID", "As the customer says it.")
+                        .flag("own_phone", "The customer calls from the phone itself; else it is refused."),
                 act("wallet.terminal", "terminal", "Makes a PSAM of a merchant known, or blocks it.")
                         .arg("psam", "PSAM", "12 digits.")
                         .arg("id", "ID", MERCHANT)

@@ -36,9 +36,12 @@ public final class ExportAnswersCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DIALOG", description = "Like dc.")
     private String dialog = "";
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "var",
+            description = "Folder that holds smspay.db (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("var");
 
     @Option(names = "--key-file", paramLabel = "FILE", description = "The master key (default: master.key in there).")
     private @Nullable Path keyFile;

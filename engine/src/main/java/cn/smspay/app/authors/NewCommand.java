@@ -175,7 +175,7 @@ public final class NewCommand implements Callable<Integer> {
             > %2$s
             """;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(index = "0", paramLabel = "KIND", description = "One of: ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init")
     private Kind kind;
 

@@ -35,9 +35,12 @@ public final class StatsCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DIALOG", description = "Like tx or 12588.")
     private @Nullable String dialog;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder that holds smspay.db.")
-    @SuppressWarnings("NullAway.Init")
-    private Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "var",
+            description = "Folder that holds smspay.db (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("var");
 
     @Option(
             names = "--from",

@@ -1,6 +1,5 @@
 package cn.smspay.app.release;
 
-import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.ConfigReader;
@@ -12,10 +11,12 @@ import picocli.CommandLine.Option;
 
 /** Where the engine and the files are. */
 final class ReleaseOptions {
-    /** Needed, but not of {@code release} when one of its subcommands is meant. */
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder of the engine (must be given).")
-    @Nullable
-    Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "var",
+            description = "Data folder of the engine (default: ${DEFAULT-VALUE}).")
+    Path data = Path.of("var");
 
     @Option(
             names = "--conf",
@@ -43,9 +44,6 @@ final class ReleaseOptions {
     }
 
     ReleaseSide side() throws IOException {
-        if (data == null) {
-            throw new Exit.Refused("--data is missing; name the data folder of the engine, like --data var");
-        }
         return ReleaseSide.of(data, new ScriptGate(settings()));
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "stop",
         description = {
             "Answers whoever begins one of these dialogues, or any, with an apology; conversations under way go on.",
-            "Holds across a restart, until: smspay release go"
+            "Holds across a restart, until smspay release go."
         },
         mixinStandardHelpOptions = true)
 final class ReleaseStop implements Callable<Integer> {

@@ -29,7 +29,6 @@ import cn.smspay.counter.Nothing;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Proof;
 import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.store.Job;
 import java.io.IOException;
@@ -58,7 +57,6 @@ public final class WalletDesk {
     private static final Act<Nothing> PROVED = Act.of("wallet.proved", Nothing.class, Role.CLERK, Role.TERMINAL);
     private static final Act<Contact> CLOSE = Act.of("wallet.close", Contact.class, Role.CLERK, Role.TERMINAL);
     private static final Act<Nothing> LIMIT = Act.of("wallet.set-limit", Nothing.class, Role.TERMINAL);
-    private static final Act<Nothing> RESET = Act.of("op.reset", Nothing.class, Role.AGENT);
     private static final Act<Nothing> LOST = Act.of("wallet.lost", Nothing.class, Role.AGENT, Role.CLERK);
     private static final Act<Nothing> TERMINAL = Act.of("pos.terminal", Nothing.class, Role.OPERATOR);
     private static final Act<Page> LOOK =
@@ -230,19 +228,6 @@ public final class WalletDesk {
                 LIMIT,
                 Subject.number(number),
                 deal -> Reply.of(wallet.wallets().limitSet(deal.tx(), deal.request(), card, limit), Nothing.NOTHING));
-    }
-
-    /** {@link LoginDesk#resetOperation} for who is known to call from the phone itself. */
-    public CompletableFuture<Reply<Nothing>> resetOperationPassword(
-            Caller caller, Key key, Msisdn number, Proof proof, CustomerDesk customers) {
-        return counter.act(
-                caller,
-                key,
-                RESET,
-                Subject.number(number),
-                deal -> customers.isProved(deal, proof)
-                        ? Reply.of(wallet.wallets().resetOperationPassword(deal.tx(), deal.who()), Nothing.NOTHING)
-                        : Reply.refused("proof-wrong"));
     }
 
     /** A lost wallet is neither blocked nor found again (S-146); the call is on record all the same. */

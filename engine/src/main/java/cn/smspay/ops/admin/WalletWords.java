@@ -14,11 +14,11 @@ import static cn.smspay.ops.admin.Said.till;
 import static cn.smspay.ops.admin.Said.told;
 import static cn.smspay.ops.admin.Said.why;
 
+import cn.smspay.accounts.entry.Proof;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.Subject;
-import cn.smspay.counter.desks.CustomerDesk.Proof;
 import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.WalletDesk;
@@ -66,12 +66,9 @@ record WalletWords(Desks desks) {
     }
 
     private Object reset(Ask ask) throws InterruptedException {
-        ask.only(NUMBER, "name", "id_number", "service_checked", KEY);
-        var proof = new Proof(
-                ask.text("name").map(Secret::new).orElse(null),
-                ask.text("id_number").map(Secret::new).orElse(null),
-                ask.on("service_checked"));
-        return done(desk().resetOperationPassword(caller(ask), key(ask), number(ask), proof, desks.customers()));
+        ask.only(NUMBER, "name", "id_number", "own_phone", KEY);
+        var papers = new Proof.Papers(new Secret(ask.required("name")), new Secret(ask.required("id_number")));
+        return done(desks.logins().resetOperation(caller(ask), key(ask), number(ask), papers, ask.on("own_phone")));
     }
 
     private static CardNo card(Ask ask) {

@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what happens in dialogues, in memory, and writes the counts down in slices now and then. An input that is run again
  * after a fault of its batch counts twice; what was not yet written when the process dies is not counted. Thread-safe.
  */
 public final class Tally {
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
     /** The place of the disposition for whoever used a word of cancellation. */
     static final String CANCELLED = "CANCELLED";
     /** Rows of one job of the writer. */
@@ -122,9 +125,13 @@ public final class Tally {
 
     /** Figures are not worth a wait: a lane that is full gets them the next time, or not at all. */
     private static void offer(Lane lane, Work work) {
-        lane.offer(Job.of("figures", tx -> {
+        var queued = lane.offer(Job.of("figures", tx -> {
             work.in(tx);
             return true;
+        }));
+        queued.ifPresent(written -> written.exceptionally(fault -> {
+            LOG.debug("figures of dialogues were not written", fault);
+            return false;
         }));
     }
 

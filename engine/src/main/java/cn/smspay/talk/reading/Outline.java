@@ -248,6 +248,10 @@ public final class Outline {
                 messages = Math.max(messages, size.messages());
             }
         }
+        if (characters == 0) {
+            // A part of another text, like the name of a choice.
+            return "";
+        }
         boolean sent = sms || dialog.voice() == null;
         return " (" + characters + " characters"
                 + (sent ? ", " + messages + (messages == 1 ? " segment" : " segments") : "") + ")";

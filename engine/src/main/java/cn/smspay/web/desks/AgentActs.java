@@ -54,7 +54,11 @@ final class AgentActs {
         boxes.add(ActForms.box(visit, "reset-login", wrong, (v, f) -> proof(v, "reset-login", real, f))
                 .fold());
         if (look.wallet() != null) {
-            boxes.add(ActForms.box(visit, "reset-op", wrong, (v, f) -> papers(v, "reset-op", f))
+            boxes.add(ActForms.box(
+                            visit,
+                            "reset-op",
+                            wrong,
+                            (v, f) -> papers(v, "reset-op", f).field(f.field("reset-op-phone", Field.Kind.TICK)))
                     .fold());
             boxes.add(ActForms.box(visit, "wallet-lost", wrong, (v, f) -> ActForms.led(v, "wallet-lost"))
                     .fold());
@@ -157,18 +161,19 @@ final class AgentActs {
     static Answer resetOperation(DeskVisit visit) {
         var form = visit.form("reset-op");
         var typed = PapersForm.read(form, "reset-op");
+        boolean ownPhone = form.tick("reset-op-phone");
         return ActForms.act(
                 visit,
                 "reset-op",
                 form,
                 number -> visit.desks()
-                        .wallets()
-                        .resetOperationPassword(
+                        .logins()
+                        .resetOperation(
                                 visit.caller(),
-                                visit.key(visit.word(), number, typed.name(), typed.document()),
+                                visit.key(visit.word(), number, typed.name(), typed.document(), ownPhone),
                                 number,
-                                papers(typed),
-                                visit.desks().customers()));
+                                new Proof.Papers(typed.name(), typed.document()),
+                                ownPhone));
     }
 
     /** By rule it is neither blocked nor found again (S-146); the call is on record. */

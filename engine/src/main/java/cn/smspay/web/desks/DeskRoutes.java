@@ -96,6 +96,7 @@ final class DeskRoutes {
         place("merchants", "POST", "/merchants", MerchantsPage::apply);
         place("merchants", "GET", "/merchants/{id}", MerchantsPage::one);
         place("merchants", "POST", "/merchants/{id}/state", MerchantsPage::state);
+        place("merchants", "POST", "/merchants/{id}/settle", MerchantsPage::settle);
         place("cards", "GET", "/cards", CardsPage::show);
         place("cards", "POST", "/cards/look", CardsPage::look);
         place("cards", "POST", "/cards/freeze", CardsPage::freeze);

@@ -1,5 +1,6 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
@@ -17,11 +18,13 @@ import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
+import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Table;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +54,21 @@ final class MerchantsPage {
         static StateForm read(Form form, DeskVisit visit) {
             return new StateForm(form.choice("to", states(visit)), form.text("why"));
         }
+    }
+
+    record SettleForm(LocalDate day, String bank, String why) {
+        static SettleForm read(Form form, DeskVisit visit) {
+            return new SettleForm(
+                    form.day("day", ServiceDay.date(visit.now()).minusDays(1)),
+                    form.choice("bank", banks(visit)),
+                    form.text("settle-why"));
+        }
+    }
+
+    private static List<Choice> banks(DeskVisit visit) {
+        return Arrays.stream(BankCode.values())
+                .map(bank -> new Choice(bank.name(), visit.w().lang() == Lang.ZH ? bank.chinese() : bank.name()))
+                .toList();
     }
 
     private static List<Choice> states(DeskVisit visit) {
@@ -175,6 +193,13 @@ final class MerchantsPage {
                     .field(form.field("to", Field.Kind.CHOICE, null, states(visit)))
                     .field(form.field("why", Field.Kind.TEXT))
                     .view()));
+            right.add(Box.form(act(visit, "merchant.settle", path + "/settle")
+                            .lead(w.t("merchant.settle.lead"))
+                            .field(form.field("day", Field.Kind.DATE))
+                            .field(form.field("bank", Field.Kind.CHOICE, null, banks(visit)))
+                            .field(form.field("settle-why", Field.Kind.TEXT))
+                            .view())
+                    .fold());
         }
         return visit.page(
                 "merchants",
@@ -226,6 +251,26 @@ final class MerchantsPage {
                                         visit.key(visit.word(), typed),
                                         visit.parameter("id"),
                                         Profiles.State.valueOf(typed.to()),
+                                        typed.why()))
+                : one(visit, form, null);
+    }
+
+    /** Waits for a second person. */
+    static Answer settle(DeskVisit visit) {
+        var form = visit.form("merchant");
+        var typed = SettleForm.read(form, visit);
+        return form.isGood()
+                ? after(
+                        visit,
+                        form,
+                        visit.desks()
+                                .settlements()
+                                .merchant(
+                                        visit.caller(),
+                                        visit.key(visit.word(), typed),
+                                        visit.parameter("id"),
+                                        typed.day(),
+                                        BankCode.valueOf(typed.bank()),
                                         typed.why()))
                 : one(visit, form, null);
     }

@@ -356,6 +356,22 @@ final class DeskActsTest {
     }
 
     @Test
+    void aMerchantIsSettledByTwoPeople() {
+        var admin = at.staff("admin", Role.OPERATOR, null);
+        admin.follow(admin.get("/merchants"), "/merchants", Map.of("id", "book", "name", "书店"));
+        var page = admin.get("/merchants/book");
+        var empty = admin.submit(page, "/merchants/book/settle", Map.of("bank", "ICBC"));
+        assertEquals(422, empty.status());
+        assertTrue(empty.text().contains("请填写事由"), empty.text());
+
+        var waits = admin.follow(page, "/merchants/book/settle", Map.of("bank", "ICBC", "settle-why", "日结"));
+
+        assertTrue(waits.text().contains("商户结算"), waits.text());
+        assertTrue(waits.html().select("main form[action$=/release]").isEmpty(), "one's own proposal");
+        release(at.staff("boss", Role.SUPERVISOR, null));
+    }
+
+    @Test
     void theAuditIsShownMaskedAndItsChainIsChecked() {
         world.customer(NUMBER);
         var clerk = at.staff("clerk", Role.CLERK, null);
