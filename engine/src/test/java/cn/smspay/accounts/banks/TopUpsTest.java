@@ -320,7 +320,7 @@ class TopUpsTest extends AccountsFixture {
                 Reason.UNKNOWN_ORDER,
                 reason(world.in(tx -> topUps.redirect(tx, bob, order.number(), world.clock.instant()))));
         assertEquals(
-                Reason.NOT_AVAILABLE,
+                Reason.NO_WALLET,
                 reason(world.in(tx -> topUps.create(tx, request, BankCode.ICBC, Target.WALLET, World.fen("1")))));
         assertEquals(
                 Reason.BAD_AMOUNT,

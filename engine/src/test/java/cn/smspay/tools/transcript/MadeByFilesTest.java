@@ -26,16 +26,19 @@ final class MadeByFilesTest {
     private static final Path MADE = HOME.resolve("engine/src/test/resources/authors");
     private static ChatStage stage;
     private static Scripts scripts;
+    private static ChatLog log;
 
     @BeforeAll
     static void read() throws IOException {
         scripts = scripts();
-        stage = new LocalStage(new ChatLog());
+        log = new ChatLog();
+        stage = new LocalStage(log);
     }
 
     @AfterAll
     static void close() {
         stage.close();
+        log.close();
     }
 
     private static Scripts scripts() throws IOException {
