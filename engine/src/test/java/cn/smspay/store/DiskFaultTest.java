@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The n-th call to the disk fails, once or for good, for every n: the store stops, or is back to normal, and what was told as
- * done is in what a power cut leaves. {@code -Dsmspay.faults=200} for a longer row of n.
+ * done is in what a power cut leaves. {@code -Dsmspay.faults=200} for a longer row of n: a few kinds at a time, because stores
+ * that broke keep their files open until the process ends.
  */
 final class DiskFaultTest {
     record Note(long id, String text) {}

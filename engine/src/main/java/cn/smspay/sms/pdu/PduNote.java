@@ -9,11 +9,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a PDU may be shown: its kind, numbers and lengths, never its text nor a password (R 3.0.10).
+ * What of a PDU may be shown: its kind, masked numbers and lengths, never its text nor a password (R 3.0.10).
  *
  * @param at milliseconds of the link's ticker
  * @param out whether we wrote it
@@ -34,6 +35,7 @@ public record PduNote(
     /** More of what a peer writes into an address or an id shows nothing more. */
     private static final int SHOWN_MAX = 40;
 
+    private static final Pattern PERSON = Pattern.compile("([0-9]{3,})[0-9]{4}([0-9]{4})");
     private static final int RESPONSE = 0x80000000;
     private static final Map<Integer, String> COMMANDS = Map.ofEntries(
             Map.entry(0x00, "generic_nack"),
@@ -97,7 +99,7 @@ public record PduNote(
             line.append(' ').append(status == 0 ? "ok" : CommandStatus.words(status));
         }
         if (from != null || to != null) {
-            line.append(' ').append(shown(from)).append(" to ").append(shown(to));
+            line.append(' ').append(address(from)).append(" to ").append(address(to));
             line.append(String.format(Locale.ROOT, " esm 0x%02X dc 0x%02X", esmClass, dataCoding));
         }
         if (octets >= 0) {
@@ -115,6 +117,11 @@ public record PduNote(
             return String.format(Locale.ROOT, "command 0x%08X", commandId);
         }
         return commandId < 0 && !name.equals("generic_nack") ? name + "_resp" : name;
+    }
+
+    /** A person's number without its middle, like 138****0001; that of a service is short and stays whole. */
+    private static String address(@Nullable String text) {
+        return PERSON.matcher(shown(text)).replaceAll("$1****$2");
     }
 
     private static String shown(@Nullable String text) {
