@@ -186,7 +186,7 @@ final class LedgerCommandsTest {
     void anotherProgramBalancesTheExportedBook() throws Exception {
         assumeTrue(isThere("hledger"));
         Files.delete(folder.resolve(StoreSettings.FILE));
-        post(2_000);
+        post(10_000);
         assertEquals(0, run("export", "--hledger", "--to", "2009-11-30"));
         var journal = Files.writeString(folder.resolve("book.journal"), out.toString());
         var says = hledger("check", journal);
