@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process is told by SIGHUP to read its files again while messages come in. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HangupTest {
     private static final String NUMBER = "13911112222";
     private static final int LOAD = 400;
@@ -71,13 +71,16 @@ final class HangupTest {
                 : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private static void await(BufferedReader log, String words) throws IOException {
-        for (var line = log.readLine(); line != null; line = log.readLine()) {
-            if (line.contains(words)) {
-                return;
+    /** Waits until the log has said each of these, in whatever order. */
+    private static void await(BufferedReader log, String... words) throws IOException {
+        var missing = new ArrayList<>(List.of(words));
+        while (!missing.isEmpty()) {
+            var line = log.readLine();
+            if (line == null) {
+                throw new AssertionError("the engine ended without saying: " + missing);
             }
+            missing.removeIf(line::contains);
         }
-        throw new AssertionError("the engine ended without saying: " + words);
     }
 
     @Test
@@ -120,8 +123,7 @@ final class HangupTest {
                                 .waitFor();
                     }
                 }
-                await(log, "_common.yaml counts for new conversations");
-                await(log, "bind main is bound anew");
+                await(log, "_common.yaml counts for new conversations", "bind main: window 50 -> 20; ");
                 for (var each : sent) {
                     assertEquals(0, each.get(60, TimeUnit.SECONDS));
                 }
