@@ -147,7 +147,7 @@ public final class Mutants {
             case "when" -> List.of(value.startsWith("not ") ? value.substring(4) : "not " + value);
             case "zh" -> otherText(value);
             case "survives", "interrupts" -> List.of(value.equals("true") ? "false" : "true");
-            case "words", "yes" -> without(value);
+            case "words", "yes", "answer" -> without(value);
             case "key" -> List.of(value.equals("\"8\"") ? "\"7\"" : "\"8\"");
             default -> List.of();
         };
