@@ -76,8 +76,7 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
 
     private static List<Edge> ofMenu(Step.Menu menu) {
         var edges = new ArrayList<Edge>();
-        menu.options()
-                .forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next(), o.line())));
+        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next(), o.line())));
         if (!menu.silence().isEmpty()) {
             edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence(), menu.line()));
         }

@@ -106,9 +106,7 @@ final class Drafts {
                                 + ' ' + outcome;
                         if (!known.contains(title)) {
                             after(dialog, edge, act, outcome, title)
-                                    .ifPresent(draft -> written.computeIfAbsent(
-                                                    file(dialog),
-                                                    file -> new ArrayList<>())
+                                    .ifPresent(draft -> written.computeIfAbsent(file(dialog), file -> new ArrayList<>())
                                             .addAll(draft.lines()));
                         }
                     });
@@ -200,7 +198,8 @@ final class Drafts {
                                     + (way.equals("skip") == guard.negated() ? " yes" : " no")));
                     preludes.addAll(limits(ask.slot(), way));
                     ask.choices().stream()
-                            .filter(choice -> way.equals(Edge.CHOICE + choice.words().get(0) + " -> " + choice.next()))
+                            .filter(choice ->
+                                    way.equals(Edge.CHOICE + choice.words().get(0) + " -> " + choice.next()))
                             .forEach(choice -> preludes.addAll(holding(choice.when())));
                 } else if (dialog.steps().get(name) instanceof Step.Menu menu) {
                     menu.options().stream()

@@ -141,8 +141,8 @@ final class LocalStage implements ChatStage {
     public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
         sweep();
         var trail = new ChatTrail();
-        try (var scene = new LocalScene(
-                store, lane, outside, figures, new ChatClock(), scripts, trail, List.copyOf(tables))) {
+        try (var scene =
+                new LocalScene(store, lane, outside, figures, new ChatClock(), scripts, trail, List.copyOf(tables))) {
             return new ChatPlayer(scene, log).play(played);
         }
     }
