@@ -95,7 +95,9 @@ final class MadeByFilesTest {
         assertEquals(List.of(), wrong);
         assertEquals(
                 List.of(),
-                run.missing(scripts).stream().filter(way -> way.startsWith("dc")).toList());
+                run.missing(scripts).stream()
+                        .filter(way -> way.startsWith("dc"))
+                        .toList());
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(drafted), files.toList());
         }
