@@ -5,6 +5,7 @@ import cn.smspay.talk.dialogue.Speaker.Scope;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Reply;
@@ -102,8 +103,22 @@ final class Walk {
             return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
         }
         keep(ask.slot(), answer.text());
-        walked(ask.name(), "answer");
-        return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(ask.after(answer.text()));
+        walked(ask.name(), ask.choices().isEmpty() ? "answer" : chosen(ask, answer.text()));
+        return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(after(ask, answer.text()));
+    }
+
+    /** The step that follows an answer; the same number may stand for several choices, of which one is offered to somebody. */
+    private String after(Step.Ask ask, String answer) {
+        for (Step.Choice choice : ask.choices()) {
+            if (choice.words().get(0).equals(answer) && guards.hold(choice.when())) {
+                return choice.next();
+            }
+        }
+        return ask.next();
+    }
+
+    private String chosen(Step.Ask ask, String answer) {
+        return Edge.CHOICE + answer + " -> " + after(ask, answer);
     }
 
     /** Has an answer kept for an export, before the conversation goes on. */
@@ -122,7 +137,7 @@ final class Walk {
 
     /** Goes on after {@link #writeDown}. */
     Turn writtenDown(Step.Ask ask) {
-        return enter(ask.after(values.getOrDefault(ask.slot().name(), "")));
+        return enter(after(ask, values.getOrDefault(ask.slot().name(), "")));
     }
 
     /** Answers an answer that does not fit. */

@@ -21,10 +21,28 @@ final class Backs {
         var filled = new LinkedHashMap<>(steps);
         for (Step step : steps.values()) {
             if (step instanceof Step.Ask ask && ask.back().isEmpty()) {
-                filled.put(ask.name(), ask.withBack(before(ask, steps, edges)));
+                filled.put(ask.name(), ask.withBack(before(ask, steps, from(steps, edges, ask.name()))));
             }
         }
         return filled;
+    }
+
+    /** The ways that lead out of steps that are reached without a question: what comes only behind it does not come before it. */
+    private static List<Edge> from(Map<String, Step> steps, List<Edge> edges, String without) {
+        var reached = new HashSet<>(steps.keySet());
+        edges.forEach(edge -> reached.remove(edge.to()));
+        steps.keySet().stream().limit(1).forEach(reached::add);
+        reached.remove(without);
+        var open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            var at = open.remove();
+            for (Edge edge : edges) {
+                if (edge.from().equals(at) && !edge.to().equals(without) && reached.add(edge.to())) {
+                    open.add(edge.to());
+                }
+            }
+        }
+        return edges.stream().filter(edge -> reached.contains(edge.from())).toList();
     }
 
     /** The nearest question with a prompt on the way here, or empty. */

@@ -128,7 +128,7 @@ final class FlowPicture {
         int out = Math.min(BENDS_MAX, FIRST_BEND + BEND * (number % 12));
         int x = on ? RIGHT : LEFT;
         int bend = on ? x + out : x - out;
-        var colour = colour(edge.from(), edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on());
+        var colour = colour(edge.from(), edge.walked());
         svg.append(String.format(
                 Locale.ROOT,
                 "<path d=\"M%1$d %2$d C%3$d %2$d %3$d %4$d %1$d %4$d\" class=\"way %5$s\"/>",

@@ -19,6 +19,13 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
 
     /** Begins what leads along a choice, before its number. */
     public static final String CHOICE = "choice ";
+    /** Begins what leads along a key. */
+    private static final String KEY = "key ";
+
+    /** The way as a trail names it: a key, or a number, may lead to several steps, by who presses it. */
+    public String walked() {
+        return on.startsWith(KEY) || on.startsWith(CHOICE) ? on + " -> " + to : on;
+    }
 
     public static List<Edge> of(Dialog dialog) {
         var edges = new ArrayList<Edge>();
@@ -69,8 +76,7 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
 
     private static List<Edge> ofMenu(Step.Menu menu) {
         var edges = new ArrayList<Edge>();
-        menu.options()
-                .forEach(o -> edges.add(new Edge(menu.name(), "key " + o.key(), Go.Way.NEXT, o.next(), o.line())));
+        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next(), o.line())));
         if (!menu.silence().isEmpty()) {
             edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence(), menu.line()));
         }

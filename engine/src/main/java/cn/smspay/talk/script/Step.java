@@ -41,16 +41,6 @@ public sealed interface Step {
             return new Ask(name, slot, say, when, expire, next, no, other, choices, otherwise, line);
         }
 
-        /** The step that follows an answer that was accepted. */
-        public String after(String answer) {
-            for (Choice choice : choices) {
-                if (choice.words().get(0).equals(answer)) {
-                    return choice.next();
-                }
-            }
-            return next;
-        }
-
         /** The step that follows if the conditions do not hold. */
         public String skipped() {
             return otherwise.isEmpty() ? next : otherwise;

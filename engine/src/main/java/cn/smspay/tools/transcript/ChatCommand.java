@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +50,8 @@ public final class ChatCommand implements Callable<Integer> {
     @Option(
             names = "--draft",
             description = {
-                "Adds to the transcripts a case for each way that none walks, with what is said there.",
+                "Adds to the transcripts a case for each way that none walks, with what is said there;",
+                "with FILE only to these.",
                 "Read them before you keep them."
             })
     private boolean draft;
@@ -98,7 +101,7 @@ public final class ChatCommand implements Callable<Integer> {
         say(run.cases() + " cases played, " + (run.wrong() == 0 ? "all as written." : run.wrong() + " wrong."));
         boolean good = run.wrong() == 0;
         if (draft) {
-            run.draft(scripts, sms, voice).forEach(file -> say("written: " + file));
+            run.draft(scripts, sms, voice, wanted()).forEach(file -> say("written: " + file));
         }
         if (coverage) {
             good &= cover(run, scripts);
@@ -107,6 +110,12 @@ public final class ChatCommand implements Callable<Integer> {
             good &= tell(Mutants.of(scripts, run, oneOf));
         }
         return good ? Exit.DONE : Exit.WRONG;
+    }
+
+    /** Who names files wants cases in these alone: what the others hold was not played. */
+    private Predicate<String> wanted() {
+        var names = files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        return name -> names.isEmpty() || names.contains(name);
     }
 
     private boolean cover(ChatRun run, Scripts scripts) {

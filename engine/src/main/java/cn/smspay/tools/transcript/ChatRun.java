@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -202,14 +203,15 @@ public final class ChatRun {
      * Adds to the transcripts a case for each way that none walks, with what is said there. Whoever wrote the dialogue reads
      * them before they are kept.
      *
+     * @param wanted whether cases may be added to a file, by its name
      * @return the files that were written
      */
-    public List<String> draft(Scripts scripts, Path dialogs, Path ivr) throws IOException {
+    public List<String> draft(Scripts scripts, Path dialogs, Path ivr, Predicate<String> wanted) throws IOException {
         Map<String, List<String>> written;
         try (var log = new ChatLog();
                 var stage = new LocalStage(log)) {
             log.keep(false);
-            var drafts = new Drafts(scripts, stage);
+            var drafts = new Drafts(scripts, stage, wanted);
             written = new LinkedHashMap<>(drafts.of(missing(scripts)));
             var titles = new TreeSet<String>();
             results.keySet().forEach(played -> titles.add(played.title()));

@@ -3,6 +3,7 @@ package cn.smspay.tools.transcript;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Go;
+import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes a case for each way that no transcript walks: goes there by the shortest path, letting actions end as the path needs
@@ -36,10 +38,13 @@ final class Drafts {
 
     private final Scripts scripts;
     private final LocalStage stage;
+    private final Predicate<String> wanted;
 
-    Drafts(Scripts scripts, LocalStage stage) {
+    /** @param wanted whether cases may be added to a file, by its name without the folder */
+    Drafts(Scripts scripts, LocalStage stage, Predicate<String> wanted) {
         this.scripts = scripts;
         this.stage = stage;
+        this.wanted = wanted;
     }
 
     /** Cases for these ways, by the file that they belong to; a way that cannot be reached by itself has none. */
@@ -47,21 +52,35 @@ final class Drafts {
         var left = new LinkedHashSet<>(missing);
         var written = new LinkedHashMap<String, List<String>>();
         for (String way : missing) {
-            if (left.contains(way) && way.startsWith("notice ")) {
+            if (!left.contains(way) || !isWanted(file(way))) {
+                continue;
+            }
+            if (way.startsWith("notice ")) {
                 notice(way).ifPresent(draft -> {
                     left.removeAll(draft.ways());
                     written.computeIfAbsent(NOTICES, file -> new ArrayList<>()).addAll(draft.lines());
                 });
-            } else if (left.contains(way)) {
-                var dialog = dialog(way);
-                draft(dialog, way).ifPresent(draft -> {
+            } else {
+                draft(dialog(way), way).ifPresent(draft -> {
                     left.removeAll(draft.ways());
-                    written.computeIfAbsent(dialog.file().replaceFirst("\\.yaml$", ".chat"), file -> new ArrayList<>())
+                    written.computeIfAbsent(file(way), file -> new ArrayList<>())
                             .addAll(draft.lines());
                 });
             }
         }
         return written;
+    }
+
+    private boolean isWanted(String file) {
+        return wanted.test(file.replaceFirst(".*/", ""));
+    }
+
+    private String file(String way) {
+        return way.startsWith("notice ") ? NOTICES : file(dialog(way));
+    }
+
+    private static String file(Dialog dialog) {
+        return dialog.file().replaceFirst("\\.yaml$", ".chat");
     }
 
     private Optional<Draft> notice(String way) {
@@ -77,6 +96,9 @@ final class Drafts {
     Map<String, List<String>> afterEachWay(Set<String> known) {
         var written = new LinkedHashMap<String, List<String>>();
         for (Dialog dialog : scripts.dialogs().values()) {
+            if (!isWanted(file(dialog))) {
+                continue;
+            }
             for (Edge edge : Edge.of(dialog)) {
                 if (edge.way() == Go.Way.NEXT && dialog.steps().get(edge.to()) instanceof Step.Do act) {
                     bad(act).ifPresent(outcome -> {
@@ -84,9 +106,7 @@ final class Drafts {
                                 + ' ' + outcome;
                         if (!known.contains(title)) {
                             after(dialog, edge, act, outcome, title)
-                                    .ifPresent(draft -> written.computeIfAbsent(
-                                                    dialog.file().replaceFirst("\\.yaml$", ".chat"),
-                                                    file -> new ArrayList<>())
+                                    .ifPresent(draft -> written.computeIfAbsent(file(dialog), file -> new ArrayList<>())
                                             .addAll(draft.lines()));
                         }
                     });
@@ -104,8 +124,7 @@ final class Drafts {
     }
 
     private Optional<Draft> after(Dialog dialog, Edge edge, Step.Do act, String outcome, String title) {
-        var on = edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on();
-        var way = Ways.name(dialog.name(), edge.from(), on);
+        var way = Ways.name(dialog.name(), edge.from(), edge.walked());
         for (String from : starts(dialog)) {
             for (List<Edge> before : paths(dialog, from, edge.from())) {
                 var path = new ArrayList<>(before);
@@ -170,8 +189,7 @@ final class Drafts {
         private List<String> preludes() {
             var preludes = new LinkedHashSet<String>();
             var asked = new LinkedHashMap<String, String>();
-            path.forEach(edge ->
-                    asked.put(edge.from(), edge.on().startsWith("key ") ? edge.on() + " -> " + edge.to() : edge.on()));
+            path.forEach(edge -> asked.put(edge.from(), edge.walked()));
             asked.put(step, on);
             asked.forEach((name, way) -> {
                 if (dialog.steps().get(name) instanceof Step.Ask ask) {
@@ -179,15 +197,24 @@ final class Drafts {
                             .forEach(guard -> preludes.add("guard " + guard.name()
                                     + (way.equals("skip") == guard.negated() ? " yes" : " no")));
                     preludes.addAll(limits(ask.slot(), way));
+                    ask.choices().stream()
+                            .filter(choice ->
+                                    way.equals(Edge.CHOICE + choice.words().get(0) + " -> " + choice.next()))
+                            .forEach(choice -> preludes.addAll(holding(choice.when())));
                 } else if (dialog.steps().get(name) instanceof Step.Menu menu) {
                     menu.options().stream()
                             .filter(option -> way.equals("key " + option.key() + " -> " + option.next()))
-                            .forEach(option -> option.when()
-                                    .forEach(guard -> preludes.add(
-                                            "guard " + guard.name() + (guard.negated() ? " no" : " yes"))));
+                            .forEach(option -> preludes.addAll(holding(option.when())));
                 }
             });
             return List.copyOf(preludes);
+        }
+
+        private static List<String> holding(List<Guard> guards) {
+            return guards.stream()
+                    .filter(guard -> guard.moment() == null)
+                    .map(guard -> "guard " + guard.name() + (guard.negated() ? " no" : " yes"))
+                    .toList();
         }
 
         private static List<String> limits(Slot slot, String way) {
@@ -339,6 +366,9 @@ final class Drafts {
     private static String input(Dialog dialog, String step, String on) {
         boolean spoken = dialog.voice() != null;
         if (dialog.steps().get(step) instanceof Step.Ask ask) {
+            if (on.startsWith(Edge.CHOICE)) {
+                return "> " + on.substring(Edge.CHOICE.length()).replaceFirst(" -> .*", "");
+            }
             return switch (on) {
                 case "answer" -> ask.say().isEmpty() ? "" : typed(spoken, good(ask.slot()));
                 case "no" ->
@@ -417,6 +447,7 @@ final class Drafts {
     private String other(Dialog dialog) {
         return scripts.dialogs().values().stream()
                 .filter(each -> each.interrupts()
+                        && each.aside().isEmpty()
                         && !each.commands().isEmpty()
                         && !each.name().equals(dialog.name()))
                 .map(Dialog::word)
@@ -450,7 +481,8 @@ final class Drafts {
                 slot.prefix() + "1".repeat(slot.digits() - slot.prefix().length());
             case DATE -> "20091001";
             case CONFIRM -> slot.yes().get(0);
-            default -> "1";
+            case CHOICE -> "1";
+            case TEXT -> text(slot.wording(), Math.max(2, slot.wording().shortest()));
         };
     }
 
@@ -459,6 +491,10 @@ final class Drafts {
             return "1".repeat(Integer.parseInt(reason.substring("length_".length())));
         }
         return switch (reason) {
+            case "not_choice" -> "99";
+            case "not_text" -> slot.wording().characters() == Slot.Characters.CHINESE ? "OK" : "很好";
+            case "too_short" -> text(slot.wording(), slot.wording().shortest() - 1);
+            case "too_long" -> text(slot.wording(), slot.wording().longest() + 1);
             case "too_small" -> Slot.limit(slot.min()).isEmpty() ? "0" : "1";
             case "below_min" -> "0";
             case "too_big" -> "9999999";
@@ -469,5 +505,15 @@ final class Drafts {
             case "not_confirm", "not_amount", "not_digits" -> "9*9*9";
             default -> "?!";
         };
+    }
+
+    /** So many characters that a free text may consist of. */
+    private static String text(Slot.Wording wording, int length) {
+        var one = switch (wording.characters()) {
+            case ANY, CHINESE -> "好";
+            case LATIN -> "a";
+            case DIGITS -> "7";
+        };
+        return one.repeat(length);
     }
 }

@@ -43,7 +43,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +61,7 @@ final class LocalScene extends ChatScene {
 
     private final Store store;
     private final Lane lane;
-    private final ScheduledThreadPoolExecutor threads;
+    private final CountedThread threads;
     private final List<String> tables;
     private final Ticker ticker;
     private final Accounts accounts;
@@ -87,7 +86,8 @@ final class LocalScene extends ChatScene {
     LocalScene(
             Store store,
             Lane lane,
-            ScheduledThreadPoolExecutor threads,
+            CountedThread threads,
+            SmsFigures figures,
             ChatClock clock,
             Scripts scripts,
             ChatTrail trail,
@@ -104,7 +104,7 @@ final class LocalScene extends ChatScene {
         var random = new Random(messages);
         this.bills = new SimulatedBillSystem(
                 threads, Duration.ZERO, config.rules().bill().testProvinces(), 0, random);
-        this.banks = new SimulatedBanks(threads, Duration.ofSeconds(1));
+        this.banks = new SimulatedBanks(threads, Duration.ZERO);
         var desks = new CompletableFuture<Desk>();
         this.accounts = new Accounts(
                 store,
@@ -125,7 +125,6 @@ final class LocalScene extends ChatScene {
         desk.follow(trail);
         desks.complete(desk);
         accounts.purchaseRequests().connect(desk);
-        var figures = new SmsFigures();
         var handler = new UplinkHandler(
                 desk,
                 new Billing(config.sms().tariffs().amounts(), UnaryOperator.identity()),
@@ -141,7 +140,6 @@ final class LocalScene extends ChatScene {
                 lane, config.sms(), handler, new Receipts(outbox, lane, figures, Limits.USUAL), figures, clock, ticker);
         this.voice = new ServiceVoice(desk, lane, clock);
         outbox.onNew(decided::add);
-        intake.recover(store);
         banks.onResult((order, result) ->
                 noted.add(lane.submit(accounts.withdrawalResults().job(order, result, null, clock))));
     }
@@ -286,15 +284,14 @@ final class LocalScene extends ChatScene {
         for (var each = noted.poll(); each != null; each = noted.poll()) {
             wait(each);
         }
+        long given;
         do {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the service does not come to rest");
             }
+            given = threads.given();
             wait(lane.submit(Job.of("chat", tx -> true)));
-            if (threads.getActiveCount() + lane.unfinished() > 0) {
-                Thread.onSpinWait();
-            }
-        } while (threads.getActiveCount() + threads.getQueue().size() + lane.unfinished() > 0);
+        } while (!threads.hasDone(given) || lane.unfinished() > 0 || threads.given() != given);
     }
 
     @Override

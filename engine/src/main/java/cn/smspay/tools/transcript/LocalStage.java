@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.sms.SmsFigures;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -9,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Plays transcripts in this process, without a network: one database that is emptied before each case, and nothing waits
@@ -22,13 +26,19 @@ final class LocalStage implements ChatStage {
     private static final int LANE = 1_000;
 
     private final ChatLog log;
+    private final SmsFigures figures = new SmsFigures();
     private final Path folder;
     private final Store store;
     private final Lane lane;
     private final Connection sweeper;
-    private final List<String> sweeps = new ArrayList<>();
+    /** Names the tables that are not as in a new database. */
+    private final PreparedStatement touched;
+
+    /** Tables that hold something in a new database. */
+    private final Set<String> filled = new HashSet<>();
+
     private final List<String> tables = new ArrayList<>();
-    private final ScheduledThreadPoolExecutor outside = new ScheduledThreadPoolExecutor(1, LocalStage::thread);
+    private final CountedThread outside = new CountedThread("chat-outside");
 
     LocalStage(ChatLog log) {
         this.log = log;
@@ -37,16 +47,10 @@ final class LocalStage implements ChatStage {
         this.lane = new Lane(store, LANE, 1);
         try {
             this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("chat.db"));
-            prepare();
+            this.touched = prepare();
         } catch (SQLException e) {
             throw new IllegalStateException("no database for transcripts", e);
         }
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "chat-outside");
-        thread.setDaemon(true);
-        return thread;
     }
 
     static Path folder() {
@@ -58,7 +62,7 @@ final class LocalStage implements ChatStage {
     }
 
     /** What a new database holds is kept in copies; what forbids to delete rows of the book goes: they are swept away. */
-    private void prepare() throws SQLException {
+    private PreparedStatement prepare() throws SQLException {
         run("pragma synchronous = off");
         run("pragma foreign_keys = off");
         for (String trigger : names("trigger")) {
@@ -69,12 +73,23 @@ final class LocalStage implements ChatStage {
                 continue;
             }
             tables.add(table);
-            sweeps.add("delete from main.\"" + table + '"');
             if (hasRows(table)) {
                 run("create temp table \"" + table + "\" as select * from main.\"" + table + '"');
-                sweeps.add("insert into main.\"" + table + "\" select * from temp.\"" + table + '"');
+                filled.add(table);
             }
         }
+        // One query for all: emptying a table that is empty would write its pages all the same.
+        return sweeper.prepareStatement(
+                tables.stream().map(this::whetherTouched).collect(Collectors.joining(" union all ")));
+    }
+
+    private String whetherTouched(String table) {
+        var name = '"' + table + '"';
+        var condition = filled.contains(table)
+                ? "exists (select * from main." + name + " except select * from temp." + name
+                        + ") or exists (select * from temp." + name + " except select * from main." + name + ")"
+                : "exists (select 1 from main." + name + ")";
+        return "select '" + table + "' where " + condition;
     }
 
     private List<String> names(String type) throws SQLException {
@@ -102,12 +117,21 @@ final class LocalStage implements ChatStage {
     }
 
     private void sweep() {
-        try (var statement = sweeper.createStatement()) {
-            statement.executeUpdate("begin immediate");
-            for (String sql : sweeps) {
-                statement.executeUpdate(sql);
+        try {
+            run("begin immediate");
+            var names = new ArrayList<String>();
+            try (var rows = touched.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
             }
-            statement.executeUpdate("commit");
+            for (String table : names) {
+                run("delete from main.\"" + table + '"');
+                if (filled.contains(table)) {
+                    run("insert into main.\"" + table + "\" select * from temp.\"" + table + '"');
+                }
+            }
+            run("commit");
         } catch (SQLException e) {
             throw new IllegalStateException("the database of transcripts cannot be emptied", e);
         }
@@ -117,7 +141,8 @@ final class LocalStage implements ChatStage {
     public ChatPlayer.Result play(ChatFile.Case played, Scripts scripts) {
         sweep();
         var trail = new ChatTrail();
-        try (var scene = new LocalScene(store, lane, outside, new ChatClock(), scripts, trail, List.copyOf(tables))) {
+        try (var scene =
+                new LocalScene(store, lane, outside, figures, new ChatClock(), scripts, trail, List.copyOf(tables))) {
             return new ChatPlayer(scene, log).play(played);
         }
     }
@@ -127,6 +152,7 @@ final class LocalStage implements ChatStage {
         outside.shutdownNow();
         lane.close();
         try {
+            touched.close();
             sweeper.close();
         } catch (SQLException e) {
             throw new IllegalStateException("the database of transcripts cannot be closed", e);

@@ -25,6 +25,7 @@ public final class Mutants {
     static final int WANTED = 95;
 
     private static final Pattern KEY = Pattern.compile("( *(?:- )?)([a-z_0-9]+): (.+?)( +#.*)?");
+    private static final Pattern ASKS = Pattern.compile("(?m)^    (ask|choose):");
     private static final Pattern TOP = Pattern.compile("([a-z_]+):.*");
     private static final Pattern STEP = Pattern.compile("  ([a-z_0-9]+):(?: *#.*)?");
     private static final Set<String> LEFT_OUT =
@@ -97,12 +98,13 @@ public final class Mutants {
     private static void of(String file, String text, List<Mutant> all) {
         var lines = text.split("\n", -1);
         var steps = steps(lines);
+        boolean asks = ASKS.matcher(text).find();
         var block = "";
         for (int i = 0; i < lines.length; i++) {
             var top = TOP.matcher(lines[i]);
             block = top.matches() ? top.group(1) : block;
             var key = KEY.matcher(lines[i]);
-            if (!isUnheard(file, block) && key.matches() && !key.group(3).startsWith("#")) {
+            if (!isUnheard(file, block, asks) && key.matches() && !key.group(3).startsWith("#")) {
                 int at = i;
                 changed(key.group(2), key.group(3), steps)
                         .forEach(value -> add(file, lines, at, key.group(1) + key.group(2) + ": " + value, all));
@@ -114,9 +116,12 @@ public final class Mutants {
         }
     }
 
-    /** What no transcript could hear: the name of a menu, and the table of words, of which each is a value of some texts. */
-    private static boolean isUnheard(String file, String block) {
-        return block.equals("words") || (block.equals("title") && file.startsWith("ivr-scripts/"));
+    /**
+     * What no transcript could hear: the name of a menu, or of a dialogue that is never in the middle of something, and the
+     * table of words, of which each is a value of some texts.
+     */
+    private static boolean isUnheard(String file, String block, boolean asks) {
+        return block.equals("words") || (block.equals("title") && (!asks || file.startsWith("ivr-scripts/")));
     }
 
     private static List<String> steps(String[] lines) {
@@ -147,7 +152,7 @@ public final class Mutants {
             case "when" -> List.of(value.startsWith("not ") ? value.substring(4) : "not " + value);
             case "zh" -> otherText(value);
             case "survives", "interrupts" -> List.of(value.equals("true") ? "false" : "true");
-            case "words", "yes" -> without(value);
+            case "words", "yes", "answer" -> without(value);
             case "key" -> List.of(value.equals("\"8\"") ? "\"7\"" : "\"8\"");
             default -> List.of();
         };

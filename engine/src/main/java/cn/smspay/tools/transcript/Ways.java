@@ -1,6 +1,7 @@
 package cn.smspay.tools.transcript;
 
 import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
@@ -44,7 +45,13 @@ final class Ways {
     }
 
     private boolean ask(Step.Ask ask) {
-        add(ask, "answer");
+        if (ask.choices().isEmpty()) {
+            add(ask, "answer");
+        } else {
+            Edge.of(ask).stream()
+                    .filter(edge -> edge.on().startsWith(Edge.CHOICE))
+                    .forEach(edge -> add(ask, edge.walked()));
+        }
         if (!ask.when().isEmpty()) {
             add(ask, "skip");
         }
@@ -82,6 +89,8 @@ final class Ways {
         return switch (reason) {
             case "not_digits" -> !spoken;
             case "not_confirm" -> slot.no().isEmpty() || !spoken;
+            // Of any characters there is only the empty one, which no handset sends.
+            case "not_text" -> slot.wording().characters() != Slot.Characters.ANY;
             default -> slot.refusals().containsKey(reason);
         };
     }

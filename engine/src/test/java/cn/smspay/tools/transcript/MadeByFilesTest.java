@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What authors make by files alone: a greeting by the time of day, three a day, a survey, a voice submenu. */
 final class MadeByFilesTest {
@@ -80,5 +82,27 @@ final class MadeByFilesTest {
                                     List.of(), stage.play(played, scripts).failures()))));
         }
         return tests;
+    }
+
+    @Test
+    void everyWayOfASurveyIsDraftedAndGoesAsDrafted(@TempDir Path folder) throws IOException {
+        var wrong = new ArrayList<String>();
+        var nothing = new ChatRun(HOME, wrong::add);
+        nothing.play(List.of(), scripts, false);
+
+        nothing.draft(scripts, folder, folder, name -> name.equals("dc.chat"));
+
+        var drafted = folder.resolve("dc.chat");
+        var run = new ChatRun(folder, wrong::add);
+        run.play(List.of(drafted), scripts, false);
+        assertEquals(List.of(), wrong);
+        assertEquals(
+                List.of(),
+                run.missing(scripts).stream()
+                        .filter(way -> way.startsWith("dc"))
+                        .toList());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(drafted), files.toList());
+        }
     }
 }
