@@ -52,7 +52,10 @@ final class TraceTest {
 
             var lines = traced(log);
             assertTrue(
-                    has(lines, "< deliver_sm seq 2 86" + PHONE.replaceAll("([0-9]{3})[0-9]{4}", "$1****") + " to " + SERVICE + " esm 0x00 dc 0x00 33 octets"),
+                    has(
+                            lines,
+                            "< deliver_sm seq 2 86" + PHONE.replaceAll("([0-9]{3})[0-9]{4}", "$1****") + " to "
+                                    + SERVICE + " esm 0x00 dc 0x00 33 octets"),
                     lines.toString());
             assertTrue(has(lines, "> deliver_sm_resp seq 2 ok"), lines.toString());
             assertTrue(has(lines, "> submit_sm seq "), lines.toString());
