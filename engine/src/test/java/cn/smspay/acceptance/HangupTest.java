@@ -97,6 +97,9 @@ final class HangupTest {
         try (var smsc = SmscSimulator.start(LocalConfig.smsc(), Clock.system(TestClock.SHANGHAI))) {
             settings(smsc.port(), 50, "info");
             var engine = new ProcessBuilder(
+                            // Whoever runs the tests may ignore the signal, and children inherit that.
+                            "env",
+                            "--default-signal=HUP",
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx300m",
