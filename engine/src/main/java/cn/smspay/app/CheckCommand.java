@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.base.yaml.Fault;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.cli.WatchedFiles;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.engine.ScriptGate;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,14 +54,8 @@ final class CheckCommand implements Callable<Integer> {
         json
     }
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     @Option(
             names = "--conf",
@@ -96,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var home = Home.files();
-        var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
-        var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
+        var sms = folders.dialogs();
+        var voice = folders.ivrScripts();
         if (!watch) {
             return look(home, sms, voice);
         }

@@ -2,7 +2,7 @@ package cn.smspay.app;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
-import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.Costs;
 import cn.smspay.talk.reading.ScriptFiles;
@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,23 +47,15 @@ final class CostCommand implements Callable<Integer> {
             description = "A folder with the dialogs and ivr-scripts of before, such as a copy of what was released.")
     private @Nullable Path before;
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        var scripts = read(
-                dialogs == null ? Home.files().resolve("dialogs") : dialogs,
-                ivr == null ? Home.files().resolve("ivr-scripts") : ivr);
+        var scripts = read(folders.dialogs(), folders.ivrScripts());
         if (scripts == null) {
             return Exit.WRONG;
         }

@@ -26,6 +26,7 @@ import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
 import cn.smspay.cli.Logs;
+import cn.smspay.cli.Program;
 import cn.smspay.cli.Version;
 import cn.smspay.config.ConfigFault;
 import cn.smspay.engine.FaultyScripts;
@@ -96,7 +97,7 @@ import picocli.CommandLine.HelpCommand;
             "Exit codes: 0 done, 1 found something wrong, 2 usage, settings, key, schema or input refused,",
             "3 stopped by a fault, or another engine holds the folder."
         })
-public final class Main {
+public final class Main implements Program {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
@@ -115,12 +116,14 @@ public final class Main {
         return commandLine().execute(args);
     }
 
+    @Override
+    public CommandLine commands() {
+        return commandLine();
+    }
+
     static CommandLine commandLine() {
         var all = new CommandLine(new Main());
         AdminCommands.complete(Objects.requireNonNull(all.getSubcommands().get("admin")));
-        DemoCommand demo =
-                Objects.requireNonNull(all.getSubcommands().get("demo")).getCommand();
-        demo.runs(Main::commandLine);
         return Examples.complete(all)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

@@ -7,6 +7,7 @@ import cn.smspay.cli.Exit;
 import cn.smspay.cli.Hangup;
 import cn.smspay.cli.Home;
 import cn.smspay.cli.Logs;
+import cn.smspay.cli.Program;
 import cn.smspay.cli.ServiceManager;
 import cn.smspay.config.AuthorSettings;
 import cn.smspay.config.Config;
@@ -16,7 +17,6 @@ import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.ScriptGate;
 import cn.smspay.engine.StartGate;
 import cn.smspay.engine.Surroundings;
-import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.smpp.SmppLink;
 import com.sun.management.HotSpotDiagnosticMXBean;
@@ -161,8 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void serve(Config config, Ending ending) throws InterruptedException {
         warnWithoutExitOnOutOfMemory();
-        var around = Surroundings.real();
-        try (var engine = new Engine(config, around, Engine.scripts(config))) {
+        try (var engine = new Engine(config, Surroundings.real(), Engine.scripts(config))) {
             engine.store()
                     .onBroken(() -> ending.fault("the database can no longer be trusted to write ("
                             + engine.store().whyBroken().orElse("unknown")
@@ -171,9 +170,7 @@ final class RunCommand implements Callable<Integer> {
                 engine.acceptClock();
             }
             var reload = engine.reloadFrom(this::read);
-            var control = Control.of(engine);
-            ErrandWord.register(control::register, engine, spec, around.clock());
-            engine.keep(control);
+            engine.keep(ErrandWord.listen(engine, Program.of(spec)));
             if (config.desk().watch()) {
                 engine.keep(new FolderWatch(AuthorSettings.of(config), engine.publisher(), Home.files()).start());
             }

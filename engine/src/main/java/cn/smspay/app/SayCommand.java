@@ -2,17 +2,17 @@ package cn.smspay.app;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
-import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.Rendering;
 import cn.smspay.talk.reading.ScriptFiles;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,14 +46,8 @@ final class SayCommand implements Callable<Integer> {
     @Option(names = "--with", paramLabel = "NAME=VALUE", description = "What stands for a placeholder.")
     private Map<String, String> with = new LinkedHashMap<>();
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,10 +56,7 @@ final class SayCommand implements Callable<Integer> {
     public Integer call() {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        var loaded = ScriptFiles.load(
-                dialogs == null ? Home.files().resolve("dialogs") : dialogs,
-                ivr == null ? Home.files().resolve("ivr-scripts") : ivr,
-                ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(folders.dialogs(), folders.ivrScripts(), ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {
             loaded.faults().forEach(err::println);

@@ -3,6 +3,7 @@ package cn.smspay.app;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.dialogue.Diagram;
 import cn.smspay.talk.reading.Outline;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,14 +54,8 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--diagram", description = "Prints a Mermaid flow chart instead.")
     private boolean diagram;
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     private static final String TITLE = "smspay";
 
@@ -70,10 +66,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        var loaded = ScriptFiles.load(
-                dialogs == null ? Home.files().resolve("dialogs") : dialogs,
-                ivr == null ? Home.files().resolve("ivr-scripts") : ivr,
-                ServiceCatalogue.catalogue());
+        var loaded = ScriptFiles.load(folders.dialogs(), folders.ivrScripts(), ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {
             loaded.faults().forEach(err::println);
@@ -110,12 +103,7 @@ final class ShowCommand implements Callable<Integer> {
         }
         var home = Home.files();
         var run = new ChatRun(home, line -> {}, false, Progress.onTerminal());
-        run.play(
-                ChatFile.in(
-                        dialogs == null ? home.resolve("dialogs") : dialogs,
-                        ivr == null ? home.resolve("ivr-scripts") : ivr),
-                scripts,
-                false);
+        run.play(ChatFile.in(folders.dialogs(), folders.ivrScripts()), scripts, false);
         return ServicePage.of(scripts, TITLE, Optional.of(run.walked()), Optional.of(run.missing(scripts)));
     }
 }

@@ -1,5 +1,6 @@
 package cn.smspay.app;
 
+import cn.smspay.cli.Program;
 import cn.smspay.engine.Books;
 import cn.smspay.engine.Engine;
 import cn.smspay.ops.admin.Control;
@@ -8,7 +9,6 @@ import cn.smspay.store.Store;
 import cn.smspay.tools.demo.DemoCommand;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +16,9 @@ import java.util.List;
 public final class Commands {
     private Commands() {}
 
-    /** The engine does commands that write, as in the program. */
-    public static void errands(Control control, Engine engine, Clock clock) {
-        ErrandWord.register(control::register, engine, Main.commandLine().getCommandSpec(), clock);
+    /** An engine's ear for commands, as in the program. */
+    public static Control listen(Engine engine) {
+        return ErrandWord.listen(engine, Program.of(Main.commandLine().getCommandSpec()));
     }
 
     /** What {@code ledger verify} finds. */

@@ -35,7 +35,7 @@ final class FloorPlan {
                 "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
                         + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
-        room("base.text", "base", "Alphabet Part Segmenter SmsLength Utf8 Writing");
+        room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
         room("base.yaml", "", "Fault Faults Fields Node Place YamlFile");
         wings("store");
@@ -178,17 +178,17 @@ final class FloorPlan {
         room(
                 "cli",
                 "",
-                "Carried DateReader Ending Exit FileFault Hangup Home Logs ServiceManager Version WatchedFiles");
+                "Carried DateReader Ending Exit FileFault Hangup Home Logs Program ScriptFolders ServiceManager Version WatchedFiles");
         wings("engine");
         room(
                 "engine",
                 "",
                 "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
         wings("ops");
-        room("ops.admin", "ops.control ops.ctl", "Control");
+        room("ops.admin", "ops.control ops.ctl", "");
         room("ops.backup", "", "Backup Manifest Restore");
         room("ops.control", "", "ControlClient");
-        room("ops.errand", "ops.control", "ErrandWord Place");
+        room("ops.errand", "ops.admin ops.control", "ErrandWord Place");
         room("ops.ctl", "ops.backup ops.control", "");
         wings("tools");
         room("tools.bench", "", "BenchCommands");

@@ -56,8 +56,7 @@ public final class Service implements AutoCloseable {
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
         var started = new Engine(settings.apply(config), clock);
-        control = Control.of(started);
-        Commands.errands(control, started, clock);
+        control = Commands.listen(started);
         started.keep(control);
         started.start();
         get(started.link().allBound());

@@ -1,7 +1,7 @@
 package cn.smspay.app.authors;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -185,14 +186,8 @@ public final class NewCommand implements Callable<Integer> {
     @Option(names = "--word", paramLabel = "WORD", description = "The command word (default: the name in capitals).")
     private @Nullable String word;
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -206,8 +201,8 @@ public final class NewCommand implements Callable<Integer> {
                             ? "a menu has the number that is dialled, 3 to 20 digits, not \"" + name + "\""
                             : "a name has small letters, digits and _, not \"" + name + "\"");
         }
-        var sms = dialogs == null ? Home.files().resolve("dialogs") : dialogs;
-        var voice = ivr == null ? Home.files().resolve("ivr-scripts") : ivr;
+        var sms = folders.dialogs();
+        var voice = folders.ivrScripts();
         boolean isVoice = kind == Kind.menu || (kind == Kind.chat && name.matches("[0-9]+"));
         var folder = isVoice ? voice : sms;
         var made = new TreeMap<Path, String>();

@@ -1,7 +1,7 @@
 package cn.smspay.app.authors;
 
 import cn.smspay.cli.Exit;
-import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import cn.smspay.talk.reading.TextTable;
@@ -37,42 +37,19 @@ public final class TextsCommand {
 
     private TextsCommand() {}
 
-    /** Where the files are. */
-    static final class Folders {
-        @Option(
-                names = "--dialogs",
-                paramLabel = "DIR",
-                description = "Where the dialogue files are (default: dialogs).")
-        private @Nullable Path dialogs;
+    /** The file of a name like {@code dialogs/kt.yaml}. */
+    private static Path file(ScriptFolders folders, String name) {
+        var last = name.substring(name.lastIndexOf('/') + 1);
+        return (name.startsWith("dialogs/") ? folders.dialogs() : folders.ivrScripts()).resolve(last);
+    }
 
-        @Option(
-                names = "--ivr-scripts",
-                paramLabel = "DIR",
-                description = "Where the voice files are (default: ivr-scripts).")
-        private @Nullable Path ivr;
-
-        Path dialogs() {
-            return dialogs == null ? Home.files().resolve("dialogs") : dialogs;
+    private static Scripts read(ScriptFolders folders) {
+        var loaded = ScriptFiles.load(folders.dialogs(), folders.ivrScripts(), ServiceCatalogue.catalogue());
+        if (loaded.scripts() == null) {
+            loaded.faults().forEach(System.err::println);
+            throw new Exit.Refused(Exit.WRONG, "these faults come first");
         }
-
-        Path ivr() {
-            return ivr == null ? Home.files().resolve("ivr-scripts") : ivr;
-        }
-
-        /** The file of a name like {@code dialogs/kt.yaml}. */
-        Path file(String name) {
-            var last = name.substring(name.lastIndexOf('/') + 1);
-            return name.startsWith("dialogs/") ? dialogs().resolve(last) : ivr().resolve(last);
-        }
-
-        Scripts read() {
-            var loaded = ScriptFiles.load(dialogs(), ivr(), ServiceCatalogue.catalogue());
-            if (loaded.scripts() == null) {
-                loaded.faults().forEach(System.err::println);
-                throw new Exit.Refused(Exit.WRONG, "these faults come first");
-            }
-            return loaded.scripts();
-        }
+        return loaded.scripts();
     }
 
     /** Out. */
@@ -85,7 +62,7 @@ public final class TextsCommand {
             mixinStandardHelpOptions = true)
     static final class Export implements Callable<Integer> {
         @Mixin
-        private final Folders folders = new Folders();
+        private final ScriptFolders folders = new ScriptFolders();
 
         @Option(names = "--language", paramLabel = "TAG", defaultValue = "", description = "Only texts in this one.")
         private String language = "";
@@ -98,7 +75,7 @@ public final class TextsCommand {
 
         @Override
         public Integer call() throws IOException {
-            var rows = TextTable.of(folders.read()).stream()
+            var rows = TextTable.of(read(folders)).stream()
                     .filter(row -> language.isEmpty() || row.language().equals(language))
                     .toList();
             if (out == null) {
@@ -138,7 +115,7 @@ public final class TextsCommand {
             mixinStandardHelpOptions = true)
     static final class Import implements Callable<Integer> {
         @Mixin
-        private final Folders folders = new Folders();
+        private final ScriptFolders folders = new ScriptFolders();
 
         @Parameters(index = "0", paramLabel = "FILE", description = "The table, CSV in UTF-8.")
         @SuppressWarnings("NullAway.Init")
@@ -150,7 +127,7 @@ public final class TextsCommand {
         @Override
         public Integer call() throws IOException {
             var err = spec.commandLine().getErr();
-            var scripts = folders.read();
+            var scripts = read(folders);
             var faults = new ArrayList<String>();
             var changes = changes(faults);
             var files = TextTable.changed(scripts, changes, faults);
@@ -213,7 +190,7 @@ public final class TextsCommand {
         private void write(Map<String, String> before, Map<String, String> after) throws IOException {
             for (var entry : after.entrySet()) {
                 if (!entry.getValue().equals(before.get(entry.getKey()))) {
-                    var file = folders.file(entry.getKey());
+                    var file = file(folders, entry.getKey());
                     var part = file.resolveSibling(file.getFileName() + ".tmp");
                     Files.writeString(part, entry.getValue());
                     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

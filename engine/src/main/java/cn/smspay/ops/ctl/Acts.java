@@ -1,5 +1,6 @@
 package cn.smspay.ops.ctl;
 
+import cn.smspay.base.text.Masked;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.engine.Engine;

@@ -1,5 +1,6 @@
 package cn.smspay.ops.ctl;
 
+import cn.smspay.base.text.Masked;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Logs;
 import cn.smspay.config.ConfigFault;

@@ -1,5 +1,6 @@
 package cn.smspay.ops.ctl;
 
+import cn.smspay.base.text.Masked;
 import cn.smspay.cli.Version;
 import cn.smspay.engine.Binds;
 import cn.smspay.engine.Engine;

@@ -2,6 +2,7 @@ package cn.smspay.ops.ctl;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
+import cn.smspay.base.text.Masked;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.books.outbox.Outbox;

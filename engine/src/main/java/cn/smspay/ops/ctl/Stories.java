@@ -4,6 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.TransferId;
+import cn.smspay.base.text.Masked;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.ledger.LedgerReports;

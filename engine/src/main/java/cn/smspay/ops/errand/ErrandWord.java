@@ -2,8 +2,10 @@ package cn.smspay.ops.errand;
 
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
+import cn.smspay.cli.Program;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.Tool;
+import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlWord;
 import cn.smspay.store.Job;
@@ -11,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -20,7 +21,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -32,30 +32,19 @@ public final class ErrandWord implements ControlWord {
     private static final Logger LOG = LoggerFactory.getLogger(ErrandWord.class);
 
     private final Tool parts;
-    private final CommandLine commands;
-    private final Clock clock;
+    private final Program program;
     private final Semaphore free = new Semaphore(1);
 
-    private ErrandWord(Tool parts, CommandLine commands, Clock clock) {
+    private ErrandWord(Tool parts, Program program) {
         this.parts = parts;
-        this.commands = commands;
-        this.clock = clock;
+        this.program = program;
     }
 
-    /**
-     * Makes the word known.
-     *
-     * @param to registers a word
-     * @param running any command of the program: the others are found from it
-     */
-    public static void register(Registry to, Engine engine, CommandSpec running, Clock clock) {
-        to.register(Place.WORD, new ErrandWord(Tool.of(engine), running.root().commandLine(), clock));
-    }
-
-    /** Where words are made known. */
-    @FunctionalInterface
-    public interface Registry {
-        void register(String word, ControlWord does);
+    /** The control socket of an engine, which does commands of this program too. */
+    public static Control listen(Engine engine, Program program) {
+        var control = Control.of(engine);
+        control.register(Place.WORD, new ErrandWord(Tool.of(engine), program));
+        return control;
     }
 
     @Override
@@ -78,9 +67,7 @@ public final class ErrandWord implements ControlWord {
         var there = new AtomicBoolean(true);
         try (var out = writer(line -> tell(ask, there, "out", line));
                 var err = writer(line -> tell(ask, there, "err", line))) {
-            return new CommandLine(commands.getCommandSpec().userObject().getClass(), commands.getFactory())
-                    .setCaseInsensitiveEnumValuesAllowed(commands.isCaseInsensitiveEnumValuesAllowed())
-                    .setExecutionExceptionHandler(commands.getExecutionExceptionHandler())
+            return program.commands()
                     .setOut(out)
                     .setErr(err)
                     .setExecutionStrategy(parsed -> execute(parsed, folder))
@@ -123,7 +110,7 @@ public final class ErrandWord implements ControlWord {
                         tx -> AuditTrail.add(
                                 tx,
                                 new AuditEntry(
-                                        clock.instant(),
+                                        parts.clock().instant(),
                                         "admin:" + user,
                                         "local",
                                         Place.WORD,

@@ -1,5 +1,6 @@
 package cn.smspay.sms.pdu;
 
+import cn.smspay.base.text.Masked;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.pdu.Pdu;
 import com.cloudhopper.smpp.pdu.SubmitSmResp;
@@ -9,7 +10,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,6 @@ public record PduNote(
     /** More of what a peer writes into an address or an id shows nothing more. */
     private static final int SHOWN_MAX = 40;
 
-    private static final Pattern PERSON = Pattern.compile("([0-9]{3,})[0-9]{4}([0-9]{4})");
     private static final int RESPONSE = 0x80000000;
     private static final Map<Integer, String> COMMANDS = Map.ofEntries(
             Map.entry(0x00, "generic_nack"),
@@ -121,7 +120,7 @@ public record PduNote(
 
     /** A person's number without its middle, like 138****0001; that of a service is short and stays whole. */
     private static String address(@Nullable String text) {
-        return PERSON.matcher(shown(text)).replaceAll("$1****$2");
+        return Masked.within(shown(text));
     }
 
     private static String shown(@Nullable String text) {

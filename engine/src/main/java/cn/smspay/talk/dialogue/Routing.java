@@ -115,7 +115,7 @@ final class Routing {
         if (newest.isStopped(match.dialog().name())) {
             return remark(Role.FAULT, Heard.refused(Edition.STOPPED));
         }
-        newest.trail().walked(match.dialog(), "", "opened " + match.word());
+        newest.trail().opened(match.dialog(), match.word());
         var prefix = "";
         var rest = open;
         var other = asking != null && isLive(asking) ? asking : null;

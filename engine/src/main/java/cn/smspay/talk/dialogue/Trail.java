@@ -20,6 +20,9 @@ public interface Trail {
      */
     default void walked(Dialog dialog, String step, String on) {}
 
+    /** A command word began a dialogue. Every message passes here, so whoever does not follow is told in no words. */
+    default void opened(Dialog dialog, String word) {}
+
     /** What is asked about a subscriber; perhaps with other answers. */
     default Facts facts(Facts facts) {
         return facts;

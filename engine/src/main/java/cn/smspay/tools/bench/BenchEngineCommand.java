@@ -5,6 +5,7 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.Program;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.engine.Books;
@@ -12,7 +13,6 @@ import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.peer.Wire;
@@ -83,9 +83,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         var clock = Clock.system(ServiceDay.ZONE);
         long begun = System.nanoTime();
         try (var engine = new Engine(config(key(data)), clock)) {
-            var control = Control.of(engine);
-            ErrandWord.register(control::register, engine, spec, clock);
-            engine.keep(control);
+            engine.keep(ErrandWord.listen(engine, Program.of(spec)));
             engine.start();
             awaitBinds(engine.link());
             BenchProcess.say("bound", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));

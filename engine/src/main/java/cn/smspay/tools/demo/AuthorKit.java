@@ -73,6 +73,11 @@ final class AuthorKit implements Trail {
     }
 
     @Override
+    public void opened(Dialog dialog, String word) {
+        walked(dialog, "", "opened " + word);
+    }
+
+    @Override
     public synchronized void noticed(String notice) {
         route.add("notice " + notice);
     }

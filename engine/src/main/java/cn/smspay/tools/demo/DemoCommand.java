@@ -4,12 +4,12 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.Program;
 import cn.smspay.config.Config;
 import cn.smspay.config.DoorsConfig;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.ops.admin.Control;
 import cn.smspay.ops.errand.ErrandWord;
 import cn.smspay.outside.carrier.Boss;
 import cn.smspay.outside.merchant.Shop;
@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -43,7 +42,6 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -126,8 +124,6 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the simulated carrier's customer system is on this machine; 0 for any free port.")
     private int bossPort;
 
-    private Supplier<CommandLine> commands = () -> this.spec.root().commandLine();
-
     /** What is typed where there is no terminal. */
     private InputStream typed = System.in;
 
@@ -147,9 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
                 var boss = new Boss(bossPort, clock)) {
             var stock = new DemoStock(engine.store(), engine.accounts()).fill(clock.instant());
             var cast = cast(stock);
-            var control = Control.of(engine);
-            ErrandWord.register(control::register, engine, spec, clock);
-            engine.keep(control);
+            engine.keep(ErrandWord.listen(engine, Program.of(spec)));
             engine.start();
             var staff = new DemoStaff(engine.desks(), clock);
             engine.link().allBound().get(BIND_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -181,11 +175,6 @@ public final class DemoCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    /** By which any other command can be run from the handset. */
-    public void runs(Supplier<CommandLine> all) {
-        commands = all;
-    }
-
     /** Reads from elsewhere than the process's own input. */
     public void types(InputStream lines) {
         typed = lines;
@@ -197,7 +186,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Any command of the program, on the demo's data, with what it says. */
     private DoorKit.Ran run(Path folder, List<String> words) {
-        var all = commands.get();
+        var all = Program.of(spec).commands();
         var said = new StringWriter();
         var told = new PrintWriter(said, true);
         var whole = new ArrayList<>(words);

@@ -2,6 +2,7 @@ package cn.smspay.tools.transcript;
 
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
+import cn.smspay.cli.ScriptFolders;
 import cn.smspay.engine.FaultyScripts;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
@@ -14,8 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,14 +70,8 @@ public final class ChatCommand implements Callable<Integer> {
             description = "With --mutate: tries only every n-th mistake (default: all).")
     private int oneOf = 1;
 
-    @Option(names = "--dialogs", paramLabel = "DIR", description = "Where the dialogue files are (default: dialogs).")
-    private @Nullable Path dialogs;
-
-    @Option(
-            names = "--ivr-scripts",
-            paramLabel = "DIR",
-            description = "Where the voice files are (default: ivr-scripts).")
-    private @Nullable Path ivr;
+    @Mixin
+    private final ScriptFolders folders = new ScriptFolders();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -84,8 +79,8 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var home = Home.files();
-        var sms = dialogs == null ? home.resolve("dialogs") : dialogs;
-        var voice = ivr == null ? home.resolve("ivr-scripts") : ivr;
+        var sms = folders.dialogs();
+        var voice = folders.ivrScripts();
         var loaded = ScriptFiles.load(sms, voice, ServiceCatalogue.catalogue());
         var scripts = loaded.scripts();
         if (scripts == null) {

@@ -26,6 +26,11 @@ final class ChatTrail implements Trail {
     }
 
     @Override
+    public void opened(Dialog dialog, String word) {
+        walked(dialog, "", "opened " + word);
+    }
+
+    @Override
     public Facts facts(Facts facts) {
         return guards.isEmpty() && limits.isEmpty() ? facts : new PlayedFacts(facts, guards, limits);
     }

@@ -11,31 +11,21 @@ import cn.smspay.base.Channel;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.ledger.BookAccount;
-import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.outside.cards.CardTalk;
 import cn.smspay.outside.cards.Pos;
 import cn.smspay.outside.cards.WalletSim;
 import cn.smspay.testing.DirectLine;
+import cn.smspay.testing.SftpPeer;
 import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
-import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.server.SshServer;
-import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Batches by SFTP: in as files, out as results beside them. */
 final class PosExchangeTest {
@@ -46,36 +36,16 @@ final class PosExchangeTest {
     private Path folder;
 
     private World world;
-    private SshServer server;
+    private SftpPeer partner;
     private Path remote;
     private WalletSim card;
     private Pos pos;
 
-    /** The server tells all about every packet otherwise. */
-    @BeforeAll
-    static void quiet() {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("org.apache.sshd"))
-                .setLevel(ch.qos.logback.classic.Level.OFF);
-    }
-
     @BeforeEach
     void open() throws Exception {
         world = new World(folder);
-        remote = Files.createDirectories(folder.resolve("remote/pos"));
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        var hostKey = generator.generateKeyPair();
-        server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
-        server.setPort(0);
-        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        server.setPasswordAuthenticator((user, password, session) -> password.equals("let me in"));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-        server.setFileSystemFactory(new VirtualFileSystemFactory(folder.resolve("remote")));
-        server.start();
-        Files.writeString(
-                folder.resolve("known_hosts"),
-                "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
+        partner = new SftpPeer(folder);
+        remote = partner.folder("pos");
         SubscriptionId alice = world.customer("13800000001");
         world.payIn(alice, "100.00");
         world.in(tx -> {
@@ -91,21 +61,12 @@ final class PosExchangeTest {
 
     @AfterEach
     void close() throws IOException {
-        server.stop(true);
+        partner.close();
         world.close();
     }
 
     private PosExchange exchange(String password) {
-        var target = new SftpTarget(
-                "127.0.0.1",
-                server.getPort(),
-                "pos",
-                Optional.empty(),
-                Optional.of(new Secret(password)),
-                folder.resolve("known_hosts"),
-                "pos",
-                1,
-                Duration.ofSeconds(20));
+        var target = partner.target("pos", password, "pos", 1);
         return new PosExchange(world.accounts.wallet().batches(), target, folder.resolve("work"));
     }
 
@@ -134,8 +95,8 @@ final class PosExchangeTest {
         Files.writeString(remote.resolve("shop-3.pos.part"), "half a fi");
         Files.writeString(remote.resolve("readme.txt"), "no batch");
 
-        assertEquals(2, exchange("let me in").round().size());
-        assertEquals(List.of(), exchange("let me in").round());
+        assertEquals(2, exchange(SftpPeer.PASSWORD).round().size());
+        assertEquals(List.of(), exchange(SftpPeer.PASSWORD).round());
         assertEquals(
                 List.of(
                         "readme.txt",
@@ -159,7 +120,7 @@ final class PosExchangeTest {
         Files.writeString(remote.resolve("a.pos"), "POS1,100000000001,7,1,100,20091203000000,20091203235959\nx\n");
         Files.writeString(remote.resolve("b.pos"), batch("10"));
 
-        var done = exchange("let me in").round();
+        var done = exchange(SftpPeer.PASSWORD).round();
         assertEquals(
                 List.of(false, true), done.stream().map(PosExchange.Done::taken).toList());
         assertTrue(Files.readString(remote.resolve("a.pos.refused")).startsWith("line 2: "), done.toString());
@@ -170,10 +131,10 @@ final class PosExchangeTest {
     void aRoundThatWasCutShortIsDoneAgainAndPaysNothingTwice() throws IOException {
         var text = batch("10");
         Files.writeString(remote.resolve("a.pos"), text);
-        exchange("let me in").round();
+        exchange(SftpPeer.PASSWORD).round();
         Files.delete(remote.resolve("a.pos.result"));
 
-        assertEquals(1, exchange("let me in").round().size());
+        assertEquals(1, exchange(SftpPeer.PASSWORD).round().size());
         assertTrue(Files.exists(remote.resolve("a.pos.result")));
         assertEquals("10.00", merchant());
     }

@@ -3,8 +3,10 @@ package cn.smspay.ops.errand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
+import cn.smspay.cli.Logs;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.ops.control.ControlClient;
@@ -39,6 +41,8 @@ final class ErrandTest {
 
     @BeforeEach
     void files() throws IOException {
+        // As the program starts: what tests of before made louder is not the command's own.
+        Logs.start(Level.ERROR, false);
         cards = folder.resolve("cards.csv");
         Files.writeString(cards, "password,serial,face,issuer,expiry\n" + CARD + "\n");
         key = folder.resolve("key");

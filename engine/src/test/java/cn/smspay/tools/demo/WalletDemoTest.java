@@ -3,6 +3,7 @@ package cn.smspay.tools.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.app.Main;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import picocli.CommandLine;
 
 /** The walk of the page about the wallet, word for word, in the demo itself. */
 @Isolated("the demo talks by the standard streams")
@@ -39,7 +39,7 @@ final class WalletDemoTest {
         try {
             System.setIn(new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            assertEquals(0, new CommandLine(new DemoCommand()).execute("--no-sip", "--data", folder.toString()));
+            assertEquals(0, Main.run("demo", "--no-sip", "--data", folder.toString()));
         } finally {
             System.setIn(input);
             System.setOut(output);
