@@ -72,6 +72,8 @@ final class LinkLossTest {
     private static Talk talk(Service service, int i) {
         return new Talk(service.smsc.handset("1390734%04d".formatted(i)))
                 .withRepeats()
+                // An SMSC that did not read our answer delivers again; once more has passed by then, it is told so.
+                .ignoring("您.*发送的.*已经办理过，本条未重复办理。.*")
                 .then("KT", "您正申请开通手机支付，.*")
                 .then("A", "手机支付开通成功！.*", "您的手机支付初始支付密码.*")
                 .then("CX", "现金账户0.00元，.*")

@@ -156,10 +156,7 @@ public final class Desk implements PurchaseRequests.Asking {
                 : Optional.<Turn>empty();
         var after = asked.map(Turn::open).orElse(walked.last().open());
         conversations.keep(tx, who, service, before, after, uplink);
-        tally.count(heard, after, machine.scripts().common().cancel());
-        if (heard.disposition().equals(UNKNOWN)) {
-            tally.unknown(who, PlainText.of(text));
-        }
+        tx.afterCommit(() -> count(who, text, heard, after));
         left(before, after).ifPresent(order -> accounts.purchaseRequests().leave(tx, who, order, now));
         asked.ifPresent(turn -> walked.says().addAll(turn.says()));
         return new Reception(
@@ -171,6 +168,13 @@ public final class Desk implements PurchaseRequests.Asking {
                 heard.disposition(),
                 accounts.ledger().firstAfter(tx, book).orElse(null),
                 words(walked.says(), heard.masked() ? digits(text) : "", question(before, after)));
+    }
+
+    private void count(SubscriptionId who, String text, Heard heard, Open after) {
+        tally.count(heard, after, machine.scripts().common().cancel());
+        if (heard.disposition().equals(UNKNOWN)) {
+            tally.unknown(who, PlainText.of(text));
+        }
     }
 
     /** The conversation of the dialogue that a message went to: the one that waits now, or the one that has ended with it. */

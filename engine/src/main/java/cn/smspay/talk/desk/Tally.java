@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what happens in dialogues, in memory, and writes the counts down in slices now and then. An input that is run again
- * after a fault of its batch counts twice; what was not yet written when the process dies is not counted. Thread-safe.
+ * Counts what happens in dialogues, in memory, and writes the counts down in slices now and then. Tell it what is committed;
+ * what was not yet written when the process dies is not counted. Thread-safe.
  */
 public final class Tally {
     private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
