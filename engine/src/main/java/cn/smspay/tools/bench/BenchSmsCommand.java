@@ -166,7 +166,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
-        if (disk && options.mix() == BenchLoad.Mix.BALANCE) {
+        if (disk && !options.store().isOnServer() && options.mix() == BenchLoad.Mix.BALANCE) {
             others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
@@ -249,6 +249,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
+        options.store().note(folder);
         stock().provide(folder, process.jvm());
         return BenchBed.engine(folder, process.jvm(), options, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
@@ -330,7 +331,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads = new BenchReads(database, accounts, options.tuning().mapMegabytes())) {
+                var reads = new BenchReads(database, accounts, options.store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));
