@@ -165,13 +165,17 @@ public final class Engine implements AutoCloseable {
         this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
             PrivateFiles.keepFolder(config.data());
+            if (config.store().server() == null) {
+                Store.requireNoServer(config.data().resolve(StoreSettings.FILE));
+            }
             store = opened(Store.open(
                     new StoreSettings(
                             config.data().resolve(StoreSettings.FILE),
                             true,
                             config.store().cacheMegabytes(),
                             config.store().mapMegabytes(),
-                            config.store().readers()),
+                            config.store().readers(),
+                            config.store().server()),
                     around.limits(),
                     way -> new TimedDisk(disk.apply(way), diskWaits)));
             new StartGate(config).ports();

@@ -41,9 +41,11 @@ final class FloorPlan {
         wings("store");
         room(
                 "store",
-                "store.sqlite",
-                "Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
-        room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
+                "store.dialect store.postgres store.sqlite",
+                "Catalogue Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+        room("store.dialect", "", "DatabaseServer");
+        room("store.postgres", "store.dialect", "");
+        room("store.sqlite", "store.dialect", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books", "net");
         room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
@@ -214,6 +216,7 @@ final class FloorPlan {
             Map.entry("javax.sip..", List.of("voice.sip")),
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
+            Map.entry("org.postgresql..", List.of("store.postgres")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
             Map.entry(
                     "picocli..",

@@ -39,7 +39,6 @@ import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.store.sqlite.Durability;
-import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,6 +85,7 @@ public final class World implements AutoCloseable {
     public final List<String> dialogues = new CopyOnWriteArrayList<>();
 
     public final List<String> alarms = new CopyOnWriteArrayList<>();
+    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
     private final Desks desks;
     private int requests;
     private int serials;
@@ -100,7 +100,7 @@ public final class World implements AutoCloseable {
 
     /** @param disk what stands between the store and the disk */
     public World(Path folder, AccountSettings settings, UnaryOperator<Durability> disk) {
-        store = Store.open(StoreSettings.engine(folder.resolve("world.db")), disk);
+        store = Store.open(TestPostgres.settings(postgres, folder.resolve("world.db")), disk);
         lane = new Lane(store, 1000, 2);
         accounts = new Accounts(
                 store,
@@ -319,6 +319,7 @@ public final class World implements AutoCloseable {
         lane.close();
         var faults = store.read(AccountsCheck::verify);
         store.close();
+        postgres.ifPresent(TestPostgres::close);
         if (!faults.isEmpty()) {
             throw new AssertionError(String.join("\n", faults));
         }

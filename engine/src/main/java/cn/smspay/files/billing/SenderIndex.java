@@ -81,7 +81,7 @@ public final class SenderIndex {
         return store.read(sql -> sql
                 .createQuery("""
                         select coalesce(max(case when last <= :most then last end), min(last))
-                        from (select first_number + records - 1 last from billing_file where records > 0)
+                        from (select first_number + records - 1 last from billing_file where records > 0) f
                         where last >= :from""")
                 .bind("most", first + SEGMENT_MOST - 1)
                 .bind("from", from)

@@ -11,6 +11,7 @@ import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,10 +112,10 @@ record PersonWords(Engine engine, Look look) {
 
     private static List<String> accounts(Handle sql, long subscription) {
         return sql.createQuery(
-                        "select status || ' since ' || date(coalesce(closed_at, opened_at) / 1000, 'unixepoch', '+8 hours')"
-                                + " from account where subscription = :subscription order by no")
+                        "select status, coalesce(closed_at, opened_at) from account where subscription = :subscription order by no")
                 .bind("subscription", subscription)
-                .mapTo(String.class)
+                .map((row, context) -> row.getString(1) + " since "
+                        + ServiceDay.date(Instant.ofEpochMilli(row.getLong(2))))
                 .list();
     }
 
