@@ -243,7 +243,7 @@ final class SiteWalkTest {
                 Map.of("old", LOGIN, "chosen", "Green9Hill", "again", "Green9Hill"));
         assertEquals("/login?over=1", other.get("/").location());
         site.restart();
-        assertEquals("/login", other.get("/").location());
+        assertEquals("/login?over=1", other.get("/").location());
         assertEquals("现金账户", site.get("/").h1());
 
         var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
