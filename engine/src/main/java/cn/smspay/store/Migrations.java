@@ -56,7 +56,8 @@ final class Migrations {
             "056-pos-settling",
             "057-authors",
             "058-release-log",
-            "067-page-sessions");
+            "067-page-sessions",
+            "068-order-events");
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;

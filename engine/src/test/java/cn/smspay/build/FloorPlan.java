@@ -103,7 +103,7 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",

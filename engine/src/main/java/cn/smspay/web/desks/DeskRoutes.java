@@ -88,6 +88,8 @@ final class DeskRoutes {
         place("notifications", "POST", "/notifications/{id}/again", NotificationsPage::again);
         place("keys", "GET", "/keys", KeysPage::show);
         place("keys", "POST", "/keys/add", KeysPage::add);
+        place("keys", "POST", "/keys/rsa", KeysPage::publish);
+        place("keys", "POST", "/keys/rotate", KeysPage::rotate);
         place("keys", "POST", "/keys/end", KeysPage::end);
         place("keys", "POST", "/keys/addresses", KeysPage::addresses);
         place("keys", "POST", "/keys/secret", KeysPage::secret);
@@ -135,6 +137,8 @@ final class DeskRoutes {
         place("customer", "POST", "/customer/wallet-calibrate", HallActs::calibrate);
         place("customer", "POST", "/customer/wallet-contact", HallActs::contact);
         place("customer", "POST", "/customer/wallet-read", HallActs::read);
+        place("customer", "POST", "/customer/wallet-write", WalletWriting::write);
+        place("customer", "POST", "/customer/wallet-proved", WalletWriting::proved);
         place("customer", "POST", "/customer/wallet-close", HallActs::closeWallet);
         place("customer", "POST", "/customer/wallet-lost", AgentActs::lost);
         place("customer", "POST", "/customer/agent-close", AgentActs::close);
