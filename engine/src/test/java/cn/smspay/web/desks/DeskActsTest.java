@@ -280,7 +280,7 @@ final class DeskActsTest {
         assertFalse(shop.get("/keys").html().outerHtml().contains(secret));
         var id = made.html().select("main dd.code").first().text();
         shop.follow(shop.get("/keys"), "/keys/rotate", Map.of("rotate", id));
-        assertTrue(shop.get("/keys").text().contains("停用 11-"), shop.get("/keys").text());
+        assertTrue(shop.get("/keys").text().contains("11-03 09:00:00停用"), shop.get("/keys").text());
         publishes(shop);
         shop.follow(shop.get("/keys"), "/keys/end", Map.of("end", id));
         assertTrue(shop.get("/keys").text().contains("已停用"));
