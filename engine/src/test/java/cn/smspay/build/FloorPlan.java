@@ -62,7 +62,7 @@ final class FloorPlan {
                 "net.http",
                 "",
                 "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
-                        + "Routes Session SessionSettings Sessions");
+                        + "Routes Session SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
@@ -105,11 +105,11 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",

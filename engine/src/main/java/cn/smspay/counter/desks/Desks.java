@@ -24,6 +24,7 @@ public final class Desks {
     private final BillDesk bills;
     private final SuspenseDesk suspense;
     private final SettlementDesk settlements;
+    private final SessionDesk sessions;
 
     public Desks(Counter counter) {
         this.counter = counter;
@@ -36,7 +37,8 @@ public final class Desks {
         this.staff = new StaffDesk(counter);
         this.wallets = new WalletDesk(counter, subscribers);
         this.audit = new AuditDesk(counter);
-        this.logins = new LoginDesk(counter);
+        this.sessions = new SessionDesk(counter);
+        this.logins = new LoginDesk(counter, sessions);
         this.banks = new BankDesk(counter);
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
@@ -95,6 +97,11 @@ public final class Desks {
         return settlements;
     }
 
+    /** Who is logged in to pages. */
+    public SessionDesk sessions() {
+        return sessions;
+    }
+
     public AuditDesk audit() {
         return audit;
     }
@@ -124,6 +131,7 @@ public final class Desks {
         approvals.round();
         counter.forget();
         logins.forget();
+        sessions.forget();
         wallets.round();
     }
 
