@@ -24,8 +24,10 @@ public final class Desks {
     private final BillDesk bills;
     private final SuspenseDesk suspense;
     private final SettlementDesk settlements;
+    private final WaiverDesk waivers;
 
-    public Desks(Counter counter) {
+    /** @param charges who keeps the charge records */
+    public Desks(Counter counter, ChargeWaivers charges) {
         this.counter = counter;
         this.approvals = new Approvals(counter);
         this.tills = new TillDesk(counter);
@@ -43,6 +45,7 @@ public final class Desks {
         this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
         this.settlements = new SettlementDesk(counter, approvals);
+        this.waivers = new WaiverDesk(counter, charges);
     }
 
     public Counter counter() {
@@ -93,6 +96,11 @@ public final class Desks {
     /** Days settled with merchants, provinces and issuers. */
     public SettlementDesk settlements() {
         return settlements;
+    }
+
+    /** Charges that need not be paid. */
+    public WaiverDesk waivers() {
+        return waivers;
     }
 
     public AuditDesk audit() {
