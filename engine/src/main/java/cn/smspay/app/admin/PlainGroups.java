@@ -122,6 +122,7 @@ final class PlainGroups {
                         .arg("face", "YUAN", "10, 20, 30, 50, 100, 200, 300 or 500.")
                         .arg("last_day", "DAY", "The last day on which they are good, " + DAY)
                         .why(),
+                look("card.batches", "batches", "Batches, newest first, and how far each has come."),
                 look(
                                 "card.deliver",
                                 "deliver",
@@ -211,9 +212,19 @@ final class PlainGroups {
                 act("charge.refuse", "refuse", "It will not be done.")
                         .id("id", "ID", "Its number.")
                         .why());
+        group(
+                admin,
+                "chain",
+                "The audit's chain of hashes.",
+                look("audit.check", "check", "Whether every row is as it was written; tells the first that is not."));
         more(
                 admin,
                 "customer",
+                look("customer.names", "names", "How a customer gets in and back in: alias, question, whether resets are blocked.")
+                        .number(),
+                look("customer.messages", "messages", "The last texts to a number and how far they have come.")
+                        .number()
+                        .why(),
                 act("customer.reset-password", "reset-password", "A new password, sent to the customer's phone.")
                         .number()
                         .arg("which", "WHICH", "login or pay.")

@@ -455,11 +455,6 @@ public final class MerchantDesk {
                 .orElse(order.merchant());
     }
 
-    /** From which account a customer would pay; refused with {@code insufficient} and what there is. */
-    public CompletableFuture<Reply<String>> payingAccount(SubscriptionId who, Fen amount) {
-        return read(who, tx -> Reply.of(counter.accounts().purchases().pocket(tx, who, amount), Statement::word));
-    }
-
     /**
      * Pays an order.
      *
