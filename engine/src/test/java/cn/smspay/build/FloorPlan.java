@@ -109,7 +109,7 @@ final class FloorPlan {
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk ChargeWaivers CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WaiverDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -130,7 +130,7 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason WaiverRefused "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.pos", "files.billing", "PosExchange");

@@ -234,10 +234,13 @@ public final class MerchantDesk {
     /** Makes an order; the same number with the same wish is the same order, whatever the key. */
     public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.Wish wish) {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
-        return counter.act(caller, key, CREATE, subject, deal -> {
-            deal.note("amount", wish.amount());
-            return told(orders().make(deal.tx(), merchant, wish, deal.now()), made -> view(made.order(), made.fresh()));
-        });
+        return counter.act(
+                caller, key, CREATE, subject, "", ahead -> Orders.want(ahead, merchant, wish.merchantNo()), deal -> {
+                    deal.note("amount", wish.amount());
+                    return told(
+                            orders().make(deal.tx(), merchant, wish, deal.now()),
+                            made -> view(made.order(), made.fresh()));
+                });
     }
 
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
@@ -281,7 +284,7 @@ public final class MerchantDesk {
     private <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
         return counter.parts()
                 .lane()
-                .offer(Job.of(key, question))
+                .guest(Job.of(key, question))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused(BUSY)));
     }
 
@@ -458,11 +461,6 @@ public final class MerchantDesk {
                 .orElse(order.merchant());
     }
 
-    /** From which account a customer would pay; refused with {@code insufficient} and what there is. */
-    public CompletableFuture<Reply<String>> payingAccount(SubscriptionId who, Fen amount) {
-        return read(who, tx -> Reply.of(counter.accounts().purchases().pocket(tx, who, amount), Statement::word));
-    }
-
     /**
      * Pays an order.
      *
@@ -603,12 +601,26 @@ public final class MerchantDesk {
                         .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
-    /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */
+    /**
+     * Closes the orders whose time is over and forgets old nonces: some in each transaction, until there are none. To be called
+     * every second or so. @return how many were closed
+     */
     public CompletableFuture<Integer> lookAfter() {
-        return counter.parts().lane().submit(Job.of(this, tx -> {
-            var now = counter.parts().clock().instant();
-            counter.accounts().partnerKeys().forget(tx, now);
-            return orders().closeExpired(tx, now);
-        }));
+        return counter.parts()
+                .lane()
+                .submit(Job.of(this, this::lookAfter))
+                .thenCompose(round -> round.more()
+                        ? lookAfter().thenApply(closed -> closed + round.closed())
+                        : CompletableFuture.completedFuture(round.closed()));
+    }
+
+    /** @param more whether there may be more of it */
+    private record Round(int closed, boolean more) {}
+
+    private Round lookAfter(Tx tx) {
+        var now = counter.parts().clock().instant();
+        boolean more = counter.accounts().partnerKeys().forget(tx, now);
+        int closed = orders().closeExpired(tx, now);
+        return new Round(closed, more || closed == Orders.STEP);
     }
 }
