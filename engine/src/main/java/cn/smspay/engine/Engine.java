@@ -261,6 +261,7 @@ public final class Engine implements AutoCloseable {
                     front.figures(),
                     accounts.passwords().guesses(),
                     guard.clock()));
+            binds.watchedBy(upkeep.certificates()::ofBinds);
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);

@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
+                "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
                         + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
@@ -159,7 +159,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.console", "web.page", "ConsoleDoor Truth");
+        room("web.console", "web.page", "ConsoleDoor LooksByWord Truth");
         room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");

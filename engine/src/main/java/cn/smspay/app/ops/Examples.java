@@ -1,5 +1,6 @@
 package cn.smspay.app.ops;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,10 @@ public final class Examples {
         command.getSubcommands().values().forEach(Examples::complete);
         var spec = command.getCommandSpec();
         if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
+            if (spec.userObject() instanceof Method) {
+                // Its arguments would be put in the place of the others.
+                throw new IllegalStateException(spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
+            }
             spec.mixinStandardHelpOptions(true);
         }
         boolean leaf = command.getSubcommands().isEmpty() && !spec.helpCommand();
