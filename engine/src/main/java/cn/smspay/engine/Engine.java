@@ -22,6 +22,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Parts;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.files.billing.Waivers;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -210,9 +211,11 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(served, clock.instant()));
             publisher = new Publisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
-            desks = new Desks(new Counter(
-                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            desks = new Desks(
+                    new Counter(
+                            new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)),
+                    new WaiversForDesks(new Waivers(store, charging)));
             handler = new UplinkHandler(
                     desk,
                     charging,
@@ -258,6 +261,7 @@ public final class Engine implements AutoCloseable {
                     front.figures(),
                     accounts.passwords().guesses(),
                     guard.clock()));
+            binds.watchedBy(upkeep.certificates()::ofBinds);
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);

@@ -38,6 +38,10 @@ public final class StartGate {
     /** Of a database that is rewritten: what a slow disk does in a second. */
     private static final long UPGRADED_PER_SECOND = 20_000_000;
 
+    private static final long MEGABYTE = 1_000_000;
+    /** For the log before it is copied into the database, and what comes while it is. */
+    private static final long ROOM = 32 * MEGABYTE;
+
     private static final List<String> ENCRYPTED =
             List.of("BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED", "Encryption: aes");
 
@@ -96,6 +100,22 @@ public final class StartGate {
             }
         }
         return faults.stream().distinct().toList();
+    }
+
+    /**
+     * A line if there is too little room for a start. One that goes on in a folder of its own may serve with less, and is not
+     * refused.
+     */
+    public List<String> room() {
+        try {
+            long free = Files.getFileStore(nearest(config.data())).getUsableSpace();
+            return free >= ROOM
+                    ? List.of()
+                    : List.of("\"data\": the disk of " + config.data() + " has " + free / MEGABYTE
+                            + " MB free; the log of the database alone may grow to " + ROOM / MEGABYTE + " MB");
+        } catch (IOException e) {
+            return List.of("\"data\": the free space of the disk of " + config.data() + " cannot be read");
+        }
     }
 
     private static Path nearest(Path part) {

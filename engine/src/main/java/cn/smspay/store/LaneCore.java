@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -40,6 +41,10 @@ final class LaneCore {
     private final Limits limits;
     private final Executor slow;
     private final BlockingQueue<Entry<?>> queue;
+    /** What the doors bring: a batch takes a share of it, so that no flood of theirs holds up the telephones. */
+    private final BlockingQueue<Entry<?>> guests;
+    /** Whether {@link #queue} holds a nudge, which tells a lane that waits there of a guest. */
+    private final AtomicBoolean nudged = new AtomicBoolean();
     /** What goes before the queue: entries whose slow work is done, and those that are never refused. */
     private final BlockingQueue<Entry<?>> ready = new LinkedBlockingQueue<>();
     /** Later inputs of a route whose first input waits for slow work. Used by {@link #step} only. */
@@ -52,6 +57,8 @@ final class LaneCore {
     private final List<Entry<?>> singly = new ArrayList<>();
 
     private @Nullable Entry<?> first;
+    /** No input: see {@link #nudged}. */
+    private final Entry<?> nudge = new Entry<>(Job.of("nudge", tx -> true));
 
     private final BlockingQueue<Batch> committed = new LinkedBlockingQueue<>();
     private @Nullable Batch firstCommitted;
@@ -72,6 +79,7 @@ final class LaneCore {
         this.limits = limits;
         this.slow = slow;
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.guests = new ArrayBlockingQueue<>(Math.min(capacity, limits.guestsWaiting()));
         this.ahead = new Semaphore(limits.ahead());
     }
 
@@ -83,6 +91,24 @@ final class LaneCore {
             return Optional.empty();
         }
         return Optional.of(entry.result);
+    }
+
+    /** Queues what came by a door; empty if enough of that waits. */
+    <T> Optional<CompletableFuture<T>> guest(Job<T> job) {
+        var entry = new Entry<>(job);
+        unfinished.incrementAndGet();
+        if (closing || !guests.offer(entry)) {
+            unfinished.decrementAndGet();
+            return Optional.empty();
+        }
+        nudge();
+        return Optional.of(entry.result);
+    }
+
+    private void nudge() {
+        if (queue.isEmpty() && nudged.compareAndSet(false, true) && !queue.offer(nudge)) {
+            nudged.set(false);
+        }
     }
 
     /** Waits so long for room at most; empty if there was none. */
@@ -130,7 +156,7 @@ final class LaneCore {
             if (ahead.tryAcquire(permitsToRun(), millis, TimeUnit.MILLISECONDS)) {
                 ahead.release(permitsToRun());
             }
-        } else if (first == null && ready.isEmpty() && singly.isEmpty()) {
+        } else if (first == null && ready.isEmpty() && guests.isEmpty() && singly.isEmpty()) {
             first = queue.poll(millis, TimeUnit.MILLISECONDS);
         }
     }
@@ -185,18 +211,28 @@ final class LaneCore {
                 admit(next);
             }
         }
+        guests.drainTo(arrived, Math.min(limits.guests(), limits.batch() - batch.size()));
+        admitArrived();
         if (first != null && batch.size() < limits.batch()) {
             admit(first);
             first = null;
         }
         if (first == null) {
             queue.drainTo(arrived, limits.batch() - batch.size());
-            arrived.forEach(this::admit);
-            arrived.clear();
+            admitArrived();
         }
     }
 
+    private void admitArrived() {
+        arrived.forEach(this::admit);
+        arrived.clear();
+    }
+
     private void admit(Entry<?> entry) {
+        if (entry == nudge) {
+            nudged.set(false);
+            return;
+        }
         var waiting = held.get(entry.route);
         if (waiting != null) {
             waiting.add(entry);

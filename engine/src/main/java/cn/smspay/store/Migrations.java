@@ -57,7 +57,9 @@ final class Migrations {
             "053-settling",
             "056-pos-settling",
             "057-authors",
-            "058-release-log");
+            "058-release-log",
+            "067-page-sessions",
+            "068-order-events");
 
     /** When there came to be more than one kind of database. */
     private static final String LAST_OF_ONE_KIND = "058-release-log";

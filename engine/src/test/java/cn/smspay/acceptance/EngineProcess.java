@@ -15,13 +15,17 @@ import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** An engine in a process of its own, which can be killed. It ends in order when its input ends. */
 final class EngineProcess {
@@ -77,6 +81,14 @@ final class EngineProcess {
         return "1866%014d".formatted(i);
     }
 
+    /** Of this program and its tests, however they are run. */
+    static String classpath() {
+        var loader = EngineProcess.class.getClassLoader();
+        return loader instanceof URLClassLoader urls
+                ? Arrays.stream(urls.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+                : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
     static List<String> java(String main, String... args) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -86,7 +98,7 @@ final class EngineProcess {
                 "-Dfile.encoding=UTF-8",
                 "-Dsmspay.root=" + Service.HOME,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classpath(),
                 main));
         command.addAll(List.of(args));
         return command;

@@ -32,7 +32,7 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
+                "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
                         + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
@@ -62,7 +62,7 @@ final class FloorPlan {
                 "net.http",
                 "",
                 "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
-                        + "Routes Session SessionSettings Sessions");
+                        + "Routes Session SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
@@ -105,11 +105,11 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk ChargeWaivers CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WaiverDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -130,7 +130,7 @@ final class FloorPlan {
                 "files.format",
                 "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason WaiverRefused "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.pos", "files.billing", "PosExchange");
@@ -159,7 +159,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.console", "web.page", "ConsoleDoor Truth");
+        room("web.console", "web.page", "ConsoleDoor LooksByWord Truth");
         room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");

@@ -28,11 +28,14 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.books.charge.Billing;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Dialogues;
 import cn.smspay.counter.Parts;
 import cn.smspay.counter.desks.Desks;
+import cn.smspay.engine.WaiversForDesks;
+import cn.smspay.files.billing.Waivers;
 import cn.smspay.outside.simulator.SimulatedEBanks;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
@@ -117,15 +120,17 @@ public final class World implements AutoCloseable {
                         new Random(7),
                         eBanks),
                 new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
-        desks = new Desks(new Counter(new Parts(
-                store,
-                lane,
-                Vault.of(KEY),
-                accounts,
-                (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
-                new Begun(),
-                clock,
-                new Random(8))));
+        desks = new Desks(
+                new Counter(new Parts(
+                        store,
+                        lane,
+                        Vault.of(KEY),
+                        accounts,
+                        (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
+                        new Begun(),
+                        clock,
+                        new Random(8))),
+                new WaiversForDesks(new Waivers(store, new Billing())));
         store.write(tx -> {
             accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
             return true;

@@ -19,6 +19,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ public final class Orders implements SmsOrders {
     private static final int UNPAID_MOST = 3;
 
     private static final int TAIL = 4;
-    private static final int STEP = 200;
+    /** Orders that {@link #closeExpired} closes at once. */
+    public static final int STEP = 200;
     private static final int HUNDRED = 100;
     private static final int TEST_PAID = 1;
     private static final int TEST_REFUSED = 2;
@@ -282,6 +284,11 @@ public final class Orders implements SmsOrders {
         var over = list(tx, "state = 'OPEN' and expires_at <= :a and :b order by expires_at", now.toEpochMilli(), 1L);
         over.forEach(order -> close(tx, order, CloseReason.EXPIRED, now));
         return over.size();
+    }
+
+    /** What {@link #make} will look for. */
+    public static void want(Reads ahead, String merchant, String merchantNo) {
+        Numbers.want(ahead, merchant, Numbers.Kind.ORDER, merchantNo);
     }
 
     public Optional<MerchantOrder> find(Tx tx, String no) {

@@ -37,6 +37,8 @@ public final class OrderNumbers {
             """;
 
     private final Vault vault;
+    /** What {@link #chance} has found, plus one: an order takes eight of them. Two threads may find the same. */
+    private final short[][] found = new short[ROUNDS][HALF];
 
     public OrderNumbers(Vault vault) {
         this.vault = vault;
@@ -64,8 +66,13 @@ public final class OrderNumbers {
     }
 
     private int chance(int round, int half) {
-        var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
-        return (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF);
+        int known = found[round][half];
+        if (known == 0) {
+            var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
+            known = (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF) + 1;
+            found[round][half] = (short) known;
+        }
+        return known - 1;
     }
 
     /** As it is shown; orders of before such numbers have their own. */

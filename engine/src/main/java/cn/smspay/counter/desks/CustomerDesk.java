@@ -97,7 +97,8 @@ public final class CustomerDesk {
                 Frozen.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, frozen) -> isFrozen(deal) ? Optional.empty() : Optional.of(Reply.refused("not-frozen")),
-                (deal, frozen) -> thaw(deal)));
+                (deal, frozen) -> thaw(deal),
+                (deal, frozen) -> List.of(ForTwo.Change.of("account", "frozen", "usable"))));
     }
 
     /** A new account; its passwords are on their way in two texts. */
