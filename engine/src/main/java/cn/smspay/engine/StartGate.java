@@ -142,7 +142,7 @@ public final class StartGate {
                             sql, MasterKey.of(config.masterKey().reveal())));
             return opens ? List.of() : List.of("\"keys.master_file\": " + WrongKey.OTHER);
         } catch (StoreUnusable e) {
-            return List.of("\"data\": " + e.getMessage());
+            return List.of((settings.server() == null ? "\"data\": " : "\"store.url\": ") + e.getMessage());
         }
     }
 
@@ -160,6 +160,9 @@ public final class StartGate {
         var behind = Store.behind(database());
         if (behind.from() == behind.to()) {
             return List.of();
+        }
+        if (behind.from() == 0) {
+            return List.of("The start will make the tables in the database that is there.");
         }
         try {
             long size = Files.exists(file) ? Files.size(file) : 0;

@@ -30,16 +30,20 @@ final class RowStatements {
 
     void insert(Table<?, ?> table, List<@Nullable Object[]> rows, boolean replace) {
         var words = words(table);
-        run(table, replace ? words.upsert(rows.size()) : words.insert(rows.size()), statement -> words.bindRows(
-                statement, rows));
+        run(
+                table,
+                replace ? words.upsert(rows.size()) : words.insert(rows.size()),
+                statement -> words.bindRows(statement, rows));
     }
 
     /** Returns how many rows it found. */
     int update(Table<?, ?> table, Difference difference, List<@Nullable Object[]> keys) {
         var words = words(table);
         var changed = difference.columns();
-        return run(table, words.update(changed, keys.size()), statement -> words.bindUpdate(
-                statement, changed, difference.values(), keys));
+        return run(
+                table,
+                words.update(changed, keys.size()),
+                statement -> words.bindUpdate(statement, changed, difference.values(), keys));
     }
 
     void delete(Table<?, ?> table, List<@Nullable Object[]> keys) {

@@ -233,7 +233,9 @@ public final class Store implements AutoCloseable {
     /** For people: the file, or the server's address. */
     private static String name(StoreSettings settings) {
         try {
-            return server(settings).map(DatabaseServer::url).orElseGet(() -> settings.file().toAbsolutePath().toString());
+            return server(settings)
+                    .map(DatabaseServer::url)
+                    .orElseGet(() -> settings.file().toAbsolutePath().toString());
         } catch (IOException | IllegalStateException e) {
             return settings.file().toAbsolutePath().toString();
         }
@@ -303,8 +305,7 @@ public final class Store implements AutoCloseable {
     /** How far an existing database is behind this program; changes nothing in it. */
     public static Behind behind(StoreSettings settings) {
         return look(
-                settings,
-                handle -> new Behind(Migrations.applied(handle).size(), Migrations.count(dialect(handle))));
+                settings, handle -> new Behind(Migrations.applied(handle).size(), Migrations.count(dialect(handle))));
     }
 
     /** Whether an engine works on this database. */
@@ -332,7 +333,8 @@ public final class Store implements AutoCloseable {
     public static void copy(StoreSettings settings, Path target) {
         if (ServerNote.isIn(settings.file())) {
             throw new StoreUnusable(
-                    "the database " + name(settings) + " is on PostgreSQL, whose own tools copy it: pg_dump, pg_basebackup",
+                    "the database " + name(settings)
+                            + " is on PostgreSQL, whose own tools copy it: pg_dump, pg_basebackup",
                     null);
         }
         requireOurs(settings);

@@ -43,9 +43,11 @@ final class Statements {
     private static final Pattern BEGINS = Pattern.compile("(?is)^\\s*(select|insert|update|delete from|with)\\s.*");
     private static final Set<String> ASKING = Set.of("createQuery", "createUpdate", "prepareBatch");
     /** What is about SQLite itself, and the play book's own database. */
-    private static final List<String> ONE_KIND = List.of("/store/sqlite/", "/store/postgres/", "/tools/transcript/Local", "/tools/bench/Bench");
+    private static final List<String> ONE_KIND =
+            List.of("/store/sqlite/", "/store/postgres/", "/tools/transcript/Local", "/tools/bench/Bench");
     /** Variants of one text; more are a loop. */
     private static final int MOST = 64;
+
     private static final int DEEPEST = 8;
 
     /** By place, {@code File.java:line}. */
@@ -74,8 +76,8 @@ final class Statements {
                     wanted.add(path);
                 }
             }
-            var task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(wanted));
+            var task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(wanted));
             var units = new ArrayList<CompilationUnitTree>();
             task.parse().forEach(units::add);
             var statements = new Statements(Trees.instance(task).getSourcePositions());
@@ -108,7 +110,13 @@ final class Statements {
                 if (call.getMethodSelect() instanceof MemberSelectTree select
                         && ASKING.contains(select.getIdentifier().toString())
                         && !call.getArguments().isEmpty()) {
-                    note(call, file.values(new TreePath(getCurrentPath(), call.getArguments().get(0)), 0));
+                    note(
+                            call,
+                            file.values(
+                                    new TreePath(
+                                            getCurrentPath(),
+                                            call.getArguments().get(0)),
+                                    0));
                 }
                 return super.visitMethodInvocation(call, nothing);
             }
@@ -132,7 +140,8 @@ final class Statements {
             private void note(Tree at, Set<String> values) {
                 for (var value : values) {
                     if (BEGINS.matcher(value).matches()) {
-                        texts.computeIfAbsent(file.place(at), place -> new LinkedHashSet<>()).add(value);
+                        texts.computeIfAbsent(file.place(at), place -> new LinkedHashSet<>())
+                                .add(value);
                     }
                 }
             }
@@ -150,14 +159,16 @@ final class Statements {
                 @Override
                 public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
                     if (call.getMethodSelect() instanceof IdentifierTree name) {
-                        calls.computeIfAbsent(name.getName().toString(), n -> new ArrayList<>()).add(getCurrentPath());
+                        calls.computeIfAbsent(name.getName().toString(), n -> new ArrayList<>())
+                                .add(getCurrentPath());
                     }
                     return super.visitMethodInvocation(call, nothing);
                 }
 
                 @Override
                 public Void visitMethod(MethodTree method, Void nothing) {
-                    methods.computeIfAbsent(method.getName().toString(), n -> new ArrayList<>()).add(getCurrentPath());
+                    methods.computeIfAbsent(method.getName().toString(), n -> new ArrayList<>())
+                            .add(getCurrentPath());
                     return super.visitMethod(method, nothing);
                 }
             }.scan(unit, null);
@@ -203,7 +214,9 @@ final class Statements {
         }
 
         private Set<String> initial(TreePath variable, int deep) {
-            if (variable == null || !(variable.getLeaf() instanceof VariableTree tree) || tree.getInitializer() == null) {
+            if (variable == null
+                    || !(variable.getLeaf() instanceof VariableTree tree)
+                    || tree.getInitializer() == null) {
                 return Set.of("1");
             }
             return values(new TreePath(variable, tree.getInitializer()), deep);
@@ -294,8 +307,7 @@ final class Statements {
         private Set<String> replaced(Set<String> texts, Set<String> values) {
             return combined(texts, text -> {
                 var all = new LinkedHashSet<String>();
-                values.forEach(value -> all.add(
-                        text.replaceFirst("%[sd]", Matcher.quoteReplacement(value))));
+                values.forEach(value -> all.add(text.replaceFirst("%[sd]", Matcher.quoteReplacement(value))));
                 return all;
             });
         }

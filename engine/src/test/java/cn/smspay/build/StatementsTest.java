@@ -35,7 +35,8 @@ class StatementsTest {
         var file = folder.resolve(StoreSettings.FILE);
         Store.open(StoreSettings.tool(file)).close();
         try (var postgres = TestPostgres.make()) {
-            Store.open(StoreSettings.tool(folder.resolve("p.db")).on(postgres.server(folder))).close();
+            Store.open(StoreSettings.tool(folder.resolve("p.db")).on(postgres.server(folder)))
+                    .close();
             try (var here = DriverManager.getConnection("jdbc:sqlite:" + file);
                     var there = postgres.connect()) {
                 statements.texts.forEach((place, texts) -> texts.forEach(text -> compare(place, text, here, there)));

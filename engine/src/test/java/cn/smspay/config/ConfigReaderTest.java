@@ -347,7 +347,8 @@ final class ConfigReaderTest {
 
     @Test
     void aDatabaseOfAServerIsReadWithItsPasswordFile() throws IOException {
-        var store = read(LEAST + "store: {kind: postgres, url: \"jdbc:postgresql://db.example:5433/smspay?sslmode=require\","
+        var store = read(LEAST
+                        + "store: {kind: postgres, url: \"jdbc:postgresql://db.example:5433/smspay?sslmode=require\","
                         + " user: teller, password_file: conf/main.password, readers: 7}\n")
                 .store();
         var server = Objects.requireNonNull(store.server());

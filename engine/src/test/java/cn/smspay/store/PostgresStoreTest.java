@@ -81,7 +81,8 @@ class PostgresStoreTest {
     }
 
     private StoreSettings engine() {
-        return StoreSettings.engine(folder.resolve(StoreSettings.FILE)).on(postgres().server(folder));
+        return StoreSettings.engine(folder.resolve(StoreSettings.FILE))
+                .on(postgres().server(folder));
     }
 
     private Store open() {
@@ -122,7 +123,8 @@ class PostgresStoreTest {
         try (var store = Store.open(engine())) {
             store.write(tx -> {
                 var read = tx.get(Note.TABLE, 1L);
-                assertEquals(full.text().replace('\u0000', '\uFFFD'), read.text(), "there is no U+0000 in a text there");
+                assertEquals(
+                        full.text().replace('\u0000', '\uFFFD'), read.text(), "there is no U+0000 in a text there");
                 assertArrayEquals(full.octets(), read.octets());
                 assertEquals(Colour.GREEN, read.colour());
                 assertEquals(5L, read.number());
@@ -157,11 +159,10 @@ class PostgresStoreTest {
                 }
                 return true;
             });
-            int alike =
-                    store.read(sql -> sql.createQuery(
-                                    "select count(*) from note where colour = 'GREEN' and done = 1 and text is null and number = 9")
-                            .mapTo(Integer.class)
-                            .one());
+            int alike = store.read(sql -> sql.createQuery(
+                            "select count(*) from note where colour = 'GREEN' and done = 1 and text is null and number = 9")
+                    .mapTo(Integer.class)
+                    .one());
             assertEquals(20, alike);
         }
     }
@@ -173,11 +174,13 @@ class PostgresStoreTest {
                 tx.add(Note.TABLE, new Note(1, "one"));
                 return true;
             });
-            assertThrows(StoreFault.class, () -> store.write(tx -> {
-                tx.add(Note.TABLE, new Note(2, "two"));
-                tx.add(Note.TABLE, new Note(1, "again"));
-                return true;
-            }));
+            assertThrows(
+                    StoreFault.class,
+                    () -> store.write(tx -> {
+                        tx.add(Note.TABLE, new Note(2, "two"));
+                        tx.add(Note.TABLE, new Note(1, "again"));
+                        return true;
+                    }));
             assertFalse(store.isBroken());
             store.write(tx -> {
                 tx.put(Note.TABLE, new Note(1, "changed"));
@@ -199,7 +202,13 @@ class PostgresStoreTest {
                 tx.put(Note.TABLE, new Note(1, tx.get(Note.TABLE, 1L).text() + " and tool"));
                 return true;
             });
-            assertEquals("engine and tool", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
+            assertEquals(
+                    "engine and tool", store.write(tx -> tx.get(Note.TABLE, 1L).text()));
+            store.write(tx -> {
+                tx.put(Note.TABLE, new Note(1, "engine again"));
+                return true;
+            });
+            assertEquals("engine again", tool.write(tx -> tx.get(Note.TABLE, 1L).text()));
         }
     }
 
@@ -208,15 +217,18 @@ class PostgresStoreTest {
         try (var store = open()) {
             var elsewhere = StoreSettings.engine(folder.resolve("other/" + StoreSettings.FILE));
             var refused = assertThrows(
-                    StoreUnusable.class, () -> Store.open(elsewhere.on(postgres().server(folder))));
+                    StoreUnusable.class,
+                    () -> Store.open(elsewhere.on(postgres().server(folder))));
             assertTrue(refused.getMessage().contains("another engine is running on it"), refused::getMessage);
 
             // What an engine on another machine does once the server has given this one up.
             outside("update store_epoch set epoch = epoch + 1");
-            var fault = assertThrows(StoreFault.class, () -> store.write(tx -> {
-                tx.add(Note.TABLE, new Note(1, "too late"));
-                return true;
-            }));
+            var fault = assertThrows(
+                    StoreFault.class,
+                    () -> store.write(tx -> {
+                        tx.add(Note.TABLE, new Note(1, "too late"));
+                        return true;
+                    }));
 
             assertEquals(StoreFault.Outcome.CLOSED, fault.outcome());
             assertTrue(fault.getMessage().contains("another engine has taken this database over"), fault::getMessage);
@@ -236,10 +248,12 @@ class PostgresStoreTest {
             var stopped = new boolean[1];
             store.onBroken(() -> stopped[0] = true);
 
-            var fault = assertThrows(StoreFault.class, () -> store.write(tx -> {
-                tx.add(Note.TABLE, new Note(1, "x"));
-                return true;
-            }));
+            var fault = assertThrows(
+                    StoreFault.class,
+                    () -> store.write(tx -> {
+                        tx.add(Note.TABLE, new Note(1, "x"));
+                        return true;
+                    }));
 
             assertEquals(StoreFault.Outcome.UNKNOWN, fault.outcome());
             assertTrue(stopped[0]);
@@ -292,8 +306,9 @@ class PostgresStoreTest {
         try (var store = open()) {
             assertEquals(
                     "on",
-                    store.write(tx -> tx.query(sql ->
-                            sql.createQuery("show synchronous_commit").mapTo(String.class).one())));
+                    store.write(tx -> tx.query(sql -> sql.createQuery("show synchronous_commit")
+                            .mapTo(String.class)
+                            .one())));
         }
     }
 
@@ -321,7 +336,9 @@ class PostgresStoreTest {
         var role = postgres().name() + "_one";
         postgres().tell("create role " + role + " login connection limit 0");
         try {
-            refused("has no connection left for us", new DatabaseServer(postgres().url(), role, new Secret(""), folder));
+            refused(
+                    "has no connection left for us",
+                    new DatabaseServer(postgres().url(), role, new Secret(""), folder));
         } finally {
             postgres().tell("drop role " + role);
         }
@@ -345,7 +362,8 @@ class PostgresStoreTest {
 
     private void refused(String sentence, DatabaseServer server) {
         var settings = StoreSettings.engine(folder.resolve(StoreSettings.FILE)).on(server);
-        var refused = assertThrows(StoreUnusable.class, () -> Store.open(settings).close());
+        var refused =
+                assertThrows(StoreUnusable.class, () -> Store.open(settings).close());
         assertTrue(refused.getMessage().contains(sentence), refused::getMessage);
         assertFalse(refused.getMessage().contains("\n"), refused::getMessage);
     }

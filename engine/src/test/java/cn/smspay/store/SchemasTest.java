@@ -29,9 +29,10 @@ class SchemasTest {
     private static final Map<String, String> KINDS = Map.of("bigint", "integer", "bytea", "blob");
     private static final String HERE = "select t.name, c.name, c.type from sqlite_master t"
             + " join pragma_table_info(t.name) c where t.type = 'table'";
-    private static final String THERE = "select c.table_name, c.column_name, c.data_type from information_schema.columns c"
-            + " join information_schema.tables t on t.table_name = c.table_name"
-            + " where c.table_schema = 'public' and t.table_type = 'BASE TABLE'";
+    private static final String THERE =
+            "select c.table_name, c.column_name, c.data_type from information_schema.columns c"
+                    + " join information_schema.tables t on t.table_name = c.table_name"
+                    + " where c.table_schema = 'public' and t.table_type = 'BASE TABLE'";
     /** What each kind has for itself. */
     private static final Set<String> ONE_KIND = Set.of("store_epoch", "schema_version");
 
@@ -43,14 +44,21 @@ class SchemasTest {
         var file = folder.resolve(StoreSettings.FILE);
         Store.open(StoreSettings.tool(file)).close();
         try (var postgres = TestPostgres.make()) {
-            Store.open(StoreSettings.tool(folder.resolve("p.db")).on(postgres.server(folder))).close();
+            Store.open(StoreSettings.tool(folder.resolve("p.db")).on(postgres.server(folder)))
+                    .close();
             try (var here = DriverManager.getConnection("jdbc:sqlite:" + file);
                     var there = postgres.connect()) {
                 assertEquals(lines(columns(here, HERE)), lines(columns(there, THERE)));
                 assertEquals(
-                        String.join("\n", names(here, "select name from sqlite_master where type = 'index' and sql is not null")),
-                        String.join("\n", names(there, "select indexname from pg_indexes where schemaname = 'public'"
-                                + " and indexname not like '%\\_pkey' and indexname not like '%\\_key'")));
+                        String.join(
+                                "\n",
+                                names(here, "select name from sqlite_master where type = 'index' and sql is not null")),
+                        String.join(
+                                "\n",
+                                names(
+                                        there,
+                                        "select indexname from pg_indexes where schemaname = 'public'"
+                                                + " and indexname not like '%\\_pkey' and indexname not like '%\\_key'")));
                 prepareAll(there);
             }
         }
@@ -58,7 +66,8 @@ class SchemasTest {
 
     private static String lines(Map<String, String> columns) {
         var lines = new StringBuilder();
-        columns.forEach((name, kind) -> lines.append(name).append(' ').append(kind).append('\n'));
+        columns.forEach(
+                (name, kind) -> lines.append(name).append(' ').append(kind).append('\n'));
         return lines.toString();
     }
 
@@ -112,18 +121,21 @@ class SchemasTest {
 
     /** Every constant of the program that is a table. */
     private static List<Table<?, ?>> tables() throws IOException, ReflectiveOperationException {
-        var classes = Path.of(Table.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        var classes = Path.of(
+                Table.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         var tables = new ArrayList<Table<?, ?>>();
         List<Path> files;
         try (var found = Files.walk(classes.resolve("cn/smspay"))) {
             files = found.filter(file -> file.toString().endsWith(".class")).toList();
         }
         for (var file : files) {
-            if (!new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("Lcn/smspay/store/Table;")) {
+            if (!new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .contains("Lcn/smspay/store/Table;")) {
                 continue;
             }
             var name = classes.relativize(file).toString().replace('/', '.').replace(".class", "");
-            for (var field : Class.forName(name, false, Table.class.getClassLoader()).getDeclaredFields()) {
+            for (var field :
+                    Class.forName(name, false, Table.class.getClassLoader()).getDeclaredFields()) {
                 if (field.getType() == Table.class && Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     tables.add((Table<?, ?>) field.get(null));

@@ -51,15 +51,16 @@ public final class TestPostgres implements AutoCloseable {
     /** The settings of an engine on it, where there is one. */
     public static StoreSettings settings(Optional<TestPostgres> postgres, Path file) {
         var settings = StoreSettings.engine(file);
-        return postgres.map(there -> settings.on(there.server(file.toAbsolutePath().getParent())))
+        return postgres.map(
+                        there -> settings.on(there.server(file.toAbsolutePath().getParent())))
                 .orElse(settings);
     }
 
     /** The same for an engine that is made of a configuration. */
     public Config on(Config config) {
         var usual = config.store();
-        return config.with(new StoreTuning(
-                usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server(config.data())));
+        return config.with(
+                new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server(config.data())));
     }
 
     /** An empty database. */

@@ -19,7 +19,10 @@ final class Guarantees {
     /** @throws IllegalStateException with the setting and what it has to be */
     static void require(Settings settings) throws SQLException {
         var found = new Guarantees(settings);
-        found.be("fsync", "on", "without it a crash of its machine loses what was answered for; set it in postgresql.conf");
+        found.be(
+                "fsync",
+                "on",
+                "without it a crash of its machine loses what was answered for; set it in postgresql.conf");
         found.be("full_page_writes", "on", "without it a page torn by a crash stays torn; set it in postgresql.conf");
         found.be("synchronous_commit", "on", "we set it, and the server did not keep it");
         found.be("server_encoding", "UTF8", "make the database with --encoding=UTF8");

@@ -104,8 +104,12 @@ public final class Postgres implements Dialect {
         if (state.equals(SERIALIZATION) || state.equals(DEADLOCK)) {
             return Meaning.AGAIN;
         }
-        return isLost(failure) || state.equals(READ_ONLY) || state.equals(DISK_FULL) || state.startsWith(SYSTEM)
-                        || DAMAGED.contains(state) || failure instanceof TakenOver
+        return isLost(failure)
+                        || state.equals(READ_ONLY)
+                        || state.equals(DISK_FULL)
+                        || state.startsWith(SYSTEM)
+                        || DAMAGED.contains(state)
+                        || failure instanceof TakenOver
                 ? Meaning.HOPELESS
                 : Meaning.FAILED;
     }

@@ -12,17 +12,17 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The writing connection. Each transaction begins by changing the one row of {@code store_epoch}: writers come one after the
- * other by its lock, an engine that another one has taken over from is refused there, and an engine learns there that a tool
- * has written. An advisory lock alone would not stop a commit that comes late.
+ * other by its lock, an engine that another one has taken over from is refused there, and each learns there that another has
+ * written. An advisory lock alone would not stop a commit that comes late.
  */
 public final class PostgresWriter implements Writer {
     /** Of the advisory lock that an engine holds; any number that no other program takes. */
     private static final long ENGINE = 0x736d_7370_6179L;
 
     private static final String AS_ENGINE =
-            "update store_epoch set batches = batches + 1 where id = 1 and epoch = ? returning elsewhere";
+            "update store_epoch set batches = batches + 1 where id = 1 and epoch = ? returning elsewhere, batches";
     private static final String AS_TOOL =
-            "update store_epoch set elsewhere = elsewhere + 1 where id = 1 returning elsewhere";
+            "update store_epoch set elsewhere = elsewhere + 1 where id = 1 returning elsewhere, batches";
 
     private final Connection connection;
     private final Handle handle;
@@ -32,8 +32,10 @@ public final class PostgresWriter implements Writer {
     /** 0 before the database is taken over. */
     private long epoch;
 
-    private long elsewhere = -1;
-    private long elsewhereBefore = -1;
+    /** How many transactions of all writers there have been. */
+    private long writes = -1;
+
+    private long writesBefore = -1;
 
     private PostgresWriter(Connection connection, boolean exclusive, int statements) {
         this.connection = connection;
@@ -143,16 +145,15 @@ public final class PostgresWriter implements Writer {
             if (!row.next()) {
                 throw new TakenOver();
             }
-            elsewhere = row.getLong(1);
+            writes = row.getLong(1) + row.getLong(2);
         }
     }
 
     @Override
     public boolean changedElsewhere() {
-        long before = elsewhereBefore;
-        elsewhereBefore = elsewhere;
-        // A tool cannot see what the engine has written: it remembers nothing between transactions.
-        return !exclusive || before != elsewhere;
+        long before = writesBefore;
+        writesBefore = writes;
+        return writes != before + 1;
     }
 
     @Override
@@ -163,6 +164,8 @@ public final class PostgresWriter implements Writer {
     @Override
     public void rollback() throws SQLException {
         connection.rollback();
+        // What begin counted is gone with it.
+        writesBefore = writes - 1;
     }
 
     @Override

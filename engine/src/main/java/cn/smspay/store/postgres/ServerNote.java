@@ -51,7 +51,8 @@ public final class ServerNote {
         }
         var passwordFile = Path.of(values.getOrDefault("password_file", ""));
         if (!values.containsKey("url") || !values.containsKey("user")) {
-            throw new IllegalStateException(note + " does not say url and user: start the engine once, which writes it");
+            throw new IllegalStateException(
+                    note + " does not say url and user: start the engine once, which writes it");
         }
         return Optional.of(new DatabaseServer(
                 values.getOrDefault("url", ""), values.getOrDefault("user", ""), password(passwordFile), passwordFile));

@@ -28,8 +28,7 @@ final class RowWords implements TableWords {
 
     RowWords(Layout layout) {
         this.layout = layout;
-        this.insertHead =
-                "insert into " + layout.table() + " (" + String.join(", ", layout.columns()) + ") values ";
+        this.insertHead = "insert into " + layout.table() + " (" + String.join(", ", layout.columns()) + ") values ";
         this.upsertTail = layout.takeTheNewOne();
         this.deleteOne = "delete from " + layout.table() + " where "
                 + layout.keyColumns().stream().map(c -> c + " = ?").collect(Collectors.joining(" and "));

@@ -56,7 +56,8 @@ final class BenchAccountsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         for (long size : sizes) {
             if (size < told.load().window()) {
-                throw told.wrong("--sizes wants numbers from --window upwards, because an account has one conversation at once;"
+                throw told.wrong(
+                        "--sizes wants numbers from --window upwards, because an account has one conversation at once;"
                                 + " " + size + " is less than " + told.load().window());
             }
         }
@@ -74,22 +75,24 @@ final class BenchAccountsCommand implements Callable<Integer> {
         result.put("seconds", seconds);
         result.put("warmUpSeconds", warmUp);
         told.report().print(told.out(), result, Map.of("sizes", BenchSizes.table(rows)));
-        told.report().draw(() -> BenchSizes.picture(
-                rows,
-                String.format(
-                        Locale.ROOT,
-                        "%s, window of %d, %d connections, %s",
-                        told.load().mixName(),
-                        told.load().window(),
-                        told.load().binds(),
-                        BenchReport.machine())));
+        told.report()
+                .draw(() -> BenchSizes.picture(
+                        rows,
+                        String.format(
+                                Locale.ROOT,
+                                "%s, window of %d, %d connections, %s",
+                                told.load().mixName(),
+                                told.load().window(),
+                                told.load().binds(),
+                                BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 
     private BenchSizes.Row measure(Path folder, long size) throws IOException {
         var stock = BenchStock.of(told.load().mix(), size);
         double fillSeconds = stock.provide(folder, told.engine().jvm()).fillSeconds();
-        try (var bed = BenchBed.engine(folder, told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+        try (var bed = BenchBed.engine(
+                folder, told.engine().jvm(), told.load(), stock, told.load().smsc())) {
             var load = bed.load();
             BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: warming up", size));
             load.closedLoop(told.load().window(), warmUp);

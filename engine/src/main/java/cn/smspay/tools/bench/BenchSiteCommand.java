@@ -54,7 +54,8 @@ final class BenchSiteCommand implements Callable<Integer> {
             names = "--most",
             paramLabel = "MILLIS",
             defaultValue = "50",
-            description = "What 95 of 100 pages may take at most: a longer one is felt to wait (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What 95 of 100 pages may take at most: a longer one is felt to wait (default: ${DEFAULT-VALUE}).")
     private double most;
 
     @Override
@@ -62,7 +63,12 @@ final class BenchSiteCommand implements Callable<Integer> {
         try (var folder = told.engine().folder()) {
             var stock = new BenchStock(accounts, Math.min(accounts, customers), 0, 0, 0);
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engineWithSite(folder.path(), told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+            try (var bed = BenchBed.engineWithSite(
+                    folder.path(),
+                    told.engine().jvm(),
+                    told.load(),
+                    stock,
+                    told.load().smsc())) {
                 var people = BenchPages.of(bed.sitePort(), customers);
                 both(bed, people, warmUp);
                 bed.load().drain(BenchBed.DRAIN_SECONDS);

@@ -245,7 +245,8 @@ final class BenchSmsCommand implements Callable<Integer> {
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
         told.load().store().note(folder);
         stock().provide(folder, told.engine().jvm());
-        return BenchBed.engine(folder, told.engine().jvm(), told.load(), stock(), smsc, beside == BenchBeside.Work.ORDERS);
+        return BenchBed.engine(
+                folder, told.engine().jvm(), told.load(), stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */
@@ -294,7 +295,8 @@ final class BenchSmsCommand implements Callable<Integer> {
         var expected = BenchEcho.TEXT.getBytes(StandardCharsets.UTF_16BE);
         var different = new AtomicLong();
         try (var smsc = told.load().smsc();
-                var gateway = BenchKannel.start(smsc.port(), told.load().binds(), told.load().window(), BenchEcho.TEXT)) {
+                var gateway = BenchKannel.start(
+                        smsc.port(), told.load().binds(), told.load().window(), BenchEcho.TEXT)) {
             smsc.onDownlink(reply -> {
                 if (reply.dataCoding() != UCS2 || !Arrays.equals(reply.octets(), expected)) {
                     different.incrementAndGet();
@@ -325,7 +327,8 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads = new BenchReads(database, accounts, told.load().store().mapMegabytes())) {
+                var reads =
+                        new BenchReads(database, accounts, told.load().store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));

@@ -80,7 +80,12 @@ final class BenchSoakCommand implements Callable<Integer> {
         var stock = BenchStock.of(told.load().mix(), accounts, cards);
         try (var folder = told.engine().folder()) {
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engine(folder.path(), told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+            try (var bed = BenchBed.engine(
+                    folder.path(),
+                    told.engine().jvm(),
+                    told.load(),
+                    stock,
+                    told.load().smsc())) {
                 return soak(bed, count);
             }
         }
@@ -104,15 +109,16 @@ final class BenchSoakCommand implements Callable<Integer> {
         result.put("rate", rate);
         result.put("everySeconds", every);
         told.report().print(out, result, Map.of("trends", BenchSamples.table(trends)));
-        told.report().draw(() -> BenchSamples.picture(
-                samples,
-                String.format(
-                        Locale.ROOT,
-                        "%s, %d a second, %d accounts, %s",
-                        told.load().mixName(),
-                        rate,
-                        accounts,
-                        BenchReport.machine())));
+        told.report()
+                .draw(() -> BenchSamples.picture(
+                        samples,
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %d a second, %d accounts, %s",
+                                told.load().mixName(),
+                                rate,
+                                accounts,
+                                BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }
