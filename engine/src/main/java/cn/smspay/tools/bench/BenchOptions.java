@@ -1,8 +1,12 @@
 package cn.smspay.tools.bench;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -12,7 +16,7 @@ final class BenchOptions {
     private final BenchLoadOptions load = new BenchLoadOptions();
 
     @Mixin
-    private final BenchEngineOptions engine = new BenchEngineOptions();
+    private final OfEngine engine = new OfEngine();
 
     @Mixin
     private final BenchReport report = new BenchReport();
@@ -25,7 +29,7 @@ final class BenchOptions {
         return load;
     }
 
-    BenchEngineOptions engine() {
+    OfEngine engine() {
         return engine;
     }
 
@@ -40,5 +44,30 @@ final class BenchOptions {
 
     ParameterException wrong(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** What also a command can be told that only measures an engine in a process of its own. */
+    static final class OfEngine {
+        @Option(
+                names = "--jvm",
+                paramLabel = "OPTIONS",
+                defaultValue = "-Xmx320m -XX:+UseParallelGC",
+                split = " ",
+                description = "Options of the engine's JVM (default: ${DEFAULT-VALUE}).")
+        private List<String> jvm = List.of();
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "Keeps the database here, to use it again; a temporary one if left out.")
+        private @Nullable Path data;
+
+        List<String> jvm() {
+            return jvm;
+        }
+
+        BenchFolder folder() {
+            return BenchFolder.of(data);
+        }
     }
 }
