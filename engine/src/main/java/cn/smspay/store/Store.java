@@ -194,18 +194,28 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnusable if the folder's database is a server's
      */
     public static void requireNoServer(Path file) {
+        var noted = noted(file);
+        if (noted.isPresent()) {
+            throw new StoreUnusable(
+                    "store.kind is sqlite, and the database of this folder is "
+                            + noted.get().url()
+                            + ": set store.kind to postgres, or name another folder as \"data\"",
+                    null);
+        }
+    }
+
+    /** The server whose database it is, as an engine has noted in the folder of {@code file}; none for SQLite. */
+    public static Optional<DatabaseServer> noted(Path file) {
         try {
-            var noted = ServerNote.read(file);
-            if (noted.isPresent()) {
-                throw new StoreUnusable(
-                        "store.kind is sqlite, and the database of this folder is "
-                                + noted.get().url()
-                                + ": set store.kind to postgres, or name another folder as \"data\"",
-                        null);
-            }
+            return ServerNote.read(file);
         } catch (IOException | IllegalStateException e) {
             throw new StoreUnusable("cannot read where the database of this folder is: " + e.getMessage(), e);
         }
+    }
+
+    /** Notes it before any engine has, so that whoever opens {@code file} finds the server's database. */
+    public static void note(Path file, DatabaseServer server) throws IOException {
+        ServerNote.write(file, server);
     }
 
     private static StoreUnusable refusal(StoreSettings settings, Exception e) {
@@ -285,7 +295,8 @@ public final class Store implements AutoCloseable {
         return new Connections.Readers(settings);
     }
 
-    private static Dialect dialect(Handle handle) {
+    /** Of the database that this handle leads to. */
+    static Dialect dialect(Handle handle) {
         return Postgres.isOf(handle) ? Postgres.POSTGRES : SqliteDialect.SQLITE;
     }
 

@@ -100,6 +100,11 @@ final class CrashLoop implements AutoCloseable {
         // A moment that does not come, because the load is over before, is any moment.
         long most = moment == Moment.RANDOM ? 100 + random.nextInt(2_000) : 8_000;
         dead.await(most, TimeUnit.MILLISECONDS);
+        if (postgres.isPresent() && moment == Moment.RANDOM && engine.isAlive()) {
+            // The database goes first: the engine must see that it knows nothing any more, and end by itself.
+            postgres.get().crash();
+            engine.awaitEnd();
+        }
         engine.kill();
     }
 

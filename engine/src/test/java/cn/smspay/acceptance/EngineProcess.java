@@ -48,6 +48,7 @@ final class EngineProcess {
         var config = local.with(
                 new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
         try (var engine = new Engine(config, Clock.system(TestClock.SHANGHAI))) {
+            engine.store().onBroken(() -> Runtime.getRuntime().halt(3));
             stock(engine, Integer.parseInt(args[2]));
             engine.start();
             engine.link().allBound().get(60, TimeUnit.SECONDS);
@@ -129,6 +130,14 @@ final class EngineProcess {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** It ends by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the engine goes on without its database");
         }
     }
 

@@ -40,7 +40,7 @@ class PostgresStoreTest {
             @Nullable String text,
             byte @Nullable [] octets,
             @Nullable Long number) {
-        static final Table<Long, Note> TABLE = Table.cached("note", Long.class, Note.class, 100);
+        static final Table<Long, Note> TABLE = Table.cached("note", long.class, Note.class, 100);
 
         Note(long id, String text) {
             this(id, Colour.RED, false, text, null, null);
@@ -305,8 +305,7 @@ class PostgresStoreTest {
 
         outside("alter database " + postgres().name() + " set default_transaction_read_only = on");
         refused("PostgreSQL's transaction_read_only is on and must be off");
-        outside("set default_transaction_read_only = off; alter database " + postgres().name()
-                + " reset default_transaction_read_only");
+        postgres().tell("alter database " + postgres().name() + " reset default_transaction_read_only");
 
         Store.open(engine()).close();
         outside("insert into schema_version values (999, '999-tomorrow', '', 0)");

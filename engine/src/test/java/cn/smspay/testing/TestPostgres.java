@@ -5,11 +5,13 @@ import cn.smspay.config.Config;
 import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.sqlite.StoreSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class TestPostgres implements AutoCloseable {
     public static final String VARIABLE = "SMSPAY_POSTGRES";
 
+    private static final long RECOVERS_SECONDS = 60;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String server;
@@ -97,6 +100,41 @@ public final class TestPostgres implements AutoCloseable {
     /** A connection that the program knows nothing of. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url() + "?user=" + user());
+    }
+
+    /**
+     * Kills what serves a connection to this database, on which the whole server throws everybody out and recovers from its log,
+     * as after a crash of its machine. Returns when it serves again.
+     */
+    public void crash() throws IOException, InterruptedException {
+        long pid = number("select pid from pg_stat_activity where datname = '" + name + "' limit 1");
+        new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(RECOVERS_SECONDS);
+        while (!serves()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("PostgreSQL does not recover");
+            }
+        }
+    }
+
+    /** Asked until it is so: a refused connection takes its time. */
+    private boolean serves() {
+        try (var connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private long number(String sql) {
+        try (var connection = DriverManager.getConnection(server);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface Dialect {
     /** A query of one number: the octets of the database without its log. */
     String bytes();
 
+    /** A query of the names of all tables, each with the names of its columns. */
+    String columns();
+
     TableWords words(Layout layout);
 
     /**

@@ -64,7 +64,8 @@ final class Links {
         properties.setProperty("readOnly", "true");
         properties.setProperty("readOnlyMode", "always");
         var connection = open(server, properties);
-        // An answer is read in parts within a transaction only.
+        // What is asked between borrowing and giving back is of one moment; and an answer comes in parts within a transaction only.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         return connection;
     }

@@ -79,6 +79,11 @@ public final class Postgres implements Dialect {
     }
 
     @Override
+    public String columns() {
+        return "select table_name, column_name from information_schema.columns where table_schema = current_schema()";
+    }
+
+    @Override
     public TableWords words(Layout layout) {
         return new ArrayWords(layout);
     }

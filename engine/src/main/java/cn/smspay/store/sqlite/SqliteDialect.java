@@ -34,6 +34,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String columns() {
+        return "select t.name, c.name from sqlite_master t join pragma_table_info(t.name) c where t.type = 'table'";
+    }
+
+    @Override
     public TableWords words(Layout layout) {
         return new RowWords(layout);
     }

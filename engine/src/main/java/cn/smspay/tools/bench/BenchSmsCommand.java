@@ -152,7 +152,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
-        if (disk && told.load().mix() == BenchLoad.Mix.BALANCE) {
+        if (disk && !told.load().store().isOnServer() && told.load().mix() == BenchLoad.Mix.BALANCE) {
             others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
@@ -243,6 +243,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
+        told.load().store().note(folder);
         stock().provide(folder, told.engine().jvm());
         return BenchBed.engine(folder, told.engine().jvm(), told.load(), stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
@@ -324,7 +325,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads = new BenchReads(database, accounts, told.load().tuning().mapMegabytes())) {
+                var reads = new BenchReads(database, accounts, told.load().store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));
