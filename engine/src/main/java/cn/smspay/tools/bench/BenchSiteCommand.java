@@ -22,7 +22,7 @@ final class BenchSiteCommand implements Callable<Integer> {
     private static final int CUSTOMERS = 50;
 
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Option(names = "--pages", defaultValue = "200", description = "Pages a second (default: ${DEFAULT-VALUE}).")
     private int pages;
@@ -54,7 +54,7 @@ final class BenchSiteCommand implements Callable<Integer> {
         try (var folder = told.engine().folder()) {
             var stock = new BenchStock(accounts, Math.min(accounts, CUSTOMERS), 0, 0, 0);
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engineWithSite(folder.path(), told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+            try (var bed = BenchBed.engineWithSite(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 var people = BenchPages.of(bed.sitePort(), CUSTOMERS);
                 both(bed, people, warmUp);
                 bed.load().drain(BenchBed.DRAIN_SECONDS);
