@@ -55,7 +55,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     private int every;
 
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     /** One or the other. */
     private static final class Duration {
@@ -77,10 +77,10 @@ final class BenchSoakCommand implements Callable<Integer> {
             throw told.wrong("--rate and --every want at least 1, and --hours or --minutes time for a sample");
         }
         long cards = (long) (CARDS_PER_CONVERSATION * rate * count * every);
-        var stock = BenchStock.of(told.load().mix(), accounts, cards);
+        var stock = BenchStock.of(told.mix(), accounts, cards);
         try (var folder = told.engine().folder()) {
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engine(folder.path(), told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+            try (var bed = BenchBed.engine(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 return soak(bed, count);
             }
         }
@@ -99,7 +99,7 @@ final class BenchSoakCommand implements Callable<Integer> {
         result.put("kept", samples.size() == count);
         result.put("refused", bed.load().refusals().total());
         check.describe(result);
-        told.load().describe(result);
+        told.describe(result);
         result.put("accounts", accounts);
         result.put("rate", rate);
         result.put("everySeconds", every);
@@ -109,7 +109,7 @@ final class BenchSoakCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%s, %d a second, %d accounts, %s",
-                        told.load().mixName(),
+                        told.mixName(),
                         rate,
                         accounts,
                         BenchReport.machine())));

@@ -37,7 +37,7 @@ final class BenchStartCommand implements Callable<Integer> {
     private int rounds;
 
     @Mixin
-    private final BenchOptions.OfEngine process = new BenchOptions.OfEngine();
+    private final BenchEngineOptions process = new BenchEngineOptions();
 
     /** One start. */
     private record Start(long millis, long residentMegabytes) {}
