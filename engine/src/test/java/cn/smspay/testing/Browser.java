@@ -54,13 +54,11 @@ public final class Browser {
         }
         // Pictures are for people, who ask for them with -Dsmspay.shots=true.
         var shots = Boolean.getBoolean("smspay.shots")
-                ? Files.createDirectories(FOLDER.resolve("shots")).toAbsolutePath().toString()
+                ? Files.createDirectories(FOLDER.resolve("shots"))
+                        .toAbsolutePath()
+                        .toString()
                 : "";
-        var node = new ProcessBuilder(
-                        "node",
-                        script.toAbsolutePath().toString(),
-                        base,
-                        shots)
+        var node = new ProcessBuilder("node", script.toAbsolutePath().toString(), base, shots)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class Orders implements SmsOrders {
     static final Table<String, MerchantOrder> ORDER = Table.of("merchant_order", String.class, MerchantOrder.class);
     /** Who is asked by short message has so long to answer. */
+    /** Numbers look like chance within a day, so that only the time says which order is older. */
+    private static final String NEWEST = "merchant = :a and (:b = '~' or (made_at, no) < "
+            + "(select o.made_at, o.no from merchant_order o where o.no = :b)) order by made_at desc, no desc";
+
     private static final Duration SMS_PATIENCE = Duration.ofMinutes(30);
     /** Orders of one merchant that one payer may leave unpaid in a day before it may ask no more. */
     private static final int UNPAID_MOST = 3;
@@ -320,9 +324,9 @@ public final class Orders implements SmsOrders {
         return proven ? find(tx, no) : Optional.empty();
     }
 
-    /** A merchant's orders, newest first, older than one of them. */
+    /** A merchant's orders, newest first, older than one of them; after {@code ~} the newest of all. */
     public List<MerchantOrder> newest(Tx tx, String merchant, String before, int most) {
-        return list(tx, "merchant = :a and no < :b order by no desc", merchant, before).stream()
+        return list(tx, NEWEST, merchant, before).stream()
                 .limit(most)
                 .toList();
     }

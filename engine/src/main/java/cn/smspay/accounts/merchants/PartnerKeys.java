@@ -98,8 +98,11 @@ public final class PartnerKeys {
             @Nullable Instant endsAt) {
         /** SHA-256 over the public key (DER), in hexadecimal, as {@code openssl} tells it; null for a secret. */
         public @Nullable String fingerprint() {
-            return kind == Kind.RSA ? HexFormat.of()
-                            .formatHex(Sha256.digest().digest(Base64.getDecoder().decode(material))) : null;
+            return kind == Kind.RSA
+                    ? HexFormat.of()
+                            .formatHex(
+                                    Sha256.digest().digest(Base64.getDecoder().decode(material)))
+                    : null;
         }
 
         public boolean isLive(Instant now) {

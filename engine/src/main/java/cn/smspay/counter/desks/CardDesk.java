@@ -62,7 +62,8 @@ public final class CardDesk {
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
                 (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
-                        batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()), Batch::of),
+                        batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
+                        Batch::of),
                 (deal, wanted) -> List.of(ForTwo.Change.of("cards-made", 0, wanted.cards()))));
         this.activate = approvals.register(new ForTwo<>(
                 ACTIVATE,
@@ -74,7 +75,9 @@ public final class CardDesk {
                         .map(batch -> List.of(
                                 ForTwo.Change.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
                                 ForTwo.Change.of(
-                                        "good-cards", Fen.ZERO, new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
+                                        "good-cards",
+                                        Fen.ZERO,
+                                        new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
                         .orElse(List.of())));
     }
 

@@ -37,14 +37,8 @@ public final class CashDesk {
 
     CashDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
-        this.reverse = approvals.register(
-                new ForTwo<>(
-                REVERSE,
-                Reversal.class,
-                Set.of(Role.SUPERVISOR),
-                this::mayReverse,
-                this::reversed,
-                this::changes));
+        this.reverse = approvals.register(new ForTwo<>(
+                REVERSE, Reversal.class, Set.of(Role.SUPERVISOR), this::mayReverse, this::reversed, this::changes));
         this.approvals = approvals;
     }
 
@@ -131,9 +125,8 @@ public final class CashDesk {
             changes.add(ForTwo.Change.of("cash", cash, cash.minus(wanted.amount())));
         }
         if (till != null) {
-            var held = till.expected(counter.accounts()
-                    .ledger()
-                    .balance(deal.tx(), wanted.till().account()));
+            var held = till.expected(
+                    counter.accounts().ledger().balance(deal.tx(), wanted.till().account()));
             changes.add(ForTwo.Change.of("held", held, held.minus(wanted.amount())));
         }
         return changes;

@@ -209,7 +209,8 @@ public final class MerchantDesk {
     }
 
     private static KeyView view(PartnerKey key, @Nullable Secret secret) {
-        return new KeyView(key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), key.fingerprint(), secret);
+        return new KeyView(
+                key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), key.fingerprint(), secret);
     }
 
     private static SettlementView view(Settlement settlement) {

@@ -61,16 +61,19 @@ public final class SessionDesk {
     /** The sessions of a door that are not over, those that were used last first. */
     public List<Kept> kept(String door, int most) {
         var now = counter.parts().clock().instant();
-        return counter.parts()
+        return counter
+                .parts()
                 .lane()
-                .submit(Job.of(this, tx -> tx.query(sql -> sql.createQuery("select "
-                                + String.join(", ", TABLE.columns())
-                                + " from page_session where door = :door and ends_at > :now order by seen_at desc limit "
-                                + most)
-                        .bind("door", door)
-                        .bind("now", now.toEpochMilli())
-                        .map((row, c) -> TABLE.read(row))
-                        .list())))
+                .submit(Job.of(
+                        this,
+                        tx -> tx.query(sql -> sql.createQuery("select "
+                                        + String.join(", ", TABLE.columns())
+                                        + " from page_session where door = :door and ends_at > :now order by seen_at desc limit "
+                                        + most)
+                                .bind("door", door)
+                                .bind("now", now.toEpochMilli())
+                                .map((row, c) -> TABLE.read(row))
+                                .list())))
                 .join()
                 .stream()
                 .map(row -> new Kept(row.hash(), row.owner(), row.beganAt(), row.seenAt(), row.endsAt()))
@@ -91,8 +94,7 @@ public final class SessionDesk {
     }
 
     private static Row row(String door, Kept session, String stamp) {
-        return new Row(
-                session.hash(), door, session.owner(), stamp, session.began(), session.seen(), session.ends());
+        return new Row(session.hash(), door, session.owner(), stamp, session.began(), session.seen(), session.ends());
     }
 
     /** A session was used again; not noted where it has been ended, or while the lane is full. */
@@ -142,7 +144,8 @@ public final class SessionDesk {
                         .customer(tx, new SubscriptionId(Long.parseLong(owner)))
                         .found())
                 .flatMap(account -> tx.find(AccountTables.PASSWORD, new PasswordKey(account.no(), PasswordKind.LOGIN)))
-                .map(password -> password.key().account() + " " + password.hash().text());
+                .map(password ->
+                        password.key().account() + " " + password.hash().text());
     }
 
     private Optional<Row> good(Tx tx, String door, String hash) {
@@ -188,8 +191,8 @@ public final class SessionDesk {
     /** In the transaction of a new login password: all sessions but this one end, and this one goes on with it. */
     void changed(Tx tx, SubscriptionId who, String but) {
         var owner = who.toString();
-        var hashes = tx.query(
-                sql -> sql.createQuery("select hash from page_session where door = :door and owner = :owner")
+        var hashes =
+                tx.query(sql -> sql.createQuery("select hash from page_session where door = :door and owner = :owner")
                         .bind("door", SITE)
                         .bind("owner", owner)
                         .mapTo(String.class)
@@ -199,8 +202,7 @@ public final class SessionDesk {
                 var row = tx.get(TABLE, hash);
                 stamp(tx, SITE, owner)
                         .ifPresent(stamp -> tx.put(
-                                TABLE,
-                                new Row(hash, SITE, owner, stamp, row.beganAt(), row.seenAt(), row.endsAt())));
+                                TABLE, new Row(hash, SITE, owner, stamp, row.beganAt(), row.seenAt(), row.endsAt())));
             } else {
                 tx.delete(TABLE, hash);
             }
@@ -217,11 +219,11 @@ public final class SessionDesk {
         counter.parts()
                 .lane()
                 .submit(Job.of(this, tx -> {
-                    var over = tx.query(
-                            sql -> sql.createQuery("select hash from page_session where ends_at <= :now limit " + STEP)
-                                    .bind("now", counter.parts().clock().instant().toEpochMilli())
-                                    .mapTo(String.class)
-                                    .list());
+                    var over = tx.query(sql -> sql.createQuery(
+                                    "select hash from page_session where ends_at <= :now limit " + STEP)
+                            .bind("now", counter.parts().clock().instant().toEpochMilli())
+                            .mapTo(String.class)
+                            .list());
                     over.forEach(hash -> tx.delete(TABLE, hash));
                     return over.size();
                 }))

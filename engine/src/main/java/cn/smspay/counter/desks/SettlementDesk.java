@@ -42,9 +42,8 @@ public final class SettlementDesk {
     SettlementDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
-        this.merchants =
-                approvals.register(new ForTwo<>(
-                MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
+        this.merchants = approvals.register(
+                new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
         this.parties = approvals.register(
                 new ForTwo<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled, this::changes));
     }
@@ -109,7 +108,10 @@ public final class SettlementDesk {
 
     private List<ForTwo.Change> changes(Deal deal, Merchants wanted) {
         var tx = deal.tx();
-        if (counter.accounts().settlements().find(tx, wanted.merchant(), wanted.day()).isPresent()) {
+        if (counter.accounts()
+                .settlements()
+                .find(tx, wanted.merchant(), wanted.day())
+                .isPresent()) {
             return List.of();
         }
         var held = counter.accounts().ledger().balance(tx, BookAccount.merchant(wanted.merchant()));

@@ -54,7 +54,8 @@ final class BenchSiteCommand implements Callable<Integer> {
             names = "--most",
             paramLabel = "MILLIS",
             defaultValue = "50",
-            description = "What 95 of 100 pages may take at most: a longer one is felt to wait (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What 95 of 100 pages may take at most: a longer one is felt to wait (default: ${DEFAULT-VALUE}).")
     private double most;
 
     @Override

@@ -58,22 +58,30 @@ final class WalletWriting {
         var boxes = new ArrayList<Box>();
         toProve(visit)
                 .filter(it -> it.card().equals(wallet.card()))
-                .ifPresent(it -> boxes.add(ActForms.box(visit, "wallet-proved", wrong, (v, f) -> ActForms.form(
-                                v, "wallet-proved")
-                        .lead(v.w().t("wallet-proved.lead", "amount", v.show().money(it.amount())))
-                        .field(f.field("wallet-proved-tac", Field.Kind.TEXT)))));
+                .ifPresent(it -> boxes.add(ActForms.box(
+                        visit,
+                        "wallet-proved",
+                        wrong,
+                        (v, f) -> ActForms.form(v, "wallet-proved")
+                                .lead(v.w().t(
+                                                "wallet-proved.lead",
+                                                "amount",
+                                                v.show().money(it.amount())))
+                                .field(f.field("wallet-proved-tac", Field.Kind.TEXT)))));
         toWrite(visit)
                 .filter(it -> it.card().equals(wallet.card()))
-                .ifPresent(it -> boxes.add(ActForms.box(visit, "wallet-write", wrong, (v, f) -> ActForms.form(
-                                v, "wallet-write")
-                        .lead(v.w()
-                                .t(
-                                        "wallet-write.lead",
-                                        "terminal",
-                                        it.terminal(),
-                                        "amount",
-                                        v.show().money(it.amount())))
-                        .field(f.field("wallet-write-line", Field.Kind.TEXT)))));
+                .ifPresent(it -> boxes.add(ActForms.box(
+                        visit,
+                        "wallet-write",
+                        wrong,
+                        (v, f) -> ActForms.form(v, "wallet-write")
+                                .lead(v.w().t(
+                                                "wallet-write.lead",
+                                                "terminal",
+                                                it.terminal(),
+                                                "amount",
+                                                v.show().money(it.amount())))
+                                .field(f.field("wallet-write-line", Field.Kind.TEXT)))));
         return boxes;
     }
 
@@ -117,7 +125,9 @@ final class WalletWriting {
                 visit,
                 "wallet-write",
                 form,
-                number -> visit.desks().wallets().write(visit.caller(), visit.key(visit.word(), start, load), start, load),
+                number -> visit.desks()
+                        .wallets()
+                        .write(visit.caller(), visit.key(visit.word(), start, load), start, load),
                 (number, order) -> ordered(visit, number, order));
     }
 

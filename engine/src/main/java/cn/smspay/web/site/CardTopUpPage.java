@@ -65,8 +65,8 @@ final class CardTopUpPage {
         }
         return STEPS.<SiteService.ToppedUp>act(
                 visit,
-                (draft, word) -> visit.service()
-                        .topUpByCard(visit.me(), visit.visitor(), word, typed.card(), typed.pay()),
+                (draft, word) ->
+                        visit.service().topUpByCard(visit.me(), visit.visitor(), word, typed.card(), typed.pay()),
                 done -> slip(visit, done),
                 (draft, no) -> view(visit, draft, form, view -> Steps.put(visit, form, view, FIELDS, no)));
     }

@@ -188,8 +188,7 @@ public final class CounterSite implements SiteService {
 
     @Override
     public CompletionStage<Reply<Login>> present(String session) {
-        return desks.sessions()
-                .customer(session, (tx, it) -> new Login(member(tx, it.who()), it.mustChange()));
+        return desks.sessions().customer(session, (tx, it) -> new Login(member(tx, it.who()), it.mustChange()));
     }
 
     private Member member(Tx tx, SubscriptionId who) {
@@ -232,25 +231,14 @@ public final class CounterSite implements SiteService {
         var caller = caller(who, from);
         return desks.logins()
                 .changeLogin(
-                        caller,
-                        key(caller, word, "login", old, chosen),
-                        subject(who),
-                        old,
-                        chosen,
-                        from.session());
+                        caller, key(caller, word, "login", old, chosen), subject(who), old, chosen, from.session());
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = caller(who, from);
         return desks.logins()
-                .changePay(
-                        caller,
-                        key(caller, word, "pay", old, chosen),
-                        subject(who),
-                        old,
-                        chosen,
-                        from.session());
+                .changePay(caller, key(caller, word, "pay", old, chosen), subject(who), old, chosen, from.session());
     }
 
     @Override

@@ -55,7 +55,8 @@ final class Visit extends PageVisit {
     }
 
     SiteService.Visitor visitor() {
-        return new SiteService.Visitor(request().client().getHostAddress(), session().id());
+        return new SiteService.Visitor(
+                request().client().getHostAddress(), session().id());
     }
 
     boolean isPost() {

@@ -32,23 +32,23 @@ final class SessionsTest {
 
     private static Routes routes(Sessions sessions) {
         return new Routes()
-            .get(
-                    "/plain",
-                    sessions.page((request, session) ->
-                            Response.text(200, session.owner().orElse("nobody"))))
-            .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
-            .post("/login", sessions.page((request, session) -> {
-                session.login(request.form().text("name"));
-                return Response.text(200, session.csrf());
-            }))
-            .post(
-                    "/pay",
-                    sessions.page((request, session) ->
-                            Response.text(200, "paid by " + session.owner().orElse("nobody"))))
-            .post("/logout", sessions.page((request, session) -> {
-                session.end();
-                return Response.seeOther("/plain");
-            }));
+                .get(
+                        "/plain",
+                        sessions.page((request, session) ->
+                                Response.text(200, session.owner().orElse("nobody"))))
+                .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
+                .post("/login", sessions.page((request, session) -> {
+                    session.login(request.form().text("name"));
+                    return Response.text(200, session.csrf());
+                }))
+                .post(
+                        "/pay",
+                        sessions.page((request, session) ->
+                                Response.text(200, "paid by " + session.owner().orElse("nobody"))))
+                .post("/logout", sessions.page((request, session) -> {
+                    session.end();
+                    return Response.seeOther("/plain");
+                }));
     }
 
     private HttpServer open(List<Network> proxies) {

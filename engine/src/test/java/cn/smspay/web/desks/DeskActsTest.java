@@ -8,9 +8,9 @@ import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
 import cn.smspay.accounts.wallet.CardTime;
+import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.LoadOrder;
 import cn.smspay.accounts.wallet.LoadStart;
-import cn.smspay.accounts.wallet.Contact.Ordered;
 import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.base.Fen;
@@ -153,7 +153,8 @@ final class DeskActsTest {
         var page = look(clerk);
         var terminal = contact(page);
         while (!page.text().contains("写入待写金额")) {
-            var read = clerk.follow(page, "/customer/wallet-read", Map.of("wallet-read-line", line(card.read(terminal))));
+            var read =
+                    clerk.follow(page, "/customer/wallet-read", Map.of("wallet-read-line", line(card.read(terminal))));
             var codes = read.html().select("main dd.code").eachText();
             codes.stream()
                     .filter(text -> text.matches("[A-Z_]+ [0-9]{12} [0-9A-F]{8}"))
@@ -280,7 +281,9 @@ final class DeskActsTest {
         assertFalse(shop.get("/keys").html().outerHtml().contains(secret));
         var id = made.html().select("main dd.code").first().text();
         shop.follow(shop.get("/keys"), "/keys/rotate", Map.of("rotate", id));
-        assertTrue(shop.get("/keys").text().contains("11-03 09:00:00停用"), shop.get("/keys").text());
+        assertTrue(
+                shop.get("/keys").text().contains("11-03 09:00:00停用"),
+                shop.get("/keys").text());
         publishes(shop);
         shop.follow(shop.get("/keys"), "/keys/end", Map.of("end", id));
         assertTrue(shop.get("/keys").text().contains("已停用"));
@@ -290,6 +293,14 @@ final class DeskActsTest {
         assertTrue(
                 shop.get("/keys").text().contains("https://book.example.cn/told"),
                 shop.get("/keys").text());
+
+        for (int i = 2; i < 8; i++) {
+            world.clock.turn(java.time.Duration.ofSeconds(1));
+            at.order("book", "XH-" + i);
+        }
+        assertEquals(
+                List.of("XH-7", "XH-6", "XH-5", "XH-4", "XH-3", "XH-2"),
+                shop.get("/orders").html().select("main td a").eachText().subList(0, 6));
 
         assertTrue(shop.follow(shop.get("/bills")).text().contains("这一天没有记录"));
         world.clock.turn(java.time.Duration.ofDays(1));
@@ -303,7 +314,8 @@ final class DeskActsTest {
     private static void publishes(PageClient shop) throws GeneralSecurityException {
         var maker = KeyPairGenerator.getInstance("RSA");
         maker.initialize(1024);
-        var small = Base64.getEncoder().encodeToString(maker.generateKeyPair().getPublic().getEncoded());
+        var small = Base64.getEncoder()
+                .encodeToString(maker.generateKeyPair().getPublic().getEncoded());
         maker.initialize(2048);
         var pair = maker.generateKeyPair();
         var good = Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded());
@@ -317,7 +329,8 @@ final class DeskActsTest {
         shop.follow(shop.get("/keys"), "/keys/rsa", Map.of("public", pem, "rsa-test", "live"));
 
         var print = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(pair.getPublic().getEncoded()));
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(pair.getPublic().getEncoded()));
         var keys = shop.get("/keys").text();
         assertTrue(keys.replace(" ", "").contains(print), keys);
         var third = shop.submit(shop.get("/keys"), "/keys/rsa", Map.of("public", pem, "rsa-test", "live"));
@@ -420,7 +433,9 @@ final class DeskActsTest {
         assertEquals(
                 0,
                 maker.get("/approvals").html().select("main form[method=post]").size());
-        assertTrue(boss.get("/approvals").text().contains("已制卡数 0 → 3"), boss.get("/approvals").text());
+        assertTrue(
+                boss.get("/approvals").text().contains("已制卡数 0 → 3"),
+                boss.get("/approvals").text());
         release(boss);
         var file = maker.submit(
                 maker.get("/cards"), "/cards/deliver", Map.of("ordered", "1", "passphrase", "a long passphrase"));

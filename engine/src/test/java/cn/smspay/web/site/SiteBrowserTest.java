@@ -37,7 +37,8 @@ final class SiteBrowserTest {
     private void walk(String steps) throws Exception {
         assumeTrue(Browser.isInstalled(), "chromium, npm and its packages playwright-core and axe-core are needed");
         var found = Browser.walk(
-                "http://127.0.0.1:" + site.door.port(), "{\"together\": 2, \"looks\": " + LOOKS + ", \"steps\": [" + steps + "]}");
+                "http://127.0.0.1:" + site.door.port(),
+                "{\"together\": 2, \"looks\": " + LOOKS + ", \"steps\": [" + steps + "]}");
 
         assertEquals("", String.join("\n", found));
     }

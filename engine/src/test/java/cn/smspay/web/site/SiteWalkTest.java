@@ -248,7 +248,8 @@ final class SiteWalkTest {
 
         var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
         knowsLogin(who);
-        assertEquals("/login?over=1", site.submit(check, Map.of("pay", World.PIN)).location());
+        assertEquals(
+                "/login?over=1", site.submit(check, Map.of("pay", World.PIN)).location());
         assertEquals(World.fen("500.00"), world.cash(who));
         logIn();
         knowsLogin(who);
