@@ -55,7 +55,8 @@ final class Migrations {
             "053-settling",
             "056-pos-settling",
             "057-authors",
-            "058-release-log");
+            "058-release-log",
+            "065-merchants-orders");
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;
