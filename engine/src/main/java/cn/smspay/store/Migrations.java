@@ -58,6 +58,7 @@ final class Migrations {
             "056-pos-settling",
             "057-authors",
             "058-release-log",
+            "065-merchants-orders",
             "067-page-sessions",
             "068-order-events");
 
