@@ -12,6 +12,7 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Tariffs;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -206,8 +207,9 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(served, clock.instant()));
             publisher = new Publisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
-            desks = new Desks(new Counter(
-                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
+            desks = new Desks(new Counter(new Parts(
+                    store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random, recipients)));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
             handler = new UplinkHandler(
                     desk,

@@ -55,7 +55,8 @@ final class Migrations {
             "053-settling",
             "056-pos-settling",
             "057-authors",
-            "058-release-log");
+            "058-release-log",
+            "060-slots");
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;
@@ -63,10 +64,17 @@ final class Migrations {
     private final Connections.Writer writer;
     private final Map<String, Rewrite> rewrites;
     private final int slice;
+    private final Slots slots;
 
     Migrations(Connections.Writer writer) {
+        this(writer, Slots.ONE);
+    }
+
+    /** @param slots into how many the program divides subscribers */
+    Migrations(Connections.Writer writer, Slots slots) {
         this(
                 writer,
+                slots,
                 ServiceLoader.load(Rewrite.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList(),
@@ -75,7 +83,12 @@ final class Migrations {
 
     /** @param slice rows that one transaction of a rewrite takes */
     Migrations(Connections.Writer writer, List<Rewrite> rewrites, int slice) {
+        this(writer, Slots.ONE, rewrites, slice);
+    }
+
+    private Migrations(Connections.Writer writer, Slots slots, List<Rewrite> rewrites, int slice) {
         this.writer = writer;
+        this.slots = slots;
         this.rewrites = rewrites.stream().collect(Collectors.toMap(Rewrite::after, Function.identity()));
         this.slice = slice;
     }
@@ -97,6 +110,21 @@ final class Migrations {
             if (i + 1 >= applied.size() && rewrites.containsKey(name)) {
                 rewrite(name, rewrites.get(name));
             }
+        }
+        if (applied.isEmpty() && !slots.equals(Slots.ONE)) {
+            writer.handle().execute("update slot_count set slots = ?", slots.count());
+        }
+        requireSlots(writer.handle(), slots);
+    }
+
+    /** Every number of the database holds its slot: with another count it would be another's. */
+    private static void requireSlots(Handle handle, Slots slots) {
+        int kept = handle.createQuery("select slots from slot_count")
+                .mapTo(Integer.class)
+                .one();
+        if (kept != slots.count()) {
+            throw new OtherSchema("the database was made with " + kept + " slots and is to be used with "
+                    + slots.count() + ": that is decided at its first start; export it and import it into a new one");
         }
     }
 
