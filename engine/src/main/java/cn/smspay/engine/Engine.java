@@ -12,6 +12,7 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Tariffs;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -211,10 +212,12 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(served, clock.instant()));
             publisher = new Publisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
+            var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
             desks = new Desks(
-                    new Counter(new Parts(
-                            store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)),
+                    new Counter(
+                            new Parts(
+                            store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random, recipients)),
                     new WaiversForDesks(new Waivers(store, charging)));
             handler = new UplinkHandler(
                     desk,

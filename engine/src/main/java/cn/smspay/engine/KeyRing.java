@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  * so a wrong master key is refused before anything is written with it.
  */
 public final class KeyRing {
-    /** The only one so far. */
+    /** What everything is derived from that cannot be made anew: pepper, keyed hashes, fingerprints, and the first seals. */
     private static final long FIRST = 1;
 
     /** Where sealed values of before the data key are found, with the purpose that they were sealed for. */
@@ -28,6 +28,9 @@ public final class KeyRing {
             "select name_sealed from identity where name_sealed is not null limit 1", "name",
             "select number_sealed from bank_card limit 1", "bank card",
             "select sealed from quarantine order by id desc limit 1", "quarantine");
+
+    /** Columns that hold what a key was applied to, beside those that are called sealed. */
+    private static final Set<String> KEYED = Set.of("hash", "fingerprint");
 
     private KeyRing() {}
 
@@ -40,7 +43,9 @@ public final class KeyRing {
     public static Vault open(Store store, MasterKey master, Instant now) {
         var stored = store.read(KeyRing::stored);
         if (stored.isPresent()) {
-            return Vault.of(master.unwrap(stored.get()));
+            var vault = Vault.of(master.unwrap(stored.get()));
+            store.read(KeyRing::sealingKeys).forEach(key -> vault.adopt(master.unwrap(key)));
+            return vault;
         }
         var made = store.write(tx -> make(tx, master, now));
         if (made.fromBefore()) {
@@ -78,8 +83,44 @@ public final class KeyRing {
         }));
     }
 
-    /** Columns that hold what a key was applied to, beside those that are called sealed. */
-    private static final Set<String> KEYED = Set.of("hash", "fingerprint");
+    /** Keys that only seal, the oldest first. */
+    private static List<byte[]> sealingKeys(Handle sql) {
+        return sql.createQuery("select sealed from data_key where id > :first order by id")
+                .bind("first", FIRST)
+                .mapTo(byte[].class)
+                .list();
+    }
+
+    /**
+     * Makes a new key for sealing, which this vault and every later one seals with from now on.
+     *
+     * @return its id
+     * @throws WrongKey if this is not the master key of the database
+     */
+    public static long addSealing(Store store, MasterKey master, Vault vault, Instant now) {
+        var key = MasterKey.newDataKey();
+        long id = store.write(tx -> tx.query(sql -> {
+            master.unwrap(stored(sql).orElseThrow(() ->
+                    new IllegalStateException("this database has no data key yet; start the engine once")));
+            return sql.createQuery("""
+                            insert into data_key (id, sealed, made_at)
+                            select max(id) + 1, :sealed, :at from data_key returning id""")
+                    .bind("sealed", master.wrap(key))
+                    .bind("at", now.toEpochMilli())
+                    .mapTo(Long.class)
+                    .one();
+        }));
+        vault.adopt(key);
+        return id;
+    }
+
+    /** Drops the keys for sealing of before this one, when nothing is sealed with them any more. */
+    static void dropSealingBefore(Store store, long id) {
+        store.write(tx -> tx.query(sql -> sql.createUpdate("delete from data_key where id > :first and id < :id")
+                .bind("first", FIRST)
+                .bind("id", id)
+                .execute()));
+    }
 
     /** Whether this master key opens the data key; in a database of before data keys no key can be compared. */
     static boolean opensReadOnly(Handle sql, MasterKey master) {

@@ -58,6 +58,8 @@ final class Migrations {
             "056-pos-settling",
             "057-authors",
             "058-release-log",
+            "060-slots",
+            "065-merchants-orders",
             "067-page-sessions",
             "068-order-events");
 
@@ -72,10 +74,17 @@ final class Migrations {
     private final List<String> steps;
     private final Map<String, Rewrite> rewrites;
     private final int slice;
+    private final Slots slots;
 
     Migrations(Writer writer) {
+        this(writer, Slots.ONE);
+    }
+
+    /** @param slots into how many the program divides subscribers */
+    Migrations(Writer writer, Slots slots) {
         this(
                 writer,
+                slots,
                 ServiceLoader.load(Rewrite.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList(),
@@ -84,7 +93,12 @@ final class Migrations {
 
     /** @param slice rows that one transaction of a rewrite takes */
     Migrations(Writer writer, List<Rewrite> rewrites, int slice) {
+        this(writer, Slots.ONE, rewrites, slice);
+    }
+
+    private Migrations(Writer writer, Slots slots, List<Rewrite> rewrites, int slice) {
         this.writer = writer;
+        this.slots = slots;
         this.dialect = writer.dialect();
         this.steps = steps(dialect);
         this.rewrites = rewrites.stream().collect(Collectors.toMap(Rewrite::after, Function.identity()));
@@ -122,6 +136,21 @@ final class Migrations {
             if (i + 1 >= applied.size() && rewrites.containsKey(name)) {
                 rewrite(name, rewrites.get(name));
             }
+        }
+        if (applied.isEmpty() && !slots.equals(Slots.ONE)) {
+            writer.handle().execute("update slot_count set slots = ?", slots.count());
+        }
+        requireSlots(writer.handle(), slots);
+    }
+
+    /** Every number of the database holds its slot: with another count it would be another's. */
+    private static void requireSlots(Handle handle, Slots slots) {
+        int kept = handle.createQuery("select slots from slot_count")
+                .mapTo(Integer.class)
+                .one();
+        if (kept != slots.count()) {
+            throw new OtherSchema("the database was made with " + kept + " slots and is to be used with "
+                    + slots.count() + ": that is decided at its first start; export it and import it into a new one");
         }
     }
 

@@ -225,7 +225,7 @@ final class PastedTest {
         Files.writeString(settings, text);
         Files.writeString(
                 home.resolve("people.csv"),
-                "msisdn,operator,province,brand,phone_status\n13800000001,CHINA_MOBILE,HUNAN,GOTONE,NORMAL\n");
+                "msisdn,operator,province,brand,status\n13800000001,CHINA_MOBILE,HUNAN,GOTONE,NORMAL\n");
     }
 
     private void completes(Terminal here) throws IOException, InterruptedException {

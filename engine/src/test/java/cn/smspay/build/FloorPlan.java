@@ -33,7 +33,7 @@ final class FloorPlan {
                 "base",
                 "",
                 "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
-                        + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                        + "Often OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -57,7 +57,7 @@ final class FloorPlan {
                 "books.ledger",
                 "",
                 "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
-        room("books.outbox", "", "Downlink Outbox");
+        room("books.outbox", "", "AnswerIndex Downlink Outbox");
         room(
                 "net.http",
                 "",
@@ -128,7 +128,7 @@ final class FloorPlan {
         room(
                 "files.billing",
                 "files.format",
-                "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
+                "BillingFiles BillingSettings BillingStopped ClockReadings DayTotals Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
                         + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason WaiverRefused "
                         + "Waivers");
@@ -185,7 +185,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload Resealing ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "");
         room("ops.backup", "", "Backup Manifest Restore");

@@ -29,6 +29,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Dialogues;
@@ -129,7 +130,8 @@ public final class World implements AutoCloseable {
                         (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
                         new Begun(),
                         clock,
-                        new Random(8))),
+                        new Random(8),
+                        new AnswerIndex(store, folder.resolve(AnswerIndex.FOLDER)))),
                 new WaiversForDesks(new Waivers(store, new Billing())));
         store.write(tx -> {
             accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));

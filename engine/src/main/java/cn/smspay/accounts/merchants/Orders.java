@@ -182,7 +182,7 @@ public final class Orders implements SmsOrders {
                 ? SMS_PATIENCE
                 : wish.validity();
         var order = new MerchantOrder(
-                numbers.next(tx, now),
+                numbers.nextOfMerchants(tx, now),
                 merchant,
                 wish.merchantNo(),
                 wish.print(vault),
@@ -321,11 +321,23 @@ public final class Orders implements SmsOrders {
         return proven ? find(tx, no) : Optional.empty();
     }
 
-    /** A merchant's orders, newest first, older than one of them. */
+    /** A merchant's orders, newest first, older than one of them; empty for the newest. */
     public List<MerchantOrder> newest(Tx tx, String merchant, String before, int most) {
-        return list(tx, "merchant = :a and no < :b order by no desc", merchant, before).stream()
-                .limit(most)
-                .toList();
+        long at = before.isEmpty()
+                ? Long.MAX_VALUE
+                : find(tx, before)
+                        .filter(order -> order.merchant().equals(merchant))
+                        .map(order -> order.madeAt().toEpochMilli())
+                        .orElse(Long.MIN_VALUE);
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", ORDER.columns())
+                        + " from merchant_order where merchant = :merchant and (made_at, no) < (:at, :before)"
+                        + " order by made_at desc, no desc limit :most")
+                .bind("merchant", merchant)
+                .bind("at", at)
+                .bind("before", before)
+                .bind("most", most)
+                .map((row, c) -> ORDER.read(row))
+                .list());
     }
 
     static List<MerchantOrder> list(Tx tx, String where, Object a, Object b) {

@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -309,7 +310,7 @@ public final class MerchantDesk {
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
         return read(
                 merchant,
-                tx -> Reply.done(orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
+                tx -> Reply.done(orders().newest(tx, merchant, before, most).stream()
                         .map(order -> view(order, false))
                         .toList()));
     }
@@ -397,18 +398,21 @@ public final class MerchantDesk {
 
     /** The payments and refunds of a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Trade>>> trades(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.trades(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.trades(sql, merchant, day));
     }
 
     /** The movements of what we hold for the merchant on a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Fund>>> funds(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.funds(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.funds(sql, merchant, day));
     }
 
-    private <T> Reply<List<T>> over(LocalDate day, java.util.function.Supplier<List<T>> lines) {
-        return day.isBefore(ServiceDay.date(counter.parts().clock().instant()))
-                ? Reply.done(lines.get())
-                : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER));
+    /** A day that is over does not change, and may have very many lines: it is read by whoever asks, beside the lane. */
+    private <T> CompletableFuture<Reply<List<T>>> beside(LocalDate day, Function<Handle, List<T>> lines) {
+        boolean over = day.isBefore(ServiceDay.date(counter.parts().clock().instant()));
+        return CompletableFuture.completedFuture(
+                over
+                        ? Reply.done(counter.parts().store().read(lines::apply))
+                        : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER)));
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {

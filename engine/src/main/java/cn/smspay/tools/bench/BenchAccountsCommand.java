@@ -50,15 +50,14 @@ final class BenchAccountsCommand implements Callable<Integer> {
     private int warmUp;
 
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Override
     public Integer call() throws Exception {
         for (long size : sizes) {
-            if (size < told.load().window()) {
-                throw told.wrong(
-                        "--sizes wants numbers from --window upwards, because an account has one conversation at once;"
-                                + " " + size + " is less than " + told.load().window());
+            if (size < told.window()) {
+                throw told.wrong("--sizes wants numbers from --window upwards, because an account has one conversation at once;"
+                                + " " + size + " is less than " + told.window());
             }
         }
         var rows = new ArrayList<BenchSizes.Row>();
@@ -71,36 +70,34 @@ final class BenchAccountsCommand implements Callable<Integer> {
         var result = new LinkedHashMap<String, Object>();
         result.put("cpuRatio", BenchSizes.cpuRatio(rows));
         result.put("sizes", rows);
-        told.load().describe(result);
+        told.describe(result);
         result.put("seconds", seconds);
         result.put("warmUpSeconds", warmUp);
         told.report().print(told.out(), result, Map.of("sizes", BenchSizes.table(rows)));
-        told.report()
-                .draw(() -> BenchSizes.picture(
-                        rows,
-                        String.format(
-                                Locale.ROOT,
-                                "%s, window of %d, %d connections, %s",
-                                told.load().mixName(),
-                                told.load().window(),
-                                told.load().binds(),
-                                BenchReport.machine())));
+        told.report().draw(() -> BenchSizes.picture(
+                rows,
+                String.format(
+                        Locale.ROOT,
+                        "%s, window of %d, %d connections, %s",
+                        told.mixName(),
+                        told.window(),
+                        told.binds(),
+                        BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 
     private BenchSizes.Row measure(Path folder, long size) throws IOException {
-        var stock = BenchStock.of(told.load().mix(), size);
+        var stock = BenchStock.of(told.mix(), size);
         double fillSeconds = stock.provide(folder, told.engine().jvm()).fillSeconds();
-        try (var bed = BenchBed.engine(
-                folder, told.engine().jvm(), told.load(), stock, told.load().smsc())) {
+        try (var bed = BenchBed.engine(folder, told.engine().jvm(), told, stock, told.smsc())) {
             var load = bed.load();
             BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: warming up", size));
-            load.closedLoop(told.load().window(), warmUp);
+            load.closedLoop(told.window(), warmUp);
             BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: measuring", size));
             var measured = BenchMeasurement.of(
                     load,
                     time -> {
-                        load.closedLoop(told.load().window(), time);
+                        load.closedLoop(told.window(), time);
                         return true;
                     },
                     seconds,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BenchSiteCommand implements Callable<Integer> {
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Option(names = "--pages", defaultValue = "200", description = "Pages a second (default: ${DEFAULT-VALUE}).")
     private int pages;
@@ -63,12 +63,7 @@ final class BenchSiteCommand implements Callable<Integer> {
         try (var folder = told.engine().folder()) {
             var stock = new BenchStock(accounts, Math.min(accounts, customers), 0, 0, 0);
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engineWithSite(
-                    folder.path(),
-                    told.engine().jvm(),
-                    told.load(),
-                    stock,
-                    told.load().smsc())) {
+            try (var bed = BenchBed.engineWithSite(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 var people = BenchPages.of(bed.sitePort(), customers);
                 both(bed, people, warmUp);
                 bed.load().drain(BenchBed.DRAIN_SECONDS);

@@ -30,7 +30,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private static final int UCS2 = 8;
 
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private int seconds;
@@ -152,7 +152,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
-        if (disk && !told.load().store().isOnServer() && told.load().mix() == BenchLoad.Mix.BALANCE) {
+        if (disk && !told.store().isOnServer() && told.mix() == BenchLoad.Mix.BALANCE) {
             others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
@@ -163,8 +163,8 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private int rates(Path folder) throws Exception {
-        try (var bed = bed(folder, told.load().smsc())) {
-            bed.load().closedLoop(told.load().window(), warmUp);
+        try (var bed = bed(folder, told.smsc())) {
+            bed.load().closedLoop(told.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
             var result = new LinkedHashMap<String, Object>();
             var rows = beside(bed, folder, result, () -> BenchRates.measure(bed.load(), rates, seconds));
@@ -216,7 +216,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private int burst(Path folder, BenchBurst much) throws Exception {
         // Such an SMSC never waits: otherwise it would keep to itself what the engine has no room for.
         try (var bed = bed(folder, BenchLoadOptions.smsc(much.rate()))) {
-            bed.load().closedLoop(told.load().window(), warmUp);
+            bed.load().closedLoop(told.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
             var result = much.measure(bed.load());
             result.put("residentMegabytes", bed.figures().residentMegabytes());
@@ -231,27 +231,26 @@ final class BenchSmsCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s, %d accounts, %d connections, %d s at each rate, %s",
-                told.load().mixName(),
+                told.mixName(),
                 accounts,
-                told.load().binds(),
+                told.binds(),
                 seconds,
                 BenchReport.machine());
     }
 
     private BenchStock stock() {
-        return BenchStock.of(told.load().mix(), accounts);
+        return BenchStock.of(told.mix(), accounts);
     }
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
-        told.load().store().note(folder);
+        told.store().note(folder);
         stock().provide(folder, told.engine().jvm());
-        return BenchBed.engine(
-                folder, told.engine().jvm(), told.load(), stock(), smsc, beside == BenchBeside.Work.ORDERS);
+        return BenchBed.engine(folder, told.engine().jvm(), told, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */
     private Object echo(Path folder) throws IOException {
-        try (var bed = BenchBed.echo(folder, told.engine().jvm(), told.load(), stock())) {
+        try (var bed = BenchBed.echo(folder, told.engine().jvm(), told, stock())) {
             press(bed.load(), warmUp);
             var measured = BenchMeasurement.of(
                     bed.load(), time -> press(bed.load(), time), Math.min(ECHO_SECONDS, seconds), bed::figures);
@@ -262,7 +261,7 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     /** @return the exit code */
     private int engine(Path folder, Map<String, Object> result) throws IOException {
-        try (var bed = bed(folder, told.load().smsc())) {
+        try (var bed = bed(folder, told.smsc())) {
             press(bed.load(), warmUp);
             var measured = beside(
                     bed,
@@ -294,15 +293,14 @@ final class BenchSmsCommand implements Callable<Integer> {
     private Map<String, Object> kannel() throws Exception {
         var expected = BenchEcho.TEXT.getBytes(StandardCharsets.UTF_16BE);
         var different = new AtomicLong();
-        try (var smsc = told.load().smsc();
-                var gateway = BenchKannel.start(
-                        smsc.port(), told.load().binds(), told.load().window(), BenchEcho.TEXT)) {
+        try (var smsc = told.smsc();
+                var gateway = BenchKannel.start(smsc.port(), told.binds(), told.window(), BenchEcho.TEXT)) {
             smsc.onDownlink(reply -> {
                 if (reply.dataCoding() != UCS2 || !Arrays.equals(reply.octets(), expected)) {
                     different.incrementAndGet();
                 }
             });
-            gateway.awaitBinds(smsc, told.load().binds());
+            gateway.awaitBinds(smsc, told.binds());
             var load = new BenchLoad(smsc, BenchLoad.Mix.BALANCE, accounts, 0);
             press(load, warmUp);
             var measured = BenchMeasurement.of(load, time -> press(load, time), seconds, gateway::figures)
@@ -327,8 +325,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads =
-                        new BenchReads(database, accounts, told.load().store().mapMegabytes())) {
+                var reads = new BenchReads(database, accounts, told.store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));
@@ -364,12 +361,12 @@ final class BenchSmsCommand implements Callable<Integer> {
             // What is under way at the end counts too: it is the slowest.
             return load.openLoop(rate, time) & load.drain(BenchBed.DRAIN_SECONDS);
         }
-        load.closedLoop(told.load().window(), time);
+        load.closedLoop(told.window(), time);
         return true;
     }
 
     private void print(Map<String, Object> result, Map<String, String> tables) {
-        told.load().describe(result);
+        told.describe(result);
         result.put("accounts", accounts);
         result.put("rate", rate);
         told.report().print(told.out(), result, tables);

@@ -55,7 +55,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     private int every;
 
     @Mixin
-    private final BenchOptions told = new BenchOptions();
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     /** One or the other. */
     private static final class Duration {
@@ -77,15 +77,10 @@ final class BenchSoakCommand implements Callable<Integer> {
             throw told.wrong("--rate and --every want at least 1, and --hours or --minutes time for a sample");
         }
         long cards = (long) (CARDS_PER_CONVERSATION * rate * count * every);
-        var stock = BenchStock.of(told.load().mix(), accounts, cards);
+        var stock = BenchStock.of(told.mix(), accounts, cards);
         try (var folder = told.engine().folder()) {
             stock.provide(folder.path(), told.engine().jvm());
-            try (var bed = BenchBed.engine(
-                    folder.path(),
-                    told.engine().jvm(),
-                    told.load(),
-                    stock,
-                    told.load().smsc())) {
+            try (var bed = BenchBed.engine(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 return soak(bed, count);
             }
         }
@@ -104,21 +99,20 @@ final class BenchSoakCommand implements Callable<Integer> {
         result.put("kept", samples.size() == count);
         result.put("refused", bed.load().refusals().total());
         check.describe(result);
-        told.load().describe(result);
+        told.describe(result);
         result.put("accounts", accounts);
         result.put("rate", rate);
         result.put("everySeconds", every);
         told.report().print(out, result, Map.of("trends", BenchSamples.table(trends)));
-        told.report()
-                .draw(() -> BenchSamples.picture(
-                        samples,
-                        String.format(
-                                Locale.ROOT,
-                                "%s, %d a second, %d accounts, %s",
-                                told.load().mixName(),
-                                rate,
-                                accounts,
-                                BenchReport.machine())));
+        told.report().draw(() -> BenchSamples.picture(
+                samples,
+                String.format(
+                        Locale.ROOT,
+                        "%s, %d a second, %d accounts, %s",
+                        told.mixName(),
+                        rate,
+                        accounts,
+                        BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }

@@ -96,7 +96,8 @@ final class BossTest {
         assertEquals("200", status(profile));
         assertEquals("王\"小<明", profile.select("input[name=name]").val(), "what was typed stays, as text");
         assertEquals("200", status(submit(Boss.News.RENUMBER, "to", "13900000008")));
-        assertEquals("200", status(submit(Boss.News.PUT)));
+        assertEquals("409", status(submit(Boss.News.TRANSFER)), "the number belongs to nobody now");
+        assertEquals("200", status(submit(Boss.News.REISSUE)));
         assertEquals("200", status(submit(Boss.News.TRANSFER)));
         assertEquals("200", status(submit(Boss.News.CANCEL)));
         var again = submit(Boss.News.REISSUE);

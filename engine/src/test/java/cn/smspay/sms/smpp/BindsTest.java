@@ -30,7 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Binds as operators know them: standbys, accounts that must not be locked, changes while others go on. */
+/**
+ * Binds as operators know them: standbys, accounts that must not be locked, changes while others go on. Holds {@link BindConnection} to its rules.
+ */
 @Timeout(60)
 final class BindsTest {
     private static final Duration AT_MOST = Duration.ofSeconds(5);

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Holds {@code SmscSession} to its rules. */
 @Timeout(60)
 final class SmppLinkTest {
     private final SmscSimulator smsc = SmscSimulator.start(SmscSettings.of("smspay", PASSWORD), Clock.systemUTC());

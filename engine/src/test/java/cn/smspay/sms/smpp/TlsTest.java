@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Holds {@link ClientTls} to its rules. */
 @Timeout(60)
 final class TlsTest {
     private static final String STORE_PASSWORD = "changeit";

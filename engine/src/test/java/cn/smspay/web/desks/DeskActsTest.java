@@ -294,6 +294,14 @@ final class DeskActsTest {
                 shop.get("/keys").text().contains("https://book.example.cn/told"),
                 shop.get("/keys").text());
 
+        for (int i = 2; i < 8; i++) {
+            world.clock.turn(java.time.Duration.ofSeconds(1));
+            at.order("book", "XH-" + i);
+        }
+        assertEquals(
+                List.of("XH-7", "XH-6", "XH-5", "XH-4", "XH-3", "XH-2"),
+                shop.get("/orders").html().select("main td a").eachText().subList(0, 6));
+
         assertTrue(shop.follow(shop.get("/bills")).text().contains("这一天没有记录"));
         world.clock.turn(java.time.Duration.ofDays(1));
         shop = loggedInAgain("shop");
