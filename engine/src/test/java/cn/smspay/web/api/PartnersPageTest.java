@@ -48,8 +48,10 @@ final class PartnersPageTest {
                     .addKey(operator, Key.of(operator, "k", ""), Role.MERCHANT, World.SHOP, null, true)
                     .join();
             KeyView key = ((Reply.Done<KeyView>) made).value();
-            var blocks = new ArrayList<>(
-                    BLOCK.matcher(page()).results().map(found -> found.group(1)).toList());
+            var blocks = new ArrayList<>(BLOCK.matcher(page())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList());
             blocks.set(
                     0,
                     // The door's clock is the test's.
