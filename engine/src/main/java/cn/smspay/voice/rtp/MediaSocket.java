@@ -71,7 +71,8 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
     }
 
     /** Hears nothing more; the socket itself belongs to whoever opened it. */
-    void stop() {
+    @Override
+    public void close() {
         closed = true;
         if (registration != null) {
             registration.cancel();
