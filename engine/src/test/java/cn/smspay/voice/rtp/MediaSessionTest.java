@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The sound of one call on its loop, over real sockets. */
+/** The sound of one call on its loop, over real sockets, each of which a {@link MediaSocket} reads. */
 @Timeout(60)
 final class MediaSessionTest {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
