@@ -74,8 +74,12 @@ final class BenchCallsCommand implements Callable<Integer> {
                 seconds,
                 warmUp,
                 upstream ? "sound both ways" : "sound to the caller");
-        var plan =
-                new CallBench.Plan(calls, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), new CallBench.Phones(upstream, packetMillis, comfortNoise));
+        var plan = new CallBench.Plan(
+                calls,
+                perSecond,
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds),
+                new CallBench.Phones(upstream, packetMillis, comfortNoise));
         var other = peer();
         var ours = CallBench.run(plan);
         System.out.print(ours.text());

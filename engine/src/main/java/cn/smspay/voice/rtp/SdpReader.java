@@ -76,8 +76,7 @@ final class SdpReader {
         } else if (value.matches("maxptime: *[0-9]{1,4}(\\.[0-9]+)?")) {
             stream.maxptime = whole(value);
         } else if (value.matches("rtcp:[0-9]{1,5}.*")) {
-            stream.rtcpPort =
-                    OptionalInt.of(Integer.parseInt(value.substring(5).split(" ")[0]));
+            stream.rtcpPort = OptionalInt.of(Integer.parseInt(value.substring(5).split(" ")[0]));
         }
     }
 
@@ -91,8 +90,7 @@ final class SdpReader {
     }
 
     private static int whole(String value) {
-        return Integer.parseInt(
-                value.substring(value.indexOf(':') + 1).strip().split("\\.")[0]);
+        return Integer.parseInt(value.substring(value.indexOf(':') + 1).strip().split("\\.")[0]);
     }
 
     private Optional<Sdp> take(int index, Codec codec) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SdpStream {
     /** Profiles without encryption; the second differs by feedback only (RFC 4585). */
     private static final List<String> PROFILES = List.of("RTP/AVP", "RTP/AVPF");
+
     private static final int USUAL_PACKET_MILLIS = 20;
     /** What our clock of 20 ms can send, longest first. */
     private static final List<Integer> PACKET_MILLIS = List.of(60, 40, 20, 10);
@@ -67,15 +68,14 @@ final class SdpStream {
 
     boolean comfortNoise() {
         var type = Integer.toString(Sdp.COMFORT_NOISE);
-        return types().contains(type)
-                && encodings.getOrDefault(type, "CN/8000").matches("CN/8000(/1)?");
+        return types().contains(type) && encodings.getOrDefault(type, "CN/8000").matches("CN/8000(/1)?");
     }
 
     OptionalInt packetMillis() {
         return PACKET_MILLIS.stream()
                 .mapToInt(millis -> millis)
-                .filter(millis -> millis <= Math.max(PACKET_MILLIS.get(PACKET_MILLIS.size() - 1), ptime)
-                        && millis <= maxptime)
+                .filter(millis ->
+                        millis <= Math.max(PACKET_MILLIS.get(PACKET_MILLIS.size() - 1), ptime) && millis <= maxptime)
                 .findFirst();
     }
 

@@ -61,7 +61,8 @@ final class AgiRequestTest {
         request.add(second);
 
         assertEquals(
-                Optional.of(dialled).filter(digits -> !digits.isEmpty()).map(ServiceNumber::new), request.dialled(OURS));
+                Optional.of(dialled).filter(digits -> !digits.isEmpty()).map(ServiceNumber::new),
+                request.dialled(OURS));
     }
 
     @Test

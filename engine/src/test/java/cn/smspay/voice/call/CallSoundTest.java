@@ -22,8 +22,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class CallSoundTest {
-    private static final Sdp THEIRS = Sdp.read("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
-                    + "m=audio 4000 RTP/AVP 8\r\n")
+    private static final Sdp THEIRS = Sdp.read(
+                    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                            + "m=audio 4000 RTP/AVP 8\r\n")
             .orElseThrow();
 
     private final List<Character> keys = new ArrayList<>();

@@ -93,8 +93,7 @@ final class HandOverTest {
         var transfer = new VoiceNext.Transfer("10086");
         var words = List.of(new Spoken("zh", "正在为您转接。", Map.of()));
 
-        assertEquals(
-                List.of("sip:a@h", "sip:b@h"), handOver.insteadOfAnswering(new VoiceTurn(List.of(), transfer)));
+        assertEquals(List.of("sip:a@h", "sip:b@h"), handOver.insteadOfAnswering(new VoiceTurn(List.of(), transfer)));
         assertEquals(List.of(), handOver.insteadOfAnswering(new VoiceTurn(words, transfer)));
         assertEquals(List.of(), handOver.insteadOfAnswering(new VoiceTurn(List.of(), new VoiceNext.HangUp())));
     }

@@ -22,8 +22,8 @@ final class OutgoingSoundTest {
     private final OutgoingSound outgoing = new OutgoingSound(packet, new Random(1));
 
     private static Sdp remote(String types, String attributes) {
-        return Sdp.read("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP " + types
-                        + "\r\n" + attributes)
+        return Sdp.read("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP "
+                        + types + "\r\n" + attributes)
                 .orElseThrow();
     }
 

@@ -215,8 +215,8 @@ final class SdpTest {
 
     @Test
     void ofABodyWithSeveralPartsItReadsTheDescription() {
-        var body = "--b\r\nContent-Type: application/ISUP\r\n\r\nv=0\r\n--b\r\nContent-Type: application/sdp\r\n\r\n" + HEAD
-                + "m=audio 4000 RTP/AVP 8\r\n--b--\r\n";
+        var body = "--b\r\nContent-Type: application/ISUP\r\n\r\nv=0\r\n--b\r\nContent-Type: application/sdp\r\n\r\n"
+                + HEAD + "m=audio 4000 RTP/AVP 8\r\n--b--\r\n";
 
         assertEquals(4000, SdpReader.read(body).orElseThrow().rtp().getPort());
     }
