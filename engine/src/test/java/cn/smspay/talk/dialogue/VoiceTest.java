@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Holds {@link Walk} to its rules. */
 final class VoiceTest {
     private static final String ENGLISH = "英文服务请按8。For English, press 8.";
     private static final VoiceInput SILENCE = new VoiceInput.Silence();

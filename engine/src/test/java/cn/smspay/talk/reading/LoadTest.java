@@ -59,7 +59,7 @@ final class LoadTest {
             value = {
                 "dialog: a~b: {x | t.yaml:2:4: D19 a text that begins with \"{\" must stand in quotes",
                 "dialog: a~~  b: [1 | t.yaml:3:6: D19 a text that begins with \"[\" must stand in quotes",
-                "dialog: a~~ say: x: y | D19 a text that contains",
+                "dialog: a~~ say: x: y | t.yaml:3: D19 line 1 has a value already, and line 3 is indented below it",
                 "a: b: c | t.yaml:1:5: D19 a text that contains \": \" must stand in quotes",
                 "a:~\tb: c | t.yaml:2:1: D19 the line is indented with a tab; indent with spaces",
                 "- a | t.yaml:1: D19 the file is not a mapping",

@@ -218,7 +218,7 @@ final class MistakesTest {
         var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
 
         assertEquals(
-                List.of(CX, CX, "dialogs/hf.yaml", "dialogs/kt.yaml"),
+                List.of(CX, "dialogs/hf.yaml", "dialogs/kt.yaml"),
                 faults.stream().map(Fault::file).toList(),
                 faults.toString());
     }
