@@ -21,8 +21,8 @@ final class SpeakOther implements Action {
 
     @Override
     public Result perform(Accounts accounts, Call call) {
-        boolean english = ENGLISH.equals(
-                accounts.subscribers().get(call.tx(), call.who()).language());
+        boolean english =
+                ENGLISH.equals(accounts.subscribers().get(call.tx(), call.who()).language());
         accounts.subscribers().language(call.tx(), call.who(), english ? CHINESE : ENGLISH);
         return ok(Map.of());
     }

@@ -45,7 +45,7 @@ final class BenchCallers implements AutoCloseable {
     /** Keeps these calls apart from those of an earlier run, which a server remembers for half a minute. */
     private final String run = Long.toString(System.nanoTime(), 36);
 
-    private final boolean upstream;
+    private final CallBench.Phones phones;
     private final DatagramChannel sip;
     private final List<DatagramChannel> sound = new ArrayList<>();
     private final Caller[] callers;
@@ -71,9 +71,9 @@ final class BenchCallers implements AutoCloseable {
         }
     }
 
-    BenchCallers(int serverPort, int calls, boolean upstream) throws IOException {
+    BenchCallers(int serverPort, int calls, CallBench.Phones phones) throws IOException {
         this.server = new InetSocketAddress("127.0.0.1", serverPort);
-        this.upstream = upstream;
+        this.phones = phones;
         this.callers = new Caller[calls];
         Arrays.setAll(callers, Caller::new);
         this.allAnswered = new CountDownLatch(calls);
@@ -202,7 +202,8 @@ final class BenchCallers implements AutoCloseable {
     private String offer(Caller caller) {
         return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
                 + port(sound.get(caller.number % SOUND_SOCKETS))
-                + " RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\n";
+                + " RTP/AVP 8 101" + (phones.comfortNoise() ? " 13" : "")
+                + "\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:" + phones.packetMillis() + "\r\n";
     }
 
     private static void unchecked(Listening work) {
@@ -237,7 +238,7 @@ final class BenchCallers implements AutoCloseable {
         if ((turn / 4 + caller.number) % 200 == 0) {
             keysPressed.incrementAndGet();
             press(caller, turn);
-        } else if (upstream) {
+        } else if (phones.upstream()) {
             var payload = new byte[160];
             Arrays.fill(payload, G711.ALAW_SILENCE);
             say(caller, 8, turn, payload);

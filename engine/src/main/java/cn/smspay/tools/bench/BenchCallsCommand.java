@@ -42,6 +42,18 @@ final class BenchCallsCommand implements Callable<Integer> {
     private boolean upstream;
 
     @Option(
+            names = "--packet-millis",
+            defaultValue = "20",
+            description = {
+                "How much sound each packet to the callers holds: 10, 20, 40 or 60 (default: ${DEFAULT-VALUE}).",
+                "How evenly packets come is measured at 20 only."
+            })
+    private int packetMillis;
+
+    @Option(names = "--comfort-noise", description = "Callers take a description of silence instead of silence.")
+    private boolean comfortNoise;
+
+    @Option(
             names = "--peer",
             paramLabel = "PORT",
             description =
@@ -62,8 +74,12 @@ final class BenchCallsCommand implements Callable<Integer> {
                 seconds,
                 warmUp,
                 upstream ? "sound both ways" : "sound to the caller");
-        var plan =
-                new CallBench.Plan(calls, perSecond, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), upstream);
+        var plan = new CallBench.Plan(
+                calls,
+                perSecond,
+                Duration.ofSeconds(warmUp),
+                Duration.ofSeconds(seconds),
+                new CallBench.Phones(upstream, packetMillis, comfortNoise));
         var other = peer();
         var ours = CallBench.run(plan);
         System.out.print(ours.text());

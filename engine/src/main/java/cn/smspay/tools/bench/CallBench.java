@@ -49,14 +49,23 @@ public final class CallBench {
      * @param perSecond new calls in a second
      * @param warmUp how long all of them talk before anything is measured
      * @param length how long they are measured then
-     * @param upstream whether callers send sound too, as phones do
+     * @param phones what the callers' phones want and do
      */
-    public record Plan(int calls, int perSecond, Duration warmUp, Duration length, boolean upstream) {
+    public record Plan(int calls, int perSecond, Duration warmUp, Duration length, Phones phones) {
         /** Few calls, after which the code that answers a call is compiled. */
         Plan few() {
-            return new Plan(Math.min(calls, FEW_CALLS), FEW_CALLS, Duration.ZERO, FEW_LENGTH, upstream);
+            return new Plan(Math.min(calls, FEW_CALLS), FEW_CALLS, Duration.ZERO, FEW_LENGTH, phones);
         }
     }
+
+    /**
+     * The phones of the callers.
+     *
+     * @param upstream whether they send sound too
+     * @param packetMillis how much sound each packet to them is to hold
+     * @param comfortNoise whether silence may be described to them instead of being sent
+     */
+    public record Phones(boolean upstream, int packetMillis, boolean comfortNoise) {}
 
     /**
      * Another SIP server on this host that answers 12588 without end.
@@ -137,7 +146,7 @@ public final class CallBench {
     }
 
     private static Heard once(Plan plan, Peer peer) throws IOException, InterruptedException {
-        try (var callers = new BenchCallers(peer.port, plan.calls, plan.upstream)) {
+        try (var callers = new BenchCallers(peer.port, plan.calls, plan.phones)) {
             return measure(
                     plan,
                     callers,
@@ -169,7 +178,7 @@ public final class CallBench {
         var server =
                 new SipServer(settings, new Endless(), new Hum(), Clock.systemUTC(), record -> {}, new CallFigures());
         server.start();
-        try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.upstream)) {
+        try (var callers = new BenchCallers(server.udpPort(), plan.calls, plan.phones)) {
             var figures = server.figures();
             var heard = measure(plan, callers, figures.pacing()::clear, CallBench::serverNanos);
             return new Report(heard, spread(figures.pacing()), figures.keys(DtmfKind.EVENT), figures.faults());

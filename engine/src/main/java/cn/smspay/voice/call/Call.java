@@ -1,24 +1,14 @@
 package cn.smspay.voice.call;
 
-import cn.smspay.talk.desk.VoiceTurn;
-import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.rtp.DtmfKind;
-import cn.smspay.voice.rtp.MediaLoops;
 import cn.smspay.voice.rtp.MediaSession;
-import cn.smspay.voice.rtp.OurSdp;
-import cn.smspay.voice.rtp.RtpPorts;
 import cn.smspay.voice.rtp.Sdp;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,66 +16,64 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One call: hears from signalling, sound, desk and time, asks {@link CallLogic} what that means, and does it. All of it
- * happens on the loop that paces the call's sound; the methods of the listeners only queue.
+ * happens on the loop that paces the call's sound; {@link CallSignals} comes from other threads.
  */
-final class Call implements Leg.Listener, MediaSession.Listener {
+final class Call implements MediaSession.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    /** Silence between the goodbye and the end, because a phone throws away what still waits to be played. */
-    private static final Duration TAIL = Duration.ofMillis(200);
-
     private static final int OK = 200;
-
-    /** Where the sound of a call can be. */
-    record Media(RtpPorts.Pair ports, MediaLoops.Slot slot, MediaSession.Surroundings around) {}
 
     private final String id;
     private final Invitation invitation;
     private final Leg leg;
     private final Switchboard.Parts parts;
-    private final Media media;
+    private final CallSound sound;
+    private final CallTimers timers;
+    private final HandOver handOver;
+    private final CallDesk desk;
+    private final CallSignals signals;
+    private final CallEnding ending;
     private final CallSettings settings;
     private final Consumer<Call> onEnd;
     private final EventLoop loop;
     private final CallNotes notes;
-    private final long sdpSession;
-    private final AtomicLong sdpVersion = new AtomicLong(1);
-
     private @Nullable CallLogic logic;
-    private @Nullable MediaSession sound;
-    private @Nullable Ready waitingForAck;
-    private @Nullable Future<?> timer;
-    private @Nullable Future<?> ackTimer;
+    private CallDesk.@Nullable Ready waitingForAck;
     private List<byte[]> words = List.of();
     /** The goodbye, once the engine stops. */
     private @Nullable List<byte[]> closing;
 
     private CallLife life = CallLife.INVITED;
 
-    /** A turn and the sound of its words. */
-    private record Ready(VoiceTurn turn, List<byte[]> words) {}
-
     Call(
             String id,
             Invitation invitation,
             Leg leg,
             Switchboard.Parts parts,
-            Media media,
+            CallSound.Place place,
             CallSettings settings,
             Consumer<Call> onEnd) {
         this.id = id;
         this.invitation = invitation;
         this.leg = leg;
         this.parts = parts;
-        this.media = media;
         this.settings = settings;
         this.onEnd = onEnd;
-        this.loop = media.slot.loop();
+        this.loop = place.slot().loop();
         this.notes = new CallNotes(id, invitation.origin(), parts.clock());
-        this.sdpSession = media.around.random().nextInt() & 0x7FFFFFFFL;
+        this.sound = new CallSound(place, settings.advertised(), invitation.from(), this);
+        this.timers = new CallTimers(loop);
+        this.handOver = new HandOver(id, parts.agents(), leg, this::queue, this::over);
+        this.desk = new CallDesk(id, invitation, notes, parts, this::queue, this::ready);
+        this.ending = new CallEnding(leg, notes, sound, timers, parts, () -> life.answered());
+        this.signals = new CallSignals(this, this::queue, sound::ours);
     }
 
     String id() {
         return id;
+    }
+
+    Leg.Listener signals() {
+        return signals;
     }
 
     Invitation invitation() {
@@ -97,7 +85,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         queue(() -> {
             logic = CallLogic.begin(now, settings.limits().longestCall());
             watchTime(logic);
-            expect(parts.desk().begin(id, invitation.caller(), invitation.dialled()));
+            desk.begin();
         });
     }
 
@@ -116,30 +104,17 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         }
     }
 
-    private void expect(CompletionStage<VoiceTurn> turn) {
-        turn.thenApplyAsync(
-                        t -> new Ready(
-                                t, t.say().stream().map(parts.voice()::alaw).toList()),
-                        parts.worker())
-                .whenComplete((ready, failure) -> queue(() -> {
-                    if (failure != null) {
-                        throw new IllegalStateException("the desk or the voice failed", failure);
-                    }
-                    ready(ready);
-                }));
-    }
-
-    private void ready(Ready ready) {
+    private void ready(CallDesk.Ready ready) {
         if (over()) {
             return;
         }
-        notes.path(parts.desk().path(id));
+        desk.notePath();
         if (life.answered()) {
-            words = ready.words;
-            on(new CallEvent.Turn(ready.turn));
+            words = ready.words();
+            on(new CallEvent.Turn(ready.turn()));
             return;
         }
-        var elsewhere = redirection(ready.turn);
+        var elsewhere = handOver.insteadOfAnswering(ready.turn());
         if (!elsewhere.isEmpty()) {
             leg.redirect(elsewhere);
             notes.status(302);
@@ -150,56 +125,32 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         }
     }
 
-    /** Where a caller is sent to whom the desk has nothing to say. */
-    private List<String> redirection(VoiceTurn turn) {
-        return turn.say().isEmpty()
-                ? turn.next()
-                        .fold(
-                                collect -> List.of(),
-                                transfer -> parts.agents().targets(transfer.target()),
-                                hangUp -> List.of())
-                : List.of();
-    }
-
     private void accept() {
         life = life.to(CallLife.ANSWERED);
         notes.answered();
         notes.status(OK);
         parts.figures().answered.increment();
         parts.figures().setUp(notes.setUp());
-        var ours = ourSdp();
+        var ours = sound.ours();
         if (invitation.offer().isPresent()) {
             var offer = invitation.offer().get();
-            openSound(offer);
+            sound.described(offer);
             leg.accept(ours.answer(offer));
         } else {
             leg.accept(ours.offer());
         }
-        ackTimer = loop.schedule(
-                () -> guarded(() -> breakOff(CallResult.NO_ACK)),
-                settings.limits().ackPatience().toMillis(),
-                TimeUnit.MILLISECONDS);
-    }
-
-    private OurSdp ourSdp() {
-        return new OurSdp(settings.advertised(), media.ports.port(), sdpSession, sdpVersion.getAndIncrement());
-    }
-
-    private void openSound(Sdp remote) {
-        var session = new MediaSession(media.ports, media.slot, remote, invitation.from(), media.around, this);
-        sound = session;
-        session.listen();
+        timers.ack(settings.limits().ackPatience(), () -> guarded(() -> breakOff(CallResult.NO_ACK)));
     }
 
     /** The caller has our answer: there is somebody to talk to. */
     private void confirmed() {
-        if (life != CallLife.ANSWERED || sound == null || waitingForAck == null) {
+        if (life != CallLife.ANSWERED || !sound.isDescribed() || waitingForAck == null) {
             return;
         }
         life = life.to(CallLife.TALKING);
         sound.start();
-        words = waitingForAck.words;
-        on(new CallEvent.Turn(waitingForAck.turn));
+        words = waitingForAck.words();
+        on(new CallEvent.Turn(waitingForAck.turn()));
         waitingForAck = null;
     }
 
@@ -214,44 +165,18 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void watchTime(CallLogic call) {
-        stop(timer);
-        timer = call.due()
-                .map(due -> Duration.between(parts.clock().instant(), due).toNanos())
-                .map(nanos -> loop.schedule(
-                        () -> guarded(() -> on(new CallEvent.Passed())), Math.max(0, nanos), TimeUnit.NANOSECONDS))
-                .orElse(null);
-    }
-
-    private static void stop(@Nullable Future<?> timer) {
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        timers.deadline(
+                call.due().map(due -> Duration.between(parts.clock().instant(), due)),
+                () -> guarded(() -> on(new CallEvent.Passed())));
     }
 
     private void perform(CallAction action) {
         action.match(
-                speak -> {
-                    if (sound != null) {
-                        sound.speak(words);
-                    }
-                },
-                () -> {
-                    if (sound != null) {
-                        sound.hush();
-                    }
-                },
-                ask -> ask(ask.input()),
-                handOver -> afterTail(() -> handOver(handOver.target())),
+                speak -> sound.speak(words),
+                sound::hush,
+                ask -> desk.ask(ask.input()),
+                to -> afterTail(() -> handOver(to.target())),
                 hangUp -> hangUp(hangUp.result()));
-    }
-
-    private void ask(VoiceInput input) {
-        if (input instanceof VoiceInput.HungUp) {
-            notes.path(parts.desk().path(id));
-            parts.desk().input(id, input);
-        } else {
-            expect(parts.desk().input(id, input));
-        }
     }
 
     private void hangUp(CallResult result) {
@@ -263,53 +188,24 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     }
 
     private void afterTail(Runnable work) {
-        loop.schedule(() -> guarded(work), TAIL.toMillis(), TimeUnit.MILLISECONDS);
+        timers.afterTail(() -> guarded(work));
     }
 
     private void leaveWith(CallResult result) {
         if (!over()) {
-            leave(result);
+            ending.leave(result);
             end(result, CallRecord.HungUpBy.SERVICE);
         }
     }
 
-    private void leave(CallResult result) {
-        if (result == CallResult.NO_ACK) {
-            leg.abandon();
-        } else if (life.answered()) {
-            leg.hangUp();
-        } else {
-            notes.status(Refusal.FAULT.status());
-            leg.refuse(Refusal.FAULT);
-        }
-    }
-
     private void handOver(String number) {
-        var targets = parts.agents().targets(number);
-        if (targets.isEmpty()) {
-            LOG.error("call {} cannot be handed over: no agent is configured for {}", id, number);
-        }
-        handOver(targets.iterator());
-    }
-
-    /** One agent after the other, until one takes the caller. */
-    private void handOver(Iterator<String> targets) {
-        if (over()) {
-            return;
-        }
-        if (!targets.hasNext()) {
-            on(new CallEvent.NotHandedOver());
-            return;
-        }
-        leg.transfer(
-                targets.next(),
-                done -> queue(() -> {
-                    if (done) {
-                        breakOff(CallResult.TRANSFERRED);
-                    } else {
-                        handOver(targets);
-                    }
-                }));
+        handOver.to(number, taken -> {
+            if (taken) {
+                breakOff(CallResult.TRANSFERRED);
+            } else {
+                on(new CallEvent.NotHandedOver());
+            }
+        });
     }
 
     /** Ends the call from our side whatever it is doing. */
@@ -342,7 +238,7 @@ final class Call implements Leg.Listener, MediaSession.Listener {
         }
         forget();
         life = life.to(CallLife.LEAVING);
-        if (sound == null || closing.isEmpty()) {
+        if (closing.isEmpty()) {
             leaveWith(CallResult.DRAINED);
         } else {
             sound.speak(closing);
@@ -359,80 +255,54 @@ final class Call implements Leg.Listener, MediaSession.Listener {
 
     private void end(CallResult result, CallRecord.HungUpBy by) {
         life = life.to(CallLife.OVER);
-        stop(timer);
-        stop(ackTimer);
-        if (sound == null) {
-            media.slot.abandon();
-            media.ports.close();
-        } else {
-            sound.close();
-        }
-        parts.figures().ended(result);
+        ending.cleanUp(result);
         onEnd.accept(this);
-        parts.records()
-                .ended(notes.record(result, by, Optional.ofNullable(sound).map(MediaSession::summary)));
+        ending.record(result, by);
     }
 
-    // ---- signalling
+    // ---- signalling, on the loop already
 
-    @Override
-    public void acknowledged(Optional<Sdp> answer) {
-        queue(() -> {
-            if (over()) {
-                return;
-            }
-            stop(ackTimer);
-            answer.ifPresent(this::described);
-            if (sound == null) {
-                breakOff(CallResult.FAULT);
-            } else {
-                confirmed();
-            }
-        });
+    void acknowledged(Optional<Sdp> answer) {
+        if (over()) {
+            return;
+        }
+        timers.acknowledged();
+        answer.ifPresent(this::described);
+        if (sound.isDescribed()) {
+            confirmed();
+        } else {
+            breakOff(CallResult.FAULT);
+        }
     }
 
     private void described(Sdp sdp) {
-        if (sound == null) {
-            openSound(sdp);
-        } else {
-            sound.renegotiated(sdp);
+        boolean again = sound.isDescribed();
+        sound.described(sdp);
+        if (again) {
             on(new CallEvent.Hold(sdp.holds()));
         }
     }
 
-    @Override
-    public String redescribed(Optional<Sdp> offer) {
-        offer.ifPresent(sdp -> queue(() -> {
-            if (sound != null && !over()) {
-                described(sdp);
-            }
-        }));
-        var ours = ourSdp();
-        return offer.map(ours::answer).orElseGet(ours::offer);
+    void redescribed(Sdp sdp) {
+        if (sound.isDescribed() && !over()) {
+            described(sdp);
+        }
     }
 
-    @Override
-    public void key(OptionalInt key) {
-        queue(() -> {
-            // Only who has our answer can ask within the call: on some ways an INFO overtakes the ACK.
-            confirmed();
-            if (sound != null) {
-                sound.deliver(key, DtmfKind.INFO);
-            }
-        });
+    /** Only who has our answer can ask within the call: on some ways an INFO overtakes the ACK. */
+    void signalled(OptionalInt key) {
+        confirmed();
+        sound.deliver(key, DtmfKind.INFO);
     }
 
-    @Override
-    public void gone(CallResult why) {
-        queue(() -> {
-            if (!over()) {
-                forget();
-                if (why == CallResult.CANCELLED) {
-                    notes.status(487);
-                }
-                end(why, CallRecord.HungUpBy.CALLER);
+    void gone(CallResult why) {
+        if (!over()) {
+            forget();
+            if (why == CallResult.CANCELLED) {
+                notes.status(487);
             }
-        });
+            end(why, CallRecord.HungUpBy.CALLER);
+        }
     }
 
     // ---- sound, on the loop already

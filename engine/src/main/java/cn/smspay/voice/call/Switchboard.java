@@ -73,11 +73,17 @@ public final class Switchboard {
                 settings.sound().inband());
         var id = String.format(Locale.ROOT, "%013d-%06d", now.toEpochMilli(), counter.incrementAndGet());
         var call = new Call(
-                id, invitation, leg, parts, new Call.Media(pair.get(), loops.place(), around), settings, this::ended);
+                id,
+                invitation,
+                leg,
+                parts,
+                new CallSound.Place(pair.get(), loops.place(), around),
+                settings,
+                this::ended);
         calls.add(call);
         parts.figures.begun(id, invitation.origin(), now);
         call.begin(now);
-        return Optional.of(call);
+        return Optional.of(call.signals());
     }
 
     private void refuse(Leg leg, Refusal reason) {

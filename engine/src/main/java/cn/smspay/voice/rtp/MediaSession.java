@@ -275,8 +275,8 @@ public final class MediaSession implements MediaLoops.Ticking {
         if (outgoing.packets() > 0) {
             sendReport(true);
         }
-        rtp.stop();
-        rtcp.stop();
+        rtp.close();
+        rtcp.close();
         ports.close();
     }
 }

@@ -16,10 +16,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One socket of a call, read on the loop of its slot. A packet costs one system call and no memory: it is read into the
- * slot's buffer, and whether another one waits is the selector's to say, which is asked anyway.
+ * slot's buffer, and whether another one waits is the selector's to say, which is asked anyway. Only a loop that comes late
+ * looks for more itself.
  */
 final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
     private static final Logger LOG = LoggerFactory.getLogger(MediaSocket.class);
+
+    /** Packets come every 20 ms: a socket that was not read for longer may hold several. */
+    private static final long LATE_NANOS = 25_000_000;
+    /** Then it is read empty, but not while all others wait. */
+    private static final int READS_MAX = 16;
 
     /** Hears packets; the content is the reader's only during the call. */
     interface Ear {
@@ -31,6 +37,7 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
     private final Ear ear;
     private @Nullable IoRegistration registration;
     private boolean closed;
+    private long readAt;
 
     MediaSocket(DatagramChannel socket, MediaLoops.Slot slot, MediaFigures figures, Ear ear) {
         super(socket);
@@ -52,13 +59,13 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
 
     @Override
     protected void handle(DatagramChannel socket, SelectionKey key) {
+        long now = System.nanoTime();
+        int most = now - readAt > LATE_NANOS ? READS_MAX : 1;
+        readAt = now;
         try {
-            if (closed) {
-                return;
-            }
-            var from = (InetSocketAddress) socket.receive(slot.receiving());
-            if (from != null) {
-                ear.packet(from, slot.received());
+            int left = most;
+            while (left > 0 && !closed && read(socket)) {
+                left--;
             }
         } catch (IOException e) {
             LOG.debug("a packet of sound was not received", e);
@@ -70,8 +77,19 @@ final class MediaSocket extends NioSelectableChannelIoHandle<DatagramChannel> {
         }
     }
 
+    /** Whether there was a packet. */
+    private boolean read(DatagramChannel socket) throws IOException {
+        var from = (InetSocketAddress) socket.receive(slot.receiving());
+        if (from == null) {
+            return false;
+        }
+        ear.packet(from, slot.received());
+        return true;
+    }
+
     /** Hears nothing more; the socket itself belongs to whoever opened it. */
-    void stop() {
+    @Override
+    public void close() {
         closed = true;
         if (registration != null) {
             registration.cancel();

@@ -92,7 +92,8 @@ final class OutgoingSound {
      */
     boolean next(Sdp remote) {
         int samples = remote.packetMillis() * SAMPLES_PER_MILLI;
-        boolean due = remote.comfortNoise() && words.isEmpty() ? noise(remote.packetMillis()) : sound(remote, samples);
+        boolean quiet = remote.comfortNoise() && words.isEmpty();
+        boolean due = quiet ? noise(remote.packetMillis()) : sound(remote, samples);
         timestamp = (timestamp + samples) & TIMESTAMPS;
         return due;
     }

@@ -12,9 +12,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -65,9 +63,8 @@ final class JainLeg implements Leg {
     private @Nullable Listener listener;
     private State state = State.RINGING;
     private boolean wantsAnswerInAck;
-    private @Nullable Future<?> sessionTimer;
-    private @Nullable Consumer<Boolean> transferring;
-    private @Nullable String lastSdp;
+    private final SessionWatch session;
+    private final Transfer transfer = new Transfer();
 
     JainLeg(
             Surroundings around,
@@ -84,6 +81,7 @@ final class JainLeg implements Leg {
         this.askedTimer = askedTimer;
         this.onOver = onOver;
         this.way = around.ways.of((SIPRequest) request);
+        this.session = new SessionWatch(this, around.messages, serial);
     }
 
     /** Offers the call to whoever may take it. */
@@ -100,7 +98,7 @@ final class JainLeg implements Leg {
     }
 
     /** Whatever fails here is logged, counted if it is our own fault, and does not leave a call behind. */
-    private void guarded(SipThrows work) {
+    void guarded(SipThrows work) {
         try {
             work.run();
         } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
@@ -119,9 +117,7 @@ final class JainLeg implements Leg {
 
     private void over() {
         state = State.OVER;
-        if (sessionTimer != null) {
-            sessionTimer.cancel(false);
-        }
+        session.stop();
         onOver.run();
     }
 
@@ -132,7 +128,7 @@ final class JainLeg implements Leg {
                 state = State.ANSWERED;
                 var response = described(request, sdp);
                 if (askedTimer.isPresent()) {
-                    timed(response, askedTimer.get());
+                    session.timed(response, askedTimer.get());
                 }
                 invite.sendResponse(response);
             }
@@ -140,7 +136,7 @@ final class JainLeg implements Leg {
     }
 
     private Response described(Request toRequest, String sdp) throws ParseException {
-        lastSdp = sdp;
+        session.described(sdp);
         var response = around.messages.response(Response.OK, toRequest, tag);
         response.setHeader(around.messages.contact(toRequest));
         response.setHeader(around.messages.allow());
@@ -212,7 +208,7 @@ final class JainLeg implements Leg {
                 done.accept(false);
                 return;
             }
-            transferring = done;
+            transfer.asked(done);
             var refer = request(Request.REFER);
             refer.addHeader(around.messages.header("Refer-To", "<" + uri + ">"));
             refer.addHeader(around.messages.header("Referred-By", "<" + around.messages.uri("udp") + ">"));
@@ -221,42 +217,21 @@ final class JainLeg implements Leg {
                     refer,
                     status -> queue(() -> {
                         if (status >= 300) {
-                            notTransferred(done);
+                            transfer.failed(done);
                         }
                     }));
             serial.schedule(
-                    () -> guarded(() -> notTransferred(done)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> guarded(() -> transfer.failed(done)), TRANSFER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         });
-    }
-
-    /** This one failed, and not the next that the caller has asked for meanwhile. */
-    private void notTransferred(Consumer<Boolean> asked) {
-        if (transferring == asked) {
-            transferred(false);
-        }
-    }
-
-    private void transferred(boolean done) {
-        if (transferring != null) {
-            var told = transferring;
-            transferring = null;
-            told.accept(done);
-        }
     }
 
     /** A NOTIFY about the transfer: a fragment of a response, of which the status tells. */
     void notified(String fragment) {
-        queue(() -> {
-            if (fragment.matches("(?s)SIP/2\\.0 2[0-9]{2}.*")) {
-                transferred(true);
-            } else if (fragment.matches("(?s)SIP/2\\.0 [3-6][0-9]{2}.*")) {
-                transferred(false);
-            }
-        });
+        queue(() -> transfer.notified(fragment));
     }
 
     /** Sends a request within the call; whoever has to be connected first does not keep this thread waiting. */
-    private void send(Request outgoing, IntConsumer onStatus) throws SipException, ParseException {
+    void send(Request outgoing, IntConsumer onStatus) throws SipException, ParseException {
         var dialog = dialog();
         around.ways.send(
                 way,
@@ -278,7 +253,7 @@ final class JainLeg implements Leg {
         });
     }
 
-    private Request request(String method) throws SipException, ParseException {
+    Request request(String method) throws SipException, ParseException {
         return around.messages.ours(dialog().createRequest(method));
     }
 
@@ -300,7 +275,7 @@ final class JainLeg implements Leg {
     /** The caller hung up; the answer to that is given. */
     void bye() {
         queue(() -> {
-            transferred(true);
+            transfer.ended(true);
             if (state != State.OVER) {
                 over();
                 gone(CallResult.CALLER_HUNG_UP);
@@ -378,67 +353,17 @@ final class JainLeg implements Leg {
                 : described(asked, java.util.Objects.requireNonNull(listener).redescribed(offer));
         response.setHeader(around.messages.contact(asked));
         if (timer.isPresent()) {
-            timed(response, timer.get());
+            session.timed(response, timer.get());
         }
         return response;
     }
 
-    private void timed(Response response, SessionTimer timer) throws ParseException {
-        response.setHeader(around.messages.header("Session-Expires", timer.header()));
-        if (!timer.weRefresh()) {
-            response.setHeader(around.messages.header("Require", "timer"));
-        }
-        watchSession(timer);
+    boolean isAnswered() {
+        return state.answered();
     }
 
-    private void watchSession(SessionTimer timer) {
-        if (sessionTimer != null) {
-            sessionTimer.cancel(false);
-        }
-        sessionTimer = serial.schedule(
-                () -> {
-                    if (timer.weRefresh()) {
-                        guarded(() -> refresh(timer));
-                    } else {
-                        lost(CallResult.SESSION_EXPIRED);
-                    }
-                },
-                timer.wait(timer.weRefresh()).toSeconds(),
-                TimeUnit.SECONDS);
-    }
-
-    /** An UPDATE where the other side allows it, else a re-INVITE with what we said last. */
-    private void refresh(SessionTimer timer) throws SipException, ParseException {
-        if (!state.answered()) {
-            return;
-        }
-        boolean update = SipMessages.tags(request, "Allow").contains(Request.UPDATE);
-        var refresh = request(update ? Request.UPDATE : Request.INVITE);
-        refresh.setHeader(around.messages.contact(request));
-        refresh.setHeader(around.messages.header("Supported", "timer"));
-        refresh.setHeader(around.messages.header("Session-Expires", timer.seconds() + ";refresher=uac"));
-        if (!update && lastSdp != null) {
-            around.messages.sdp(refresh, lastSdp);
-        }
-        send(refresh, status -> {
-            if (status == 408 || status == 481) {
-                lost(CallResult.SESSION_EXPIRED);
-            }
-        });
-        watchSession(timer);
-    }
-
-    /** Name of the INVITE, by which a CANCEL finds it: branch and sender of its first Via (RFC 3261 9.2, 17.2.3). */
-    static String nameOf(Request request) {
-        var sip = (SIPRequest) request;
-        var via = sip.getTopmostVia();
-        var branch = via.getBranch() == null ? "" : via.getBranch().toLowerCase(Locale.ROOT);
-        var sender = via.getHost().toLowerCase(Locale.ROOT) + ":" + (via.getPort() <= 0 ? "" : via.getPort());
-        // Before RFC 3261 a branch was no name.
-        var call = branch.startsWith("z9hg4bk")
-                ? ""
-                : "|" + sip.getCallId().getCallId() + "|" + sip.getFromTag() + "|"
-                        + sip.getCSeq().getSeqNumber();
-        return branch + "|" + sender + call;
+    /** The INVITE. */
+    Request asked() {
+        return request;
     }
 }

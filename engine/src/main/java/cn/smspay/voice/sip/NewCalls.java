@@ -57,7 +57,7 @@ final class NewCalls {
     /** The call that an INVITE of this name has begun and that is not answered yet. */
     @Nullable
     JainLeg ringing(Request request) {
-        return ringing.get(JainLeg.nameOf(request));
+        return ringing.get(InviteName.of(request));
     }
 
     /** Whether phones may register where this request came from. */
@@ -157,7 +157,7 @@ final class NewCalls {
 
     private void open(
             ServerTransaction transaction, Request request, Invitation invitation, Optional<SessionTimer> timer) {
-        var name = JainLeg.nameOf(request);
+        var name = InviteName.of(request);
         var leg = new JainLeg(around, transaction, answers.tag(), executors.next(), timer, () -> ringing.remove(name));
         ringing.put(name, leg);
         transaction.getDialog().setApplicationData(leg);

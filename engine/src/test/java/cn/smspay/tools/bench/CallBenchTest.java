@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 final class CallBenchTest {
     @Test
     void callsItselfAndReports() throws Exception {
-        var report = CallBench.run(new CallBench.Plan(20, 50, Duration.ZERO, Duration.ofSeconds(1), true));
+        var report = CallBench.run(new CallBench.Plan(
+                20, 50, Duration.ZERO, Duration.ofSeconds(1), new CallBench.Phones(true, 20, false)));
 
         assertEquals(20, report.heard().answered());
         assertEquals(report.heard().keysPressed(), report.keysHeard());

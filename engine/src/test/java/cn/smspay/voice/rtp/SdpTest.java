@@ -199,4 +199,25 @@ final class SdpTest {
         assertTrue(answer.areEvents(101));
         org.junit.jupiter.api.Assertions.assertFalse(answer.areEvents(8));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "audio 4000 RTP/AVP 8 101, 2",
+        "audio 4000 RTP/AVPF 8, 1",
+        "audio 0 RTP/AVP 8, 0",
+        "audio 4000 RTP/SAVP 8, 0",
+        "video 4000 RTP/AVP 96, 0",
+        "image 4000 udptl t38, 0"
+    })
+    void ofALineItTakesSoundThatIsNotEncrypted(String line, int types) {
+        assertEquals(types, new SdpStream(line).types().size());
+    }
+
+    @Test
+    void ofABodyWithSeveralPartsItReadsTheDescription() {
+        var body = "--b\r\nContent-Type: application/ISUP\r\n\r\nv=0\r\n--b\r\nContent-Type: application/sdp\r\n\r\n"
+                + HEAD + "m=audio 4000 RTP/AVP 8\r\n--b--\r\n";
+
+        assertEquals(4000, SdpReader.read(body).orElseThrow().rtp().getPort());
+    }
 }

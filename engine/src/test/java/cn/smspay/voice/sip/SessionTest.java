@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sessions that are kept alive by refreshing them (RFC 4028), as short here as a test can wait for. */
+/** Sessions that are kept alive by refreshing them (RFC 4028), which {@link SessionWatch} does, as short here as a test can wait for. */
 final class SessionTest {
     private final TestServer test = new TestServer(TestServer.with(new CallSettings.Limits(
             10, 10, 10, Duration.ofMinutes(1), Duration.ofSeconds(7), Duration.ofSeconds(32), Duration.ofSeconds(2))));

@@ -33,15 +33,19 @@ final class VoiceXmlRules {
     private static final String EVENT = "[^\\s.]+(\\.[^\\s.]+)*\\.?";
     private static final String ID = "[\\p{L}_][\\p{L}\\p{N}._-]*";
 
-    private static final String EXECUTABLE = "enumerate value audio assign clear data disconnect exit foreach goto if log"
-            + " reprompt return script submit throw var prompt";
+    private static final String EXECUTABLE =
+            "enumerate value audio assign clear data disconnect exit foreach goto if log"
+                    + " reprompt return script submit throw var prompt";
     private static final String HANDLERS = "catch help noinput nomatch error";
-    private static final String SPEECH = "audio break emphasis enumerate mark p phoneme prosody s say-as sub value voice"
-            + " foreach lexicon meta metadata desc";
-    private static final String FETCH = "fetchhint=prefetch|safe fetchtimeout=" + DURATION + " maxage=[0-9]+ maxstale=[0-9]+ ";
+    private static final String SPEECH =
+            "audio break emphasis enumerate mark p phoneme prosody s say-as sub value voice"
+                    + " foreach lexicon meta metadata desc";
+    private static final String FETCH =
+            "fetchhint=prefetch|safe fetchtimeout=" + DURATION + " maxage=[0-9]+ maxstale=[0-9]+ ";
 
     /** @param required names of attributes; of those in one group exactly one */
-    private record Rule(boolean text, Set<String> children, Map<String, Pattern> attributes, List<Set<String>> required) {}
+    private record Rule(
+            boolean text, Set<String> children, Map<String, Pattern> attributes, List<Set<String>> required) {}
 
     private static final Map<String, Rule> RULES = new TreeMap<>();
 
@@ -71,7 +75,8 @@ final class VoiceXmlRules {
         rule(
                 "form",
                 false,
-                HANDLERS + " filled initial object link property record script subdialog transfer block data field var grammar",
+                HANDLERS
+                        + " filled initial object link property record script subdialog transfer block data field var grammar",
                 "id=" + ID + " scope=dialog|document",
                 "");
         rule("block", true, EXECUTABLE, "name=" + NAME + " expr cond", "");
