@@ -220,12 +220,12 @@ public final class Approvals {
     public void round() {
         counter.run("ending old proposals", tx -> {
             var now = counter.parts().clock().instant();
-            rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0)
-                    .forEach(row -> {
-                        tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
-                        counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
-                    });
-            return true;
+            var late = rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0);
+            late.forEach(row -> {
+                tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
+                counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
+            });
+            return late.size() == PAGE;
         });
     }
 }

@@ -65,8 +65,8 @@ public final class Deliveries {
     /** What is to be told now. */
     public record Due(long event, String client, String type, String body, Instant at, int tries) {}
 
-    /** Makes a delivery of every new event of a partner who wants to be told. */
-    public static void takeUp(Tx tx, Profiles profiles, Instant now) {
+    /** Makes a delivery of every new event of a partner who wants to be told; some at a time. @return whether there may be more */
+    public static boolean takeUp(Tx tx, Profiles profiles, Instant now) {
         long last = tx.find(CURSOR, 0).map(Cursor::event).orElse(0L);
         var fresh = tx.query(sql -> sql.createQuery("select " + String.join(", ", EVENT.columns())
                         + " from partner_event where id > :last order by id limit :most")
@@ -85,6 +85,7 @@ public final class Deliveries {
         if (!fresh.isEmpty()) {
             tx.put(CURSOR, new Cursor(0, fresh.get(fresh.size() - 1).id()));
         }
+        return fresh.size() == STEP;
     }
 
     /** @param busy partners who are being told as much at once as they may, and deliveries under way */

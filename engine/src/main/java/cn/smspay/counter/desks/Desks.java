@@ -25,8 +25,10 @@ public final class Desks {
     private final SuspenseDesk suspense;
     private final SettlementDesk settlements;
     private final SessionDesk sessions;
+    private final WaiverDesk waivers;
 
-    public Desks(Counter counter) {
+    /** @param charges who keeps the charge records */
+    public Desks(Counter counter, ChargeWaivers charges) {
         this.counter = counter;
         this.approvals = new Approvals(counter);
         this.tills = new TillDesk(counter);
@@ -45,6 +47,7 @@ public final class Desks {
         this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
         this.settlements = new SettlementDesk(counter, approvals);
+        this.waivers = new WaiverDesk(counter, charges);
     }
 
     public Counter counter() {
@@ -100,6 +103,11 @@ public final class Desks {
     /** Who is logged in to pages. */
     public SessionDesk sessions() {
         return sessions;
+    }
+
+    /** Charges that need not be paid. */
+    public WaiverDesk waivers() {
+        return waivers;
     }
 
     public AuditDesk audit() {

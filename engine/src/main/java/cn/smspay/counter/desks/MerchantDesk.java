@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,10 +236,13 @@ public final class MerchantDesk {
     /** Makes an order; the same number with the same wish is the same order, whatever the key. */
     public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.Wish wish) {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
-        return counter.act(caller, key, CREATE, subject, deal -> {
-            deal.note("amount", wish.amount());
-            return told(orders().make(deal.tx(), merchant, wish, deal.now()), made -> view(made.order(), made.fresh()));
-        });
+        return counter.act(
+                caller, key, CREATE, subject, "", ahead -> Orders.want(ahead, merchant, wish.merchantNo()), deal -> {
+                    deal.note("amount", wish.amount());
+                    return told(
+                            orders().make(deal.tx(), merchant, wish, deal.now()),
+                            made -> view(made.order(), made.fresh()));
+                });
     }
 
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
@@ -282,7 +286,7 @@ public final class MerchantDesk {
     private <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
         return counter.parts()
                 .lane()
-                .offer(Job.of(key, question))
+                .guest(Job.of(key, question))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused(BUSY)));
     }
 
@@ -306,7 +310,7 @@ public final class MerchantDesk {
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
         return read(
                 merchant,
-                tx -> Reply.done(orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
+                tx -> Reply.done(orders().newest(tx, merchant, before, most).stream()
                         .map(order -> view(order, false))
                         .toList()));
     }
@@ -394,18 +398,21 @@ public final class MerchantDesk {
 
     /** The payments and refunds of a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Trade>>> trades(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.trades(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.trades(sql, merchant, day));
     }
 
     /** The movements of what we hold for the merchant on a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Fund>>> funds(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.funds(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.funds(sql, merchant, day));
     }
 
-    private <T> Reply<List<T>> over(LocalDate day, java.util.function.Supplier<List<T>> lines) {
-        return day.isBefore(ServiceDay.date(counter.parts().clock().instant()))
-                ? Reply.done(lines.get())
-                : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER));
+    /** A day that is over does not change, and may have very many lines: it is read by whoever asks, beside the lane. */
+    private <T> CompletableFuture<Reply<List<T>>> beside(LocalDate day, Function<Handle, List<T>> lines) {
+        boolean over = day.isBefore(ServiceDay.date(counter.parts().clock().instant()));
+        return CompletableFuture.completedFuture(
+                over
+                        ? Reply.done(counter.parts().store().read(lines::apply))
+                        : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER)));
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
@@ -457,11 +464,6 @@ public final class MerchantDesk {
                 .find(tx, order.merchant())
                 .map(cn.smspay.accounts.payments.Merchants.Merchant::name)
                 .orElse(order.merchant());
-    }
-
-    /** From which account a customer would pay; refused with {@code insufficient} and what there is. */
-    public CompletableFuture<Reply<String>> payingAccount(SubscriptionId who, Fen amount) {
-        return read(who, tx -> Reply.of(counter.accounts().purchases().pocket(tx, who, amount), Statement::word));
     }
 
     /**
@@ -604,12 +606,26 @@ public final class MerchantDesk {
                         .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
-    /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */
+    /**
+     * Closes the orders whose time is over and forgets old nonces: some in each transaction, until there are none. To be called
+     * every second or so. @return how many were closed
+     */
     public CompletableFuture<Integer> lookAfter() {
-        return counter.parts().lane().submit(Job.of(this, tx -> {
-            var now = counter.parts().clock().instant();
-            counter.accounts().partnerKeys().forget(tx, now);
-            return orders().closeExpired(tx, now);
-        }));
+        return counter.parts()
+                .lane()
+                .submit(Job.of(this, this::lookAfter))
+                .thenCompose(round -> round.more()
+                        ? lookAfter().thenApply(closed -> closed + round.closed())
+                        : CompletableFuture.completedFuture(round.closed()));
+    }
+
+    /** @param more whether there may be more of it */
+    private record Round(int closed, boolean more) {}
+
+    private Round lookAfter(Tx tx) {
+        var now = counter.parts().clock().instant();
+        boolean more = counter.accounts().partnerKeys().forget(tx, now);
+        int closed = orders().closeExpired(tx, now);
+        return new Round(closed, more || closed == Orders.STEP);
     }
 }

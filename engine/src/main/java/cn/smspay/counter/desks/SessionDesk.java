@@ -122,8 +122,7 @@ public final class SessionDesk {
     private CompletableFuture<Boolean> surely(Job<Boolean> job) {
         var lane = counter.parts().lane();
         return lane.offer(job)
-                .orElseGet(() ->
-                        CompletableFuture.supplyAsync(() -> lane.submit(job)).thenCompose(done -> done));
+                .orElseGet(() -> CompletableFuture.completedFuture(job).thenComposeAsync(lane::submit));
     }
 
     /** What a session is begun with; empty for who cannot have one. */

@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Pages of the site beside short messages: how long people wait for a page while the engine is busy. */
 @Command(
@@ -19,17 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class BenchSiteCommand implements Callable<Integer> {
     @Mixin
-    private final BenchLoadOptions options = new BenchLoadOptions();
-
-    @Mixin
-    private final BenchEngineOptions process = new BenchEngineOptions();
-
-    @Mixin
-    private final BenchReport report = new BenchReport();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Option(names = "--pages", defaultValue = "200", description = "Pages a second (default: ${DEFAULT-VALUE}).")
     private int pages;
@@ -72,10 +60,10 @@ final class BenchSiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var folder = process.folder()) {
+        try (var folder = told.engine().folder()) {
             var stock = new BenchStock(accounts, Math.min(accounts, customers), 0, 0, 0);
-            stock.provide(folder.path(), process.jvm());
-            try (var bed = BenchBed.engineWithSite(folder.path(), process.jvm(), options, stock, options.smsc())) {
+            stock.provide(folder.path(), told.engine().jvm());
+            try (var bed = BenchBed.engineWithSite(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 var people = BenchPages.of(bed.sitePort(), customers);
                 both(bed, people, warmUp);
                 bed.load().drain(BenchBed.DRAIN_SECONDS);
@@ -114,7 +102,7 @@ final class BenchSiteCommand implements Callable<Integer> {
         result.put("residentMegabytes", bed.figures().residentMegabytes());
         var check = bed.check();
         check.describe(result);
-        report.print(spec.commandLine().getOut(), result, Map.of());
+        told.report().print(told.out(), result, Map.of());
         boolean fast = people.millis(0.95) < most && people.wrong() == 0;
         return fast ? check.exitCode() : Exit.WRONG;
     }

@@ -109,6 +109,10 @@ final class DeskRoutes {
         place("cards", "POST", "/cards/issue", CardsPage::issue);
         place("cards", "POST", "/cards/deliver", CardsPage::deliver);
         place("cards", "POST", "/cards/activate", CardsPage::activate);
+        place("waivers", "GET", "/waivers", WaiversPage::show);
+        place("waivers", "POST", "/waivers", WaiversPage::propose);
+        place("waivers", "POST", "/waivers/{id}/release", WaiversPage::release);
+        place("waivers", "POST", "/waivers/{id}/refuse", WaiversPage::refuse);
         place("people", "GET", "/people", PeoplePage::show);
         place("people", "POST", "/people", PeoplePage::add);
         place("people", "POST", "/people/link", PeoplePage::link);

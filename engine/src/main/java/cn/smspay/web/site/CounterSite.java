@@ -154,7 +154,7 @@ public final class CounterSite implements SiteService {
     private <T> CompletableFuture<Reply<T>> read(Object key, java.util.function.Function<Tx, Reply<T>> question) {
         return counter.parts()
                 .lane()
-                .offer(Job.of(key, question))
+                .guest(Job.of(key, question))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 

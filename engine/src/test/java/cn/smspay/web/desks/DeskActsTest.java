@@ -392,6 +392,31 @@ final class DeskActsTest {
     // --- admin
 
     @Test
+    void oneProposesAWaiverAndAnotherReleasesIt() {
+        cn.smspay.files.billing.Uplinks.record(
+                at.world.store, new cn.smspay.books.charge.Billing(), 2, at.world.clock.instant());
+        var agent = at.staff("agent", Role.AGENT, null);
+        var boss = at.staff("boss", Role.SUPERVISOR, null);
+        var form = Map.of("charges", "1，2", "what", "waive", "reason", "COMPLAINT", "note", "申诉12号");
+        for (var wrong : Map.of("charges", "1;x", "note", "", "reason", "NONE").entrySet()) {
+            var typed = new java.util.HashMap<>(form);
+            typed.put(wrong.getKey(), wrong.getValue());
+            var page = agent.submit(agent.get("/waivers"), "/waivers", typed);
+            assertEquals(1, page.html().select("[aria-invalid]").size(), wrong + page.text());
+        }
+        var proposed = agent.submit(agent.get("/waivers"), "/waivers", form);
+        assertTrue(proposed.text().contains("请他人放行"), proposed.text());
+        assertTrue(proposed.text().contains("您提出的事项须由别人放行"), proposed.text());
+        assertEquals(0, proposed.html().select("form[action$=/release]").size());
+
+        var released = boss.submit(boss.get("/waivers"), "/waivers/1/release", Map.of());
+        assertTrue(released.text().contains("已放行"), released.text());
+        agent.submit(agent.get("/waivers"), "/waivers", form);
+        var again = agent.get("/waivers");
+        assertTrue(again.text().contains("没有等待放行的减免"), "what is waived already is not proposed again");
+    }
+
+    @Test
     void twoPeopleOrderCardsAndMakeThemGoodAndOneMayRefuse() {
         var maker = at.staff("maker", Role.OPERATOR, null);
         var boss = at.staff("boss", Role.SUPERVISOR, null);
