@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is logged in to pages, across restarts. A session ends with the password that it was begun with, whoever changed that
+ * Who is logged in to pages, across restarts: rows, and not sealed cookies, because a cookie cannot be called back from a browser
+ * when somebody logs out, loses his work here or changes his password. A session ends with the password that it was begun with, whoever changed that
  * and by which way, and with the account or the person's work here. Thread-safe.
  */
 public final class SessionDesk {

@@ -264,7 +264,9 @@ final class CustomerPage {
                     w.t("fact.by", "at", Show.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
             facts.add(Fact.of(
                     w.t("fact.bank"),
-                    account.bank() == null ? w.t("fact.none") : bank(visit, account.bank()) + " " + account.tail()));
+                    account.bank() == null
+                            ? w.t("fact.none")
+                            : w.t("fact.card", "bank", bank(visit, account.bank()), "tail", String.valueOf(account.tail()))));
             facts.add(Fact.of(w.t("fact.orders"), Integer.toString(account.openOrders())));
         }
         facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));

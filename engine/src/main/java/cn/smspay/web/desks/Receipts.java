@@ -1,10 +1,12 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Response;
 import cn.smspay.web.page.Fact;
+import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
@@ -27,7 +29,7 @@ final class Receipts {
         facts.add(Fact.of(w.t("slip.phone"), Show.number(number.digits())));
         var till = visit.me().till();
         if (till != null) {
-            facts.add(Fact.of(w.t("desk.nav.till"), till.province().chinese() + " " + till.name()));
+            facts.add(Fact.of(w.t("desk.nav.till"), place(visit, till)));
         }
         facts.add(Fact.of(w.t("desk.clerk"), visit.me().name()));
         facts.add(Fact.of(w.t("slip.time"), Show.deskFull(visit.now())));
@@ -40,6 +42,13 @@ final class Receipts {
                 facts,
                 null,
                 List.of(new Link("/customer", w.t("cash.back"))));
+    }
+
+    private static String place(DeskVisit visit, Till till) {
+        var province = visit.w().lang() == Lang.ZH
+                ? till.province().chinese()
+                : till.province().name();
+        return visit.w().t("slip.till", "province", province, "till", till.name());
     }
 
     /** Keeps it under an address and leads there. */
