@@ -209,8 +209,8 @@ public final class Engine implements AutoCloseable {
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
             desks = new Desks(
-                    new Counter(
-                            new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)),
+                    new Counter(new Parts(
+                            store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)),
                     new WaiversForDesks(new Waivers(store, charging)));
             handler = new UplinkHandler(
                     desk,
