@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneCore {
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
+
+    /** Of a batch that stands in another transaction's way; with one writer that is rare, and never lasts. */
+    private static final int TRIES = 5;
 
     private final Store store;
     private final Limits limits;
@@ -243,7 +247,10 @@ final class LaneCore {
         inputs.add(batch.size());
         ahead.acquireUninterruptibly();
         try {
-            var done = store.commit(tx -> runAll(tx, setAside));
+            var done = again(() -> {
+                setAside.clear();
+                return store.commit(tx -> runAll(tx, setAside));
+            });
             done.result().forEach(Done::letOthersGo);
             committed.add(new Batch(done.result(), done.followUps()));
         } catch (Tx.Spoiled e) {
@@ -263,6 +270,20 @@ final class LaneCore {
             throw e;
         }
         setAside.forEach(this::workFirst);
+    }
+
+    /** What only stood in another transaction's way is run once more: nothing of it is stored. */
+    private static <T> T again(Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (StoreFault e) {
+                if (!e.isPassing() || tries == TRIES) {
+                    throw e;
+                }
+                LOG.info("a batch stood in another transaction's way and is run again: {}", e.getMessage());
+            }
+        }
     }
 
     /** A committed transaction and what is to be done once it is durable. */
@@ -361,7 +382,7 @@ final class LaneCore {
     /** @return the slow work that it waits for, if it does */
     private @Nullable Task<?> runAlone(Entry<?> entry) {
         try {
-            var done = store.write(tx -> entry.attempt(tx));
+            var done = again(() -> store.write(tx -> entry.attempt(tx)));
             done.letOthersGo();
             done.tell();
             unfinished.decrementAndGet();

@@ -5,7 +5,9 @@ import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,16 @@ public final class Deliveries {
                 .bind("most", most)
                 .map((row, c) -> DELIVERY.read(row))
                 .list());
+    }
+
+    /** How far the ends of these orders have been told, by order; those that are not told are left out. */
+    public static Map<String, Delivery> ofOrders(Tx tx, String client, List<String> orders) {
+        var found = new HashMap<String, Delivery>();
+        orders.forEach(order -> tx.find(MerchantEvents.ENDED, order)
+                .flatMap(ended -> tx.find(DELIVERY, ended.event()))
+                .filter(delivery -> delivery.client().equals(client))
+                .ifPresent(delivery -> found.put(order, delivery)));
+        return found;
     }
 
     /** The tries at one event, oldest first; none if it is not this partner's. */

@@ -1,6 +1,7 @@
 package cn.smspay.accounts.merchants;
 
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
+import cn.smspay.base.Sha256;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.store.Reads;
 import cn.smspay.store.Store;
@@ -13,6 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,15 @@ public final class PartnerKeys {
             boolean test,
             Instant madeAt,
             @Nullable Instant endsAt) {
+        /** SHA-256 over the public key (DER), in hexadecimal, as {@code openssl} tells it; null for a secret. */
+        public @Nullable String fingerprint() {
+            return kind == Kind.RSA
+                    ? HexFormat.of()
+                            .formatHex(
+                                    Sha256.digest().digest(Base64.getDecoder().decode(material)))
+                    : null;
+        }
+
         public boolean isLive(Instant now) {
             return endsAt == null || now.isBefore(endsAt);
         }
@@ -160,15 +171,15 @@ public final class PartnerKeys {
                         key.endsAt()));
     }
 
-    /** Nothing signed with it is taken from now on. */
-    public Verdict<PartnerKey> end(Tx tx, String client, String id, Instant now) {
+    /** Nothing signed with it is taken from {@code at} on. */
+    public Verdict<PartnerKey> end(Tx tx, String client, String id, Instant at, Instant now) {
         var found = find(tx, id).filter(key -> key.client().equals(client) && key.isLive(now));
         if (found.isEmpty()) {
             return Verdict.not(Hindrance.UNKNOWN_KEY);
         }
         var key = found.get();
         var ended =
-                new PartnerKey(key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), now);
+                new PartnerKey(key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), at);
         put(tx, ended);
         return Verdict.done(ended);
     }

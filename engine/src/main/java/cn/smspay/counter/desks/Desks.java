@@ -24,6 +24,7 @@ public final class Desks {
     private final BillDesk bills;
     private final SuspenseDesk suspense;
     private final SettlementDesk settlements;
+    private final SessionDesk sessions;
     private final WaiverDesk waivers;
 
     /** @param charges who keeps the charge records */
@@ -38,7 +39,8 @@ public final class Desks {
         this.staff = new StaffDesk(counter);
         this.wallets = new WalletDesk(counter, subscribers);
         this.audit = new AuditDesk(counter);
-        this.logins = new LoginDesk(counter);
+        this.sessions = new SessionDesk(counter);
+        this.logins = new LoginDesk(counter, sessions);
         this.banks = new BankDesk(counter);
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
@@ -98,6 +100,11 @@ public final class Desks {
         return settlements;
     }
 
+    /** Who is logged in to pages. */
+    public SessionDesk sessions() {
+        return sessions;
+    }
+
     /** Charges that need not be paid. */
     public WaiverDesk waivers() {
         return waivers;
@@ -132,6 +139,7 @@ public final class Desks {
         approvals.round();
         counter.forget();
         logins.forget();
+        sessions.forget();
         wallets.round();
     }
 

@@ -30,10 +30,12 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,13 +142,17 @@ public final class MerchantDesk {
             @Nullable String notifyUrl,
             @Nullable String returnUrl) {}
 
-    /** @param secret to be shown once, when a shared one was made */
+    /**
+     * @param fingerprint of a public key; null for a secret
+     * @param secret to be shown once, when a shared one was made
+     */
     public record KeyView(
             String id,
             String kind,
             boolean test,
             Instant madeAt,
             @Nullable Instant endsAt,
+            @Nullable String fingerprint,
             @Nullable Secret secret) {}
 
     public record SettlementView(
@@ -204,7 +210,8 @@ public final class MerchantDesk {
     }
 
     private static KeyView view(PartnerKey key, @Nullable Secret secret) {
-        return new KeyView(key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), secret);
+        return new KeyView(
+                key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), key.fingerprint(), secret);
     }
 
     private static SettlementView view(Settlement settlement) {
@@ -544,13 +551,20 @@ public final class MerchantDesk {
 
     /** Nothing signed with this key is taken from now on. */
     public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id) {
+        return endKey(caller, key, client, id, Duration.ZERO);
+    }
+
+    /** @param grace how long signatures with it are still good, while programs change to another one */
+    public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id, Duration grace) {
         return counter.act(
                 caller,
                 key,
                 END_KEY,
                 Subject.thing("client", client),
                 deal -> told(
-                        counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
+                        counter.accounts()
+                                .partnerKeys()
+                                .end(deal.tx(), client, id, deal.now().plus(grace), deal.now()),
                         ended -> view(ended, null)));
     }
 
@@ -568,6 +582,11 @@ public final class MerchantDesk {
     /** How far the merchant's program has been told things, newest first, older than one event. */
     public CompletableFuture<Reply<List<Deliveries.Delivery>>> deliveries(String client, long before, int most) {
         return read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
+    }
+
+    /** How far the merchant's program has been told how these orders ended; without those that it is not told of. */
+    public CompletableFuture<Reply<Map<String, Deliveries.Delivery>>> told(String merchant, List<String> orders) {
+        return read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
     }
 
     /** Every try at telling one event, with what was sent and what came back. */

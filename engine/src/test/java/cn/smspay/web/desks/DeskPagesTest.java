@@ -312,7 +312,7 @@ final class DeskPagesTest {
     }
 
     @Test
-    void afterARestartTheStaffIsAskedToLogInAgain() {
+    void afterTenIdleMinutesTheStaffIsAskedToLogInAgain() {
         var clerk = at.staff("clerk", Role.CLERK, null);
         at.world.clock.turn(java.time.Duration.ofMinutes(11));
 
