@@ -65,13 +65,7 @@ public final class Counter {
 
     /** @param ahead names the rows that the work will want, so that a batch reads them together */
     public <T> CompletableFuture<Reply<T>> act(
-            Caller caller,
-            Key key,
-            Act<T> act,
-            Subject subject,
-            String why,
-            Consumer<Reads> ahead,
-            Work<T> work) {
+            Caller caller, Key key, Act<T> act, Subject subject, String why, Consumer<Reads> ahead, Work<T> work) {
         return offer(Job.of(
                 subject.laneKey(),
                 reads -> {
@@ -96,9 +90,7 @@ public final class Counter {
     }
 
     private <T> CompletableFuture<Reply<T>> offer(Job<Reply<T>> job) {
-        return parts.lane()
-                .guest(job)
-                .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
+        return parts.lane().guest(job).orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 
     private <T> Reply<T> once(Tx tx, Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {

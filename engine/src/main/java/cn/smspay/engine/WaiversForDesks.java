@@ -28,8 +28,7 @@ public final class WaiversForDesks implements ChargeWaivers {
     public Waiver propose(
             Tx tx, boolean restores, List<Long> charges, String reason, String note, String by, Instant now) {
         var numbers = charges.stream().map(ChargeNumber::new).toList();
-        return told(() -> shown(
-                waivers.propose(tx, numbers, restores, Waivers.reason(reason), note, by, now)));
+        return told(() -> shown(waivers.propose(tx, numbers, restores, Waivers.reason(reason), note, by, now)));
     }
 
     @Override

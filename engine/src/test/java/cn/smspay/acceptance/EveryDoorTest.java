@@ -509,13 +509,7 @@ final class EveryDoorTest {
         long whole = amount() / 100 * 100;
         long fen = whole + (random.nextBoolean() ? TOLD_TWICE : 0);
         var topUp = done(desks().banks()
-                .topUp(
-                        SITE,
-                        key(SITE),
-                        Subject.customer(person.id),
-                        BankCode.ICBC,
-                        target,
-                        new Fen(fen)));
+                .topUp(SITE, key(SITE), Subject.customer(person.id), BankCode.ICBC, target, new Fen(fen)));
         var sent = done(desks().banks().redirect(SITE, Subject.customer(person.id), topUp.number()));
         var fields = new HashMap<String, String>();
         sent.fields().forEach(field -> fields.put(field.name(), field.value()));

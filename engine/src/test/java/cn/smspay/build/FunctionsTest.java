@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Every function of the counter has a door, and a word of the command line or a reason why it has none. */
 final class FunctionsTest {
     private static final String OWN = "the customer himself: his password, code or session stands for him";
-    private static final String PROGRAM = "the merchant's own program or people: an operator looks and ends, he never sells or gives back";
-    private static final String CARD = "the card itself has to be there: a reader, a SIM or a bank's page speaks for it";
+    private static final String PROGRAM =
+            "the merchant's own program or people: an operator looks and ends, he never sells or gives back";
+    private static final String CARD =
+            "the card itself has to be there: a reader, a SIM or a bank's page speaks for it";
     private static final String DOOR = "how people and programs come in at a door";
 
     /** Functions without a word, and why. */
@@ -152,8 +154,10 @@ final class FunctionsTest {
 
     private static Set<String> words(String folder) throws IOException {
         var words = new TreeSet<String>();
-        try (var files = Files.walk(Path.of(System.getProperty("smspay.root", "..")).resolve(folder))) {
-            for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        try (var files =
+                Files.walk(Path.of(System.getProperty("smspay.root", "..")).resolve(folder))) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 WORD.matcher(Files.readString(file)).results().forEach(found -> words.add(found.group(1)));
             }
         }

@@ -207,8 +207,11 @@ final class CounterTest {
 
     @Test
     void oneRoundForgetsAllThatIsOldHoweverMuchThereIs() {
-        world.<Integer>in(tx -> tx.query(sql -> sql.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1203)"
-                + " insert into counter_key (client, word, print, at, reply) select 'shop', 'k' || i, '', 0, x'' from n")));
+        world.<Integer>in(
+                tx -> tx.query(
+                        sql -> sql.execute(
+                                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1203)"
+                                        + " insert into counter_key (client, word, print, at, reply) select 'shop', 'k' || i, '', 0, x'' from n")));
         world.counter().forget();
         for (int i = 0; i < 5; i++) {
             world.settle();

@@ -191,7 +191,8 @@ final class LaneTest {
     void whoIsToldOfOneInputMayQueueTheNextHoweverFullTheLaneIs() throws Exception {
         try (var small = new Lane(store, 2, 1)) {
             var next = small.submit(Job.of("a", tx -> 1)).thenCompose(done -> {
-                // On the lane's own thread: nothing is told before this returns, so that the queue fills and stays full.
+                // On the lane's own thread: nothing is told before this returns, so that the queue fills and stays
+                // full.
                 while (small.offer(Job.of("filling", tx -> 1)).isPresent()) {
                     Thread.onSpinWait();
                 }

@@ -15,7 +15,8 @@ public final class Profiles {
     /** Merchants that sell at the same time. */
     private static final int REMEMBERED = 1_000;
 
-    private static final Table<String, Row> PROFILE = Table.cached("merchant_profile", String.class, Row.class, REMEMBERED);
+    private static final Table<String, Row> PROFILE =
+            Table.cached("merchant_profile", String.class, Row.class, REMEMBERED);
 
     private final Merchants merchants;
 

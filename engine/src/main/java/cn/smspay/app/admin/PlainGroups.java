@@ -220,7 +220,10 @@ final class PlainGroups {
         more(
                 admin,
                 "customer",
-                look("customer.names", "names", "How a customer gets in and back in: alias, question, whether resets are blocked.")
+                look(
+                                "customer.names",
+                                "names",
+                                "How a customer gets in and back in: alias, question, whether resets are blocked.")
                         .number(),
                 look("customer.messages", "messages", "The last texts to a number and how far they have come.")
                         .number()

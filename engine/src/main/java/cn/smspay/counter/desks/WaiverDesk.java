@@ -59,14 +59,20 @@ public final class WaiverDesk {
     public CompletableFuture<Reply<Waiver>> propose(
             Caller caller, Key key, boolean restores, List<Long> charges, String reason, String note) {
         var first = charges.isEmpty() ? "none" : Long.toString(charges.get(0));
-        return counter.act(caller, key, PROPOSE, Subject.thing("charge", first), note, deal -> tried(() -> {
-            deal.note("charges", charges.stream().map(String::valueOf).collect(Collectors.joining(",")))
-                    .note("reason", reason)
-                    .note("restores", restores);
-            var made = waivers.propose(deal.tx(), restores, charges, reason, note, caller.name(), deal.now());
-            deal.note("waiver", made.id());
-            return Reply.done(made);
-        }));
+        return counter.act(
+                caller,
+                key,
+                PROPOSE,
+                Subject.thing("charge", first),
+                note,
+                deal -> tried(() -> {
+                    deal.note("charges", charges.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                            .note("reason", reason)
+                            .note("restores", restores);
+                    var made = waivers.propose(deal.tx(), restores, charges, reason, note, caller.name(), deal.now());
+                    deal.note("waiver", made.id());
+                    return Reply.done(made);
+                }));
     }
 
     /** What waits, oldest first. */
@@ -95,7 +101,12 @@ public final class WaiverDesk {
     private <T> CompletableFuture<Reply<T>> decide(
             Caller caller, Key key, Act<T> act, long id, String why, Function<Deal, T> effect) {
         return counter.act(
-                caller, key, act, Subject.thing("waiver", id), why, deal -> tried(() -> Reply.done(effect.apply(deal))));
+                caller,
+                key,
+                act,
+                Subject.thing("waiver", id),
+                why,
+                deal -> tried(() -> Reply.done(effect.apply(deal))));
     }
 
     /** The rules look before they write, so that what is refused has left nothing. */

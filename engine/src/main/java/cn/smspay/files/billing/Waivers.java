@@ -136,8 +136,8 @@ public final class Waivers {
         }
         records.forEach(number -> target(tx, number, restores));
         var words = records.stream().map(ChargeNumber::toString).collect(Collectors.joining(","));
-        var proposal = new Proposal(
-                tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
+        var proposal =
+                new Proposal(tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
         tx.add(Proposal.TABLE, proposal);
         return proposal;
     }
@@ -249,8 +249,8 @@ public final class Waivers {
             return change.filter(last -> billing.find(tx, last)
                             .filter(waiver -> waiver.what().disposition().startsWith("WAIVED:"))
                             .isPresent())
-                    .orElseThrow(() -> new WaiverRefused(
-                            "charge-not-waived", "charge record " + number + " is not waived"));
+                    .orElseThrow(
+                            () -> new WaiverRefused("charge-not-waived", "charge record " + number + " is not waived"));
         }
         var last = change.orElse(number);
         var open = last.equals(number) ? record : billing.find(tx, last).orElse(record);

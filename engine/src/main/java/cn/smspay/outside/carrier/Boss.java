@@ -140,7 +140,8 @@ public final class Boss implements AutoCloseable {
         for (var field : news.fields) {
             var typed = values.getOrDefault(field.word(), "");
             if (!typed.isEmpty()) {
-                fields.add('"' + field.word() + "\":\"" + typed.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+                fields.add('"' + field.word() + "\":\""
+                        + typed.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
             }
         }
         return "{" + String.join(",", fields) + "}";
@@ -158,8 +159,7 @@ public final class Boss implements AutoCloseable {
                 .collect(Collectors.joining());
         return Response.html(
                 status,
-                String.format(
-                        Locale.ROOT, FORM, said, escaped(typed.getOrDefault("number", "")), acts, fields));
+                String.format(Locale.ROOT, FORM, said, escaped(typed.getOrDefault("number", "")), acts, fields));
     }
 
     private Response feed(Request request) {

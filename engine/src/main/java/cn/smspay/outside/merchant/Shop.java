@@ -131,7 +131,8 @@ public final class Shop implements AutoCloseable {
         if (!chosen.matches("[0-2]") || client.isEmpty()) {
             return Response.html(
                     NOT_FOUND,
-                    String.format(Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这件商品</p><p><a href=\"/\">返回</a></p>"));
+                    String.format(
+                            Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这件商品</p><p><a href=\"/\">返回</a></p>"));
         }
         var goods = GOODS.get(Integer.parseInt(chosen));
         var number = "S" + clock.instant().toEpochMilli() + '-' + numbers.incrementAndGet();
@@ -167,7 +168,11 @@ public final class Shop implements AutoCloseable {
                 ? Response.html(
                         NOT_FOUND,
                         String.format(
-                                Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这个订单</p><p><a href=\"/\">返回</a></p>"))
+                                Locale.ROOT,
+                                PAGE,
+                                name,
+                                name,
+                                "<p role=\"alert\">没有这个订单</p><p><a href=\"/\">返回</a></p>"))
                 : page("订单" + number, "<p>" + shown(state) + "</p><p><a href=\"/\">继续购物</a></p>");
     }
 

@@ -51,7 +51,8 @@ final class WaiversPage {
 
     private static List<Choice> what(DeskVisit visit) {
         return List.of(
-                new Choice(WAIVE, visit.w().t("waivers.waive")), new Choice(RESTORE, visit.w().t("waivers.restore")));
+                new Choice(WAIVE, visit.w().t("waivers.waive")),
+                new Choice(RESTORE, visit.w().t("waivers.restore")));
     }
 
     private static List<Choice> reasons(DeskVisit visit) {
@@ -65,7 +66,8 @@ final class WaiversPage {
     }
 
     private static Answer show(DeskVisit visit, Form form, @Nullable Notice notice) {
-        return visit.done(visit.desks().waivers().waiting(visit.caller()), it -> view(visit, it.waiting(), form, notice));
+        return visit.done(
+                visit.desks().waivers().waiting(visit.caller()), it -> view(visit, it.waiting(), form, notice));
     }
 
     private static Response view(DeskVisit visit, List<Waiver> waiting, Form form, @Nullable Notice notice) {

@@ -43,12 +43,11 @@ final class OrderNumbersTest extends AccountsFixture {
         }
         // A day that is nearly used up by merchants.
         world.clock.turn(Duration.ofDays(1));
-        world.<Integer>in(tx ->
-                tx.query(sql -> sql.execute("insert into series (name, last) values ('merchant-order:091103', 49999998)")));
+        world.<Integer>in(tx -> tx.query(
+                sql -> sql.execute("insert into series (name, last) values ('merchant-order:091103', 49999998)")));
         assertTrue(seen.add(world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant()))));
         assertThrows(
-                IllegalStateException.class,
-                () -> world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant())));
+                IllegalStateException.class, () -> world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant())));
         assertTrue(seen.add(world.in(tx -> numbers.next(tx, world.clock.instant()))));
     }
 

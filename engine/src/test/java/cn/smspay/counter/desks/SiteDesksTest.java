@@ -224,8 +224,7 @@ final class SiteDesksTest {
         assertEquals(withdrawn, value(desks.banks().withdraw(SITE, key, me, World.fen("10"), TAIL, PIN)));
         assertEquals(
                 "pin-wrong",
-                said(desks.banks()
-                        .withdraw(SITE, fresh(SITE), me, World.fen("1"), TAIL, new Secret("999998"))));
+                said(desks.banks().withdraw(SITE, fresh(SITE), me, World.fen("1"), TAIL, new Secret("999998"))));
         world.clock.set("2010-01-05T09:00:00");
         assertEquals("nothing-waits", said(desks.banks().batch(ONE, BankCode.CCB)));
         var batch = value(desks.banks().batch(ONE, BankCode.ICBC));

@@ -58,7 +58,12 @@ final class WaiverDeskTest {
 
     private long propose(long... charges) {
         return value(desk.propose(
-                        AGENT, next(AGENT), false, LongStream.of(charges).boxed().toList(), COMPLAINT, "no. 12"))
+                        AGENT,
+                        next(AGENT),
+                        false,
+                        LongStream.of(charges).boxed().toList(),
+                        COMPLAINT,
+                        "no. 12"))
                 .id();
     }
 
@@ -165,6 +170,7 @@ final class WaiverDeskTest {
         assertTrue(world.<Boolean>in(tx -> tx.query(sql -> sql.createQuery(
                                 "select count(*) from audit where act = 'charge.waive-release' and outcome = 'done'")
                         .mapTo(Integer.class)
-                        .one()) == 2));
+                        .one())
+                == 2));
     }
 }

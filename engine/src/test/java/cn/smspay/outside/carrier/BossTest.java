@@ -110,7 +110,11 @@ final class BossTest {
         var short1 = submit(Map.of("number", "1390000", "act", "PUT"));
         assertEquals("号码为11位，以13至19开头", short1.select("[role=alert]").text());
         assertEquals("1390000", short1.select("input[name=number]").val());
-        assertEquals("请选择业务", submit(Map.of("number", NUMBER, "act", "DROP")).select("[role=alert]").text());
+        assertEquals(
+                "请选择业务",
+                submit(Map.of("number", NUMBER, "act", "DROP"))
+                        .select("[role=alert]")
+                        .text());
         var refused = submit(Boss.News.PUT, "brand", "<b>GOLD</b>");
         assertEquals("400", status(refused));
         assertTrue(refused.select("pre").text().contains("/brand"), refused.text());

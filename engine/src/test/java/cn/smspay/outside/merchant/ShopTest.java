@@ -63,7 +63,8 @@ final class ShopTest {
             assertEquals(
                     List.of("门票 30.00元 购买", "图书 58.00元 购买", "耳机 158.00元 购买"),
                     shelf.select("form p").eachText());
-            assertEquals(List.of("0", "1", "2"), shelf.select("button[name=goods]").eachAttr("value"));
+            assertEquals(
+                    List.of("0", "1", "2"), shelf.select("button[name=goods]").eachAttr("value"));
             var sent = post(shop.address() + "/buy", "goods=1");
             assertEquals("去付款", Jsoup.parse(sent.body()).select("a").text());
             var pay = sent.body().replaceAll("(?s).*href=\"([^\"]+)\">去付款.*", "$1");

@@ -41,21 +41,23 @@ final class PartnersPageTest {
     void everyCommandOfThePageDoesWhatThePageSays() throws Exception {
         try (var world = new World(folder);
                 var door = new PartnerDoor(
-                        HttpSettings.loopback("partner", 0), world.desks(), "https://pay.example/", Ticker.of(world.clock))) {
+                        HttpSettings.loopback("partner", 0),
+                        world.desks(),
+                        "https://pay.example/",
+                        Ticker.of(world.clock))) {
             var operator = Caller.operator("root");
             var made = world.desks()
                     .merchants()
                     .addKey(operator, Key.of(operator, "k", ""), Role.MERCHANT, World.SHOP, null, true)
                     .join();
             KeyView key = ((Reply.Done<KeyView>) made).value();
-            var blocks = new ArrayList<>(BLOCK.matcher(page())
-                    .results()
-                    .map(found -> found.group(1))
-                    .toList());
+            var blocks = new ArrayList<>(
+                    BLOCK.matcher(page()).results().map(found -> found.group(1)).toList());
             blocks.set(
                     0,
                     // The door's clock is the test's.
-                    "date() { echo " + world.clock.instant().getEpochSecond() + "; }\nDOOR=http://127.0.0.1:" + door.port() + "\nKEY=" + key.id() + "\nSECRET="
+                    "date() { echo " + world.clock.instant().getEpochSecond() + "; }\nDOOR=http://127.0.0.1:"
+                            + door.port() + "\nKEY=" + key.id() + "\nSECRET="
                             + Objects.requireNonNull(key.secret()).reveal() + "\n");
 
             var said = run(String.join("\n", blocks));

@@ -391,6 +391,7 @@ final class DeskActsTest {
 
     // --- admin
 
+    /** {@link WaiversPage}. */
     @Test
     void oneProposesAWaiverAndAnotherReleasesIt() {
         cn.smspay.files.billing.Uplinks.record(
