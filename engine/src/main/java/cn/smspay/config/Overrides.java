@@ -34,11 +34,11 @@ final class Overrides {
         }
         for (String set : sets) {
             int equals = set.indexOf('=');
-            if (equals < 1) {
+            var path = List.of(set.substring(0, Math.max(0, equals)).split("\\."));
+            if (path.isEmpty() || path.contains("")) {
                 faults.add(HERE, 0, "", "--set " + set + " is not of the form key.of.setting=value");
             } else {
-                changed = with(
-                        changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1), faults);
+                changed = with(changed, path, set.substring(equals + 1), faults);
             }
         }
         return changed;

@@ -146,7 +146,8 @@ final class LoadTest {
     void findsPlaceholdersThatNobodyCanRecord() throws IOException {
         var file = folder.resolve("ivr-scripts/12588.yaml");
         Files.writeString(
-                file, Files.readString(file).replace("3到7个工作日到账。", "3到7个工作日到<bank>。"), StandardCharsets.UTF_8);
+                file, Files.readString(file).replace("3到7个工作日到账。", "3到7个工作日到<bank>。")
+                        .replace("It takes 3 to 7 working days to arrive.", "It arrives at <bank>."), StandardCharsets.UTF_8);
 
         var found = load().orThrow().unspeakable("zh");
 
