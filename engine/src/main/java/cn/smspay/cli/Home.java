@@ -39,7 +39,7 @@ public final class Home {
         return here;
     }
 
-    private static boolean isHome(Path folder) {
+    static boolean isHome(Path folder) {
         return Files.isDirectory(folder.resolve("dialogs")) && Files.isDirectory(folder.resolve("ivr-scripts"));
     }
 }

@@ -15,6 +15,26 @@ public final class ScriptFolders {
             description = "Where the voice files are (default: ivr-scripts).")
     private @Nullable Path ivrScripts;
 
+    /**
+     * Before a command writes files: there must be folders of one's own. Those that the program carries live in a folder that
+     * is deleted when it ends.
+     *
+     * @throws Exit.Refused if there are none
+     */
+    public void mustBeOwn() {
+        if (dialogs == null || ivrScripts == null) {
+            mustBeOwn(Home.find());
+        }
+    }
+
+    static void mustBeOwn(Path home) {
+        if (!Home.isHome(home)) {
+            throw new Exit.Refused("there are no folders dialogs and ivr-scripts in " + home
+                    + " to write into; make them with \"smspay init DIR\" and go there, or name yours with --dialogs and"
+                    + " --ivr-scripts");
+        }
+    }
+
     /** The folder of the dialogues by short message. */
     public Path dialogs() {
         return dialogs == null ? Home.files().resolve("dialogs") : dialogs;

@@ -201,6 +201,7 @@ public final class NewCommand implements Callable<Integer> {
                             ? "a menu has the number that is dialled, 3 to 20 digits, not \"" + name + "\""
                             : "a name has small letters, digits and _, not \"" + name + "\"");
         }
+        folders.mustBeOwn();
         var sms = folders.dialogs();
         var voice = folders.ivrScripts();
         boolean isVoice = kind == Kind.menu || (kind == Kind.chat && name.matches("[0-9]+"));

@@ -128,6 +128,7 @@ public final class TextsCommand {
         @Override
         public Integer call() throws IOException {
             var err = spec.commandLine().getErr();
+            folders.mustBeOwn();
             var scripts = read(folders);
             var faults = new ArrayList<String>();
             var changes = changes(faults);

@@ -54,6 +54,13 @@ public final class Fields {
         return field == null ? Place.line(file, node.line()) : field.place();
     }
 
+    /** Where a key of the mapping under {@code key} stands. */
+    public Place placeIn(String key, String name) {
+        var field = node.fields().get(key);
+        var inside = field == null ? null : field.value().fields().get(name);
+        return inside == null ? place(key) : inside.place();
+    }
+
     /** Where a value stands that is a text, else its key. */
     public Place valuePlace(String key) {
         var field = node.fields().get(key);

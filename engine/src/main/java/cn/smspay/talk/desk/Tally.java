@@ -48,15 +48,34 @@ public final class Tally {
      * @param came the disposition of the input, or {@link #CANCELLED}
      * @param next where it waits now, empty if nowhere
      */
-    record Happening(String release, String dialog, String step, String came, String next) {}
+    record Happening(Release release, String dialog, String step, String came, String next) {}
 
     private final Map<Happening, LongAdder> counts = new ConcurrentHashMap<>();
     private final UnknownTexts unknown = new UnknownTexts();
-    private volatile String release = "";
+    private volatile Release release = new Release(Map.of());
 
     /** From now on is counted for these files. */
     void of(Map<String, String> files) {
-        release = Releases.id(files).substring(0, 8);
+        release = new Release(files);
+    }
+
+    /** The files that something is counted for; its name is made when it is first written down. Compared by identity. */
+    static final class Release {
+        private static final int NAME = 8;
+
+        private final Map<String, String> files;
+        private volatile String name = "";
+
+        Release(Map<String, String> files) {
+            this.files = files;
+        }
+
+        String name() {
+            if (name.isEmpty() && !files.isEmpty()) {
+                name = Releases.id(files).substring(0, NAME);
+            }
+            return name;
+        }
     }
 
     /** @param cancel words that end a conversation */
@@ -138,7 +157,7 @@ public final class Tally {
     private static void add(Tx tx, int day, Counted each) {
         tx.query(sql -> sql.createUpdate(ADD)
                 .bind("day", day)
-                .bind("release", each.what().release())
+                .bind("release", each.what().release().name())
                 .bind("dialog", each.what().dialog())
                 .bind("step", each.what().step())
                 .bind("came", each.what().came())

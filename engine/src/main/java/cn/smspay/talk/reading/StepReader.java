@@ -205,7 +205,7 @@ final class StepReader {
         var shallow = own.keySet().stream().filter(REACTION::contains).findFirst();
         if (shallow.isPresent()) {
             faults.add(
-                    fields.node("outcomes").fields().get(shallow.get()).place(),
+                    fields.placeIn("outcomes", shallow.get()),
                     "D19",
                     "\"" + shallow.get() + "\" stands beside the outcomes; indent it under one of them");
             return null;
@@ -231,7 +231,7 @@ final class StepReader {
                 .filter(outcome -> !own.contains(outcome) && !outcomes.containsKey(outcome))
                 .toList();
         odd.forEach(outcome -> faults.add(
-                fields.node("outcomes").fields().get(outcome).place(),
+                fields.placeIn("outcomes", outcome),
                 "D04",
                 name + " has no outcome \"" + outcome + "\"; "
                         + Faults.suggestion(

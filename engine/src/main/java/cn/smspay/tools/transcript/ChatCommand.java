@@ -78,6 +78,9 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (draft || (update && files.isEmpty())) {
+            folders.mustBeOwn();
+        }
         var home = Home.files();
         var sms = folders.dialogs();
         var voice = folders.ivrScripts();

@@ -86,19 +86,19 @@ public final class ChatRun {
         var alone = all.stream().filter(ChatFile.Case::looksIntoTheLog).toList();
         var together = all.stream().filter(played -> !played.looksIntoTheLog()).toList();
         log.keep(false);
-        players(together, () -> new LocalStage(log), (stage, played) -> {
-            results.put(played, stage.play(played, scripts));
-            left.done(played, null);
-        });
-        if (!alone.isEmpty()) {
-            try (var stage = new LocalStage(log)) {
-                log.keep(true);
-                for (var played : alone) {
+        try (var image = new LocalStage.Image()) {
+            players(together, () -> image.stage(log), (stage, played) -> {
+                results.put(played, stage.play(played, scripts));
+                left.done(played, null);
+            });
+            log.keep(true);
+            players(alone.isEmpty() ? List.of() : List.of(alone), () -> image.stage(log), (stage, cases) -> {
+                for (var played : cases) {
                     log.forget();
                     results.put(played, stage.play(played, scripts));
                     left.done(played, null);
                 }
-            }
+            });
         }
     }
 

@@ -84,6 +84,7 @@ final class LocalScene extends ChatScene {
     private long withdrawalsSeenIn = -1;
 
     LocalScene(
+            Config config,
             Store store,
             Lane lane,
             CountedThread threads,
@@ -98,8 +99,6 @@ final class LocalScene extends ChatScene {
         this.threads = threads;
         this.tables = tables;
         this.ticker = Ticker.of(clock);
-        var nowhere = Path.of("");
-        Config config = LocalConfig.of(nowhere, nowhere, new Secret(KEY), NO_PORT);
         var vault = Vault.ofAMoment(KEY);
         var random = new Random(messages);
         this.bills = new SimulatedBillSystem(
@@ -142,6 +141,12 @@ final class LocalScene extends ChatScene {
         outbox.onNew(decided::add);
         banks.onResult((order, result) ->
                 noted.add(lane.submit(accounts.withdrawalResults().job(order, result, null, clock))));
+    }
+
+    /** The settings of every scene. */
+    static Config config() {
+        var nowhere = Path.of("");
+        return LocalConfig.of(nowhere, nowhere, new Secret(KEY), NO_PORT);
     }
 
     @Override
@@ -284,7 +289,10 @@ final class LocalScene extends ChatScene {
         for (var each = noted.poll(); each != null; each = noted.poll()) {
             wait(each);
         }
-        long given;
+        long given = threads.given();
+        if (noted.isEmpty() && lane.unfinished() == 0 && threads.hasDone(given) && lane.unfinished() == 0) {
+            return;
+        }
         do {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the service does not come to rest");

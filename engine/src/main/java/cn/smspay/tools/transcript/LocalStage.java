@@ -1,5 +1,6 @@
 package cn.smspay.tools.transcript;
 
+import cn.smspay.config.Config;
 import cn.smspay.sms.SmsFigures;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
@@ -24,9 +25,11 @@ import java.util.stream.Collectors;
  */
 final class LocalStage implements ChatStage {
     private static final int LANE = 1_000;
+    private static final String FILE = "chat.db";
 
     private final ChatLog log;
     private final SmsFigures figures = new SmsFigures();
+    private final Config config = LocalScene.config();
     private final Path folder;
     private final Store store;
     private final Lane lane;
@@ -41,15 +44,47 @@ final class LocalStage implements ChatStage {
     private final CountedThread outside = new CountedThread("chat-outside");
 
     LocalStage(ChatLog log) {
+        this(log, folder());
+    }
+
+    private LocalStage(ChatLog log, Path folder) {
         this.log = log;
-        this.folder = folder();
-        this.store = Store.open(new StoreSettings(folder.resolve("chat.db"), true, 4, 0, 1), disk -> () -> {});
+        this.folder = folder;
+        this.store = open(folder.resolve(FILE));
         this.lane = new Lane(store, LANE, 1);
         try {
-            this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("chat.db"));
+            this.sweeper = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(FILE));
             this.touched = prepare();
         } catch (SQLException e) {
             throw new IllegalStateException("no database for transcripts", e);
+        }
+    }
+
+    private static Store open(Path file) {
+        return Store.open(new StoreSettings(file, true, 4, 0, 1), disk -> () -> {});
+    }
+
+    /** A database without rows, from which several stages begin: to make one takes longer than to copy it. */
+    static final class Image implements AutoCloseable {
+        private final Path folder = folder();
+
+        Image() {
+            open(folder.resolve(FILE)).close();
+        }
+
+        LocalStage stage(ChatLog log) {
+            var other = folder();
+            try {
+                Files.copy(folder.resolve(FILE), other.resolve(FILE));
+            } catch (IOException e) {
+                throw new IllegalStateException("no database for transcripts", e);
+            }
+            return new LocalStage(log, other);
+        }
+
+        @Override
+        public void close() {
+            WireScene.remove(folder);
         }
     }
 
@@ -142,7 +177,7 @@ final class LocalStage implements ChatStage {
         sweep();
         var trail = new ChatTrail();
         try (var scene =
-                new LocalScene(store, lane, outside, figures, new ChatClock(), scripts, trail, List.copyOf(tables))) {
+                new LocalScene(config, store, lane, outside, figures, new ChatClock(), scripts, trail, tables)) {
             return new ChatPlayer(scene, log).play(played);
         }
     }
