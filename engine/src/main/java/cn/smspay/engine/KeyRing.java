@@ -8,6 +8,7 @@ import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
