@@ -138,7 +138,9 @@ final class Migrations {
             }
         }
         if (applied.isEmpty() && !slots.equals(Slots.ONE)) {
+            writer.begin();
             writer.handle().execute("update slot_count set slots = ?", slots.count());
+            writer.commit();
         }
         requireSlots(writer.handle(), slots);
     }
