@@ -137,8 +137,8 @@ public record Config(
             int mapMegabytes,
             int readers,
             @Nullable DatabaseServer server) {
-        public static final StoreTuning USUAL =
-                new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS, null);
+        public static final StoreTuning USUAL = new StoreTuning(
+                StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS, null);
 
         /** Of SQLite. */
         public StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {

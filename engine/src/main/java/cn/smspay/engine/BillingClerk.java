@@ -1,21 +1,21 @@
 package cn.smspay.engine;
 
-import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.base.Often;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Tariff;
 import cn.smspay.books.ledger.DayClose;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.files.billing.BillingFiles;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.ClockReadings;
+import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.FolderCheck;
 import cn.smspay.files.billing.IntakeHours;
 import cn.smspay.files.billing.Progress;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.billing.Retention;
 import cn.smspay.files.billing.Seal;
-import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.billing.SftpPush;
 import cn.smspay.files.billing.SftpTarget;

@@ -103,7 +103,8 @@ final class MigrationsTest {
         run(all(), 5_000);
 
         var ofSixteen = assertThrows(StoreUnusable.class, () -> Store.open(fresh));
-        assertTrue(ofSixteen.getMessage().contains("made with 16 slots and is to be used with 1"), ofSixteen.getMessage());
+        assertTrue(
+                ofSixteen.getMessage().contains("made with 16 slots and is to be used with 1"), ofSixteen.getMessage());
         assertTrue(ofSixteen.isOfOtherSchema());
         try (var writer = new Connections.Writer(StoreSettings.tool(file), 10)) {
             assertThrows(OtherSchema.class, () -> new Migrations(writer, Slots.SIXTEEN).run());

@@ -54,7 +54,8 @@ public final class Examples {
         if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
             if (spec.userObject() instanceof Method) {
                 // Its arguments would be put in the place of the others.
-                throw new IllegalStateException(spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
+                throw new IllegalStateException(
+                        spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
             }
             spec.mixinStandardHelpOptions(true);
         }

@@ -94,8 +94,7 @@ final class ExchangeCommand implements Callable<Integer> {
         var work = Files.createTempDirectory("smspay-pos");
         try {
             var out = spec.commandLine().getOut();
-            var done =
-                    new PosExchange(tool.accounts().wallet().batches(), target, work).round();
+            var done = new PosExchange(tool.accounts().wallet().batches(), target, work).round();
             done.forEach(each -> out.println(each.file() + ": " + each.what()));
             if (done.isEmpty()) {
                 out.println("no batch waits");
@@ -114,8 +113,17 @@ final class ExchangeCommand implements Callable<Integer> {
         }
         Optional<Secret> password = passwordFile == null
                 ? Optional.empty()
-                : Optional.of(new Secret(Files.readString(place.path(passwordFile)).strip()));
+                : Optional.of(
+                        new Secret(Files.readString(place.path(passwordFile)).strip()));
         return new SftpTarget(
-                host, port, user, Optional.ofNullable(privateKey).map(place::path), password, place.path(knownHosts), folder, 1, PATIENCE);
+                host,
+                port,
+                user,
+                Optional.ofNullable(privateKey).map(place::path),
+                password,
+                place.path(knownHosts),
+                folder,
+                1,
+                PATIENCE);
     }
 }

@@ -8,7 +8,6 @@ import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.Home;
-
 import cn.smspay.engine.Tool;
 import cn.smspay.ops.errand.Place;
 import java.io.IOException;
@@ -61,8 +60,7 @@ final class MastersOption {
                 .filter(line -> !line.isBlank())
                 .toList();
         if (lines.size() != 3 || lines.stream().anyMatch(line -> !line.strip().matches("[0-9A-Fa-f]{32}"))) {
-            throw new Exit.Refused(
-                    file + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
+            throw new Exit.Refused(file + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
         }
         return new TestMasters(
                 new Secret(lines.get(0).strip()),

@@ -66,7 +66,9 @@ public final class Faults {
                 .toList();
         var all = new LinkedHashMap<String, Fault>();
         for (Fault fault : sorted) {
-            var same = fault.text().startsWith("unknown ") && !fault.text().startsWith("unknown key") ? fault.file() + fault.text() : fault.toString();
+            var same = fault.text().startsWith("unknown ") && !fault.text().startsWith("unknown key")
+                    ? fault.file() + fault.text()
+                    : fault.toString();
             all.putIfAbsent(same, fault);
         }
         return List.copyOf(all.values());
@@ -89,8 +91,7 @@ public final class Faults {
                         sorted.size() > LISTED_MAX
                                 ? "among the " + sorted.size() + " that exist are "
                                         + String.join(", ", sorted.subList(0, FEW))
-                                : "known are "
-                                        + sorted.stream().sorted().collect(Collectors.joining(", ")));
+                                : "known are " + sorted.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     /** Whether one may be a slip for the other. */

@@ -97,7 +97,11 @@ record YamlMistake(int line, int column, String words) {
             }
         }
         return new YamlMistake(
-                1, 0, message.toLowerCase(Locale.ROOT).contains("depth") ? "the file is nested too deeply" : "the file cannot be read as YAML");
+                1,
+                0,
+                message.toLowerCase(Locale.ROOT).contains("depth")
+                        ? "the file is nested too deeply"
+                        : "the file cannot be read as YAML");
     }
 
     private static @Nullable YamlMistake indentation(int number, String line) {
@@ -168,7 +172,10 @@ record YamlMistake(int line, int column, String words) {
         }
         var inside = bare.substring(1, end);
         if (inside.chars().filter(c -> c == '"').count() % 2 == 1) {
-            return new YamlMistake(number, column + inside.lastIndexOf('"') + 1, "the quote that is opened here is not closed in this line");
+            return new YamlMistake(
+                    number,
+                    column + inside.lastIndexOf('"') + 1,
+                    "the quote that is opened here is not closed in this line");
         }
         if (inside.strip().startsWith(",") || inside.matches(".*,\\s*,.*")) {
             return new YamlMistake(number, column, "a word is missing beside a comma of this list; remove the comma");
@@ -300,7 +307,8 @@ record YamlMistake(int line, int column, String words) {
                     "the line is indented by " + spaces(indent(lines.get(began))) + ", line " + stopped
                             + ", beside which it belongs, by " + spaces(here) + ": indent them alike");
         }
-        if (here > indent(lines.get(before - 1)) && HAS_VALUE.matcher(lines.get(before - 1)).find()) {
+        if (here > indent(lines.get(before - 1))
+                && HAS_VALUE.matcher(lines.get(before - 1)).find()) {
             return below(lines, stopped);
         }
         int there = indent(lines.get(began - 1));

@@ -122,12 +122,12 @@ public final class AnswerIndex {
 
     /** Of the last answer of a file; empty once that is gone. */
     private Optional<String> stamp(long first) {
-        return store.read(
-                sql -> sql.createQuery("select id || '|' || recipient || '|' || decided_at from downlink where id = :id")
-                        .bind("id", first + span - 1)
-                        .mapTo(String.class)
-                        .findOne()
-                        .map(text -> Sha256.hex(text).substring(0, STAMP_DIGITS)));
+        return store.read(sql -> sql.createQuery(
+                        "select id || '|' || recipient || '|' || decided_at from downlink where id = :id")
+                .bind("id", first + span - 1)
+                .mapTo(String.class)
+                .findOne()
+                .map(text -> Sha256.hex(text).substring(0, STAMP_DIGITS)));
     }
 
     private List<Path> named() throws IOException {
@@ -135,7 +135,8 @@ public final class AnswerIndex {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+            return files.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
                     .toList();
         }
     }
@@ -226,10 +227,10 @@ public final class AnswerIndex {
     }
 
     private Optional<Downlink> row(OutboxId id) {
-        return store.read(
-                sql -> sql.createQuery("select " + String.join(", ", DOWNLINK.columns()) + " from downlink where id = :id")
-                        .bind("id", id.value())
-                        .map((row, context) -> DOWNLINK.read(row))
-                        .findOne());
+        return store.read(sql -> sql.createQuery(
+                        "select " + String.join(", ", DOWNLINK.columns()) + " from downlink where id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> DOWNLINK.read(row))
+                .findOne());
     }
 }

@@ -84,7 +84,8 @@ public final class Summary {
                 Charges.each(
                         sql,
                         range,
-                        record -> add(lines, new Line(by.of(record), 1, record.fee().amountLi())));
+                        record -> add(
+                                lines, new Line(by.of(record), 1, record.fee().amountLi())));
             }
             sql.createQuery("""
                             select word, records, sum_li from charge_kept

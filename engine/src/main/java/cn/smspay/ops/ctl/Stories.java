@@ -241,8 +241,8 @@ final class Stories {
                     answer.segments(),
                     answer.detail(),
                     answer.changedAt(),
-                    store.read(sql -> sentAt(
-                            sql, answer.id().value(), answer.decidedAt().toEpochMilli()))));
+                    store.read(sql ->
+                            sentAt(sql, answer.id().value(), answer.decidedAt().toEpochMilli()))));
         }
         Collections.reverse(found);
         return found;

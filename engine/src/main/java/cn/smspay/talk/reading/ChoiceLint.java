@@ -150,7 +150,9 @@ final class ChoiceLint {
     /** Whether a label names an answer; 1 is not named by 10. */
     private static boolean names(String text, String word) {
         return word.chars().allMatch(Character::isDigit)
-                ? Pattern.compile("(?<![0-9.])" + word + "(?![0-9])").matcher(text).find()
+                ? Pattern.compile("(?<![0-9.])" + word + "(?![0-9])")
+                        .matcher(text)
+                        .find()
                 : text.contains(word);
     }
 

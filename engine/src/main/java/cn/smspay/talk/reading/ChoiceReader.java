@@ -74,7 +74,17 @@ record ChoiceReader(
                 fields.line());
         var first = choices.isEmpty() ? "" : choices.get(0).next();
         return new Step.Ask(
-                name, slot, say, when, expire, first, null, names.step(fields, "back"), choices, otherwise, fields.line());
+                name,
+                slot,
+                say,
+                when,
+                expire,
+                first,
+                null,
+                names.step(fields, "back"),
+                choices,
+                otherwise,
+                fields.line());
     }
 
     private int keepDays() {

@@ -97,12 +97,15 @@ final class CommonReader {
                     "D08",
                     twice
                             ? "a language stands here twice; remove one"
-                            : "\"" + odd.orElse("") + "\" is not a language; write a list of two small letters each, like [zh, en]");
+                            : "\"" + odd.orElse("")
+                                    + "\" is not a language; write a list of two small letters each, like [zh, en]");
         }
         var written = new LinkedHashSet<>(List.of(Languages.FIRST));
-        fields.entries("replies").values().forEach(reply -> reply.fields().keySet().stream()
-                .filter(key -> key.matches("[a-z]{2}") && !key.equals("id"))
-                .forEach(written::add));
+        fields.entries("replies")
+                .values()
+                .forEach(reply -> reply.fields().keySet().stream()
+                        .filter(key -> key.matches("[a-z]{2}") && !key.equals("id"))
+                        .forEach(written::add));
         return new Languages(List.copyOf(written));
     }
 

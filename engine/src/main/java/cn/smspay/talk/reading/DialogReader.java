@@ -78,7 +78,16 @@ final class DialogReader {
         var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
         var steps = new StepReader(
-                        fields, names, slots, replies, guards(), defaultOutcomes(), unchosen, catalogue, shared.common(), faults)
+                        fields,
+                        names,
+                        slots,
+                        replies,
+                        guards(),
+                        defaultOutcomes(),
+                        unchosen,
+                        catalogue,
+                        shared.common(),
+                        faults)
                 .read(voice);
         steps.values().forEach(step -> {
             if (step instanceof Step.Ask ask && ask.slot().type() == Slot.Type.CHOICE) {
@@ -142,7 +151,9 @@ final class DialogReader {
             var command = new Fields(item, "a command", faults);
             var words = command.texts("words").stream().map(PlainText::of).toList();
             var written = command.node("words");
-            if (words.isEmpty() && (written == null || !written.isMapping() && written.items().isEmpty())) {
+            if (words.isEmpty()
+                    && (written == null
+                            || !written.isMapping() && written.items().isEmpty())) {
                 command.missing(item.place(), "D11", "\"words\" is missing; for instance [TX, 提现]", "words");
             } else {
                 names.slot(command, "take", command.text("take"));
@@ -223,7 +234,18 @@ final class DialogReader {
         private static final Duration KEEP_MAX = Duration.ofDays(400);
 
         private static final Set<String> KEYS = Set.of(
-                "refusals", "secret", "digits", "prefix", "min", "max", "yes", "no", "shortest", "longest", "characters", "keep");
+                "refusals",
+                "secret",
+                "digits",
+                "prefix",
+                "min",
+                "max",
+                "yes",
+                "no",
+                "shortest",
+                "longest",
+                "characters",
+                "keep");
 
         Map<String, Slot> read() {
             var slots = new LinkedHashMap<String, Slot>();
@@ -253,7 +275,8 @@ final class DialogReader {
             boolean always = type == Slot.Type.PIN || type == Slot.Type.TEXT;
             boolean secret = slot.flag("secret", always) || always;
             if (always && slot.text("secret").equals("false")) {
-                faults.add(slot.valuePlace("secret"), "D10", "a " + typeName + " is always kept secret; remove the line");
+                faults.add(
+                        slot.valuePlace("secret"), "D10", "a " + typeName + " is always kept secret; remove the line");
             }
             int digits = slot.number("digits", type == Slot.Type.PIN ? 6 : 0, 1, DIGITS_MAX);
             var read = new Slot(
@@ -310,7 +333,8 @@ final class DialogReader {
 
         private void check(Slot slot, Fields fields) {
             for (String reason : slot.reasons()) {
-                if (!slot.refusals().containsKey(reason) && !faults.any(fault -> fault.file().equals(ScriptFiles.COMMON))) {
+                if (!slot.refusals().containsKey(reason)
+                        && !faults.any(fault -> fault.file().equals(ScriptFiles.COMMON))) {
                     faults.add(
                             file,
                             slot.line(),
@@ -332,8 +356,7 @@ final class DialogReader {
                         "digits");
             }
             if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
-                fields.missing(
-                        Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
+                fields.missing(Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
             }
         }
 

@@ -60,8 +60,7 @@ record GuardReader(Set<String> known, Moment.@Nullable Calendar calendar, List<S
         for (int i = 0; i < guards.size(); i++) {
             for (Guard other : guards.subList(i + 1, guards.size())) {
                 if (!Conditions.together(List.of(guards.get(i)), List.of(other))) {
-                    faults.add(
-                            place, "D02", "\"" + guards.get(i) + "\" and \"" + other + "\" never hold together");
+                    faults.add(place, "D02", "\"" + guards.get(i) + "\" and \"" + other + "\" never hold together");
                 }
             }
         }

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class Lint {
     /** Rules about single texts and words; a dialogue with such a fault still has its steps in order. */
-    private static final Set<String> OF_TEXTS = Set.of("D06", "D07", "D08", "D11", "D12", "D20", "D22", "D23", "D24", "D25");
+    private static final Set<String> OF_TEXTS =
+            Set.of("D06", "D07", "D08", "D11", "D12", "D20", "D22", "D23", "D24", "D25");
 
     private final Scripts scripts;
     private final Map<String, Declared> declared;

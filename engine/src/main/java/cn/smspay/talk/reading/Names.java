@@ -81,7 +81,8 @@ final class Names {
                 faults.add(
                         fields.valuePlace(key),
                         "D03",
-                        "step \"" + name + "\" is not in every dialogue in which this is used; write the outcome there");
+                        "step \"" + name
+                                + "\" is not in every dialogue in which this is used; write the outcome there");
             }
         }
         return name;

@@ -130,7 +130,9 @@ final class Replies {
             faults.add(node.place(), "D19", "the name of a reply is missing here");
         } else if (node.text().codePoints().anyMatch(Character::isIdeographic)) {
             faults.add(
-                    node.place(), "D03", "a text stands under its language: write zh: … and en: … below, or the name of a reply");
+                    node.place(),
+                    "D03",
+                    "a text stands under its language: write zh: … and en: … below, or the name of a reply");
         } else if (SEVERAL.matcher(node.text()).find()) {
             faults.add(
                     node.place(),
@@ -177,7 +179,9 @@ final class Replies {
         var when = guards.read(fields);
         WAYS.stream().filter(fields::has).forEach(way -> {
             faults.add(
-                    fields.place(way), "D19", "\"" + way + "\" stands within the text; indent it like \"say\" above it");
+                    fields.place(way),
+                    "D19",
+                    "\"" + way + "\" stands within the text; indent it like \"say\" above it");
             fields.node(way);
         });
         fields.done();

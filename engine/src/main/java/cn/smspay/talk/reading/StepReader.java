@@ -22,12 +22,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one dialogue. */
 final class StepReader {
-    private static final List<String> KINDS =
-            List.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms");
+    private static final List<String> KINDS = List.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms");
     /** Keys of steps that are not what they do. */
     private static final Set<String> KEYS = Set.of(
-            "say", "next", "when", "else", "expire", "no", "back", "other", "keep", "outcomes", "with", "over", "silence",
-            "failed", "sms", "end", "wait", "retry");
+            "say",
+            "next",
+            "when",
+            "else",
+            "expire",
+            "no",
+            "back",
+            "other",
+            "keep",
+            "outcomes",
+            "with",
+            "over",
+            "silence",
+            "failed",
+            "sms",
+            "end",
+            "wait",
+            "retry");
     /** What stands under an outcome. */
     private static final Set<String> REACTION = Set.of("say", "sms", "next", "wait", "retry", "end");
 
@@ -134,8 +149,8 @@ final class StepReader {
             faults.add(
                     fields.place(kinds.get(1)),
                     "D02",
-                    "a step does one thing, but \"" + kinds.get(0) + "\" and \"" + kinds.get(1)
-                            + "\" stand in \"" + name + "\"; make two steps of it");
+                    "a step does one thing, but \"" + kinds.get(0) + "\" and \"" + kinds.get(1) + "\" stand in \""
+                            + name + "\"; make two steps of it");
             return true;
         }
         var slip = fields.others().stream()
@@ -315,8 +330,7 @@ final class StepReader {
             if (key.length() == 1 && "0123456789*#".contains(key)) {
                 options.add(new Step.Option(key.charAt(0), when, say, next, item.line()));
             } else if (!key.isEmpty()) {
-                faults.add(
-                        option.valuePlace("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
+                faults.add(option.valuePlace("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
             }
         }
         return options;

@@ -28,6 +28,9 @@ final class Told {
         return places == 1
                 ? first
                 : new Fault(
-                        first.place(), first.rule(), first.text() + " (and in " + (places - 1) + " more)", first.warning());
+                        first.place(),
+                        first.rule(),
+                        first.text() + " (and in " + (places - 1) + " more)",
+                        first.warning());
     }
 }

@@ -1,13 +1,11 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
-import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
-import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Said;
-import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Step;
 import java.util.HashMap;
@@ -69,7 +67,10 @@ final class UseLint {
     private void replies(Node file, Set<String> named) {
         entries(file, "replies").forEach((name, field) -> {
             if (!named.contains(name)) {
-                faults.add(field.place(), "D01", "nothing says the reply \"" + name + "\"; remove it, or name it somewhere");
+                faults.add(
+                        field.place(),
+                        "D01",
+                        "nothing says the reply \"" + name + "\"; remove it, or name it somewhere");
             }
         });
     }
@@ -99,7 +100,8 @@ final class UseLint {
         boolean asks = false;
         for (Step step : dialog.steps().values()) {
             asks |= step instanceof Step.Ask;
-            var action = step instanceof Step.Do act ? scripts.catalogue().actions().get(act.action()) : null;
+            var action =
+                    step instanceof Step.Do act ? scripts.catalogue().actions().get(act.action()) : null;
             ends.addAll(action == null ? Set.of() : action.outcomes().keySet());
         }
         outcomes(file, ends);

@@ -9,7 +9,6 @@ import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

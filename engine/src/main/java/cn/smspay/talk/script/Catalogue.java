@@ -54,8 +54,7 @@ public record Catalogue(
 
     /** Whether some action can end so. */
     public boolean hasOutcome(String outcome) {
-        return actions.values().stream()
-                .anyMatch(action -> action.outcomes().containsKey(outcome));
+        return actions.values().stream().anyMatch(action -> action.outcomes().containsKey(outcome));
     }
 
     /** Every way in which an action can end. */

@@ -97,8 +97,7 @@ public record Edge(String from, String on, Go.Way way, String to, String when) {
             return;
         }
         reaction.branches()
-                .forEach(branch -> edges.add(
-                        new Edge(from, on, Go.Way.NEXT, branch.step(), written(branch.when()))));
+                .forEach(branch -> edges.add(new Edge(from, on, Go.Way.NEXT, branch.step(), written(branch.when()))));
         if (!reaction.go().ends()) {
             edges.add(new Edge(from, on, reaction.go().way(), reaction.go().step()));
         }

@@ -38,7 +38,8 @@ final class AnswerIndexTest {
     private Path files;
     private AnswerIndex index;
     /** The ids of the answers to each number, oldest first. */
-    private final Map<Msisdn, List<Long>> sent = new TreeMap<>((a, b) -> a.digits().compareTo(b.digits()));
+    private final Map<Msisdn, List<Long>> sent =
+            new TreeMap<>((a, b) -> a.digits().compareTo(b.digits()));
 
     @BeforeEach
     void open() {

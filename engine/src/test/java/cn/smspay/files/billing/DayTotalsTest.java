@@ -110,7 +110,8 @@ final class DayTotalsTest {
         agrees();
 
         totals().extend();
-        assertTrue(made().stream().noneMatch(file -> file.getFileName().toString().startsWith("20091102")), "gone");
+        assertTrue(
+                made().stream().noneMatch(file -> file.getFileName().toString().startsWith("20091102")), "gone");
         agrees();
     }
 }

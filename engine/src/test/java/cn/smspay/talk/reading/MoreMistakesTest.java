@@ -39,14 +39,18 @@ final class MoreMistakesTest {
         try (var table = Objects.requireNonNull(
                 MoreMistakesTest.class.getResourceAsStream("/mistakes-of-authors.txt"), "no table of mistakes")) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split("\\|\\|", -1))
-                    .map(cells -> Arguments.of(
-                            cells[0], written(cells[1]), written(cells[2]), Integer.parseInt(cells[3]),
-                            Integer.parseInt(cells[4]), cells[5]))
-                    .toList()
-                    .stream();
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.split("\\|\\|", -1))
+                            .map(cells -> Arguments.of(
+                                    cells[0],
+                                    written(cells[1]),
+                                    written(cells[2]),
+                                    Integer.parseInt(cells[3]),
+                                    Integer.parseInt(cells[4]),
+                                    cells[5]))
+                            .toList()
+                            .stream();
         }
     }
 
@@ -62,7 +66,8 @@ final class MoreMistakesTest {
         var text = files.getOrDefault(file, "");
         int at = isNew ? 0 : text.indexOf(good);
         assertTrue(at >= 0, "\"" + good + "\" does not stand in " + file);
-        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
         files.put(file, isNew ? bad : text.substring(0, at) + bad + text.substring(at + good.length()));
 
         var faults = ScriptFiles.read(files, ServiceCatalogue.catalogue()).faults();
