@@ -40,14 +40,17 @@ final class UseLint {
         boolean allSound = nodes.keySet().stream().allMatch(sound);
         var common = scripts.common().file();
         nodes.forEach((file, node) -> {
-            boolean shared = file.equals(common);
-            if (shared ? faults.none() : !faults.any(fault -> fault.file().equals(file))) {
+            boolean ofAll = file.equals(common);
+            if (ofAll ? faults.none() : !faults.any(fault -> fault.file().equals(file))) {
                 var named = new HashSet<String>();
-                (shared ? nodes.values() : List.of(node)).forEach(each -> texts(each, named));
+                (ofAll ? nodes.values() : List.of(node)).forEach(each -> texts(each, named));
                 replies(node, named);
             }
         });
-        outcomes(nodes.get(common), scripts.catalogue().outcomes());
+        var shared = nodes.get(common);
+        if (shared != null) {
+            outcomes(shared, scripts.catalogue().outcomes());
+        }
         scripts.dialogs().values().stream()
                 .filter(dialog -> sound.test(dialog.file()))
                 .forEach(this::dialog);
