@@ -45,6 +45,7 @@ public final class Orders implements SmsOrders {
     private static final int TAIL = 4;
     /** Orders that {@link #closeExpired} closes at once. */
     public static final int STEP = 200;
+
     private static final int HUNDRED = 100;
     private static final int TEST_PAID = 1;
     private static final int TEST_REFUSED = 2;

@@ -44,7 +44,7 @@ public final class LoginDesk {
     private static final Act<Nothing> OPERATION = Act.of("op.reset", Nothing.class, Role.AGENT);
     private static final Act<Nothing> QUESTION = Act.of("question.choose", Nothing.class, Role.CUSTOMER);
     private static final Act<Nothing> ALIAS = Act.of("alias.choose", Nothing.class, Role.CUSTOMER);
-    private static final Act<Names> NAMES = 
+    private static final Act<Names> NAMES =
             Act.of("login.names", Names.class, Role.CUSTOMER, Role.AGENT, Role.OPERATOR);
     /** Of a name in the audit: enough to tell tries apart, too little to be a name. */
     private static final int SHOWN = 16;

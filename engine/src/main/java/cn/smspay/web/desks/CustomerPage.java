@@ -266,7 +266,12 @@ final class CustomerPage {
                     w.t("fact.bank"),
                     account.bank() == null
                             ? w.t("fact.none")
-                            : w.t("fact.card", "bank", bank(visit, account.bank()), "tail", String.valueOf(account.tail()))));
+                            : w.t(
+                                    "fact.card",
+                                    "bank",
+                                    bank(visit, account.bank()),
+                                    "tail",
+                                    String.valueOf(account.tail()))));
             facts.add(Fact.of(w.t("fact.orders"), Integer.toString(account.openOrders())));
         }
         facts.add(Fact.of(w.t("fact.cases"), Integer.toString(card.openCases())));

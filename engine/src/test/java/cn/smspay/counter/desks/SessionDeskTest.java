@@ -102,8 +102,7 @@ final class SessionDeskTest {
         desk.keep(SessionDesk.SITE, session("one", 10)).join();
         assertEquals(List.of(), desk.kept(SessionDesk.STAFF, 10));
         assertEquals(
-                "session-over",
-                desk.staff("one").join().fold(done -> "in", no -> no.reason(), pending -> "pending"));
+                "session-over", desk.staff("one").join().fold(done -> "in", no -> no.reason(), pending -> "pending"));
         var now = world.clock.instant();
         var stranger = new SessionDesk.Kept("two", "nobody", now, now, now.plusSeconds(600));
         assertEquals(false, desk.keep(SessionDesk.STAFF, stranger).join());
