@@ -109,8 +109,7 @@ final class Migrations {
     static List<String> steps(Dialect dialect) {
         return dialect.beginsWith()
                 .map(first -> Stream.concat(
-                                Stream.of(first),
-                                FILES.subList(FILES.indexOf(LAST_OF_ONE_KIND) + 1, FILES.size()).stream())
+                                Stream.of(first), FILES.subList(FILES.indexOf(LAST_OF_ONE_KIND) + 1, FILES.size()).stream())
                         .toList())
                 .orElse(FILES);
     }

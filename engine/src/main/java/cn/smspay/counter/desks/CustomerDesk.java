@@ -336,9 +336,10 @@ public final class CustomerDesk {
     }
 
     private Messages messages(Msisdn number) {
-        return new Messages(counter.parts().answers().lastTo(number, TEXTS_SHOWN).stream()
-                .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
-                .toList());
+        return new Messages(
+                counter.parts().answers().lastTo(number, TEXTS_SHOWN).stream()
+                        .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
+                        .toList());
     }
 
     private static ThreadPoolExecutor oneThread() {
