@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HangupTest {
     private static final String NUMBER = "13911112222";
-    private static final int LOAD = 400;
+    /** More than a second of five hundred. */
+    private static final int LOAD = 1_000;
 
     @TempDir
     Path home;
