@@ -22,7 +22,8 @@ final class HelpListsTest {
     private static void look(CommandLine command, List<String> cut) {
         command.getSubcommands().forEach((name, sub) -> {
             var lines = sub.getCommandSpec().usageMessage().description();
-            if (lines.length == 0 || !lines[0].strip().matches("(?s).*[.:]")) {
+            boolean hidden = sub.getCommandSpec().usageMessage().hidden();
+            if (!hidden && (lines.length == 0 || !lines[0].strip().matches("(?s).*[.:]"))) {
                 cut.add(sub.getCommandSpec().qualifiedName() + ": " + String.join(" | ", lines));
             }
             look(sub, cut);
