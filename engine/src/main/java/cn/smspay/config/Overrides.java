@@ -34,11 +34,11 @@ final class Overrides {
         }
         for (String set : sets) {
             int equals = set.indexOf('=');
-            if (equals < 1) {
+            var path = List.of(set.substring(0, Math.max(0, equals)).split("\\."));
+            if (path.isEmpty() || path.contains("")) {
                 faults.add(HERE, 0, "", "--set " + set + " is not of the form key.of.setting=value");
             } else {
-                changed = with(
-                        changed, List.of(set.substring(0, equals).split("\\.")), set.substring(equals + 1), faults);
+                changed = with(changed, path, set.substring(equals + 1), faults);
             }
         }
         return changed;
@@ -68,7 +68,7 @@ final class Overrides {
         var fields = new LinkedHashMap<>(node.fields());
         var known = fields.get(key);
         var below = known == null ? emptyMapping() : known.value();
-        fields.put(key, new Node.Field(0, with(below, rest, value, faults)));
+        fields.put(key, new Node.Field(Place.line("", 0), with(below, rest, value, faults)));
         return Node.mapping(node.place(), node.flow(), fields);
     }
 

@@ -10,8 +10,13 @@ import cn.smspay.accounts.customers.AccountSettings.PinSettings;
 import cn.smspay.accounts.customers.AccountSettings.WithdrawalSettings;
 import cn.smspay.accounts.customers.Province;
 import cn.smspay.base.Fen;
+import cn.smspay.base.ServiceDay;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +71,11 @@ final class RulesReader {
                 new Guessing(
                         rules.number("guessing_numbers", usual.guessing().numbers(), 0, 20_000),
                         rules.time("guessing_window", usual.guessing().window())));
+        var least = settings.withdrawal().min();
+        var most = settings.withdrawal().max();
+        if (most != null && !most.isZero() && !most.covers(least)) {
+            rules.wrong("withdraw_max", "must be at least withdraw_min, " + least);
+        }
         rules.done();
         return settings;
     }
@@ -91,12 +101,18 @@ final class RulesReader {
     private static Set<Integer> days(Section rules, String key) {
         var days = new LinkedHashSet<Integer>();
         for (String day : rules.texts(key)) {
-            if (day.matches("20[0-9]{2}[01][0-9][0-3][0-9]")) {
-                days.add(Integer.valueOf(day));
-            } else {
-                rules.wrong(key, "holds " + day + ", which is not a day like 20091001");
-            }
+            day(day).ifPresentOrElse(
+                            days::add, () -> rules.wrong(key, "holds " + day + ", which is not a day like 20091001"));
         }
         return days;
+    }
+
+    /** A day of the calendar, as its eight digits. */
+    private static Optional<Integer> day(String text) {
+        try {
+            return Optional.of(ServiceDay.number(LocalDate.parse(text, DateTimeFormatter.BASIC_ISO_DATE)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -5,8 +5,11 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.store.postgres.ServerNote;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -38,8 +41,14 @@ public final class EngineProcess {
 
     /** The process that may get killed. */
     public static void main(String[] args) throws Exception {
-        var config = LocalConfig.of(Service.HOME, Path.of(args[0]), new Secret(World.KEY), Integer.parseInt(args[1]));
+        var data = Path.of(args[0]);
+        var local = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), Integer.parseInt(args[1]));
+        var server = ServerNote.read(data.resolve(StoreSettings.FILE)).orElse(null);
+        var usual = local.store();
+        var config = local.with(
+                new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
         try (var engine = new Engine(config, Clock.system(TestClock.SHANGHAI))) {
+            engine.store().onBroken(() -> Runtime.getRuntime().halt(3));
             stock(engine, Integer.parseInt(args[2]));
             engine.start();
             engine.link().allBound().get(60, TimeUnit.SECONDS);
@@ -122,6 +131,14 @@ public final class EngineProcess {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** It ends by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the engine goes on without its database");
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Holds {@link Flush}, {@link RowStatements}, {@link Shape} and {@link SlotReader} to their rules. */
 final class StoreTest {
     record Place(long shelf, int slot) {}
 

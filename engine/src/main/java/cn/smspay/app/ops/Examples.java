@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives each command whose help has no example of its own one that is made of what it wants. */
 public final class Examples {
@@ -106,6 +107,9 @@ public final class Examples {
         var type = argument.typeInfo().getType();
         if (argument.defaultValue() != null) {
             return argument.defaultValue();
+        }
+        if (argument instanceof OptionSpec option && option.longestName().equals("--out") && label.equals("DIR")) {
+            return "delivered";
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0].toString().toLowerCase(Locale.ROOT);

@@ -166,7 +166,7 @@ public final class KeysCommands {
         @Override
         public Integer call() throws IOException {
             var database = data.resolve(StoreSettings.FILE);
-            if (!Files.isRegularFile(database)) {
+            if (!Store.exists(database)) {
                 throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
             }
             if (!Files.isRegularFile(keyFile)) {

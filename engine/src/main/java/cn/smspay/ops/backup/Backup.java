@@ -43,7 +43,7 @@ public final class Backup {
      */
     public static Manifest make(Path data, Path target, Clock clock) throws IOException {
         var database = data.resolve(StoreSettings.FILE);
-        if (!Files.isRegularFile(database)) {
+        if (!Store.exists(database)) {
             throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
         }
         if (Files.exists(target)) {

@@ -1,5 +1,8 @@
 package cn.smspay.talk.dialogue;
 
+import cn.smspay.talk.script.Dialog;
+import cn.smspay.talk.script.Slot;
+import cn.smspay.talk.script.Step;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -20,6 +23,31 @@ public sealed interface VoiceNext {
         /** Without a key that answers alone. */
         public Collect(int max, char finish, Duration firstDigit, Duration interDigit, boolean secret) {
             this(max, finish, ' ', firstDigit, interDigit, secret);
+        }
+
+        /** The longest amount in keys: seven digits, the point, two decimals. */
+        private static final int AMOUNT_KEYS = 10;
+
+        private static final int DATE_KEYS = 8;
+        /** Goes back; in an amount it is the decimal point as well. */
+        private static final char BACK = '*';
+
+        /** What a question waits for; of any other step one key. */
+        static Collect of(Step step, Dialog.Voice settings) {
+            if (!(step instanceof Step.Ask ask)) {
+                return new Collect(1, ' ', settings.patience(), settings.betweenKeys(), false);
+            }
+            var slot = ask.slot();
+            int max =
+                    switch (slot.type()) {
+                        case AMOUNT -> AMOUNT_KEYS;
+                        case PIN, DIGITS -> slot.digits();
+                        case DATE -> DATE_KEYS;
+                        case CONFIRM, CHOICE -> 1;
+                        case TEXT -> slot.wording().longest();
+                    };
+            char alone = slot.type() == Slot.Type.AMOUNT ? ' ' : BACK;
+            return new Collect(max, '#', alone, settings.patience(), settings.betweenKeys(), slot.secret());
         }
     }
 

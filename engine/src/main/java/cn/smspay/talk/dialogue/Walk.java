@@ -9,52 +9,35 @@ import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Go;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Reply;
-import cn.smspay.talk.script.Said;
-import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of one conversation: from an input to the next wait, action or end. */
 final class Walk {
     /** No honest dialogue goes through so many steps without asking or doing something. */
     private static final int STEPS_MAX = 100;
-    /** The longest amount in keys: seven digits, the point, two decimals. */
-    private static final int AMOUNT_KEYS = 10;
     /** The action that keeps an answer for an export. */
     static final String WRITE_DOWN = "write_down";
-
-    /** Goes back; in an amount it is the decimal point as well. */
-    private static final char BACK = '*';
-    /** How many tries are left, as texts name it. */
-    private static final String LEFT = "left";
 
     private final Edition edition;
     private final Dialog dialog;
     private final Conversation begun;
     private final Facts facts;
     private final Instant now;
-    private final Speaker speaker;
     private final Guards guards;
     private final Dialog.@Nullable Voice voice;
+    private final Knowledge known;
+    private final Speech speech;
 
-    private final Map<String, String> values;
-    private final Map<String, Secret> held;
-    private final Map<String, Secret> passing = new HashMap<>();
-    private final List<Say> says = new ArrayList<>();
-    private final List<Say> sms = new ArrayList<>();
     private int tries;
     private Open open;
     private String take;
     private @Nullable Secret argument;
-    private String prefix;
     private Heard heard;
     private Turn.@Nullable Start start;
 
@@ -66,14 +49,12 @@ final class Walk {
         this.now = now;
         this.voice = dialog.voice();
         this.guards = new Guards(facts, edition.scripts().common(), begun.language(), now);
-        this.speaker = new Speaker(edition.scripts(), facts, begun.language(), voice != null);
-        this.values = new HashMap<>(begun.values());
-        this.held = new HashMap<>(begun.held());
+        this.known = new Knowledge(begun, voice != null);
+        this.speech = new Speech(edition, dialog, begun.language(), facts, guards, known.values(), context.prefix());
         this.tries = begun.tries();
         this.open = context.open();
         this.take = context.take();
         this.argument = context.argument();
-        this.prefix = context.prefix();
         this.heard = context.heard();
     }
 
@@ -100,9 +81,9 @@ final class Walk {
         if (answer.fit() == Answer.Fit.NO) {
             var no = ask.no();
             walked(ask.name(), "no");
-            return no == null ? refuse(ask, "not_confirm") : goOn(react(no, scope(null, null), "no"));
+            return no == null ? refuse(ask, "not_confirm") : goOn(react(no, speech.scope(), "no"));
         }
-        keep(ask.slot(), answer.text());
+        known.keep(ask.slot(), answer.text());
         walked(ask.name(), ask.choices().isEmpty() ? "answer" : chosen(ask, answer.text()));
         return ask.slot().isKept() ? writeDown(ask, answer.text()) : enter(after(ask, answer.text()));
     }
@@ -131,13 +112,13 @@ final class Walk {
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
         return turn(
-                new Doing(at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, prefix, heard)),
+                new Doing(at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, speech.prefix(), heard)),
                 null);
     }
 
     /** Goes on after {@link #writeDown}. */
     Turn writtenDown(Step.Ask ask) {
-        return enter(after(ask, values.getOrDefault(ask.slot().name(), "")));
+        return enter(after(ask, known.values().getOrDefault(ask.slot().name(), "")));
     }
 
     /** Answers an answer that does not fit. */
@@ -162,7 +143,7 @@ final class Walk {
         walked(transfer.name(), "failed");
         return transfer.failed() == null
                 ? giveUp(transfer.name())
-                : goOn(react(transfer.failed(), scope(null, null), "failed"));
+                : goOn(react(transfer.failed(), speech.scope(), "failed"));
     }
 
     /** A caller pressed nothing, or a key that is not on the menu. */
@@ -178,10 +159,10 @@ final class Walk {
         if (tries >= triesMax()) {
             return giveUp(step.name());
         }
-        add(says, why, scope(null, null));
+        speech.say(why, speech.scope());
         int counted = tries;
         if (step instanceof Step.Ask ask) {
-            add(says, ask.say(), questionScope(ask));
+            speech.say(ask.say(), speech.ofQuestion(ask));
             return waiting(step.name(), expiry(ask));
         }
         var turn = enter(next.name());
@@ -198,21 +179,16 @@ final class Walk {
             throw new IllegalArgumentException("action " + act.action() + " cannot end as " + outcome.name());
         }
         if (!reaction.go().ends()) {
-            sort.outputs().values().stream().filter(output -> !output.secret()).forEach(output -> {
-                var value = outcome.values().get(output.name());
-                if (value != null) {
-                    values.put(output.name(), value);
-                }
-            });
+            known.learn(sort, outcome);
         }
         walked(act.name(), outcome.name());
-        return goOn(react(reaction, scope(sort, outcome), outcome.name()));
+        return goOn(react(reaction, speech.ofOutcome(sort, outcome), outcome.name()));
     }
 
     /** Says one reply and stays where it is. */
     Turn remark(Reply reply, Open afterwards) {
         open = afterwards;
-        add(says, List.of(reply), scope(null, null));
+        speech.say(List.of(reply), speech.scope());
         return turn(null, null);
     }
 
@@ -226,7 +202,7 @@ final class Walk {
         if (given || ask.say().isEmpty()) {
             return fromArgument(ask);
         }
-        add(says, ask.say(), questionScope(ask));
+        speech.say(ask.say(), speech.ofQuestion(ask));
         return new Passage("", waiting(ask.name(), now.plus(ask.expire())));
     }
 
@@ -235,7 +211,7 @@ final class Walk {
         argument = null;
         var answer = Answers.read(ask.slot(), written, facts, now);
         if (answer.fit() == Answer.Fit.ACCEPTED) {
-            keep(ask.slot(), answer.text());
+            known.keep(ask.slot(), answer.text());
             walked(ask.name(), "answer");
             return new Passage(ask.next(), null);
         }
@@ -254,28 +230,26 @@ final class Walk {
         var action = edition.scripts().catalogue().actions().get(act.action());
         for (Catalogue.Input input : action == null ? List.<Catalogue.Input>of() : action.inputs()) {
             var source = act.source(input.name());
-            var value = values.get(source);
-            var secret = passing.getOrDefault(source, held.get(source));
-            if (input.secret() && secret != null) {
-                secrets.put(input.name(), secret);
-            } else if (!input.secret() && value != null) {
-                inputs.put(input.name(), value);
+            if (input.secret()) {
+                known.secret(source).ifPresent(secret -> secrets.put(input.name(), secret));
+            } else {
+                known.value(source).ifPresent(value -> inputs.put(input.name(), value));
             }
         }
         if (act.action().equals(Step.Do.COUNT)) {
             inputs.putAll(act.with());
         }
         var at = standing(act.name(), now.plus(edition.scripts().common().expire()), begun.sequence() + 1);
-        var context = new Doing.Context(open, take, argument, prefix, heard);
+        var context = new Doing.Context(open, take, argument, speech.prefix(), heard);
         return new Passage("", turn(new Doing(at, act.action(), inputs, secrets, context), null));
     }
 
     private Passage menu(Step.Menu menu) {
         tries = 0;
-        add(says, menu.say(), scope(null, null));
+        speech.say(menu.say(), speech.scope());
         for (Step.Option option : menu.options()) {
             if (guards.hold(option.when())) {
-                add(says, option.say(), scope(null, null));
+                speech.say(option.say(), speech.scope());
             }
         }
         return new Passage("", waiting(menu.name(), now));
@@ -283,11 +257,11 @@ final class Walk {
 
     private Passage tell(Step.Tell tell) {
         walked(tell.name(), "then");
-        return react(tell.reaction(), scope(null, null), tell.name());
+        return react(tell.reaction(), speech.scope(), tell.name());
     }
 
     private Passage transfer(Step.Transfer transfer) {
-        add(says, transfer.say(), scope(null, null));
+        speech.say(transfer.say(), speech.scope());
         walked(transfer.name(), "handed");
         tries = 0;
         open = open.asking(standing(transfer.name(), now, begun.sequence()));
@@ -297,7 +271,7 @@ final class Walk {
     private Passage startSms(Step.StartSms step) {
         start = new Turn.Start(step.dialog(), step.at());
         walked(step.name(), "then");
-        return react(step.reaction(), scope(null, null), step.name());
+        return react(step.reaction(), speech.scope(), step.name());
     }
 
     /** The step that a menu key leads to, or null. */
@@ -325,8 +299,8 @@ final class Walk {
         if (refused) {
             heard = heard.disposition(Heard.refused(reason));
         }
-        add(says, reaction.say(), withLeft(scope));
-        add(sms, reaction.sms(), scope);
+        speech.say(reaction.say(), speech.withLeft(scope, left()));
+        speech.send(reaction.sms(), scope);
         for (Reaction.Branch branch : reaction.branches()) {
             if (guards.hold(branch.when())) {
                 return new Passage(branch.step(), null);
@@ -342,10 +316,9 @@ final class Walk {
         };
     }
 
-    /** An answer that is asked for once more is not kept: it may have been a password sent too early (edge 28). */
     private void forget(String step) {
         if (dialog.step(step) instanceof Step.Ask ask) {
-            values.remove(ask.slot().name());
+            known.forget(ask.slot());
         }
     }
 
@@ -358,7 +331,7 @@ final class Walk {
         walked(step, "gave up");
         var own = dialog.giveUp() == null ? edition.scripts().common().reply(Role.GIVE_UP) : dialog.giveUp();
         var why = voice == null ? List.of(own) : voice.giveUp();
-        add(says, why, scope(null, null));
+        speech.say(why, speech.scope());
         return ended(Go.Way.FAILED);
     }
 
@@ -368,7 +341,7 @@ final class Walk {
         }
         var standing = standing(step, until, begun.sequence());
         open = dialog.survives() ? open.kept(standing) : open.asking(standing);
-        return turn(null, voice == null ? null : collect(dialog.step(step), voice));
+        return turn(null, voice == null ? null : VoiceNext.Collect.of(dialog.step(step), voice));
     }
 
     private Turn ended(Go.Way how) {
@@ -398,8 +371,8 @@ final class Walk {
                 dialog.version(),
                 Conversation.State.ASKING,
                 step,
-                values,
-                held,
+                known.values(),
+                known.held(),
                 tries,
                 sequence,
                 until,
@@ -408,117 +381,19 @@ final class Walk {
     }
 
     private Turn turn(@Nullable Doing doing, @Nullable VoiceNext next) {
-        if (doing == null && !prefix.isEmpty()) {
-            says.add(new Say(
-                    edition.scripts().common().reply(Role.REPLACED).id(), begun.language(), prefix, Map.of(), false));
-        }
-        return new Turn(
-                open, List.copyOf(says), List.copyOf(sms), doing, heard, next, start, List.copyOf(speaker.alarms()));
-    }
-
-    private VoiceNext collect(Step step, Dialog.Voice settings) {
-        if (step instanceof Step.Ask ask) {
-            int max = switch (ask.slot().type()) {
-                case AMOUNT -> AMOUNT_KEYS;
-                case PIN, DIGITS -> ask.slot().digits();
-                case DATE -> 8;
-                case CONFIRM, CHOICE -> 1;
-                case TEXT -> ask.slot().wording().longest();
-            };
-            return new VoiceNext.Collect(
-                    max,
-                    '#',
-                    ask.slot().type() == Slot.Type.AMOUNT ? ' ' : BACK,
-                    settings.patience(),
-                    settings.betweenKeys(),
-                    ask.slot().secret());
-        }
-        return new VoiceNext.Collect(1, ' ', ' ', settings.patience(), settings.betweenKeys(), false);
-    }
-
-    private void keep(Slot slot, String value) {
-        if (!slot.secret()) {
-            values.put(slot.name(), value);
-        } else if (voice != null) {
-            held.put(slot.name(), new Secret(value));
-            if (slot.readsBack()) {
-                values.put(slot.tailName(), slot.tail(value));
-            }
-        } else {
-            passing.put(slot.name(), new Secret(value));
-        }
+        var says = doing == null ? speech.ended() : speech.says();
+        return new Turn(open, says, speech.sms(), doing, heard, next, start, speech.alarms());
     }
 
     private void sayRefusal(Step.Ask ask, String reason) {
         var reply = ask.slot().refusals().get(reason);
         if (reply != null) {
-            add(says, List.of(reply), withLeft(questionScope(ask)));
+            speech.say(List.of(reply), speech.withLeft(speech.ofQuestion(ask), left()));
         }
     }
 
-    /** Adds what is said; the first thing said carries what had to be said before. */
-    private void add(List<Say> to, List<Reply> replies, Scope scope) {
-        for (Say say : speaker.say(said(replies), scope)) {
-            to.add(say.after(prefix));
-            prefix = "";
-        }
-    }
-
-    /** Those of them whose guards hold. */
-    private List<Reply> said(List<Reply> replies) {
-        for (Reply reply : replies) {
-            if (!reply.when().isEmpty()) {
-                return replies.stream().filter(each -> guards.hold(each.when())).toList();
-            }
-        }
-        return replies;
-    }
-
-    private Scope scope(Catalogue.@Nullable Outcome sort, @Nullable Outcome outcome) {
-        return new Scope(dialog, values, sort, outcome, Map.of());
-    }
-
-    private Scope questionScope(Step.Ask ask) {
-        var slot = ask.slot();
-        var extras = new HashMap<String, String>();
-        if (!ask.choices().isEmpty()) {
-            extras.put(Said.OPTIONS, options(ask));
-        }
-        Answers.bound(slot.min(), facts).ifPresent(min -> extras.put("min", min.toString()));
-        Answers.bound(slot.max(), facts).ifPresent(max -> extras.put("max", max.toString()));
-        return new Scope(dialog, values, null, null, extras);
-    }
-
-    /** The labels of what is offered now. */
-    private String options(Step.Ask ask) {
-        var language = begun.language();
-        var usual = edition.scripts().common().languages().get(0);
-        var labels = new StringJoiner(ask.say().stream()
-                .flatMap(reply -> Stream.ofNullable(reply.join().get(language)))
-                .findFirst()
-                .orElse(Said.join(language)));
-        for (Step.Choice choice : ask.choices()) {
-            if (guards.hold(choice.when())) {
-                for (Reply label : choice.say()) {
-                    var own = label.texts().get(language);
-                    var text = own == null ? label.texts().get(usual) : own;
-                    if (text != null && guards.hold(label.when())) {
-                        labels.add(text.text());
-                    }
-                }
-            }
-        }
-        return labels.toString();
-    }
-
-    private Scope withLeft(Scope scope) {
-        var left = Integer.toString(triesMax() - tries);
-        Map<String, String> extras = Map.of(LEFT, left);
-        if (!scope.extras().isEmpty()) {
-            extras = new HashMap<>(scope.extras());
-            extras.put(LEFT, left);
-        }
-        return new Scope(scope.dialog(), scope.values(), scope.sort(), scope.outcome(), extras);
+    private int left() {
+        return triesMax() - tries;
     }
 
     private int triesMax() {

@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What a message costs when there are more accounts. */
 @Command(
@@ -53,66 +50,54 @@ final class BenchAccountsCommand implements Callable<Integer> {
     private int warmUp;
 
     @Mixin
-    private final BenchLoadOptions options = new BenchLoadOptions();
-
-    @Mixin
-    private final BenchEngineOptions process = new BenchEngineOptions();
-
-    @Mixin
-    private final BenchReport report = new BenchReport();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Override
     public Integer call() throws Exception {
         for (long size : sizes) {
-            if (size < options.window()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--sizes wants numbers from --window upwards, because an account has one conversation at once;"
-                                + " " + size + " is less than " + options.window());
+            if (size < told.window()) {
+                throw told.wrong("--sizes wants numbers from --window upwards, because an account has one conversation at once;"
+                                + " " + size + " is less than " + told.window());
             }
         }
         var rows = new ArrayList<BenchSizes.Row>();
         for (long size : sizes) {
             // One after the other is deleted if it is temporary: the largest takes many gigabytes.
-            try (var folder = process.folder()) {
+            try (var folder = told.engine().folder()) {
                 rows.add(measure(folder.path().resolve(Long.toString(size)), size));
             }
         }
         var result = new LinkedHashMap<String, Object>();
         result.put("cpuRatio", BenchSizes.cpuRatio(rows));
         result.put("sizes", rows);
-        options.describe(result);
+        told.describe(result);
         result.put("seconds", seconds);
         result.put("warmUpSeconds", warmUp);
-        report.print(spec.commandLine().getOut(), result, Map.of("sizes", BenchSizes.table(rows)));
-        report.draw(() -> BenchSizes.picture(
+        told.report().print(told.out(), result, Map.of("sizes", BenchSizes.table(rows)));
+        told.report().draw(() -> BenchSizes.picture(
                 rows,
                 String.format(
                         Locale.ROOT,
                         "%s, window of %d, %d connections, %s",
-                        options.mixName(),
-                        options.window(),
-                        options.binds(),
+                        told.mixName(),
+                        told.window(),
+                        told.binds(),
                         BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 
     private BenchSizes.Row measure(Path folder, long size) throws IOException {
-        var stock = BenchStock.of(options.mix(), size);
-        double fillSeconds = stock.provide(folder, process.jvm()).fillSeconds();
-        try (var bed = BenchBed.engine(folder, process.jvm(), options, stock, options.smsc())) {
+        var stock = BenchStock.of(told.mix(), size);
+        double fillSeconds = stock.provide(folder, told.engine().jvm()).fillSeconds();
+        try (var bed = BenchBed.engine(folder, told.engine().jvm(), told, stock, told.smsc())) {
             var load = bed.load();
             BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: warming up", size));
-            load.closedLoop(options.window(), warmUp);
+            load.closedLoop(told.window(), warmUp);
             BenchReport.progress(String.format(Locale.ROOT, "%,d accounts: measuring", size));
             var measured = BenchMeasurement.of(
                     load,
                     time -> {
-                        load.closedLoop(options.window(), time);
+                        load.closedLoop(told.window(), time);
                         return true;
                     },
                     seconds,

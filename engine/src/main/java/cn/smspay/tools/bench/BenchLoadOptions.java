@@ -1,18 +1,21 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** What every command can be told that drives an engine with SMS conversations. */
+/** What every command can be told that drives an engine with SMS conversations: the load, the engine's process, and how results are given. */
 final class BenchLoadOptions {
     /** Unanswered {@code deliver_sm} per connection: no real SMSC allows fewer. */
     private static final int SMSC_WINDOW_LEAST = 100;
@@ -41,6 +44,33 @@ final class BenchLoadOptions {
     @Mixin
     private final BenchStoreOptions store = new BenchStoreOptions();
 
+    @Mixin
+    private final BenchEngineOptions engine = new BenchEngineOptions();
+
+    @Mixin
+    private final BenchReport report = new BenchReport();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    BenchEngineOptions engine() {
+        return engine;
+    }
+
+    BenchReport report() {
+        return report;
+    }
+
+    /** Where the command writes its results. */
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
     BenchLoad.Mix mix() {
         return mix;
     }
@@ -57,8 +87,8 @@ final class BenchLoadOptions {
         return binds;
     }
 
-    StoreTuning tuning() {
-        return store.tuning();
+    BenchStoreOptions store() {
+        return store;
     }
 
     /** For the engine's process. */

@@ -15,10 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Load over real SMPP: the generator is this process, the engine is another. */
 @Command(
@@ -33,17 +30,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private static final int UCS2 = 8;
 
     @Mixin
-    private final BenchLoadOptions options = new BenchLoadOptions();
-
-    @Mixin
-    private final BenchEngineOptions process = new BenchEngineOptions();
-
-    @Mixin
-    private final BenchReport report = new BenchReport();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long to measure (default: ${DEFAULT-VALUE}).")
     private int seconds;
@@ -139,13 +126,12 @@ final class BenchSmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (beside != null && burst != null) {
-            throw new ParameterException(spec.commandLine(), "--beside does not go with --burst");
+            throw told.wrong("--beside does not go with --burst");
         }
         if (burst != null && burst.accountsLeast() > accounts) {
-            throw new ParameterException(
-                    spec.commandLine(), "--burst " + burst + " wants at least --accounts " + burst.accountsLeast());
+            throw told.wrong("--burst " + burst + " wants at least --accounts " + burst.accountsLeast());
         }
-        try (var folder = process.folder()) {
+        try (var folder = told.engine().folder()) {
             if (burst != null) {
                 return burst(folder.path(), burst);
             }
@@ -166,7 +152,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
-        if (disk && options.mix() == BenchLoad.Mix.BALANCE) {
+        if (disk && !told.store().isOnServer() && told.mix() == BenchLoad.Mix.BALANCE) {
             others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
@@ -177,8 +163,8 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private int rates(Path folder) throws Exception {
-        try (var bed = bed(folder, options.smsc())) {
-            bed.load().closedLoop(options.window(), warmUp);
+        try (var bed = bed(folder, told.smsc())) {
+            bed.load().closedLoop(told.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
             var result = new LinkedHashMap<String, Object>();
             var rows = beside(bed, folder, result, () -> BenchRates.measure(bed.load(), rates, seconds));
@@ -186,7 +172,7 @@ final class BenchSmsCommand implements Callable<Integer> {
             result.put("rates", rows);
             check.describe(result);
             print(result, Map.of("rates", BenchRates.table(rows)));
-            report.draw(() -> BenchRates.picture(rows, conditions()));
+            told.report().draw(() -> BenchRates.picture(rows, conditions()));
             return check.exitCode();
         }
     }
@@ -204,6 +190,14 @@ final class BenchSmsCommand implements Callable<Integer> {
         if (beside == BenchBeside.Work.ORDERS) {
             var orders = BenchOrders.start(bed.door(), orderRate);
             try (orders) {
+                // What the door runs is compiled by then, as the rest is.
+                if (rates.isEmpty()) {
+                    press(bed.load(), warmUp);
+                } else {
+                    bed.load().openLoop(rates.get(0), warmUp);
+                    bed.load().drain(BenchBed.DRAIN_SECONDS);
+                }
+                orders.measure();
                 return measuring.measure();
             } finally {
                 orders.describe(result);
@@ -222,7 +216,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     private int burst(Path folder, BenchBurst much) throws Exception {
         // Such an SMSC never waits: otherwise it would keep to itself what the engine has no room for.
         try (var bed = bed(folder, BenchLoadOptions.smsc(much.rate()))) {
-            bed.load().closedLoop(options.window(), warmUp);
+            bed.load().closedLoop(told.window(), warmUp);
             bed.load().drain(BenchBed.DRAIN_SECONDS);
             var result = much.measure(bed.load());
             result.put("residentMegabytes", bed.figures().residentMegabytes());
@@ -237,25 +231,26 @@ final class BenchSmsCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s, %d accounts, %d connections, %d s at each rate, %s",
-                options.mixName(),
+                told.mixName(),
                 accounts,
-                options.binds(),
+                told.binds(),
                 seconds,
                 BenchReport.machine());
     }
 
     private BenchStock stock() {
-        return BenchStock.of(options.mix(), accounts);
+        return BenchStock.of(told.mix(), accounts);
     }
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
-        stock().provide(folder, process.jvm());
-        return BenchBed.engine(folder, process.jvm(), options, stock(), smsc, beside == BenchBeside.Work.ORDERS);
+        told.store().note(folder);
+        stock().provide(folder, told.engine().jvm());
+        return BenchBed.engine(folder, told.engine().jvm(), told, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
 
     /** Messages a second of the bare pipeline. */
     private Object echo(Path folder) throws IOException {
-        try (var bed = BenchBed.echo(folder, process.jvm(), options, stock())) {
+        try (var bed = BenchBed.echo(folder, told.engine().jvm(), told, stock())) {
             press(bed.load(), warmUp);
             var measured = BenchMeasurement.of(
                     bed.load(), time -> press(bed.load(), time), Math.min(ECHO_SECONDS, seconds), bed::figures);
@@ -266,7 +261,7 @@ final class BenchSmsCommand implements Callable<Integer> {
 
     /** @return the exit code */
     private int engine(Path folder, Map<String, Object> result) throws IOException {
-        try (var bed = bed(folder, options.smsc())) {
+        try (var bed = bed(folder, told.smsc())) {
             press(bed.load(), warmUp);
             var measured = beside(
                     bed,
@@ -298,14 +293,14 @@ final class BenchSmsCommand implements Callable<Integer> {
     private Map<String, Object> kannel() throws Exception {
         var expected = BenchEcho.TEXT.getBytes(StandardCharsets.UTF_16BE);
         var different = new AtomicLong();
-        try (var smsc = options.smsc();
-                var gateway = BenchKannel.start(smsc.port(), options.binds(), options.window(), BenchEcho.TEXT)) {
+        try (var smsc = told.smsc();
+                var gateway = BenchKannel.start(smsc.port(), told.binds(), told.window(), BenchEcho.TEXT)) {
             smsc.onDownlink(reply -> {
                 if (reply.dataCoding() != UCS2 || !Arrays.equals(reply.octets(), expected)) {
                     different.incrementAndGet();
                 }
             });
-            gateway.awaitBinds(smsc, options.binds());
+            gateway.awaitBinds(smsc, told.binds());
             var load = new BenchLoad(smsc, BenchLoad.Mix.BALANCE, accounts, 0);
             press(load, warmUp);
             var measured = BenchMeasurement.of(load, time -> press(load, time), seconds, gateway::figures)
@@ -330,7 +325,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads = new BenchReads(database, accounts, options.tuning().mapMegabytes())) {
+                var reads = new BenchReads(database, accounts, told.store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));
@@ -366,14 +361,14 @@ final class BenchSmsCommand implements Callable<Integer> {
             // What is under way at the end counts too: it is the slowest.
             return load.openLoop(rate, time) & load.drain(BenchBed.DRAIN_SECONDS);
         }
-        load.closedLoop(options.window(), time);
+        load.closedLoop(told.window(), time);
         return true;
     }
 
     private void print(Map<String, Object> result, Map<String, String> tables) {
-        options.describe(result);
+        told.describe(result);
         result.put("accounts", accounts);
         result.put("rate", rate);
-        report.print(spec.commandLine().getOut(), result, tables);
+        told.report().print(told.out(), result, tables);
     }
 }

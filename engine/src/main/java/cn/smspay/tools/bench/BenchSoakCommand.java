@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Whether an engine that runs for long needs ever more of anything. */
 @Command(
@@ -58,17 +55,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     private int every;
 
     @Mixin
-    private final BenchLoadOptions options = new BenchLoadOptions();
-
-    @Mixin
-    private final BenchEngineOptions process = new BenchEngineOptions();
-
-    @Mixin
-    private final BenchReport report = new BenchReport();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    private final BenchLoadOptions told = new BenchLoadOptions();
 
     /** One or the other. */
     private static final class Duration {
@@ -87,44 +74,42 @@ final class BenchSoakCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long count = every < 1 ? 0 : Math.round(duration.seconds() / every);
         if (count < 1 || rate < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--rate and --every want at least 1, and --hours or --minutes time for a sample");
+            throw told.wrong("--rate and --every want at least 1, and --hours or --minutes time for a sample");
         }
         long cards = (long) (CARDS_PER_CONVERSATION * rate * count * every);
-        var stock = BenchStock.of(options.mix(), accounts, cards);
-        try (var folder = process.folder()) {
-            stock.provide(folder.path(), process.jvm());
-            try (var bed = BenchBed.engine(folder.path(), process.jvm(), options, stock, options.smsc())) {
+        var stock = BenchStock.of(told.mix(), accounts, cards);
+        try (var folder = told.engine().folder()) {
+            stock.provide(folder.path(), told.engine().jvm());
+            try (var bed = BenchBed.engine(folder.path(), told.engine().jvm(), told, stock, told.smsc())) {
                 return soak(bed, count);
             }
         }
     }
 
     private int soak(BenchBed bed, long count) throws IOException {
-        var out = spec.commandLine().getOut();
+        var out = told.out();
         var samples = samples(bed, count, out);
         var trends = BenchSamples.trends(samples);
         var check = bed.check();
         var result = new LinkedHashMap<String, Object>();
-        if (report.json()) {
+        if (told.report().json()) {
             result.put("samples", samples);
         }
         result.put("trends", trends);
         result.put("kept", samples.size() == count);
         result.put("refused", bed.load().refusals().total());
         check.describe(result);
-        options.describe(result);
+        told.describe(result);
         result.put("accounts", accounts);
         result.put("rate", rate);
         result.put("everySeconds", every);
-        report.print(out, result, Map.of("trends", BenchSamples.table(trends)));
-        report.draw(() -> BenchSamples.picture(
+        told.report().print(out, result, Map.of("trends", BenchSamples.table(trends)));
+        told.report().draw(() -> BenchSamples.picture(
                 samples,
                 String.format(
                         Locale.ROOT,
                         "%s, %d a second, %d accounts, %s",
-                        options.mixName(),
+                        told.mixName(),
                         rate,
                         accounts,
                         BenchReport.machine())));
@@ -159,7 +144,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     }
 
     private void say(PrintWriter out, String line) {
-        if (report.json()) {
+        if (told.report().json()) {
             BenchReport.progress(line);
         } else {
             out.println(line);

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Holds {@link Aliases}, {@link OwnPasswords}, {@link ProvenResets} and {@link SecurityAnswers} to their rules. */
 class EntranceTest extends AccountsFixture {
     private static final String HERE = "203.0.113.7";
     private static final String LOGIN = "Hunan2009";

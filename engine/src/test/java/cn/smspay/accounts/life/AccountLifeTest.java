@@ -35,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Closing, upgrading, resetting the login password, and what becomes of cancelled numbers. */
+/**
+ * Closing, upgrading, resetting the login password, and what becomes of cancelled numbers. Holds {@link Closings} and {@link Lifecycle} to their rules.
+ */
 final class AccountLifeTest extends AccountsFixture {
     private Optional<Refusal> close(SubscriptionId who) {
         return world.in(tx -> accounts.closings().close(tx, world.request(who, World.PIN)));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Holds {@link BillResults} to its rules. */
 final class BillsTest extends AccountsFixture {
     private Answer<OrderId> pay(SubscriptionId who, String yuan) {
         return world.in(tx -> accounts.bills().pay(tx, world.request(who, World.PIN), World.fen(yuan)));

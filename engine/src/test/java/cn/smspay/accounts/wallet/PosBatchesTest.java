@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Holds {@link PosPosting} to its rules. */
 class PosBatchesTest extends WalletFixture {
     private static final String HEAD = "POS1,100000000001,1,2,2000,20091201000000,20091231000000";
     private static final String ONE = "8600755000000001,0,1,1000,5000,20091203103200,00000000";

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Holds {@link Wallets} and {@link WalletClosings} to their rules. */
 class WalletLifeTest extends WalletFixture {
     private List<Reason> hindrances() {
         return world.in(tx -> accounts.closings().check(tx, alice, world.clock.instant()))

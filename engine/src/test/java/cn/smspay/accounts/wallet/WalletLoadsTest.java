@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Holds {@link Contacts} and {@link Settling} to their rules. */
 class WalletLoadsTest extends WalletFixture {
     private static final Secret PIN = new Secret(World.PIN);
 

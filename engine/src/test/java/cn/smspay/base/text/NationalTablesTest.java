@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell of the national language tables, against the tables as the specification prints them. */
+/**
+ * Every cell of the national language tables, against the tables as the specification prints them. Holds {@link IndicTables} to its rules.
+ */
 final class NationalTablesTest {
     private static final int ESCAPE = 0x1b;
     private static final int SEPTETS = 128;

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Holds {@code CashTopUps}, {@code Approvals} and {@code ProposalRow} to their rules. */
 final class CashDeskTest {
     private static final Msisdn NUMBER = new Msisdn("13800000001");
     private static final Till ONE = new Till(Province.HUNAN, "1");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Holds {@link FileWriter} to its rules. */
 final class BillingFilesTest {
     @TempDir
     private Path folder;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Holds {@link SftpSession} to its rules. */
 final class SftpPushTest {
     @TempDir
     private Path folder;

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Holds {@link CardImport}, {@link SubscriberImport}, {@link WithdrawalResultImport}, {@link ImportRefused} and {@code InitialPasswords} to their rules. */
 final class ImportTest extends AccountsFixture {
     private ImportReport read(Kind kind, String name, String text) {
         try {

@@ -209,10 +209,12 @@ final class HttpServerTest {
     @Test
     void slowClientsAreToldOrCutOff() throws Exception {
         var moment = Duration.ofMillis(100);
-        reopen(HttpLimits.USUAL.within(moment, moment, Duration.ofSeconds(30)));
+        var plenty = Duration.ofSeconds(60);
+        reopen(HttpLimits.USUAL.within(moment, plenty, plenty));
 
         assertEquals("", raw(""));
         assertEquals("", raw("GET / HTTP/1.1\r\nHos"));
+        reopen(HttpLimits.USUAL.within(plenty, moment, plenty));
         assertTrue(raw("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nab")
                 .startsWith("HTTP/1.1 408"));
     }

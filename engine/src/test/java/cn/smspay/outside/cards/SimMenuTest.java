@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Holds {@link AccountMenu} and {@link WalletMenu} to their rules. */
 class SimMenuTest extends AccountsFixture {
     private static final CardNo CARD = new CardNo("8600755000000001");
     private SubscriptionId alice;

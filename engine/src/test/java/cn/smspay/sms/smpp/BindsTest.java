@@ -30,7 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Binds as operators know them: standbys, accounts that must not be locked, changes while others go on. */
+/**
+ * Binds as operators know them: standbys, accounts that must not be locked, changes while others go on. Holds {@link BindConnection} to its rules.
+ */
 @Timeout(60)
 final class BindsTest {
     private static final Duration AT_MOST = Duration.ofSeconds(5);
@@ -133,19 +135,19 @@ final class BindsTest {
         var two = smsc();
         try (var here = new LinkFixture(settings(one.port())).bound()) {
             var south = settings(two.port()).named("south");
-            here.link.add(south).get(10, TimeUnit.SECONDS);
+            here.link.add(south).get(60, TimeUnit.SECONDS);
             assertEquals(List.of("north", "south"), names(here));
             assertThrows(IllegalArgumentException.class, () -> here.link.add(south));
 
             here.link
                     .change(south.with(new SmppBindSettings.Pace(7, 0, 100)), AT_MOST)
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertEquals(107, here.link.room());
             assertInstanceOf(
                     SubmitOutcome.Accepted.class, outcome(here.link.submit(preferring(segment(1, "a"), "south"))));
             assertEquals(1, two.submitted());
 
-            here.link.remove("south", AT_MOST).get(10, TimeUnit.SECONDS);
+            here.link.remove("south", AT_MOST).get(60, TimeUnit.SECONDS);
 
             assertEquals(List.of("north"), names(here));
             until(() -> two.receivers() == 0);
@@ -178,7 +180,7 @@ final class BindsTest {
             for (int answer = 1; answer <= 6; answer++) {
                 outcome(here.link.submit(part(answer, 1)));
             }
-            here.link.add(settings(two.port()).named("south")).get(10, TimeUnit.SECONDS);
+            here.link.add(settings(two.port()).named("south")).get(60, TimeUnit.SECONDS);
             for (int answer = 1; answer <= 12; answer++) {
                 for (int part = answer <= 6 ? 2 : 1; part <= 3; part++) {
                     outcome(here.link.submit(part(answer, part)));
@@ -277,7 +279,7 @@ final class BindsTest {
     }
 
     private static void until(BooleanSupplier done) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!done.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "it does not happen");
             new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);

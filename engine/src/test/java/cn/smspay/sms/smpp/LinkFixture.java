@@ -58,7 +58,7 @@ final class LinkFixture implements AutoCloseable {
     }
 
     LinkFixture bound() throws Exception {
-        link.allBound().get(10, TimeUnit.SECONDS);
+        link.allBound().get(60, TimeUnit.SECONDS);
         return this;
     }
 
@@ -83,7 +83,7 @@ final class LinkFixture implements AutoCloseable {
     }
 
     static SubmitOutcome outcome(CompletionStage<SubmitOutcome> stage) throws Exception {
-        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Override

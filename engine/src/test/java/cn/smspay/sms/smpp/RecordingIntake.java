@@ -53,7 +53,7 @@ final class RecordingIntake implements Intake {
     }
 
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        var next = queue.poll(10, TimeUnit.SECONDS);
+        var next = queue.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nothing came within 10 s");
         }

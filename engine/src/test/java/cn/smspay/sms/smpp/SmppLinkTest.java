@@ -26,6 +26,7 @@ import cn.smspay.sms.Segment;
 import cn.smspay.sms.SubmitOutcome;
 import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.pdu.MessageIdFormat;
+import cn.smspay.testing.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Holds {@code SmscSession} to its rules. */
 @Timeout(60)
 final class SmppLinkTest {
     private final SmscSimulator smsc = SmscSimulator.start(SmscSettings.of("smspay", PASSWORD), Clock.systemUTC());
@@ -61,7 +63,7 @@ final class SmppLinkTest {
             assertEquals("CX", new String(uplink.octets(), StandardCharsets.US_ASCII));
             assertFalse(status.isDone());
             here.intake.held.get(0).complete(here.intake.accepted());
-            assertEquals(CommandStatus.OK, status.get(10, TimeUnit.SECONDS));
+            assertEquals(CommandStatus.OK, status.get(60, TimeUnit.SECONDS));
         }
     }
 
@@ -89,13 +91,13 @@ final class SmppLinkTest {
     }
 
     private int deliver(String text) throws Exception {
-        return smsc.deliver(PHONE, SERVICE, text).get(10, TimeUnit.SECONDS);
+        return smsc.deliver(PHONE, SERVICE, text).get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void answersBusyBeyondTheUnansweredLimit() throws Exception {
         var narrow = settings(smsc.port()).with(new SmppBindSettings.Pace(10, 0, 2));
-        try (var here = new LinkFixture(narrow).bound()) {
+        try (var here = new LinkFixture(new TestClock(), narrow).bound()) {
             here.intake.hold();
             smsc.deliver(PHONE, SERVICE, "1");
             smsc.deliver(PHONE, SERVICE, "2");
@@ -124,13 +126,13 @@ final class SmppLinkTest {
         try (var here = new LinkFixture(settings(smsc.port())).bound()) {
             var text = "长".repeat(100);
 
-            smsc.deliver(PHONE, SERVICE, text, Splitting.HEADER_16_BIT).get(10, TimeUnit.SECONDS);
+            smsc.deliver(PHONE, SERVICE, text, Splitting.HEADER_16_BIT).get(60, TimeUnit.SECONDS);
             var headed = next(here.intake.uplinks);
             next(here.intake.uplinks);
-            smsc.deliver(PHONE, SERVICE, text, Splitting.SAR).get(10, TimeUnit.SECONDS);
+            smsc.deliver(PHONE, SERVICE, text, Splitting.SAR).get(60, TimeUnit.SECONDS);
             next(here.intake.uplinks);
             var second = next(here.intake.uplinks);
-            smsc.deliver(PHONE, SERVICE, text, Splitting.PAYLOAD).get(10, TimeUnit.SECONDS);
+            smsc.deliver(PHONE, SERVICE, text, Splitting.PAYLOAD).get(60, TimeUnit.SECONDS);
             var payload = next(here.intake.uplinks);
 
             assertTrue(headed.userDataHeader());
@@ -233,7 +235,8 @@ final class SmppLinkTest {
 
     @Test
     void slowsDownWhenThrottledAndRecovers() throws Exception {
-        try (var here = new LinkFixture(settings(smsc.port())).bound()) {
+        var clock = new TestClock();
+        try (var here = new LinkFixture(clock, settings(smsc.port())).bound()) {
             assertEquals(100, here.link.room());
             smsc.faults().refuseSubmits(CommandStatus.THROTTLED, 3);
 
@@ -249,7 +252,8 @@ final class SmppLinkTest {
                 }
             });
 
-            assertTrue(roomAgain.await(10, TimeUnit.SECONDS));
+            clock.turn(Duration.ofSeconds(1));
+            assertTrue(roomAgain.await(60, TimeUnit.SECONDS));
             assertEquals(50, here.link.room());
         }
     }
@@ -258,7 +262,7 @@ final class SmppLinkTest {
     void neverExceedsTheWindow() throws Exception {
         smsc.faults().dropAnswers(1000);
         var narrow = settings(smsc.port()).with(new SmppBindSettings.Pace(3, 0, 100));
-        try (var here = new LinkFixture(narrow).bound()) {
+        try (var here = new LinkFixture(new TestClock(), narrow).bound()) {
             for (int i = 0; i < 3; i++) {
                 assertFalse(
                         here.link.submit(segment(i, "a")).toCompletableFuture().isDone());
@@ -272,7 +276,7 @@ final class SmppLinkTest {
     @Test
     void capsTheRate() throws Exception {
         var slow = settings(smsc.port()).with(new SmppBindSettings.Pace(100, 20, 100));
-        try (var here = new LinkFixture(new cn.smspay.testing.TestClock(), slow).bound()) {
+        try (var here = new LinkFixture(new TestClock(), slow).bound()) {
             assertEquals(2, here.link.room());
             outcome(here.link.submit(segment(1, "a")));
             outcome(here.link.submit(segment(2, "a")));
@@ -284,8 +288,8 @@ final class SmppLinkTest {
 
     @Test
     void reportsUnknownAfterTheTimeoutAndTheLateAnswerWhenItComes() throws Exception {
-        var clock = new cn.smspay.testing.TestClock();
-        smsc.faults().delayAnswers(700);
+        var clock = new TestClock();
+        smsc.faults().holdAnswers(true);
         try (var here = new LinkFixture(clock, settings(smsc.port())).bound()) {
             var segment = segment(7, "a");
             var stage = here.link.submit(segment);
@@ -295,6 +299,7 @@ final class SmppLinkTest {
             clock.turn(Duration.ofSeconds(6));
 
             assertInstanceOf(SubmitOutcome.Unknown.class, outcome(stage));
+            smsc.releaseAnswers();
             var late = next(here.late);
 
             assertEquals(segment, late.segment());
@@ -328,7 +333,7 @@ final class SmppLinkTest {
 
             smsc.disconnectAll();
 
-            assertEquals(CommandStatus.OK, status.get(10, TimeUnit.SECONDS));
+            assertEquals(CommandStatus.OK, status.get(60, TimeUnit.SECONDS));
             assertNotEquals(first.connection(), next(here.intake.uplinks).connection());
             here.intake.held.get(0).complete(here.intake.accepted());
         }
@@ -349,7 +354,7 @@ final class SmppLinkTest {
 
     @Test
     void closesAConnectionThatDoesNotAnswerEnquireLink() throws Exception {
-        var clock = new cn.smspay.testing.TestClock();
+        var clock = new TestClock();
         smsc.faults().muteEnquireLink(true);
         try (var here = new LinkFixture(clock, settings(smsc.port())).bound()) {
             deliver("1");
@@ -405,8 +410,8 @@ final class SmppLinkTest {
             assertFalse(drained.isDone());
             here.intake.held.get(0).complete(here.intake.accepted());
 
-            drained.get(10, TimeUnit.SECONDS);
-            assertEquals(CommandStatus.OK, accepted.get(10, TimeUnit.SECONDS));
+            drained.get(60, TimeUnit.SECONDS);
+            assertEquals(CommandStatus.OK, accepted.get(60, TimeUnit.SECONDS));
             assertEquals(1, here.link.traffic().get(0).accepted());
         }
     }
@@ -438,8 +443,8 @@ final class SmppLinkTest {
         if (link.room() > 0) {
             return;
         }
-        if (!room.await(10, TimeUnit.SECONDS)) {
-            throw new CompletionException(new AssertionError("no room within 10 s"));
+        if (!room.await(60, TimeUnit.SECONDS)) {
+            throw new CompletionException(new AssertionError("no room within 60 s"));
         }
     }
 }

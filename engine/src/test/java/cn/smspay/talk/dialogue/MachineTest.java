@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Holds {@link Routing}, {@link Speaker} and {@link Walk} to their rules. */
 final class MachineTest {
     private final Talk talk = new Talk()
             .ends("check_withdrawal", "ok", "cash", "500.00", "bank", "工商银行", "tail", "6222")
