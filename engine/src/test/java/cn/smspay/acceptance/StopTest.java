@@ -183,6 +183,7 @@ final class StopTest {
     @ValueSource(strings = {"missing", "r--r--r--", "short", "another"})
     void aMasterKeyThatCannotBeUsedIsRefusedWithTwo(String fault) throws Exception {
         var key = home.resolve("conf/master.key");
+        Files.createDirectories(home.resolve("var"));
         try (var store = Store.open(StoreSettings.engine(home.resolve("var/smspay.db")))) {
             KeyRing.open(store, MasterKey.of(World.KEY), Instant.EPOCH);
         }
