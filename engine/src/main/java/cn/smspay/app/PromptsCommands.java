@@ -86,7 +86,10 @@ final class PromptsCommands {
             }
         });
         faults.forEach(System.out::println);
-        System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + (faults.size() == 1 ? " fault." : " faults."));
+        System.out.println(
+                faults.isEmpty()
+                        ? "Every spoken text has its recording."
+                        : faults.size() + (faults.size() == 1 ? " fault." : " faults."));
         return faults.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 

@@ -23,8 +23,7 @@ public final class PrivateFile {
         var part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         try {
-            Files.createFile(
-                    part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(part, content);
             Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(permissions));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -35,7 +35,9 @@ public final class FileFault {
     /** One sentence that names the file and the cause. */
     public static String words(IOException fault) {
         var said = String.valueOf(fault.getMessage());
-        var named = fault instanceof FileSystemException it ? (it.getOtherFile() == null ? it.getFile() : it.getOtherFile()) : "";
+        var named = fault instanceof FileSystemException it
+                ? (it.getOtherFile() == null ? it.getFile() : it.getOtherFile())
+                : "";
         if (said.contains(FULL) || said.contains(QUOTA)) {
             return named.isEmpty() ? "the disk is full" : named + " cannot be written: the disk is full";
         }

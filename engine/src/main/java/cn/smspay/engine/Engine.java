@@ -215,9 +215,16 @@ public final class Engine implements AutoCloseable {
             var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
             desks = new Desks(
-                    new Counter(
-                            new Parts(
-                            store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random, recipients)),
+                    new Counter(new Parts(
+                            store,
+                            lane,
+                            vault,
+                            accounts,
+                            desk::notice,
+                            new DeskDialogues(desk),
+                            clock,
+                            random,
+                            recipients)),
                     new WaiversForDesks(new Waivers(store, charging)));
             handler = new UplinkHandler(
                     desk,

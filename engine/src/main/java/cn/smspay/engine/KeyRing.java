@@ -101,8 +101,9 @@ public final class KeyRing {
     public static long addSealing(Store store, MasterKey master, Vault vault, Instant now) {
         var key = MasterKey.newDataKey();
         long id = store.write(tx -> tx.query(sql -> {
-            master.unwrap(stored(sql).orElseThrow(() ->
-                    new IllegalStateException("this database has no data key yet; start the engine once")));
+            master.unwrap(stored(sql)
+                    .orElseThrow(() ->
+                            new IllegalStateException("this database has no data key yet; start the engine once")));
             return sql.createQuery("""
                             insert into data_key (id, sealed, made_at)
                             select max(id) + 1, :sealed, :at from data_key returning id""")

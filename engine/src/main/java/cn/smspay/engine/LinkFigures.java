@@ -108,8 +108,7 @@ final class LinkFigures {
     }
 
     /** A number of each bind that there is now. */
-    static Map<Map<String, String>, Double> each(
-            Engine engine, ToLongFunction<BindTraffic> number, double unit) {
+    static Map<Map<String, String>, Double> each(Engine engine, ToLongFunction<BindTraffic> number, double unit) {
         var values = new LinkedHashMap<Map<String, String>, Double>();
         for (var bind : engine.link().traffic()) {
             values.put(Map.of("bind", bind.bind()), number.applyAsLong(bind) / unit);

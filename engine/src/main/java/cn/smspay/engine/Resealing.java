@@ -124,9 +124,8 @@ public final class Resealing {
 
     /** What has changed meanwhile was sealed with the new key by whoever changed it. */
     private void replace(Handle sql, Column column, Row row) {
-        var where = Arrays.stream(column.key().split(","))
-                .map(key -> key + " = ?")
-                .collect(Collectors.joining(" and "));
+        var where =
+                Arrays.stream(column.key().split(",")).map(key -> key + " = ?").collect(Collectors.joining(" and "));
         var update = sql.createUpdate("update " + column.table() + " set " + column.name() + " = ? where " + where
                         + " and " + column.name() + " = ?")
                 .bind(0, vault.seal(vault.unseal(row.sealed(), column.purpose()), column.purpose()));

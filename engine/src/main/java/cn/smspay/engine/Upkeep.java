@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,8 +183,7 @@ final class Upkeep implements AutoCloseable {
             door.counter("smspay.log.copy.failures", "failed copies of the log", copying::failures, Map.of());
         });
         door.gauge("smspay.store.syncs", "waits for the disk since the start", store::syncs, Map.of());
-        door.family(
-                "smspay_certificate_days_left", "days until a certificate ends", false, certificates::daysLeft);
+        door.family("smspay_certificate_days_left", "days until a certificate ends", false, certificates::daysLeft);
         trunks.forEach((name, registered) -> door.gauge(
                 "smspay.trunk.registered",
                 "1 while we are registered at a trunk",

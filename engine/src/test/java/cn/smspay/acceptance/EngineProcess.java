@@ -45,8 +45,7 @@ public final class EngineProcess {
         var local = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), Integer.parseInt(args[1]));
         var server = ServerNote.read(data.resolve(StoreSettings.FILE)).orElse(null);
         var usual = local.store();
-        var config = local.with(
-                new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
+        var config = local.with(new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
         try (var engine = new Engine(config, Clock.system(TestClock.SHANGHAI))) {
             engine.store().onBroken(() -> Runtime.getRuntime().halt(3));
             stock(engine, Integer.parseInt(args[2]));

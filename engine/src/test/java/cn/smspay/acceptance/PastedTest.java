@@ -124,7 +124,9 @@ final class PastedTest {
                 boolean shown = block.stream().anyMatch(each -> each.startsWith("$ "));
                 block.stream()
                         .filter(each -> !shown || each.startsWith("$ "))
-                        .map(each -> each.replaceFirst("^\\$ ", "").replaceFirst("\\s+#.*", "").strip())
+                        .map(each -> each.replaceFirst("^\\$ ", "")
+                                .replaceFirst("\\s+#.*", "")
+                                .strip())
                         .filter(each -> !each.isEmpty())
                         .forEach(each -> found.addAll(List.of(each.split(" && "))));
                 block.clear();
@@ -228,7 +230,8 @@ final class PastedTest {
 
     private void completes(Terminal here) throws IOException, InterruptedException {
         var script = Files.writeString(
-                folder.resolve("completion"), here.run(List.of("completion", "bash")).replace(Typist.ENDED + "0", ""));
+                folder.resolve("completion"),
+                here.run(List.of("completion", "bash")).replace(Typist.ENDED + "0", ""));
         var bash = new ProcessBuilder("bash", "-c", "source " + script + " && complete -p smspay")
                 .redirectErrorStream(true)
                 .start();

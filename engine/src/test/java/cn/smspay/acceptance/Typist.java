@@ -44,8 +44,7 @@ final class Typist {
                     var typed = new ByteArrayInputStream(
                             rest[0].replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
                     var screen = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-                    System.out.println(
-                            ENDED + Commands.demo(typed, screen, Arrays.copyOfRange(rest, 2, rest.length)));
+                    System.out.println(ENDED + Commands.demo(typed, screen, Arrays.copyOfRange(rest, 2, rest.length)));
                 }
                 default -> {
                     keyboard.write((rest[0] + "\n").getBytes(StandardCharsets.UTF_8));

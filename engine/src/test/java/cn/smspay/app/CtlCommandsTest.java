@@ -249,7 +249,8 @@ final class CtlCommandsTest {
     void whatIsHeldOfAPersonIsListedAndGoesButForTheBooks() {
         service.say(NUMBER, "KT");
         person(0, "show", NUMBER, "--why", "he asks");
-        assertTrue(error.matches("(?s).*charged message +[0-9: -]+KT, 100 li \\(record 1\\) +the books: stays.*"), error);
+        assertTrue(
+                error.matches("(?s).*charged message +[0-9: -]+KT, 100 li \\(record 1\\) +the books: stays.*"), error);
         assertFalse(error.contains(NUMBER), error);
 
         person(0, "erase", NUMBER, "--why", "he asks to be forgotten");
@@ -271,14 +272,20 @@ final class CtlCommandsTest {
         service.say(NUMBER, "A");
         var vault = service.engine().vault();
         service.in(tx -> tx.query(sql -> {
-            long account = sql.createQuery("select no from account").mapTo(Long.class).one();
-            long who = sql.createQuery("select subscription from account").mapTo(Long.class).one();
+            long account =
+                    sql.createQuery("select no from account").mapTo(Long.class).one();
+            long who = sql.createQuery("select subscription from account")
+                    .mapTo(Long.class)
+                    .one();
             sql.execute(
                     "insert or replace into identity values (?, ?, 'ID_CARD', ?)",
                     who,
                     vault.seal("欧阳小明", "name"),
                     vault.seal("430103199001010017", "id number"));
-            sql.execute("insert or replace into bank_card values (?, ?)", account, vault.seal("6222021234567890", "bank card"));
+            sql.execute(
+                    "insert or replace into bank_card values (?, ?)",
+                    account,
+                    vault.seal("6222021234567890", "bank card"));
             sql.execute("insert into login_alias values ('xiaoming', 'XiaoMing', ?, null)", account);
             sql.execute("insert into card_branch values (?, '五一路支行', '长沙')", account);
             sql.execute(
@@ -310,7 +317,9 @@ final class CtlCommandsTest {
                 + sql.execute("update subscription set account = null")));
         person(0, "erase", NUMBER, "--why", "he asks to be forgotten");
         person(0, "show", NUMBER, "--why", "request 13", "--json", "--unmasked");
-        secrets.stream().filter(secret -> !secret.equals(NUMBER)).forEach(secret -> assertFalse(error.contains(secret), secret));
+        secrets.stream()
+                .filter(secret -> !secret.equals(NUMBER))
+                .forEach(secret -> assertFalse(error.contains(secret), secret));
         assertTrue(error.contains("charged message"), "the books stay: " + error);
     }
 

@@ -145,7 +145,9 @@ final class DiskMistakesTest {
             new PrintStream(screen, true, StandardCharsets.UTF_8).println("x".repeat(100_000));
 
             assertEquals(Exit.STOPPED, screen.code(Exit.DONE, new PrintStream(err, true, StandardCharsets.UTF_8)));
-            assertTrue(err.toString(StandardCharsets.UTF_8).contains("could not be written whole: the disk is full"), err::toString);
+            assertTrue(
+                    err.toString(StandardCharsets.UTF_8).contains("could not be written whole: the disk is full"),
+                    err::toString);
         }
     }
 

@@ -32,7 +32,12 @@ final class HelpListsTest {
 
     @Test
     void aLineOfHelpEndsWhereTheTerminalDoes() {
-        var help = Main.commandLine().getSubcommands().get("person").getSubcommands().get("show").getUsageMessage();
+        var help = Main.commandLine()
+                .getSubcommands()
+                .get("person")
+                .getSubcommands()
+                .get("show")
+                .getUsageMessage();
 
         assertTrue(help.lines().noneMatch(line -> line.strip().equals("name,")), help);
         assertTrue(help.contains("Shows all that is held of the owner of a number"), help);

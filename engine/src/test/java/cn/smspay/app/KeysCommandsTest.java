@@ -87,9 +87,10 @@ final class KeysCommandsTest {
         var folder = home.resolve("running");
         try (var service = new Service(folder)) {
             data = folder;
-            service.in(tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (1, 'local', 'no end', :sealed, 0)")
-                    .bind("sealed", service.engine().vault().seal("00", "quarantine"))
-                    .execute()));
+            service.in(tx ->
+                    tx.query(sql -> sql.createUpdate("insert into quarantine values (1, 'local', 'no end', :sealed, 0)")
+                            .bind("sealed", service.engine().vault().seal("00", "quarantine"))
+                            .execute()));
             renew(0, "sealing");
             assertTrue(said.contains("quarantine.sealed: 1"), said);
             assertEquals(List.of("done"), service.texts("select outcome from audit where act = 'keys.renew'"));

@@ -19,7 +19,8 @@ final class PackagingTest {
     private static final int DRAIN_SECONDS = 20;
 
     private static String unit(String key) throws IOException {
-        var found = Pattern.compile("(?m)^" + key + "=(.*)$").matcher(Files.readString(PACKAGING.resolve("smspay.service")));
+        var found = Pattern.compile("(?m)^" + key + "=(.*)$")
+                .matcher(Files.readString(PACKAGING.resolve("smspay.service")));
         assertTrue(found.find(), key);
         return found.group(1);
     }
@@ -53,7 +54,9 @@ final class PackagingTest {
     @Test
     void theContainerStartsAndAsksWhatTheProgramUnderstands() throws IOException {
         var file = Files.readString(PACKAGING.resolve("Containerfile"));
-        var lines = Pattern.compile("(?s)CMD \\[(.*?)]").matcher(file).results()
+        var lines = Pattern.compile("(?s)CMD \\[(.*?)]")
+                .matcher(file)
+                .results()
                 .map(found -> List.of(found.group(1).replace("\"", "").split(",\\s*")))
                 .toList();
 

@@ -39,11 +39,15 @@ final class SureTest {
             var refused = typed("n", "ctl", "bind", "stop", "local", "--data", folder.toString());
 
             assertTrue(refused.startsWith("2 "), refused);
-            assertTrue(refused.contains("The bind is left until it is started again; its messages wait at the SMSC. Go on? [y/N]"), refused);
+            assertTrue(
+                    refused.contains(
+                            "The bind is left until it is started again; its messages wait at the SMSC. Go on? [y/N]"),
+                    refused);
             assertTrue(refused.contains("nothing was done"), refused);
             assertEquals(List.of(), service.texts("select act from audit"));
 
-            assertTrue(typed("y", "ctl", "bind", "stop", "local", "--data", folder.toString()).startsWith("0 "));
+            assertTrue(typed("y", "ctl", "bind", "stop", "local", "--data", folder.toString())
+                    .startsWith("0 "));
             assertEquals(List.of("bind.stop"), service.texts("select act from audit"));
             service.engine().binds().start("local");
             Service.get(service.engine().link().allBound());

@@ -24,7 +24,8 @@ final class HalfHoursTest {
         assertEquals(HalfHours.KEPT, told.size());
         assertEquals(-1, told.get(0));
         assertEquals(19, told.get(1));
-        assertTrue(told.get(2) >= 600_000 && told.get(2) < 610_000, "what is longer than is told apart: " + told.get(2));
+        assertTrue(
+                told.get(2) >= 600_000 && told.get(2) < 610_000, "what is longer than is told apart: " + told.get(2));
         assertEquals(-1, told.get(3));
     }
 

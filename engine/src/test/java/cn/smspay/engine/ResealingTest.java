@@ -88,7 +88,8 @@ final class ResealingTest {
         assertEquals(Resealing.COLUMNS.size(), told.size());
         var after = sealed(names);
         var opened = KeyRing.open(store, master, NOW);
-        var old = Vault.of(master.unwrap(sealed("select sealed from data_key where id = 1").get(0)));
+        var old = Vault.of(
+                master.unwrap(sealed("select sealed from data_key where id = 1").get(0)));
         for (int i = 0; i < after.size(); i++) {
             assertFalse(Arrays.equals(before.get(i), after.get(i)));
             assertEquals("name" + (i + 1), opened.unseal(after.get(i), "name"));
@@ -98,7 +99,10 @@ final class ResealingTest {
         }
         assertEquals(
                 "text7",
-                opened.unseal(sealed("select text_sealed from free_text where key = 'k7'").get(0), "free text"));
+                opened.unseal(
+                        sealed("select text_sealed from free_text where key = 'k7'")
+                                .get(0),
+                        "free text"));
         assertEquals("before", opened.unseal(old.seal("before", "name"), "name"), "a copy of before opens");
         assertEquals(old.fingerprint(new byte[] {1}), opened.fingerprint(new byte[] {1}));
     }
@@ -109,13 +113,20 @@ final class ResealingTest {
         Resealing.all(store, vault, master, NOW, any -> {});
         Resealing.all(store, vault, master, NOW, any -> {});
 
-        assertEquals(List.of(1L, 3L), store.read(sql -> sql.createQuery("select id from data_key order by id")
-                .mapTo(Long.class)
-                .list()));
+        assertEquals(
+                List.of(1L, 3L),
+                store.read(sql -> sql.createQuery("select id from data_key order by id")
+                        .mapTo(Long.class)
+                        .list()));
         var fresh = MasterKey.of("ab".repeat(32));
         KeyRing.rotate(store, master, fresh);
         var opened = KeyRing.open(store, fresh, NOW);
-        assertEquals("name2", opened.unseal(sealed("select name_sealed from identity where subscription = 2").get(0), "name"));
+        assertEquals(
+                "name2",
+                opened.unseal(
+                        sealed("select name_sealed from identity where subscription = 2")
+                                .get(0),
+                        "name"));
         assertThrows(WrongKey.class, () -> KeyRing.open(store, master, NOW));
     }
 
@@ -125,7 +136,9 @@ final class ResealingTest {
         KeyRing.addSealing(store, master, vault, NOW);
         var opened = KeyRing.open(store, master, NOW);
         var mixed = opened.seal("new", "name");
-        assertEquals("name1", opened.unseal(sealed("select name_sealed from identity").get(0), "name"));
+        assertEquals(
+                "name1",
+                opened.unseal(sealed("select name_sealed from identity").get(0), "name"));
 
         assertEquals(3L, Resealing.all(store, opened, master, NOW, any -> {}).get("identity.name_sealed"));
         assertEquals("new", opened.unseal(mixed, "name"));
@@ -148,7 +161,8 @@ final class ResealingTest {
         var known = Resealing.COLUMNS.stream()
                 .map(column -> column.table() + "." + column.name())
                 .collect(Collectors.toSet());
-        List<String> blobs = store.read(sql -> sql.createQuery("""
+        List<String> blobs =
+                store.read(sql -> sql.createQuery("""
                         select t.name || '.' || c.name from sqlite_master t join pragma_table_info(t.name) c
                         where t.type = 'table' and c.type = 'BLOB' and t.name <> 'data_key'""").mapTo(String.class).list());
         blobs.removeIf(name -> OPEN.contains(name.substring(name.indexOf('.') + 1)));

@@ -93,7 +93,9 @@ final class Grid {
     /** What lies within a cell, without the signs of JSON. */
     private static String inner(JsonNode value) {
         if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false).map(Grid::cell).collect(Collectors.joining("; "));
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(Grid::cell)
+                    .collect(Collectors.joining("; "));
         }
         return value.properties().stream()
                 .map(each -> each.getKey().replace('_', ' ') + " " + cell(each.getValue()))

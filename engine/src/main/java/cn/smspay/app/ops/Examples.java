@@ -55,7 +55,8 @@ public final class Examples {
         if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
             if (spec.userObject() instanceof Method) {
                 // Its arguments would be put in the place of the others.
-                throw new IllegalStateException(spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
+                throw new IllegalStateException(
+                        spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
             }
             spec.mixinStandardHelpOptions(true);
         }
@@ -79,7 +80,9 @@ public final class Examples {
         int end = text.indexOf(". ") + 1;
         spec.usageMessage()
                 .description(
-                        end == 0 ? new String[] {text} : new String[] {text.substring(0, end), text.substring(end + 1)});
+                        end == 0
+                                ? new String[] {text}
+                                : new String[] {text.substring(0, end), text.substring(end + 1)});
     }
 
     private static String line(CommandSpec spec) {

@@ -52,7 +52,10 @@ public final class KeysCommands {
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "sealing", description = "The kind of key; there is but one that can be renewed.")
+        @Parameters(
+                index = "0",
+                paramLabel = "sealing",
+                description = "The kind of key; there is but one that can be renewed.")
         private String kind = "";
 
         @Option(

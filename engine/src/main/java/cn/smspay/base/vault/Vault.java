@@ -98,7 +98,8 @@ public final class Vault {
         var iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, sealing.get(0), iv, purpose).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher(Cipher.ENCRYPT_MODE, sealing.get(0), iv, purpose)
+                    .doFinal(text.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(IV_BYTES + sealed.length)
                     .put(iv)
                     .put(sealed)

@@ -31,8 +31,7 @@ public final class ConsoleSide {
         }
         try {
             var token = token(config.data().resolve(TOKEN_FILE));
-            return Optional.of(
-                    new ConsoleDoor(
+            return Optional.of(new ConsoleDoor(
                     port, look, ControlJson::line, token, config.outside().isSimulated(), Ticker.system()));
         } catch (IOException e) {
             throw new Exit.Refused(

@@ -59,29 +59,55 @@ final class PersonFile {
      * @param sql gives the time or null, a value, and what the value is about
      * @param purpose what the value is sealed for; null if it lies open
      */
-    private record Kind(
-            String what, String sql, @Nullable String purpose, UnaryOperator<String> mask, String stays) {}
+    private record Kind(String what, String sql, @Nullable String purpose, UnaryOperator<String> mask, String stays) {}
 
     private static List<Kind> kinds(Config.Keep keep) {
         var answers = "answers: " + keep.answers().toDays() + " days";
         var calls = "calls: " + keep.calls().toDays() + " days";
         return List.of(
-                sealed("name", "null, name_sealed, '' from identity where name_sealed is not null and subscription"
-                        + OF_SUBSCRIPTIONS, Sealed.NAME, PersonFile::name),
-                sealed("document", "null, id_number_sealed, id_type from identity where id_number_sealed is not null"
-                        + " and subscription" + OF_SUBSCRIPTIONS, Sealed.ID_NUMBER, PersonFile::document),
-                sealed("name of the account", "null, name_sealed, 'account ' || account from holder where account"
-                        + OF_ACCOUNTS, Sealed.NAME, PersonFile::name),
-                sealed("bank card", "null, number_sealed, 'account ' || account from bank_card where account"
-                        + OF_ACCOUNTS, Sealed.BANK_CARD, PersonFile::card),
-                open("bank branch", "null, branch || ', ' || place, 'account ' || account from card_branch where account"
-                        + OF_ACCOUNTS, any -> "*", LAW),
-                open("login name", "given_up_at, shown, '' from login_alias where account" + OF_ACCOUNTS,
-                        PersonFile::name, LAW),
-                open("security question", "set_at, question, 'its answer is a hash' from security_answer where account"
-                        + OF_ACCOUNTS, any -> "*", LAW),
-                open("password", "null, kind, 'kept as a hash' from password where account" + OF_ACCOUNTS,
-                        kind -> kind, "while there is the account"),
+                sealed(
+                        "name",
+                        "null, name_sealed, '' from identity where name_sealed is not null and subscription"
+                                + OF_SUBSCRIPTIONS,
+                        Sealed.NAME,
+                        PersonFile::name),
+                sealed(
+                        "document",
+                        "null, id_number_sealed, id_type from identity where id_number_sealed is not null"
+                                + " and subscription" + OF_SUBSCRIPTIONS,
+                        Sealed.ID_NUMBER,
+                        PersonFile::document),
+                sealed(
+                        "name of the account",
+                        "null, name_sealed, 'account ' || account from holder where account" + OF_ACCOUNTS,
+                        Sealed.NAME,
+                        PersonFile::name),
+                sealed(
+                        "bank card",
+                        "null, number_sealed, 'account ' || account from bank_card where account" + OF_ACCOUNTS,
+                        Sealed.BANK_CARD,
+                        PersonFile::card),
+                open(
+                        "bank branch",
+                        "null, branch || ', ' || place, 'account ' || account from card_branch where account"
+                                + OF_ACCOUNTS,
+                        any -> "*",
+                        LAW),
+                open(
+                        "login name",
+                        "given_up_at, shown, '' from login_alias where account" + OF_ACCOUNTS,
+                        PersonFile::name,
+                        LAW),
+                open(
+                        "security question",
+                        "set_at, question, 'its answer is a hash' from security_answer where account" + OF_ACCOUNTS,
+                        any -> "*",
+                        LAW),
+                open(
+                        "password",
+                        "null, kind, 'kept as a hash' from password where account" + OF_ACCOUNTS,
+                        kind -> kind,
+                        "while there is the account"),
                 new Kind(
                         "answer to a question of a dialogue",
                         "written_at, text_sealed, dialog || '.' || step from free_text where subscription"
@@ -89,22 +115,54 @@ final class PersonFile {
                         "free text",
                         any -> "*",
                         "as long as its dialogue file says"),
-                open("text sent", "decided_at, text, template from downlink where text is not null"
-                        + " and recipient = :number order by id desc", any -> "*", answers),
-                open("message sent", "decided_at, template, state from downlink where text is null"
-                        + " and recipient = :number order by id desc", template -> template, answers),
-                open("call", "started_at, dialled || ', ' || menu_path, result from call_record where caller = :number"
-                        + " order by started_at desc", way -> way, calls),
-                open("open conversation", "expires_at, dialog || '.' || step, state from conversation where state = 'ASKING'"
-                        + " and subscription" + OF_SUBSCRIPTIONS, where -> where, "until it ends"),
-                open("withdrawal", "requested_at, amount || ' fen to ' || bank || ' ' || tail, status from withdrawal_order"
-                        + " where subscription" + OF_SUBSCRIPTIONS + " order by id desc", PersonFile::money, BOOKS),
-                open("bill", "requested_at, amount || ' fen for ' || payee, status from bill_order where subscription"
-                        + OF_SUBSCRIPTIONS + " order by id desc", PersonFile::money, BOOKS),
-                open("purchase", "paid_at, amount || ' fen at ' || merchant, '' from purchase where subscription"
-                        + OF_SUBSCRIPTIONS + " order by id desc", PersonFile::money, BOOKS),
-                open("look or act in the audit", "at, act || ' by ' || who, why from audit where subject = 'number:' ||"
-                        + " :number or subscription" + OF_SUBSCRIPTIONS + " order by id desc", act -> act, BOOKS));
+                open(
+                        "text sent",
+                        "decided_at, text, template from downlink where text is not null"
+                                + " and recipient = :number order by id desc",
+                        any -> "*",
+                        answers),
+                open(
+                        "message sent",
+                        "decided_at, template, state from downlink where text is null"
+                                + " and recipient = :number order by id desc",
+                        template -> template,
+                        answers),
+                open(
+                        "call",
+                        "started_at, dialled || ', ' || menu_path, result from call_record where caller = :number"
+                                + " order by started_at desc",
+                        way -> way,
+                        calls),
+                open(
+                        "open conversation",
+                        "expires_at, dialog || '.' || step, state from conversation where state = 'ASKING'"
+                                + " and subscription" + OF_SUBSCRIPTIONS,
+                        where -> where,
+                        "until it ends"),
+                open(
+                        "withdrawal",
+                        "requested_at, amount || ' fen to ' || bank || ' ' || tail, status from withdrawal_order"
+                                + " where subscription" + OF_SUBSCRIPTIONS + " order by id desc",
+                        PersonFile::money,
+                        BOOKS),
+                open(
+                        "bill",
+                        "requested_at, amount || ' fen for ' || payee, status from bill_order where subscription"
+                                + OF_SUBSCRIPTIONS + " order by id desc",
+                        PersonFile::money,
+                        BOOKS),
+                open(
+                        "purchase",
+                        "paid_at, amount || ' fen at ' || merchant, '' from purchase where subscription"
+                                + OF_SUBSCRIPTIONS + " order by id desc",
+                        PersonFile::money,
+                        BOOKS),
+                open(
+                        "look or act in the audit",
+                        "at, act || ' by ' || who, why from audit where subject = 'number:' ||"
+                                + " :number or subscription" + OF_SUBSCRIPTIONS + " order by id desc",
+                        act -> act,
+                        BOOKS));
     }
 
     private static Kind sealed(String what, String sql, String purpose, UnaryOperator<String> mask) {
@@ -194,8 +252,7 @@ final class PersonFile {
                 .toList();
         pieces.addAll(told);
         if (records.size() > told.size()) {
-            pieces.add(new Piece(
-                    "charged message", null, "and older ones: smspay billing list --msisdn", BOOKS));
+            pieces.add(new Piece("charged message", null, "and older ones: smspay billing list --msisdn", BOOKS));
         }
     }
 

@@ -11,8 +11,6 @@ import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -24,6 +22,7 @@ import org.jdbi.v3.core.Handle;
 record PersonWords(Engine engine, Look look) {
     private static final String NUMBER = "number";
     private static final String WHY = "why";
+
     void register(ControlSocket socket) {
         socket.register("person.show", this::show);
         socket.register("person.erase", this::erase);

@@ -90,8 +90,7 @@ final class ConsolePages {
         look(routes, "/alarms", "alarms", () -> views.alarms(truth));
         look(routes, "/quarantine", "quarantine", () -> views.quarantine(truth));
         routes.get(
-                views.to("/story"),
-                guarded((request, session) -> ask(session, Form.empty(w, "console-story"), 200)));
+                views.to("/story"), guarded((request, session) -> ask(session, Form.empty(w, "console-story"), 200)));
         routes.post(views.to("/story"), guarded(this::tell));
     }
 
@@ -109,9 +108,7 @@ final class ConsolePages {
 
     private Handler guarded(Sessions.Page page) {
         var own = sessions.page((request, session) ->
-                session.owner().isPresent()
-                        ? page.answer(request, session)
-                        : Response.seeOther(views.to("/login")));
+                session.owner().isPresent() ? page.answer(request, session) : Response.seeOther(views.to("/login")));
         return request -> {
             try {
                 return own.answer(request);

@@ -68,7 +68,9 @@ final class ConsoleViews {
 
     /** A path in the language of these pages. */
     String to(String path) {
-        return path.equals("/") && w.lang() == Lang.EN ? Lang.EN.prefix() : w.lang().prefix() + path;
+        return path.equals("/") && w.lang() == Lang.EN
+                ? Lang.EN.prefix()
+                : w.lang().prefix() + path;
     }
 
     ConsoleView.Foot foot(String path, boolean refreshing, Instant at) {
@@ -76,7 +78,8 @@ final class ConsoleViews {
         return refreshing
                 ? new ConsoleView.Foot(time + w.t("console.refresh.on"), new Link(to(path), w.t("console.refresh.end")))
                 : new ConsoleView.Foot(
-                        time + w.t("console.refresh.off"), new Link(to(path) + "?refresh=5", w.t("console.refresh.do")));
+                        time + w.t("console.refresh.off"),
+                        new Link(to(path) + "?refresh=5", w.t("console.refresh.do")));
     }
 
     ConsoleView status(Truth truth) {
@@ -105,7 +108,9 @@ final class ConsoleViews {
         return alarms.isEmpty()
                 ? new Notice(Mark.Kind.GOOD, w.t("console.fine"), what)
                 : new Notice(
-                        Mark.Kind.LOOK, w.t(alarms.size() == 1 ? "console.look.one" : "console.look", "n", alarms.size()), what);
+                        Mark.Kind.LOOK,
+                        w.t(alarms.size() == 1 ? "console.look.one" : "console.look", "n", alarms.size()),
+                        what);
     }
 
     private static Optional<Map.Entry<String, String>> kind(Truth.Alarm alarm) {
@@ -261,7 +266,9 @@ final class ConsoleViews {
                         Table.Cell.of(
                                 trunk.hosts().isEmpty()
                                         ? w.t("console.none")
-                                        : trunk.hosts().stream().map(this::host).collect(Collectors.joining(w.t("console.and"))))))
+                                        : trunk.hosts().stream()
+                                                .map(this::host)
+                                                .collect(Collectors.joining(w.t("console.and"))))))
                 .toList();
         return Box.of(w.t("console.trunks"))
                 .table(new Table(
@@ -437,8 +444,7 @@ final class ConsoleViews {
     }
 
     ConsoleView story(Truth.Story story, String why) {
-        var title =
-                w.t("console.story.title", "who", story.who(), "day", show.day(story.day(), story.day()));
+        var title = w.t("console.story.title", "who", story.who(), "day", show.day(story.day(), story.day()));
         var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
         var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
         var actors = List.of(
@@ -472,7 +478,8 @@ final class ConsoleViews {
         int from = step.from().ordinal();
         int to = step.to().ordinal();
         var way = from == to ? actors.get(from) : actors.get(from) + "→" + actors.get(to);
-        return new ConsoleView.Rung(MILLIS.format(step.at()), way, w.lang() == Lang.ZH ? step.zh() : step.text(), css(from, to));
+        return new ConsoleView.Rung(
+                MILLIS.format(step.at()), way, w.lang() == Lang.ZH ? step.zh() : step.text(), css(from, to));
     }
 
     /** Life lines stand left of the columns 2 to 4 and right of the last. */

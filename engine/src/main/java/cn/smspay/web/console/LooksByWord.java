@@ -13,8 +13,7 @@ public final class LooksByWord {
     /** What each word shows, in the order in which they are explained. */
     public static Map<String, Supplier<Object>> of(Truth truth) {
         var looks = new LinkedHashMap<String, Supplier<Object>>();
-        looks.put(
-                "status", () -> Map.of("status", truth.status(), "binds", truth.binds(), "alarms", truth.alarms()));
+        looks.put("status", () -> Map.of("status", truth.status(), "binds", truth.binds(), "alarms", truth.alarms()));
         looks.put("top", () -> Map.of("talks", truth.talks()));
         looks.put(
                 "calls",
