@@ -202,6 +202,7 @@ final class DeathTest {
                     port: %2$d
                     system_id: local
                     password_file: conf/local.password
+                    reconnect_min_millis: 100
                 rules: {adopt_unknown_numbers: true, adopted_province: 湖南}
                 outside: {bill_system: simulated, bank: simulated, registry: simulated}
                 voice:

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** An engine in a process of its own, which can be killed. It ends in order when its input ends. */
-final class EngineProcess {
+public final class EngineProcess {
     private static final String READY = "ready";
 
     private final Process process;
@@ -88,7 +88,8 @@ final class EngineProcess {
                 : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    static List<String> java(String main, String... args) {
+    /** The words of a command that starts Java with this program. */
+    public static List<String> java(String main, String... args) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.app.Commands;
 import cn.smspay.app.Main;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.outside.simulator.Handset;
 import cn.smspay.outside.simulator.SmscSimulator;
+import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
@@ -30,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HangupTest {
     private static final String NUMBER = "13911112222";
-    private static final int LOAD = 400;
+    /** More than a second of five hundred. */
+    private static final int LOAD = 1_000;
 
     @TempDir
     Path home;
@@ -106,7 +109,7 @@ final class HangupTest {
                 await(log, "serving ");
                 var sent = new ArrayList<CompletableFuture<Integer>>();
                 for (int i = 0; i < LOAD; i++) {
-                    sent.add(smsc.handset("139%08d".formatted(i)).send("10658888", "CX"));
+                    sent.add(untilTaken(smsc.handset("139%08d".formatted(i))));
                     if (i == LOAD / 2) {
                         settings(smsc.port(), 20, "debug");
                         sentence("another remark");
@@ -133,6 +136,14 @@ final class HangupTest {
             }
             assertEquals(List.of((long) LOAD + 1), charges());
         }
+    }
+
+    /** As an SMSC keeps a message that it is told to send later. */
+    private static CompletableFuture<Integer> untilTaken(Handset handset) {
+        return handset.send("10658888", "CX")
+                .thenCompose(status -> status == CommandStatus.THROTTLED
+                        ? untilTaken(handset)
+                        : CompletableFuture.completedFuture(status));
     }
 
     private List<Long> charges() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.app.Commands;
+import cn.smspay.base.vault.MasterKey;
+import cn.smspay.engine.KeyRing;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -180,7 +183,10 @@ final class StopTest {
     @ValueSource(strings = {"missing", "r--r--r--", "short", "another"})
     void aMasterKeyThatCannotBeUsedIsRefusedWithTwo(String fault) throws Exception {
         var key = home.resolve("conf/master.key");
-        new Run(home.resolve("var")).serving().process.destroyForcibly().waitFor();
+        Files.createDirectories(home.resolve("var"));
+        try (var store = Store.open(StoreSettings.engine(home.resolve("var/smspay.db")))) {
+            KeyRing.open(store, MasterKey.of(World.KEY), Instant.EPOCH);
+        }
         Files.delete(key);
         if (!fault.equals("missing")) {
             Files.writeString(

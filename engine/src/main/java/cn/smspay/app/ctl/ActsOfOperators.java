@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,8 +68,17 @@ final class ActsOfOperators {
             description = "Finishes what is under way on it, unbinds, and stays away until it is started.",
             footer = {"", "Example: smspay ctl bind stop main --why \"maintenance of the SMSC\""})
     static final class BindStop extends OfBind {
+        @Mixin
+        private final Sure sure = new Sure();
+
         BindStop() {
             super("bind.stop");
+        }
+
+        @Override
+        void prepare() {
+            super.prepare();
+            sure.ask("The bind is left until it is started again; its messages wait at the SMSC.");
         }
     }
 
@@ -196,13 +206,16 @@ final class ActsOfOperators {
             },
             footer = {"", "Example: smspay ctl drain && systemctl stop smspay"})
     static final class Drain extends Asking.Act {
+        @Mixin
+        private final Sure sure = new Sure();
+
         Drain() {
             super("drain");
         }
 
         @Override
         void prepare() {
-            // Nothing goes with it.
+            sure.ask("The engine serves nobody from then on, until it is stopped and started again.");
         }
     }
 

@@ -2,6 +2,7 @@ package cn.smspay.app.ctl;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -77,8 +78,17 @@ public final class PersonCommands {
             },
             footer = {"", "Example: smspay person erase 13800000001 --why \"he asks to be forgotten\""})
     static final class Erase extends OfPerson {
+        @Mixin
+        private final Sure sure = new Sure();
+
         Erase() {
             super("person.erase");
+        }
+
+        @Override
+        void prepare() {
+            super.prepare();
+            sure.ask("Name, document, bank card, login names and texts are wiped, and there is no way back.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package cn.smspay.app.ctl;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,8 +83,17 @@ final class QuarantineCommands {
             description = "Forgets it.",
             footer = {"", "Example: smspay ctl quarantine drop 7 --why \"noise of a port scan\""})
     static final class Drop extends One {
+        @Mixin
+        private final Sure sure = new Sure();
+
         Drop() {
             super("quarantine.drop");
+        }
+
+        @Override
+        void prepare() {
+            super.prepare();
+            sure.ask("What was received is forgotten for good.");
         }
     }
 }

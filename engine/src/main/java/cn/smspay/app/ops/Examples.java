@@ -51,6 +51,7 @@ public final class Examples {
     public static CommandLine complete(CommandLine command) {
         command.getSubcommands().values().forEach(Examples::complete);
         var spec = command.getCommandSpec();
+        flow(spec);
         if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
             if (spec.userObject() instanceof Method) {
                 // Its arguments would be put in the place of the others.
@@ -67,6 +68,21 @@ public final class Examples {
             spec.usageMessage().footer(footer.toArray(String[]::new));
         }
         return command;
+    }
+
+    /** Where the lines of the source end is nothing to a terminal; of a list of commands each shows its first sentence whole. */
+    private static void flow(CommandSpec spec) {
+        var lines = spec.usageMessage().description();
+        if (lines.length == 0 || Arrays.stream(lines).anyMatch(line -> line.isBlank() || line.startsWith(" "))) {
+            return;
+        }
+        var text = String.join(" ", lines);
+        int end = text.indexOf(". ") + 1;
+        spec.usageMessage()
+                .description(
+                        end == 0
+                                ? new String[] {text}
+                                : new String[] {text.substring(0, end), text.substring(end + 1)});
     }
 
     private static String line(CommandSpec spec) {

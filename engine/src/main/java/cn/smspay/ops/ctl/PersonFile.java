@@ -108,13 +108,13 @@ final class PersonFile {
                         "null, kind, 'kept as a hash' from password where account" + OF_ACCOUNTS,
                         kind -> kind,
                         "while there is the account"),
-                sealed(
+                new Kind(
                         "answer to a question of a dialogue",
-                        "written_at, text_sealed, dialog || '.' || step || ', until '"
-                                + " || date(purge_at / 1000, 'unixepoch', '+8 hours') from free_text where subscription"
+                        "written_at, text_sealed, dialog || '.' || step from free_text where subscription"
                                 + OF_SUBSCRIPTIONS + " order by written_at desc",
                         "free text",
-                        any -> "*"),
+                        any -> "*",
+                        "as long as its dialogue file says"),
                 open(
                         "text sent",
                         "decided_at, text, template from downlink where text is not null"
