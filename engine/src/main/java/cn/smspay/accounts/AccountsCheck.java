@@ -15,13 +15,13 @@ public final class AccountsCheck {
                   from account a
                   left join ledger_account l on l.id = a.no * 8 + 2
                   left join (select account, sum(amount) ordered from withdrawal_order
-                             where status = 'SUBMITTED' group by account) w on w.account = a.no)
+                             where status = 'SUBMITTED' group by account) w on w.account = a.no) a
             where held <> ordered
             """;
     private static final String BILL_PENDING = """
             select 'bills under way hold ' || held || ' fen, the open orders make ' || ordered
             from (select coalesce((select sum(cr_posted - dr_posted) from book where code = 'BILL_PENDING'), 0) held,
-                         coalesce((select sum(amount) from bill_order where status = 'PENDING'), 0) ordered)
+                         coalesce((select sum(amount) from bill_order where status = 'PENDING'), 0) ordered) b
             where held <> ordered
             """;
     private static final String OPEN_ORDERS = """
@@ -43,7 +43,7 @@ public final class AccountsCheck {
               and not (l.code = 'WALLET' and exists (select 1 from wallet w where w.account = a.no and w.status = 'LOST'))
             """;
     private static final String CARDS = """
-            select 'card ' || serial || ' is used, and its transfer ' || coalesce(used_transfer, 'none') || ' does not credit '
+            select 'card ' || serial || ' is used, and its transfer ' || coalesce(cast(used_transfer as text), 'none') || ' does not credit '
                    || face || ' fen'
             from recharge_card c
             where state = 'USED' and not exists (

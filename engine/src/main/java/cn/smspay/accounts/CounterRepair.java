@@ -21,15 +21,15 @@ public final class CounterRepair {
                 select account id, sum(case side when 'DEBIT' then amount else 0 end) dr,
                        sum(case side when 'CREDIT' then amount else 0 end) cr, max(transfer) last
                 from posting group by account),
-            both as (
+            beside as (
                 select l.id, l.dr_posted, l.cr_posted, l.last_transfer, coalesce(m.dr, 0) dr, coalesce(m.cr, 0) cr, m.last
                 from ledger_account l left join made m on m.id = l.id
                 union all
                 select m.id, null, null, null, m.dr, m.cr, m.last from made m
                 where m.id not in (select id from ledger_account))
-            select id, 'dr_posted' counter, dr_posted stood, dr made from both where dr_posted is not dr
-            union all select id, 'cr_posted', cr_posted, cr from both where cr_posted is not cr
-            union all select id, 'last_transfer', last_transfer, last from both where last_transfer is not last
+            select id, 'dr_posted' counter, dr_posted stood, dr made from beside where dr_posted is distinct from dr
+            union all select id, 'cr_posted', cr_posted, cr from beside where cr_posted is distinct from cr
+            union all select id, 'last_transfer', last_transfer, last from beside where last_transfer is distinct from last
             order by 1, 2
             """;
 
@@ -38,7 +38,7 @@ public final class CounterRepair {
                 select a.no, a.open_orders,
                        (select count(*) from withdrawal_order w where w.account = a.no and w.status = 'SUBMITTED')
                        + (select count(*) from bill_order b where b.account = a.no and b.status = 'PENDING') made
-                from account a)
+                from account a) a
             where open_orders <> made order by no
             """;
 
@@ -123,7 +123,7 @@ public final class CounterRepair {
         if (change.counter().equals("open_orders")) {
             sql.execute("update account set open_orders = ? where no = ?", change.made(), change.id());
         } else {
-            sql.execute("insert or ignore into ledger_account values (?, 0, 0, null)", change.id());
+            sql.execute("insert into ledger_account values (?, 0, 0, null) on conflict do nothing", change.id());
             // All three at once: a row may not have more debit than credit in between.
             sql.createUpdate("""
                             update ledger_account set

@@ -60,7 +60,7 @@ public final class FreeTexts {
     public void read(Store store, String dialog, Instant from, Instant before, Instant now, Consumer<Written> each) {
         store.read(sql -> {
             sql.createQuery("""
-                            select t.dialog, t.step, t.conversation, t.written_at, t.text_sealed, coalesce(n.msisdn, '')
+                            select t.dialog, t.step, t.conversation, t.written_at, t.text_sealed, coalesce(cast(n.msisdn as text), '')
                             from free_text t left join number n on n.subscription = t.subscription
                             where t.dialog = :dialog and t.written_at >= :from and t.written_at < :before
                                 and t.purge_at > :now

@@ -45,7 +45,7 @@ final class OrdersCheck {
             + "   select 1 from transfer l join transfer_request r on r.transfer = l.id"
             + "   where l.event = 'BILL_PAID_AFTER_RETURN' and r.idempotency_key = 'late:' || o.id"
             + "   and l.at = coalesce(o.settled_at, 0))"
-            + " else 1 end";
+            + " else true end";
 
     private static final String ORDERLESS = """
             select 'transfer ' || t.id || ' (' || t.event || ') has no order'
@@ -82,7 +82,7 @@ final class OrdersCheck {
             """;
 
     private static final String CARDS = """
-            select 'card ' || serial || ' is ' || state || ' and says that ' || coalesce(used_by, 'nobody') || ' used it'
+            select 'card ' || serial || ' is ' || state || ' and says that ' || coalesce(cast(used_by as text), 'nobody') || ' used it'
             from recharge_card
             where (state = 'USED') <> (used_by is not null) or (state = 'USED') <> (used_transfer is not null)
                or (state = 'USED') <> (used_at is not null) or (state = 'USED') <> (used_channel is not null)

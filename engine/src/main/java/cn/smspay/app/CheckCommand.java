@@ -135,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
         var unheard = ScriptGate.unheard(scripts, voice);
         unheard.forEach(line -> print("prompts", line));
         if (!unheard.isEmpty()) {
-            say(unheard.size() + " faults of recordings.");
+            say(unheard.size() + (unheard.size() == 1 ? " fault" : " faults") + " of recordings.");
         }
         boolean played = noChat || play(home, scripts, transcripts(sms, voice));
         return played && unheard.isEmpty() ? Exit.DONE : Exit.WRONG;

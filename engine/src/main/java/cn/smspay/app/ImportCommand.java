@@ -94,7 +94,8 @@ final class ImportCommand implements Callable<Integer> {
         report.warnings().forEach(out::println);
         report.faults().forEach(out::println);
         if (!report.faults().isEmpty()) {
-            out.println(report.faults().size() + " faults; nothing was imported.");
+            out.println(report.faults().size() + (report.faults().size() == 1 ? " fault" : " faults")
+                    + "; nothing was imported.");
             return Exit.USAGE;
         }
         out.println((dryRun ? "nothing was written; it would be: " : "") + report.sentence());

@@ -104,12 +104,15 @@ public final class Main implements Program {
 
     public static void main(String[] args) {
         // Whatever the terminal's locale says, texts are Chinese.
-        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        var screen = new Screen(System.out);
+        System.setOut(new PrintStream(screen, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         // Libraries, too, write and compare words of protocols: under a Turkish locale an i would lose its dot.
         Locale.setDefault(Locale.ROOT);
         Logs.start(Level.ERROR, false);
-        System.exit(run(args));
+        int code = run(args);
+        System.out.flush();
+        System.exit(screen.code(code, System.err));
     }
 
     public static int run(String... args) {
@@ -137,7 +140,7 @@ public final class Main implements Program {
         var sentence = fault instanceof IOException e ? FileFault.words(e) : String.valueOf(fault.getMessage());
         var code = code(fault);
         if (code.isPresent()) {
-            command.getErr().println(sentence);
+            command.getErr().println(FileFault.plain(sentence));
             return code.getAsInt();
         }
         LOG.error("this is a fault of the program, not of what it was given", fault);

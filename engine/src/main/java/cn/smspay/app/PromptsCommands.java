@@ -72,6 +72,7 @@ final class PromptsCommands {
 
     @Command(
             name = "check",
+            mixinStandardHelpOptions = true,
             description = "Lists what is spoken and has no recording, and recordings that are stale or damaged.")
     int check(
             @Option(names = "--mixed", description = "Let recordings of persons and generated ones stand together.")
@@ -85,12 +86,13 @@ final class PromptsCommands {
             }
         });
         faults.forEach(System.out::println);
-        System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + " faults.");
+        System.out.println(faults.isEmpty() ? "Every spoken text has its recording." : faults.size() + (faults.size() == 1 ? " fault." : " faults."));
         return faults.isEmpty() ? Exit.DONE : Exit.WRONG;
     }
 
     @Command(
             name = "make",
+            mixinStandardHelpOptions = true,
             description = {
                 "Generates recordings that are missing or stale, with espeak-ng (Debian package espeak-ng).",
                 "Recordings of people are never overwritten."
@@ -112,6 +114,7 @@ final class PromptsCommands {
 
     @Command(
             name = "todo",
+            mixinStandardHelpOptions = true,
             description =
                     "Prints what a studio has to record: file, text and a sentence in which it is heard, by tabs.")
     int todo() {
@@ -124,7 +127,10 @@ final class PromptsCommands {
         return Exit.DONE;
     }
 
-    @Command(name = "export", description = "Writes the recordings as an Asterisk plays them.")
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Writes the recordings as an Asterisk plays them.")
     int export(
             @Parameters(paramLabel = "DIR", description = "A folder under Asterisk's sounds; must exist.")
                     Path target) {

@@ -110,6 +110,7 @@ final class RunCommand implements Callable<Integer> {
         var faults = new ArrayList<String>();
         faults.addAll(gate.files());
         faults.addAll(gate.folder());
+        faults.addAll(gate.room());
         faults.addAll(gate.databaseFaults());
         faults.addAll(gate.portFaults());
         try {

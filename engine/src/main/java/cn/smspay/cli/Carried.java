@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,11 +68,24 @@ public final class Carried {
             var target = to.resolve(name);
             if (!Files.exists(target)) {
                 Files.createDirectories(Objects.requireNonNull(target.getParent()));
-                Files.copy(file, target);
+                whole(file, target);
                 written.add(Path.of(name));
             }
         }
         return written;
+    }
+
+    /** Whole or not at all: what is there is not written again, be it half. */
+    private static void whole(Path file, Path target) throws IOException {
+        var part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(part);
+            var why = e instanceof FileSystemException it ? it.getReason() : e.getMessage();
+            throw new FileSystemException(target.toString(), null, why);
+        }
     }
 
     private static void delete(Path folder) {

@@ -7,6 +7,7 @@ import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.sms.SmsSettings;
 import cn.smspay.sms.smpp.SmppBindSettings;
+import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.DeskSettings;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings, checked.
@@ -130,9 +132,18 @@ public record Config(
     }
 
     /** See {@link StoreSettings}. */
-    public record StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
+    public record StoreTuning(
+            int cacheMegabytes,
+            int mapMegabytes,
+            int readers,
+            @Nullable DatabaseServer server) {
         public static final StoreTuning USUAL =
-                new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS);
+                new StoreTuning(StoreSettings.CACHE_MEGABYTES, StoreSettings.MAP_MEGABYTES, StoreSettings.READERS, null);
+
+        /** Of SQLite. */
+        public StoreTuning(int cacheMegabytes, int mapMegabytes, int readers) {
+            this(cacheMegabytes, mapMegabytes, readers, null);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.YamlFile;
 import cn.smspay.books.charge.Tariffs;
 import cn.smspay.config.Config.LaneSettings;
-import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.files.billing.BillingSettings;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.sms.DataCodings;
@@ -149,7 +148,6 @@ public final class ConfigReader {
         }
         var outside = OutsideReader.read(root.section("outside"), root.section("wallet"));
         var lane = root.section("lane");
-        var store = root.section("store");
         var billing = root.section("billing");
         var sftp = billing.has("sftp") ? BillingReader.sftp(billing.section("sftp")) : Optional.<SftpTarget>empty();
         var tariffs = BillingReader.tariffs(billing, tariffOf, root);
@@ -167,10 +165,7 @@ public final class ConfigReader {
                 new LaneSettings(
                         lane.number("capacity", LaneSettings.USUAL.capacity(), 1, 10_000_000),
                         lane.number("slow_threads", LaneSettings.USUAL.slowThreads(), 1, 64)),
-                new StoreTuning(
-                        store.number("cache_megabytes", StoreTuning.USUAL.cacheMegabytes(), 1, 4096),
-                        store.number("map_megabytes", StoreTuning.USUAL.mapMegabytes(), 0, 2047),
-                        store.number("readers", StoreTuning.USUAL.readers(), 1, 64)),
+                StoreReader.read(root.section("store"), root.path("data", "var")),
                 VoiceReader.read(root.section("voice")),
                 BillingReader.read(billing),
                 sftp,
@@ -180,7 +175,6 @@ public final class ConfigReader {
                 logging(root.section("log")));
         SmscReader.checkJoining(root, binds, config.sms().joining());
         lane.done();
-        store.done();
         root.done();
         return config;
     }

@@ -34,8 +34,12 @@ public final class Approvals {
         this.counter = counter;
     }
 
-    /** A page of proposals, oldest first. */
-    public record Proposals(List<Proposal> proposals) {}
+    /**
+     * A page of proposals, oldest first.
+     *
+     * @param changes of those that wait, by their id: what a release would change now
+     */
+    public record Proposals(List<Proposal> proposals, Map<Long, List<ForTwo.Change>> changes) {}
 
     /** Makes an act known; once each, while the desks are built. */
     public <A extends Record, T> ForTwo<A, T> register(ForTwo<A, T> act) {
@@ -148,8 +152,8 @@ public final class Approvals {
     private <A extends Record, T> Reply<Proposal> doIt(Deal release, ProposalRow row, ForTwo<A, T> act) {
         var tx = release.tx();
         var now = release.now();
-        var arguments = Json.read(counter.parts().vault().unseal(row.arguments(), SEALED_FOR), act.arguments());
-        var deal = new Deal(tx, release.caller(), row.subscription(), "proposal:" + row.id(), row.act(), now);
+        var arguments = arguments(row, act);
+        var deal = deal(release, row);
         deal.note("proposal", row.id());
         var reply = act.effect().apply(deal, arguments);
         if (reply instanceof Reply.Pending<?>) {
@@ -181,15 +185,27 @@ public final class Approvals {
 
     /** What waits, oldest first; with {@code decided} also what does not wait any more. */
     public CompletableFuture<Reply<Proposals>> list(Caller caller, boolean decided, long after) {
-        return counter.look(
-                caller,
-                LIST,
-                Subject.thing("proposals", "all"),
-                "",
-                deal -> Reply.done(
-                        new Proposals(rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after).stream()
-                                .map(ProposalRow::shown)
-                                .toList())));
+        return counter.look(caller, LIST, Subject.thing("proposals", "all"), "", deal -> {
+            var rows = rows(deal.tx(), decided ? "1 = 1" : "state = 'PROPOSED'", after);
+            var changes = new LinkedHashMap<Long, List<ForTwo.Change>>();
+            rows.stream()
+                    .filter(row -> row.isOpen(deal.now()))
+                    .forEach(row -> changes.put(row.id(), changes(deal, row, known(row))));
+            return Reply.done(
+                    new Proposals(rows.stream().map(ProposalRow::shown).toList(), changes));
+        });
+    }
+
+    private <A extends Record> List<ForTwo.Change> changes(Deal look, ProposalRow row, ForTwo<A, ?> act) {
+        return act.changes().apply(deal(look, row), arguments(row, act));
+    }
+
+    private <A extends Record> A arguments(ProposalRow row, ForTwo<A, ?> act) {
+        return Json.read(counter.parts().vault().unseal(row.arguments(), SEALED_FOR), act.arguments());
+    }
+
+    private static Deal deal(Deal of, ProposalRow row) {
+        return new Deal(of.tx(), of.caller(), row.subscription(), "proposal:" + row.id(), row.act(), of.now());
     }
 
     private static List<ProposalRow> rows(Tx tx, String where, long after) {
@@ -204,12 +220,12 @@ public final class Approvals {
     public void round() {
         counter.run("ending old proposals", tx -> {
             var now = counter.parts().clock().instant();
-            rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0)
-                    .forEach(row -> {
-                        tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
-                        counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
-                    });
-            return true;
+            var late = rows(tx, "state = 'PROPOSED' and lapses_at <= " + now.toEpochMilli(), 0);
+            late.forEach(row -> {
+                tx.put(ProposalRow.TABLE, row.decided(State.LAPSED, "system:round", null, now));
+                counter.requests().settle(tx, row.id(), Reply.refused(LAPSED), now);
+            });
+            return late.size() == PAGE;
         });
     }
 }

@@ -5,10 +5,12 @@ import cn.smspay.base.SubscriptionId;
 import cn.smspay.books.audit.AuditEntry;
 import cn.smspay.books.audit.AuditTrail;
 import cn.smspay.store.Job;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +60,25 @@ public final class Counter {
     /** @param why the reason that the caller gave, for the audit */
     public <T> CompletableFuture<Reply<T>> act(
             Caller caller, Key key, Act<T> act, Subject subject, String why, Work<T> work) {
-        return offer(subject, tx -> once(tx, caller, key, act, subject, why, work));
+        return act(caller, key, act, subject, why, ahead -> {}, work);
+    }
+
+    /** @param ahead names the rows that the work will want, so that a batch reads them together */
+    public <T> CompletableFuture<Reply<T>> act(
+            Caller caller,
+            Key key,
+            Act<T> act,
+            Subject subject,
+            String why,
+            Consumer<Reads> ahead,
+            Work<T> work) {
+        return offer(Job.of(
+                subject.laneKey(),
+                reads -> {
+                    FirstReplies.want(reads, key);
+                    ahead.accept(reads);
+                },
+                tx -> once(tx, caller, key, act, subject, why, work)));
     }
 
     /** The first answer under a key of this client, for who lost it; see {@link FirstReplies#first}. */
@@ -72,8 +92,12 @@ public final class Counter {
     }
 
     public <T> CompletableFuture<Reply<T>> offer(Subject subject, Function<Tx, Reply<T>> run) {
+        return offer(Job.of(subject.laneKey(), run));
+    }
+
+    private <T> CompletableFuture<Reply<T>> offer(Job<Reply<T>> job) {
         return parts.lane()
-                .offer(Job.of(subject.laneKey(), run))
+                .guest(job)
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 
@@ -140,20 +164,21 @@ public final class Counter {
                         reply.outcome()));
     }
 
-    /** Drops answers and ends that nobody asks for any more; some at a time. */
+    /** Drops answers and ends that nobody asks for any more: some in each transaction, until there are none. */
     public void forget() {
         run("forgetting old answers", tx -> {
-            replies.forget(tx, parts.clock().instant());
             requests.forget(tx, parts.clock().instant());
-            return true;
+            return replies.forget(tx, parts.clock().instant());
         });
     }
 
-    /** Work of our own that the next round does again if it fails. */
+    /** Work of our own, done again at once while it says that there may be more; if it fails, the next round does it. */
     void run(String what, Function<Tx, Boolean> work) {
-        parts.lane().submit(Job.of(this, work)).whenComplete((done, fault) -> {
+        parts.lane().submit(Job.of(this, work)).whenComplete((more, fault) -> {
             if (fault != null) {
                 LOG.error("{} failed; it is tried again", what, fault);
+            } else if (more) {
+                run(what, work);
             }
         });
     }

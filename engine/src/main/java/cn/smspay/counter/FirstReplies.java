@@ -2,6 +2,7 @@ package cn.smspay.counter;
 
 import cn.smspay.base.Secret;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.time.Duration;
@@ -24,6 +25,11 @@ final class FirstReplies {
     record KeyId(String client, String word) {}
 
     record Row(KeyId key, String print, Instant at, byte[] reply) {}
+
+    /** What {@link #find} will look for. */
+    static void want(Reads ahead, Key key) {
+        ahead.want(KEY, new KeyId(key.client(), key.word()));
+    }
 
     /** The answer to give, if this key was used before. */
     <T> Optional<Reply<T>> find(Tx tx, Key key, Act<T> act, Subject subject) {
@@ -55,7 +61,8 @@ final class FirstReplies {
         return vault.keyedHash(new Secret(act.word() + '\0' + subject.word() + '\0' + key.hash()), "request");
     }
 
-    void forget(Tx tx, Instant now) {
+    /** @return whether there may be more */
+    boolean forget(Tx tx, Instant now) {
         var old = tx.query(sql -> sql.createQuery(
                         "select client, word from counter_key where at < :before order by at limit :most")
                 .bind("before", now.minus(KEPT).toEpochMilli())
@@ -63,5 +70,6 @@ final class FirstReplies {
                 .map((row, c) -> new KeyId(row.getString(1), row.getString(2)))
                 .list());
         old.forEach(key -> tx.delete(KEY, key));
+        return old.size() == STEP;
     }
 }

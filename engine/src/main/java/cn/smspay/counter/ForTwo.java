@@ -1,6 +1,7 @@
 package cn.smspay.counter;
 
 import cn.smspay.accounts.customers.Refusal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -13,13 +14,27 @@ import java.util.function.BiFunction;
  * @param releasers roles that may release or refuse it
  * @param check what stands in the way of proposing it; made again by the effect
  * @param effect what the release does, in the transaction of the release; the caller of the deal is who released
+ * @param changes what the release would change, for who decides
  */
 public record ForTwo<A extends Record, T>(
         Act<T> act,
         Class<A> arguments,
         Set<Role> releasers,
         BiFunction<Deal, A, Optional<Reply<T>>> check,
-        BiFunction<Deal, A, Reply<T>> effect) {
+        BiFunction<Deal, A, Reply<T>> effect,
+        BiFunction<Deal, A, List<Change>> changes) {
+    /**
+     * One thing before and after.
+     *
+     * @param name like {@code cash}
+     * @param before an amount in yuan, or a word
+     */
+    public record Change(String name, String before, String after) {
+        public static Change of(String name, Object before, Object after) {
+            return new Change(name, before.toString(), after.toString());
+        }
+    }
+
     /** A refusal as a check gives it. */
     public static <T> Optional<Reply<T>> no(Optional<Refusal> refusal) {
         return refusal.map(Reply::refused);

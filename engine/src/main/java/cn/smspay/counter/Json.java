@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class Json {
                     .addSerializer(Secret.class, written(Secret::reveal))
                     .addDeserializer(Secret.class, read(Secret::new)))
             .build();
+    /** What most replies have at most. */
+    private static final int DONE_CHARACTERS = 512;
+
     private static final String KIND = "kind";
     private static final String DONE = "done";
     private static final String REFUSED = "refused";
@@ -85,16 +89,32 @@ final class Json {
     }
 
     static String write(Reply<?> reply) {
-        var json = MAPPER.createObjectNode();
         if (reply instanceof Reply.Done<?> done) {
-            json.put(KIND, DONE).set(VALUE, MAPPER.valueToTree(done.value()));
-        } else if (reply instanceof Reply.Refused<?> no) {
+            return done(done.value());
+        }
+        var json = MAPPER.createObjectNode();
+        if (reply instanceof Reply.Refused<?> no) {
             var facts = json.put(KIND, REFUSED).put(VALUE, no.reason()).putObject(FACTS);
             no.facts().forEach((name, fact) -> put(facts, name, fact));
         } else if (reply instanceof Reply.Pending<?> pending) {
             json.put(KIND, PENDING).put(VALUE, pending.requestId());
         }
         return write((Object) json);
+    }
+
+    /** Straight to the text: this is written with everything that is done. */
+    private static String done(Object value) {
+        var text = new StringWriter(DONE_CHARACTERS);
+        try (var json = MAPPER.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField(KIND, DONE);
+            json.writeFieldName(VALUE);
+            MAPPER.writeValue(json, value);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+        return text.toString();
     }
 
     private static void put(ObjectNode facts, String name, Object fact) {

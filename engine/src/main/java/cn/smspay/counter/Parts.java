@@ -3,6 +3,7 @@ package cn.smspay.counter;
 import cn.smspay.accounts.Accounts;
 import cn.smspay.accounts.customers.Notices;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import java.time.Clock;
@@ -17,4 +18,5 @@ public record Parts(
         Notices notices,
         Dialogues dialogues,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        AnswerIndex answers) {}

@@ -1,5 +1,6 @@
 package cn.smspay.engine;
 
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.base.Often;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.Charges;
@@ -14,6 +15,7 @@ import cn.smspay.files.billing.Progress;
 import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.billing.Retention;
 import cn.smspay.files.billing.Seal;
+import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.billing.SftpPush;
 import cn.smspay.files.billing.SftpTarget;
@@ -40,6 +42,9 @@ import org.slf4j.event.Level;
  */
 final class BillingClerk {
     private static final Logger LOG = LoggerFactory.getLogger(BillingClerk.class);
+    /** At once: the first round after an upgrade does not keep the billing files waiting for the answers of a year. */
+    private static final int ANSWER_FILES = 20;
+
     private final Store store;
     private volatile List<Tariff> tariffs;
     private final Path folder;
@@ -51,6 +56,8 @@ final class BillingClerk {
     private final BillingFiles files;
     private final Retention retention;
     private final SenderIndex index;
+    private final DayTotals totals;
+    private final AnswerIndex answers;
     private final Optional<Seal> seal;
     private final Optional<SftpPush> push;
     /** In a row, by what could not be done. */
@@ -80,6 +87,8 @@ final class BillingClerk {
         this.files = new BillingFiles(store, settings, folder);
         this.seal = settings.seal();
         this.index = new SenderIndex(store, folder.resolveSibling(SenderIndex.FOLDER));
+        this.totals = new DayTotals(store, folder.resolveSibling(DayTotals.FOLDER));
+        this.answers = new AnswerIndex(store, folder.resolveSibling(AnswerIndex.FOLDER));
         this.retention = new Retention(store, settings);
         this.push = target.map(to -> new SftpPush(store, settings, folder, to));
     }
@@ -111,6 +120,8 @@ final class BillingClerk {
                                 file.key().sequence(),
                                 file.records())));
         trying("the index of senders could not be written", index::extend);
+        trying("the totals of days could not be written", totals::extend);
+        trying("the index of answers could not be written", () -> answers.extend(ANSWER_FILES));
         push.ifPresent(this::send);
         var today = LocalDate.ofInstant(clock.instant(), ServiceDay.ZONE);
         if (!today.equals(checked)) {

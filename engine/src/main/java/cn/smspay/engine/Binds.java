@@ -46,6 +46,7 @@ public final class Binds {
     private final Set<String> stopped = new TreeSet<>();
     private List<SmppBindSettings> binds;
     private SmsSettings reading;
+    private Consumer<List<SmppBindSettings>> watcher = any -> {};
 
     /** @param readers who reads messages as the settings of their bind say */
     Binds(SmppLink link, Config config, List<Consumer<SmsSettings>> readers) {
@@ -53,6 +54,12 @@ public final class Binds {
         this.binds = config.binds();
         this.reading = config.sms();
         this.readers = List.copyOf(readers);
+    }
+
+    /** @param watcher is told the binds now, and again whenever they or their certificates may be others */
+    synchronized void watchedBy(Consumer<List<SmppBindSettings>> watcher) {
+        this.watcher = watcher;
+        watcher.accept(binds);
     }
 
     private static Map<String, Function<SmppBindSettings, Object>> said() {
@@ -143,6 +150,7 @@ public final class Binds {
         });
         binds = wanted.binds();
         reading = reading.readingAs(wanted.sms());
+        watcher.accept(binds);
         done.forEach(line -> LOG.info("{}", line));
         return done;
     }
@@ -209,6 +217,7 @@ public final class Binds {
         require(bind);
         var bound = link.resume(bind, UNDER_WAY);
         stopped.remove(bind);
+        watcher.accept(binds);
         await(bind, bound, UNDER_WAY.plus(BINDING));
         return said("bind " + bind + ": " + state(bind));
     }

@@ -12,6 +12,7 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.charge.Billing;
 import cn.smspay.books.charge.Tariffs;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.cli.Exit;
 import cn.smspay.cli.FileFault;
@@ -22,6 +23,7 @@ import cn.smspay.counter.Counter;
 import cn.smspay.counter.Parts;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.files.billing.BillingStopped;
+import cn.smspay.files.billing.Waivers;
 import cn.smspay.outside.simulator.SimulatedBanks;
 import cn.smspay.outside.simulator.SimulatedBillSystem;
 import cn.smspay.outside.simulator.SimulatedRegistry;
@@ -165,13 +167,17 @@ public final class Engine implements AutoCloseable {
         this.ticks = new Ticks(TICK_MILLIS, () -> System.nanoTime() / 1_000_000, this::sendWhatIsDue);
         try {
             PrivateFiles.keepFolder(config.data());
+            if (config.store().server() == null) {
+                Store.requireNoServer(config.data().resolve(StoreSettings.FILE));
+            }
             store = opened(Store.open(
                     new StoreSettings(
                             config.data().resolve(StoreSettings.FILE),
                             true,
                             config.store().cacheMegabytes(),
                             config.store().mapMegabytes(),
-                            config.store().readers()),
+                            config.store().readers(),
+                            config.store().server()),
                     around.limits(),
                     way -> new TimedDisk(disk.apply(way), diskWaits)));
             new StartGate(config).ports();
@@ -206,9 +212,13 @@ public final class Engine implements AutoCloseable {
             desk.finish(new Releases(store).begin(served, clock.instant()));
             publisher = new Publisher(store, gate, desk, clock);
             publisher.log().newest().ifPresent(newest -> desk.stop(newest.stopped()));
-            desks = new Desks(new Counter(
-                    new Parts(store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random)));
+            var recipients = new AnswerIndex(store, config.data().resolve(AnswerIndex.FOLDER));
             charging = new Billing(config.sms().tariffs().amounts(), guard::believed);
+            desks = new Desks(
+                    new Counter(
+                            new Parts(
+                            store, lane, vault, accounts, desk::notice, new DeskDialogues(desk), clock, random, recipients)),
+                    new WaiversForDesks(new Waivers(store, charging)));
             handler = new UplinkHandler(
                     desk,
                     charging,
@@ -254,6 +264,7 @@ public final class Engine implements AutoCloseable {
                     front.figures(),
                     accounts.passwords().guesses(),
                     guard.clock()));
+            binds.watchedBy(upkeep.certificates()::ofBinds);
             timer = opened(around.timers().apply("timer"), ScheduledExecutorService::shutdownNow);
             bills = opened(around.timers().apply("bills"), ScheduledExecutorService::shutdownNow);
             housekeeping = opened(around.timers().apply("housekeeping"), ScheduledExecutorService::shutdownNow);

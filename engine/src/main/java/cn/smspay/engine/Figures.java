@@ -3,7 +3,6 @@ package cn.smspay.engine;
 import cn.smspay.base.Latencies;
 import cn.smspay.sms.LoudCounts;
 import cn.smspay.sms.smpp.BindStatus;
-import cn.smspay.sms.smpp.BindTraffic;
 import cn.smspay.voice.call.CallFigures;
 import cn.smspay.voice.call.CallResult;
 import cn.smspay.voice.call.Refusal;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** Which numbers of the engine monitoring sees, under which names. */
 final class Figures {
@@ -35,31 +33,9 @@ final class Figures {
         counter(door, "smspay.uplinks.wrong.destination", "messages to other numbers", sms.wrongDestination::sum);
         counter(door, "smspay.pdus.quarantined", "PDUs that could not be read", sms.quarantined::sum);
         counter(door, "smspay.receipts", "delivery receipts", sms.receipts::sum);
-        for (var bind : engine.config().binds()) {
-            byBind(
-                    door,
-                    bind.name(),
-                    "receipts.stray",
-                    "receipts of no known answer when they came",
-                    sms.strayReceipts);
-            byBind(door, bind.name(), "receipts.without.bit", "receipts known by their text", sms.receiptsWithoutBit);
-            byBind(door, bind.name(), "receipts.under.way", "receipts that say nothing final", sms.receiptsUnderWay);
-            traffic(
-                    door,
-                    engine,
-                    bind.name(),
-                    "pdus.leftovers",
-                    "PDUs read, but for octets behind them",
-                    BindTraffic::leftovers);
-            traffic(
-                    door,
-                    engine,
-                    bind.name(),
-                    "receipts.unreadable",
-                    "receipts without an id or a state",
-                    BindTraffic::unreadableReceipts);
-            traffic(door, engine, bind.name(), "aborts", "conversations reported as aborted", BindTraffic::aborted);
-        }
+        byBind(door, engine, "receipts_stray", "receipts of no known answer when they came", sms.strayReceipts);
+        byBind(door, engine, "receipts_without_bit", "receipts known by their text", sms.receiptsWithoutBit);
+        byBind(door, engine, "receipts_under_way", "receipts that say nothing final", sms.receiptsUnderWay);
         counter(door, "smspay.answers.sent", "answers taken by an SMSC", sms.answersSent::sum);
         counter(door, "smspay.answers.refused", "answers refused by an SMSC for good", sms.answersRefused::sum);
         counter(door, "smspay.answers.unknown", "answers never acknowledged", sms.answersUnknown::sum);
@@ -98,25 +74,9 @@ final class Figures {
         StateFigures.show(door, engine);
     }
 
-    private static void byBind(MonitorServer door, String bind, String name, String help, LoudCounts counts) {
-        door.counter("smspay." + name, help, () -> counts.of(bind), Map.of("bind", bind));
-    }
-
-    private static void traffic(
-            MonitorServer door,
-            Engine engine,
-            String bind,
-            String name,
-            String help,
-            ToLongFunction<BindTraffic> figure) {
-        door.counter(
-                "smspay." + name,
-                help,
-                () -> engine.link().traffic().stream()
-                        .filter(each -> each.bind().equals(bind))
-                        .mapToLong(figure)
-                        .sum(),
-                Map.of("bind", bind));
+    /** Of the binds that there are when it is asked for. */
+    private static void byBind(MonitorServer door, Engine engine, String name, String help, LoudCounts counts) {
+        door.family("smspay_" + name, help, true, () -> LinkFigures.each(engine, bind -> counts.of(bind.bind()), 1));
     }
 
     static void showCalls(MonitorServer door, CallFigures calls) {

@@ -1,6 +1,5 @@
 package cn.smspay.engine;
 
-import cn.smspay.base.ServiceDay;
 import cn.smspay.config.Config;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.BindTraffic;
@@ -9,7 +8,6 @@ import cn.smspay.voice.call.CallFigures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What an operator sees of a running engine. Thread-safe; changes nothing. */
 public final class Instruments {
     private static final long PAGE_BYTES = 4_096;
+    private static final double P95 = 0.95;
     private static final double P99 = 0.99;
 
     private final Engine engine;
@@ -42,7 +41,7 @@ public final class Instruments {
      * @param registered whether we are registered there; null where we do not register
      * @param hosts of those that are asked whether they are there, what they say
      */
-    public record Trunk(String name, @Nullable Boolean registered, Map<String, String> hosts) {}
+    public record Trunk(String name, @Nullable Boolean registered, Map<String, CallFigures.Pinged> hosts) {}
 
     public Config config() {
         return engine.config();
@@ -92,6 +91,15 @@ public final class Instruments {
     /** What 99 of 100 waits for the disk do not exceed. */
     public double diskWaitMillis() {
         return engine.diskWaits().millis(P99);
+    }
+
+    /**
+     * What 95 of 100 answers did not exceed from their decision to being taken by an SMSC, by half hours; -1 where none was.
+     *
+     * @param first the beginning of the first half hour
+     */
+    public List<Long> answerMillis(Instant first) {
+        return engine.figures().answeringByTime.millis(P95, first);
     }
 
     /** 0 to 100, -1 if it cannot be read. */
@@ -151,17 +159,7 @@ public final class Instruments {
     }
 
     private static Trunk trunk(CallFigures figures, String name, @Nullable BooleanSupplier registered) {
-        return new Trunk(name, registered == null ? null : registered.getAsBoolean(), hosts(figures, name));
-    }
-
-    private static Map<String, String> hosts(CallFigures figures, String trunk) {
-        var hosts = new LinkedHashMap<String, String>();
-        figures.pings(trunk)
-                .forEach((host, pinged) -> hosts.put(
-                        host,
-                        (pinged.there() ? "answers since " : "silent since ")
-                                + pinged.since().atZone(ServiceDay.ZONE).toLocalDateTime()));
-        return hosts;
+        return new Trunk(name, registered == null ? null : registered.getAsBoolean(), figures.pings(name));
     }
 
     /** All that is wrong now, the gravest first. */
@@ -218,6 +216,9 @@ public final class Instruments {
     private static String advice(String name) {
         if (name.startsWith("trunk")) {
             return "look at the registrar, user and password of the trunk";
+        }
+        if (name.startsWith("certificate smsc ")) {
+            return "put the new file in place, then smspay ctl bind start";
         }
         if (name.startsWith("certificate")) {
             return "put the new certificate in place and start again";

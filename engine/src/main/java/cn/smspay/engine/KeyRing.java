@@ -3,6 +3,7 @@ package cn.smspay.engine;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.base.vault.WrongKey;
+import cn.smspay.store.Catalogue;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,7 +21,7 @@ import org.jdbi.v3.core.Handle;
  * so a wrong master key is refused before anything is written with it.
  */
 public final class KeyRing {
-    /** The only one so far. */
+    /** What everything is derived from that cannot be made anew: pepper, keyed hashes, fingerprints, and the first seals. */
     private static final long FIRST = 1;
 
     /** Where sealed values of before the data key are found, with the purpose that they were sealed for. */
@@ -25,6 +29,9 @@ public final class KeyRing {
             "select name_sealed from identity where name_sealed is not null limit 1", "name",
             "select number_sealed from bank_card limit 1", "bank card",
             "select sealed from quarantine order by id desc limit 1", "quarantine");
+
+    /** Columns that hold what a key was applied to, beside those that are called sealed. */
+    private static final Set<String> KEYED = Set.of("hash", "fingerprint");
 
     private KeyRing() {}
 
@@ -37,7 +44,9 @@ public final class KeyRing {
     public static Vault open(Store store, MasterKey master, Instant now) {
         var stored = store.read(KeyRing::stored);
         if (stored.isPresent()) {
-            return Vault.of(master.unwrap(stored.get()));
+            var vault = Vault.of(master.unwrap(stored.get()));
+            store.read(KeyRing::sealingKeys).forEach(key -> vault.adopt(master.unwrap(key)));
+            return vault;
         }
         var made = store.write(tx -> make(tx, master, now));
         if (made.fromBefore()) {
@@ -75,12 +84,48 @@ public final class KeyRing {
         }));
     }
 
+    /** Keys that only seal, the oldest first. */
+    private static List<byte[]> sealingKeys(Handle sql) {
+        return sql.createQuery("select sealed from data_key where id > :first order by id")
+                .bind("first", FIRST)
+                .mapTo(byte[].class)
+                .list();
+    }
+
+    /**
+     * Makes a new key for sealing, which this vault and every later one seals with from now on.
+     *
+     * @return its id
+     * @throws WrongKey if this is not the master key of the database
+     */
+    public static long addSealing(Store store, MasterKey master, Vault vault, Instant now) {
+        var key = MasterKey.newDataKey();
+        long id = store.write(tx -> tx.query(sql -> {
+            master.unwrap(stored(sql).orElseThrow(() ->
+                    new IllegalStateException("this database has no data key yet; start the engine once")));
+            return sql.createQuery("""
+                            insert into data_key (id, sealed, made_at)
+                            select max(id) + 1, :sealed, :at from data_key returning id""")
+                    .bind("sealed", master.wrap(key))
+                    .bind("at", now.toEpochMilli())
+                    .mapTo(Long.class)
+                    .one();
+        }));
+        vault.adopt(key);
+        return id;
+    }
+
+    /** Drops the keys for sealing of before this one, when nothing is sealed with them any more. */
+    static void dropSealingBefore(Store store, long id) {
+        store.write(tx -> tx.query(sql -> sql.createUpdate("delete from data_key where id > :first and id < :id")
+                .bind("first", FIRST)
+                .bind("id", id)
+                .execute()));
+    }
+
     /** Whether this master key opens the data key; in a database of before data keys no key can be compared. */
     static boolean opensReadOnly(Handle sql, MasterKey master) {
-        boolean hasKeys = sql.createQuery("select count(*) from sqlite_master where name = 'data_key'")
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+        boolean hasKeys = Catalogue.of(sql).hasTable("data_key");
         return !hasKeys || stored(sql).map(known -> opens(master, known)).orElse(true);
     }
 
@@ -127,10 +172,11 @@ public final class KeyRing {
 
     /** Whether anything is stored that was made with a key, or ought to have been. */
     private static boolean isUsed(Handle sql) {
-        List<String> tables = sql.createQuery("""
-                        select distinct t.name from sqlite_master t join pragma_table_info(t.name) c
-                        where t.type = 'table' and t.name <> 'data_key'
-                          and (c.name like '%sealed%' or c.name in ('hash', 'fingerprint'))""").mapTo(String.class).list();
+        var tables = Catalogue.of(sql).columns().stream()
+                .filter(column -> column.name().contains("sealed") || KEYED.contains(column.name()))
+                .map(Catalogue.Column::table)
+                .filter(table -> !table.equals("data_key"))
+                .collect(Collectors.toCollection(TreeSet::new));
         return tables.stream()
                 .anyMatch(table -> sql.createQuery("select exists (select 1 from " + table + ")")
                         .mapTo(Boolean.class)
@@ -153,7 +199,7 @@ public final class KeyRing {
     /** A redelivery of before is recognised after: the key is applied to the digest that was stored. */
     private static void giveKey(Handle sql, Vault vault, String table, String key) {
         var rows = sql.createQuery("select " + key + ", fingerprint from " + table + " where fingerprint <> ''")
-                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .map((row, context) -> Map.entry(row.getObject(1), row.getString(2)))
                 .list();
         for (var row : rows) {
             sql.createUpdate("update " + table + " set fingerprint = :print where " + key + " = :key")

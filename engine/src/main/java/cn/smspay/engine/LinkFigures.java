@@ -49,6 +49,21 @@ final class LinkFigures {
         door.family("smspay_bind_events", "what has gone over a bind, by kind", true, () -> byEvent(engine));
         door.family("smspay_bind_submits_answered", "submit_sm_resp by command_status", true, () -> byStatus(engine));
         door.family(
+                "smspay_pdus_leftovers",
+                "PDUs read, but for octets behind them",
+                true,
+                () -> each(engine, BindTraffic::leftovers, 1));
+        door.family(
+                "smspay_receipts_unreadable",
+                "receipts without an id or a state",
+                true,
+                () -> each(engine, BindTraffic::unreadableReceipts, 1));
+        door.family(
+                "smspay_aborts",
+                "conversations reported as aborted",
+                true,
+                () -> each(engine, BindTraffic::aborted, 1));
+        door.family(
                 "smspay_bind_round_trips",
                 "submit_sm answered in time",
                 true,
@@ -92,7 +107,8 @@ final class LinkFigures {
         return values;
     }
 
-    private static Map<Map<String, String>, Double> each(
+    /** A number of each bind that there is now. */
+    static Map<Map<String, String>, Double> each(
             Engine engine, ToLongFunction<BindTraffic> number, double unit) {
         var values = new LinkedHashMap<Map<String, String>, Double>();
         for (var bind : engine.link().traffic()) {

@@ -43,6 +43,7 @@ final class PageSide implements AutoCloseable {
             return new SiteDoor(
                     door,
                     new CounterSite(desks),
+                    CounterSite.sessions(desks),
                     clock,
                     config.outside().isSimulated(),
                     config.desk().site(),

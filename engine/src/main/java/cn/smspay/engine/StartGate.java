@@ -38,6 +38,10 @@ public final class StartGate {
     /** Of a database that is rewritten: what a slow disk does in a second. */
     private static final long UPGRADED_PER_SECOND = 20_000_000;
 
+    private static final long MEGABYTE = 1_000_000;
+    /** For the log before it is copied into the database, and what comes while it is. */
+    private static final long ROOM = 32 * MEGABYTE;
+
     private static final List<String> ENCRYPTED =
             List.of("BEGIN ENCRYPTED PRIVATE KEY", "Proc-Type: 4,ENCRYPTED", "Encryption: aes");
 
@@ -98,6 +102,22 @@ public final class StartGate {
         return faults.stream().distinct().toList();
     }
 
+    /**
+     * A line if there is too little room for a start. One that goes on in a folder of its own may serve with less, and is not
+     * refused.
+     */
+    public List<String> room() {
+        try {
+            long free = Files.getFileStore(nearest(config.data())).getUsableSpace();
+            return free >= ROOM
+                    ? List.of()
+                    : List.of("\"data\": the disk of " + config.data() + " has " + free / MEGABYTE
+                            + " MB free; the log of the database alone may grow to " + ROOM / MEGABYTE + " MB");
+        } catch (IOException e) {
+            return List.of("\"data\": the free space of the disk of " + config.data() + " cannot be read");
+        }
+    }
+
     private static Path nearest(Path part) {
         var nearest = part.toAbsolutePath();
         while (!Files.exists(nearest) && nearest.getParent() != null) {
@@ -110,14 +130,14 @@ public final class StartGate {
      * A line for what is wrong with the database, if there is one, and with the master key for it; changes nothing in it.
      */
     public List<String> databaseFaults() {
-        var file = config.data().resolve(StoreSettings.FILE);
-        if (!Files.exists(file)) {
+        var settings = database();
+        if (settings.server() == null && !Store.exists(settings.file())) {
             return List.of();
         }
         try {
-            Store.requireOurs(StoreSettings.tool(file));
+            Store.requireOurs(settings);
             boolean opens = Store.look(
-                    StoreSettings.tool(file),
+                    settings,
                     sql -> KeyRing.opensReadOnly(
                             sql, MasterKey.of(config.masterKey().reveal())));
             return opens ? List.of() : List.of("\"keys.master_file\": " + WrongKey.OTHER);
@@ -126,18 +146,24 @@ public final class StartGate {
         }
     }
 
+    private StoreSettings database() {
+        var tool = StoreSettings.tool(config.data().resolve(StoreSettings.FILE));
+        return tool.on(config.store().server());
+    }
+
     /** What a start will do to the database: nothing, or an upgrade with how long it may take. */
     public List<String> forecast() {
         var file = config.data().resolve(StoreSettings.FILE);
-        if (!Files.exists(file)) {
+        if (database().server() == null && !Store.exists(file)) {
             return List.of("The database will be made: " + file);
         }
-        var behind = Store.behind(StoreSettings.tool(file));
+        var behind = Store.behind(database());
         if (behind.from() == behind.to()) {
             return List.of();
         }
         try {
-            long seconds = Math.max(1, Files.size(file) / UPGRADED_PER_SECOND);
+            long size = Files.exists(file) ? Files.size(file) : 0;
+            long seconds = Math.max(1, size / UPGRADED_PER_SECOND);
             return List.of("The start will upgrade the database, schema " + behind.from() + " to " + behind.to()
                     + ", in about " + seconds + " s, and there is no way back: smspay backup first.");
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package cn.smspay.engine;
 import cn.smspay.base.Latencies;
 import cn.smspay.cli.Version;
 import cn.smspay.store.Store;
-import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.web.monitor.MonitorServer;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
@@ -116,11 +115,7 @@ final class StateFigures {
     }
 
     private static double size(Engine engine) {
-        try {
-            return Files.size(engine.config().data().resolve(StoreSettings.FILE));
-        } catch (IOException e) {
-            return -1;
-        }
+        return engine.store().bytes();
     }
 
     private static double backupAge(Engine engine) {

@@ -66,13 +66,16 @@ public record Tool(Store store, Lane lane, Vault vault, Accounts accounts, Clock
             throw e;
         }
         var lane = new Lane(store, 100, 1);
-        return new Tool(
-                store,
-                lane,
-                vault,
-                new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock), wallets),
-                clock,
-                false);
+        return new Tool(store, lane, vault, accounts(store, lane, vault, clock, wallets), clock, false);
+    }
+
+    private static Accounts accounts(Store store, Lane lane, Vault vault, Clock clock, WalletParts.Setup wallets) {
+        return new Accounts(store, lane, vault, AccountSettings.defaults(), outside(clock), wallets);
+    }
+
+    /** The same database and lane, and cards that are proved with other keys. Closing it is closing this one. */
+    public Tool with(WalletParts.Setup wallets) {
+        return new Tool(store, lane, vault, accounts(store, lane, vault, clock, wallets), clock, borrowed);
     }
 
     /** Nobody: no call goes out and nobody is told. */

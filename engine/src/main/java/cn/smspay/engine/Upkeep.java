@@ -1,7 +1,6 @@
 package cn.smspay.engine;
 
 import cn.smspay.accounts.life.Guesses;
-import cn.smspay.base.Secret;
 import cn.smspay.base.Threads;
 import cn.smspay.books.outbox.Outbox;
 import cn.smspay.config.Config;
@@ -12,16 +11,9 @@ import cn.smspay.web.monitor.MonitorServer;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +22,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What an engine does for its own upkeep, on a thread of its own: it drops old rows, and looks at what may fail before it does. */
 final class Upkeep implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-    /** Enough to order a new certificate. */
-    static final long CERTIFICATE_DAYS = 21;
-
     private static final long PAGE_BYTES = 4_096;
     private static final long PERCENT = 100;
 
@@ -51,7 +36,7 @@ final class Upkeep implements AutoCloseable {
     private final Purge purge;
     private final Optional<CallFigures> calls;
     private final Map<String, BooleanSupplier> trunks;
-    private final Map<String, Instant> certificates = new LinkedHashMap<>();
+    private final Certificates certificates;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Threads.named("upkeep"));
 
     Upkeep(
@@ -72,7 +57,11 @@ final class Upkeep implements AutoCloseable {
         watch.add("disk", this::disk);
         watch.add("log", this::log);
         watch.add("guessing", () -> guesses.trouble(clock.instant()));
-        readCertificates();
+        this.certificates = new Certificates(watch, clock);
+        config.voice()
+                .sip()
+                .flatMap(sip -> sip.tls())
+                .ifPresent(tls -> certificates.read("sip", tls.keystore(), tls.password()));
         this.calls = calls;
         this.trunks = calls.map(CallFigures::trunks).orElse(Map.of());
         trunks.forEach((name, registered) -> watch.add("trunk " + name, () -> trunk(registered)));
@@ -165,55 +154,12 @@ final class Upkeep implements AutoCloseable {
         });
     }
 
-    private long daysLeft(String name) {
-        var end = certificates.get(name);
-        return end == null ? -1 : Duration.between(clock.instant(), end).toDays();
-    }
-
-    private Optional<String> certificate(String name) {
-        long days = daysLeft(name);
-        return days >= CERTIFICATE_DAYS
-                ? Optional.empty()
-                : Optional.of("ends at " + certificates.get(name) + ", in " + days + " days");
-    }
-
     private static Optional<String> trunk(BooleanSupplier registered) {
         return registered.getAsBoolean() ? Optional.empty() : Optional.of("we are not registered there");
     }
 
-    /** Those that we show, and those by which we believe an SMSC. Read once: a new file is shown by a new start anyway. */
-    private void readCertificates() {
-        config.voice()
-                .sip()
-                .flatMap(sip -> sip.tls())
-                .ifPresent(tls -> readCertificate("sip", tls.keystore(), tls.password()));
-        for (var bind : config.binds()) {
-            var tls = bind.peer().tls();
-            if (tls != null && tls.trustStore() != null) {
-                readCertificate("smsc " + bind.name(), tls.trustStore(), tls.trustStorePassword());
-            }
-        }
-    }
-
-    void readCertificate(String name, Path file, @Nullable Secret password) {
-        try {
-            var keys = KeyStore.getInstance(
-                    file.toFile(),
-                    password == null ? new char[0] : password.reveal().toCharArray());
-            Instant end = null;
-            for (var alias : Collections.list(keys.aliases())) {
-                if (keys.getCertificate(alias) instanceof X509Certificate certificate) {
-                    var ends = certificate.getNotAfter().toInstant();
-                    end = end == null || ends.isBefore(end) ? ends : end;
-                }
-            }
-            if (end != null) {
-                certificates.put(name, end);
-                watch.add("certificate " + name, () -> certificate(name));
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            LOG.warn("the end of the certificates in {} cannot be read: {}", file, e.getMessage());
-        }
+    Certificates certificates() {
+        return certificates;
     }
 
     /** The same as figures. */
@@ -238,13 +184,8 @@ final class Upkeep implements AutoCloseable {
             door.counter("smspay.log.copy.failures", "failed copies of the log", copying::failures, Map.of());
         });
         door.gauge("smspay.store.syncs", "waits for the disk since the start", store::syncs, Map.of());
-        certificates
-                .keySet()
-                .forEach(name -> door.gauge(
-                        "smspay.certificate.days.left",
-                        "days until a certificate ends",
-                        () -> daysLeft(name),
-                        Map.of("certificate", name)));
+        door.family(
+                "smspay_certificate_days_left", "days until a certificate ends", false, certificates::daysLeft);
         trunks.forEach((name, registered) -> door.gauge(
                 "smspay.trunk.registered",
                 "1 while we are registered at a trunk",

@@ -45,6 +45,11 @@ final class Watch {
         looks.put(name, look);
     }
 
+    /** No longer looks at it; what was wrong with it is over. */
+    synchronized void remove(String name) {
+        looks.remove(name);
+    }
+
     /** Looks at everything. Call it now and then. */
     void look() {
         Map<String, Supplier<Optional<String>>> all;

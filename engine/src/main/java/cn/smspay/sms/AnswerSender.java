@@ -261,9 +261,9 @@ public final class AnswerSender implements AutoCloseable {
                     outbox.sent(tx, id, sending.parts(), now);
                     tx.afterCommit(() -> {
                         figures.answersSent.increment();
-                        figures.answering.add(
-                                Duration.between(sending.downlink().decidedAt(), now)
-                                        .toNanos());
+                        var taken = Duration.between(sending.downlink().decidedAt(), now);
+                        figures.answering.add(taken.toNanos());
+                        figures.answeringByTime.add(taken, now);
                     });
                 }
                 case REFUSED -> {

@@ -56,7 +56,7 @@ public final class InboxPurge {
         // A length is read from the head of its row: the contents stay on the disk.
         return store.read(sql -> sql.createQuery("""
                         select coalesce(max(id), 0) from (
-                            select id, at, sum(length(sealed)) over (order by id desc) as newer from quarantine)
+                            select id, at, sum(length(sealed)) over (order by id desc) as newer from quarantine) q
                         where at < :before or newer > :most_bytes""")
                 .bind("before", before.toEpochMilli())
                 .bind("most_bytes", bytesMax)

@@ -1,5 +1,6 @@
 package cn.smspay.sms;
 
+import cn.smspay.base.HalfHours;
 import cn.smspay.base.Latencies;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ public final class SmsFigures {
     public final Latencies acknowledging = new Latencies(WAIT_MOST);
     /** From the decision of an answer to its being taken by the SMSC. */
     public final Latencies answering = new Latencies(WAIT_MOST);
+
+    /** The same by half hours of the last day. */
+    public final HalfHours answeringByTime = new HalfHours(WAIT_MOST);
 
     private final Map<Command, LongAdder> commands = new ConcurrentHashMap<>();
     public final LongAdder submitted = new LongAdder();

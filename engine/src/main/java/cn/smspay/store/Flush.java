@@ -24,8 +24,8 @@ final class Flush {
     <K, R extends Record> void write(Rows<K, R> rows) {
         var table = rows.table();
         var changes = rows.takeChanged();
-        for (var slot : changes.deleted()) {
-            statements.run(table, table.deleteSql(), List.<@Nullable Object[]>of(table.spreadKey(slot.key)));
+        if (!changes.deleted().isEmpty()) {
+            statements.delete(table, RowStatements.keys(table, changes.deleted()));
         }
         insert(table, spread(table, changes.added()), false);
         insert(table, spread(table, changedAlike(table, changes.replaced())), true);
@@ -42,7 +42,7 @@ final class Flush {
     }
 
     private void insert(Table<?, ?> table, List<@Nullable Object[]> rows, boolean replace) {
-        statements.inChunks(rows, part -> statements.run(table, table.insertSql(part.size(), replace), part));
+        statements.inChunks(rows, part -> statements.insert(table, part, replace));
     }
 
     /**
@@ -69,10 +69,7 @@ final class Flush {
                 others.addAll(slots);
             } else if (!difference.isNone()) {
                 statements.inChunks(slots, part -> {
-                    var values = new ArrayList<@Nullable Object[]>();
-                    values.add(difference.values());
-                    part.forEach(slot -> values.add(table.spreadKey(slot.key)));
-                    int found = statements.run(table, table.updateSql(difference.columns(), part.size()), values);
+                    int found = statements.update(table, difference, RowStatements.keys(table, part));
                     if (found != part.size()) {
                         throw new IllegalStateException("rows of " + table + " have gone behind the writer's back");
                     }

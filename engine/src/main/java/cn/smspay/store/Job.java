@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,27 @@ public interface Job<T> {
             @Override
             public Route route() {
                 return route;
+            }
+
+            @Override
+            public T run(Tx tx) {
+                return run.apply(tx);
+            }
+        };
+    }
+
+    /** An input that says beforehand which rows it will want. */
+    static <T> Job<T> of(Object about, Consumer<Reads> ahead, Function<Tx, T> run) {
+        var route = Route.about(about);
+        return new Job<>() {
+            @Override
+            public Route route() {
+                return route;
+            }
+
+            @Override
+            public void load(Reads reads) {
+                ahead.accept(reads);
             }
 
             @Override

@@ -60,8 +60,25 @@ public final class Lane implements AutoCloseable {
         return core.offer(job);
     }
 
-    /** Queues an input of our own, which waits for room rather than being refused. */
+    /**
+     * Queues what came by a door: of those a batch takes a share only, and only so many wait, so that they cost the telephones a
+     * bounded time.
+     *
+     * @return empty if enough of them wait: nothing was queued, the caller may try again later
+     */
+    public <T> Optional<CompletableFuture<T>> guest(Job<T> job) {
+        return core.guest(job);
+    }
+
+    /**
+     * Queues an input of our own, which waits for room rather than being refused. What is queued by those who were just told of
+     * another one, on the lane's own thread, does not wait: it would wait for itself.
+     */
     public <T> CompletableFuture<T> submit(Job<T> job) {
+        var caller = Thread.currentThread();
+        if (caller == notifier || caller == thread) {
+            return core.insist(job);
+        }
         try {
             while (true) {
                 var queued = core.offer(job, ROOM_MILLIS);

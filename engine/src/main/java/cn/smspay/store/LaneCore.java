@@ -18,8 +18,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +34,17 @@ import org.slf4j.LoggerFactory;
 final class LaneCore {
     private static final Logger LOG = LoggerFactory.getLogger(LaneCore.class);
 
+    /** Of a batch that stands in another transaction's way; with one writer that is rare, and never lasts. */
+    private static final int TRIES = 5;
+
     private final Store store;
     private final Limits limits;
     private final Executor slow;
     private final BlockingQueue<Entry<?>> queue;
+    /** What the doors bring: a batch takes a share of it, so that no flood of theirs holds up the telephones. */
+    private final BlockingQueue<Entry<?>> guests;
+    /** Whether {@link #queue} holds a nudge, which tells a lane that waits there of a guest. */
+    private final AtomicBoolean nudged = new AtomicBoolean();
     /** What goes before the queue: entries whose slow work is done, and those that are never refused. */
     private final BlockingQueue<Entry<?>> ready = new LinkedBlockingQueue<>();
     /** Later inputs of a route whose first input waits for slow work. Used by {@link #step} only. */
@@ -48,6 +57,8 @@ final class LaneCore {
     private final List<Entry<?>> singly = new ArrayList<>();
 
     private @Nullable Entry<?> first;
+    /** No input: see {@link #nudged}. */
+    private final Entry<?> nudge = new Entry<>(Job.of("nudge", tx -> true));
 
     private final BlockingQueue<Batch> committed = new LinkedBlockingQueue<>();
     private @Nullable Batch firstCommitted;
@@ -68,6 +79,7 @@ final class LaneCore {
         this.limits = limits;
         this.slow = slow;
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.guests = new ArrayBlockingQueue<>(Math.min(capacity, limits.guestsWaiting()));
         this.ahead = new Semaphore(limits.ahead());
     }
 
@@ -79,6 +91,24 @@ final class LaneCore {
             return Optional.empty();
         }
         return Optional.of(entry.result);
+    }
+
+    /** Queues what came by a door; empty if enough of that waits. */
+    <T> Optional<CompletableFuture<T>> guest(Job<T> job) {
+        var entry = new Entry<>(job);
+        unfinished.incrementAndGet();
+        if (closing || !guests.offer(entry)) {
+            unfinished.decrementAndGet();
+            return Optional.empty();
+        }
+        nudge();
+        return Optional.of(entry.result);
+    }
+
+    private void nudge() {
+        if (queue.isEmpty() && nudged.compareAndSet(false, true) && !queue.offer(nudge)) {
+            nudged.set(false);
+        }
     }
 
     /** Waits so long for room at most; empty if there was none. */
@@ -126,7 +156,7 @@ final class LaneCore {
             if (ahead.tryAcquire(permitsToRun(), millis, TimeUnit.MILLISECONDS)) {
                 ahead.release(permitsToRun());
             }
-        } else if (first == null && ready.isEmpty() && singly.isEmpty()) {
+        } else if (first == null && ready.isEmpty() && guests.isEmpty() && singly.isEmpty()) {
             first = queue.poll(millis, TimeUnit.MILLISECONDS);
         }
     }
@@ -181,18 +211,28 @@ final class LaneCore {
                 admit(next);
             }
         }
+        guests.drainTo(arrived, Math.min(limits.guests(), limits.batch() - batch.size()));
+        admitArrived();
         if (first != null && batch.size() < limits.batch()) {
             admit(first);
             first = null;
         }
         if (first == null) {
             queue.drainTo(arrived, limits.batch() - batch.size());
-            arrived.forEach(this::admit);
-            arrived.clear();
+            admitArrived();
         }
     }
 
+    private void admitArrived() {
+        arrived.forEach(this::admit);
+        arrived.clear();
+    }
+
     private void admit(Entry<?> entry) {
+        if (entry == nudge) {
+            nudged.set(false);
+            return;
+        }
         var waiting = held.get(entry.route);
         if (waiting != null) {
             waiting.add(entry);
@@ -207,7 +247,10 @@ final class LaneCore {
         inputs.add(batch.size());
         ahead.acquireUninterruptibly();
         try {
-            var done = store.commit(tx -> runAll(tx, setAside));
+            var done = again(() -> {
+                setAside.clear();
+                return store.commit(tx -> runAll(tx, setAside));
+            });
             done.result().forEach(Done::letOthersGo);
             committed.add(new Batch(done.result(), done.followUps()));
         } catch (Tx.Spoiled e) {
@@ -227,6 +270,20 @@ final class LaneCore {
             throw e;
         }
         setAside.forEach(this::workFirst);
+    }
+
+    /** What only stood in another transaction's way is run once more: nothing of it is stored. */
+    private static <T> T again(Supplier<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.get();
+            } catch (StoreFault e) {
+                if (!e.isPassing() || tries == TRIES) {
+                    throw e;
+                }
+                LOG.info("a batch stood in another transaction's way and is run again: {}", e.getMessage());
+            }
+        }
     }
 
     /** A committed transaction and what is to be done once it is durable. */
@@ -325,7 +382,7 @@ final class LaneCore {
     /** @return the slow work that it waits for, if it does */
     private @Nullable Task<?> runAlone(Entry<?> entry) {
         try {
-            var done = store.write(tx -> entry.attempt(tx));
+            var done = again(() -> store.write(tx -> entry.attempt(tx)));
             done.letOthersGo();
             done.tell();
             unfinished.decrementAndGet();

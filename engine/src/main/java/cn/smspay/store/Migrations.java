@@ -1,7 +1,8 @@
 package cn.smspay.store;
 
 import cn.smspay.base.Sha256;
-import cn.smspay.store.sqlite.Connections;
+import cn.smspay.store.dialect.Dialect;
+import cn.smspay.store.dialect.Writer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Numbered SQL files, run once each and forward only; a database that a newer program has written is refused. */
@@ -55,18 +57,34 @@ final class Migrations {
             "053-settling",
             "056-pos-settling",
             "057-authors",
-            "058-release-log");
+            "058-release-log",
+            "060-slots",
+            "065-merchants-orders",
+            "067-page-sessions",
+            "068-order-events");
+
+    /** When there came to be more than one kind of database. */
+    private static final String LAST_OF_ONE_KIND = "058-release-log";
 
     /** Rows that one transaction of a rewrite takes: the log stays small. */
     private static final int SLICE = 5_000;
 
-    private final Connections.Writer writer;
+    private final Writer writer;
+    private final Dialect dialect;
+    private final List<String> steps;
     private final Map<String, Rewrite> rewrites;
     private final int slice;
+    private final Slots slots;
 
-    Migrations(Connections.Writer writer) {
+    Migrations(Writer writer) {
+        this(writer, Slots.ONE);
+    }
+
+    /** @param slots into how many the program divides subscribers */
+    Migrations(Writer writer, Slots slots) {
         this(
                 writer,
+                slots,
                 ServiceLoader.load(Rewrite.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList(),
@@ -74,23 +92,43 @@ final class Migrations {
     }
 
     /** @param slice rows that one transaction of a rewrite takes */
-    Migrations(Connections.Writer writer, List<Rewrite> rewrites, int slice) {
+    Migrations(Writer writer, List<Rewrite> rewrites, int slice) {
+        this(writer, Slots.ONE, rewrites, slice);
+    }
+
+    private Migrations(Writer writer, Slots slots, List<Rewrite> rewrites, int slice) {
         this.writer = writer;
+        this.slots = slots;
+        this.dialect = writer.dialect();
+        this.steps = steps(dialect);
         this.rewrites = rewrites.stream().collect(Collectors.toMap(Rewrite::after, Function.identity()));
         this.slice = slice;
     }
 
+    /** What a database has to be told to become the present one, in order. */
+    static List<String> steps(Dialect dialect) {
+        return dialect.beginsWith()
+                .map(first -> Stream.concat(
+                                Stream.of(first), FILES.subList(FILES.indexOf(LAST_OF_ONE_KIND) + 1, FILES.size()).stream())
+                        .toList())
+                .orElse(FILES);
+    }
+
     void run() throws SQLException {
-        writer.execute("""
-                create table if not exists schema_version (
-                    number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)""");
+        if (!Catalogue.of(writer.handle()).hasTable("schema_version")) {
+            writer.begin();
+            writer.execute("""
+                    create table schema_version (
+                        number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)""");
+            writer.commit();
+        }
         var applied = applied(writer.handle());
-        requireNoNewer(applied);
-        for (int i = 0; i < FILES.size(); i++) {
-            var name = FILES.get(i);
-            var sql = read(name);
+        requireNoNewer(steps, applied);
+        for (int i = 0; i < steps.size(); i++) {
+            var name = steps.get(i);
+            var sql = read(dialect, name);
             if (i < applied.size()) {
-                check(applied.get(i), name, sql);
+                check(applied.get(i), i + 1, name, sql);
             } else {
                 apply(i + 1, name, sql);
             }
@@ -98,44 +136,55 @@ final class Migrations {
                 rewrite(name, rewrites.get(name));
             }
         }
+        if (applied.isEmpty() && !slots.equals(Slots.ONE)) {
+            writer.handle().execute("update slot_count set slots = ?", slots.count());
+        }
+        requireSlots(writer.handle(), slots);
+    }
+
+    /** Every number of the database holds its slot: with another count it would be another's. */
+    private static void requireSlots(Handle handle, Slots slots) {
+        int kept = handle.createQuery("select slots from slot_count")
+                .mapTo(Integer.class)
+                .one();
+        if (kept != slots.count()) {
+            throw new OtherSchema("the database was made with " + kept + " slots and is to be used with "
+                    + slots.count() + ": that is decided at its first start; export it and import it into a new one");
+        }
     }
 
     /** Also when the step itself has run before: the process may have ended between slices. */
     private void rewrite(String name, Rewrite rewrite) throws SQLException {
         boolean more = true;
         while (more) {
-            writer.execute("begin immediate");
+            writer.begin();
             try {
                 more = rewrite.slice(writer.handle(), slice);
-                writer.execute("commit");
+                writer.commit();
             } catch (SQLException | RuntimeException e) {
-                writer.execute("rollback");
+                writer.rollback();
                 throw new IllegalStateException("schema step " + name + ": " + e.getMessage(), e);
             }
         }
     }
 
     /** Compares what has run on this database with this program, and changes nothing. */
-    static void requireOurs(Handle handle) {
+    static void requireOurs(Dialect dialect, Handle handle) {
+        var steps = steps(dialect);
         var applied = applied(handle);
-        requireNoNewer(applied);
-        for (var step : applied) {
-            var name = FILES.get(applied.indexOf(step));
-            check(step, name, read(name));
+        requireNoNewer(steps, applied);
+        for (int i = 0; i < applied.size(); i++) {
+            check(applied.get(i), i + 1, steps.get(i), read(dialect, steps.get(i)));
         }
     }
 
     /** How many steps there are. */
-    static int count() {
-        return FILES.size();
+    static int count(Dialect dialect) {
+        return steps(dialect).size();
     }
 
     static List<Applied> applied(Handle handle) {
-        boolean blank = handle.createQuery("select count(*) from sqlite_master where name = 'schema_version'")
-                        .mapTo(Integer.class)
-                        .one()
-                == 0;
-        if (blank) {
+        if (!Catalogue.of(handle).hasTable("schema_version")) {
             return List.of();
         }
         return handle.createQuery("select number, name, sha256 from schema_version order by number")
@@ -143,14 +192,18 @@ final class Migrations {
                 .list();
     }
 
-    private static void requireNoNewer(List<Applied> applied) {
-        if (applied.size() > FILES.size()) {
+    private static void requireNoNewer(List<String> steps, List<Applied> applied) {
+        if (applied.size() > steps.size()) {
             throw new OtherSchema("the database is of schema " + applied.size() + ", this program knows up to "
-                    + FILES.size() + ": use the program that wrote it, or a newer one");
+                    + steps.size() + ": use the program that wrote it, or a newer one");
         }
     }
 
-    private static void check(Applied applied, String name, String sql) {
+    private static void check(Applied applied, int number, String name, String sql) {
+        if (applied.number() != number) {
+            throw new OtherSchema("schema step " + number + " is not recorded in the database and step "
+                    + applied.number() + " is: it was made half, or changed by hand; restore a backup");
+        }
         if (!applied.name().equals(name) || !applied.sha256().equals(Sha256.hex(sql))) {
             throw new OtherSchema("schema step " + applied.number() + " was " + applied.name()
                     + " when it ran on this database and differs in this program (" + name
@@ -159,27 +212,37 @@ final class Migrations {
     }
 
     private void apply(int number, String name, String sql) throws SQLException {
-        writer.execute("begin immediate");
+        writer.begin();
         try {
             if (!sql.isBlank()) {
                 writer.execute(sql);
             }
             writer.handle()
-                    .createUpdate("insert into schema_version values (?, ?, ?, cast(strftime('%s') as integer) * 1000)")
+                    .createUpdate("insert into schema_version (number, name, sha256, applied_at) values (?, ?, ?, ?)")
                     .bind(0, number)
                     .bind(1, name)
                     .bind(2, Sha256.hex(sql))
+                    .bind(3, appliedAt())
                     .execute();
-            writer.execute("commit");
+            writer.commit();
         } catch (SQLException e) {
             throw new SQLException("schema step " + name + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
         }
     }
 
-    private static String read(String name) {
-        try (var in = Migrations.class.getResourceAsStream("/schema/" + name + ".sql")) {
+    /** Epoch millis, by the database's clock. */
+    private long appliedAt() {
+        return writer.handle()
+                .createQuery(dialect.epochMillis())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static String read(Dialect dialect, String name) {
+        var file = dialect.schemaFolder() + name + ".sql";
+        try (var in = Migrations.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("schema file " + name + ".sql is not in the program");
+                throw new IllegalStateException("schema file " + file + " is not in the program");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package cn.smspay.store;
 
+import cn.smspay.store.dialect.ColumnKind;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Shape {
     /** Column names in order. */
     abstract List<String> columns();
+
+    /** What lies in each. */
+    abstract List<ColumnKind> kinds();
 
     /** Writes {@code value} into {@code row} from {@code at} on. */
     abstract void spread(@Nullable Object value, @Nullable Object[] row, int at);
@@ -74,6 +78,12 @@ abstract class Shape {
         @Override
         List<String> columns() {
             return columns;
+        }
+
+        @Override
+        List<ColumnKind> kinds() {
+            boolean isText = type == String.class || type.isEnum();
+            return List.of(isText ? ColumnKind.TEXT : type == byte[].class ? ColumnKind.OCTETS : ColumnKind.NUMBER);
         }
 
         @Override
@@ -183,6 +193,11 @@ abstract class Shape {
         @Override
         List<String> columns() {
             return columns;
+        }
+
+        @Override
+        List<ColumnKind> kinds() {
+            return Arrays.stream(parts).flatMap(part -> part.kinds().stream()).toList();
         }
 
         @Override

@@ -24,12 +24,12 @@ final class SlotReader {
         statements.inChunks(slots, part -> {
             var table = rows.table();
             try {
-                var statement = statements.reading(table.selectSql(part.size()));
-                int at = 1;
+                var words = statements.words(table);
+                var statement = statements.reading(words.select(part.size()));
                 for (var slot : part) {
                     slot.known = true;
-                    at = RowStatements.bind(statement, at, table.spreadKey(slot.key));
                 }
+                words.bindKeys(statement, RowStatements.keys(table, part));
                 int next = 0;
                 try (var found = statement.executeQuery()) {
                     while (found.next()) {
@@ -45,7 +45,7 @@ final class SlotReader {
                 }
             } catch (SQLException e) {
                 unknown(slots);
-                throw StoreFault.of("cannot read " + table, e);
+                throw statements.failed("cannot read " + table, e);
             } catch (RuntimeException e) {
                 // A row with a value that is none: whoever needs it must meet it again, not find that there is no row.
                 unknown(slots);
@@ -71,7 +71,7 @@ final class SlotReader {
                 keyIfReadable(table, found).ifPresent(keys::add);
             }
         } catch (SQLException e) {
-            throw StoreFault.of("cannot read the keys of " + table, e);
+            throw statements.failed("cannot read the keys of " + table, e);
         }
         return keys;
     }

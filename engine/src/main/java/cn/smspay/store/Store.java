@@ -1,12 +1,20 @@
 package cn.smspay.store;
 
+import cn.smspay.store.dialect.DatabaseServer;
+import cn.smspay.store.dialect.Dialect;
+import cn.smspay.store.dialect.Readers;
+import cn.smspay.store.dialect.Writer;
+import cn.smspay.store.postgres.Postgres;
+import cn.smspay.store.postgres.PostgresReaders;
+import cn.smspay.store.postgres.PostgresWriter;
+import cn.smspay.store.postgres.ServerNote;
 import cn.smspay.store.sqlite.Checkpointer;
 import cn.smspay.store.sqlite.Connections;
 import cn.smspay.store.sqlite.Durability;
 import cn.smspay.store.sqlite.Latch;
 import cn.smspay.store.sqlite.NativeLibrary;
 import cn.smspay.store.sqlite.PrivateFiles;
-import cn.smspay.store.sqlite.SqliteFaults;
+import cn.smspay.store.sqlite.SqliteDialect;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.store.sqlite.WalSync;
 import java.io.IOException;
@@ -18,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +50,12 @@ public final class Store implements AutoCloseable {
 
     private final Limits limits;
     private final int[] chunks;
-    private final Connections.Writer writer;
-    private final Connections.Readers readers;
-    private final WalSync log;
+    private final Dialect dialect;
+    private final Writer writer;
+    private final Readers readers;
+    /** What else is closed at the end. */
+    private final AutoCloseable log;
+
     private final Latch disk;
     private volatile @Nullable Checkpointer checkpointer;
     private final Map<Table<?, ?>, Rows<?, ?>> known = new HashMap<>();
@@ -53,17 +65,16 @@ public final class Store implements AutoCloseable {
     /** Held while it is decided that the end has come; a failing sync must not wait for the writer. */
     private final Object ending = new Object();
 
-    private long dataVersion = -1;
-
     private Store(
             Limits limits,
-            Connections.Writer writer,
-            Connections.Readers readers,
-            WalSync log,
+            Writer writer,
+            Readers readers,
+            AutoCloseable log,
             Latch disk,
             @Nullable FileChannel lockFile) {
         this.limits = limits;
-        this.chunks = limits.chunkSizes();
+        this.dialect = writer.dialect();
+        this.chunks = dialect.chunks(limits.chunkSizes());
         this.writer = writer;
         this.readers = readers;
         this.log = log;
@@ -100,28 +111,137 @@ public final class Store implements AutoCloseable {
                 lock = lock(file);
                 opened.push(lock);
             }
-            PrivateFiles.keep(file);
-            NativeLibrary.unpackInto(file.getParent(), settings.exclusive());
-            var writer = new Connections.Writer(settings, limits.statements());
-            opened.push(writer);
-            new Migrations(writer).run();
-            var log = new WalSync(file);
-            opened.push(log);
-            var disk = new Latch(between.apply(log));
-            disk.force();
-            writer.through(disk);
-            var readers = new Connections.Readers(settings);
-            opened.push(readers);
-            var store = new Store(limits, writer, readers, log, disk, lock);
-            if (settings.exclusive()) {
-                store.checkpointer = Connections.checkpointer(settings, disk, store::stop);
-            }
-            return store;
+            var server = server(settings);
+            return server.isPresent()
+                    ? openServer(settings, server.get(), limits, between, lock, opened)
+                    : openFile(settings, limits, between, lock, opened);
         } catch (IOException | SQLException | JdbiException | IllegalStateException e) {
-            var refusal = new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
+            var refusal = refusal(settings, e);
             opened.forEach(part -> closeAfter(refusal, part));
             throw refusal;
         }
+    }
+
+    private static Store openFile(
+            StoreSettings settings,
+            Limits limits,
+            UnaryOperator<Durability> between,
+            @Nullable FileChannel lock,
+            Deque<AutoCloseable> opened)
+            throws IOException, SQLException {
+        var file = settings.file().toAbsolutePath();
+        PrivateFiles.keep(file);
+        NativeLibrary.unpackInto(Objects.requireNonNull(file.getParent()), settings.exclusive());
+        var writer = new Connections.Writer(settings, limits.statements());
+        opened.push(writer);
+        new Migrations(writer).run();
+        var log = new WalSync(file);
+        opened.push(log);
+        var disk = new Latch(between.apply(log));
+        disk.force();
+        writer.through(disk);
+        var readers = new Connections.Readers(settings);
+        opened.push(readers);
+        var store = new Store(limits, writer, readers, log, disk, lock);
+        if (settings.exclusive()) {
+            store.checkpointer = Connections.checkpointer(settings, disk, store::stop);
+        }
+        return store;
+    }
+
+    private static Store openServer(
+            StoreSettings settings,
+            DatabaseServer server,
+            Limits limits,
+            UnaryOperator<Durability> between,
+            @Nullable FileChannel lock,
+            Deque<AutoCloseable> opened)
+            throws IOException, SQLException {
+        var writer = PostgresWriter.open(server, settings.exclusive(), limits.statements());
+        opened.push(writer);
+        Postgres.requireOursOrEmpty(Catalogue.of(writer.handle()).tables());
+        new Migrations(writer).run();
+        writer.takeOver();
+        var readers = new PostgresReaders(server, settings.readers());
+        opened.push(readers);
+        if (settings.exclusive()) {
+            ServerNote.write(settings.file(), server);
+        }
+        // The server has waited for its disk when it says that a commit is done.
+        var disk = new Latch(between.apply(() -> {}));
+        return new Store(limits, writer, readers, () -> {}, disk, lock);
+    }
+
+    /**
+     * Whose database it is, if it is a server's: as the settings say or, for a tool, as the engine has noted in the folder.
+     *
+     * @throws IllegalStateException if the folder holds a database of SQLite
+     */
+    private static Optional<DatabaseServer> server(StoreSettings settings) throws IOException {
+        var noted = ServerNote.read(settings.file());
+        var said = settings.server();
+        if (said != null && Files.exists(settings.file())) {
+            throw new IllegalStateException("store.kind is postgres, and " + settings.file()
+                    + " is a database of SQLite, which nothing moves there: set store.kind to sqlite, or name another folder as"
+                    + " \"data\"");
+        }
+        return said != null ? Optional.of(said) : noted;
+    }
+
+    /**
+     * For an engine whose settings say SQLite.
+     *
+     * @throws StoreUnusable if the folder's database is a server's
+     */
+    public static void requireNoServer(Path file) {
+        var noted = noted(file);
+        if (noted.isPresent()) {
+            throw new StoreUnusable(
+                    "store.kind is sqlite, and the database of this folder is "
+                            + noted.get().url()
+                            + ": set store.kind to postgres, or name another folder as \"data\"",
+                    null);
+        }
+    }
+
+    /** The server whose database it is, as an engine has noted in the folder of {@code file}; none for SQLite. */
+    public static Optional<DatabaseServer> noted(Path file) {
+        try {
+            return ServerNote.read(file);
+        } catch (IOException | IllegalStateException e) {
+            throw new StoreUnusable("cannot read where the database of this folder is: " + e.getMessage(), e);
+        }
+    }
+
+    /** Notes it before any engine has, so that whoever opens {@code file} finds the server's database. */
+    public static void note(Path file, DatabaseServer server) throws IOException {
+        ServerNote.write(file, server);
+    }
+
+    private static StoreUnusable refusal(StoreSettings settings, Exception e) {
+        return new StoreUnusable("cannot open the database " + name(settings) + ": " + words(e), e);
+    }
+
+    private static String words(Exception e) {
+        return e instanceof SQLException sql ? dialect(sql).hint(sql) + e.getMessage() : String.valueOf(e.getMessage());
+    }
+
+    private static Dialect dialect(SQLException e) {
+        return Postgres.isFrom(e) ? Postgres.POSTGRES : SqliteDialect.SQLITE;
+    }
+
+    /** For people: the file, or the server's address. */
+    private static String name(StoreSettings settings) {
+        try {
+            return server(settings).map(DatabaseServer::url).orElseGet(() -> settings.file().toAbsolutePath().toString());
+        } catch (IOException | IllegalStateException e) {
+            return settings.file().toAbsolutePath().toString();
+        }
+    }
+
+    /** Whether there is a database, or a note of where it is; nothing is opened. */
+    public static boolean exists(Path file) {
+        return Files.exists(file) || ServerNote.isIn(file);
     }
 
     /**
@@ -131,7 +251,7 @@ public final class Store implements AutoCloseable {
      */
     public static void requireOurs(StoreSettings settings) {
         look(settings, handle -> {
-            Migrations.requireOurs(handle);
+            Migrations.requireOurs(dialect(handle), handle);
             return null;
         });
     }
@@ -150,28 +270,41 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnusable with a sentence for the operator, when it cannot be read
      */
     public static <T extends @Nullable Object> T look(StoreSettings settings, Function<Handle, T> work) {
-        var file = settings.file().toAbsolutePath();
-        try {
-            NativeLibrary.unpackInto(Objects.requireNonNull(file.getParent()), false);
-            try (var readers = new Connections.Readers(settings)) {
-                var handle = readers.borrow();
-                try {
-                    return work.apply(handle);
-                } finally {
-                    readers.giveBack(handle);
-                }
+        try (var readers = readers(settings)) {
+            var handle = readers.borrow();
+            try {
+                return work.apply(handle);
+            } finally {
+                readers.giveBack(handle);
             }
         } catch (IOException | SQLException | JdbiException | IllegalStateException e) {
-            throw new StoreUnusable("cannot open the database " + file + ": " + e.getMessage(), e);
+            throw refusal(settings, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnusable("interrupted while opening the database " + file, e);
+            throw new StoreUnusable("interrupted while opening the database " + settings.file(), e);
         }
+    }
+
+    private static Readers readers(StoreSettings settings) throws IOException, SQLException {
+        var server = server(settings);
+        if (server.isPresent()) {
+            return new PostgresReaders(server.get(), 1);
+        }
+        var folder = settings.file().toAbsolutePath().getParent();
+        NativeLibrary.unpackInto(Objects.requireNonNull(folder), false);
+        return new Connections.Readers(settings);
+    }
+
+    /** Of the database that this handle leads to. */
+    static Dialect dialect(Handle handle) {
+        return Postgres.isOf(handle) ? Postgres.POSTGRES : SqliteDialect.SQLITE;
     }
 
     /** How far an existing database is behind this program; changes nothing in it. */
     public static Behind behind(StoreSettings settings) {
-        return look(settings, handle -> new Behind(Migrations.applied(handle).size(), Migrations.count()));
+        return look(
+                settings,
+                handle -> new Behind(Migrations.applied(handle).size(), Migrations.count(dialect(handle))));
     }
 
     /** Whether an engine works on this database. */
@@ -197,6 +330,11 @@ public final class Store implements AutoCloseable {
      * @throws StoreUnusable if the database cannot be read or the copy not be written
      */
     public static void copy(StoreSettings settings, Path target) {
+        if (ServerNote.isIn(settings.file())) {
+            throw new StoreUnusable(
+                    "the database " + name(settings) + " is on PostgreSQL, whose own tools copy it: pg_dump, pg_basebackup",
+                    null);
+        }
         requireOurs(settings);
         try (var reader = Connections.forCopying(settings);
                 var statement = reader.prepareStatement("vacuum into ?")) {
@@ -297,14 +435,10 @@ public final class Store implements AutoCloseable {
     /** Rewrites the database without its free pages and empties the log, so that nothing deleted is left in the files. */
     public synchronized void compact() {
         try {
-            // The copy is as large as the database: not in memory.
-            writer.execute("pragma temp_store = file");
-            writer.execute("vacuum");
-            writer.execute("pragma temp_store = memory");
-            writer.execute("pragma wal_checkpoint(truncate)");
+            writer.compact();
         } catch (SQLException e) {
-            var fault = StoreFault.of("cannot rewrite the database without its free pages", e);
-            if (SqliteFaults.fatal(e).isPresent()) {
+            var fault = StoreFault.of(dialect, "cannot rewrite the database without its free pages", e);
+            if (dialect.fatal(e).isPresent()) {
                 throw failed(fault);
             }
             throw fault;
@@ -351,11 +485,16 @@ public final class Store implements AutoCloseable {
             tx.undone();
             throw e;
         }
-        commit();
+        try {
+            commit();
+        } catch (StoreFault e) {
+            tx.undone();
+            throw e;
+        }
         tx.settle();
         var copying = checkpointer;
-        if (copying != null) {
-            copying.finish(writer);
+        if (copying != null && writer instanceof Connections.Writer ours) {
+            copying.finish(ours);
         }
         return new Committed<>(result, tx.followUps());
     }
@@ -394,14 +533,12 @@ public final class Store implements AutoCloseable {
     private void begin() {
         try {
             disk.before(Durability.Call.BEGIN);
-            writer.execute("begin immediate");
-            long version = writer.dataVersion();
-            if (version != dataVersion) {
+            writer.begin();
+            if (writer.changedElsewhere()) {
                 known.values().forEach(Rows::forget);
-                dataVersion = version;
             }
         } catch (SQLException e) {
-            throw failed(StoreFault.of("cannot begin a transaction", e));
+            throw failed(StoreFault.of(dialect, "cannot begin a transaction", e));
         }
     }
 
@@ -410,23 +547,24 @@ public final class Store implements AutoCloseable {
             if (reason instanceof StoreFault fault && fault.outcome() == StoreFault.Outcome.CLOSED) {
                 failed(fault);
             }
-            writer.execute("rollback");
+            writer.rollback();
         } catch (SQLException e) {
-            // SQLite rolls back by itself on some errors; then there is nothing left to roll back, and it says so.
-            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                failed(new StoreFault(StoreFault.Outcome.UNKNOWN, "cannot roll back", e));
-            }
+            failed(new StoreFault(StoreFault.Outcome.UNKNOWN, "cannot roll back", e));
         }
     }
 
     private void commit() {
         try {
             disk.before(Durability.Call.COMMIT);
-            writer.execute("commit");
+            writer.commit();
         } catch (SQLException e) {
+            if (dialect.isUndone(e)) {
+                known.values().forEach(Rows::forget);
+                throw StoreFault.of(dialect, "the transaction was refused at its end", e);
+            }
             throw failed(new StoreFault(
                     StoreFault.Outcome.UNKNOWN,
-                    "it is not known whether the last transaction is stored: " + SqliteFaults.hint(e) + e.getMessage(),
+                    "it is not known whether the last transaction is stored: " + dialect.hint(e) + e.getMessage(),
                     e));
         }
     }
@@ -445,15 +583,22 @@ public final class Store implements AutoCloseable {
             try {
                 return work.apply(handle);
             } catch (RuntimeException e) {
-                SqliteFaults.fatal(e).ifPresent(why -> stop(why, e));
+                dialect.fatal(e).ifPresent(why -> stop(why, e));
                 throw e;
             } finally {
                 readers.giveBack(handle);
             }
+        } catch (SQLException e) {
+            throw StoreFault.of(dialect, "cannot read the database", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a reader", e);
         }
+    }
+
+    /** The database's size without its log. */
+    public long bytes() {
+        return read(sql -> sql.createQuery(dialect.bytes()).mapTo(Long.class).one());
     }
 
     /**
@@ -469,14 +614,19 @@ public final class Store implements AutoCloseable {
             }
             if (broken == null) {
                 readers.close();
-                writer.execute("pragma wal_checkpoint(truncate)");
+                if (writer instanceof Connections.Writer ours) {
+                    ours.emptyLog();
+                }
                 writer.close();
             }
             log.close();
             if (lockFile != null) {
                 lockFile.close();
             }
-        } catch (SQLException | IOException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnusable("interrupted while closing the database", e);
+        } catch (Exception e) {
             throw new StoreUnusable("cannot close the database: " + e.getMessage(), e);
         }
     }

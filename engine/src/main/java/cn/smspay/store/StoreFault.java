@@ -1,6 +1,6 @@
 package cn.smspay.store;
 
-import cn.smspay.store.sqlite.SqliteFaults;
+import cn.smspay.store.dialect.Dialect;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +18,30 @@ public final class StoreFault extends RuntimeException {
 
     private final Outcome outcome;
 
+    private final boolean passing;
+
     StoreFault(Outcome outcome, String message, @Nullable Throwable cause) {
-        super(message, cause);
-        this.outcome = outcome;
+        this(outcome, false, message, cause);
     }
 
-    static StoreFault of(String doing, SQLException cause) {
+    private StoreFault(Outcome outcome, boolean passing, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.outcome = outcome;
+        this.passing = passing;
+    }
+
+    static StoreFault of(Dialect dialect, String doing, SQLException cause) {
+        var meaning = dialect.meaning(cause);
         return new StoreFault(
-                SqliteFaults.isHopeless(cause) ? Outcome.CLOSED : Outcome.ABORTED,
-                doing + ": " + SqliteFaults.hint(cause) + cause.getMessage(),
+                meaning == Dialect.Meaning.HOPELESS ? Outcome.CLOSED : Outcome.ABORTED,
+                meaning == Dialect.Meaning.AGAIN,
+                doing + ": " + dialect.hint(cause) + cause.getMessage(),
                 cause);
+    }
+
+    /** Whether the same transaction once more will do, because it only stood in another's way. */
+    boolean isPassing() {
+        return passing;
     }
 
     public Outcome outcome() {

@@ -1,8 +1,10 @@
 package cn.smspay.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The database cannot be opened or closed; the message is a sentence for the operator. */
 public final class StoreUnusable extends RuntimeException {
-    StoreUnusable(String message, Throwable cause) {
+    StoreUnusable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -1,16 +1,15 @@
 package cn.smspay.store;
 
+import cn.smspay.store.dialect.Dialect;
+import cn.smspay.store.dialect.Layout;
+import cn.smspay.store.dialect.TableWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +27,8 @@ public final class Table<K, R extends Record> {
     private final int cachedRows;
     private final boolean sparse;
     private final Function<Object, Object> key;
-    private final String insertHead;
-    private final String upsertTail;
-    private final String delete;
-    /** Statements by how many rows they are for: they are long, and wanted in every transaction. */
-    private final Map<Integer, String> selects = new ConcurrentHashMap<>();
-
-    private final Map<Integer, String> inserts = new ConcurrentHashMap<>();
-    private final Map<Integer, String> upserts = new ConcurrentHashMap<>();
+    private final Layout layout;
+    private final Map<Dialect, TableWords> words = new ConcurrentHashMap<>();
 
     private Table(String name, Class<R> type, int cachedRows, boolean sparse) {
         var first = type.getRecordComponents()[0];
@@ -45,17 +38,8 @@ public final class Table<K, R extends Record> {
         this.cachedRows = cachedRows;
         this.sparse = sparse;
         this.key = Accessors.getter(first);
-        var columns = shape.columns();
-        var keys = keyShape.columns();
-        this.insertHead = "insert into " + name + " (" + String.join(", ", columns) + ") values ";
-        var changes = columns.stream()
-                .filter(c -> !keys.contains(c))
-                .map(c -> c + " = excluded." + c)
-                .collect(Collectors.joining(", "));
-        this.upsertTail = " on conflict (" + String.join(", ", keys) + ") do "
-                + (changes.isEmpty() ? "nothing" : "update set " + changes);
-        this.delete = "delete from " + name + " where "
-                + keys.stream().map(c -> c + " = ?").collect(Collectors.joining(" and "));
+        this.layout = new Layout(
+                name, shape.columns(), shape.kinds(), keyShape.columns().size());
     }
 
     /** A table whose rows are read from the database in every transaction. */
@@ -132,26 +116,9 @@ public final class Table<K, R extends Record> {
         return (R) Objects.requireNonNull(shape.gather(rows, 1));
     }
 
-    /**
-     * Selects {@code count} rows by key. The keys are joined to, because SQLite sorts the keys of {@code in (…)} into a table
-     * first, and reads the whole table for {@code (a, b) in (values …)}; the cross join keeps the keys outside and the
-     * table's tree inside.
-     */
-    String selectSql(int count) {
-        return selects.computeIfAbsent(count, this::composeSelect);
-    }
-
-    private String composeSelect(int count) {
-        var keys = keyShape.columns();
-        var numbers = IntStream.range(0, keys.size()).boxed().toList();
-        return "with want (" + numbers.stream().map(i -> "k" + i).collect(Collectors.joining(", ")) + ") as (values "
-                + String.join(", ", Collections.nCopies(count, "(" + marks(keys.size()) + ")")) + ") select "
-                + shape.columns().stream().map(c -> "t." + c).collect(Collectors.joining(", "))
-                + " from want cross join "
-                + name + " t where "
-                + numbers.stream()
-                        .map(i -> "t." + keys.get(i) + " = want.k" + i)
-                        .collect(Collectors.joining(" and "));
+    /** The statements for its rows. */
+    TableWords words(Dialect dialect) {
+        return words.computeIfAbsent(dialect, kind -> kind.words(layout));
     }
 
     String keysSql() {
@@ -164,35 +131,9 @@ public final class Table<K, R extends Record> {
         return (K) Objects.requireNonNull(keyShape.gather(rows, 1));
     }
 
-    String insertSql(int count, boolean replace) {
-        var known = replace ? upserts : inserts;
-        return known.computeIfAbsent(
-                count,
-                n -> insertHead
-                        + String.join(", ", Collections.nCopies(n, "(" + marks(width()) + ")"))
-                        + (replace ? upsertTail : ""));
-    }
-
-    /** Sets some columns, by their places, to the same values in {@code count} rows. For keys of one column. */
-    String updateSql(int[] changed, int count) {
-        return "update " + name + " set "
-                + Arrays.stream(changed)
-                        .mapToObj(i -> shape.columns().get(i) + " = ?")
-                        .collect(Collectors.joining(", "))
-                + " where " + keyShape.columns().get(0) + " in (" + marks(count) + ")";
-    }
-
-    String deleteSql() {
-        return delete;
-    }
-
     /** Column names in order, for reports that read whole rows. */
     public List<String> columns() {
         return shape.columns();
-    }
-
-    private static String marks(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package cn.smspay.store;
 
-import cn.smspay.store.sqlite.Connections;
+import cn.smspay.store.dialect.Writer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread, inside {@link Store#write}.
  */
 public final class Tx {
-    private final Connections.Writer writer;
+    private final Writer writer;
     private final Slots slots;
     private final SlotReader reader;
     private final Flush flush;
@@ -38,7 +38,7 @@ public final class Tx {
      * @param chunks rows per statement, largest first
      * @param known what the writer knows of each table
      */
-    Tx(Connections.Writer writer, Slots slots, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
+    Tx(Writer writer, Slots slots, int[] chunks, Function<Table<?, ?>, Rows<?, ?>> known) {
         this.writer = writer;
         this.slots = slots;
         var statements = new RowStatements(writer, chunks);

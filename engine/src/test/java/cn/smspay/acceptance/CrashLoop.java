@@ -6,14 +6,17 @@ import cn.smspay.app.Commands;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
+import cn.smspay.store.postgres.ServerNote;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.TestClock;
+import cn.smspay.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,8 +47,13 @@ final class CrashLoop implements AutoCloseable {
     private final List<Talk> talks = new ArrayList<>();
     private final int cards;
 
-    private CrashLoop(Path folder, int rounds, int perRound, long seed) {
+    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
+
+    private CrashLoop(Path folder, int rounds, int perRound, long seed) throws IOException {
         this.folder = folder;
+        if (postgres.isPresent()) {
+            ServerNote.write(folder.resolve(StoreSettings.FILE), postgres.get().server(folder));
+        }
         this.perRound = perRound;
         this.random = new Random(seed);
         this.cards = 2 * perRound * (rounds + 1);
@@ -92,6 +100,11 @@ final class CrashLoop implements AutoCloseable {
         // A moment that does not come, because the load is over before, is any moment.
         long most = moment == Moment.RANDOM ? 100 + random.nextInt(2_000) : 8_000;
         dead.await(most, TimeUnit.MILLISECONDS);
+        if (postgres.isPresent() && moment == Moment.RANDOM && engine.isAlive()) {
+            // The database goes first: the engine must see that it knows nothing any more, and end by itself.
+            postgres.get().crash();
+            engine.awaitEnd();
+        }
         engine.kill();
     }
 
@@ -162,5 +175,6 @@ final class CrashLoop implements AutoCloseable {
     @Override
     public void close() {
         smsc.close();
+        postgres.ifPresent(TestPostgres::close);
     }
 }

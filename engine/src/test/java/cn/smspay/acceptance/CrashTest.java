@@ -3,8 +3,8 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.acceptance.CrashLoop.Moment;
+import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +22,6 @@ final class CrashTest {
 
         CrashLoop.run(folder, kills, 30, Long.getLong("smspay.seed", System.nanoTime()), Moment.values());
 
-        assertTrue(Files.exists(folder.resolve(StoreSettings.FILE)));
+        assertTrue(Store.exists(folder.resolve(StoreSettings.FILE)));
     }
 }

@@ -5,20 +5,27 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.CardStock.Card;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Secret;
+import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
+import cn.smspay.store.postgres.ServerNote;
+import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** An engine in a process of its own, which can be killed. It ends in order when its input ends. */
 final class EngineProcess {
@@ -34,8 +41,14 @@ final class EngineProcess {
 
     /** The process that may get killed. */
     public static void main(String[] args) throws Exception {
-        var config = LocalConfig.of(Service.HOME, Path.of(args[0]), new Secret(World.KEY), Integer.parseInt(args[1]));
+        var data = Path.of(args[0]);
+        var local = LocalConfig.of(Service.HOME, data, new Secret(World.KEY), Integer.parseInt(args[1]));
+        var server = ServerNote.read(data.resolve(StoreSettings.FILE)).orElse(null);
+        var usual = local.store();
+        var config = local.with(
+                new StoreTuning(usual.cacheMegabytes(), usual.mapMegabytes(), usual.readers(), server));
         try (var engine = new Engine(config, Clock.system(TestClock.SHANGHAI))) {
+            engine.store().onBroken(() -> Runtime.getRuntime().halt(3));
             stock(engine, Integer.parseInt(args[2]));
             engine.start();
             engine.link().allBound().get(60, TimeUnit.SECONDS);
@@ -68,6 +81,14 @@ final class EngineProcess {
         return "1866%014d".formatted(i);
     }
 
+    /** Of this program and its tests, however they are run. */
+    static String classpath() {
+        var loader = EngineProcess.class.getClassLoader();
+        return loader instanceof URLClassLoader urls
+                ? Arrays.stream(urls.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+                : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
     static List<String> java(String main, String... args) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -77,7 +98,7 @@ final class EngineProcess {
                 "-Dfile.encoding=UTF-8",
                 "-Dsmspay.root=" + Service.HOME,
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classpath(),
                 main));
         command.addAll(List.of(args));
         return command;
@@ -109,6 +130,14 @@ final class EngineProcess {
             process.waitFor();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** It ends by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the engine goes on without its database");
         }
     }
 

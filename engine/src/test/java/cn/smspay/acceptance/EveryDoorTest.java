@@ -9,7 +9,6 @@ import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.merchants.Profiles;
 import cn.smspay.accounts.payments.CardStock;
 import cn.smspay.accounts.payments.Till;
-import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.base.Channel;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
@@ -29,7 +28,6 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.desks.CashDesk;
-import cn.smspay.counter.desks.CustomerDesk.Shown;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
@@ -74,7 +72,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EveryDoorTest {
     private static final int SEEDS = Integer.getInteger("smspay.doors.seeds", 2);
     private static final int ACTS = Integer.getInteger("smspay.doors.acts", 60);
-    private static final String PIN = "135792";
+    static final String PIN = "135792";
+    static final String NAME = "王小明";
+    static final String ID_NUMBER = "11010519491231002X";
     private static final String SHOP = "book";
     private static final ServiceNumber VOICE = new ServiceNumber("12588");
     private static final Till TILL = new Till(Province.HUNAN, "1");
@@ -104,6 +104,7 @@ final class EveryDoorTest {
     private Random random = new Random(0);
     private Service service;
     private HttpServer shop;
+    private WalletActs wallet;
     private PartnerProgram program;
     private String keyId = "";
     private Secret secret = new Secret("");
@@ -212,13 +213,7 @@ final class EveryDoorTest {
         secret = Objects.requireNonNull(made.secret());
         connect();
         done(desks().tills().open(CLERK, key(CLERK), TILL, Fen.ZERO));
-        done(desks().wallets()
-                .open(
-                        CLERK,
-                        key(CLERK),
-                        new Msisdn("13800000001"),
-                        new CardNo("8600000000000001"),
-                        new Shown(true, true)));
+        wallet = new WalletActs(service, "13800000001", CLERK, random);
     }
 
     private Person person(String number) {
@@ -264,7 +259,7 @@ final class EveryDoorTest {
 
     private void act() throws IOException {
         var person = people.get("1380000000" + (1 + random.nextInt(people.size())));
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(21)) {
             case 0, 1 -> payBill(person);
             case 2, 3 -> withdraw(person);
             case 4 -> cardBySms(person);
@@ -275,6 +270,12 @@ final class EveryDoorTest {
             case 10 -> reverse();
             case 11 -> loadWallet();
             case 12 -> fromBank(person);
+            case 13 -> fromBankToWallet();
+            case 14 -> log.add(wallet.load(money()));
+            case 15 -> log.add(wallet.meet(money()));
+            case 16, 17 -> log.add(wallet.tap());
+            case 18 -> log.add(wallet.batch());
+            case 19 -> log.add(random.nextInt(3) == 0 ? wallet.close(money()) : wallet.resetPassword(money()));
             default -> bankFiles();
         }
     }
@@ -468,6 +469,42 @@ final class EveryDoorTest {
 
     /** The bank's notification as it signs it; its second copy and one for another amount change nothing of the order. */
     private void fromBank(Person person) {
+        fromBank(person, cn.smspay.accounts.banks.TopUpOrder.Target.CASH, Pocket.CASH);
+    }
+
+    private void fromBankToWallet() {
+        fromBank(holder(), cn.smspay.accounts.banks.TopUpOrder.Target.WALLET, Pocket.WALLET_PENDING);
+    }
+
+    private Person holder() {
+        return Objects.requireNonNull(people.get("13800000001"));
+    }
+
+    /** What the holder of the wallet has beside it. */
+    private Money money() {
+        return new Money(holder());
+    }
+
+    /** The pockets that a wallet's acts touch. */
+    record Money(Person of) {
+        long cash() {
+            return of.in(Pocket.CASH);
+        }
+
+        long pending() {
+            return of.in(Pocket.WALLET_PENDING);
+        }
+
+        void addCash(long fen) {
+            of.add(Pocket.CASH, fen);
+        }
+
+        void addPending(long fen) {
+            of.add(Pocket.WALLET_PENDING, fen);
+        }
+    }
+
+    private void fromBank(Person person, cn.smspay.accounts.banks.TopUpOrder.Target target, Pocket pocket) {
         // By the last digits the simulated bank makes its mistakes; it may tell twice, and it does tell.
         long whole = amount() / 100 * 100;
         long fen = whole + (random.nextBoolean() ? TOLD_TWICE : 0);
@@ -477,7 +514,7 @@ final class EveryDoorTest {
                         key(SITE),
                         Subject.customer(person.id),
                         BankCode.ICBC,
-                        cn.smspay.accounts.banks.TopUpOrder.Target.CASH,
+                        target,
                         new Fen(fen)));
         var sent = done(desks().banks().redirect(SITE, Subject.customer(person.id), topUp.number()));
         var fields = new HashMap<String, String>();
@@ -488,8 +525,8 @@ final class EveryDoorTest {
         waitFor(() -> done(desks().banks().topUp(SITE, Subject.customer(person.id), topUp.number()))
                         .paidAt()
                 != null);
-        log.add("bank " + person.number + " " + yuan(fen));
-        person.add(Pocket.CASH, fen);
+        log.add("bank " + person.number + " " + yuan(fen) + " " + pocket);
+        person.add(pocket, fen);
     }
 
     private static void post(String page, Map<String, String> fields) {
@@ -558,9 +595,13 @@ final class EveryDoorTest {
             var unheard = desks().cash().topUp(CLERK, asked.get(i), new Msisdn(person.number), new Fen(7_00 + i));
             log.add("asked at death: " + unheard.isDone());
         }
+        log.add(wallet.load(money()));
+        log.add(wallet.tap());
         service.kill(folder.resolve("image-" + seed));
         service.engine().bank(BankCode.ICBC, Optional.empty());
         connect();
+        wallet.connect();
+        log.add(wallet.meet(money()));
         for (int i = 0; i < 3; i++) {
             var receipt = done(desks().cash().topUp(CLERK, asked.get(i), new Msisdn(person.number), new Fen(7_00 + i)));
             person.add(Pocket.CASH, 7_00 + i);
@@ -589,6 +630,12 @@ final class EveryDoorTest {
                         person.number + " withdrawals in a row");
             }
             assertEquals(new Fen(merchant), accounts.ledger().balance(tx, BookAccount.merchant(SHOP)));
+            assertEquals(
+                    new Fen(wallet.merchant()),
+                    accounts.ledger().balance(tx, BookAccount.merchant(WalletActs.merchantId())));
+            var no = Objects.requireNonNull(
+                    accounts.subscribers().get(tx, holder().id).account());
+            assertEquals(new Fen(wallet.shadow()), accounts.ledger().balance(tx, no, Pocket.WALLET), "the shadow");
             assertEquals(Fen.ZERO, accounts.ledger().balance(tx, BookAccount.BILL_PENDING));
             assertEquals(Fen.ZERO, accounts.ledger().balance(tx, BookAccount.SUSPENSE));
             return true;

@@ -14,18 +14,14 @@ import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,13 +60,6 @@ final class HangupTest {
         Files.writeString(file, text + "# " + mark + "\n");
     }
 
-    static String classpath() {
-        var loader = Main.class.getClassLoader();
-        return loader instanceof URLClassLoader urls
-                ? Arrays.stream(urls.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
-                : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
     /** Waits until the log has said each of these, in whatever order. */
     private static void await(BufferedReader log, String... words) throws IOException {
         var missing = new ArrayList<>(List.of(words));
@@ -106,7 +95,7 @@ final class HangupTest {
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
-                            classpath(),
+                            EngineProcess.classpath(),
                             Main.class.getName(),
                             "run",
                             "--conf",

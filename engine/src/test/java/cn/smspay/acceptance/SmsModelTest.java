@@ -384,7 +384,7 @@ final class SmsModelTest {
                 || ' card ' || coalesce((select cr_posted - dr_posted from ledger_account where id = a.no * 8 + 1), 0)
                 || ' transit ' || coalesce((select cr_posted - dr_posted from ledger_account where id = a.no * 8 + 2), 0)
                 || ' streak ' || s.withdrawal_streak
-                || ' wrong ' || p.wrong || ' locked ' || coalesce(p.locked_at, '')
+                || ' wrong ' || p.wrong || ' locked ' || coalesce(cast(p.locked_at as text), '')
                 || ' cards ' || s.wrong_cards
                 || ' charged ' || (select count(*) from charge_record c where c.sender = ':number' and c.amount_li = 100)
                 || ' withdrawals ' || (select count(*) || '/' || coalesce(sum(amount), 0) from withdrawal_order w

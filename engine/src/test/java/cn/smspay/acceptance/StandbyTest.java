@@ -78,7 +78,7 @@ final class StandbyTest {
                 .put(
                         "SMSPAY",
                         Path.of(System.getProperty("java.home"), "bin", "java")
-                                + " -XX:TieredStopAtLevel=1 -Xmx300m -cp " + HangupTest.classpath() + " "
+                                + " -XX:TieredStopAtLevel=1 -Xmx300m -cp " + EngineProcess.classpath() + " "
                                 + Main.class.getName());
         var process = command.start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,7 +3,6 @@ package cn.smspay.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.smspay.app.Commands;
 import cn.smspay.engine.LocalConfig;
@@ -11,6 +10,7 @@ import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.testing.Service;
+import cn.smspay.testing.SmallDisk;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
 import java.io.IOException;
@@ -229,7 +229,7 @@ final class StopTest {
 
     @Test
     void aReadOnlyFolderIsRefused() throws Exception {
-        try (var disk = new SmallDisk(home.resolve("disk"), 8)) {
+        try (var disk = new SmallDisk(home.resolve("disk"), 8_192)) {
             Store.open(StoreSettings.engine(disk.folder().resolve(StoreSettings.FILE)))
                     .close();
             disk.readOnly();
@@ -244,7 +244,7 @@ final class StopTest {
 
     @Test
     void onAFullDiskNothingIsAcknowledgedThatWasNotStored() throws Exception {
-        try (var disk = new SmallDisk(home.resolve("disk"), 3)) {
+        try (var disk = new SmallDisk(home.resolve("disk"), 3_072)) {
             var run = new Run(disk.folder()).serving();
             var statuses = new ArrayList<CompletableFuture<Integer>>();
             for (int i = 0; i < 9_000; i++) {
@@ -273,39 +273,5 @@ final class StopTest {
 
     private static long number(Store store, String sql) {
         return store.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-    }
-
-    /** A file system of a few MiB; only root may have one. */
-    private record SmallDisk(Path folder) implements AutoCloseable {
-        SmallDisk(Path folder, int megabytes) throws IOException {
-            this(folder);
-            Files.createDirectories(folder);
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString()),
-                    "only root may mount a small disk");
-        }
-
-        void readOnly() {
-            assumeTrue(run("mount", "-o", "remount,ro", folder.toString()));
-        }
-
-        void grow(int megabytes) {
-            assumeTrue(run("mount", "-o", "remount,size=" + megabytes + "m", folder.toString()));
-        }
-
-        private static boolean run(String... command) {
-            try {
-                return new ProcessBuilder(command).start().waitFor() == 0;
-            } catch (IOException e) {
-                return false;
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            run("umount", "-l", folder.toString());
-        }
     }
 }

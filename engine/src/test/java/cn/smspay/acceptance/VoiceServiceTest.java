@@ -97,6 +97,7 @@ final class VoiceServiceTest {
                 scripts.resolve("12589.yaml"),
                 menu.replace("ivr: \"12588\"", "ivr: \"12589\"").replace("patience: 8s", "patience: 1s"));
         QuickPrompts.write(real.resolve("prompts"), prompts);
+        QuickPrompts.write(real.resolve("prompts-en"), scripts.resolve("prompts-en"));
         voice = new SpokenVoice(Speech.load(prompts));
         ports = somePorts();
         service = new Service(
@@ -365,7 +366,7 @@ final class VoiceServiceTest {
         try (var caller = caller(number).dial()) {
             caller.hears(GREETING);
             caller.presses("7").hears("按键有误。");
-            caller.presses("8").hears("按键有误。");
+            caller.presses("7").hears("按键有误。");
             caller.presses("7").hears("感谢您的来电，再见。");
             caller.isHungUpOn();
         }

@@ -150,6 +150,30 @@ final class AdminCommandsTest {
     }
 
     @Test
+    void waiversHaveOneRuleAtTheCommandLineAndAtTheDesk() {
+        put(NUMBER);
+        service.say(NUMBER, "CX");
+        service.say(NUMBER, "GX");
+        var id = value(admin(0, "charge", "waive", "1,2", "complaint", "--why", "no. 7"), "id");
+        admin(2, "charge", "release", id);
+        assertEquals("not done: own proposal", error.strip());
+        assertTrue(admin(0, "charge", "waivers").contains("reason: COMPLAINT"));
+        admin(2, "charge", "waive", "1,x", "complaint", "--why", "no. 7");
+        assertTrue(error.contains("right would be numbers of charge records with commas"), error);
+
+        var chief = Caller.of(Channel.HALL, "wang", "10.0.0.9", Role.SUPERVISOR);
+        service.engine()
+                .desks()
+                .waivers()
+                .release(chief, Key.of(chief, "k", "k"), Long.parseLong(id))
+                .join();
+        admin(2, "charge", "refuse", id, "--why", "too late");
+        assertEquals("not done: decided", error.strip());
+        assertTrue(admin(0, "charge", "restore", "2", "waived-wrongly", "--why", "no. 7", "--json")
+                .contains("\"reason\":\"WAIVED_WRONGLY\""));
+    }
+
+    @Test
     void movementsAreListedByDaysAndANumberIsExchanged() {
         put(NUMBER);
         admin(0, "customer", "open", NUMBER, "--id-checked", "--sim-present");

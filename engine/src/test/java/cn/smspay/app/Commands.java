@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /** Commands as tests outside this package use them. */
 public final class Commands {
@@ -24,6 +25,19 @@ public final class Commands {
     /** What {@code ledger verify} finds. */
     public static List<String> verify(Store store) {
         return Books.verify(store);
+    }
+
+    /** Whether nothing is missing in a command and nothing is too much. */
+    public static boolean isWhole(List<String> words) {
+        try {
+            var parsed = Main.commandLine().parseArgs(words.toArray(String[]::new));
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            return parsed.commandSpec().subcommands().isEmpty();
+        } catch (CommandLine.ParameterException e) {
+            return false;
+        }
     }
 
     /** The demo with these lines typed into it. */

@@ -249,7 +249,7 @@ final class CtlCommandsTest {
     void whatIsHeldOfAPersonIsListedAndGoesButForTheBooks() {
         service.say(NUMBER, "KT");
         person(0, "show", NUMBER, "--why", "he asks");
-        assertTrue(error.contains("texts sent to the number"), error);
+        assertTrue(error.matches("(?s).*charged message +[0-9: -]+KT, 100 li \\(record 1\\) +the books: stays.*"), error);
         assertFalse(error.contains(NUMBER), error);
 
         person(0, "erase", NUMBER, "--why", "he asks to be forgotten");
@@ -263,6 +263,55 @@ final class CtlCommandsTest {
         service.say(NUMBER, "A");
         person(2, "erase", NUMBER, "--why", "x");
         assertTrue(error.contains("is not closed: close it first"), error);
+    }
+
+    @Test
+    void whatIsHeldIsMaskedUnlessTheWholeIsAskedForWhichTheAuditKeepsAsSuch() {
+        service.say(NUMBER, "KT");
+        service.say(NUMBER, "A");
+        var vault = service.engine().vault();
+        service.in(tx -> tx.query(sql -> {
+            long account = sql.createQuery("select no from account").mapTo(Long.class).one();
+            long who = sql.createQuery("select subscription from account").mapTo(Long.class).one();
+            sql.execute(
+                    "insert or replace into identity values (?, ?, 'ID_CARD', ?)",
+                    who,
+                    vault.seal("欧阳小明", "name"),
+                    vault.seal("430103199001010017", "id number"));
+            sql.execute("insert or replace into bank_card values (?, ?)", account, vault.seal("6222021234567890", "bank card"));
+            sql.execute("insert into login_alias values ('xiaoming', 'XiaoMing', ?, null)", account);
+            sql.execute("insert into card_branch values (?, '五一路支行', '长沙')", account);
+            sql.execute(
+                    "insert into free_text values ('k', ?, 'poll', 'why', 'c1', ?, ?, ?)",
+                    who,
+                    service.clock.millis(),
+                    service.clock.millis() + 1,
+                    vault.seal("too slow", "free text"));
+            return 0;
+        }));
+        var secrets = List.of("欧阳", "43010319900", "62220212", "XiaoMing", "五一路", "too slow", NUMBER);
+
+        person(0, "show", NUMBER, "--why", "request 12", "--json");
+        secrets.forEach(secret -> assertFalse(error.contains(secret), secret + " in " + error));
+        for (var masked : List.of("欧*", "4301**********0017", "****7890", "X*", "* (poll.why, until 2009-11-02)", "139****")) {
+            assertTrue(error.contains(masked), masked + " in " + error);
+        }
+
+        person(0, "show", NUMBER, "--why", "request 12", "--json", "--unmasked");
+        secrets.forEach(secret -> assertTrue(error.contains(secret), secret + " in " + error));
+        var hashes = service.texts("select hash from password");
+        hashes.forEach(hash -> assertFalse(error.contains(hash), "a hash is nobody's to see"));
+        assertTrue(audit().contains("person.show number:" + NUMBER + " request 12 done"), audit());
+        assertTrue(audit().contains("person.show.whole number:" + NUMBER + " request 12 done"), audit());
+        person(2, "show", NUMBER, "--unmasked");
+        assertTrue(error.contains("--why"), error);
+
+        service.in(tx -> tx.query(sql -> sql.execute("update account set status = 'CLOSED'")
+                + sql.execute("update subscription set account = null")));
+        person(0, "erase", NUMBER, "--why", "he asks to be forgotten");
+        person(0, "show", NUMBER, "--why", "request 13", "--json", "--unmasked");
+        secrets.stream().filter(secret -> !secret.equals(NUMBER)).forEach(secret -> assertFalse(error.contains(secret), secret));
+        assertTrue(error.contains("charged message"), "the books stay: " + error);
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,14 +51,51 @@ final class KeysCommandsTest {
     private void rotate(int code, String... more) {
         var words = new StringWriter();
         var line = new java.util.ArrayList<>(
-                java.util.List.of("keys", "rotate", "--data", data.toString(), "--key-file", key.toString()));
-        line.addAll(java.util.List.of(more));
+                List.of("keys", "rotate", "--data", data.toString(), "--key-file", key.toString()));
+        line.addAll(List.of(more));
         int ended = Main.commandLine()
                 .setOut(new PrintWriter(words, true))
                 .setErr(new PrintWriter(words, true))
                 .execute(line.toArray(String[]::new));
         said = words.toString();
         assertEquals(code, ended, said);
+    }
+
+    private void renew(int code, String kind) {
+        var words = new StringWriter();
+        int ended = Main.commandLine()
+                .setOut(new PrintWriter(words, true))
+                .setErr(new PrintWriter(words, true))
+                .execute("keys", "renew", kind, "--data", data.toString(), "--key-file", key.toString());
+        said = words.toString();
+        assertEquals(code, ended, said);
+    }
+
+    @Test
+    void whatIsSealedIsSealedAnewAloneAndByARunningEngineThatGoesOn() throws IOException {
+        renew(0, "sealing");
+        assertTrue(said.contains("identity.name_sealed: 0"), said);
+        assertTrue(said.contains("All of it is sealed with a new key."), said);
+        opensWith(key);
+        renew(2, "pepper");
+        assertTrue(said.startsWith("only the sealing key can be renewed, not \"pepper\""), said);
+        key = file("other.key", FRESH);
+        renew(2, "sealing");
+        assertTrue(said.contains("other.key is not the key of this database"), said);
+        key = home.resolve("master.key");
+
+        var folder = home.resolve("running");
+        try (var service = new Service(folder)) {
+            data = folder;
+            service.in(tx -> tx.query(sql -> sql.createUpdate("insert into quarantine values (1, 'local', 'no end', :sealed, 0)")
+                    .bind("sealed", service.engine().vault().seal("00", "quarantine"))
+                    .execute()));
+            renew(0, "sealing");
+            assertTrue(said.contains("quarantine.sealed: 1"), said);
+            assertEquals(List.of("done"), service.texts("select outcome from audit where act = 'keys.renew'"));
+            assertEquals(1, service.say("13911112222", "KT").size());
+            assertEquals(2, service.say("13911112222", "A").size());
+        }
     }
 
     private void opensWith(Path file) throws IOException {

@@ -32,8 +32,8 @@ final class FloorPlan {
         room(
                 "base",
                 "",
-                "AccountNo Channel ConversationId Fen Latencies LedgerAccountId Msisdn OrderId "
-                        + "Often OutboxId Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
+                "AccountNo Channel ConversationId Fen HalfHours Latencies LedgerAccountId Msisdn OrderId PrivateFile "
+                        + "Often OutboxId PairFile Secret ServiceDay ServiceNumber Sha256 SubscriptionId Threads Ticker TransferId UplinkId");
         room("base.svg", "", "LogPlot Svg");
         room("base.text", "base", "Alphabet Masked Part Segmenter SmsLength Utf8 Writing");
         room("base.vault", "base", "MasterKey PasswordHash Vault WrongKey");
@@ -41,9 +41,11 @@ final class FloorPlan {
         wings("store");
         room(
                 "store",
-                "store.sqlite",
-                "Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
-        room("store.sqlite", "", "Checkpointer Durability PrivateFiles StoreSettings");
+                "store.dialect store.postgres store.sqlite",
+                "Catalogue Job Lane Limits Reads Rewrite Route Store StoreFault StoreUnusable Table Task Tx");
+        room("store.dialect", "", "DatabaseServer");
+        room("store.postgres", "store.dialect", "");
+        room("store.sqlite", "store.dialect", "Checkpointer Durability PrivateFiles StoreSettings");
         wings("books", "net");
         room("books.audit", "", "AuditCheck AuditEntry AuditTrail");
         room(
@@ -55,12 +57,12 @@ final class FloorPlan {
                 "books.ledger",
                 "",
                 "AccountName BookAccount DayClose Entry Event Ledger LedgerChain LedgerCheck LedgerReports Line Pocket PostOutcome StatementLine Statements");
-        room("books.outbox", "", "Downlink Outbox");
+        room("books.outbox", "", "AnswerIndex Downlink Outbox");
         room(
                 "net.http",
                 "",
                 "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
-                        + "Routes Session SessionSettings Sessions");
+                        + "Routes Session SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
@@ -103,11 +105,11 @@ final class FloorPlan {
         room(
                 "counter",
                 "",
-                "Approvals Caller Counter Dialogues Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
+                "Approvals Caller Counter Dialogues ForTwo Key Nothing PartnerEvents Parts Proposal Reply Requests Role Subject");
         room(
                 "counter.desks",
                 "counter",
-                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WalletDesk");
+                "AuditDesk BankDesk BillDesk CardDesk CaseDesk CashDesk ChargeWaivers CustomerCard CustomerDesk Desks LoginDesk MerchantDesk SessionDesk SettlementDesk StaffDesk SubscriberDesk SuspenseDesk TillDesk WaiverDesk WalletDesk");
         room(
                 "talk.desk",
                 "talk.actions talk.dialogue talk.reading talk.script",
@@ -126,9 +128,9 @@ final class FloorPlan {
         room(
                 "files.billing",
                 "files.format",
-                "BillingFiles BillingSettings BillingStopped ClockReadings Filter FolderCheck IntakeCounts "
+                "BillingFiles BillingSettings BillingStopped ClockReadings DayTotals Filter FolderCheck IntakeCounts "
                         + "IntakeHours Progress "
-                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason "
+                        + "Reconciliation Rerun Retention Seal SenderIndex SftpPush SftpTarget Summary SummaryText WaiverReason WaiverRefused "
                         + "Waivers");
         room("files.format", "", "BillingFile CloseReason FileName Finding Format Stream");
         room("files.pos", "files.billing", "PosExchange");
@@ -157,7 +159,7 @@ final class FloorPlan {
         room("voice.vxml", "voice.call voice.speech", "VoiceXmlServer VoiceXmlSettings");
         room("web.api", "", "Notifier PartnerDoor");
         room("web.desks", "web.page", "StaffDoor");
-        room("web.console", "web.page", "ConsoleDoor Truth");
+        room("web.console", "web.page", "ConsoleDoor LooksByWord Truth");
         room("web.handset", "web.page", "DemoPhones HandsetDoor");
         room("web.monitor", "", "MonitorServer");
         room("web.page", "", "");
@@ -183,7 +185,7 @@ final class FloorPlan {
         room(
                 "engine",
                 "",
-                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload ScriptGate StartGate Surroundings Tool");
+                "Binds Books Engine FaultyScripts FileDifference Instruments KeyRing LocalConfig Publisher Reload Resealing ScriptGate StartGate Surroundings Tool");
         wings("ops");
         room("ops.admin", "ops.control ops.ctl", "");
         room("ops.backup", "", "Backup Manifest Restore");
@@ -214,6 +216,7 @@ final class FloorPlan {
             Map.entry("javax.sip..", List.of("voice.sip")),
             Map.entry("gov.nist..", List.of("voice.sip")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
+            Map.entry("org.postgresql..", List.of("store.postgres")),
             Map.entry("org.bouncycastle..", List.of("base.vault")),
             Map.entry(
                     "picocli..",

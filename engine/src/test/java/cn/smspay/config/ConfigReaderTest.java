@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ final class ConfigReaderTest {
         int voice = shipped.indexOf("# Calls.");
         var shown = shipped.substring(0, voice)
                 .replaceAll(
-                        "(?m)^( *)# (?=[a-z_]+: )(?!slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
+                        "(?m)^( *)# (?=[a-z_]+: )(?!url: jdbc|user: smspay|password_file: conf/postgres|slow_threads|master_env|withdraw_max|[a-z]+_per_day|trust_store|own_prefixes|smsc_message_id_tlv)",
                         "$1")
                 .replaceAll("(?m)^(sms|rules|wallet|lane|store): \\{}", "$1:")
                 .replaceAll("(?m)^ *tls:$", "")
@@ -319,6 +320,16 @@ final class ConfigReaderTest {
     @CsvSource({
         "'lane: {capacity: 0}', must be 1 to",
         "'store: {readers: many}', must be a whole number",
+        "'store: {kind: oracle}', 'must be sqlite or postgres, not oracle'",
+        "'store: {url: \"jdbc:postgresql://h/d\"}', 'is a setting of kind: postgres, and the kind is sqlite'",
+        "'store: {kind: postgres, user: u}', '\"url\" is missing'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/d\"}', '\"user\" is missing'",
+        "'store: {kind: postgres, url: \"http://h/d\", user: u}', 'must be like jdbc:postgresql://127.0.0.1:5432/smspay'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/\", user: u}', 'must be like jdbc:postgresql://'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/d?password=x\", user: u}', 'must not hold the user or the password'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/d\", user: u, password: x}', 'must not stand in this file'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/d\", user: u, password_file: conf/absent}', 'cannot be read'",
+        "'store: {kind: postgres, url: \"jdbc:postgresql://h/d\", user: u, map_megabytes: 1}', 'is a setting of kind: sqlite'",
         "'sms: {joining: glue}', must be one of",
         "'rules: {withdraw_max: 1e3}', an amount in yuan",
         "'rules: {bill_test_provinces: [Atlantis]}', which is no province",
@@ -332,6 +343,20 @@ final class ConfigReaderTest {
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.get(0).startsWith(file + ":14: "), faults.toString());
         assertTrue(faults.get(0).contains(fault), faults.toString());
+    }
+
+    @Test
+    void aDatabaseOfAServerIsReadWithItsPasswordFile() throws IOException {
+        var store = read(LEAST + "store: {kind: postgres, url: \"jdbc:postgresql://db.example:5433/smspay?sslmode=require\","
+                        + " user: teller, password_file: conf/main.password, readers: 7}\n")
+                .store();
+        var server = Objects.requireNonNull(store.server());
+
+        assertEquals("jdbc:postgresql://db.example:5433/smspay?sslmode=require", server.url());
+        assertEquals("teller", server.user());
+        assertEquals("secret", server.password().reveal());
+        assertEquals(home.resolve("conf/main.password"), server.passwordFile());
+        assertEquals(7, store.readers());
     }
 
     @ParameterizedTest

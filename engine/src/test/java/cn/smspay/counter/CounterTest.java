@@ -206,6 +206,21 @@ final class CounterTest {
     }
 
     @Test
+    void oneRoundForgetsAllThatIsOldHoweverMuchThereIs() {
+        world.<Integer>in(tx -> tx.query(sql -> sql.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1203)"
+                + " insert into counter_key (client, word, print, at, reply) select 'shop', 'k' || i, '', 0, x'' from n")));
+        world.counter().forget();
+        for (int i = 0; i < 5; i++) {
+            world.settle();
+        }
+
+        int left = world.<Integer>in(tx -> tx.query(sql -> sql.createQuery("select count(*) from counter_key")
+                .mapTo(Integer.class)
+                .one()));
+        assertEquals(0, left);
+    }
+
+    @Test
     void whatIsPendingIsSettledOnceAndKnownToItsClientOnly() {
         var reply = act(CLERK, "k", "b", ACT, Subject.number(NUMBER), deal -> deal.pend(deal.now()));
         long id = ((Reply.Pending<Told>) reply).requestId();

@@ -4,26 +4,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.Secret;
 import cn.smspay.config.Config;
+import cn.smspay.outside.simulator.SmscSimulator;
 import cn.smspay.sms.smpp.BindStatus;
 import cn.smspay.sms.smpp.SmppBindSettings;
 import cn.smspay.testing.Service;
 import cn.smspay.web.monitor.MonitorServer;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class LinkFiguresTest {
+    private static final String PASSWORD = "changeit";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final BindStatus UP = status("north", BindStatus.State.BOUND, "");
 
@@ -113,8 +122,91 @@ final class LinkFiguresTest {
         }
     }
 
+    @Test
+    void aBindOfARunningEngineIsCountedAndItsCertificateIsWatchedWhileItIsThere() throws Exception {
+        var own = folder.resolve("own.p12");
+        certificate(own, 400);
+        var file = folder.resolve("trusted.p12");
+        Files.copy(own, file);
+        certificate(file, 10);
+        try (var service = new Service(folder);
+                var south = SmscSimulator.start(LocalConfig.smsc(), service.clock, serving(own));
+                var door = new MonitorServer("127.0.0.1", 0, () -> Figures.health(service.engine()))) {
+            Figures.show(door, service.engine());
+            var config = service.engine().config();
+            var bind = config.binds().get(0);
+            var tls = new SmppBindSettings.Tls(file, new Secret(PASSWORD), false);
+            var added = bind.named("south").with(new SmppBindSettings.Peer("127.0.0.1", south.port(), 1, tls, false));
+            var binds = service.engine().binds();
+
+            binds.apply(config.with(List.of(bind, added), config.sms()));
+
+            for (var counter : List.of(
+                    "receipts_stray",
+                    "receipts_without_bit",
+                    "receipts_under_way",
+                    "receipts_unreadable",
+                    "pdus_leftovers",
+                    "aborts")) {
+                assertTrue(scrape(door).contains("smspay_" + counter + "_total{bind=\"south\"} 0.0"), counter);
+            }
+            assertTrue(scrape(door).contains("smspay_certificate_days_left{certificate=\"smsc south\"} 9.0"));
+            assertTrue(health(door).contains("certificate smsc south: ends at "), health(door));
+
+            Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING);
+            binds.start("south");
+
+            assertTrue(scrape(door).contains("smspay_certificate_days_left{certificate=\"smsc south\"} 399.0"));
+            assertFalse(health(door).contains("certificate"), health(door));
+
+            binds.apply(config.with(List.of(bind), config.sms()));
+
+            assertFalse(scrape(door).contains("\"smsc south\""));
+        }
+    }
+
+    private static SslContext serving(Path file) throws Exception {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+        return SslContextBuilder.forServer(keys).build();
+    }
+
+    private static void certificate(Path file, int days) throws Exception {
+        var keytool = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/keytool",
+                        "-genkeypair",
+                        "-alias",
+                        "for" + days,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=smsc",
+                        "-startdate",
+                        "2009/11/02 00:00:00",
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertEquals(0, keytool.waitFor());
+    }
+
+    private static String health(MonitorServer door) throws Exception {
+        return got(door, "/health");
+    }
+
     private static String scrape(MonitorServer door) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + "/metrics"))
+        return got(door, "/metrics");
+    }
+
+    private static String got(MonitorServer door, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + path))
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

@@ -206,7 +206,7 @@ final class SecondVoiceLanguageTest {
 
             var faults = String.join("\n", ScriptGate.unheard(scripts, this.scripts));
 
-            assertTrue(faults.contains("no recording of: 英文服务请按8"), faults);
+            assertTrue(faults.contains("no recording of: 英文请按1"), faults);
             assertTrue(faults.contains("prompts-en/prompts.yaml:1: cannot be read"), faults);
             assertTrue(faults.contains("no recording of: For your balance"), faults);
         }

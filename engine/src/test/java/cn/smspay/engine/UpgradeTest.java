@@ -12,8 +12,11 @@ import cn.smspay.files.billing.Reconciliation;
 import cn.smspay.files.format.Format;
 import cn.smspay.store.FaultyDisk;
 import cn.smspay.store.FaultyDisk.Image;
+import cn.smspay.base.Secret;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.testing.Service;
+import cn.smspay.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +55,26 @@ final class UpgradeTest {
     void copy() throws IOException {
         file = folder.resolve(StoreSettings.FILE);
         Files.copy(WRITTEN, file);
+    }
+
+    @Test
+    void theCheckForetellsTheUpgradeAndAfterwardsThereIsNone() {
+        var gate = new StartGate(LocalConfig.of(Service.HOME, folder, new Secret(World.KEY), 1));
+        int written = Jdbi.create("jdbc:sqlite:" + file).withHandle(sql -> sql.createQuery(
+                        "select max(number) from schema_version")
+                .mapTo(int.class)
+                .one());
+
+        var foretold = gate.forecast();
+
+        assertEquals(1, foretold.size());
+        assertTrue(
+                foretold.get(0)
+                        .matches("The start will upgrade the database, schema " + written + " to [0-9]+, in about 1 s, and"
+                                + " there is no way back: smspay backup first\\."),
+                foretold.get(0));
+        open().close();
+        assertEquals(List.of(), gate.forecast());
     }
 
     @Test

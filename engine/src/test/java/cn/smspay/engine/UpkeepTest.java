@@ -218,10 +218,10 @@ final class UpkeepTest {
 
     @Test
     void aCertificateThatEndsSoonIsNamedWithItsDays() throws Exception {
-        engine.upkeep().readCertificate("later", certificate("later.p12", 400), new Secret("secret"));
+        engine.upkeep().certificates().read("later", certificate("later.p12", 400), new Secret("secret"));
         assertEquals(List.of(), engine.upkeep().lines());
 
-        engine.upkeep().readCertificate("soon", certificate("soon.p12", 10), new Secret("secret"));
+        engine.upkeep().certificates().read("soon", certificate("soon.p12", 10), new Secret("secret"));
 
         var lines = engine.upkeep().lines();
         assertEquals(1, lines.size(), lines.toString());

@@ -181,6 +181,40 @@ final class LaneCoreTest {
     }
 
     @Test
+    void aFloodOfGuestsTakesAShareOfABatchAndWhatDoesNotFitIsRefused() {
+        var limits = new Limits(4, 1, 2, 6, 10, 10, 10, 16, List.of(1), 10);
+        try (var store = Store.open(StoreSettings.engine(folder.resolve("g.db")), limits, UnaryOperator.identity())) {
+            var core = new LaneCore(store, limits, 100, Runnable::run);
+            var order = new ArrayList<String>();
+            int taken = 0;
+            for (int i = 0; i < 5; i++) {
+                assertTrue(core.offer(told(order, "phone " + i)).isPresent());
+            }
+            for (int i = 0; i < 9; i++) {
+                var name = "guest " + i;
+                taken += core.guest(told(order, name)).isPresent() ? 1 : 0;
+            }
+            assertEquals(limits.guestsWaiting(), taken, "the doors' own queue is bounded, the telephones' has room");
+
+            core.step();
+            core.tellStep();
+            assertEquals(List.of("guest 0", "guest 1", "phone 0", "phone 1"), order);
+            core.step();
+            core.tellStep();
+            assertEquals(List.of("guest 2", "guest 3", "phone 2", "phone 3"), order.subList(4, 8));
+            while (core.step() || core.tellStep()) {
+                // Until nothing is left.
+            }
+            assertEquals(11, order.size());
+            assertEquals(0, core.unfinished());
+        }
+    }
+
+    private static Job<Boolean> told(List<String> order, String name) {
+        return Job.of(name, tx -> order.add(name));
+    }
+
+    @Test
     void nobodyIsToldBeforeTheDiskHasIt() {
         var syncs = new ArrayList<String>();
         try (var store = Store.open(StoreSettings.engine(folder.resolve("d.db")), Limits.SMALL, disk -> () -> {

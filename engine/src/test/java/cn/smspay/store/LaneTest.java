@@ -188,6 +188,30 @@ final class LaneTest {
     }
 
     @Test
+    void whoIsToldOfOneInputMayQueueTheNextHoweverFullTheLaneIs() throws Exception {
+        try (var small = new Lane(store, 2, 1)) {
+            var next = small.submit(Job.of("a", tx -> 1)).thenCompose(done -> {
+                // On the lane's own thread: nothing is told before this returns, so that the queue fills and stays full.
+                while (small.offer(Job.of("filling", tx -> 1)).isPresent()) {
+                    Thread.onSpinWait();
+                }
+                return small.submit(Job.of("a", tx -> 2));
+            });
+
+            assertEquals(2, wait(next));
+        }
+    }
+
+    @Test
+    void aGuestFindsAnIdleLaneAwake() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            assertEquals(i, wait(lane.guest(Job.of("g", tx -> number)).orElseThrow()));
+        }
+        assertEquals("fine", wait(lane.offer(Job.of("p", tx -> "fine")).orElseThrow()));
+    }
+
+    @Test
     void finishesWhatItHasBeforeItCloses() throws Exception {
         var results = new ArrayList<CompletableFuture<Integer>>();
         for (int i = 0; i < 500; i++) {

@@ -2,6 +2,7 @@ package cn.smspay.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.store.sqlite.Connections;
 import cn.smspay.store.sqlite.StoreSettings;
@@ -89,6 +90,25 @@ final class MigrationsTest {
         assertEquals(exported(), lines());
         assertEquals(RECORDS, count("charge"));
         assertEquals(0, count("sqlite_master where name like 'charge_record%'"));
+    }
+
+    /** An old database is of one slot; a new one of what it was begun with, whatever is tried later. */
+    @Test
+    void theSlotsOfTheFirstStartAreThoseOfEveryOther() throws SQLException {
+        var fresh = StoreSettings.tool(folder.resolve("fresh.db"));
+        try (var writer = new Connections.Writer(fresh, 10)) {
+            new Migrations(writer, Slots.SIXTEEN).run();
+            new Migrations(writer, Slots.SIXTEEN).run();
+        }
+        run(all(), 5_000);
+
+        var ofSixteen = assertThrows(StoreUnusable.class, () -> Store.open(fresh));
+        assertTrue(ofSixteen.getMessage().contains("made with 16 slots and is to be used with 1"), ofSixteen.getMessage());
+        assertTrue(ofSixteen.isOfOtherSchema());
+        try (var writer = new Connections.Writer(StoreSettings.tool(file), 10)) {
+            assertThrows(OtherSchema.class, () -> new Migrations(writer, Slots.SIXTEEN).run());
+        }
+        Store.open(StoreSettings.tool(file)).close();
     }
 
     @Test

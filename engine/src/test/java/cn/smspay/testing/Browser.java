@@ -52,12 +52,13 @@ public final class Browser {
         try (var source = Objects.requireNonNull(Browser.class.getResourceAsStream("/browser/pages.js"))) {
             Files.write(script, source.readAllBytes());
         }
-        var shots = Files.createDirectories(FOLDER.resolve("shots"));
-        var node = new ProcessBuilder(
-                        "node",
-                        script.toAbsolutePath().toString(),
-                        base,
-                        shots.toAbsolutePath().toString())
+        // Pictures are for people, who ask for them with -Dsmspay.shots=true.
+        var shots = Boolean.getBoolean("smspay.shots")
+                ? Files.createDirectories(FOLDER.resolve("shots"))
+                        .toAbsolutePath()
+                        .toString()
+                : "";
+        var node = new ProcessBuilder("node", script.toAbsolutePath().toString(), base, shots)
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -2,10 +2,13 @@ package cn.smspay.testing;
 
 import cn.smspay.books.charge.ChargeColumn;
 import cn.smspay.books.charge.Charges;
+import cn.smspay.store.postgres.Postgres;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,23 +27,34 @@ public final class ChargeTable {
     /** Makes the table if this query speaks of it, and gives the query back. */
     public static String in(Handle sql, String query) {
         if (query.contains(NAME)) {
-            sql.execute("pragma query_only = off");
-            sql.execute("drop table if exists temp." + NAME);
+            boolean onServer = Postgres.isOf(sql);
+            sql.execute(onServer ? "set transaction read write" : "pragma query_only = off");
+            sql.execute("drop table if exists " + (onServer ? "pg_temp." : "temp.") + NAME);
+            var rows = new ArrayList<Row>();
+            Charges.each(sql, new Charges.Range(0, Long.MAX_VALUE), record -> {
+                var row = new Row();
+                ChargeColumn.tell(record, row);
+                rows.add(row);
+            });
             sql.execute("create temp table " + NAME + " ("
                     + Arrays.stream(ChargeColumn.values())
-                            .map(ChargeTable::name)
+                            .map(column -> name(column) + (onServer ? type(column, rows) : ""))
                             .collect(Collectors.joining(", "))
                     + ")");
             var insert = "insert into " + NAME + " values ("
                     + String.join(", ", Collections.nCopies(ChargeColumn.values().length, "?")) + ")";
-            Charges.each(sql, new Charges.Range(0, Long.MAX_VALUE), record -> {
-                var row = new Row();
-                ChargeColumn.tell(record, row);
-                sql.execute(insert, row.values());
-            });
-            sql.execute("pragma query_only = on");
+            rows.forEach(row -> sql.execute(insert, row.values()));
+            if (!onServer) {
+                sql.execute("pragma query_only = on");
+            }
         }
         return query;
+    }
+
+    private static String type(ChargeColumn column, List<Row> rows) {
+        boolean isNumber = column == ChargeColumn.AMOUNT_LI
+                || rows.stream().anyMatch(row -> row.values.get(column) instanceof Number);
+        return isNumber ? " bigint" : " text";
     }
 
     private static String name(ChargeColumn column) {

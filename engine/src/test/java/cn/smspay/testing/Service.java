@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ public final class Service implements AutoCloseable {
 
     public final TestClock clock = new TestClock();
     public final SmscSimulator smsc = SmscSimulator.start(LocalConfig.smsc(), clock);
+    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
     private Path data;
     private final UnaryOperator<Config> settings;
     private Engine engine;
@@ -55,7 +57,8 @@ public final class Service implements AutoCloseable {
 
     private Engine bound() {
         var config = LocalConfig.of(HOME, data, new Secret(World.KEY), smsc.port());
-        var started = new Engine(settings.apply(config), clock);
+        var set = settings.apply(config);
+        var started = new Engine(postgres.map(there -> there.on(set)).orElse(set), clock);
         control = Commands.listen(started);
         started.keep(control);
         started.start();
@@ -196,6 +199,7 @@ public final class Service implements AutoCloseable {
         } finally {
             engine.close();
             smsc.close();
+            postgres.ifPresent(TestPostgres::close);
         }
     }
 }

@@ -28,18 +28,21 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.books.charge.Billing;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Counter;
 import cn.smspay.counter.Dialogues;
 import cn.smspay.counter.Parts;
 import cn.smspay.counter.desks.Desks;
+import cn.smspay.engine.WaiversForDesks;
+import cn.smspay.files.billing.Waivers;
 import cn.smspay.outside.simulator.SimulatedEBanks;
 import cn.smspay.outside.simulator.SimulatedRegistry;
 import cn.smspay.store.Lane;
 import cn.smspay.store.Store;
 import cn.smspay.store.Tx;
 import cn.smspay.store.sqlite.Durability;
-import cn.smspay.store.sqlite.StoreSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,6 +89,7 @@ public final class World implements AutoCloseable {
     public final List<String> dialogues = new CopyOnWriteArrayList<>();
 
     public final List<String> alarms = new CopyOnWriteArrayList<>();
+    private final Optional<TestPostgres> postgres = TestPostgres.ifWanted();
     private final Desks desks;
     private int requests;
     private int serials;
@@ -100,7 +104,7 @@ public final class World implements AutoCloseable {
 
     /** @param disk what stands between the store and the disk */
     public World(Path folder, AccountSettings settings, UnaryOperator<Durability> disk) {
-        store = Store.open(StoreSettings.engine(folder.resolve("world.db")), disk);
+        store = Store.open(TestPostgres.settings(postgres, folder.resolve("world.db")), disk);
         lane = new Lane(store, 1000, 2);
         accounts = new Accounts(
                 store,
@@ -117,15 +121,18 @@ public final class World implements AutoCloseable {
                         new Random(7),
                         eBanks),
                 new WalletParts.Setup(MASTERS, WalletSettings.USUAL));
-        desks = new Desks(new Counter(new Parts(
-                store,
-                lane,
-                Vault.of(KEY),
-                accounts,
-                (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
-                new Begun(),
-                clock,
-                new Random(8))));
+        desks = new Desks(
+                new Counter(new Parts(
+                        store,
+                        lane,
+                        Vault.of(KEY),
+                        accounts,
+                        (tx, who, notice, values, now) -> said.add(new Said(who, notice, values)),
+                        new Begun(),
+                        clock,
+                        new Random(8),
+                        new AnswerIndex(store, folder.resolve(AnswerIndex.FOLDER)))),
+                new WaiversForDesks(new Waivers(store, new Billing())));
         store.write(tx -> {
             accounts.merchants().put(tx, new Merchant(SHOP, "网上商城", true));
             return true;
@@ -319,6 +326,7 @@ public final class World implements AutoCloseable {
         lane.close();
         var faults = store.read(AccountsCheck::verify);
         store.close();
+        postgres.ifPresent(TestPostgres::close);
         if (!faults.isEmpty()) {
             throw new AssertionError(String.join("\n", faults));
         }

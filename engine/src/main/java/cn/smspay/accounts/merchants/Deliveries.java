@@ -5,7 +5,9 @@ import cn.smspay.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,8 @@ public final class Deliveries {
     /** What is to be told now. */
     public record Due(long event, String client, String type, String body, Instant at, int tries) {}
 
-    /** Makes a delivery of every new event of a partner who wants to be told. */
-    public static void takeUp(Tx tx, Profiles profiles, Instant now) {
+    /** Makes a delivery of every new event of a partner who wants to be told; some at a time. @return whether there may be more */
+    public static boolean takeUp(Tx tx, Profiles profiles, Instant now) {
         long last = tx.find(CURSOR, 0).map(Cursor::event).orElse(0L);
         var fresh = tx.query(sql -> sql.createQuery("select " + String.join(", ", EVENT.columns())
                         + " from partner_event where id > :last order by id limit :most")
@@ -83,6 +85,7 @@ public final class Deliveries {
         if (!fresh.isEmpty()) {
             tx.put(CURSOR, new Cursor(0, fresh.get(fresh.size() - 1).id()));
         }
+        return fresh.size() == STEP;
     }
 
     /** @param busy partners who are being told as much at once as they may, and deliveries under way */
@@ -152,6 +155,16 @@ public final class Deliveries {
                 .bind("most", most)
                 .map((row, c) -> DELIVERY.read(row))
                 .list());
+    }
+
+    /** How far the ends of these orders have been told, by order; those that are not told are left out. */
+    public static Map<String, Delivery> ofOrders(Tx tx, String client, List<String> orders) {
+        var found = new HashMap<String, Delivery>();
+        orders.forEach(order -> tx.find(MerchantEvents.ENDED, order)
+                .flatMap(ended -> tx.find(DELIVERY, ended.event()))
+                .filter(delivery -> delivery.client().equals(client))
+                .ifPresent(delivery -> found.put(order, delivery)));
+        return found;
     }
 
     /** The tries at one event, oldest first; none if it is not this partner's. */

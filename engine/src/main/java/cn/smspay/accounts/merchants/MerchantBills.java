@@ -2,10 +2,10 @@ package cn.smspay.accounts.merchants;
 
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
-import cn.smspay.store.Tx;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /** What a merchant's bill of a day lists. Live orders only. No state, so thread-safe. */
 public final class MerchantBills {
@@ -43,8 +43,8 @@ public final class MerchantBills {
     /** One movement of what we hold for the merchant. */
     public record Fund(long no, String event, boolean in, Fen amount, Fen balanceAfter, Instant at) {}
 
-    public static List<Trade> trades(Tx tx, String merchant, LocalDate day) {
-        return tx.query(sql -> sql.createQuery(TRADES)
+    public static List<Trade> trades(Handle sql, String merchant, LocalDate day) {
+        return sql.createQuery(TRADES)
                 .bind("merchant", merchant)
                 .bind("from", start(day))
                 .bind("to", start(day.plusDays(1)))
@@ -57,15 +57,15 @@ public final class MerchantBills {
                         new Fen(row.getLong(6)),
                         row.getString(7),
                         Instant.ofEpochMilli(row.getLong(8))))
-                .list());
+                .list();
     }
 
     private static long start(LocalDate day) {
         return day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
     }
 
-    public static List<Fund> funds(Tx tx, String merchant, LocalDate day) {
-        return tx.query(sql -> sql.createQuery(FUNDS)
+    public static List<Fund> funds(Handle sql, String merchant, LocalDate day) {
+        return sql.createQuery(FUNDS)
                 .bind("code", "MERCHANT:" + merchant)
                 .bind("day", ServiceDay.number(day))
                 .map((row, c) -> new Fund(
@@ -75,6 +75,6 @@ public final class MerchantBills {
                         new Fen(row.getLong(4)),
                         new Fen(row.getLong(5)),
                         Instant.ofEpochMilli(row.getLong(6))))
-                .list());
+                .list();
     }
 }

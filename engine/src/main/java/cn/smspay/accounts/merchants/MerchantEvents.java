@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class MerchantEvents {
     private static final Table<Long, Row> EVENT = Table.of("partner_event", long.class, Row.class);
 
+    static final Table<String, Ended> ENDED = Table.of("order_event", String.class, Ended.class);
+
+    /** Which event told the end of an order. */
+    record Ended(String orderNo, long event) {}
+
     record Row(long id, String client, String event, String body, Instant at) {}
 
     private MerchantEvents() {}
@@ -30,7 +35,8 @@ final class MerchantEvents {
                 .put("reason", order.closeReason())
                 .put("payer", order.payerTail())
                 .put("ended_at", order.endedAt());
-        add(tx, order.merchant(), order.state() == MerchantOrder.State.PAID ? "order.paid" : "order.closed", body, now);
+        var event = order.state() == MerchantOrder.State.PAID ? "order.paid" : "order.closed";
+        tx.put(ENDED, new Ended(order.no(), add(tx, order.merchant(), event, body, now)));
     }
 
     static void refundEnded(Tx tx, MerchantRefund refund, Instant now) {
@@ -53,8 +59,10 @@ final class MerchantEvents {
         add(tx, settlement.merchant(), "settlement.ready", body, now);
     }
 
-    private static void add(Tx tx, String merchant, String event, Body body, Instant now) {
-        tx.add(EVENT, new Row(tx.next("partner_event"), merchant, event, body.json(), now));
+    private static long add(Tx tx, String merchant, String event, Body body, Instant now) {
+        long id = tx.next("partner_event");
+        tx.add(EVENT, new Row(id, merchant, event, body.json(), now));
+        return id;
     }
 
     /** A flat JSON object. */

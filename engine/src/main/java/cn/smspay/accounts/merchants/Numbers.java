@@ -1,5 +1,6 @@
 package cn.smspay.accounts.merchants;
 
+import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.util.Optional;
@@ -21,6 +22,11 @@ final class Numbers {
 
     static Optional<String> find(Tx tx, String merchant, Kind kind, String number) {
         return tx.find(NUMBER, new Name(merchant, kind, number)).map(Row::no);
+    }
+
+    /** What {@link #find} will look for, and the order behind it. */
+    static void want(Reads ahead, String merchant, Kind kind, String number) {
+        ahead.want(NUMBER, new Name(merchant, kind, number), (more, row) -> more.want(Orders.ORDER, row.no()));
     }
 
     static void remove(Tx tx, String merchant, Kind kind, String number) {

@@ -19,6 +19,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.base.SubscriptionId;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Reads;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ public final class Orders implements SmsOrders {
     private static final int UNPAID_MOST = 3;
 
     private static final int TAIL = 4;
-    private static final int STEP = 200;
+    /** Orders that {@link #closeExpired} closes at once. */
+    public static final int STEP = 200;
     private static final int HUNDRED = 100;
     private static final int TEST_PAID = 1;
     private static final int TEST_REFUSED = 2;
@@ -179,7 +181,7 @@ public final class Orders implements SmsOrders {
                 ? SMS_PATIENCE
                 : wish.validity();
         var order = new MerchantOrder(
-                numbers.next(tx, now),
+                numbers.nextOfMerchants(tx, now),
                 merchant,
                 wish.merchantNo(),
                 wish.print(vault),
@@ -284,6 +286,11 @@ public final class Orders implements SmsOrders {
         return over.size();
     }
 
+    /** What {@link #make} will look for. */
+    public static void want(Reads ahead, String merchant, String merchantNo) {
+        Numbers.want(ahead, merchant, Numbers.Kind.ORDER, merchantNo);
+    }
+
     public Optional<MerchantOrder> find(Tx tx, String no) {
         return tx.find(ORDER, no);
     }
@@ -313,11 +320,23 @@ public final class Orders implements SmsOrders {
         return proven ? find(tx, no) : Optional.empty();
     }
 
-    /** A merchant's orders, newest first, older than one of them. */
+    /** A merchant's orders, newest first, older than one of them; empty for the newest. */
     public List<MerchantOrder> newest(Tx tx, String merchant, String before, int most) {
-        return list(tx, "merchant = :a and no < :b order by no desc", merchant, before).stream()
-                .limit(most)
-                .toList();
+        long at = before.isEmpty()
+                ? Long.MAX_VALUE
+                : find(tx, before)
+                        .filter(order -> order.merchant().equals(merchant))
+                        .map(order -> order.madeAt().toEpochMilli())
+                        .orElse(Long.MIN_VALUE);
+        return tx.query(sql -> sql.createQuery("select " + String.join(", ", ORDER.columns())
+                        + " from merchant_order where merchant = :merchant and (made_at, no) < (:at, :before)"
+                        + " order by made_at desc, no desc limit :most")
+                .bind("merchant", merchant)
+                .bind("at", at)
+                .bind("before", before)
+                .bind("most", most)
+                .map((row, c) -> ORDER.read(row))
+                .list());
     }
 
     static List<MerchantOrder> list(Tx tx, String where, Object a, Object b) {

@@ -1,7 +1,10 @@
 package cn.smspay.accounts.merchants;
 
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
+import cn.smspay.base.Sha256;
 import cn.smspay.base.vault.Vault;
+import cn.smspay.store.Reads;
+import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import cn.smspay.store.Tx;
 import java.security.GeneralSecurityException;
@@ -11,8 +14,12 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +34,9 @@ public final class PartnerKeys {
     /** Signatures are good for five minutes either way, so nobody asks for a nonce that is older. */
     private static final Duration NONCES_KEPT = Duration.ofMinutes(10);
 
+    /** Keys of programs that call at the same time; of more than these each call asks the database. */
+    private static final int REMEMBERED = 10_000;
+
     private static final int RSA_BITS = 2048;
     private static final int LIVE_MOST = 2;
     private static final int SECRET_OCTETS = 32;
@@ -36,6 +46,10 @@ public final class PartnerKeys {
 
     private final Vault vault;
     private final RandomGenerator random;
+    /** What doors were shown, by id. Nobody but {@link #put} changes a key while the engine runs. */
+    private final Map<String, PartnerKey> known = new ConcurrentHashMap<>();
+
+    private final AtomicLong changes = new AtomicLong();
 
     public PartnerKeys(Vault vault, RandomGenerator random) {
         this.vault = vault;
@@ -82,6 +96,15 @@ public final class PartnerKeys {
             boolean test,
             Instant madeAt,
             @Nullable Instant endsAt) {
+        /** SHA-256 over the public key (DER), in hexadecimal, as {@code openssl} tells it; null for a secret. */
+        public @Nullable String fingerprint() {
+            return kind == Kind.RSA
+                    ? HexFormat.of()
+                            .formatHex(
+                                    Sha256.digest().digest(Base64.getDecoder().decode(material)))
+                    : null;
+        }
+
         public boolean isLive(Instant now) {
             return endsAt == null || now.isBefore(endsAt);
         }
@@ -131,6 +154,10 @@ public final class PartnerKeys {
     }
 
     private void put(Tx tx, PartnerKey key) {
+        tx.afterCommit(() -> {
+            changes.incrementAndGet();
+            known.remove(key.id());
+        });
         tx.put(
                 KEY,
                 new Row(
@@ -144,15 +171,15 @@ public final class PartnerKeys {
                         key.endsAt()));
     }
 
-    /** Nothing signed with it is taken from now on. */
-    public Verdict<PartnerKey> end(Tx tx, String client, String id, Instant now) {
+    /** Nothing signed with it is taken from {@code at} on. */
+    public Verdict<PartnerKey> end(Tx tx, String client, String id, Instant at, Instant now) {
         var found = find(tx, id).filter(key -> key.client().equals(client) && key.isLive(now));
         if (found.isEmpty()) {
             return Verdict.not(Hindrance.UNKNOWN_KEY);
         }
         var key = found.get();
         var ended =
-                new PartnerKey(key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), now);
+                new PartnerKey(key.id(), key.role(), client, key.kind(), key.material(), key.test(), key.madeAt(), at);
         put(tx, ended);
         return Verdict.done(ended);
     }
@@ -161,8 +188,25 @@ public final class PartnerKeys {
         return tx.find(KEY, id).map(this::key);
     }
 
-    /** Outside a transaction of the lane, for doors that look before they ask. */
-    public Optional<PartnerKey> find(Handle sql, String id) {
+    /** Outside the lane, for doors that look before they ask: remembered until it changes. */
+    public Optional<PartnerKey> find(Store store, String id) {
+        var remembered = known.get(id);
+        if (remembered != null) {
+            return Optional.of(remembered);
+        }
+        long before = changes.get();
+        var found = store.read(sql -> read(sql, id));
+        found.filter(key -> known.size() < REMEMBERED).ifPresent(key -> {
+            known.put(id, key);
+            if (changes.get() != before) {
+                // It may have been read before a change and put here after it.
+                known.remove(id);
+            }
+        });
+        return found;
+    }
+
+    private Optional<PartnerKey> read(Handle sql, String id) {
         return sql.createQuery("select " + String.join(", ", KEY.columns()) + " from partner_key where id = :id")
                 .bind("id", id)
                 .map((row, c) -> key(KEY.read(row)))
@@ -190,6 +234,11 @@ public final class PartnerKeys {
                 .list());
     }
 
+    /** What {@link #isFresh} will look for. */
+    public static void want(Reads ahead, String client, String nonce) {
+        ahead.want(NONCE, new NonceId(client, nonce));
+    }
+
     /** Whether a nonce comes for the first time; it is remembered with that, across restarts. */
     public boolean isFresh(Tx tx, String client, String nonce, Instant now) {
         var id = new NonceId(client, nonce);
@@ -200,8 +249,8 @@ public final class PartnerKeys {
         return true;
     }
 
-    /** Drops nonces that are too old to matter; some at a time. */
-    public void forget(Tx tx, Instant now) {
+    /** Drops nonces that are too old to matter; some at a time. @return whether there may be more */
+    public boolean forget(Tx tx, Instant now) {
         var old = tx.query(sql -> sql.createQuery(
                         "select client, nonce from partner_nonce where at < :before order by at limit :most")
                 .bind("before", now.minus(NONCES_KEPT).toEpochMilli())
@@ -209,5 +258,6 @@ public final class PartnerKeys {
                 .map((row, c) -> new NonceId(row.getString(1), row.getString(2)))
                 .list());
         old.forEach(id -> tx.delete(NONCE, id));
+        return old.size() == STEP;
     }
 }

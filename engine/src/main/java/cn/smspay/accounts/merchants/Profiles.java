@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Where merchants stand (R 4.13): applied, live, suspended, closed. Thread-safe. */
 public final class Profiles {
-    private static final Table<String, Row> PROFILE = Table.of("merchant_profile", String.class, Row.class);
+    /** Merchants that sell at the same time. */
+    private static final int REMEMBERED = 1_000;
+
+    private static final Table<String, Row> PROFILE = Table.cached("merchant_profile", String.class, Row.class, REMEMBERED);
 
     private final Merchants merchants;
 

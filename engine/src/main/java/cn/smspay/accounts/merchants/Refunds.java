@@ -77,7 +77,7 @@ public final class Refunds {
         if (!order.get().left().covers(wish.amount())) {
             return Verdict.not(Hindrance.OVER_AMOUNT, "left_fen", order.get().left());
         }
-        var no = numbers.next(tx, now);
+        var no = numbers.nextOfMerchants(tx, now);
         return back(tx, order.get(), wish, no, now)
                 .then(state -> Verdict.done(made(tx, order.get(), wish, no, state, now)));
     }

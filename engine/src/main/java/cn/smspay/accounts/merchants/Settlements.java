@@ -68,10 +68,7 @@ public final class Settlements {
         }
         var paid = sum(tx, PAID, merchant, start(day), start(day.plusDays(1)));
         var refunded = sum(tx, REFUNDED, merchant, start(day), start(day.plusDays(1)));
-        var later = sum(tx, PAID, merchant, start(day.plusDays(1)), ENDLESS);
-        var account = BookAccount.merchant(merchant);
-        var owed = ledger.balance(tx, account).minus(later.amount());
-        var amount = owed.isPositive() ? owed : Fen.ZERO;
+        var amount = owed(tx, merchant, day);
         var settlement = new Settlement(
                 numbers.next(tx, now),
                 merchant,
@@ -86,6 +83,13 @@ public final class Settlements {
         tx.add(SETTLEMENT, settlement);
         MerchantEvents.settled(tx, settlement, now);
         return Verdict.done(settlement);
+    }
+
+    /** What would be paid out for the days up to this one. */
+    public Fen owed(Tx tx, String merchant, LocalDate day) {
+        var later = sum(tx, PAID, merchant, start(day.plusDays(1)), ENDLESS);
+        var owed = ledger.balance(tx, BookAccount.merchant(merchant)).minus(later.amount());
+        return owed.isPositive() ? owed : Fen.ZERO;
     }
 
     private @Nullable TransferId post(Tx tx, String merchant, LocalDate day, String bank, Fen amount, Instant now) {

@@ -26,6 +26,8 @@ public final class OrderNumbers {
     private static final int ROUNDS = 8;
     /** Lanes that may give numbers out side by side; there is one, with the number 0. */
     private static final int SLOTS = 16;
+    /** Of these the last ones are for what merchants make: fifty million a day, more than 500 a second all day long. */
+    private static final int MERCHANTS = 8;
 
     private static final int HEX = 16;
     private static final int HEX_DIGITS = 8;
@@ -37,6 +39,8 @@ public final class OrderNumbers {
             """;
 
     private final Vault vault;
+    /** What {@link #chance} has found, plus one: an order takes eight of them. Two threads may find the same. */
+    private final short[][] found = new short[ROUNDS][HALF];
 
     public OrderNumbers(Vault vault) {
         this.vault = vault;
@@ -45,7 +49,20 @@ public final class OrderNumbers {
     /** The number of a new order. */
     public String next(Tx tx, Instant now) {
         var day = DAY.format(ServiceDay.date(now));
-        long count = tx.next("order:" + day) * SLOTS;
+        return named(day, tx.next("order:" + day) * SLOTS);
+    }
+
+    /**
+     * The number of an order or a refund that a merchant's program makes: eight times as many a day, out of numbers of their own, so
+     * that no merchant can use up those of customers' withdrawals and bills.
+     */
+    public String nextOfMerchants(Tx tx, Instant now) {
+        var day = DAY.format(ServiceDay.date(now));
+        long count = tx.next("merchant-order:" + day);
+        return named(day, count / MERCHANTS * SLOTS + SLOTS - MERCHANTS + count % MERCHANTS);
+    }
+
+    private String named(String day, long count) {
         if (count >= (long) HALF * HALF) {
             throw new IllegalStateException("more orders in a day than fourteen digits can name");
         }
@@ -64,8 +81,13 @@ public final class OrderNumbers {
     }
 
     private int chance(int round, int half) {
-        var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
-        return (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF);
+        int known = found[round][half];
+        if (known == 0) {
+            var hash = vault.keyedHash(new Secret(round + ":" + half), PURPOSE);
+            known = (int) (Long.parseLong(hash.substring(0, HEX_DIGITS), HEX) % HALF) + 1;
+            found[round][half] = (short) known;
+        }
+        return known - 1;
     }
 
     /** As it is shown; orders of before such numbers have their own. */

@@ -12,7 +12,7 @@ public final class WalletCheck {
                   from account a
                   left join ledger_account l on l.id = a.no * 8 + 3
                   left join (select account, sum(amount) ordered from wallet_load
-                             where state in ('WAITING', 'SENT') group by account) w on w.account = a.no)
+                             where state in ('WAITING', 'SENT') group by account) w on w.account = a.no) a
             where held <> ordered
             """;
     /** The shadow is what was loaded, less what was bought, set aside or given back; as sets, because each is large. */
@@ -29,9 +29,9 @@ public final class WalletCheck {
                   left join (select w.account, sum(s.in_suspense) aside from wallet_shadow s join wallet w on w.card = s.card
                              group by w.account) s on s.account = a.no
                   left join (select p.account, sum(p.amount) back from wallet w
-                             cross join transfer_request q on q.idempotency_key = 'wallet-closed:' || w.card
+                             join transfer_request q on q.idempotency_key = 'wallet-closed:' || w.card
                              join posting p on p.account = w.account * 8 + 4 and p.transfer = q.transfer
-                             group by p.account) c on c.account = a.no * 8 + 4)
+                             group by p.account) c on c.account = a.no * 8 + 4) a
             where held <> made
             """;
 
@@ -54,8 +54,8 @@ public final class WalletCheck {
                   and p.amount = r.amount)
             """;
     private static final String SENT = """
-            select 'card ' || w.card || ' has load ' || coalesce(w.sent, 'none') || ' on its way, its loads say '
-                   || coalesce(o.id, 'none')
+            select 'card ' || w.card || ' has load ' || coalesce(cast(w.sent as text), 'none') || ' on its way, its loads say '
+                   || coalesce(cast(o.id as text), 'none')
             from wallet w left join wallet_load o on o.card = w.card and o.state = 'SENT'
             where coalesce(w.sent, 0) <> coalesce(o.id, 0)
             """;

@@ -17,6 +17,10 @@ final class PlainGroups {
     private static final String BEFORE = "The last one of the page before.";
     private static final String BANK_OF_OURS = "Our account that it is paid from or to.";
 
+    private static final String CHARGES = "Numbers of charge records, several with commas.";
+    private static final String REASONS =
+            "system-fault, network-fault, complaint, goodwill, double-charge, test or waived-wrongly.";
+
     private PlainGroups() {}
 
     /** Adds them to {@code smspay admin}. */
@@ -118,6 +122,7 @@ final class PlainGroups {
                         .arg("face", "YUAN", "10, 20, 30, 50, 100, 200, 300 or 500.")
                         .arg("last_day", "DAY", "The last day on which they are good, " + DAY)
                         .why(),
+                look("card.batches", "batches", "Batches, newest first, and how far each has come."),
                 look(
                                 "card.deliver",
                                 "deliver",
@@ -189,9 +194,37 @@ final class PlainGroups {
                         .arg("payee", "PAYEE", "Whose bill; eleven digits.")
                         .arg("amount", "YUAN", "In yuan.")
                         .flag("confirm_test", "The customer knows that it may fail in the payee's province."));
+        group(
+                admin,
+                "charge",
+                "Charges that need not be paid, or must be paid after all; the same proposals as billing waive and release.",
+                look("charge.waivers", "waivers", "What waits, oldest first."),
+                act("charge.waive", "waive", "Proposes to waive charges" + TWO)
+                        .arg("charges", "N,N", CHARGES)
+                        .arg("reason", "REASON", REASONS)
+                        .why(),
+                act("charge.restore", "restore", "Proposes to charge again what was waived" + TWO)
+                        .arg("charges", "N,N", CHARGES)
+                        .arg("reason", "REASON", REASONS)
+                        .why(),
+                act("charge.release", "release", "It is done now, in the next billing file.")
+                        .id("id", "ID", "Its number."),
+                act("charge.refuse", "refuse", "It will not be done.")
+                        .id("id", "ID", "Its number.")
+                        .why());
+        group(
+                admin,
+                "chain",
+                "The audit's chain of hashes.",
+                look("audit.check", "check", "Whether every row is as it was written; tells the first that is not."));
         more(
                 admin,
                 "customer",
+                look("customer.names", "names", "How a customer gets in and back in: alias, question, whether resets are blocked.")
+                        .number(),
+                look("customer.messages", "messages", "The last texts to a number and how far they have come.")
+                        .number()
+                        .why(),
                 act("customer.reset-password", "reset-password", "A new password, sent to the customer's phone.")
                         .number()
                         .arg("which", "WHICH", "login or pay.")

@@ -80,6 +80,10 @@ public final class ExportAnswersCommand implements Callable<Integer> {
                         out, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 try (var file = new PrintWriter(Files.newBufferedWriter(out, StandardOpenOption.WRITE))) {
                     write(tool, file);
+                    if (file.checkError()) {
+                        throw new Exit.Refused(
+                                Exit.STOPPED, out + " could not be written whole; look whether its disk is full");
+                    }
                 }
             }
         }

@@ -8,7 +8,6 @@ import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import cn.smspay.talk.desk.Tally;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -84,7 +83,7 @@ public final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var file = data.resolve(StoreSettings.FILE);
-        if (!Files.exists(file)) {
+        if (!Store.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         var out = spec.commandLine().getOut();

@@ -8,6 +8,7 @@ import cn.smspay.talk.reading.TextTable;
 import cn.smspay.talk.script.Scripts;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,9 +84,9 @@ public final class TextsCommand {
             } else if (Files.exists(out)) {
                 throw new Exit.Refused(out + " is there already; name a new file");
             } else {
-                try (var file = new PrintWriter(Files.newBufferedWriter(out))) {
-                    write(rows, file);
-                }
+                var table = new StringWriter();
+                write(rows, new PrintWriter(table));
+                Files.writeString(out, table.toString());
             }
             return Exit.DONE;
         }

@@ -1,6 +1,7 @@
 package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.files.format.CloseReason;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ final class BillingClose extends BillingCommand {
         return with(data.folder, store -> {
             var files = files(store, delivery.folder, delivery.formats).close(now(), CloseReason.HAND, this::progress);
             new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
+            new DayTotals(store, data.folder.resolve(DayTotals.FOLDER)).extend();
             printAll(files, "Nothing is open.");
             return Exit.DONE;
         });

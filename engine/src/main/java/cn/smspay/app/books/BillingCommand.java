@@ -107,7 +107,7 @@ abstract class BillingCommand implements Callable<Integer> {
     final int with(Path data, ToIntFunction<Store> work) {
         return guarded(() -> {
             var file = data.resolve(StoreSettings.FILE);
-            if (!Files.exists(file)) {
+            if (!Store.exists(file)) {
                 throw new Exit.Refused("there is no database " + file + "; name the folder with --data");
             }
             try (var store = Store.open(StoreSettings.tool(file))) {

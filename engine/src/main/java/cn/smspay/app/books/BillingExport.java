@@ -1,6 +1,7 @@
 package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.SenderIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ final class BillingExport extends BillingCommand {
         return with(data.folder, store -> {
             var files = files(store, delivery.folder, delivery.formats).export(now(), this::progress);
             new SenderIndex(store, data.folder.resolve(SenderIndex.FOLDER)).extend();
+            new DayTotals(store, data.folder.resolve(DayTotals.FOLDER)).extend();
             printAll(files, "No file is due yet. To close what is open all the same: billing close");
             return Exit.DONE;
         });

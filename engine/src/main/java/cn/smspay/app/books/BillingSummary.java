@@ -1,10 +1,12 @@
 package cn.smspay.app.books;
 
 import cn.smspay.cli.Exit;
+import cn.smspay.files.billing.DayTotals;
 import cn.smspay.files.billing.Summary;
 import cn.smspay.files.billing.SummaryText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +39,8 @@ final class BillingSummary extends BillingCommand {
     public Integer call() {
         requireOrder(days.from, days.to());
         return with(data.folder, store -> {
-            var lines = new Summary(store).of(days.from, days.to(), by);
+            var totals = new DayTotals(store, data.folder.resolve(DayTotals.FOLDER));
+            var lines = new Summary(store, Optional.of(totals)).of(days.from, days.to(), by);
             if (sheet().isForPeople()) {
                 out().print(bars ? SummaryText.bars(lines) : SummaryText.table(lines));
             } else {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "Checks the files of a folder: names, checksums, sequence, counts, sums, chain, gaps and doubles.",
             "With the seal key also the keyed digests, which only a holder of the key can make.",
             "With --data also against the database, and the chain of all stored records."
-        })
+        },
+        footer = {"", "Example: smspay billing verify delivered --data var"})
 final class BillingVerify extends BillingCommand {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder that holds smspay.db.")
     private @Nullable Path data;
@@ -33,7 +34,7 @@ final class BillingVerify extends BillingCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of billing files.")
     private @Nullable Path out;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The same without the option.")
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder of billing files, without --out.")
     private @Nullable Path bare;
 
     @Option(

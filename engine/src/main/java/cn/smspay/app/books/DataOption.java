@@ -18,7 +18,7 @@ final class DataOption {
         take(dir);
     }
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The same without its name.")
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The folder of --data, without its name.")
     void position(@Nullable Path dir) {
         take(dir);
     }

@@ -6,7 +6,6 @@ import cn.smspay.cli.Home;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -81,7 +80,7 @@ abstract class LedgerCommand implements Callable<Integer> {
 
     private Path file() {
         var file = (data == null ? Home.find().resolve("var") : data).resolve(StoreSettings.FILE);
-        if (!Files.exists(file)) {
+        if (!Store.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         return file;

@@ -7,7 +7,6 @@ import cn.smspay.cli.Home;
 import cn.smspay.config.ConfigReader;
 import cn.smspay.store.Store;
 import cn.smspay.store.sqlite.StoreSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -68,7 +67,7 @@ public final class RerateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--to " + to + " is before --from " + from);
         }
         var database = data.resolve(StoreSettings.FILE);
-        if (!Files.exists(database)) {
+        if (!Store.exists(database)) {
             throw new Exit.Refused("there is no database " + database);
         }
         var out = spec.commandLine().getOut();

@@ -11,7 +11,6 @@ import cn.smspay.voice.call.CallRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,7 +80,7 @@ final class CallsList implements Callable<Integer> {
             throw wrong("give one of --csv and --json");
         }
         var file = data.resolve(StoreSettings.FILE);
-        if (!Files.exists(file)) {
+        if (!Store.exists(file)) {
             throw new Exit.Refused("there is no " + file + "; name the folder with --data");
         }
         var wanted = wanted();

@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** An answer of the engine on a terminal: values as lines, lists of things as tables. Pure functions. */
 final class Grid {
@@ -80,12 +82,22 @@ final class Grid {
         if (value.isNull() || value.isMissingNode()) {
             return "-";
         }
-        var text = value.isValueNode() ? time(value.asText()) : value.toString();
+        var text = value.isValueNode() ? time(value.asText()) : inner(value);
         if (text.isEmpty()) {
             return "-";
         }
         var clean = text.replaceAll("\\p{Cntrl}", "?");
         return clean.length() <= CELL_MOST ? clean : clean.substring(0, CELL_MOST - 1) + "…";
+    }
+
+    /** What lies within a cell, without the signs of JSON. */
+    private static String inner(JsonNode value) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false).map(Grid::cell).collect(Collectors.joining("; "));
+        }
+        return value.properties().stream()
+                .map(each -> each.getKey().replace('_', ' ') + " " + cell(each.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String time(String text) {

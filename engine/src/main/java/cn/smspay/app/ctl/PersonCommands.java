@@ -44,13 +44,27 @@ public final class PersonCommands {
             name = "show",
             mixinStandardHelpOptions = true,
             description = {
-                "Lists all that is held of the owner of a number, now and before: subscriptions, accounts, and how many rows",
-                "of each kind. Contents are shown by the desks, to those who may see them."
+                "Shows all that is held of the owner of a number, now and before, and how long each thing stays: name,",
+                "document, bank card, texts, calls, orders, charges, looks in the audit. Masked; with --unmasked whole, which",
+                "the audit keeps as such. With --json it is what is handed to whoever asks for his data."
             },
-            footer = {"", "Example: smspay person show 13800000001 --why \"he asks what we hold\""})
+            footer = {
+                "",
+                "Examples: smspay person show 13800000001 --why \"he asks what we hold\"",
+                "          smspay person show 13800000001 --why \"request 12\" --unmasked --json > 12.json"
+            })
     static final class Show extends OfPerson {
+        @Option(names = "--unmasked", description = "Nothing is masked; who looks and why is kept in the audit.")
+        private boolean unmasked;
+
         Show() {
             super("person.show");
+        }
+
+        @Override
+        void prepare() {
+            super.prepare();
+            put("whole", unmasked ? true : null);
         }
     }
 

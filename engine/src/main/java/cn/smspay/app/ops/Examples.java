@@ -1,5 +1,6 @@
 package cn.smspay.app.ops;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives each command whose help has no example of its own one that is made of what it wants. */
 public final class Examples {
@@ -50,6 +52,10 @@ public final class Examples {
         command.getSubcommands().values().forEach(Examples::complete);
         var spec = command.getCommandSpec();
         if (!spec.mixinStandardHelpOptions() && !spec.helpCommand()) {
+            if (spec.userObject() instanceof Method) {
+                // Its arguments would be put in the place of the others.
+                throw new IllegalStateException(spec.qualifiedName() + " wants mixinStandardHelpOptions where it is declared");
+            }
             spec.mixinStandardHelpOptions(true);
         }
         boolean leaf = command.getSubcommands().isEmpty() && !spec.helpCommand();
@@ -87,6 +93,9 @@ public final class Examples {
         var type = argument.typeInfo().getType();
         if (argument.defaultValue() != null) {
             return argument.defaultValue();
+        }
+        if (argument instanceof OptionSpec option && option.longestName().equals("--out") && label.equals("DIR")) {
+            return "delivered";
         }
         if (type.isEnum()) {
             return type.getEnumConstants()[0].toString().toLowerCase(Locale.ROOT);

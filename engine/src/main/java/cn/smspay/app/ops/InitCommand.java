@@ -1,12 +1,12 @@
 package cn.smspay.app.ops;
 
+import cn.smspay.base.PrivateFile;
 import cn.smspay.base.vault.MasterKey;
 import cn.smspay.cli.Carried;
 import cn.smspay.cli.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
@@ -57,9 +57,8 @@ public final class InitCommand implements Callable<Integer> {
         }
         var octets = new byte[PASSWORD_OCTETS];
         new SecureRandom().nextBytes(octets);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         // SMPP 3.4 §5.2.2: at most 8 characters.
-        Files.writeString(file, HexFormat.of().formatHex(octets) + "\n");
+        PrivateFile.write(file, HexFormat.of().formatHex(octets) + "\n", "rw-------");
         return true;
     }
 }

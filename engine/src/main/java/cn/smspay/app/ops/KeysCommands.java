@@ -4,6 +4,7 @@ import cn.smspay.base.vault.MasterKey;
 import cn.smspay.base.vault.WrongKey;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.KeyRing;
+import cn.smspay.engine.Resealing;
 import cn.smspay.ops.control.ControlClient;
 import cn.smspay.ops.control.ControlClient.NoEngine;
 import cn.smspay.store.Store;
@@ -12,23 +13,113 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The master key of an engine. */
+/** The keys of an engine. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "The master key of an engine.",
-        subcommands = KeysCommands.Rotate.class)
+        description = "The keys of an engine.",
+        subcommands = {KeysCommands.Rotate.class, KeysCommands.Renew.class})
 public final class KeysCommands {
     private KeysCommands() {}
+
+    @Command(
+            name = "renew",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes a new key for sealing and seals with it all that is sealed: names, documents, cards, codes on their",
+                "way. The service goes on meanwhile; broken off anywhere, all opens as before. Pepper and card key stay",
+                "as long as the database: what they hashed cannot be hashed anew without the passwords."
+            },
+            footer = {
+                "",
+                "Example: smspay keys renew sealing --data var --key-file conf/master.key",
+                "Exit codes: 0 done, 2 refused, nothing done, 3 stopped by a fault."
+            })
+    static final class Renew implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "sealing", description = "The kind of key; there is but one that can be renewed.")
+        private String kind = "";
+
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                defaultValue = "var",
+                description = "Data folder (default: ${DEFAULT-VALUE}).")
+        private Path data = Path.of("var");
+
+        @Option(
+                names = "--key-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "The master key, as keys.master_file of the settings names it.")
+        private Path keyFile = Path.of("");
+
+        @Option(names = "--why", paramLabel = "WHY", description = "The reason, for the audit.")
+        private @Nullable String why;
+
+        @Override
+        public Integer call() throws IOException {
+            if (!kind.equals("sealing")) {
+                throw new Exit.Refused("only the sealing key can be renewed, not \"" + kind
+                        + "\": what pepper and card key hashed cannot be hashed anew without the passwords");
+            }
+            if (!Files.isRegularFile(data.resolve(StoreSettings.FILE))) {
+                throw new Exit.Refused(
+                        "there is no database " + data.resolve(StoreSettings.FILE) + "; name its folder with --data");
+            }
+            if (!Files.isRegularFile(keyFile)) {
+                throw new Exit.Refused("there is no key file " + keyFile);
+            }
+            var out = spec.commandLine().getOut();
+            Consumer<String> progress = out::println;
+            if (!through(progress)) {
+                alone(progress);
+            }
+            out.println("All of it is sealed with a new key. Backups of before open as they did.");
+            return Exit.DONE;
+        }
+
+        /** Returns false if no engine runs. */
+        private boolean through(Consumer<String> progress) throws IOException {
+            try (var engine = new ControlClient(data)) {
+                var said = engine.say(
+                        "keys.renew",
+                        Map.of("key_file", keyFile.toAbsolutePath().toString(), "why", why == null ? "" : why),
+                        each -> progress.accept(each.asText()));
+                if (said.kind() != ControlClient.Said.Kind.ANSWER) {
+                    throw new Exit.Refused(said.sentence());
+                }
+                return true;
+            } catch (NoEngine e) {
+                return false;
+            }
+        }
+
+        private void alone(Consumer<String> progress) throws IOException {
+            var master = MasterKey.read(keyFile);
+            try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+                var now = Clock.systemUTC().instant();
+                Resealing.all(store, KeyRing.open(store, master, now), master, now, progress);
+            } catch (WrongKey e) {
+                throw new Exit.Refused(keyFile + " is not the key of this database: " + e.getMessage());
+            }
+        }
+    }
 
     @Command(
             name = "rotate",
@@ -75,7 +166,7 @@ public final class KeysCommands {
         @Override
         public Integer call() throws IOException {
             var database = data.resolve(StoreSettings.FILE);
-            if (!Files.isRegularFile(database)) {
+            if (!Store.exists(database)) {
                 throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
             }
             if (!Files.isRegularFile(keyFile)) {

@@ -3,10 +3,9 @@ package cn.smspay.app.pos;
 import cn.smspay.accounts.wallet.BatchAnswer;
 import cn.smspay.accounts.wallet.BatchSource;
 import cn.smspay.accounts.wallet.PosBatches;
-import cn.smspay.accounts.wallet.WalletParts;
-import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
+import cn.smspay.ops.errand.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,15 +19,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Hands a batch of a POS in, from a file. */
 @Command(
         name = "batch",
         description = {
             "Takes a batch of wallet purchases from a file: checked whole, then paid line by line. The same file again changes",
-            "nothing; one that was cut short goes on where it was. May run beside the engine."
+            "nothing; one that was cut short goes on where it was. The engine does it, if one runs on the folder."
         },
         mixinStandardHelpOptions = true)
 final class BatchCommand implements Callable<Integer> {
@@ -53,21 +54,31 @@ final class BatchCommand implements Callable<Integer> {
     @Mixin
     private final MastersOption masters = new MastersOption();
 
+    @Mixin
+    private final Place place = new Place();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
-        if (!Files.isRegularFile(file)) {
-            throw new Exit.Refused("there is no file " + file);
+        var named = place.path(file);
+        if (!Files.isRegularFile(named)) {
+            throw new Exit.Refused("there is no file " + named);
         }
-        BatchSource source = () -> Files.newInputStream(file);
-        var setup = new WalletParts.Setup(masters.keys(), WalletSettings.USUAL);
-        try (var tool = Tool.open(data, keyFile, setup)) {
-            var batches = tool.accounts().wallet().batches();
-            var answer = batches.take(source, Optional.empty());
-            answer.fold(BatchCommand::sentence, BatchCommand::faults).forEach(System.out::println);
-            return answer.<Optional<BatchAnswer.Taken>>fold(Optional::of, refused -> Optional.empty())
-                    .map(taken -> written(batches, taken))
-                    .orElse(Exit.USAGE);
-        }
+        return masters.work(place, data, keyFile, tool -> take(tool, named));
+    }
+
+    private int take(Tool tool, Path named) throws IOException {
+        var batches = tool.accounts().wallet().batches();
+        BatchSource source = () -> Files.newInputStream(named);
+        var answer = batches.take(source, Optional.empty());
+        var out = spec.commandLine().getOut();
+        answer.fold(BatchCommand::sentence, BatchCommand::faults).forEach(out::println);
+        return answer.<Optional<BatchAnswer.Taken>>fold(Optional::of, refused -> Optional.empty())
+                .map(taken -> written(batches, taken, named))
+                .orElse(Exit.USAGE);
     }
 
     private static List<String> sentence(BatchAnswer.Taken taken) {
@@ -86,8 +97,8 @@ final class BatchCommand implements Callable<Integer> {
         return lines;
     }
 
-    private int written(PosBatches batches, BatchAnswer.Taken taken) {
-        var to = result == null ? file.resolveSibling(file.getFileName() + ".result") : result;
+    private int written(PosBatches batches, BatchAnswer.Taken taken, Path named) {
+        var to = result == null ? named.resolveSibling(named.getFileName() + ".result") : place.path(result);
         try (var writer = Files.newBufferedWriter(to, StandardCharsets.UTF_8)) {
             batches.result(taken.psam(), taken.number(), writer);
             return Exit.DONE;

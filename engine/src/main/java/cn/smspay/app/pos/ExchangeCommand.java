@@ -1,12 +1,11 @@
 package cn.smspay.app.pos;
 
-import cn.smspay.accounts.wallet.WalletParts;
-import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
 import cn.smspay.engine.Tool;
 import cn.smspay.files.billing.SftpTarget;
 import cn.smspay.files.pos.PosExchange;
+import cn.smspay.ops.errand.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +15,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Takes batches from an SFTP server and puts their results beside them; for a timer of the machine. */
 @Command(
         name = "exchange",
         description = {
             "Takes every NAME.pos in a folder of an SFTP server that has no answer yet, and puts NAME.pos.result with the lines and",
-            "what became of them beside it, or NAME.pos.refused with the faults. May run again at any time, also beside the engine."
+            "what became of them beside it, or NAME.pos.refused with the faults. May run again at any time; the engine does it, if",
+            "one runs on the folder."
         },
         mixinStandardHelpOptions = true)
 final class ExchangeCommand implements Callable<Integer> {
@@ -75,17 +77,28 @@ final class ExchangeCommand implements Callable<Integer> {
     @Mixin
     private final MastersOption masters = new MastersOption();
 
+    @Mixin
+    private final Place place = new Place();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
-        var setup = new WalletParts.Setup(masters.keys(), WalletSettings.USUAL);
         var target = target();
+        return masters.work(place, data, keyFile, tool -> round(tool, target));
+    }
+
+    private int round(Tool tool, SftpTarget target) throws IOException {
         var work = Files.createTempDirectory("smspay-pos");
-        try (var tool = Tool.open(data, keyFile, setup)) {
-            var batches = tool.accounts().wallet().batches();
-            var done = new PosExchange(batches, target, work).round();
-            done.forEach(each -> System.out.println(each.file() + ": " + each.what()));
+        try {
+            var out = spec.commandLine().getOut();
+            var done =
+                    new PosExchange(tool.accounts().wallet().batches(), target, work).round();
+            done.forEach(each -> out.println(each.file() + ": " + each.what()));
             if (done.isEmpty()) {
-                System.out.println("no batch waits");
+                out.println("no batch waits");
             }
             return done.stream().allMatch(PosExchange.Done::taken) ? Exit.DONE : Exit.USAGE;
         } catch (IOException e) {
@@ -101,8 +114,8 @@ final class ExchangeCommand implements Callable<Integer> {
         }
         Optional<Secret> password = passwordFile == null
                 ? Optional.empty()
-                : Optional.of(new Secret(Files.readString(passwordFile).strip()));
+                : Optional.of(new Secret(Files.readString(place.path(passwordFile)).strip()));
         return new SftpTarget(
-                host, port, user, Optional.ofNullable(privateKey), password, knownHosts, folder, 1, PATIENCE);
+                host, port, user, Optional.ofNullable(privateKey).map(place::path), password, place.path(knownHosts), folder, 1, PATIENCE);
     }
 }

@@ -3,8 +3,14 @@ package cn.smspay.app.pos;
 import cn.smspay.accounts.wallet.CardKeys;
 import cn.smspay.accounts.wallet.NoCardKeys;
 import cn.smspay.accounts.wallet.TestMasters;
+import cn.smspay.accounts.wallet.WalletParts;
+import cn.smspay.accounts.wallet.WalletSettings;
 import cn.smspay.base.Secret;
 import cn.smspay.cli.Exit;
+import cn.smspay.cli.Home;
+
+import cn.smspay.engine.Tool;
+import cn.smspay.ops.errand.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +25,44 @@ final class MastersOption {
             description = "Three lines with the masters of simulated cards: load, purchase, TAC.")
     private @Nullable Path testMasters;
 
-    CardKeys keys() throws IOException {
-        if (testMasters == null) {
-            return new NoCardKeys();
+    /** What a command does with the parts of a program. */
+    interface Work {
+        int with(Tool tool) throws IOException;
+    }
+
+    /**
+     * Does what writes where it belongs: in the engine that runs on the folder, or here without one. The engine proves with its
+     * own keys unless masters are named.
+     */
+    int work(Place place, @Nullable Path data, @Nullable Path keyFile, Work work) throws IOException {
+        var engine = place.engine();
+        if (engine.isPresent()) {
+            return work.with(testMasters == null ? engine.get() : engine.get().with(setup(place)));
         }
-        var lines = Files.readAllLines(testMasters).stream()
+        var handed = place.hand(data == null ? Home.find().resolve("var") : data);
+        if (handed.isPresent()) {
+            return handed.getAsInt();
+        }
+        try (var tool = Tool.open(data, keyFile, setup(place))) {
+            return work.with(tool);
+        }
+    }
+
+    private WalletParts.Setup setup(Place place) throws IOException {
+        return new WalletParts.Setup(
+                testMasters == null ? new NoCardKeys() : keys(place.path(testMasters)), WalletSettings.USUAL);
+    }
+
+    private static CardKeys keys(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new Exit.Refused("the masters " + file + " cannot be read");
+        }
+        var lines = Files.readAllLines(file).stream()
                 .filter(line -> !line.isBlank())
                 .toList();
         if (lines.size() != 3 || lines.stream().anyMatch(line -> !line.strip().matches("[0-9A-Fa-f]{32}"))) {
             throw new Exit.Refused(
-                    testMasters + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
+                    file + " must hold three lines of 32 hexadecimal digits: load, purchase, TAC");
         }
         return new TestMasters(
                 new Secret(lines.get(0).strip()),

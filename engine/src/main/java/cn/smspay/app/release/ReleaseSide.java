@@ -53,7 +53,7 @@ interface ReleaseSide extends AutoCloseable {
             return new Running(new ControlClient(data), data);
         } catch (NoEngine e) {
             var file = data.resolve(StoreSettings.FILE);
-            if (!Files.exists(file)) {
+            if (!Store.exists(file)) {
                 throw new Exit.Refused(e.getMessage() + ", and there is no " + file + "; name the folder with --data");
             }
             return new Resting(gate, Store.open(StoreSettings.tool(file)));

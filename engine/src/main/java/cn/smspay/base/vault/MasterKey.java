@@ -1,13 +1,12 @@
 package cn.smspay.base.vault;
 
+import cn.smspay.base.PrivateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -55,9 +54,7 @@ public final class MasterKey {
     /** The key in this file, which is made first (readable by its owner only) if it is not there. */
     public static MasterKey readOrCreate(Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(newDataKey()) + "\n", StandardOpenOption.WRITE);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+            PrivateFile.write(file, HexFormat.of().formatHex(newDataKey()) + "\n", "r--------");
         }
         return read(file);
     }

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -35,7 +37,9 @@ public final class Vault {
     /** Memory of hashes that is kept for the next ones: allocated anew it would be most of what an engine allocates. */
     private static final int HASHES_KEPT = 4;
 
-    private final SecretKeySpec sealing;
+    /** The newest first: it seals, and all of them open. */
+    private volatile List<SecretKeySpec> sealing;
+
     private final SecretKeySpec hashing;
     private final SecretKeySpec pepper;
     private final SecretKeySpec prints;
@@ -46,7 +50,7 @@ public final class Vault {
 
     private Vault(byte[] master, SecureRandom random, int kibibytes) {
         this.kibibytes = kibibytes;
-        this.sealing = derived(master, "seal", "AES");
+        this.sealing = List.of(derived(master, "seal", "AES"));
         this.hashing = derived(master, "hash", "HmacSHA256");
         this.pepper = derived(master, "pepper", "HmacSHA256");
         this.prints = derived(master, "fingerprint", "HmacSHA256");
@@ -68,6 +72,13 @@ public final class Vault {
         return new Vault(parsed(hexKey), new SecureRandom(), ARGON_LEAST);
     }
 
+    /** Seals with this key from now on; what the ones before sealed still opens. */
+    public synchronized void adopt(byte[] sealingKey) {
+        var all = new ArrayList<>(List.of(derived(sealingKey, "seal", "AES")));
+        all.addAll(sealing);
+        sealing = List.copyOf(all);
+    }
+
     static byte[] parsed(String hexKey) {
         byte[] key;
         try {
@@ -87,7 +98,7 @@ public final class Vault {
         var iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, iv, purpose).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher(Cipher.ENCRYPT_MODE, sealing.get(0), iv, purpose).doFinal(text.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.allocate(IV_BYTES + sealed.length)
                     .put(iv)
                     .put(sealed)
@@ -99,19 +110,25 @@ public final class Vault {
 
     /** Decrypts what {@link #seal} made; fails if the key, the purpose or a byte differs. */
     public String unseal(byte[] sealed, String purpose) {
-        try {
-            var iv = Arrays.copyOf(sealed, IV_BYTES);
-            var text = cipher(Cipher.DECRYPT_MODE, iv, purpose).doFinal(sealed, IV_BYTES, sealed.length - IV_BYTES);
-            return new String(text, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "cannot open what was sealed for " + purpose + ": wrong key or changed bytes", e);
+        GeneralSecurityException last = null;
+        for (var key : sealing) {
+            try {
+                var iv = Arrays.copyOf(sealed, IV_BYTES);
+                var text = cipher(Cipher.DECRYPT_MODE, key, iv, purpose)
+                        .doFinal(sealed, IV_BYTES, sealed.length - IV_BYTES);
+                return new String(text, StandardCharsets.UTF_8);
+            } catch (GeneralSecurityException e) {
+                last = e;
+            }
         }
+        throw new IllegalStateException(
+                "cannot open what was sealed for " + purpose + ": wrong key or changed bytes", last);
     }
 
-    private Cipher cipher(int mode, byte[] iv, String purpose) throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv, String purpose)
+            throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, sealing, new GCMParameterSpec(TAG_BITS, iv));
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

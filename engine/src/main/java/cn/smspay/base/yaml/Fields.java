@@ -11,17 +11,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the keys out of one mapping; {@link #done} reports those that nobody took. */
 public final class Fields {
+    private static final String RULE = "D19";
+
     private final String file;
     private final Faults faults;
     private final Node node;
     private final Set<String> taken = new LinkedHashSet<>();
+    private final List<Missing> missing = new ArrayList<>();
+
+    /** What a mapping lacks, if none of its unknown keys was meant to be it. */
+    private record Missing(Place place, String rule, String text, Set<String> keys) {}
 
     public Fields(Node node, String what, Faults faults) {
         this.file = node.file();
         this.faults = faults;
         this.node = node;
         if (!node.isMapping()) {
-            wrong(node.line(), what + " must be a mapping of keys and values");
+            wrong(node.place(), what + " must be a mapping of keys and values");
         }
     }
 
@@ -42,6 +48,35 @@ public final class Fields {
         return node.place();
     }
 
+    /** Where a key stands, or the mapping if it is not there. */
+    public Place place(String key) {
+        var field = node.fields().get(key);
+        return field == null ? Place.line(file, node.line()) : field.place();
+    }
+
+    /** Where a value stands that is a text, else its key. */
+    public Place valuePlace(String key) {
+        var field = node.fields().get(key);
+        return field != null && field.value().isText() && !field.value().text().isEmpty()
+                ? field.value().place()
+                : place(key);
+    }
+
+    /** Whether this is no mapping at all, which has been told. */
+    public boolean isUnreadable() {
+        return !node.isMapping();
+    }
+
+    /** Whether a key is not there, but one that was perhaps meant to be it. */
+    public boolean misspells(String key) {
+        return !has(key) && node.fields().keySet().stream().anyMatch(each -> Faults.isNear(each, key));
+    }
+
+    /** Tells that keys are missing, unless one that nobody knows was meant to be one of them; that is told instead. */
+    public void missing(Place where, String rule, String text, String... keys) {
+        missing.add(new Missing(where, rule, text, Set.of(keys)));
+    }
+
     /** Keys that nobody has taken yet. */
     public List<String> others() {
         return node.fields().keySet().stream()
@@ -53,7 +88,7 @@ public final class Fields {
     public boolean isText(String key) {
         var value = node(key);
         if (value != null && !value.isText()) {
-            wrong(value.line(), "\"" + key + "\" must be a text");
+            wrong(place(key), "\"" + key + "\" must be a text");
         }
         return value != null && value.isText();
     }
@@ -80,7 +115,7 @@ public final class Fields {
             return otherwise;
         }
         if (!value.isText()) {
-            wrong(value.line(), "\"" + key + "\" must be a text");
+            wrong(place(key), "\"" + key + "\" must be a text");
             return otherwise;
         }
         return value.text();
@@ -88,8 +123,9 @@ public final class Fields {
 
     public String need(String key) {
         var text = text(key);
-        if (text.isEmpty()) {
-            wrong(line(key), "\"" + key + "\" is missing");
+        var value = node(key);
+        if (text.isEmpty() && (value == null || value.isText())) {
+            missing(place(key), RULE, "\"" + key + "\" is missing", key);
         }
         return text;
     }
@@ -97,7 +133,7 @@ public final class Fields {
     public boolean flag(String key, boolean otherwise) {
         var text = text(key, otherwise ? "true" : "false");
         if (!text.equals("true") && !text.equals("false")) {
-            wrong(line(key), "\"" + key + "\" must be true or false");
+            wrong(valuePlace(key), "\"" + key + "\" must be true or false");
         }
         return text.equals("true");
     }
@@ -105,7 +141,7 @@ public final class Fields {
     public int number(String key, int otherwise) {
         var text = text(key, Integer.toString(otherwise));
         if (!text.matches("[0-9]{1,6}")) {
-            wrong(line(key), "\"" + key + "\" must be a whole number, not \"" + text + "\"");
+            wrong(valuePlace(key), "\"" + key + "\" must be a whole number, not \"" + text + "\"");
             return otherwise;
         }
         return Integer.parseInt(text);
@@ -115,7 +151,7 @@ public final class Fields {
     public int number(String key, int otherwise, int min, int max) {
         int number = number(key, otherwise);
         if (has(key) && (number < min || number > max)) {
-            wrong(line(key), "\"" + key + "\" must be a number from " + min + " to " + max + ", not " + number);
+            wrong(valuePlace(key), "\"" + key + "\" must be a number from " + min + " to " + max + ", not " + number);
             return otherwise;
         }
         return number;
@@ -126,7 +162,7 @@ public final class Fields {
         var time = time(key, otherwise);
         if (has(key) && (time.compareTo(min) < 0 || time.compareTo(max) > 0)) {
             wrong(
-                    line(key),
+                    valuePlace(key),
                     "\"" + key + "\" must be a time from " + min.toSeconds() + "s to " + words(max) + ", not "
                             + text(key));
             return otherwise;
@@ -145,7 +181,7 @@ public final class Fields {
             return otherwise;
         }
         if (!text.matches("[1-9][0-9]{0,4}[smhd]")) {
-            wrong(line(key), "\"" + key + "\" must be a time like 8s, 10m or 24h, not \"" + text + "\"");
+            wrong(valuePlace(key), "\"" + key + "\" must be a time like 8s, 10m or 24h, not \"" + text + "\"");
             return otherwise;
         }
         long number = Long.parseLong(text.substring(0, text.length() - 1));
@@ -167,12 +203,11 @@ public final class Fields {
             return List.of(value.text());
         }
         var texts = new ArrayList<String>();
-        for (Node item : value.items()) {
-            texts.add(item.text());
+        if (value.isMapping() || value.items().stream().anyMatch(item -> !item.isText())) {
+            wrong(place(key), "\"" + key + "\" must be a list of words, like [one, two]");
+            return List.of();
         }
-        if (value.isMapping()) {
-            wrong(value.line(), "\"" + key + "\" must be a list");
-        }
+        value.items().forEach(item -> texts.add(item.text()));
         return texts;
     }
 
@@ -184,21 +219,25 @@ public final class Fields {
             return entries;
         }
         if (!value.isMapping()) {
-            wrong(value.line(), "\"" + key + "\" must be a mapping");
+            wrong(place(key), "\"" + key + "\" must be a mapping");
         }
         value.fields().forEach((name, field) -> entries.put(name, field.value()));
         return entries;
     }
 
+    /** Tells which keys nobody took, and what is missing. */
     public void done() {
-        node.fields().forEach((key, field) -> {
-            if (!taken.contains(key)) {
-                faults.unknown(file, field.line(), "key", key, taken);
-            }
-        });
+        var unknown = others();
+        var free = taken.stream().filter(key -> !has(key)).toList();
+        unknown.forEach(key -> faults.unknown(place(key), "key", key, free.isEmpty() ? taken : free));
+        missing.stream()
+                .filter(each -> node.isMapping())
+                .filter(each -> unknown.stream()
+                        .noneMatch(key -> each.keys().stream().anyMatch(one -> Faults.isNear(key, one))))
+                .forEach(each -> faults.add(each.place(), each.rule(), each.text()));
     }
 
-    private void wrong(int line, String text) {
-        faults.add(file, line, "D19", text);
+    private void wrong(Place place, String text) {
+        faults.add(place, RULE, text);
     }
 }

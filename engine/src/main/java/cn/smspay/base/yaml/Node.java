@@ -25,8 +25,16 @@ public record Node(
         LIST
     }
 
-    /** A key of a mapping, with the line that it stands on, and its value. */
-    public record Field(int line, Node value) {}
+    /**
+     * A key of a mapping, and its value.
+     *
+     * @param place where the key stands
+     */
+    public record Field(Place place, Node value) {
+        public int line() {
+            return place.line();
+        }
+    }
 
     public static Node text(Place place, boolean flow, boolean remark, String text) {
         return new Node(Shape.TEXT, place, flow, remark, text, Map.of(), List.of());

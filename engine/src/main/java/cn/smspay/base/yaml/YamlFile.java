@@ -73,7 +73,7 @@ public final class YamlFile {
         var place = place(raw.getStartMark());
         if (raw.getAnchor() != null) {
             faults.add(place, RULE, YamlMistake.quote('&'));
-        } else if (raw.getTag().getValue().startsWith("!")) {
+        } else if (raw.getTag().getValue().startsWith("!") || begins(raw.getStartMark(), '!')) {
             faults.add(place, RULE, YamlMistake.quote('!'));
         }
         if (raw instanceof MappingNode mapping) {
@@ -92,9 +92,20 @@ public final class YamlFile {
         if (folds
                 && !scalar.getValue().isEmpty()
                 && last > scalar.getStartMark().getLine()) {
-            faults.add(place, RULE, "what stands here goes on in line " + (last + 1) + "; write it on one line");
+            faults.add(
+                    place,
+                    RULE,
+                    scalar.getValue().startsWith("-")
+                            ? "write a space behind each dash of a list"
+                            : "what stands here goes on in line " + (last + 1) + "; write it on one line");
         }
         return Node.text(place, inFlow, isCut(scalar), scalar.getValue());
+    }
+
+    private boolean begins(Mark mark, char sign) {
+        var line = lines.get(mark.getLine());
+        int at = line.offsetByCodePoints(0, mark.getColumn());
+        return at < line.length() && line.charAt(at) == sign;
     }
 
     /** Whether a remark stands behind a text without quotes: {@code 现金账户 #<cash>元} ends before the sign. */
@@ -118,10 +129,9 @@ public final class YamlFile {
             } else if (fields.containsKey(key.getValue())) {
                 faults.add(place, RULE, "\"" + key.getValue() + "\" stands here twice; remove one");
             } else {
-                int line = place.line();
                 fields.put(
                         key.getValue(),
-                        new Node.Field(line, node(pair.getValueNode(), flow).under(line)));
+                        new Node.Field(place, node(pair.getValueNode(), flow).under(place.line())));
             }
         }
         return fields;

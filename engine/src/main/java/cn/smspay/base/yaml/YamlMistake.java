@@ -26,6 +26,13 @@ record YamlMistake(int line, int column, String words) {
             Pattern.compile("^ *(?:- +)?([A-Za-z_][A-Za-z_0-9]*):[^\\s/].*");
     private static final Pattern REFERENCE = Pattern.compile("(?:^|[\\s\\[{,])(\\*[A-Za-z_]\\w*|<<:)");
 
+    /** A key at the beginning of a line. */
+    private static final Pattern KEY = Pattern.compile("^ *(?:- +)*[\\p{L}_][\\p{L}\\p{N}_. -]*:");
+
+    private static final Pattern HAS_VALUE = Pattern.compile("^ *(?:- +)*[\\p{L}_][\\p{L}\\p{N}_. -]*: +[^#\\s]");
+
+    private static final Pattern DIRECTIVE = Pattern.compile("^%[A-Z].*");
+
     private static final Pattern MERGE = Pattern.compile("(<<<<<<<|=======|>>>>>>>).*");
 
     static YamlMistake of(List<String> lines, YAMLException e) {
@@ -41,6 +48,9 @@ record YamlMistake(int line, int column, String words) {
         for (int number = 1; number <= stopped; number++) {
             if (MERGE.matcher(lines.get(number - 1)).matches()) {
                 return new YamlMistake(number, 0, "the line was left by a merge of two versions; keep one of them");
+            }
+            if (DIRECTIVE.matcher(lines.get(number - 1)).matches()) {
+                return new YamlMistake(number, 0, "a line that begins with % is not read here; remove it");
             }
             var mistake = indentation(number, lines.get(number - 1));
             if (mistake == null) {
@@ -87,7 +97,7 @@ record YamlMistake(int line, int column, String words) {
             }
         }
         return new YamlMistake(
-                1, 0, message.contains("depth") ? "the file is nested too deeply" : "the file cannot be read as YAML");
+                1, 0, message.toLowerCase(Locale.ROOT).contains("depth") ? "the file is nested too deeply" : "the file cannot be read as YAML");
     }
 
     private static @Nullable YamlMistake indentation(int number, String line) {
@@ -131,8 +141,46 @@ record YamlMistake(int line, int column, String words) {
         if (entry.group(3) == null && entry.group(2).isEmpty()) {
             return null;
         }
+        if (first == '[' || first == '{') {
+            return suspected ? bracket(number, column, value) : null;
+        }
         if ("%@`".indexOf(first) >= 0 || (suspected && SIGNS.indexOf(first) >= 0 && first != '#')) {
             return new YamlMistake(number, column, quote(first));
+        }
+        return null;
+    }
+
+    /** A list or mapping in one line, which may be a text in truth. */
+    private static @Nullable YamlMistake bracket(int number, int column, String value) {
+        char open = value.charAt(0);
+        char close = open == '[' ? ']' : '}';
+        var bare = value.replaceFirst("\\s+#.*", "").strip();
+        int end = bare.indexOf(close);
+        if (bare.length() == 1) {
+            return new YamlMistake(
+                    number,
+                    column,
+                    "the bracket that is opened here is not closed in this line; write the entries below it, each on its"
+                            + " line");
+        }
+        if (end < 0) {
+            return new YamlMistake(number, column, quote(open));
+        }
+        var inside = bare.substring(1, end);
+        if (inside.chars().filter(c -> c == '"').count() % 2 == 1) {
+            return new YamlMistake(number, column + inside.lastIndexOf('"') + 1, "the quote that is opened here is not closed in this line");
+        }
+        if (inside.strip().startsWith(",") || inside.matches(".*,\\s*,.*")) {
+            return new YamlMistake(number, column, "a word is missing beside a comma of this list; remove the comma");
+        }
+        if (end < bare.length() - 1 && bare.indexOf(open, 1) < 0) {
+            return ",]}".indexOf(bare.charAt(end + 1)) >= 0
+                    ? new YamlMistake(
+                            number,
+                            column + end + 1,
+                            "the line goes on behind the closing bracket; end it there, and write what follows on a line of"
+                                    + " its own")
+                    : new YamlMistake(number, column, quote(open));
         }
         return null;
     }
@@ -162,12 +210,17 @@ record YamlMistake(int line, int column, String words) {
         var problem = String.valueOf(e.getProblem());
         var line = lines.get(stopped - 1);
         int column = e.getProblemMark() == null ? 0 : e.getProblemMark().getColumn() + 1;
+        if (line.equals("...") || lines.get(Math.max(0, stopped - 2)).equals("...")) {
+            return new YamlMistake(
+                    line.equals("...") ? stopped : stopped - 1, 0, "\"...\" ends the file here; remove the line");
+        }
         if (problem.contains("another document")) {
             return new YamlMistake(stopped, 0, "\"---\" begins a second document; a file has one: remove the line");
         }
         if (problem.contains("mapping values")) {
-            return line.substring(0, Math.min(column, line.length())).isBlank()
-                    ? neighbours(lines, stopped, began)
+            var key = KEY.matcher(line);
+            return key.find() && column <= key.end()
+                    ? below(lines, stopped)
                     : new YamlMistake(stopped, column, "a text that contains \": \" must stand in quotes");
         }
         if (problem.contains("expected ':'") && began < stopped) {
@@ -189,6 +242,12 @@ record YamlMistake(int line, int column, String words) {
                     column,
                     "in double quotes \\ begins a special sign; remove it, or write the text in single quotes");
         }
+        if (problem.contains("block end") && line.stripLeading().startsWith("- ")) {
+            return new YamlMistake(
+                    stopped,
+                    0,
+                    "a list begins here beside keys; remove the dash, or indent the list under the key that it belongs to");
+        }
         if (problem.contains("block end") || problem.contains("not allowed here")) {
             return neighbours(lines, stopped, began);
         }
@@ -198,10 +257,57 @@ record YamlMistake(int line, int column, String words) {
                 "the line does not fit those above it: look at its indentation, its colon and its quotes");
     }
 
+    /** A key below a line that has a value already, or none and no colon. */
+    private static YamlMistake below(List<String> lines, int number) {
+        int above = above(lines, number);
+        var line = lines.get(above - 1);
+        var key = KEY.matcher(line);
+        if (!key.find()) {
+            return new YamlMistake(above, 0, "a colon is missing behind \"" + line.strip() + "\"");
+        }
+        int here = indent(lines.get(number - 1));
+        int there = indent(line);
+        boolean oddAbove = there % 2 == 1 && here % 2 == 0;
+        return new YamlMistake(
+                oddAbove ? above : number,
+                0,
+                "line " + above + " has a value already, and line " + number + " is indented below it, by "
+                        + spaces(here) + " instead of " + spaces(there)
+                        + ": indent them alike, or remove the value");
+    }
+
+    /** The line above that is no remark, and not blank. */
+    private static int above(List<String> lines, int number) {
+        int above = number - 1;
+        while (above > 1
+                && (lines.get(above - 1).isBlank()
+                        || lines.get(above - 1).strip().startsWith("#"))) {
+            above--;
+        }
+        return Math.max(1, above);
+    }
+
     /** Lines that belong side by side but are indented differently: the one that no other line is like is the wrong one. */
     private static YamlMistake neighbours(List<String> lines, int stopped, int began) {
         int here = indent(lines.get(stopped - 1));
+        int before = above(lines, stopped);
+        int parent = indent(lines.get(began - 1));
+        boolean odd = parent % 2 == 1 || indent(lines.get(began)) == parent + 2;
+        if (here > parent && indent(lines.get(began)) > here && !odd) {
+            return new YamlMistake(
+                    began + 1,
+                    0,
+                    "the line is indented by " + spaces(indent(lines.get(began))) + ", line " + stopped
+                            + ", beside which it belongs, by " + spaces(here) + ": indent them alike");
+        }
+        if (here > indent(lines.get(before - 1)) && HAS_VALUE.matcher(lines.get(before - 1)).find()) {
+            return below(lines, stopped);
+        }
         int there = indent(lines.get(began - 1));
+        if (here == there && lines.get(began - 1).strip().startsWith("- ")) {
+            return new YamlMistake(
+                    stopped, 0, "a dash is missing before this line, which stands beside the entries of a list");
+        }
         boolean oddAbove = there % 2 == 1 && here % 2 == 0;
         int line = oddAbove ? began : stopped;
         int other = oddAbove ? stopped : began;

@@ -79,7 +79,7 @@ public final class AuditTrail {
     public static List<Numbered> newest(Tx tx, @Nullable SubscriptionId about, long before, int most) {
         return tx.query(sql -> sql.createQuery(
                         "select " + String.join(", ", AUDIT.columns()) + " from audit"
-                                + " where id < :before and (:about is null or subscription = :about) order by id desc limit :most")
+                                + " where id < :before and (cast(:about as bigint) is null or subscription = :about) order by id desc limit :most")
                 .bind("before", before)
                 .bind("about", about == null ? null : about.value())
                 .bind("most", most)

@@ -159,7 +159,7 @@ public final class LedgerChain {
     /** Gives links to transfers of a book that was written before there was a chain. Once; call it before any posting. */
     public static void complete(Store store) {
         if (store.read(sql -> sql.createQuery(
-                                "select count(*) from (select 1 from transfer where chain is null limit 1)")
+                                "select count(*) from (select 1 from transfer where chain is null limit 1) t")
                         .mapTo(Integer.class)
                         .one())
                 == 0) {

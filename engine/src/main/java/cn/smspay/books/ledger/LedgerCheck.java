@@ -15,7 +15,7 @@ public final class LedgerCheck {
     /** As two sets: postings cannot be found by transfer, so asking for those of each would take hours. */
     private static final String EMPTY = """
             select 'transfer ' || id || ' has no postings'
-            from (select id from transfer except select transfer as id from posting)
+            from (select id from transfer except select transfer as id from posting) t
             """;
 
     private static final String STRAY = """
@@ -47,7 +47,7 @@ public final class LedgerCheck {
                          lag(p.transfer) over (partition by p.account order by p.transfer) previous,
                          sum(case when (p.side = 'CREDIT') = (a.nature = 'LIABILITY') then p.amount else -p.amount end)
                              over (partition by p.account order by p.transfer) made
-                  from posting p join book a on a.id = p.account)
+                  from posting p join book a on a.id = p.account) p
             where balance_after <> made or coalesce(previous_transfer, 0) <> coalesce(previous, 0)
             """;
 
@@ -65,13 +65,13 @@ public final class LedgerCheck {
             select 'assets are ' || assets || ' fen, liabilities ' || liabilities
             from (select coalesce(sum(case nature when 'ASSET' then dr_posted - cr_posted else 0 end), 0) assets,
                          coalesce(sum(case nature when 'LIABILITY' then cr_posted - dr_posted else 0 end), 0) liabilities
-                  from book)
+                  from book) b
             where assets <> liabilities
             """;
     private static final String LAST_TRANSFER = """
             select 'account ' ||""" + AccountName.of("a.id") + """
-             || ' says that transfer ' || coalesce(a.last_transfer, 'none')
-                   || ' was its last, its postings say ' || coalesce(a.made, 'none')
+             || ' says that transfer ' || coalesce(cast(a.last_transfer as text), 'none')
+                   || ' was its last, its postings say ' || coalesce(cast(a.made as text), 'none')
             from (select id, last_transfer, (select max(transfer) from posting where account = id) made
                   from ledger_account) a
             where coalesce(a.last_transfer, 0) <> coalesce(a.made, 0)

@@ -237,22 +237,6 @@ public final class Outbox {
     }
 
     /**
-     * The last answers to a number, newest first, without an index for it: only some of the newest of all are looked through.
-     *
-     * @param through of so many answers
-     */
-    public static List<Downlink> lastTo(Handle sql, Msisdn number, int through, int most) {
-        return sql.createQuery("select " + String.join(", ", DOWNLINK.columns())
-                        + " from downlink where id > (select coalesce(max(id), 0) - :through from downlink)"
-                        + " and recipient = :number order by id desc limit :most")
-                .bind("through", through)
-                .bind("number", number.digits())
-                .bind("most", most)
-                .map((row, context) -> DOWNLINK.read(row))
-                .list();
-    }
-
-    /**
      * Drops decided answers of before {@code before}, oldest first.
      *
      * @param after rows up to this id were looked at already

@@ -41,7 +41,6 @@ public final class BankDesk {
     private static final Act<TopUp> ASK = Act.of("topup.ebank-ask", TopUp.class, Role.OPERATOR, Role.AGENT);
     private static final Act<Bound> BIND = Act.of("bank.bind", Bound.class, Role.CUSTOMER);
     private static final Act<Nothing> UNBIND = Act.of("bank.unbind", Nothing.class, Role.CUSTOMER);
-    private static final Act<Offer> OFFER = Act.of("withdraw.offer", Offer.class, Role.CUSTOMER);
     private static final Act<Withdrawn> WITHDRAW = Act.of("withdraw.request", Withdrawn.class, Role.CUSTOMER);
     private static final Act<Batch> BATCH = Act.of("withdraw.batch", Batch.class, Role.OPERATOR, Role.SYSTEM);
     private static final Act<Results> RESULTS =
@@ -118,9 +117,6 @@ public final class BankDesk {
 
     /** @param left how often a card may be bound in what is left of the month */
     public record Bound(BankCode bank, String tail, int left) {}
-
-    /** What can be withdrawn, and where it would go. */
-    public record Offer(Fen cash, BankCode bank, String tail) {}
 
     public record Withdrawn(String number, Fen amount, BankCode bank, String tail, Fen cash) {}
 
@@ -242,18 +238,6 @@ public final class BankDesk {
             var wrong = accounts.passwords().attempt(deal.tx(), account.no(), PasswordKind.PAY, pin, deal.now());
             return Reply.of(wrong.or(() -> accounts.bankCards().unbind(deal.tx(), deal.who())), Nothing.NOTHING);
         });
-    }
-
-    /** What could be withdrawn now. */
-    public CompletableFuture<Reply<Offer>> offer(Caller caller, Subject customer) {
-        return counter.look(
-                caller,
-                OFFER,
-                customer,
-                "",
-                deal -> Reply.of(
-                        accounts.withdrawals().check(deal.tx(), deal.who(), deal.now()),
-                        offer -> new Offer(offer.cash(), offer.bank(), offer.tail())));
     }
 
     /**

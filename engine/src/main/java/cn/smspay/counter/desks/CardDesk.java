@@ -63,13 +63,22 @@ public final class CardDesk {
                 (deal, wanted) -> ForTwo.no(batches.check(wanted.cards(), wanted.face(), wanted.lastDay(), deal.now())),
                 (deal, wanted) -> Reply.of(
                         batches.order(deal.tx(), wanted.cards(), wanted.face(), wanted.lastDay(), deal.now()),
-                        Batch::of)));
+                        Batch::of),
+                (deal, wanted) -> List.of(ForTwo.Change.of("cards-made", 0, wanted.cards()))));
         this.activate = approvals.register(new ForTwo<>(
                 ACTIVATE,
                 Which.class,
                 Set.of(Role.OPERATOR, Role.SUPERVISOR),
                 (deal, which) -> ForTwo.no(isIssued(deal, which)),
-                (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new)));
+                (deal, which) -> Reply.of(batches.activate(deal.tx(), which.batch(), deal.now()), Activated::new),
+                (deal, which) -> batches.find(deal.tx(), which.batch())
+                        .map(batch -> List.of(
+                                ForTwo.Change.of("batch-state", batch.state(), CardBatches.BatchState.ACTIVE),
+                                ForTwo.Change.of(
+                                        "good-cards",
+                                        Fen.ZERO,
+                                        new Fen(Math.multiplyExact(batch.face().fen(), (long) batch.cards())))))
+                        .orElse(List.of())));
     }
 
     record Wanted(int cards, Fen face, LocalDate lastDay) {}

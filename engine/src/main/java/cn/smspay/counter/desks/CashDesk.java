@@ -17,6 +17,8 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +37,8 @@ public final class CashDesk {
 
     CashDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
-        this.reverse = approvals.register(
-                new ForTwo<>(REVERSE, Reversal.class, Set.of(Role.SUPERVISOR), this::mayReverse, this::reversed));
+        this.reverse = approvals.register(new ForTwo<>(
+                REVERSE, Reversal.class, Set.of(Role.SUPERVISOR), this::mayReverse, this::reversed, this::changes));
         this.approvals = approvals;
     }
 
@@ -111,6 +113,23 @@ public final class CashDesk {
                         .cashTopUps()
                         .isReversible(deal.tx(), deal.who(), wanted.receipt(), wanted.till(), deal.now())
                         .map(Reply::refused));
+    }
+
+    private List<ForTwo.Change> changes(Deal deal, Reversal wanted) {
+        var account =
+                counter.accounts().subscribers().get(deal.tx(), deal.who()).account();
+        var till = Tills.find(deal.tx(), wanted.till()).orElse(null);
+        var changes = new ArrayList<ForTwo.Change>();
+        if (account != null) {
+            var cash = counter.accounts().ledger().balance(deal.tx(), account, Pocket.CASH);
+            changes.add(ForTwo.Change.of("cash", cash, cash.minus(wanted.amount())));
+        }
+        if (till != null) {
+            var held = till.expected(
+                    counter.accounts().ledger().balance(deal.tx(), wanted.till().account()));
+            changes.add(ForTwo.Change.of("held", held, held.minus(wanted.amount())));
+        }
+        return changes;
     }
 
     private Optional<Reply<Receipt>> amountDiffers(Deal deal, Reversal wanted) {

@@ -16,7 +16,6 @@ import cn.smspay.base.ServiceDay;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.books.ledger.StatementLine;
 import cn.smspay.books.ledger.Statements;
-import cn.smspay.books.outbox.Outbox;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
@@ -75,9 +74,6 @@ public final class CustomerDesk {
     private static final Act<Nothing> UPGRADE = Act.of("account.upgrade", Nothing.class, Role.CUSTOMER);
 
     private static final Act<Messages> MESSAGES = Act.of("account.messages", Messages.class, STAFF);
-    /** Of the newest texts to anybody so many are looked through: some days of a usual service. */
-    private static final int TEXTS_THROUGH = 200_000;
-
     private static final int TEXTS_SHOWN = 10;
 
     private final Counter counter;
@@ -97,7 +93,8 @@ public final class CustomerDesk {
                 Frozen.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, frozen) -> isFrozen(deal) ? Optional.empty() : Optional.of(Reply.refused("not-frozen")),
-                (deal, frozen) -> thaw(deal)));
+                (deal, frozen) -> thaw(deal),
+                (deal, frozen) -> List.of(ForTwo.Change.of("account", "frozen", "usable"))));
     }
 
     /** A new account; its passwords are on their way in two texts. */
@@ -340,7 +337,7 @@ public final class CustomerDesk {
 
     private Messages messages(Msisdn number) {
         return new Messages(
-                counter.parts().store().read(sql -> Outbox.lastTo(sql, number, TEXTS_THROUGH, TEXTS_SHOWN)).stream()
+                counter.parts().answers().lastTo(number, TEXTS_SHOWN).stream()
                         .map(it -> new Message(it.decidedAt(), it.template(), word(it.state()), it.detail()))
                         .toList());
     }

@@ -24,8 +24,11 @@ public final class Desks {
     private final BillDesk bills;
     private final SuspenseDesk suspense;
     private final SettlementDesk settlements;
+    private final SessionDesk sessions;
+    private final WaiverDesk waivers;
 
-    public Desks(Counter counter) {
+    /** @param charges who keeps the charge records */
+    public Desks(Counter counter, ChargeWaivers charges) {
         this.counter = counter;
         this.approvals = new Approvals(counter);
         this.tills = new TillDesk(counter);
@@ -36,13 +39,15 @@ public final class Desks {
         this.staff = new StaffDesk(counter);
         this.wallets = new WalletDesk(counter, subscribers);
         this.audit = new AuditDesk(counter);
-        this.logins = new LoginDesk(counter);
+        this.sessions = new SessionDesk(counter);
+        this.logins = new LoginDesk(counter, sessions);
         this.banks = new BankDesk(counter);
         this.cards = new CardDesk(counter, approvals);
         this.bills = new BillDesk(counter);
         this.merchants = new MerchantDesk(counter);
         this.suspense = new SuspenseDesk(counter, approvals);
         this.settlements = new SettlementDesk(counter, approvals);
+        this.waivers = new WaiverDesk(counter, charges);
     }
 
     public Counter counter() {
@@ -95,6 +100,16 @@ public final class Desks {
         return settlements;
     }
 
+    /** Who is logged in to pages. */
+    public SessionDesk sessions() {
+        return sessions;
+    }
+
+    /** Charges that need not be paid. */
+    public WaiverDesk waivers() {
+        return waivers;
+    }
+
     public AuditDesk audit() {
         return audit;
     }
@@ -124,6 +139,7 @@ public final class Desks {
         approvals.round();
         counter.forget();
         logins.forget();
+        sessions.forget();
         wallets.round();
     }
 

@@ -44,16 +44,19 @@ public final class LoginDesk {
     private static final Act<Nothing> OPERATION = Act.of("op.reset", Nothing.class, Role.AGENT);
     private static final Act<Nothing> QUESTION = Act.of("question.choose", Nothing.class, Role.CUSTOMER);
     private static final Act<Nothing> ALIAS = Act.of("alias.choose", Nothing.class, Role.CUSTOMER);
-    private static final Act<Names> NAMES = Act.of("login.names", Names.class, Role.CUSTOMER, Role.AGENT);
+    private static final Act<Names> NAMES = 
+            Act.of("login.names", Names.class, Role.CUSTOMER, Role.AGENT, Role.OPERATOR);
     /** Of a name in the audit: enough to tell tries apart, too little to be a name. */
     private static final int SHOWN = 16;
 
     private final Counter counter;
     private final Accounts accounts;
     private final Entrance entrance;
+    private final SessionDesk sessions;
 
-    LoginDesk(Counter counter) {
+    LoginDesk(Counter counter, SessionDesk sessions) {
         this.counter = counter;
+        this.sessions = sessions;
         this.accounts = counter.accounts();
         this.entrance = accounts.entrance();
     }
@@ -124,12 +127,24 @@ public final class LoginDesk {
     /** Another login password; also the change that the first login forces (S-113). */
     public CompletableFuture<Reply<Nothing>> changeLogin(
             Caller caller, Key key, Subject customer, Secret present, Secret chosen) {
-        return change(caller, key, CHANGE_LOGIN, customer, PasswordKind.LOGIN, present, chosen);
+        return changeLogin(caller, key, customer, present, chosen, "");
+    }
+
+    /** @param session that goes on; all others of the customer end with the old password */
+    public CompletableFuture<Reply<Nothing>> changeLogin(
+            Caller caller, Key key, Subject customer, Secret present, Secret chosen, String session) {
+        return change(caller, key, CHANGE_LOGIN, customer, PasswordKind.LOGIN, present, chosen, session);
     }
 
     public CompletableFuture<Reply<Nothing>> changePay(
             Caller caller, Key key, Subject customer, Secret present, Secret chosen) {
-        return change(caller, key, CHANGE_PAY, customer, PasswordKind.PAY, present, chosen);
+        return changePay(caller, key, customer, present, chosen, "");
+    }
+
+    /** @param session that goes on; all others of the customer end */
+    public CompletableFuture<Reply<Nothing>> changePay(
+            Caller caller, Key key, Subject customer, Secret present, Secret chosen, String session) {
+        return change(caller, key, CHANGE_PAY, customer, PasswordKind.PAY, present, chosen, session);
     }
 
     private CompletableFuture<Reply<Nothing>> change(
@@ -139,13 +154,15 @@ public final class LoginDesk {
             Subject customer,
             PasswordKind kind,
             Secret present,
-            Secret chosen) {
-        return did(
-                caller,
-                key,
-                act,
-                customer,
-                deal -> entrance.passwords().change(deal.tx(), deal.who(), kind, present, chosen, deal.now()));
+            Secret chosen,
+            String session) {
+        return did(caller, key, act, customer, deal -> {
+            var no = entrance.passwords().change(deal.tx(), deal.who(), kind, present, chosen, deal.now());
+            if (no.isEmpty()) {
+                sessions.changed(deal.tx(), deal.who(), session);
+            }
+            return no;
+        });
     }
 
     /** A new login password for who has the phone, and the answer if there is a question. */

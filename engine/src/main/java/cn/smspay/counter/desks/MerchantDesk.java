@@ -30,14 +30,17 @@ import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,13 +142,17 @@ public final class MerchantDesk {
             @Nullable String notifyUrl,
             @Nullable String returnUrl) {}
 
-    /** @param secret to be shown once, when a shared one was made */
+    /**
+     * @param fingerprint of a public key; null for a secret
+     * @param secret to be shown once, when a shared one was made
+     */
     public record KeyView(
             String id,
             String kind,
             boolean test,
             Instant madeAt,
             @Nullable Instant endsAt,
+            @Nullable String fingerprint,
             @Nullable Secret secret) {}
 
     public record SettlementView(
@@ -203,7 +210,8 @@ public final class MerchantDesk {
     }
 
     private static KeyView view(PartnerKey key, @Nullable Secret secret) {
-        return new KeyView(key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), secret);
+        return new KeyView(
+                key.id(), key.kind().name(), key.test(), key.madeAt(), key.endsAt(), key.fingerprint(), secret);
     }
 
     private static SettlementView view(Settlement settlement) {
@@ -228,10 +236,13 @@ public final class MerchantDesk {
     /** Makes an order; the same number with the same wish is the same order, whatever the key. */
     public CompletableFuture<Reply<OrderView>> create(Caller caller, Key key, String merchant, Orders.Wish wish) {
         var subject = Subject.thing("merchant-order", merchant + '/' + wish.merchantNo());
-        return counter.act(caller, key, CREATE, subject, deal -> {
-            deal.note("amount", wish.amount());
-            return told(orders().make(deal.tx(), merchant, wish, deal.now()), made -> view(made.order(), made.fresh()));
-        });
+        return counter.act(
+                caller, key, CREATE, subject, "", ahead -> Orders.want(ahead, merchant, wish.merchantNo()), deal -> {
+                    deal.note("amount", wish.amount());
+                    return told(
+                            orders().make(deal.tx(), merchant, wish, deal.now()),
+                            made -> view(made.order(), made.fresh()));
+                });
     }
 
     public CompletableFuture<Reply<OrderView>> close(Caller caller, Key key, String merchant, String no) {
@@ -275,7 +286,7 @@ public final class MerchantDesk {
     private <T> CompletableFuture<Reply<T>> read(Object key, Function<Tx, Reply<T>> question) {
         return counter.parts()
                 .lane()
-                .offer(Job.of(key, question))
+                .guest(Job.of(key, question))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused(BUSY)));
     }
 
@@ -299,7 +310,7 @@ public final class MerchantDesk {
     public CompletableFuture<Reply<List<OrderView>>> orders(String merchant, String before, int most) {
         return read(
                 merchant,
-                tx -> Reply.done(orders().newest(tx, merchant, before.isEmpty() ? "~" : before, most).stream()
+                tx -> Reply.done(orders().newest(tx, merchant, before, most).stream()
                         .map(order -> view(order, false))
                         .toList()));
     }
@@ -387,18 +398,21 @@ public final class MerchantDesk {
 
     /** The payments and refunds of a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Trade>>> trades(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.trades(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.trades(sql, merchant, day));
     }
 
     /** The movements of what we hold for the merchant on a day that is over. */
     public CompletableFuture<Reply<List<MerchantBills.Fund>>> funds(String merchant, LocalDate day) {
-        return read(merchant, tx -> over(day, () -> MerchantBills.funds(tx, merchant, day)));
+        return beside(day, sql -> MerchantBills.funds(sql, merchant, day));
     }
 
-    private <T> Reply<List<T>> over(LocalDate day, java.util.function.Supplier<List<T>> lines) {
-        return day.isBefore(ServiceDay.date(counter.parts().clock().instant()))
-                ? Reply.done(lines.get())
-                : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER));
+    /** A day that is over does not change, and may have very many lines: it is read by whoever asks, beside the lane. */
+    private <T> CompletableFuture<Reply<List<T>>> beside(LocalDate day, Function<Handle, List<T>> lines) {
+        boolean over = day.isBefore(ServiceDay.date(counter.parts().clock().instant()));
+        return CompletableFuture.completedFuture(
+                over
+                        ? Reply.done(counter.parts().store().read(lines::apply))
+                        : Reply.refused(word(Verdict.Hindrance.DAY_NOT_OVER)));
     }
 
     public CompletableFuture<Reply<ProfileView>> profile(String merchant) {
@@ -450,11 +464,6 @@ public final class MerchantDesk {
                 .find(tx, order.merchant())
                 .map(cn.smspay.accounts.payments.Merchants.Merchant::name)
                 .orElse(order.merchant());
-    }
-
-    /** From which account a customer would pay; refused with {@code insufficient} and what there is. */
-    public CompletableFuture<Reply<String>> payingAccount(SubscriptionId who, Fen amount) {
-        return read(who, tx -> Reply.of(counter.accounts().purchases().pocket(tx, who, amount), Statement::word));
     }
 
     /**
@@ -542,13 +551,20 @@ public final class MerchantDesk {
 
     /** Nothing signed with this key is taken from now on. */
     public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id) {
+        return endKey(caller, key, client, id, Duration.ZERO);
+    }
+
+    /** @param grace how long signatures with it are still good, while programs change to another one */
+    public CompletableFuture<Reply<KeyView>> endKey(Caller caller, Key key, String client, String id, Duration grace) {
         return counter.act(
                 caller,
                 key,
                 END_KEY,
                 Subject.thing("client", client),
                 deal -> told(
-                        counter.accounts().partnerKeys().end(deal.tx(), client, id, deal.now()),
+                        counter.accounts()
+                                .partnerKeys()
+                                .end(deal.tx(), client, id, deal.now().plus(grace), deal.now()),
                         ended -> view(ended, null)));
     }
 
@@ -568,6 +584,11 @@ public final class MerchantDesk {
         return read(client, tx -> Reply.done(Deliveries.newest(tx, client, before, most)));
     }
 
+    /** How far the merchant's program has been told how these orders ended; without those that it is not told of. */
+    public CompletableFuture<Reply<Map<String, Deliveries.Delivery>>> told(String merchant, List<String> orders) {
+        return read(merchant, tx -> Reply.done(Deliveries.ofOrders(tx, merchant, orders)));
+    }
+
     /** Every try at telling one event, with what was sent and what came back. */
     public CompletableFuture<Reply<List<Deliveries.Try>>> tries(String client, long event) {
         return read(client, tx -> Reply.done(Deliveries.tries(tx, client, event)));
@@ -585,12 +606,26 @@ public final class MerchantDesk {
                         .orElseGet(() -> Reply.refused("unknown-event")));
     }
 
-    /** Closes the orders whose time is over and forgets old nonces; some at a time. To be called every second or so. */
+    /**
+     * Closes the orders whose time is over and forgets old nonces: some in each transaction, until there are none. To be called
+     * every second or so. @return how many were closed
+     */
     public CompletableFuture<Integer> lookAfter() {
-        return counter.parts().lane().submit(Job.of(this, tx -> {
-            var now = counter.parts().clock().instant();
-            counter.accounts().partnerKeys().forget(tx, now);
-            return orders().closeExpired(tx, now);
-        }));
+        return counter.parts()
+                .lane()
+                .submit(Job.of(this, this::lookAfter))
+                .thenCompose(round -> round.more()
+                        ? lookAfter().thenApply(closed -> closed + round.closed())
+                        : CompletableFuture.completedFuture(round.closed()));
+    }
+
+    /** @param more whether there may be more of it */
+    private record Round(int closed, boolean more) {}
+
+    private Round lookAfter(Tx tx) {
+        var now = counter.parts().clock().instant();
+        boolean more = counter.accounts().partnerKeys().forget(tx, now);
+        int closed = orders().closeExpired(tx, now);
+        return new Round(closed, more || closed == Orders.STEP);
     }
 }

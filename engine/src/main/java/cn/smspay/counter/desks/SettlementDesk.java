@@ -9,6 +9,7 @@ import cn.smspay.accounts.merchants.Verdict;
 import cn.smspay.accounts.merchants.Verdict.Hindrance;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
+import cn.smspay.books.ledger.BookAccount;
 import cn.smspay.counter.Act;
 import cn.smspay.counter.Approvals;
 import cn.smspay.counter.Caller;
@@ -20,6 +21,7 @@ import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +42,10 @@ public final class SettlementDesk {
     SettlementDesk(Counter counter, Approvals approvals) {
         this.counter = counter;
         this.approvals = approvals;
-        this.merchants =
-                approvals.register(new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled));
-        this.parties = approvals.register(new ForTwo<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled));
+        this.merchants = approvals.register(
+                new ForTwo<>(MERCHANT, Merchants.class, RELEASERS, this::refused, this::settled, this::changes));
+        this.parties = approvals.register(
+                new ForTwo<>(PARTY, Parties.class, RELEASERS, this::refused, this::settled, this::changes));
     }
 
     record Merchants(String merchant, LocalDate day, String bank) {}
@@ -101,6 +104,26 @@ public final class SettlementDesk {
                 : settlements
                         .owed(deal.tx(), wanted.party(), wanted.province(), wanted.day(), deal.now())
                         .fold(owed -> Optional.empty(), (why, facts) -> Optional.of(no(why)));
+    }
+
+    private List<ForTwo.Change> changes(Deal deal, Merchants wanted) {
+        var tx = deal.tx();
+        if (counter.accounts()
+                .settlements()
+                .find(tx, wanted.merchant(), wanted.day())
+                .isPresent()) {
+            return List.of();
+        }
+        var held = counter.accounts().ledger().balance(tx, BookAccount.merchant(wanted.merchant()));
+        var owed = counter.accounts().settlements().owed(tx, wanted.merchant(), wanted.day());
+        return List.of(ForTwo.Change.of("merchant-held", held, held.minus(owed)));
+    }
+
+    private List<ForTwo.Change> changes(Deal deal, Parties wanted) {
+        return counter.accounts()
+                .partySettlements()
+                .owed(deal.tx(), wanted.party(), wanted.province(), wanted.day(), deal.now())
+                .fold(owed -> List.of(ForTwo.Change.of("owed", owed, Fen.ZERO)), (why, facts) -> List.of());
     }
 
     private static Reply<Settled> no(Hindrance why) {

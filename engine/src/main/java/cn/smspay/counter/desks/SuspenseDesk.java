@@ -24,6 +24,7 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.Subject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,13 +60,15 @@ public final class SuspenseDesk {
                 Booking.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, booking) -> waits(deal, booking).or(() -> refused(deal, booking)),
-                (deal, booking) -> waits(deal, booking).orElseGet(() -> booked(deal, booking))));
+                (deal, booking) -> waits(deal, booking).orElseGet(() -> booked(deal, booking)),
+                this::changes));
         this.endRefund = approvals.register(new ForTwo<>(
                 END_REFUND,
                 Ending.class,
                 Set.of(Role.SUPERVISOR, Role.OPERATOR),
                 (deal, ending) -> refused(deal, ending),
-                this::ended));
+                this::ended,
+                this::changes));
     }
 
     /** Which way the money goes. */
@@ -146,6 +149,27 @@ public final class SuspenseDesk {
                 .refunds()
                 .waiting(deal.tx(), booking.workCase())
                 .map(refund -> Reply.refused("refund-waits", Map.of("refund", refund.no())));
+    }
+
+    /** What of the case waits, and what whoever is not a customer holds with us. */
+    private List<ForTwo.Change> changes(Deal deal, Booking booking) {
+        var known = Cases.find(deal.tx(), booking.workCase()).orElse(null);
+        if (known == null) {
+            return List.of();
+        }
+        var left = left(deal, known);
+        return List.of(ForTwo.Change.of("waiting", left, left.minus(booking.amount())));
+    }
+
+    private List<ForTwo.Change> changes(Deal deal, Ending ending) {
+        return counter.accounts()
+                .refunds()
+                .waiting(deal.tx(), ending.workCase())
+                .map(refund -> List.of(
+                        ForTwo.Change.of("waiting", refund.amount(), Fen.ZERO),
+                        ForTwo.Change.of(
+                                "refund", "waiting", ending.whom().startsWith("merchant:") ? "failed" : "succeeded")))
+                .orElse(List.of());
     }
 
     private static Booking whole(Ending ending, MerchantRefund refund) {

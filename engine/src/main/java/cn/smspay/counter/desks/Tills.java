@@ -1,5 +1,6 @@
 package cn.smspay.counter.desks;
 
+import cn.smspay.accounts.customers.Province;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.counter.Deal;
@@ -50,6 +51,13 @@ final class Tills {
     /** Like {@code HUNAN:3}. */
     static String name(Till till) {
         return till.name().isEmpty() ? till.province().name() : till.province().name() + ":" + till.name();
+    }
+
+    /** The till of a {@link #name}. */
+    static Till read(String name) {
+        int colon = name.indexOf(':');
+        var province = Province.valueOf(colon < 0 ? name : name.substring(0, colon));
+        return new Till(province, colon < 0 ? "" : name.substring(colon + 1));
     }
 
     static boolean isNamed(Till till) {

@@ -58,7 +58,7 @@ public final class Reconciliation {
                     found);
             compare("uplinks with one record", 0, number(sql, """
                             select count(*) from (select uplink from charge where corrects is null
-                            group by uplink having count(*) > 1)"""), found);
+                            group by uplink having count(*) > 1) u"""), found);
             compare("records with a known tariff and its amount", uplinks, tariffs.rightlyCharged(sql), found);
             return found;
         });

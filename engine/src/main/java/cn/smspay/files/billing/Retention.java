@@ -81,9 +81,10 @@ public final class Retention {
     /** The inbox keeps its rows: up to this one their records are not missed. */
     private long lastUplink(long from, long to) {
         return store.read(sql -> sql.createQuery("""
-                        select max(coalesce((select max(through_uplink) from charge_purge), 0),
-                                   coalesce((select max(uplink) from charge
-                                             where number between :from and :to and corrects is null), 0))""")
+                        select coalesce(max(uplink), 0) from (
+                            select max(through_uplink) uplink from charge_purge
+                            union all
+                            select max(uplink) from charge where number between :from and :to and corrects is null) u""")
                 .bind("from", from)
                 .bind("to", to)
                 .mapTo(Long.class)

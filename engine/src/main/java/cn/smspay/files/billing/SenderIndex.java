@@ -1,18 +1,14 @@
 package cn.smspay.files.billing;
 
+import cn.smspay.base.PairFile;
 import cn.smspay.books.charge.ChargeNumber;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.charge.Charges.Range;
 import cn.smspay.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +31,6 @@ public final class SenderIndex {
     /** Records in a file: it is sorted in memory, and a search opens each file once. */
     private static final int SEGMENT_MOST = 1_000_000;
 
-    private static final int PAIR = 2 * Long.BYTES;
     private static final Pattern NAME = Pattern.compile("([0-9]{15})-([0-9]{15})-([0-9A-F]{16})");
     private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -81,7 +76,7 @@ public final class SenderIndex {
         return store.read(sql -> sql
                 .createQuery("""
                         select coalesce(max(case when last <= :most then last end), min(last))
-                        from (select first_number + records - 1 last from billing_file where records > 0)
+                        from (select first_number + records - 1 last from billing_file where records > 0) f
                         where last >= :from""")
                 .bind("most", first + SEGMENT_MOST - 1)
                 .bind("from", from)
@@ -125,16 +120,7 @@ public final class SenderIndex {
                 });
             }
         });
-        pairs.sort(Comparator.<long[]>comparingLong(pair -> pair[0]).thenComparingLong(pair -> pair[1]));
-        var octets = ByteBuffer.allocate(pairs.size() * PAIR);
-        pairs.forEach(pair -> octets.putLong(pair[0]).putLong(pair[1]));
-        var part = Files.createTempFile(folder, "new", ".part");
-        Files.write(part, octets.array());
-        Files.move(
-                part,
-                file(first, last, stamp(last)),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        PairFile.write(file(first, last, stamp(last)), pairs);
         if (before.isPresent()) {
             Files.deleteIfExists(before.get().file());
         }
@@ -199,58 +185,28 @@ public final class SenderIndex {
     }
 
     /** Empty if the file is not what the records say. */
-    private Optional<List<ChargeRecord>> lookUp(Segment segment, String sender) throws IOException {
+    private Optional<List<ChargeRecord>> lookUp(Segment segment, String sender) {
         if (!DIGITS.matcher(sender).matches()) {
             return Optional.empty();
         }
-        long wanted = Long.parseLong(sender);
         var records = new ArrayList<ChargeRecord>();
-        try (var channel = FileChannel.open(segment.file(), StandardOpenOption.READ)) {
-            long pairs = channel.size() / PAIR;
-            if (pairs > segment.range().size() || channel.size() % PAIR != 0) {
-                return Optional.empty();
-            }
-            for (long at = first(channel, pairs, wanted); at < pairs; at++) {
-                var pair = pair(channel, at);
-                if (pair[0] != wanted) {
-                    break;
-                }
-                if (pair[1] >= charges.all().first()) {
-                    var record = charges.find(new ChargeNumber(pair[1]));
+        try {
+            for (long number : PairFile.find(
+                    segment.file(),
+                    Long.parseLong(sender),
+                    segment.range().first(),
+                    segment.range().last())) {
+                if (number >= charges.all().first()) {
+                    var record = charges.find(new ChargeNumber(number));
                     if (record.isEmpty() || !record.get(0).who().sender().equals(sender)) {
                         return Optional.empty();
                     }
                     records.addAll(record);
                 }
             }
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
         return Optional.of(records);
-    }
-
-    private static long first(FileChannel channel, long pairs, long wanted) throws IOException {
-        long low = 0;
-        long high = pairs;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            if (pair(channel, middle)[0] >= wanted) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    private static long[] pair(FileChannel channel, long at) throws IOException {
-        var octets = ByteBuffer.allocate(PAIR);
-        while (octets.hasRemaining()) {
-            if (channel.read(octets, at * PAIR + octets.position()) < 0) {
-                throw new IOException("the index ends in the middle of a pair");
-            }
-        }
-        octets.flip();
-        return new long[] {octets.getLong(), octets.getLong()};
     }
 }

@@ -3,13 +3,17 @@ package cn.smspay.files.billing;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
+import cn.smspay.books.charge.Charges.Range;
 import cn.smspay.store.Store;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Counts and sums of charge records by one of their properties. */
@@ -47,10 +51,17 @@ public final class Summary {
 
     private final Store store;
     private final Charges charges;
+    private final Optional<DayTotals> totals;
 
     public Summary(Store store) {
+        this(store, Optional.empty());
+    }
+
+    /** @param totals of days that are over, so that their records need not be read */
+    public Summary(Store store, Optional<DayTotals> totals) {
         this.store = store;
         this.charges = new Charges(store);
+        this.totals = totals;
     }
 
     /**
@@ -58,14 +69,23 @@ public final class Summary {
      * with their retention the totals that were kept.
      */
     public List<Line> of(LocalDate first, LocalDate last, By by) {
-        long from = charges.ofDay(ServiceDay.of(first)).first();
-        long to = charges.ofDay(ServiceDay.of(last)).last();
         var lines = new TreeMap<String, Line>();
+        var unread = totals.isPresent()
+                ? besides(totals.get(), first, last, total -> {
+                    if (total.key().property().equals(by.name())) {
+                        add(lines, new Line(total.key().word(), total.records(), total.sumLi()));
+                    }
+                })
+                : List.of(new Range(
+                        charges.ofDay(ServiceDay.of(first)).first(),
+                        charges.ofDay(ServiceDay.of(last)).last()));
         store.read(sql -> {
-            Charges.each(
-                    sql,
-                    new Charges.Range(from, to),
-                    record -> add(lines, new Line(by.of(record), 1, record.fee().amountLi())));
+            for (var range : unread) {
+                Charges.each(
+                        sql,
+                        range,
+                        record -> add(lines, new Line(by.of(record), 1, record.fee().amountLi())));
+            }
             sql.createQuery("""
                             select word, records, sum_li from charge_kept
                             where property = :property and day between :first and :last""")
@@ -78,6 +98,26 @@ public final class Summary {
             return null;
         });
         return List.copyOf(lines.values());
+    }
+
+    /** Hands over the totals that are written down, and returns the records of the other days. */
+    private List<Range> besides(DayTotals totals, LocalDate first, LocalDate last, Consumer<KeptTotals> use) {
+        var all = charges.all();
+        if (all.size() == 0) {
+            return List.of();
+        }
+        var unread = new ArrayList<Range>();
+        var oldest = charges.dayOf(all.first()).date();
+        var newest = charges.head().day().date();
+        var end = last.isBefore(newest) ? last : newest;
+        for (var day = first.isAfter(oldest) ? first : oldest; !day.isAfter(end); day = day.plusDays(1)) {
+            var range = charges.ofDay(ServiceDay.of(day));
+            if (range.size() > 0) {
+                totals.read(ServiceDay.of(day), range)
+                        .ifPresentOrElse(written -> written.forEach(use), () -> unread.add(range));
+            }
+        }
+        return unread;
     }
 
     private static void add(Map<String, Line> lines, Line more) {

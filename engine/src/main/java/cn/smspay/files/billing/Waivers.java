@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,31 +109,64 @@ public final class Waivers {
 
     private Proposal propose(
             List<ChargeNumber> records, boolean restores, WaiverReason reason, String note, String by, Instant now) {
+        return store.write(tx -> propose(tx, records, restores, reason, note, by, now));
+    }
+
+    /**
+     * The same in a transaction that there is already. Nothing is written before all of it has been looked at.
+     *
+     * @param restores whether the records are waived ones, which are to be charged again
+     */
+    public Proposal propose(
+            Tx tx,
+            List<ChargeNumber> records,
+            boolean restores,
+            WaiverReason reason,
+            String note,
+            String by,
+            Instant now) {
         requireName(by);
         if (records.isEmpty() || records.size() > RECORDS_MOST) {
-            throw new IllegalArgumentException(
+            throw new WaiverRefused(
+                    "charges-count",
                     "a proposal names 1 to " + RECORDS_MOST + " charge records, not " + records.size());
         }
         if (new HashSet<>(records).size() < records.size()) {
-            throw new IllegalArgumentException("a charge record is named twice");
+            throw new WaiverRefused("charge-twice", "a charge record is named twice");
         }
-        return store.write(tx -> {
-            records.forEach(number -> target(tx, number, restores));
-            var words = records.stream().map(ChargeNumber::toString).collect(Collectors.joining(","));
-            var proposal = new Proposal(
-                    tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
-            tx.add(Proposal.TABLE, proposal);
-            return proposal;
-        });
+        records.forEach(number -> target(tx, number, restores));
+        var words = records.stream().map(ChargeNumber::toString).collect(Collectors.joining(","));
+        var proposal = new Proposal(
+                tx.next(SERIES), words, restores, reason, note.strip(), by.strip(), now, null, null, null);
+        tx.add(Proposal.TABLE, proposal);
+        return proposal;
+    }
+
+    /** A reason by its code. */
+    public static WaiverReason reason(String code) {
+        return Arrays.stream(WaiverReason.values())
+                .filter(reason -> reason.name().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new WaiverRefused(
+                        "waiver-reason", "a reason is one of " + List.of(WaiverReason.values()) + ", not " + code));
     }
 
     /** Proposals that wait, oldest first. */
     public List<Proposal> waiting(Instant now) {
-        return store.read(sql -> sql.createQuery("select " + String.join(", ", Proposal.TABLE.columns())
+        return store.read(sql -> waiting(sql, now));
+    }
+
+    /** The same in a transaction that there is already. */
+    public List<Proposal> waiting(Tx tx, Instant now) {
+        return tx.query(sql -> waiting(sql, now));
+    }
+
+    private static List<Proposal> waiting(Handle sql, Instant now) {
+        return sql.createQuery("select " + String.join(", ", Proposal.TABLE.columns())
                         + " from waiver_proposal where outcome is null and proposed_at > :oldest order by id")
                 .bind("oldest", now.minus(LAPSES_AFTER).toEpochMilli())
                 .map((row, c) -> Proposal.TABLE.read(row))
-                .list());
+                .list();
     }
 
     /**
@@ -142,50 +176,63 @@ public final class Waivers {
      * @throws IllegalArgumentException if it cannot be released, or not by this operator
      */
     public List<ChargeNumber> release(long id, String by, Instant now) {
-        var found = waiting(id, by, now);
+        return store.write(tx -> release(tx, id, by, now));
+    }
+
+    /** The same in a transaction that there is already. Nothing is written before all of it has been looked at. */
+    public List<ChargeNumber> release(Tx tx, long id, String by, Instant now) {
+        var found = waiting(tx, id, by, now);
         if (found.proposedBy().equals(by.strip())) {
-            throw new IllegalArgumentException("proposal " + id + " is by " + by + ": somebody else must release it");
+            throw new WaiverRefused(
+                    "own-proposal", "proposal " + id + " is by " + by + ": somebody else must release it");
         }
-        return store.write(tx -> {
-            var numbers = new ArrayList<ChargeNumber>();
-            for (var number : found.numbers()) {
-                var change = billing.correct(tx, target(tx, number, found.restores()), 0, disposition(found), now);
-                tx.add(
-                        Waiver.TABLE,
-                        new Waiver(change, id, found.reason(), found.note(), found.proposedBy(), by.strip(), now));
-                numbers.add(change);
-            }
-            tx.put(Proposal.TABLE, found.ended(Proposal.Outcome.RELEASED, by.strip(), now));
-            return numbers;
-        });
+        var targets = found.numbers().stream()
+                .map(number -> target(tx, number, found.restores()))
+                .toList();
+        var numbers = new ArrayList<ChargeNumber>();
+        for (var target : targets) {
+            var change = billing.correct(tx, target, 0, disposition(found), now);
+            tx.add(
+                    Waiver.TABLE,
+                    new Waiver(change, id, found.reason(), found.note(), found.proposedBy(), by.strip(), now));
+            numbers.add(change);
+        }
+        tx.put(Proposal.TABLE, found.ended(Proposal.Outcome.RELEASED, by.strip(), now));
+        return numbers;
     }
 
     /** Turns a proposal down; its proposer may do so, too. */
     public void refuse(long id, String by, Instant now) {
-        var found = waiting(id, by, now);
         store.write(tx -> {
-            tx.put(Proposal.TABLE, found.ended(Proposal.Outcome.REFUSED, by.strip(), now));
-            return null;
+            refuse(tx, id, by, now);
+            return true;
         });
     }
 
-    private Proposal waiting(long id, String by, Instant now) {
+    /** The same in a transaction that there is already. */
+    public void refuse(Tx tx, long id, String by, Instant now) {
+        tx.put(Proposal.TABLE, waiting(tx, id, by, now).ended(Proposal.Outcome.REFUSED, by.strip(), now));
+    }
+
+    private static Proposal waiting(Tx tx, long id, String by, Instant now) {
         requireName(by);
-        var found = store.write(tx -> tx.find(Proposal.TABLE, id))
-                .orElseThrow(() -> new IllegalArgumentException("there is no proposal " + id));
+        var found = tx.find(Proposal.TABLE, id)
+                .orElseThrow(() -> new WaiverRefused("unknown-proposal", "there is no proposal " + id));
         if (found.outcome() != null) {
-            throw new IllegalArgumentException("proposal " + id + " was " + found.outcome() + " by " + found.endedBy());
+            throw new WaiverRefused("decided", "proposal " + id + " was " + found.outcome() + " by " + found.endedBy());
         }
         if (now.isAfter(found.proposedAt().plus(LAPSES_AFTER))) {
-            throw new IllegalArgumentException("proposal " + id + " has lapsed: it waited longer than "
-                    + LAPSES_AFTER.toHours() + " hours; propose it anew");
+            throw new WaiverRefused(
+                    "lapsed",
+                    "proposal " + id + " has lapsed: it waited longer than " + LAPSES_AFTER.toHours()
+                            + " hours; propose it anew");
         }
         return found;
     }
 
     private static void requireName(String by) {
         if (by.isBlank()) {
-            throw new IllegalArgumentException("the name of the operator is wanted");
+            throw new WaiverRefused("name-missing", "the name of the operator is wanted");
         }
     }
 
@@ -196,22 +243,24 @@ public final class Waivers {
     /** The record whose amount becomes nothing: the charge itself, or the waiver that is taken back. */
     private ChargeNumber target(Tx tx, ChargeNumber number, boolean restores) {
         var record = billing.find(tx, number)
-                .orElseThrow(() -> new IllegalArgumentException("there is no charge record " + number));
+                .orElseThrow(() -> new WaiverRefused("unknown-charge", "there is no charge record " + number));
         var change = lastChange(tx, number);
         if (restores) {
             return change.filter(last -> billing.find(tx, last)
                             .filter(waiver -> waiver.what().disposition().startsWith("WAIVED:"))
                             .isPresent())
-                    .orElseThrow(() -> new IllegalArgumentException("charge record " + number + " is not waived"));
+                    .orElseThrow(() -> new WaiverRefused(
+                            "charge-not-waived", "charge record " + number + " is not waived"));
         }
         var last = change.orElse(number);
         var open = last.equals(number) ? record : billing.find(tx, last).orElse(record);
         if (record.corrects() != null || open.what().disposition().startsWith("WAIVED:")) {
-            throw new IllegalArgumentException("charge record " + number
-                    + (record.corrects() != null ? " is a correction itself" : " is waived already"));
+            throw record.corrects() != null
+                    ? new WaiverRefused("charge-is-correction", "charge record " + number + " is a correction itself")
+                    : new WaiverRefused("charge-waived", "charge record " + number + " is waived already");
         }
         if (open.fee().amountLi() == 0) {
-            throw new IllegalArgumentException("charge record " + number + " costs nothing");
+            throw new WaiverRefused("charge-free", "charge record " + number + " costs nothing");
         }
         return last;
     }

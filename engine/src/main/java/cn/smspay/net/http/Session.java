@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     /** The field of every form that carries {@link #csrf()}. */
     public static final String CSRF_FIELD = "csrf";
+
+    /** A restart may take this much from the time that somebody may be idle. */
+    private static final long KEPT_EVERY_MILLIS = 30_000;
 
     private final Sessions sessions;
     private final Map<Class<?>, Object> things = new HashMap<>();
@@ -28,6 +33,10 @@ public final class Session {
     private @Nullable String csrf;
     private @Nullable String owner;
     private boolean ended;
+    /** When {@link SessionKeeper} was told last. */
+    private long keptMillis;
+    /** What has to be durable before the browser hears of it. */
+    private CompletionStage<?> durable = CompletableFuture.completedFuture(true);
 
     Session(Sessions sessions, long nowMillis) {
         this.sessions = sessions;
@@ -35,14 +44,28 @@ public final class Session {
         this.seenMillis = nowMillis;
     }
 
+    /** One that was begun before this program was started; its token comes with the cookie. */
+    Session(Sessions sessions, SessionKeeper.Login login) {
+        this.sessions = sessions;
+        this.beganMillis = login.began().toEpochMilli();
+        this.seenMillis = login.seen().toEpochMilli();
+        this.keptMillis = seenMillis;
+        this.hash = login.hash();
+        this.owner = login.owner();
+    }
+
+    /** Names it where something is noted about it; empty while nothing is kept. Lets nobody in. */
+    public String id() {
+        synchronized (sessions) {
+            return hash == null ? "" : hash;
+        }
+    }
+
     /** The token that each form of this session carries in the field {@value #CSRF_FIELD}. */
     public String csrf() {
         synchronized (sessions) {
-            if (csrf == null) {
-                csrf = sessions.token();
-                keep();
-            }
-            return csrf;
+            keep();
+            return csrf == null ? "" : csrf;
         }
     }
 
@@ -68,23 +91,37 @@ public final class Session {
      */
     public void login(String who) {
         synchronized (sessions) {
+            forgetCookie();
             things.clear();
             owner = who;
-            csrf = sessions.token();
-            if (hash != null) {
-                sessions.drop(hash);
-                hash = null;
-            }
             keep();
+        }
+    }
+
+    /** Logs out and remembers the rest, for a last receipt. */
+    public void leave() {
+        synchronized (sessions) {
+            if (hash != null && owner != null) {
+                durable = sessions.forget(hash);
+            }
+            owner = null;
+        }
+    }
+
+    private void forgetCookie() {
+        if (hash != null) {
+            sessions.drop(hash);
+            if (owner != null) {
+                durable = sessions.forget(hash);
+            }
+            hash = null;
         }
     }
 
     /** Logs out. */
     public void end() {
         synchronized (sessions) {
-            if (hash != null) {
-                sessions.drop(hash);
-            }
+            forgetCookie();
             things.clear();
             owner = null;
             csrf = null;
@@ -116,8 +153,40 @@ public final class Session {
     private void keep() {
         if (hash == null && !ended) {
             unsent = sessions.token();
+            csrf = csrfOf(unsent);
             hash = Sha256.hex(unsent);
             sessions.keep(hash, this);
+            if (owner != null) {
+                keptMillis = seenMillis;
+                durable = sessions.write(hash, owner, this, true);
+            }
+        }
+    }
+
+    /** The token of forms follows from the cookie, so that pages that were open when we were started again still work. */
+    private static String csrfOf(String cookie) {
+        return Sha256.hex("csrf " + cookie);
+    }
+
+    long beganMillis() {
+        return beganMillis;
+    }
+
+    long seenMillis() {
+        return seenMillis;
+    }
+
+    /** Done once what this request has changed about the login is durable. */
+    CompletionStage<?> durable() {
+        synchronized (sessions) {
+            return durable;
+        }
+    }
+
+    /** Waits for this too before the browser hears anything. */
+    void awaits(CompletionStage<?> more) {
+        synchronized (sessions) {
+            durable = durable.thenCombine(more, (one, other) -> true);
         }
     }
 
@@ -143,9 +212,17 @@ public final class Session {
         }
     }
 
-    void seen(long nowMillis) {
+    /** A request has come with this cookie. */
+    void seen(String cookie, long nowMillis) {
         synchronized (sessions) {
             seenMillis = nowMillis;
+            if (csrf == null) {
+                csrf = csrfOf(cookie);
+            }
+            if (hash != null && owner != null && nowMillis - keptMillis >= KEPT_EVERY_MILLIS) {
+                keptMillis = nowMillis;
+                sessions.write(hash, owner, this, false);
+            }
         }
     }
 }

@@ -3,20 +3,27 @@ package cn.smspay.net.http;
 import cn.smspay.base.Sha256;
 import cn.smspay.base.Ticker;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one door: {@code routes.get("/", sessions.page((request, session) -> …))}. The cookie is 256 random bits, of
- * which only the hash is kept, in memory: a restart logs everybody out. A request that is not GET or HEAD must come from a page
+ * which only the hash is kept: logins with the {@link SessionKeeper}, so that they outlive the program, everything else in memory.
+ * A login or logout is durable before the browser hears of it. A request that is not GET or HEAD must come from a page
  * of ours: its Origin is our own and its field {@value Session#CSRF_FIELD} is the session's token, else 403 with the reason
  * {@code not-from-our-page} or, when the session has ended, {@code session-over}. Thread-safe.
  */
 public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int TOKEN_BYTES = 32;
     /** A sixteenth of the room is cleared at once. */
     private static final int ROOM = 16;
@@ -28,6 +35,7 @@ public final class Sessions {
     private final SessionSettings settings;
     private final Ticker ticker;
     private final SecureRandom random;
+    private final SessionKeeper keeper;
     /** By the hash of the cookie; who was seen least recently comes first. */
     private final Map<String, Session> sessions = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -41,6 +49,20 @@ public final class Sessions {
         this.settings = settings;
         this.ticker = ticker;
         this.random = random;
+        this.keeper = SessionKeeper.NONE;
+    }
+
+    /** Those who were logged in when the program ended still are. */
+    public Sessions(SessionSettings settings, Clock clock, SecureRandom random, SessionKeeper keeper) {
+        this.settings = settings;
+        this.ticker = Ticker.of(clock);
+        this.random = random;
+        this.keeper = keeper;
+        keeper.kept().stream().limit(settings.most()).forEach(login -> restore(login));
+    }
+
+    private synchronized void restore(SessionKeeper.Login login) {
+        sessions.put(login.hash(), new Session(this, login));
     }
 
     /** A handler with the browser's session, guarded against requests from others' pages. */
@@ -66,10 +88,16 @@ public final class Sessions {
             var session = known.orElseGet(() -> new Session(this, ticker.millis()));
             var answer = (changes && known.isEmpty() ? over : page).answer(request, session);
             if (answer instanceof Answer.Later later) {
-                return Answer.later(later.response().thenApply(response -> withCookie(request, session, response)));
+                return Answer.later(later.response().thenCompose(response -> durable(request, session, response)));
             }
-            return withCookie(request, session, (Response) answer);
+            return session.durable().toCompletableFuture().isDone()
+                    ? withCookie(request, session, (Response) answer)
+                    : Answer.later(durable(request, session, (Response) answer));
         };
+    }
+
+    private static CompletionStage<Response> durable(Request request, Session session, Response response) {
+        return session.durable().thenApply(done -> withCookie(request, session, response));
     }
 
     /** Whether the browser has had a session that is not there any more: it was idle for too long, or we were started again. */
@@ -81,10 +109,10 @@ public final class Sessions {
     private Optional<Session> find(Request request) {
         return request.cookie(request.secure() ? SECURE_NAME : NAME)
                 .filter(value -> value.length() < 2 * TOKEN_BYTES)
-                .flatMap(value -> find(Sha256.hex(value)));
+                .flatMap(value -> find(value, Sha256.hex(value)));
     }
 
-    private synchronized Optional<Session> find(String hash) {
+    private synchronized Optional<Session> find(String cookie, String hash) {
         var session = sessions.get(hash);
         if (session == null) {
             return Optional.empty();
@@ -92,9 +120,12 @@ public final class Sessions {
         long now = ticker.millis();
         if (session.isOver(settings, now)) {
             sessions.remove(hash);
+            if (session.owner().isPresent()) {
+                forget(hash);
+            }
             return Optional.empty();
         }
-        session.seen(now);
+        session.seen(cookie, now);
         return Optional.of(session);
     }
 
@@ -138,7 +169,10 @@ public final class Sessions {
 
     /** Logs somebody out everywhere but here, after a new password for instance. */
     public synchronized void endOthers(String owner, Session here) {
-        of(owner).stream().filter(session -> session != here).forEach(Session::end);
+        of(owner).stream().filter(session -> session != here).forEach(session -> {
+            session.end();
+            here.awaits(session.durable());
+        });
     }
 
     /** Logs somebody out everywhere. */
@@ -183,11 +217,45 @@ public final class Sessions {
                     .limit(Math.max(0, tooMany))
                     .map(Map.Entry::getKey)
                     .toList();
-            leaving.forEach(sessions::remove);
+            leaving.forEach(hash -> {
+                var left = sessions.remove(hash);
+                if (left != null && left.owner().isPresent()) {
+                    forget(hash);
+                }
+            });
         }
     }
 
     synchronized void drop(String hash) {
         sessions.remove(hash);
+    }
+
+    // --- what outlives the program
+
+    CompletionStage<?> write(String hash, String owner, Session session, boolean fresh) {
+        var ends = Math.min(
+                session.seenMillis() + settings.idle().toMillis(),
+                session.beganMillis() + settings.longest().toMillis());
+        var login = new SessionKeeper.Login(
+                hash,
+                owner,
+                Instant.ofEpochMilli(session.beganMillis()),
+                Instant.ofEpochMilli(session.seenMillis()),
+                Instant.ofEpochMilli(ends));
+        return quietly(fresh ? keeper.keep(login) : keeper.used(login));
+    }
+
+    CompletionStage<?> forget(String hash) {
+        return quietly(keeper.drop(hash));
+    }
+
+    /** A page need not fail because its login could not be kept: after a restart one logs in again. */
+    private static CompletionStage<?> quietly(CompletionStage<?> written) {
+        return written.handle((done, fault) -> {
+            if (fault != null) {
+                LOG.error("a login could not be noted; after a restart its browser is asked again", fault);
+            }
+            return true;
+        });
     }
 }

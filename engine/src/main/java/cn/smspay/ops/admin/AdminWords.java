@@ -18,5 +18,6 @@ final class AdminWords {
         new CardWords(desks).register(socket);
         new WalletWords(desks).register(socket);
         new AgentWords(desks).register(socket);
+        new WaiverWords(desks).register(socket);
     }
 }

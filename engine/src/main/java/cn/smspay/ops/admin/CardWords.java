@@ -34,6 +34,7 @@ record CardWords(Desks desks) {
             return told(
                     desk().issue(caller(ask), key(ask), cards, amount(ask, "face"), day(ask, "last_day"), why(ask)));
         });
+        socket.register("card.batches", ask -> told(desk().batches(caller(ask.only()))));
         socket.register("card.deliver", this::deliver);
         socket.register("card.activate", ask -> {
             ask.only(BATCH, WHY, KEY);

@@ -30,6 +30,9 @@ record CustomerWords(Desks desks) {
         socket.register(
                 "customer.show",
                 ask -> told(desk().query(caller(ask), customer(ask.only(NUMBER, SUBSCRIPTION, WHY)), why(ask))));
+        socket.register(
+                "customer.names",
+                ask -> told(desks.logins().names(caller(ask), customer(ask.only(NUMBER, SUBSCRIPTION)))));
         socket.register("customer.transactions", this::transactions);
         socket.register("customer.locks", ask -> told(desk().locks(caller(ask), number(ask.only(NUMBER)))));
         socket.register(
@@ -48,6 +51,10 @@ record CustomerWords(Desks desks) {
             ask.only(NUMBER, SUBSCRIPTION, WHY, KEY);
             return done(desk().unfreeze(caller(ask), key(ask), customer(ask), why(ask)));
         });
+        socket.register(
+                "customer.messages",
+                ask -> told(desk().messages(caller(ask.only(NUMBER, WHY)), number(ask), why(ask))));
+        socket.register("audit.check", ask -> told(desks.audit().check(caller(ask.only()))));
         socket.register("audit.list", ask -> {
             ask.only(NUMBER, SUBSCRIPTION, BEFORE, WHY);
             var about = ask.text(NUMBER).isPresent() || ask.number(SUBSCRIPTION).isPresent() ? customer(ask) : null;

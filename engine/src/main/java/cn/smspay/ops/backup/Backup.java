@@ -5,6 +5,7 @@ import cn.smspay.cli.Version;
 import cn.smspay.engine.Books;
 import cn.smspay.files.format.FileName;
 import cn.smspay.store.Store;
+import cn.smspay.store.StoreUnusable;
 import cn.smspay.store.sqlite.PrivateFiles;
 import cn.smspay.store.sqlite.StoreSettings;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class Backup {
      */
     public static Manifest make(Path data, Path target, Clock clock) throws IOException {
         var database = data.resolve(StoreSettings.FILE);
-        if (!Files.isRegularFile(database)) {
+        if (!Store.exists(database)) {
             throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
         }
         if (Files.exists(target)) {
@@ -52,10 +53,20 @@ public final class Backup {
         if (Files.exists(making)) {
             throw new Exit.Refused(making + " is left from a backup that did not end; remove it");
         }
+        try {
+            return made(data, making, target, clock);
+        } catch (IOException | StoreUnusable e) {
+            // A disk that is full or slow to answer; what does not prove stays to be looked at.
+            Copying.remove(making);
+            throw e;
+        }
+    }
+
+    private static Manifest made(Path data, Path making, Path target, Clock clock) throws IOException {
         PrivateFiles.keepFolder(making);
         var madeAt = OffsetDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
         var copy = making.resolve(StoreSettings.FILE);
-        Store.copy(StoreSettings.tool(database), copy);
+        Store.copy(StoreSettings.tool(data.resolve(StoreSettings.FILE)), copy);
         var manifest = withFiles(filled(data, making, copy, madeAt), making);
         manifest.write(making);
         Copying.sync(making.resolve(Manifest.NAME));

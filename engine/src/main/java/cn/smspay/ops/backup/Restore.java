@@ -41,9 +41,14 @@ public final class Restore {
         if (Files.exists(making)) {
             throw new Exit.Refused(making + " is left from a restore that did not end; remove it");
         }
-        PrivateFiles.keepFolder(making);
-        for (var file : manifest.files()) {
-            Copying.copy(backup.resolve(file.name()), making.resolve(file.name()));
+        try {
+            PrivateFiles.keepFolder(making);
+            for (var file : manifest.files()) {
+                Copying.copy(backup.resolve(file.name()), making.resolve(file.name()));
+            }
+        } catch (IOException e) {
+            Copying.remove(making);
+            throw e;
         }
         PrivateFiles.keep(making.resolve(StoreSettings.FILE));
         prove(making, keyFile);

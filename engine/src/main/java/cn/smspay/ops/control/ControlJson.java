@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The JSON of the control socket: names in snake case, money in whole fen, times with their offset. Thread-safe. */
-final class ControlJson {
+public final class ControlJson {
     private static final int DEPTH_MOST = 20;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -90,7 +90,8 @@ final class ControlJson {
         return json;
     }
 
-    static String line(Object value) {
+    /** A value as one line. */
+    public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -4,6 +4,7 @@ import cn.smspay.base.Secret;
 import cn.smspay.base.Ticker;
 import cn.smspay.cli.Exit;
 import cn.smspay.config.Config;
+import cn.smspay.ops.control.ControlJson;
 import cn.smspay.web.console.ConsoleDoor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ public final class ConsoleSide {
         try {
             var token = token(config.data().resolve(TOKEN_FILE));
             return Optional.of(
-                    new ConsoleDoor(port, look, token, config.outside().isSimulated(), Ticker.system()));
+                    new ConsoleDoor(
+                    port, look, ControlJson::line, token, config.outside().isSimulated(), Ticker.system()));
         } catch (IOException e) {
             throw new Exit.Refused(
                     Exit.STOPPED, "http.console_port cannot listen on 127.0.0.1:" + port + ": " + e.getMessage());

@@ -9,6 +9,7 @@ import cn.smspay.engine.FaultyScripts;
 import cn.smspay.engine.Reload;
 import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
+import cn.smspay.web.console.LooksByWord;
 import cn.smspay.web.console.Truth;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,34 +47,11 @@ public final class CtlWords {
     }
 
     private void looks(ControlSocket socket) {
-        socket.register("status", ask -> {
-            ask.only();
-            return Map.of("status", look.status(), "binds", look.binds(), "alarms", look.alarms());
-        });
-        socket.register("top", ask -> {
-            ask.only();
-            return Map.of("talks", look.talks());
-        });
-        socket.register("calls", ask -> {
-            ask.only();
-            return Map.of(
-                    "calls",
-                    look.talks().stream()
-                            .filter(talk -> talk.kind().equals("call"))
-                            .toList());
-        });
-        socket.register("alarms", ask -> {
-            ask.only();
-            return Map.of("alarms", look.alarms());
-        });
-        socket.register("trunk.list", ask -> {
-            ask.only();
-            return Map.of("trunks", look.trunks());
-        });
-        socket.register("traffic", ask -> {
-            ask.only();
-            return look.traffic();
-        });
+        LooksByWord.of(look)
+                .forEach((word, shows) -> socket.register(word, ask -> {
+                    ask.only();
+                    return shows.get();
+                }));
         socket.register("story", this::story);
     }
 
@@ -97,10 +75,6 @@ public final class CtlWords {
     }
 
     private void binds(ControlSocket socket) {
-        socket.register("bind.list", ask -> {
-            ask.only();
-            return Map.of("binds", look.binds());
-        });
         socket.register("bind.stop", ask -> {
             var name = ask.only(NAME, WHY).required(NAME);
             return act(ask, "bind.stop", "bind:" + name, () -> {

@@ -1,5 +1,6 @@
 package cn.smspay.ops.ctl;
 
+import cn.smspay.base.HalfHours;
 import cn.smspay.base.text.Masked;
 import cn.smspay.cli.Version;
 import cn.smspay.engine.Binds;
@@ -28,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Look implements Truth {
     private static final int ROWS_MOST = 200;
     private static final int RELEASE_DIGITS = 12;
-    private static final int HALF_HOURS = 48;
-    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+    private static final int HALF_HOURS = HalfHours.KEPT;
 
     private final Instruments instruments;
     private final Binds binds;
@@ -196,7 +196,15 @@ public final class Look implements Truth {
     @Override
     public List<Trunk> trunks() {
         return instruments.trunks().stream()
-                .map(trunk -> new Trunk(trunk.name(), trunk.registered(), trunk.hosts()))
+                .map(trunk -> new Trunk(
+                        trunk.name(),
+                        trunk.registered(),
+                        trunk.hosts().entrySet().stream()
+                                .map(host -> new Ping(
+                                        host.getKey(),
+                                        host.getValue().there(),
+                                        host.getValue().since()))
+                                .toList()))
                 .toList();
     }
 
@@ -266,7 +274,7 @@ public final class Look implements Truth {
 
     @Override
     public Traffic traffic() {
-        long step = HALF_HOUR.toMillis();
+        long step = HalfHours.LENGTH.toMillis();
         long end = (instruments.now().toEpochMilli() / step + 1) * step;
         long first = end - HALF_HOURS * step;
         return instruments
@@ -274,7 +282,8 @@ public final class Look implements Truth {
                 .read(sql -> new Traffic(
                         Instant.ofEpochMilli(first),
                         counts(sql, "uplink", "received_at", first, step),
-                        counts(sql, "downlink", "decided_at", first, step)));
+                        counts(sql, "downlink", "decided_at", first, step),
+                        instruments.answerMillis(Instant.ofEpochMilli(first))));
     }
 
     /** By the numbers of the rows, which rise with time: nothing is read but a few rows on the way to each border. */

@@ -11,9 +11,9 @@ import cn.smspay.ops.control.Ask;
 import cn.smspay.ops.control.ControlSocket;
 import cn.smspay.ops.control.ControlWord.Declined;
 import cn.smspay.store.Tx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -24,98 +24,34 @@ import org.jdbi.v3.core.Handle;
 record PersonWords(Engine engine, Look look) {
     private static final String NUMBER = "number";
     private static final String WHY = "why";
-    private static final String ACCOUNTS = "(select no from account where subscription = :subscription)";
-
-    /** Rows about a person outside the books, as he would name them, by the subscription; of the account where it has one. */
-    private static final Map<String, String> HELD = held();
-
-    private static Map<String, String> held() {
-        var held = new LinkedHashMap<String, String>();
-        held.put("name and document", "select count(*) from identity where subscription = :subscription");
-        held.put("name of the account", "select count(*) from holder where account in " + ACCOUNTS);
-        held.put("bank card", "select count(*) from bank_card where account in " + ACCOUNTS);
-        held.put("passwords", "select count(*) from password where account in " + ACCOUNTS);
-        held.put("security question", "select count(*) from security_answer where account in " + ACCOUNTS);
-        held.put("login names", "select count(*) from login_alias where account in " + ACCOUNTS);
-        held.put("open conversations", "select count(*) from conversation where subscription = :subscription");
-        held.put(
-                "texts sent to the number",
-                "select count(*) from downlink where recipient = :number and text is not null");
-        held.put("answers sent to the number", "select count(*) from downlink where recipient = :number");
-        held.put("calls", "select count(*) from call_record where caller = :number");
-        held.put("one-time codes", "select count(*) from one_time_code where msisdn = cast(:number as integer)");
-        held.put("parts of long messages", "select count(*) from message_part where sender = :number");
-        held.put("looks and acts in the audit", "select count(*) from audit where subscription = :subscription");
-        return held;
-    }
-
     void register(ControlSocket socket) {
         socket.register("person.show", this::show);
         socket.register("person.erase", this::erase);
     }
 
-    /** A subscription of the number, now or before. */
-    private record Known(long id, String province, String brand, String state, boolean current) {}
-
     private Object show(Ask ask) throws Exception {
-        ask.only(NUMBER, WHY);
+        ask.only(NUMBER, WHY, "whole");
         var number = number(ask);
-        ask.required(WHY);
-        return look.acts().act(ask.user(), "person.show", "number:" + number, ask.required(WHY), () -> {
-            var shown = new LinkedHashMap<String, Object>();
-            shown.put(NUMBER, Masked.number(number.digits()));
-            shown.put("subscriptions", engine.store().read(sql -> subscriptions(sql, number)));
-            return shown;
-        });
+        boolean whole = ask.on("whole");
+        var config = engine.config();
+        var file = new PersonFile(engine.store(), engine.vault(), config.data(), config.keep());
+        return look.acts()
+                .act(
+                        ask.user(),
+                        whole ? "person.show.whole" : "person.show",
+                        "number:" + number,
+                        ask.required(WHY),
+                        () -> {
+                            var shown = new LinkedHashMap<String, Object>();
+                            shown.put(NUMBER, whole ? number.digits() : Masked.number(number.digits()));
+                            shown.put("subscriptions", file.subscriptions(number));
+                            shown.put("held", file.of(number, whole));
+                            return shown;
+                        });
     }
 
     private static Msisdn number(Ask ask) {
         return ask.required(NUMBER, Msisdn::read, "eleven digits like 13800000001");
-    }
-
-    private List<Map<String, Object>> subscriptions(Handle sql, Msisdn number) {
-        var all = new ArrayList<Map<String, Object>>();
-        for (var known : known(sql, number)) {
-            var shown = new LinkedHashMap<String, Object>();
-            shown.put("subscription", known.id());
-            shown.put("current", known.current());
-            shown.put("province", known.province());
-            shown.put("brand", known.brand());
-            shown.put("phone", known.state());
-            shown.put("accounts", accounts(sql, known.id()));
-            HELD.forEach((what, query) -> {
-                var question = sql.createQuery(query);
-                if (query.contains(":subscription")) {
-                    question.bind("subscription", known.id());
-                }
-                if (query.contains(":number")) {
-                    question.bind("number", number.digits());
-                }
-                shown.put(what, question.mapTo(Long.class).one());
-            });
-            all.add(shown);
-        }
-        return all;
-    }
-
-    private static List<Known> known(Handle sql, Msisdn number) {
-        return sql.createQuery("""
-                        select s.id, s.province, s.brand, s.phone_status, n.subscription is not null
-                        from subscription s left join number n on n.subscription = s.id and n.msisdn = cast(:number as integer)
-                        where s.msisdn = :number order by s.id""")
-                .bind("number", number.digits())
-                .map((row, context) -> new Known(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)))
-                .list();
-    }
-
-    private static List<String> accounts(Handle sql, long subscription) {
-        return sql.createQuery(
-                        "select status || ' since ' || date(coalesce(closed_at, opened_at) / 1000, 'unixepoch', '+8 hours')"
-                                + " from account where subscription = :subscription order by no")
-                .bind("subscription", subscription)
-                .mapTo(String.class)
-                .list();
     }
 
     private Object erase(Ask ask) {
@@ -128,8 +64,11 @@ record PersonWords(Engine engine, Look look) {
 
     private Object erase(Tx tx, Outbox outbox, Msisdn number, String user, String why) {
         var now = look.instruments().now();
-        var known = tx.query(sql -> known(sql, number));
-        if (known.isEmpty()) {
+        var known = tx.query(sql -> sql.createQuery("select count(*) from subscription where msisdn = :number")
+                .bind(NUMBER, number.digits())
+                .mapTo(Integer.class)
+                .one());
+        if (known == 0) {
             throw new IllegalArgumentException("nothing is held of " + Masked.number(number.digits()));
         }
         var open = tx.query(sql -> sql.createQuery("""
@@ -172,6 +111,8 @@ record PersonWords(Engine engine, Look look) {
         wipe(sql, number, gone, "names and documents", "delete from identity where subscription" + of);
         wipe(sql, number, gone, "names of accounts", "delete from holder where account" + accounts);
         wipe(sql, number, gone, "bank cards", "delete from bank_card where account" + accounts);
+        wipe(sql, number, gone, "bank branches", "delete from card_branch where account" + accounts);
+        wipe(sql, number, gone, "answers to dialogues", "delete from free_text where subscription" + of);
         wipe(sql, number, gone, "security questions", "delete from security_answer where account" + accounts);
         wipe(sql, number, gone, "login names", "delete from login_alias where account" + accounts);
         wipe(sql, number, gone, "login names shown", "delete from account_alias where account" + accounts);

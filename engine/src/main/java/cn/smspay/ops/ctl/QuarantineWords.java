@@ -21,10 +21,6 @@ record QuarantineWords(Engine engine, Look look) {
     private static final long PATIENCE_SECONDS = 60;
 
     void register(ControlSocket socket) {
-        socket.register("quarantine.list", ask -> {
-            ask.only();
-            return Map.of("quarantine", look.quarantine());
-        });
         socket.register("quarantine.show", this::show);
         socket.register("quarantine.drop", ask -> {
             ask.only(ID, WHY);

@@ -8,6 +8,7 @@ import cn.smspay.base.text.Masked;
 import cn.smspay.books.charge.ChargeRecord;
 import cn.smspay.books.charge.Charges;
 import cn.smspay.books.ledger.LedgerReports;
+import cn.smspay.books.outbox.AnswerIndex;
 import cn.smspay.engine.Instruments;
 import cn.smspay.files.billing.SenderIndex;
 import cn.smspay.voice.call.CallHistory;
@@ -18,6 +19,7 @@ import cn.smspay.web.console.Truth.Story;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -222,26 +224,28 @@ final class Stories {
     private List<Answer> answers(String number, LocalDate day) {
         long from = day.atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
         long to = day.plusDays(1).atStartOfDay(ServiceDay.ZONE).toInstant().toEpochMilli();
-        return instruments
-                .store()
-                .read(sql -> sql.createQuery("""
-                        select d.id, d.template, d.bind, d.cause, d.decided_at, d.state, d.segments, d.detail, d.changed_at
-                        from downlink d where d.id >= :first and d.id < :last and d.recipient = :number order by d.id""")
-                        .bind("first", Bisection.firstAt(sql, "downlink", "decided_at", from))
-                        .bind("last", Bisection.firstAt(sql, "downlink", "decided_at", to))
-                        .bind("number", number)
-                        .map((row, context) -> new Answer(
-                                row.getLong(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getObject(4) == null ? null : row.getLong(4),
-                                Instant.ofEpochMilli(row.getLong(5)),
-                                row.getString(6),
-                                row.getInt(7),
-                                row.getString(8),
-                                Instant.ofEpochMilli(row.getLong(9)),
-                                sentAt(sql, row.getLong(1), row.getLong(5))))
-                        .list());
+        var store = instruments.store();
+        long first = store.read(sql -> Bisection.firstAt(sql, "downlink", "decided_at", from));
+        long last = store.read(sql -> Bisection.firstAt(sql, "downlink", "decided_at", to)) - 1;
+        var index = new AnswerIndex(store, instruments.config().data().resolve(AnswerIndex.FOLDER));
+        var found = new ArrayList<Answer>();
+        for (var answer : index.between(new Msisdn(number), first, last, STEPS_MOST)) {
+            var cause = answer.cause();
+            found.add(new Answer(
+                    answer.id().value(),
+                    answer.template(),
+                    answer.bind(),
+                    cause == null ? null : cause.value(),
+                    answer.decidedAt(),
+                    answer.state().name(),
+                    answer.segments(),
+                    answer.detail(),
+                    answer.changedAt(),
+                    store.read(sql -> sentAt(
+                            sql, answer.id().value(), answer.decidedAt().toEpochMilli()))));
+        }
+        Collections.reverse(found);
+        return found;
     }
 
     /** While its receipts are awaited. */

@@ -10,7 +10,10 @@ import cn.smspay.net.http.Routes;
 import cn.smspay.outside.partner.PartnerProgram;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,46 +23,72 @@ import java.util.stream.Collectors;
 /** The carrier's customer system: a page on which a person at the carrier changes a subscriber, and the feed of that. Thread-safe. */
 public final class Boss implements AutoCloseable {
     private static final int NOT_CONNECTED = 503;
+    private static final int OK = 200;
     private static final int BAD = 400;
     private static final String SUBSCRIBERS = "/v1/subscribers/";
     private static final String FORM = """
             <!doctype html>
-            <html lang="zh-CN"><head><meta charset="utf-8"><title>BOSS</title></head><body><h1>BOSS</h1>%s
+            <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>BOSS（模拟）</title></head><body><main><h1>BOSS（模拟）</h1>%s
             <form method="post" action="/feed">
-            <p><label>号码 <input name="number" maxlength="11"></label></p>
-            <p><label>业务 <select name="act">%s</select></label></p>
-            <p><label>省份 <input name="province" value="HUNAN"></label>
-            <label>品牌 <input name="brand" value="GOTONE"></label>
-            <label>状态 <input name="status" value="NORMAL"></label>
-            <label>原因 <input name="reason"></label></p>
-            <p><label>新号码 <input name="to" maxlength="11"></label>
-            <label>语言 <input name="language" value="zh"></label></p>
-            <p><button>提交</button></p></form></body></html>
+            <p><label>号码 <input name="number" maxlength="11" value="%s"></label></p>
+            <p><label>业务 <select name="act">%s</select></label></p>%s
+            <p><button>提交</button></p></form></main></body></html>
             """;
 
     private final HttpServer server;
     private final Clock clock;
     private volatile Optional<PartnerProgram> program = Optional.empty();
 
+    /** A field of the form: what is typed into it at first. */
+    private enum Field {
+        PROVINCE("省份", "HUNAN"),
+        BRAND("品牌", "GOTONE"),
+        STATUS("状态", "NORMAL"),
+        REASON("停机原因", ""),
+        TO("新号码", ""),
+        LANGUAGE("语言", "zh"),
+        ICCID("新SIM卡号", ""),
+        NAME("姓名", ""),
+        ID_TYPE("证件类型", "ID_CARD"),
+        ID_NUMBER("证件号码", "");
+
+        private final String chinese;
+        private final String first;
+
+        Field(String chinese, String first) {
+            this.chinese = chinese;
+            this.first = first;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What the carrier tells of a number. */
     public enum News {
         /** New, or with another brand or province. */
-        PUT("", "province", "brand"),
-        STATUS("/status", "status", "reason"),
-        CANCEL("/cancel"),
-        REISSUE("/reissue"),
+        PUT("入网或变更品牌", "", Field.PROVINCE, Field.BRAND),
+        STATUS("停开机", "/status", Field.STATUS, Field.REASON),
+        CANCEL("销号", "/cancel"),
+        REISSUE("号码再启用", "/reissue", Field.PROVINCE, Field.BRAND),
         /** Another person has the number. */
-        TRANSFER("/transfer"),
+        TRANSFER("过户", "/transfer"),
         /** The person has another number. */
-        RENUMBER("/renumber", "to"),
-        LANGUAGE("/language", "language");
+        RENUMBER("改号", "/renumber", Field.TO),
+        LANGUAGE("语言", "/language", Field.LANGUAGE),
+        SIM_CHANGE("换卡", "/sim-change", Field.ICCID),
+        PROFILE("客户资料", "/profile", Field.NAME, Field.ID_TYPE, Field.ID_NUMBER);
 
+        private final String chinese;
         private final String path;
-        private final String[] fields;
+        private final List<Field> fields;
 
-        News(String path, String... fields) {
+        News(String chinese, String path, Field... fields) {
+            this.chinese = chinese;
             this.path = path;
-            this.fields = fields;
+            this.fields = List.of(fields);
         }
     }
 
@@ -70,7 +99,7 @@ public final class Boss implements AutoCloseable {
      */
     public Boss(int port, Clock clock) throws IOException {
         this.clock = clock;
-        var routes = new Routes().get("/", request -> page("")).post("/feed", this::feed);
+        var routes = new Routes().get("/", request -> page(OK, "", Map.of())).post("/feed", this::feed);
         server = HttpServer.open(HttpSettings.loopback("boss", port), routes, Ticker.system());
     }
 
@@ -104,44 +133,57 @@ public final class Boss implements AutoCloseable {
     }
 
     private static String body(News news, Map<String, String> values) {
-        var fields = new LinkedHashMap<String, String>();
+        var fields = new ArrayList<String>();
         if (news == News.PUT) {
-            fields.put("operator", "CHINA_MOBILE");
+            fields.add("\"operator\":\"CHINA_MOBILE\"");
         }
-        for (var name : news.fields) {
-            if (!values.getOrDefault(name, "").isEmpty()) {
-                fields.put(name, values.get(name));
+        for (var field : news.fields) {
+            var typed = values.getOrDefault(field.word(), "");
+            if (!typed.isEmpty()) {
+                fields.add('"' + field.word() + "\":\"" + typed.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
             }
         }
-        return fields.entrySet().stream()
-                .map(field -> '"' + field.getKey() + "\":\"" + field.getValue() + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+        return "{" + String.join(",", fields) + "}";
     }
 
-    private static Response page(String said) {
-        var acts = new StringBuilder();
-        for (var news : News.values()) {
-            acts.append("<option>").append(news).append("</option>");
-        }
-        return Response.html(String.format(Locale.ROOT, FORM, said, acts));
+    /** @param typed what stays in the form */
+    private static Response page(int status, String said, Map<String, String> typed) {
+        var acts = Arrays.stream(News.values())
+                .map(news -> "<option value=\"" + news + "\""
+                        + (news.name().equals(typed.get("act")) ? " selected" : "") + ">" + news.chinese + "</option>")
+                .collect(Collectors.joining());
+        var fields = Arrays.stream(Field.values())
+                .map(field -> "<p><label>" + field.chinese + " <input name=\"" + field.word() + "\" value=\""
+                        + escaped(typed.getOrDefault(field.word(), field.first)) + "\"></label></p>")
+                .collect(Collectors.joining());
+        return Response.html(
+                status,
+                String.format(
+                        Locale.ROOT, FORM, said, escaped(typed.getOrDefault("number", "")), acts, fields));
     }
 
     private Response feed(Request request) {
         var form = request.form();
-        var number = form.text("number");
-        if (!number.matches("1[3-9][0-9]{9}") || !form.text("act").matches("[A-Z]{3,10}")) {
-            return Response.text(BAD, "a number of eleven digits and an act are wanted\n");
+        var typed = new HashMap<String, String>();
+        form.names().forEach(name -> typed.put(name, form.text(name)));
+        var number = typed.getOrDefault("number", "");
+        var news = Arrays.stream(News.values())
+                .filter(each -> each.name().equals(typed.get("act")))
+                .findFirst();
+        if (!number.matches("1[3-9][0-9]{9}") || news.isEmpty()) {
+            var wrong = news.isEmpty() ? "请选择业务" : "号码为11位，以13至19开头";
+            return page(BAD, "<p role=\"alert\">" + wrong + "</p>", typed);
         }
-        var news = News.valueOf(form.text("act"));
-        var values = new LinkedHashMap<String, String>();
-        for (var name : news.fields) {
-            if (!form.text(name).matches("[0-9A-Za-z_]{0,30}")) {
-                return Response.text(BAD, name + " has letters, digits and _ only\n");
-            }
-            values.put(name, form.text(name));
-        }
-        var answer = tell(number, news, values);
-        return page("<p>" + answer.status() + "</p><pre>" + answer.body().replace("<", "&lt;") + "</pre>");
+        var answer = tell(number, news.get(), typed);
+        return page(
+                OK, "<p role=\"status\">" + answer.status() + "</p><pre>" + escaped(answer.body()) + "</pre>", typed);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     @Override

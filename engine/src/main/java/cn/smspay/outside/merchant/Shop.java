@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -130,7 +129,9 @@ public final class Shop implements AutoCloseable {
     private Response buy(Request request) {
         var chosen = request.form().text("goods");
         if (!chosen.matches("[0-2]") || client.isEmpty()) {
-            return Response.text(NOT_FOUND, "we have no such goods\n");
+            return Response.html(
+                    NOT_FOUND,
+                    String.format(Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这件商品</p><p><a href=\"/\">返回</a></p>"));
         }
         var goods = GOODS.get(Integer.parseInt(chosen));
         var number = "S" + clock.instant().toEpochMilli() + '-' + numbers.incrementAndGet();
@@ -145,7 +146,14 @@ public final class Shop implements AutoCloseable {
         var answer = client.get().post("/v1/orders", number, body);
         var page = PAY_URL.matcher(answer.body());
         if (answer.status() != CREATED || !page.find()) {
-            return Response.text(BAD_GATEWAY, "the order was not taken: " + answer.status() + ' ' + answer.body());
+            return Response.html(
+                    BAD_GATEWAY,
+                    String.format(
+                            Locale.ROOT,
+                            PAGE,
+                            name,
+                            name,
+                            "<p role=\"alert\">暂时不能下单，请稍后再试（" + answer.status() + "）</p><p><a href=\"/\">返回</a></p>"));
         }
         orders.put(number, "waiting");
         // A link and no redirect: browsers let a form lead only to where its page has said that forms go.
@@ -156,8 +164,22 @@ public final class Shop implements AutoCloseable {
         var number = request.parameter("no");
         var state = orders.get(number);
         return state == null
-                ? Response.text(NOT_FOUND, "we know no such order\n")
-                : page("订单" + number, "<p>" + Objects.requireNonNull(state) + "</p><p><a href=\"/\">继续购物</a></p>");
+                ? Response.html(
+                        NOT_FOUND,
+                        String.format(
+                                Locale.ROOT, PAGE, name, name, "<p role=\"alert\">没有这个订单</p><p><a href=\"/\">返回</a></p>"))
+                : page("订单" + number, "<p>" + shown(state) + "</p><p><a href=\"/\">继续购物</a></p>");
+    }
+
+    /** As the buyer reads it. */
+    private static String shown(String state) {
+        return switch (state) {
+            case "order.paid" -> "已付款，谢谢惠顾";
+            case "order.closed" -> "订单已关闭，没有付款";
+            case "refund.succeeded" -> "已退款";
+            case "refund.failed" -> "退款未成功，请联系店家";
+            default -> "等待付款";
+        };
     }
 
     /** Takes what it is told if it is signed, fresh and new; what it knows already is well too. */

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -48,21 +50,11 @@ public final class PartnerProgram {
 
     /** @param key names an act, so that it is done once; empty for questions */
     public Answer send(String method, String target, String key, String body) {
-        var time = Long.toString(clock.instant().getEpochSecond());
-        var nonce = nonce();
         var octets = body.getBytes(StandardCharsets.UTF_8);
-        var signed = String.join("\n", method, target, time, nonce, hash(octets));
         var request = HttpRequest.newBuilder(URI.create(door + target))
                 .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .header("Smspay-Key", keyId)
-                .header("Smspay-Timestamp", time)
-                .header("Smspay-Nonce", nonce)
-                .header("Smspay-Signature", mac(secret, signed))
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(octets));
-        if (!key.isEmpty()) {
-            request.header("Idempotency-Key", key);
-        }
+        headers(method, target, key, octets).forEach(request::header);
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
@@ -72,6 +64,22 @@ public final class PartnerProgram {
             Thread.currentThread().interrupt();
             return new Answer(0, "interrupted");
         }
+    }
+
+    /** What a request is sent with, its signature among it; good for one time. */
+    public Map<String, String> headers(String method, String target, String key, byte[] body) {
+        var time = Long.toString(clock.instant().getEpochSecond());
+        var nonce = nonce();
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Smspay-Key", keyId);
+        headers.put("Smspay-Timestamp", time);
+        headers.put("Smspay-Nonce", nonce);
+        headers.put("Smspay-Signature", mac(secret, String.join("\n", method, target, time, nonce, hash(body))));
+        if (!key.isEmpty()) {
+            headers.put("Idempotency-Key", key);
+        }
+        return headers;
     }
 
     private String nonce() {

@@ -1,5 +1,6 @@
 package cn.smspay.store.sqlite;
 
+import cn.smspay.store.dialect.Dialect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,12 +56,13 @@ public final class Connections {
     }
 
     /** The writing connection with its prepared statements. Used by one thread at a time. */
-    public static final class Writer implements AutoCloseable {
+    public static final class Writer implements cn.smspay.store.dialect.Writer {
         private final int statements;
         private final Connection connection;
         private final Handle handle;
         private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
         private Durability disk = () -> {};
+        private long dataVersion = -1;
 
         /** @param statements how many it keeps prepared */
         public Writer(StoreSettings settings, int statements) throws SQLException {
@@ -81,10 +83,17 @@ public final class Connections {
             this.handle = Jdbi.create(connection).open();
         }
 
+        @Override
+        public Dialect dialect() {
+            return SqliteDialect.SQLITE;
+        }
+
+        @Override
         public Handle handle() {
             return handle;
         }
 
+        @Override
         public void execute(String sql) throws SQLException {
             try (var statement = connection.createStatement()) {
                 statement.executeUpdate(sql);
@@ -96,11 +105,13 @@ public final class Connections {
             disk = way;
         }
 
+        @Override
         public PreparedStatement forWriting(String sql) throws SQLException {
             disk.before(Durability.Call.WRITE);
             return prepared(sql);
         }
 
+        @Override
         public PreparedStatement prepared(String sql) throws SQLException {
             var known = prepared.get(sql);
             if (known == null) {
@@ -115,12 +126,51 @@ public final class Connections {
             return known;
         }
 
-        /** Changes whenever another connection has committed to the database. */
-        public long dataVersion() throws SQLException {
+        @Override
+        public void begin() throws SQLException {
+            execute("begin immediate");
+        }
+
+        @Override
+        public boolean changedElsewhere() throws SQLException {
             try (var rows = prepared("pragma data_version").executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                long version = rows.getLong(1);
+                boolean changed = version != dataVersion;
+                dataVersion = version;
+                return changed;
             }
+        }
+
+        @Override
+        public void commit() throws SQLException {
+            execute("commit");
+        }
+
+        @Override
+        public void rollback() throws SQLException {
+            try {
+                execute("rollback");
+            } catch (SQLException e) {
+                // SQLite rolls back by itself on some errors; then there is nothing left to roll back, and it says so.
+                if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public void compact() throws SQLException {
+            // The copy is as large as the database: not in memory.
+            execute("pragma temp_store = file");
+            execute("vacuum");
+            execute("pragma temp_store = memory");
+            emptyLog();
+        }
+
+        /** Copies all of the log into the database. */
+        public void emptyLog() throws SQLException {
+            execute("pragma wal_checkpoint(truncate)");
         }
 
         @Override
@@ -130,7 +180,7 @@ public final class Connections {
     }
 
     /** Connections that cannot write. */
-    public static final class Readers implements AutoCloseable {
+    public static final class Readers implements cn.smspay.store.dialect.Readers {
         private final BlockingQueue<Handle> idle;
 
         public Readers(StoreSettings settings) throws SQLException {
@@ -146,10 +196,12 @@ public final class Connections {
             }
         }
 
+        @Override
         public Handle borrow() throws InterruptedException {
             return idle.take();
         }
 
+        @Override
         public void giveBack(Handle handle) {
             idle.add(handle);
         }

@@ -47,6 +47,7 @@ public final class ServiceCatalogue {
             new ResetByDocument("reset_pay_by_document", PasswordKind.PAY),
             new Speak("speak_english", "en"),
             new Speak("speak_chinese", "zh"),
+            new SpeakOther(),
             new CountUse());
 
     private static final Map<String, Action> BY_NAME = Stream.concat(ACTIONS.stream(), Stream.of(new WriteDown()))

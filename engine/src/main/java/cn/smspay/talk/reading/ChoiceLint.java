@@ -5,18 +5,17 @@ import cn.smspay.talk.script.Conditions;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Guard;
-import cn.smspay.talk.script.Moment;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Said;
-import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +23,13 @@ import java.util.stream.Stream;
  * speaks, D15 questions beside a question, D16 choices that are offered twice or not shown.
  */
 final class ChoiceLint {
-    private final Scripts scripts;
+    /** The number by which a label says that it is chosen. */
+    private static final Pattern NUMBER = Pattern.compile("(?:^|回复|REPLY )([0-9]{1,2})(?![0-9.])");
+
     private final Dialog dialog;
     private final Faults faults;
 
-    ChoiceLint(Scripts scripts, Dialog dialog, Faults faults) {
-        this.scripts = scripts;
+    ChoiceLint(Dialog dialog, Faults faults) {
         this.dialog = dialog;
         this.faults = faults;
     }
@@ -65,30 +65,38 @@ final class ChoiceLint {
                             ? "no text can be keyed in a call; ask for digits"
                             : "\"choose\" can stand only in a dialogue by short message; in a call write \"menu\"");
         }
-        guards(ask.when(), ask.line());
         choices(ask);
     }
 
     private void choices(Step.Ask ask) {
         var choices = ask.choices();
+        boolean twice = false;
+        for (int i = 0; i < choices.size(); i++) {
+            var choice = choices.get(i);
+            for (Step.Choice other : choices.subList(i + 1, choices.size())) {
+                twice |= twice(choice, other);
+            }
+        }
+        if (twice || ask.say().isEmpty()) {
+            return;
+        }
         boolean shows = ask.say().stream()
                 .flatMap(reply -> reply.texts().values().stream())
                 .anyMatch(text -> text.names().contains(Said.OPTIONS));
-        for (int i = 0; i < choices.size(); i++) {
-            var choice = choices.get(i);
-            guards(choice.when(), choice.line());
-            label(choice, shows);
-            for (Step.Choice other : choices.subList(i + 1, choices.size())) {
-                other.words().stream()
-                        .filter(choice.words()::contains)
-                        .filter(word -> Conditions.together(choice.when(), other.when()))
-                        .forEach(word -> add(
-                                other.line(),
-                                "D16",
-                                "answer \"" + word + "\" can be offered together with line " + choice.line()
-                                        + "; let \"when\" say which"));
-            }
-        }
+        choices.forEach(choice -> label(choice, shows));
+    }
+
+    private boolean twice(Step.Choice choice, Step.Choice other) {
+        var both = other.words().stream()
+                .filter(choice.words()::contains)
+                .filter(word -> Conditions.together(choice.when(), other.when()))
+                .toList();
+        both.forEach(word -> add(
+                other.line(),
+                "D16",
+                "answer \"" + word + "\" can be offered together with line " + choice.line()
+                        + "; let \"when\" say which"));
+        return !both.isEmpty();
     }
 
     private void label(Step.Choice choice, boolean shows) {
@@ -104,21 +112,46 @@ final class ChoiceLint {
                     "D16",
                     "this choice is not always offered, so that the menu cannot name it; give it a label under \"say\"");
         }
-        for (Reply reply : choice.say()) {
-            reply.texts().forEach((language, text) -> {
-                if (!text.names().isEmpty()) {
-                    faults.add(reply.place(language), "D09", "in " + language + ": a label has no placeholders");
-                }
-                if (choice.words().stream()
-                        .noneMatch(word -> PlainText.of(text.text()).contains(word))) {
-                    faults.add(
-                            reply.place(language),
-                            "D16",
-                            "in " + language + ": the label does not name an answer that chooses it, like "
-                                    + choice.words().get(0));
-                }
-            });
+        if (!faults.any(fault -> fault.file().equals(dialog.file()) && fault.line() == choice.line())) {
+            choice.say().forEach(reply -> label(choice, reply));
         }
+    }
+
+    /** The first language that names another answer, or none. */
+    private void label(Step.Choice choice, Reply reply) {
+        for (var each : reply.texts().entrySet()) {
+            var language = each.getKey();
+            var text = PlainText.of(each.getValue().text());
+            var number = NUMBER.matcher(text);
+            var named = number.find() ? number.group(1) : "";
+            if (!each.getValue().names().isEmpty()) {
+                faults.add(reply.place(language), "D09", "in " + language + ": a label has no placeholders");
+                return;
+            }
+            if (!named.isEmpty() && !choice.words().contains(named)) {
+                faults.add(
+                        reply.place(language),
+                        "D16",
+                        "in " + language + ": the label names " + named + ", but is chosen by "
+                                + String.join(", ", choice.words()));
+                return;
+            }
+            if (choice.words().stream().noneMatch(word -> names(text, word))) {
+                faults.add(
+                        reply.place(language),
+                        "D16",
+                        "in " + language + ": the label does not name an answer that chooses it, like "
+                                + choice.words().get(0));
+                return;
+            }
+        }
+    }
+
+    /** Whether a label names an answer; 1 is not named by 10. */
+    private static boolean names(String text, String word) {
+        return word.chars().allMatch(Character::isDigit)
+                ? Pattern.compile("(?<![0-9.])" + word + "(?![0-9])").matcher(text).find()
+                : text.contains(word);
     }
 
     /** Everything that a step says, list by list. */
@@ -132,7 +165,8 @@ final class ChoiceLint {
                 start -> Stream.<List<Reply>>empty()));
     }
 
-    private static Stream<Reaction> reactions(Step step) {
+    /** What follows a step's outcomes. */
+    static Stream<Reaction> reactions(Step step) {
         return step.fold(new Step.Cases<>(
                 ask -> Stream.ofNullable(ask.no()),
                 act -> act.outcomes().values().stream(),
@@ -143,7 +177,6 @@ final class ChoiceLint {
     }
 
     private void saidInEveryCase(List<Reply> replies) {
-        replies.forEach(reply -> guards(reply.when(), reply.line()));
         var sets = replies.stream().map(Reply::when).toList();
         if (!sets.isEmpty() && !Conditions.oneHolds(sets)) {
             faults.add(
@@ -159,39 +192,10 @@ final class ChoiceLint {
         saidInEveryCase(reaction.sms());
         var before = new ArrayList<List<Guard>>();
         for (Reaction.Branch branch : reaction.branches()) {
-            guards(branch.when(), branch.line());
             if (!before.isEmpty() && Conditions.oneHolds(before)) {
                 add(branch.line(), "D02", "this way is never gone: one of those above it always is");
             }
             before.add(branch.when());
-        }
-    }
-
-    private void guards(List<Guard> guards, int line) {
-        for (Guard guard : guards) {
-            var moment = guard.moment();
-            if (moment == null) {
-                continue;
-            }
-            if (moment.kind() == Moment.Kind.HOLIDAY
-                    && scripts.common().calendar().holidays().isEmpty()) {
-                add(line, "D03", "no day is a holiday: list them under \"holidays\" in dialogs/_common.yaml");
-            }
-            if (moment.kind() == Moment.Kind.LANGUAGE
-                    && !scripts.common().languages().contains(moment.language())) {
-                add(
-                        line,
-                        "D08",
-                        "nobody is spoken to in \"" + moment.language() + "\"; the languages are "
-                                + scripts.common().languages());
-            }
-        }
-        for (int i = 0; i < guards.size(); i++) {
-            for (Guard other : guards.subList(i + 1, guards.size())) {
-                if (!Conditions.together(List.of(guards.get(i)), List.of(other))) {
-                    add(line, "D02", "\"" + guards.get(i) + "\" and \"" + other + "\" never hold together");
-                }
-            }
         }
     }
 

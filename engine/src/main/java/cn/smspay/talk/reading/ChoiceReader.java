@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads a menu by short message: {@code choose}. */
-record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<String, Reply> unchosen, Faults faults) {
+record ChoiceReader(
+        Fields fields, Names names, Replies replies, GuardReader guards, Map<String, Reply> unchosen, Faults faults) {
     private static final String REASON = "not_choice";
     /** Nobody reads more of them in a message. */
     private static final int MOST = 20;
@@ -33,7 +34,7 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
         var choices = choices();
         var say = replies.say(fields, "say");
         var when = guards.read(fields);
-        var otherwise = otherwise(fields, when, faults);
+        var otherwise = otherwise(fields, names, when, faults);
         if (!when.isEmpty() && otherwise.isEmpty()) {
             faults.add(
                     fields.file(),
@@ -73,7 +74,7 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
                 fields.line());
         var first = choices.isEmpty() ? "" : choices.get(0).next();
         return new Step.Ask(
-                name, slot, say, when, expire, first, null, fields.text("back"), choices, otherwise, fields.line());
+                name, slot, say, when, expire, first, null, names.step(fields, "back"), choices, otherwise, fields.line());
     }
 
     private int keepDays() {
@@ -81,8 +82,8 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
     }
 
     /** The step under {@code else}. */
-    static String otherwise(Fields fields, List<Guard> when, Faults faults) {
-        var otherwise = fields.text("else");
+    static String otherwise(Fields fields, Names names, List<Guard> when, Faults faults) {
+        var otherwise = names.step(fields, "else");
         if (!otherwise.isEmpty() && when.isEmpty() && !fields.has("when")) {
             faults.add(
                     fields.file(),
@@ -110,14 +111,15 @@ record ChoiceReader(Fields fields, Replies replies, GuardReader guards, Map<Stri
                     .distinct()
                     .toList();
             if (words.isEmpty()) {
-                faults.add(
+                choice.missing(
                         item.place(),
                         "D16",
-                        "\"answer\" is missing: which number or words choose this? Like [\"1\", 余额]");
+                        "\"answer\" is missing: which number or words choose this? Like [\"1\", 余额]",
+                        "answer");
             }
             var when = guards.read(choice);
             var say = replies.say(choice, "say");
-            var next = choice.need("next");
+            var next = names.next(choice);
             choice.done();
             if (!words.isEmpty()) {
                 choices.add(new Step.Choice(words, when, say, next, item.line()));

@@ -3,6 +3,7 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
+import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Common.Role;
 import cn.smspay.talk.script.Moment;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,9 @@ final class CommonReader {
     /** A longer holiday is a slip in the year. */
     private static final int DAYS_MAX = 60;
 
+    /** A setting that alone fills a message leaves no room for words. */
+    private static final int WIDTH_MAX = 70;
+
     /** Each wrong answer costs the subscriber a message. */
     static final int TRIES_MAX = 9;
 
@@ -44,17 +49,14 @@ final class CommonReader {
     private final GuardReader guards;
 
     CommonReader(String file, Node root, Set<String> guards, Faults faults) {
-        this.guards = new GuardReader(guards, faults);
+        this.guards = new GuardReader(guards, null, List.of(), faults);
         this.file = file;
         this.faults = faults;
         this.fields = new Fields(root, "the file", faults);
     }
 
     Shared read() {
-        var languages = new Languages(fields.texts("languages"));
-        if (languages.wanted().isEmpty()) {
-            faults.add(file, fields.line(), "D08", "\"languages\" is missing; for instance [zh, en]");
-        }
+        var languages = languages();
         int segments = fields.number("segments", 1, 1, Replies.SEGMENTS_MAX);
         var replies = new Replies(faults, languages, segments, Map.of(), guards).with(fields, "replies");
         var common = new Common(
@@ -71,10 +73,37 @@ final class CommonReader {
                 translations(replies),
                 settings(),
                 new Moment.Calendar(days("holidays"), days("workdays")),
+                fields.texts("families"),
                 file);
         var shared = new Shared(common, languages, fields.entries("outcomes"), refusals(fields, replies, file, faults));
         fields.done();
         return shared;
+    }
+
+    /** Those that are named; if that cannot be read, those that the texts have, so that nothing else is wrong for it. */
+    private Languages languages() {
+        var named = fields.texts("languages");
+        var odd = named.stream().filter(each -> !each.matches("[a-z]{2}")).findFirst();
+        boolean twice = named.stream().distinct().count() < named.size();
+        if (!named.isEmpty() && odd.isEmpty() && !twice) {
+            return new Languages(named);
+        }
+        if (named.isEmpty()) {
+            fields.missing(
+                    fields.place("languages"), "D08", "\"languages\" is missing; for instance [zh, en]", "languages");
+        } else {
+            faults.add(
+                    fields.valuePlace("languages"),
+                    "D08",
+                    twice
+                            ? "a language stands here twice; remove one"
+                            : "\"" + odd.orElse("") + "\" is not a language; write a list of two small letters each, like [zh, en]");
+        }
+        var written = new LinkedHashSet<>(List.of(Languages.FIRST));
+        fields.entries("replies").values().forEach(reply -> reply.fields().keySet().stream()
+                .filter(key -> key.matches("[a-z]{2}") && !key.equals("id"))
+                .forEach(written::add));
+        return new Languages(List.copyOf(written));
     }
 
     /** Refusal texts for each type of slot: {@code amount: {not_amount: T07 …}}. */
@@ -84,18 +113,27 @@ final class CommonReader {
         for (Slot.Type type : Slot.Type.values()) {
             var name = type.name().toLowerCase(Locale.ROOT);
             var texts = replies.byName(types, name);
-            texts.keySet().forEach(reason -> checkReason(type, reason, file, types.line(name), faults));
+            types.entries(name);
+            checkReasons(type, types, name, faults);
             refusals.put(name, texts);
         }
         types.done();
         return refusals;
     }
 
-    static void checkReason(Slot.Type type, String reason, String file, int line, Faults faults) {
+    /** Every reason under a key is one for which an answer of that type is refused. */
+    static void checkReasons(Slot.Type type, Fields fields, String key, Faults faults) {
+        var node = fields.node(key);
+        if (node != null) {
+            node.fields().forEach((reason, field) -> checkReason(type, reason, field.place(), faults));
+        }
+    }
+
+    private static void checkReason(Slot.Type type, String reason, Place place, Faults faults) {
         boolean ofLength = type == Slot.Type.DIGITS && reason.matches("length_[0-9]{1,2}");
         boolean ofMin = type == Slot.Type.AMOUNT && reason.equals(Slot.BELOW_MIN);
         if (!ofLength && !ofMin && !type.reasons().contains(reason)) {
-            faults.unknown(file, line, "reason", reason, type.reasons());
+            faults.unknown(place, "reason", reason, type.reasons());
         }
     }
 
@@ -128,16 +166,21 @@ final class CommonReader {
 
     private Map<Role, Reply> roles(Replies replies) {
         var roles = new EnumMap<Role, Reply>(Role.class);
-        var says = new Fields(orEmpty(fields.node("says"), file, fields.line()), "\"says\"", faults);
+        var written = fields.node("says");
+        var says = new Fields(orEmpty(written, file, fields.line()), "\"says\"", faults);
+        if (written == null) {
+            fields.missing(fields.place(), "D06", "\"says\" is missing: what does the engine say by itself?", "says");
+            return roles;
+        }
         for (Role role : Role.values()) {
             var key = role.name().toLowerCase(Locale.ROOT);
             var reply = replies.one(says, key);
             if (reply == null && role == Role.HELP && words("help").isEmpty()) {
                 continue;
             }
-            if (reply == null) {
-                faults.add(file, says.line(), "D06", "\"says\" lacks \"" + key + "\"");
-            } else {
+            if (reply == null && !says.has(key)) {
+                says.missing(fields.place("says"), "D06", "\"says\" lacks \"" + key + "\"", key);
+            } else if (reply != null) {
                 roles.put(role, reply);
             }
         }
@@ -154,7 +197,7 @@ final class CommonReader {
     private Map<String, Integer> settings() {
         var settings = new LinkedHashMap<String, Integer>();
         var widths = new Fields(orEmpty(fields.node("settings"), file, fields.line()), "\"settings\"", faults);
-        fields.entries("settings").keySet().forEach(name -> settings.put(name, widths.number(name, 0)));
+        fields.entries("settings").keySet().forEach(name -> settings.put(name, widths.number(name, 1, 1, WIDTH_MAX)));
         widths.done();
         return settings;
     }

@@ -4,6 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
+import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Dialog.Command;
@@ -29,6 +30,7 @@ final class DialogReader {
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
     private static final String CHOICE = "choice";
+    private static final String VOICE = "ivr-scripts/";
 
     private final String file;
     private final Fields fields;
@@ -37,29 +39,38 @@ final class DialogReader {
     private final Catalogue catalogue;
     private final boolean voice;
     private final Replies replies;
+    private final Names names;
 
     DialogReader(String file, Node root, CommonReader.Shared shared, Catalogue catalogue, Faults faults) {
         this.file = file;
-        this.fields = new Fields(root, "the file", faults);
-        this.faults = faults;
+        boolean misplaced = file.startsWith(VOICE) != root.fields().containsKey("ivr");
+        if (misplaced) {
+            faults.add(
+                    Place.line(file, root.line()),
+                    "D19",
+                    file.startsWith(VOICE)
+                            ? "a voice menu begins with the number that is dialled, like ivr: \"12588\""
+                            : "a voice menu stands in the folder ivr-scripts");
+        }
+        // What else is wrong cannot be told before it is known what the file is meant to be.
+        this.faults = misplaced ? new Faults() : faults;
+        this.fields = new Fields(root, "the file", this.faults);
         this.shared = shared;
         this.catalogue = catalogue;
         this.voice = fields.has("ivr");
         var common = shared.common();
         var languages = shared.languages().in(fields.texts("languages"));
-        this.replies = new Replies(
-                        faults,
-                        languages,
-                        common.segments(),
-                        common.replies(),
-                        new GuardReader(catalogue.guards(), faults))
+        var guards = new GuardReader(catalogue.guards(), common.calendar(), common.languages(), this.faults);
+        this.replies = new Replies(this.faults, languages, common.segments(), common.replies(), guards)
                 .with(fields, "replies");
+        this.names = new Names(fields, this.faults);
     }
 
     /** The dialogue; complete only if no fault was found. */
     Dialog read() {
         var name = fields.need(voice ? "ivr" : "dialog");
-        var title = replies.texts(CommonReader.orEmpty(fields.node("title"), file, fields.line()), "\"title\"");
+        names.check(voice);
+        var title = title();
         var unmoved = fields.node("nothing_moved");
         var commands = commands();
         var own = CommonReader.refusals(fields, replies, file, faults);
@@ -67,17 +78,15 @@ final class DialogReader {
         var unchosen = new LinkedHashMap<String, Reply>(shared.refusals().getOrDefault(CHOICE, Map.of()));
         unchosen.putAll(own.getOrDefault(CHOICE, Map.of()));
         var steps = new StepReader(
-                        fields, slots, replies, defaultOutcomes(), unchosen, catalogue, shared.common(), faults)
+                        fields, names, slots, replies, guards(), defaultOutcomes(), unchosen, catalogue, shared.common(), faults)
                 .read(voice);
         steps.values().forEach(step -> {
             if (step instanceof Step.Ask ask && ask.slot().type() == Slot.Type.CHOICE) {
                 slots.put(ask.slot().name(), ask.slot());
             }
         });
-        var start = fields.text("start", steps.keySet().stream().findFirst().orElse(""));
-        if (!start.isEmpty() && !declared().steps().contains(start)) {
-            faults.unknown(file, fields.line("start"), "step", start, declared().steps());
-        }
+        var first = steps.keySet().stream().findFirst().orElse("");
+        var start = fields.has("start") ? names.step(fields, "start") : first;
         var dialog = new Dialog(
                 name,
                 "",
@@ -86,7 +95,7 @@ final class DialogReader {
                 commands,
                 fields.flag("interrupts", true),
                 fields.flag("survives", false),
-                aside(),
+                names.step(fields, "aside"),
                 replies.one(fields, "late"),
                 replies.one(fields, "again"),
                 voice ? null : replies.one(fields, "give_up"),
@@ -103,17 +112,17 @@ final class DialogReader {
         return dialog;
     }
 
-    private String aside() {
-        var aside = fields.text("aside");
-        if (!aside.isEmpty() && !declared().steps().contains(aside)) {
-            faults.unknown(file, fields.line("aside"), "step", aside, declared().steps());
+    private Map<String, String> title() {
+        var title = fields.node("title");
+        if (title == null) {
+            fields.missing(fields.place(), "D19", "\"title\" is missing: what is the dialogue called?", "title");
+            return Map.of();
         }
-        return aside;
+        return replies.texts(title, "\"title\"");
     }
 
     Declared declared() {
-        return new Declared(
-                fields.entries("steps").keySet(), fields.entries("slots").keySet());
+        return names.declared();
     }
 
     private List<Command> commands() {
@@ -122,24 +131,31 @@ final class DialogReader {
         if (list == null) {
             return commands;
         }
-        if (!list.isList()) {
+        if (!list.isList() || list.items().stream().anyMatch(item -> !item.isMapping())) {
             faults.add(
-                    file,
-                    fields.line("commands"),
+                    fields.place("commands"),
                     "D19",
                     "\"commands\" is a list: each entry begins with a dash and a space, like \"- words: [TX, 提现]\"");
+            return commands;
         }
         for (Node item : list.items()) {
             var command = new Fields(item, "a command", faults);
             var words = command.texts("words").stream().map(PlainText::of).toList();
-            if (words.isEmpty()) {
-                faults.add(file, item.line(), "D11", "\"words\" is missing; for instance [TX, 提现]");
+            var written = command.node("words");
+            if (words.isEmpty() && (written == null || !written.isMapping() && written.items().isEmpty())) {
+                command.missing(item.place(), "D11", "\"words\" is missing; for instance [TX, 提现]", "words");
             } else {
+                names.slot(command, "take", command.text("take"));
                 commands.add(new Command(words, command.text("take"), item.line()));
             }
             command.done();
         }
         return commands;
+    }
+
+    private GuardReader guards() {
+        var common = shared.common();
+        return new GuardReader(catalogue.guards(), common.calendar(), common.languages(), faults);
     }
 
     private Map<String, Node> defaultOutcomes() {
@@ -173,8 +189,8 @@ final class DialogReader {
 
     private Voice voice(String start) {
         return new Voice(
-                fields.text("withheld", start),
-                fields.text("home", start),
+                fields.has("withheld") ? names.step(fields, "withheld") : start,
+                fields.has("home") ? names.step(fields, "home") : start,
                 fields.time("patience", Duration.ofSeconds(8), Duration.ofSeconds(1), SILENCE_MAX),
                 fields.time("between_keys", Duration.ofSeconds(4), Duration.ofSeconds(1), SILENCE_MAX),
                 fields.number("tries", 3, 1, CommonReader.TRIES_MAX),
@@ -199,9 +215,15 @@ final class DialogReader {
         /** A longer text would not come in one message of Chinese characters, and nobody types it. */
         private static final int TEXT_MAX = 300;
 
+        /** No number that anybody keys in is longer. */
+        private static final int DIGITS_MAX = 30;
+
         private static final int TEXT_USUAL = 70;
         /** What subscribers write is kept as long as it is read, not for ever. */
         private static final Duration KEEP_MAX = Duration.ofDays(400);
+
+        private static final Set<String> KEYS = Set.of(
+                "refusals", "secret", "digits", "prefix", "min", "max", "yes", "no", "shortest", "longest", "characters", "keep");
 
         Map<String, Slot> read() {
             var slots = new LinkedHashMap<String, Slot>();
@@ -217,19 +239,23 @@ final class DialogReader {
         private @Nullable Slot slot(String name, Node node) {
             var slot = new Fields(node, "a slot", faults);
             var typeName = slot.need("type");
-            var type = type(typeName, slot.line("type"));
+            var type = type(typeName, slot.valuePlace("type"));
             if (type == null) {
+                KEYS.forEach(slot::node);
+                slot.done();
                 return null;
             }
             var refusals = new LinkedHashMap<String, Reply>(common.getOrDefault(typeName, Map.of()));
             refusals.putAll(own.getOrDefault(typeName, Map.of()));
             var particular = replies.byName(slot, "refusals");
-            particular
-                    .keySet()
-                    .forEach(reason -> CommonReader.checkReason(type, reason, file, slot.line("refusals"), faults));
+            CommonReader.checkReasons(type, slot, "refusals", faults);
             refusals.putAll(particular);
-            boolean secret = slot.flag("secret", false) || type == Slot.Type.PIN || type == Slot.Type.TEXT;
-            int digits = slot.number("digits", type == Slot.Type.PIN ? 6 : 0);
+            boolean always = type == Slot.Type.PIN || type == Slot.Type.TEXT;
+            boolean secret = slot.flag("secret", always) || always;
+            if (always && slot.text("secret").equals("false")) {
+                faults.add(slot.valuePlace("secret"), "D10", "a " + typeName + " is always kept secret; remove the line");
+            }
+            int digits = slot.number("digits", type == Slot.Type.PIN ? 6 : 0, 1, DIGITS_MAX);
             var read = new Slot(
                     name,
                     type,
@@ -243,7 +269,7 @@ final class DialogReader {
                     type == Slot.Type.TEXT ? wording(slot) : Slot.Wording.NONE,
                     refusals,
                     node.line());
-            check(read);
+            check(read, slot);
             slot.done();
             return read;
         }
@@ -282,9 +308,9 @@ final class DialogReader {
                     .toDays();
         }
 
-        private void check(Slot slot) {
+        private void check(Slot slot, Fields fields) {
             for (String reason : slot.reasons()) {
-                if (!slot.refusals().containsKey(reason)) {
+                if (!slot.refusals().containsKey(reason) && !faults.any(fault -> fault.file().equals(ScriptFiles.COMMON))) {
                     faults.add(
                             file,
                             slot.line(),
@@ -299,14 +325,19 @@ final class DialogReader {
                 faults.add(file, slot.line(), "D14", "\"min\" of " + slot.name() + " is above its \"max\"");
             }
             if (slot.type() == Slot.Type.DIGITS && slot.digits() == 0) {
-                faults.add(file, slot.line(), "D14", "\"digits\" is missing: how many digits has " + slot.name() + "?");
+                fields.missing(
+                        Place.line(file, slot.line()),
+                        "D14",
+                        "\"digits\" is missing: how many digits has " + slot.name() + "?",
+                        "digits");
             }
             if (slot.type() == Slot.Type.CONFIRM && slot.yes().isEmpty()) {
-                faults.add(file, slot.line(), "D14", "\"yes\" is missing: which words confirm?");
+                fields.missing(
+                        Place.line(file, slot.line()), "D14", "\"yes\" is missing: which words confirm?", "yes");
             }
         }
 
-        private Slot.@Nullable Type type(String name, int line) {
+        private Slot.@Nullable Type type(String name, Place place) {
             for (Slot.Type type : Slot.Type.values()) {
                 if (type != Slot.Type.CHOICE
                         && type.name().toLowerCase(Locale.ROOT).equals(name)) {
@@ -316,7 +347,7 @@ final class DialogReader {
             if (name.isEmpty()) {
                 return null;
             }
-            faults.unknown(file, line, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm", "text"));
+            faults.unknown(place, "slot type", name, Set.of("amount", "pin", "digits", "date", "confirm", "text"));
             return null;
         }
 
@@ -326,8 +357,7 @@ final class DialogReader {
                     && Slot.limit(bound).isEmpty()
                     && Fen.readYuan(bound).isEmpty()) {
                 faults.add(
-                        file,
-                        slot.line(key),
+                        slot.valuePlace(key),
                         "D03",
                         "\"" + key + "\" must be an amount like \"0.01\" or limits.<name>, not \"" + bound + "\"");
                 return "";

@@ -6,6 +6,7 @@ import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Go;
+import cn.smspay.talk.script.Reaction;
 import cn.smspay.talk.script.Guard;
 import cn.smspay.talk.script.Reply;
 import cn.smspay.talk.script.Scripts;
@@ -50,24 +51,27 @@ final class FlowLint {
         dialog.slots().values().stream()
                 .filter(slot -> !asked.contains(slot.name()))
                 .forEach(slot -> add(slot.line(), "D01", "nothing asks for slot \"" + slot.name() + "\"; remove it"));
-        flow.edges().forEach(this::waits);
+        dialog.steps().values().stream()
+                .flatMap(ChoiceLint::reactions)
+                .map(Reaction::go)
+                .forEach(this::waits);
         loops();
         interruptions();
     }
 
     /** Only a question waits for an answer, and in a call a menu. */
-    private void waits(Edge edge) {
-        if (edge.way() != Go.Way.WAIT && edge.way() != Go.Way.RETRY) {
+    private void waits(Go go) {
+        if (go.way() != Go.Way.WAIT && go.way() != Go.Way.RETRY) {
             return;
         }
-        var step = dialog.steps().get(edge.to());
+        var step = dialog.steps().get(go.step());
         if (step != null && !(step instanceof Step.Ask) && !(step instanceof Step.Menu)) {
-            var word = edge.way() == Go.Way.WAIT ? "wait" : "retry";
-            add(
-                    edge.line(),
+            var word = go.way() == Go.Way.WAIT ? "wait" : "retry";
+            faults.add(
+                    go.place(),
                     "D02",
-                    "\"" + word + ": " + edge.to()
-                            + "\" leads to a step that asks nothing; name a question, or write \"next: " + edge.to()
+                    "\"" + word + ": " + go.step()
+                            + "\" leads to a step that asks nothing; name a question, or write \"next: " + go.step()
                             + "\"");
         }
     }
@@ -147,8 +151,8 @@ final class FlowLint {
         var action = scripts.catalogue().actions().get(act.action());
         var unknown = act.outcomes().get("unknown");
         if (action != null && action.money() && unknown != null && unknown.go().way() != Go.Way.PENDING) {
-            add(
-                    unknown.line(),
+            faults.add(
+                    unknown.go().place(),
                     "D05",
                     "\"unknown\" of " + act.action() + " must \"end: pending\": the money may have moved");
         }

@@ -180,6 +180,10 @@ record FormatKey(String path, String says, String example) {
                     "In _common.yaml: the days on which the guard holiday holds.",
                     "holidays: [2009-10-01..2009-10-08, 2010-01-01]"),
             key(
+                    "families",
+                    "In _common.yaml: numbers (id) that several texts share, each worded for its dialogue.",
+                    "families: [G09, G13]"),
+            key(
                     "workdays",
                     "In _common.yaml: Saturdays and Sundays on which is worked, for the guard workday.",
                     "workdays: [2009-09-27]"),

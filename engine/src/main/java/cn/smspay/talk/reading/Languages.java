@@ -47,6 +47,9 @@ final class Languages {
         var texts = new LinkedHashMap<String, Node>();
         for (String language : wanted) {
             var node = fields.node(language);
+            if (fields.isUnreadable()) {
+                continue;
+            }
             if (node == null) {
                 tally.missing
                         .computeIfAbsent(language, each -> new ArrayList<>())

@@ -1,6 +1,7 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Node;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.Flow;
 import cn.smspay.talk.script.Scripts;
@@ -13,14 +14,19 @@ import java.util.Set;
  */
 final class Lint {
     /** Rules about single texts and words; a dialogue with such a fault still has its steps in order. */
-    private static final Set<String> OF_TEXTS = Set.of("D06", "D07", "D08", "D11", "D12", "D20", "D22", "D23", "D24");
+    private static final Set<String> OF_TEXTS = Set.of("D06", "D07", "D08", "D11", "D12", "D20", "D22", "D23", "D24", "D25");
 
     private final Scripts scripts;
     private final Map<String, Declared> declared;
+    private final Map<String, Node> nodes;
     private final Faults faults;
 
-    /** @param declared by dialogue */
-    Lint(Scripts scripts, Map<String, Declared> declared, Faults faults) {
+    /**
+     * @param declared by dialogue
+     * @param nodes what stands in each file
+     */
+    Lint(Scripts scripts, Map<String, Declared> declared, Map<String, Node> nodes, Faults faults) {
+        this.nodes = nodes;
         this.scripts = scripts;
         this.declared = declared;
         this.faults = faults;
@@ -28,7 +34,7 @@ final class Lint {
 
     void check() {
         new NameLint(scripts, declared, faults).check();
-        new WordLint(scripts, faults).check();
+        new WordLint(scripts, nodes.get(scripts.common().file()), faults).check();
         boolean commonIsSound = isSound(scripts.common().file());
         if (!commonIsSound) {
             return;
@@ -37,11 +43,12 @@ final class Lint {
             if (isSound(dialog.file())) {
                 var flow = new Flow(scripts, dialog);
                 new FlowLint(scripts, dialog, flow, faults).check();
-                new ChoiceLint(scripts, dialog, faults).check();
+                new ChoiceLint(dialog, faults).check();
                 new ValueLint(scripts, dialog, flow, faults).check();
             }
         }
         new ReplyLint(scripts, faults).check(dialog -> isSound(dialog.file()));
+        new UseLint(scripts, nodes, faults).check(this::isSound);
     }
 
     private boolean isSound(String file) {

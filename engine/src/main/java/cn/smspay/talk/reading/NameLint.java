@@ -2,7 +2,6 @@ package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.talk.script.Dialog;
-import cn.smspay.talk.script.Edge;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
@@ -31,11 +30,13 @@ final class NameLint {
                 faults.unknown(reply.file(), reply.line(), "notice", name, known);
             }
         });
-        if (someFileIsUnread()) {
+        if (someFileIsUnread() || faults.any(fault -> fault.text().startsWith("unknown key"))) {
             return;
         }
         known.stream()
                 .filter(name -> !scripts.notices().containsKey(name))
+                .filter(name -> scripts.notices().keySet().stream()
+                        .noneMatch(other -> !known.contains(other) && Faults.isNear(other, name)))
                 .forEach(name -> faults.add(
                         ScriptFiles.NOTICES,
                         1,
@@ -55,44 +56,23 @@ final class NameLint {
     }
 
     private void check(Dialog dialog) {
-        for (Edge edge : Edge.of(dialog)) {
-            step(dialog, edge.to(), edge.line());
-        }
-        if (dialog.voice() != null) {
-            step(dialog, dialog.voice().withheld(), 1);
-            step(dialog, dialog.voice().home(), 1);
-        }
         dialog.steps().values().forEach(each -> startedBySms(dialog, each));
         dialog.slots().values().forEach(slot -> limits(dialog, slot));
-        for (var command : dialog.commands()) {
-            var slots = declared(dialog).slots();
-            if (!command.take().isEmpty() && !slots.contains(command.take())) {
-                faults.unknown(dialog.file(), command.line(), "slot", command.take(), slots);
-            }
-        }
-    }
-
-    private void step(Dialog dialog, String name, int line) {
-        var known = declared(dialog).steps();
-        if (!name.isEmpty() && !known.contains(name)) {
-            faults.unknown(dialog.file(), line, "step", name, known);
-        }
     }
 
     private void startedBySms(Dialog dialog, Step step) {
         if (step instanceof Step.StartSms start) {
             var target = scripts.dialogs().get(start.dialog());
-            if (target == null && !someFileIsUnread()) {
+            if (target == null && !start.dialog().isEmpty() && !someFileIsUnread()) {
                 faults.unknown(
-                        dialog.file(),
-                        start.line(),
+                        start.places().dialog(),
                         "dialogue",
                         start.dialog(),
                         scripts.dialogs().keySet());
             } else if (target != null) {
                 var known = declared(target).steps();
                 if (!start.at().isEmpty() && !known.contains(start.at())) {
-                    faults.unknown(dialog.file(), start.line(), "step", start.at(), known);
+                    faults.unknown(start.places().at(), "step", start.at(), known);
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is said, in one file: replies in place, and names of replies that are shared. */
@@ -17,13 +18,31 @@ final class Replies {
     /** Short messages of one text: more than so many are not read to the end, and each is sent for every subscriber. */
     static final int SEGMENTS_MAX = 10;
 
+    /** How it goes on, which stands beside the text and not in it. */
+    private static final List<String> WAYS = List.of("next", "wait", "retry", "end", "sms");
+
+    private static final Pattern SEVERAL = Pattern.compile("[\\s,，、;]");
+
     private final Faults faults;
     private final Languages languages;
     private final int segments;
     private final Map<String, Reply> shared;
     private final GuardReader guards;
+    /** Whether the key of the replies is spelt wrongly, which is told; then nobody knows their names. */
+    private final boolean misspelt;
 
     Replies(Faults faults, Languages languages, int segments, Map<String, Reply> shared, GuardReader guards) {
+        this(faults, languages, segments, shared, guards, false);
+    }
+
+    private Replies(
+            Faults faults,
+            Languages languages,
+            int segments,
+            Map<String, Reply> shared,
+            GuardReader guards,
+            boolean misspelt) {
+        this.misspelt = misspelt;
         this.guards = guards;
         this.faults = faults;
         this.languages = languages;
@@ -43,7 +62,7 @@ final class Replies {
     Replies with(Fields fields, String key) {
         var all = new LinkedHashMap<>(shared);
         fields.entries(key).forEach((name, node) -> all.put(name, inPlace(node, name)));
-        return new Replies(faults, languages, segments, all, guards);
+        return new Replies(faults, languages, segments, all, guards, fields.misspells(key));
     }
 
     /** What stands under {@code key}: a reply, the name of one, or a list of those; nothing is an empty list. */
@@ -92,14 +111,35 @@ final class Replies {
 
     @Nullable
     Reply reply(Node node) {
-        if (!node.isText()) {
+        if (node.isMapping()) {
             return inPlace(node, "");
         }
+        if (node.isList()) {
+            faults.add(node.place(), "D19", "one reply stands here, or one text in its languages, not a list");
+            return null;
+        }
         var reply = shared.get(node.text());
-        if (reply == null) {
-            faults.unknown(node.file(), node.line(), "reply", node.text(), shared.keySet());
+        if (reply == null && !misspelt && !faults.any(fault -> fault.place().equals(node.place()))) {
+            unknown(node);
         }
         return reply;
+    }
+
+    private void unknown(Node node) {
+        if (node.text().isBlank()) {
+            faults.add(node.place(), "D19", "the name of a reply is missing here");
+        } else if (node.text().codePoints().anyMatch(Character::isIdeographic)) {
+            faults.add(
+                    node.place(), "D03", "a text stands under its language: write zh: … and en: … below, or the name of a reply");
+        } else if (SEVERAL.matcher(node.text()).find()) {
+            faults.add(
+                    node.place(),
+                    "D03",
+                    "\"" + node.text() + "\" is read as the name of one reply; write a list like [K02, K03], or a text"
+                            + " under its language, like zh: …");
+        } else {
+            faults.unknown(node.place(), "reply", node.text(), shared.keySet());
+        }
     }
 
     /** Texts by language, without placeholders or ids, like a title. */
@@ -135,6 +175,11 @@ final class Replies {
         var joins = join == null ? Map.<String, String>of() : joins(join);
         var most = segments(fields);
         var when = guards.read(fields);
+        WAYS.stream().filter(fields::has).forEach(way -> {
+            faults.add(
+                    fields.place(way), "D19", "\"" + way + "\" stands within the text; indent it like \"say\" above it");
+            fields.node(way);
+        });
         fields.done();
         return new Reply(written, texts, rows, joins, most, places, when, node.file(), node.line());
     }

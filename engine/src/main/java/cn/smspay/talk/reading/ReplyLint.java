@@ -44,13 +44,13 @@ final class ReplyLint {
     void check(Predicate<Dialog> sound) {
         var all = all(sound);
         all.forEach(this::characters);
-        all.forEach(this::sameValues);
         scripts.common().roles().forEach((role, reply) -> role(role, reply, sound));
         scripts.notices().forEach((name, notice) -> {
             if (notice.dialog() == null) {
                 notice(scripts, null, name, notice.reply(), faults);
             }
         });
+        all.forEach(this::sameValues);
     }
 
     /** What one language tells, the others tell, too. */

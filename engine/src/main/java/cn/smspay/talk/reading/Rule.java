@@ -16,7 +16,7 @@ record Rule(String id, String title, String why, String bad, String good) {
             new Rule(
                     "D01",
                     "Everything that is written is used.",
-                    "A step that no way leads to, or a slot that no question fills, is forgotten or misspelt elsewhere.",
+                    "A step that no way leads to, a slot that no question fills, or a reply that nothing says is forgotten or misspelt elsewhere.",
                     "steps: {greet: {say: hi, end: done}, bye: {say: hi, end: done}}",
                     "steps: {greet: {say: hi, next: bye}, bye: {say: hi, end: done}}"),
             new Rule(
@@ -144,5 +144,11 @@ record Rule(String id, String title, String why, String bad, String good) {
                     "The languages of a text agree.",
                     "The Chinese text has Chinese characters, and every language names the same values.",
                     "zh: Hello.",
-                    "zh: 您好。"));
+                    "zh: 您好。"),
+            new Rule(
+                    "D25",
+                    "One number stands on one text (a warning).",
+                    "Who looks a number up finds one text; numbers that each dialogue words in its own way are \"families\".",
+                    "id: B01",
+                    "id: Y01"));
 }

@@ -124,6 +124,7 @@ public final class Schemas {
                         "settings", each(NUMBER),
                         "holidays", TEXTS,
                         "workdays", TEXTS,
+                        "families", TEXTS,
                         "says",
                                 object(
                                         says,

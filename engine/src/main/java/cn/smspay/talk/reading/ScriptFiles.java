@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files of {@code dialogs/} and {@code ivr-scripts/} as one consistent set, or as the list of their faults. */
 public final class ScriptFiles {
-    private static final String COMMON = "dialogs/_common.yaml";
+    /** The file of what all dialogues share. */
+    static final String COMMON = "dialogs/_common.yaml";
 
     /** The file of what is said outside a conversation. */
     public static final String NOTICES = "dialogs/_notices.yaml";
@@ -72,8 +73,8 @@ public final class ScriptFiles {
         var notices = notices(nodes.get(NOTICES), shared, dialogs, catalogue, faults);
         shared.languages().report(Place.line(COMMON, new Fields(common, "the file", faults).line("languages")), faults);
         var scripts = new Scripts(shared.common(), Map.copyOf(dialogs), notices, catalogue, Map.copyOf(files));
-        new Lint(scripts, declared, faults).check();
-        return new Loaded(faults.none() ? scripts : null, faults.all());
+        new Lint(scripts, declared, nodes, faults).check();
+        return new Loaded(faults.none() ? scripts : null, Told.once(faults.all()));
     }
 
     private static Map<String, Scripts.Notice> notices(
@@ -94,7 +95,7 @@ public final class ScriptFiles {
                             shared.languages(),
                             common.segments(),
                             common.replies(),
-                            new GuardReader(catalogue.guards(), faults))
+                            new GuardReader(catalogue.guards(), common.calendar(), common.languages(), faults))
                     .byName(fields, "notices")
                     .forEach((name, reply) -> notices.put(name, new Scripts.Notice(reply, null)));
             fields.done();

@@ -23,7 +23,7 @@ final class ScriptFolder {
     private static final Pattern COPY = Pattern.compile("(?i)[.~#].*|.+(~|#|\\.(bak|orig|old|swp|save|tmp|rej))");
 
     /** Folders beside the files that are no authors' files: what editors complete from, and recordings. */
-    private static final Set<String> OTHERS = Set.of("schema", "prompts");
+    private static final Set<String> OTHERS = Set.of("schema", "prompts", "prompts-en");
 
     private final Path folder;
     private final String prefix;

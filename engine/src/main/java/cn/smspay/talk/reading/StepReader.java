@@ -3,6 +3,7 @@ package cn.smspay.talk.reading;
 import cn.smspay.base.yaml.Faults;
 import cn.smspay.base.yaml.Fields;
 import cn.smspay.base.yaml.Node;
+import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.script.Catalogue;
 import cn.smspay.talk.script.Common;
 import cn.smspay.talk.script.Go;
@@ -14,14 +15,22 @@ import cn.smspay.talk.script.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of one dialogue. */
 final class StepReader {
-    private static final Set<String> KINDS =
-            Set.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms", "say", "next");
+    private static final List<String> KINDS =
+            List.of("ask", "choose", "do", "limit", "menu", "transfer", "start_sms");
+    /** Keys of steps that are not what they do. */
+    private static final Set<String> KEYS = Set.of(
+            "say", "next", "when", "else", "expire", "no", "back", "other", "keep", "outcomes", "with", "over", "silence",
+            "failed", "sms", "end", "wait", "retry");
+    /** What stands under an outcome. */
+    private static final Set<String> REACTION = Set.of("say", "sms", "next", "wait", "retry", "end");
+
     private static final Set<String> PERIODS = Set.of("day", "week", "month", "ever");
     /** Who may do something more often is not limited. */
     private static final int TIMES_MAX = 1000;
@@ -31,6 +40,7 @@ final class StepReader {
     private static final Set<String> ENDS = Set.of("done", "pending", "failed");
 
     private final Fields dialog;
+    private final Names names;
     private final Map<String, Slot> slots;
     private final Replies replies;
     private final Map<String, Node> outcomes;
@@ -42,19 +52,22 @@ final class StepReader {
 
     StepReader(
             Fields dialog,
+            Names names,
             Map<String, Slot> slots,
             Replies replies,
+            GuardReader guards,
             Map<String, Node> outcomes,
             Map<String, Reply> unchosen,
             Catalogue catalogue,
             Common common,
             Faults faults) {
         this.dialog = dialog;
+        this.names = names;
         this.slots = slots;
         this.replies = replies;
         this.outcomes = outcomes;
         this.unchosen = unchosen;
-        this.guards = new GuardReader(catalogue.guards(), faults);
+        this.guards = guards;
         this.catalogue = catalogue;
         this.common = common;
         this.faults = faults;
@@ -64,7 +77,8 @@ final class StepReader {
         var home = voice ? dialog.text("home") : "";
         var steps = new LinkedHashMap<String, Step>();
         dialog.entries("steps").forEach((name, node) -> {
-            var step = step(name, new Fields(node, "a step", faults), home);
+            var fields = new Fields(node, "a step", faults);
+            var step = fields.isUnreadable() ? null : step(name, fields, home);
             if (step != null) {
                 steps.put(name, step);
             }
@@ -80,11 +94,14 @@ final class StepReader {
     }
 
     private @Nullable Step step(String name, Fields fields, String home) {
+        if (isOddKind(name, fields)) {
+            return null;
+        }
         Step step = null;
         if (fields.has("ask")) {
             step = ask(name, fields, home);
         } else if (fields.has("choose")) {
-            step = new ChoiceReader(fields, replies, guards, unchosen, faults)
+            step = new ChoiceReader(fields, names, replies, guards, unchosen, faults)
                     .read(name, dialog.entries("slots").keySet(), common.expire());
         } else if (fields.has("limit")) {
             step = limit(name, fields);
@@ -92,7 +109,7 @@ final class StepReader {
             step = act(name, fields);
         } else if (fields.has("menu")) {
             step = new Step.Menu(
-                    name, replies.say(fields, "say"), options(fields), fields.text("silence"), fields.line());
+                    name, replies.say(fields, "say"), options(fields), names.step(fields, "silence"), fields.line());
         } else if (fields.has("transfer")) {
             var failed = fields.node("failed");
             step = new Step.Transfer(
@@ -105,33 +122,53 @@ final class StepReader {
             step = startSms(name, fields);
         } else if (fields.has("say") || fields.has("next")) {
             step = new Step.Tell(name, reaction(fields), fields.line());
-        } else {
-            faults.add(
-                    fields.file(),
-                    fields.line(),
-                    "D02",
-                    "step \"" + name + "\" does nothing; it needs one of " + KINDS);
-            return null;
         }
         fields.done();
         return step;
     }
 
+    /** Whether it cannot be said what sort of step this is; then the fault is that, and no other. */
+    private boolean isOddKind(String name, Fields fields) {
+        var kinds = KINDS.stream().filter(fields::has).toList();
+        if (kinds.size() > 1) {
+            faults.add(
+                    fields.place(kinds.get(1)),
+                    "D02",
+                    "a step does one thing, but \"" + kinds.get(0) + "\" and \"" + kinds.get(1)
+                            + "\" stand in \"" + name + "\"; make two steps of it");
+            return true;
+        }
+        var slip = fields.others().stream()
+                .filter(key -> !KEYS.contains(key))
+                .filter(key -> KINDS.stream().anyMatch(kind -> Faults.isNear(key, kind)))
+                .findFirst();
+        if (kinds.isEmpty() && slip.isPresent()) {
+            faults.unknown(fields.place(slip.get()), "key", slip.get(), KINDS);
+            return true;
+        }
+        if (kinds.isEmpty() && !fields.has("say") && !fields.has("next")) {
+            faults.add(
+                    fields.file(),
+                    fields.line(),
+                    "D02",
+                    "step \"" + name + "\" does nothing; it needs one of " + String.join(", ", KINDS) + ", say, next");
+            return true;
+        }
+        return false;
+    }
+
     private @Nullable Step ask(String name, Fields fields, String home) {
         var slotName = fields.need("ask");
         var slot = slots.get(slotName);
-        var declared = dialog.entries("slots").keySet();
-        if (!slotName.isEmpty() && !declared.contains(slotName)) {
-            faults.unknown(fields.file(), fields.line("ask"), "slot", slotName, declared);
-        }
+        names.slot(fields, "ask", slotName);
         var when = guards.read(fields);
-        var otherwise = ChoiceReader.otherwise(fields, when, faults);
+        var otherwise = ChoiceReader.otherwise(fields, names, when, faults);
         var say = replies.say(fields, "say");
         var expire = fields.time("expire", common.expire(), CommonReader.EXPIRE_MIN, CommonReader.EXPIRE_MAX);
-        var next = fields.need("next");
+        var next = names.next(fields);
         var no = fields.node("no");
         var refused = no == null ? null : reaction(no, "\"no\"");
-        var back = fields.text("back", home);
+        var back = fields.has("back") ? names.step(fields, "back") : home;
         return slot == null
                 ? null
                 : new Step.Ask(name, slot, say, when, expire, next, refused, back, List.of(), otherwise, fields.line());
@@ -147,14 +184,14 @@ final class StepReader {
                     fields.line("do"),
                     "D03",
                     "write \"limit: {per: day, times: '3'}\" instead of \"do: " + Step.Do.COUNT + "\"");
+            return null;
         }
         var with = new LinkedHashMap<String, String>();
         fields.entries("with").forEach((input, value) -> with.put(input, value.text()));
         if (action == null) {
             if (!actionName.isEmpty()) {
                 faults.unknown(
-                        fields.file(),
-                        fields.line("do"),
+                        fields.valuePlace("do"),
                         "action",
                         actionName,
                         catalogue.actions().keySet());
@@ -165,30 +202,55 @@ final class StepReader {
         with.keySet().stream()
                 .filter(input -> !inputs.contains(input))
                 .forEach(input -> faults.unknown(fields.file(), fields.line("with"), "input", input, inputs));
-        own.forEach((outcome, node) -> {
-            if (!action.outcomes().containsKey(outcome)) {
-                faults.add(
-                        node.file(),
-                        node.line(),
-                        "D04",
-                        actionName + " has no outcome \"" + outcome + "\"; "
-                                + Faults.suggestion(outcome, action.outcomes().keySet()));
-            }
-        });
+        var shallow = own.keySet().stream().filter(REACTION::contains).findFirst();
+        if (shallow.isPresent()) {
+            faults.add(
+                    fields.node("outcomes").fields().get(shallow.get()).place(),
+                    "D19",
+                    "\"" + shallow.get() + "\" stands beside the outcomes; indent it under one of them");
+            return null;
+        }
         var reactions = new LinkedHashMap<String, Reaction>();
         for (String outcome : action.outcomes().keySet()) {
             var node = own.getOrDefault(outcome, outcomes.get(outcome));
-            if (node == null) {
-                faults.add(
-                        fields.file(),
-                        fields.line("do"),
-                        "D04",
-                        "outcome \"" + outcome + "\" of " + actionName + " is not handled; add it under \"outcomes\"");
-            } else {
+            if (node != null) {
                 reactions.put(outcome, reaction(node, "an outcome"));
             }
         }
+        unhandled(fields, actionName, action, own.keySet());
         return new Step.Do(name, actionName, with, reactions, fields.line());
+    }
+
+    /** What an action can end in and nothing follows, and what it never ends in. */
+    private void unhandled(Fields fields, String name, Catalogue.Action action, Set<String> own) {
+        var place = fields.valuePlace("do");
+        var odd = own.stream()
+                .filter(outcome -> !action.outcomes().containsKey(outcome))
+                .toList();
+        var open = action.outcomes().keySet().stream()
+                .filter(outcome -> !own.contains(outcome) && !outcomes.containsKey(outcome))
+                .toList();
+        odd.forEach(outcome -> faults.add(
+                fields.node("outcomes").fields().get(outcome).place(),
+                "D04",
+                name + " has no outcome \"" + outcome + "\"; "
+                        + Faults.suggestion(
+                                outcome, open.isEmpty() ? action.outcomes().keySet() : open)));
+        if (fields.misspells("outcomes") || isNoMapping(fields.node("outcomes"))) {
+            return;
+        }
+        open.stream()
+                .filter(outcome -> odd.stream().noneMatch(each -> Faults.isNear(each, outcome)))
+                .filter(outcome -> outcomes.keySet().stream()
+                        .noneMatch(each -> !catalogue.hasOutcome(each) && Faults.isNear(each, outcome)))
+                .forEach(outcome -> faults.add(
+                        place,
+                        "D04",
+                        "outcome \"" + outcome + "\" of " + name + " is not handled; add it under \"outcomes\""));
+    }
+
+    private static boolean isNoMapping(@Nullable Node node) {
+        return node != null && !node.isMapping();
     }
 
     /** Counts a use; when all are used up, what stands under {@code over} follows. */
@@ -200,7 +262,7 @@ final class StepReader {
             faults.unknown(fields.file(), limit.line("per"), "period", per, PERIODS);
         }
         int times = limit.number("times", 0);
-        if (times < 1 || times > TIMES_MAX) {
+        if (!limit.isUnreadable() && (times < 1 || times > TIMES_MAX)) {
             faults.add(
                     fields.file(),
                     limit.line("times"),
@@ -215,11 +277,9 @@ final class StepReader {
         }
         var over = fields.node("over");
         if (over == null) {
-            faults.add(
-                    fields.file(),
-                    fields.line("limit"),
-                    "D04",
-                    "say under \"over\" what follows when the limit is reached");
+            fields.missing(
+                    fields.place("limit"), "D04", "say under \"over\" what follows when the limit is reached", "over");
+            reaction(fields);
             return null;
         }
         var with = new LinkedHashMap<String, String>();
@@ -238,7 +298,8 @@ final class StepReader {
         var dialogName = target.need("dialog");
         var at = target.text("at");
         target.done();
-        return new Step.StartSms(name, dialogName, at, reaction(fields), fields.line());
+        var places = new Step.StartSms.Places(target.valuePlace("dialog"), target.valuePlace("at"));
+        return new Step.StartSms(name, dialogName, at, reaction(fields), places, fields.line());
     }
 
     private List<Step.Option> options(Fields fields) {
@@ -249,13 +310,13 @@ final class StepReader {
             var key = option.need("key");
             var when = guards.read(option);
             var say = replies.say(option, "say");
-            var next = option.need("next");
+            var next = names.next(option);
             option.done();
             if (key.length() == 1 && "0123456789*#".contains(key)) {
                 options.add(new Step.Option(key.charAt(0), when, say, next, item.line()));
             } else if (!key.isEmpty()) {
                 faults.add(
-                        item.file(), option.line("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
+                        option.valuePlace("key"), "D16", "\"key\" must be one of 0-9 * #, not \"" + key + "\"");
             }
         }
         return options;
@@ -272,14 +333,21 @@ final class StepReader {
         var say = replies.say(fields, "say");
         var sms = replies.say(fields, "sms");
         var branches = branches(fields);
-        var go = branches.isEmpty() ? go(fields) : new Go(Way.NEXT, last(fields));
+        var go = !isList(fields) ? go(fields) : new Go(Way.NEXT, last(fields), fields.place("next"));
         return new Reaction(say, sms, go, branches, fields.line());
     }
 
     /** Under {@code next}, steps with the guards that lead there; the last one has none. */
     private List<Reaction.Branch> branches(Fields fields) {
         var node = fields.node("next");
-        if (node == null || !node.isList()) {
+        if (!isList(fields)) {
+            return List.of();
+        }
+        if (node == null || node.items().size() < 2) {
+            faults.add(
+                    fields.place("next"),
+                    "D02",
+                    "a list under \"next\" has at least two ways; write one step as a plain word");
             return List.of();
         }
         for (String other : List.of("wait", "retry", "end")) {
@@ -294,7 +362,7 @@ final class StepReader {
         for (int i = 0; i < items.size(); i++) {
             var branch = new Fields(items.get(i), "a way under \"next\"", faults);
             var when = guards.read(branch);
-            var step = branch.need("next");
+            var step = names.next(branch);
             boolean isLast = i == items.size() - 1;
             if (isLast && branch.has("when")) {
                 faults.add(branch.file(), branch.line("when"), "D02", LAST_WAY);
@@ -307,11 +375,12 @@ final class StepReader {
                 branches.add(new Reaction.Branch(when, step, items.get(i).line()));
             }
         }
-        if (branches.isEmpty()) {
-            faults.add(
-                    node.place(), "D02", "a list under \"next\" has at least two ways; write one step as a plain word");
-        }
         return branches;
+    }
+
+    private static boolean isList(Fields fields) {
+        var node = fields.node("next");
+        return node != null && node.isList();
     }
 
     private static String last(Fields fields) {
@@ -324,23 +393,39 @@ final class StepReader {
     private Go go(Fields fields) {
         var ways = new ArrayList<Go>();
         for (Way way : List.of(Way.NEXT, Way.WAIT, Way.RETRY)) {
-            var key = way.name().toLowerCase(java.util.Locale.ROOT);
+            var key = way.name().toLowerCase(Locale.ROOT);
             if (fields.has(key)) {
-                ways.add(new Go(way, fields.need(key)));
+                ways.add(new Go(way, names.step(fields, key), fields.valuePlace(key)));
             }
         }
+        var written = fields.node("end");
         var end = fields.text("end");
-        if (!end.isEmpty() && !ENDS.contains(end)) {
-            faults.unknown(fields.file(), fields.line("end"), "end", end, ENDS);
-            return new Go(Way.FAILED, "");
-        } else if (!end.isEmpty()) {
-            ways.add(new Go(Way.valueOf(end.toUpperCase(java.util.Locale.ROOT)), ""));
+        var place = fields.valuePlace("end");
+        if (written != null && !ENDS.contains(end)) {
+            if (written.isText()) {
+                faults.unknown(place, "end", end, ENDS);
+            }
+            return new Go(Way.FAILED, "", place);
+        } else if (written != null) {
+            ways.add(new Go(Way.valueOf(end.toUpperCase(Locale.ROOT)), "", place));
         }
-        if (ways.size() != 1) {
-            faults.add(
-                    fields.file(), fields.line(), "D02", "say how it goes on: exactly one of next, wait, retry, end");
-            return new Go(Way.FAILED, "");
+        if (ways.size() > 1) {
+            faults.add(ways.get(1).place(), "D02", "say how it goes on: exactly one of next, wait, retry, end");
+        } else if (ways.isEmpty() && !isBelow(fields.node("say"))) {
+            fields.missing(
+                    Place.line(fields.file(), fields.line()),
+                    "D02",
+                    "say how it goes on: exactly one of next, wait, retry, end",
+                    "next",
+                    "wait",
+                    "retry",
+                    "end");
         }
-        return ways.get(0);
+        return ways.isEmpty() ? new Go(Way.FAILED, "", fields.place()) : ways.get(0);
+    }
+
+    /** Whether how it goes on stands within the text, indented too far; which has been told there. */
+    private static boolean isBelow(@Nullable Node say) {
+        return say != null && say.fields().keySet().stream().anyMatch(REACTION::contains);
     }
 }

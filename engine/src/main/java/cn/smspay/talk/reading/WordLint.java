@@ -1,6 +1,7 @@
 package cn.smspay.talk.reading;
 
 import cn.smspay.base.yaml.Faults;
+import cn.smspay.base.yaml.Node;
 import cn.smspay.talk.script.Dialog;
 import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** D11: a word belongs to one command, and can be sent. D12: an answer that is also a command or control word. */
 final class WordLint {
@@ -21,21 +24,28 @@ final class WordLint {
     /** What stands between words, or around a list of them. */
     private static final String BETWEEN = ",，、;；【】[]()（）{}「」";
 
+    /** A blank beside a Chinese character stands between words. */
+    private static final Pattern SPACED = Pattern.compile("[\\u4e00-\\u9fff] | [\\u4e00-\\u9fff]");
+
     private final Scripts scripts;
+    private final @Nullable Node shared;
     private final Faults faults;
     private final Map<String, String> owners = new LinkedHashMap<>();
 
-    WordLint(Scripts scripts, Faults faults) {
+    /** @param shared what stands in {@code _common.yaml} */
+    WordLint(Scripts scripts, @Nullable Node shared, Faults faults) {
+        this.shared = shared;
         this.scripts = scripts;
         this.faults = faults;
     }
 
     void check() {
         var common = scripts.common();
-        List.of(common.cancel(), common.back(), common.help())
-                .forEach(words -> words.forEach(word -> {
-                    own(word, "a control word", common.file(), 1);
-                    sendable(word, common.file(), 1);
+        Map.of("cancel", common.cancel(), "back", common.back(), "help", common.help())
+                .forEach((key, words) -> words.forEach(word -> {
+                    int line = line(key);
+                    own(word, "a control word", common.file(), line);
+                    sendable(word, common.file(), line);
                 }));
         for (Dialog dialog : scripts.dialogs().values()) {
             dialog.commands()
@@ -51,6 +61,11 @@ final class WordLint {
                     dialog.slots().values().forEach(slot -> answers(dialog, slot));
                     dialog.steps().values().forEach(step -> choices(dialog, step));
                 });
+    }
+
+    private int line(String key) {
+        var field = shared == null ? null : shared.fields().get(key);
+        return field == null ? 1 : field.line();
     }
 
     private void own(String word, String owner, String file, int line) {
@@ -102,7 +117,9 @@ final class WordLint {
     private void sendable(String word, String file, int line) {
         if (word.isEmpty()) {
             faults.add(file, line, "D11", "a word is empty, or only a sign that is not looked at; remove it");
-        } else if (word.length() > 1 && word.chars().anyMatch(c -> BETWEEN.indexOf(c) >= 0)) {
+        } else if (word.length() > 1
+                && (word.chars().anyMatch(c -> BETWEEN.indexOf(c) >= 0)
+                        || SPACED.matcher(word).find())) {
             faults.add(
                     file,
                     line,
@@ -180,7 +197,9 @@ final class WordLint {
             }
         }
         boolean zeroIsAnAnswer = slot.type() == Slot.Type.AMOUNT && slot.min().isEmpty();
-        if (zeroIsAnAnswer && scripts.common().cancel().contains("0")) {
+        if (zeroIsAnAnswer
+                && !faults.any(fault -> fault.file().equals(dialog.file()))
+                && scripts.common().cancel().contains("0")) {
             faults.warn(
                     dialog.file(),
                     slot.line(),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What dialogue files may name: guards, limits, actions with their inputs and outcomes, notices. Published by the Java side
@@ -50,6 +51,19 @@ public record Catalogue(
      * @param secret whether it may be sent once and shown nowhere else
      */
     public record Output(String name, ValueKind kind, int width, boolean secret) {}
+
+    /** Whether some action can end so. */
+    public boolean hasOutcome(String outcome) {
+        return actions.values().stream()
+                .anyMatch(action -> action.outcomes().containsKey(outcome));
+    }
+
+    /** Every way in which an action can end. */
+    public Set<String> outcomes() {
+        return actions.values().stream()
+                .flatMap(action -> action.outcomes().keySet().stream())
+                .collect(Collectors.toSet());
+    }
 
     /** Collects entries; every method returns this. */
     public static final class Builder {

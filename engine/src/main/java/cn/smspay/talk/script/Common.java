@@ -16,6 +16,7 @@ import java.util.Map;
  * @param words translations of keys, by key and language
  * @param settings names of configured texts and the longest way they are written
  * @param calendar which days are holidays
+ * @param families numbers of the message catalogue that several texts share
  */
 public record Common(
         List<String> languages,
@@ -31,6 +32,7 @@ public record Common(
         Map<String, Map<String, String>> words,
         Map<String, Integer> settings,
         Moment.Calendar calendar,
+        List<String> families,
         String file) {
 
     /** Occasions on which the engine speaks by itself. */

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code choice 1}, {@code failed}, {@code then}, or the name of an outcome
  * @param when guards that must hold besides, as the author writes them
  */
-public record Edge(String from, String on, Go.Way way, String to, int line, String when) {
-    public Edge(String from, String on, Go.Way way, String to, int line) {
-        this(from, on, way, to, line, "");
+public record Edge(String from, String on, Go.Way way, String to, String when) {
+    public Edge(String from, String on, Go.Way way, String to) {
+        this(from, on, way, to, "");
     }
 
     /** Begins what leads along a choice, before its number. */
@@ -54,7 +54,7 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
     private static List<Edge> ofAsk(Step.Ask ask) {
         var edges = new ArrayList<Edge>();
         if (ask.choices().isEmpty()) {
-            edges.add(new Edge(ask.name(), "answer", Go.Way.NEXT, ask.next(), ask.line()));
+            edges.add(new Edge(ask.name(), "answer", Go.Way.NEXT, ask.next()));
         }
         ask.choices()
                 .forEach(choice -> edges.add(new Edge(
@@ -62,23 +62,22 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
                         CHOICE + choice.words().get(0),
                         Go.Way.NEXT,
                         choice.next(),
-                        choice.line(),
                         written(choice.when()))));
         if (!ask.when().isEmpty()) {
-            edges.add(new Edge(ask.name(), "skip", Go.Way.NEXT, ask.skipped(), ask.line()));
+            edges.add(new Edge(ask.name(), "skip", Go.Way.NEXT, ask.skipped()));
         }
         add(edges, ask.name(), "no", ask.no());
         if (!ask.back().isEmpty()) {
-            edges.add(new Edge(ask.name(), "back", Go.Way.NEXT, ask.back(), ask.line()));
+            edges.add(new Edge(ask.name(), "back", Go.Way.NEXT, ask.back()));
         }
         return edges;
     }
 
     private static List<Edge> ofMenu(Step.Menu menu) {
         var edges = new ArrayList<Edge>();
-        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next(), o.line())));
+        menu.options().forEach(o -> edges.add(new Edge(menu.name(), KEY + o.key(), Go.Way.NEXT, o.next())));
         if (!menu.silence().isEmpty()) {
-            edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence(), menu.line()));
+            edges.add(new Edge(menu.name(), "silence", Go.Way.NEXT, menu.silence()));
         }
         return edges;
     }
@@ -99,9 +98,9 @@ public record Edge(String from, String on, Go.Way way, String to, int line, Stri
         }
         reaction.branches()
                 .forEach(branch -> edges.add(
-                        new Edge(from, on, Go.Way.NEXT, branch.step(), branch.line(), written(branch.when()))));
+                        new Edge(from, on, Go.Way.NEXT, branch.step(), written(branch.when()))));
         if (!reaction.go().ends()) {
-            edges.add(new Edge(from, on, reaction.go().way(), reaction.go().step(), reaction.line()));
+            edges.add(new Edge(from, on, reaction.go().way(), reaction.go().step()));
         }
     }
 }

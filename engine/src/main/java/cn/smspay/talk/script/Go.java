@@ -1,7 +1,13 @@
 package cn.smspay.talk.script;
 
-/** Where a conversation goes from here. */
-public record Go(Way way, String step) {
+import cn.smspay.base.yaml.Place;
+
+/**
+ * Where a conversation goes from here.
+ *
+ * @param place where the author says so
+ */
+public record Go(Way way, String step, Place place) {
     /** Ways to go on. */
     public enum Way {
         /** To a step, saying its prompt. */

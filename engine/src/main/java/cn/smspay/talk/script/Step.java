@@ -1,5 +1,6 @@
 package cn.smspay.talk.script;
 
+import cn.smspay.base.yaml.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,15 @@ public sealed interface Step {
             @Nullable Reaction failed,
             int line) implements Step {}
 
-    /** Starts another dialogue by short message. */
-    record StartSms(String name, String dialog, String at, Reaction reaction, int line) implements Step {}
+    /**
+     * Starts another dialogue by short message.
+     *
+     * @param places where the dialogue and the step in it are named
+     */
+    record StartSms(String name, String dialog, String at, Reaction reaction, Places places, int line) implements Step {
+        /** Where the dialogue and the step in it are named. */
+        public record Places(Place dialog, Place at) {}
+    }
 
     /** A key on a menu; without {@code say} it works but is not read out. */
     record Option(char key, List<Guard> when, List<Reply> say, String next, int line) {}

@@ -177,7 +177,7 @@ final class BenchEngineCommand implements Callable<Integer> {
         var bind = local.binds().get(0);
         var peer = new SmppBindSettings.Peer("127.0.0.1", port, binds, null, false);
         return (partnerDoor ? local.with(partnerDoor()) : local.with(site ? pages() : DoorsConfig.OFF))
-                .with(store.tuning())
+                .with(store.tuning(data))
                 .with(
                         java.util.List.of(bind.with(peer)
                                 .with(new SmppBindSettings.Pace(2_000, 0, 20_000))

@@ -53,7 +53,8 @@ final class BenchFillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long begun = System.nanoTime();
-        var config = LocalConfig.of(Home.files(), data, BenchEngineCommand.key(data), NOBODYS_PORT);
+        var config = LocalConfig.of(Home.files(), data, BenchEngineCommand.key(data), NOBODYS_PORT)
+                .with(new BenchStoreOptions().tuning(data));
         try (var engine = new Engine(config, clock)) {
             new MassStock(engine.store(), engine.accounts(), engine.vault())
                     .fill(accounts, withPassword, clock.instant(), done -> say(done, accounts, "accounts"));

@@ -1,6 +1,5 @@
 package cn.smspay.tools.bench;
 
-import cn.smspay.config.Config.StoreTuning;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.outside.simulator.SmscSettings;
 import cn.smspay.outside.simulator.SmscSimulator;
@@ -88,8 +87,8 @@ final class BenchLoadOptions {
         return binds;
     }
 
-    StoreTuning tuning() {
-        return store.tuning();
+    BenchStoreOptions store() {
+        return store;
     }
 
     /** For the engine's process. */

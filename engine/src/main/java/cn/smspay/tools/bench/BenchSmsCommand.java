@@ -152,7 +152,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         }
         var engine = new LinkedHashMap<String, Object>();
         int exitCode = engine(folder, engine);
-        if (disk && told.mix() == BenchLoad.Mix.BALANCE) {
+        if (disk && !told.store().isOnServer() && told.mix() == BenchLoad.Mix.BALANCE) {
             others.putAll(disk(folder, engine.get("inputsPerBatch")));
         }
         var result = ratios(engine, others);
@@ -190,6 +190,14 @@ final class BenchSmsCommand implements Callable<Integer> {
         if (beside == BenchBeside.Work.ORDERS) {
             var orders = BenchOrders.start(bed.door(), orderRate);
             try (orders) {
+                // What the door runs is compiled by then, as the rest is.
+                if (rates.isEmpty()) {
+                    press(bed.load(), warmUp);
+                } else {
+                    bed.load().openLoop(rates.get(0), warmUp);
+                    bed.load().drain(BenchBed.DRAIN_SECONDS);
+                }
+                orders.measure();
                 return measuring.measure();
             } finally {
                 orders.describe(result);
@@ -235,6 +243,7 @@ final class BenchSmsCommand implements Callable<Integer> {
     }
 
     private BenchBed bed(Path folder, SmscSimulator smsc) throws IOException {
+        told.store().note(folder);
         stock().provide(folder, told.engine().jvm());
         return BenchBed.engine(folder, told.engine().jvm(), told, stock(), smsc, beside == BenchBeside.Work.ORDERS);
     }
@@ -316,7 +325,7 @@ final class BenchSmsCommand implements Callable<Integer> {
         var database = folder.resolve(StoreSettings.FILE);
         try (var scratch = BenchFolder.of(null);
                 var limit = new BenchDisk(database, scratch.path(), size);
-                var reads = new BenchReads(database, accounts, told.tuning().mapMegabytes())) {
+                var reads = new BenchReads(database, accounts, told.store().mapMegabytes())) {
             var result = new LinkedHashMap<String, Object>();
             result.put("diskUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, messages -> {})));
             result.put("diskWithReadsUplinksPerSecond", Math.round(limit.uplinksPerSecond(ECHO_SECONDS, reads::read)));

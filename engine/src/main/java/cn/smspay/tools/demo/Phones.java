@@ -67,6 +67,13 @@ final class Phones implements DemoPhones {
             }
         }
 
+        synchronized void failed(Bubble bubble) {
+            int at = bubbles.lastIndexOf(bubble);
+            if (at >= 0) {
+                bubbles.set(at, new Bubble(bubble.sent(), bubble.text(), bubble.at(), true));
+            }
+        }
+
         synchronized List<Bubble> bubbles() {
             return List.copyOf(bubbles);
         }
@@ -117,9 +124,14 @@ final class Phones implements DemoPhones {
     int sent(String number, String text) {
         var phone = phone(number);
         var service = engine.config().desk().service().digits();
-        int status = await(smsc.handset(number).send(service, text));
         // Secrets are shown as they are shown everywhere: a telephone that lies on the table is read by others.
-        phone.add(new Bubble(true, text.replaceAll("[0-9]{6,}", "******"), clock.instant(), status != 0));
+        var bubble = new Bubble(true, text.replaceAll("[0-9]{6,}", "******"), clock.instant(), false);
+        // Before it leaves: the answer may be here before its acknowledgement is.
+        phone.add(bubble);
+        int status = await(smsc.handset(number).send(service, text));
+        if (status != 0) {
+            phone.failed(bubble);
+        }
         settle();
         return status;
     }

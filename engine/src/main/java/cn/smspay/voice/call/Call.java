@@ -414,6 +414,8 @@ final class Call implements Leg.Listener, MediaSession.Listener {
     @Override
     public void key(OptionalInt key) {
         queue(() -> {
+            // Only who has our answer can ask within the call: on some ways an INFO overtakes the ACK.
+            confirmed();
             if (sound != null) {
                 sound.deliver(key, DtmfKind.INFO);
             }

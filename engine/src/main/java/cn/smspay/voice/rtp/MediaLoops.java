@@ -3,8 +3,8 @@ package cn.smspay.voice.rtp;
 import cn.smspay.base.Threads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -24,8 +24,10 @@ public final class MediaLoops implements AutoCloseable {
     private static final int SLOTS_PER_LOOP = 4;
     /** More than any packet of ours: 12 + 480 bytes of sound (60 ms), fewer of a report. */
     private static final int SCRATCH_BYTES = 512;
+    /** More than a network carries in one piece; of what is longer the rest is lost. */
+    private static final int RECEIVE_BYTES = 2048;
 
-    private final EventLoopGroup group;
+    private final IoEventLoopGroup group;
     private volatile boolean closing;
     private final List<Slot> slots = new ArrayList<>();
 
@@ -52,19 +54,21 @@ public final class MediaLoops implements AutoCloseable {
 
     /** Calls that send at the same moments. Its members change on its loop only. */
     public static final class Slot {
-        private final EventLoop loop;
+        private final IoEventLoop loop;
         private final List<Ticking> members = new ArrayList<>();
         private final AtomicInteger size = new AtomicInteger();
         private final ByteBuffer scratchMemory = ByteBuffer.allocateDirect(SCRATCH_BYTES);
         private final ByteBuf scratch = Unpooled.wrappedBuffer(scratchMemory);
+        private final ByteBuffer receiveMemory = ByteBuffer.allocateDirect(RECEIVE_BYTES);
+        private final ByteBuf receive = Unpooled.wrappedBuffer(receiveMemory);
 
-        private Slot(EventLoop loop, long offsetNanos) {
+        private Slot(IoEventLoop loop, long offsetNanos) {
             this.loop = loop;
             loop.scheduleAtFixedRate(
                     Threads.lasting("sending sound", this::tick), offsetNanos, FRAME_NANOS, TimeUnit.NANOSECONDS);
         }
 
-        public EventLoop loop() {
+        public IoEventLoop loop() {
             return loop;
         }
 
@@ -76,6 +80,16 @@ public final class MediaLoops implements AutoCloseable {
         /** What lies in {@link #scratch()}, as the system takes it. */
         ByteBuffer scratchWritten() {
             return scratchMemory.clear().limit(scratch.writerIndex());
+        }
+
+        /** Where the system puts one packet at a time, on the loop. */
+        ByteBuffer receiving() {
+            return receiveMemory.clear();
+        }
+
+        /** What lies in {@link #receiving()}. */
+        ByteBuf received() {
+            return receive.setIndex(0, receiveMemory.position());
         }
 
         /** Gives a place back that nobody ticks on. */

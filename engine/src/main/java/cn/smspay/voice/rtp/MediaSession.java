@@ -1,20 +1,12 @@
 package cn.smspay.voice.rtp;
 
-import cn.smspay.base.Threads;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,23 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class MediaSession implements MediaLoops.Ticking {
     private static final Logger LOG = LoggerFactory.getLogger(MediaSession.class);
-    private static final int SAMPLES_PER_MILLI = 8;
     private static final int TICK_MILLIS = 20;
     private static final int REPORT_TICKS = 250;
     /** A phone that sends nothing in silence may listen to two whole menus with their patience: 3 times 30 s. */
     private static final int PAUSES_FACTOR = 3;
-    /** How loud our silence is, in decibels below the loudest (RFC 3389 3.1): a quiet room, so that the line does not seem dead. */
-    private static final int NOISE_LEVEL = 65;
-    /** A lost packet of noise is mended after so long, and ways through NAT stay open. */
-    private static final int NOISE_EVERY_MILLIS = 400;
-
-    /** 200 ms before the first word. */
-    private static final byte[] LEAD_IN = new byte[200 * SAMPLES_PER_MILLI];
-
-    static {
-        Arrays.fill(LEAD_IN, G711.ALAW_SILENCE);
-    }
-
     /** What the sound tells the call. */
     public interface Listener {
         void key(char key, DtmfKind kind);
@@ -73,36 +52,26 @@ public final class MediaSession implements MediaLoops.Ticking {
     private final Surroundings around;
     private final RtpPeer peer;
     private final Listener listener;
-    private final NioDatagramChannel rtp;
-    private final NioDatagramChannel rtcp;
-    /** The slot's scratch buffer. */
-    private final ByteBuf frameBytes;
-
+    private final MediaSocket rtp;
+    private final MediaSocket rtcp;
+    private final OutgoingSound outgoing;
     private final TelephoneEvents events = new TelephoneEvents();
     private final InbandKeys tones = new InbandKeys();
     private final RtpReception reception = new RtpReception();
-    private final Deque<byte[]> words = new ArrayDeque<>();
-
-    private final long source;
+    private final KeyEchoes echoes = new KeyEchoes();
     private final long inactivityTicks;
-    private int sequence;
-    private long timestamp;
-    private long packets;
-    private Sdp remote;
-    private int wordsAt;
-    private boolean lastFrameOut;
-    /** For how long nothing is said and only noise is described, in milliseconds. */
-    private int quietMillis;
 
-    private boolean begun;
+    private Sdp remote;
+    /** Of the other side's description: every so many ticks a packet, after so many without one the call is lost. */
+    private int packetTicks;
+
+    private long patienceTicks;
     private boolean closed;
     private long ticks;
     private long heardAtTick;
     private long sentNanos;
     private boolean heard;
     private Optional<RtcpReport> theirs = Optional.empty();
-    private final KeyEchoes echoes = new KeyEchoes();
-    private long bytesSent;
 
     public MediaSession(
             RtpPorts.Pair ports,
@@ -117,39 +86,22 @@ public final class MediaSession implements MediaLoops.Ticking {
         this.around = around;
         this.listener = listener;
         this.peer = new RtpPeer(signalling, remote.rtp());
-        this.frameBytes = slot.scratch();
         this.inactivityTicks = around.inactivity.toNanos() / MediaLoops.FRAME_NANOS;
-        this.source = around.random.nextInt() & 0xFFFFFFFFL;
-        this.sequence = around.random.nextInt(0x8000);
-        this.timestamp = around.random.nextInt() & 0xFFFFFFFFL;
-        this.rtp = receiving(ports.rtp(), this::hear);
-        this.rtcp = receiving(ports.rtcp(), this::hearReport);
+        this.outgoing = new OutgoingSound(slot.scratch(), around.random);
+        this.rtp = new MediaSocket(ports.rtp(), slot, around.figures, this::hear);
+        this.rtcp = new MediaSocket(ports.rtcp(), slot, around.figures, this::hearReport);
+        rhythm();
     }
 
-    private NioDatagramChannel receiving(DatagramChannel socket, java.util.function.Consumer<DatagramPacket> ear) {
-        var channel = new NioDatagramChannel(socket);
-        channel.pipeline().addLast(new SimpleChannelInboundHandler<DatagramPacket>() {
-            @Override
-            protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-                if (!closed) {
-                    ear.accept(packet);
-                }
-            }
-
-            @Override
-            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                Threads.check(cause);
-                around.figures.fault();
-                LOG.warn("a packet of sound could not be read", cause);
-            }
-        });
-        return channel;
+    private void rhythm() {
+        packetTicks = Math.max(1, remote.packetMillis() / TICK_MILLIS);
+        patienceTicks = remote.pauses() ? PAUSES_FACTOR * inactivityTicks : inactivityTicks;
     }
 
     /** Begins to hear. */
     public void listen() {
-        slot.loop().register(rtp);
-        slot.loop().register(rtcp);
+        rtp.listen();
+        rtcp.listen();
     }
 
     /** Begins to send. */
@@ -159,25 +111,18 @@ public final class MediaSession implements MediaLoops.Ticking {
 
     /** Speaks after what is being spoken. */
     public void speak(List<byte[]> alaw) {
-        if (!begun) {
-            // Many phones and gateways lose the first moments of a call.
-            begun = true;
-            words.add(LEAD_IN);
-        }
-        alaw.stream().filter(sentence -> sentence.length > 0).forEach(words::add);
-        lastFrameOut = words.isEmpty();
+        outgoing.speak(alaw);
     }
 
     /** Stops speaking with this packet; silence goes on. */
     public void hush() {
-        words.clear();
-        wordsAt = 0;
-        lastFrameOut = false;
+        outgoing.hush();
     }
 
     /** The other side has described its sound anew. */
     public void renegotiated(Sdp description) {
         remote = description;
+        rhythm();
         heardAtTick = ticks;
         peer.moved(description.rtp());
         echoes.forget();
@@ -189,23 +134,20 @@ public final class MediaSession implements MediaLoops.Ticking {
             return;
         }
         ticks++;
-        int every = Math.max(1, remote.packetMillis() / TICK_MILLIS);
-        if (ticks % every == 0) {
+        if (packetTicks == 1 || ticks % packetTicks == 0) {
             frameDue();
         }
         if (ticks % REPORT_TICKS == 0) {
             sendReport(false);
         }
-        long patience = remote.pauses() ? PAUSES_FACTOR * inactivityTicks : inactivityTicks;
-        if (heard && !closed && !remote.holds() && ticks - heardAtTick > patience) {
+        if (heard && ticks - heardAtTick > patienceTicks && !closed && !remote.holds()) {
             heardAtTick = Long.MAX_VALUE / 2;
             listener.mediaLost();
         }
     }
 
     private void frameDue() {
-        if (lastFrameOut) {
-            lastFrameOut = false;
+        if (outgoing.spoken()) {
             listener.spoken();
         }
         if (!closed && !remote.holds()) {
@@ -228,71 +170,10 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void sendFrame() {
-        int samples = remote.packetMillis() * SAMPLES_PER_MILLI;
-        if (remote.comfortNoise() && words.isEmpty()) {
-            noise(samples);
-            return;
+        if (outgoing.next(remote)) {
+            send(ports.rtp(), peer.target());
         }
-        frameBytes.clear();
-        // The first packet after silence is marked (RFC 3551 4.1).
-        boolean first = packets == 0 || quietMillis > 0;
-        quietMillis = 0;
-        new RtpHeader(remote.payloadType(), first, sequence, timestamp, source).write(frameBytes);
-        int filled = fillWithWords(samples);
-        for (int i = filled; i < samples; i++) {
-            frameBytes.writeByte(remote.codec().encode(G711.ALAW_SILENCE));
-        }
-        sendSound(samples);
-        timestamp = (timestamp + samples) & 0xFFFFFFFFL;
         measure();
-    }
-
-    private void sendSound(int bytes) {
-        sequence = (sequence + 1) & 0xFFFF;
-        packets++;
-        bytesSent += bytes;
-        send(ports.rtp(), peer.target());
-    }
-
-    /** Nothing is to be said for the length of a packet: now and then the other side is told what to let its owner hear. */
-    private void noise(int samples) {
-        if (quietMillis % NOISE_EVERY_MILLIS < remote.packetMillis()) {
-            frameBytes.clear();
-            new RtpHeader(Sdp.COMFORT_NOISE, false, sequence, timestamp, source).write(frameBytes);
-            frameBytes.writeByte(NOISE_LEVEL);
-            sendSound(1);
-        }
-        quietMillis += remote.packetMillis();
-        timestamp = (timestamp + samples) & 0xFFFFFFFFL;
-        measure();
-    }
-
-    private int fillWithWords(int samples) {
-        int filled = 0;
-        while (filled < samples && !words.isEmpty()) {
-            var sentence = words.getFirst();
-            int part = Math.min(samples - filled, sentence.length - wordsAt);
-            write(sentence, part);
-            filled += part;
-            wordsAt += part;
-            if (wordsAt == sentence.length) {
-                words.removeFirst();
-                wordsAt = 0;
-                lastFrameOut = words.isEmpty();
-            }
-        }
-        return filled;
-    }
-
-    private void write(byte[] sentence, int count) {
-        switch (remote.codec()) {
-            case PCMA -> frameBytes.writeBytes(sentence, wordsAt, count);
-            case PCMU -> {
-                for (int i = wordsAt; i < wordsAt + count; i++) {
-                    frameBytes.writeByte(G711.ulawOfAlaw(sentence[i]));
-                }
-            }
-        }
     }
 
     private void measure() {
@@ -313,19 +194,18 @@ public final class MediaSession implements MediaLoops.Ticking {
     }
 
     private void sendReport(boolean goodbye) {
-        frameBytes.clear();
+        slot.scratch().clear();
         var report = reception.started() ? Optional.of(reception.report()) : Optional.<RtcpReport>empty();
-        var sent = new Rtcp.Sent(source, timestamp, packets, bytesSent);
-        Rtcp.write(frameBytes, sent, report, around.clock.millis(), goodbye);
+        Rtcp.write(slot.scratch(), outgoing.sent(), report, around.clock.millis(), goodbye);
         send(ports.rtcp(), remote.rtcp());
     }
 
-    private void hear(DatagramPacket packet) {
-        if (!peer.accepts(packet.sender(), ticks)) {
+    private void hear(InetSocketAddress from, ByteBuf packet) {
+        if (!peer.accepts(from, ticks)) {
             around.figures.strangePacket();
             return;
         }
-        var header = RtpHeader.read(packet.content());
+        var header = RtpHeader.read(packet);
         if (header.isEmpty()) {
             return;
         }
@@ -335,7 +215,7 @@ public final class MediaSession implements MediaLoops.Ticking {
             listener.heard();
         }
         reception.packet(header.get(), around.clock.millis());
-        keys(header.get(), packet.content());
+        keys(header.get(), packet);
     }
 
     private void keys(RtpHeader header, ByteBuf payload) {
@@ -362,13 +242,13 @@ public final class MediaSession implements MediaLoops.Ticking {
         }
     }
 
-    private void hearReport(DatagramPacket packet) {
-        if (packet.sender().getAddress().equals(peer.target().getAddress())) {
+    private void hearReport(InetSocketAddress from, ByteBuf packet) {
+        if (from.getAddress().equals(peer.target().getAddress())) {
             // Who listens in silence sends reports only.
-            if (RtcpReport.isRtcp(packet.content())) {
+            if (RtcpReport.isRtcp(packet)) {
                 heardAtTick = Math.max(heardAtTick, ticks);
             }
-            RtcpReport.about(source, packet.content()).ifPresent(report -> theirs = Optional.of(report));
+            RtcpReport.about(outgoing.source(), packet).ifPresent(report -> theirs = Optional.of(report));
         } else {
             around.figures.strangePacket();
         }
@@ -382,7 +262,7 @@ public final class MediaSession implements MediaLoops.Ticking {
     public record Summary(Codec codec, DtmfKind keys, long packets, long received, Optional<RtcpReport> report) {}
 
     public Summary summary() {
-        return new Summary(remote.codec(), echoes.kind(), packets, reception.received(), theirs);
+        return new Summary(remote.codec(), echoes.kind(), outgoing.packets(), reception.received(), theirs);
     }
 
     /** Says goodbye in RTCP and gives the ports back. */
@@ -392,11 +272,11 @@ public final class MediaSession implements MediaLoops.Ticking {
         }
         closed = true;
         slot.leave(this);
-        if (packets > 0) {
+        if (outgoing.packets() > 0) {
             sendReport(true);
         }
-        rtp.close();
-        rtcp.close();
+        rtp.stop();
+        rtcp.stop();
         ports.close();
     }
 }

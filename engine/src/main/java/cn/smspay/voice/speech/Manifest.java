@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The list of prompts, {@code prompts.yaml}: name, then {@code text} and {@code say}.
+ * The list of prompts, {@code prompts.yaml}: name, then {@code text}, {@code say} and {@code language}.
  *
  * @param faults everything that is wrong with it, as {@code file:line: what, and what would be right}
  */
 record Manifest(List<Prompt> prompts, List<String> faults) {
     static final String FILE = "prompts.yaml";
     static final List<String> FOLDERS = List.of("digits", "currency", "time", "ivr");
+    private static final List<String> FIELDS = List.of("text", "say", "language");
     /** Characters of several readings, and figures: the synthesiser guesses wrong. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[重为行长还得乐觉着调0-9A-Za-z]");
 
@@ -97,20 +98,25 @@ record Manifest(List<Prompt> prompts, List<String> faults) {
                 fault(line, name + " has no text");
                 return;
             }
-            if (language.needsReadings()
+            var spoken = PromptLanguage.of(fields.getOrDefault("language", language.tag()));
+            if (spoken.isEmpty()) {
+                fault(line, name + " is in the language \"" + fields.get("language") + "\": zh and en can be spoken");
+                return;
+            }
+            if (spoken.get().needsReadings()
                     && !fields.containsKey("say")
                     && AMBIGUOUS.matcher(text).find()) {
                 fault(line, name + " wants say, its pinyin: a character in it has several readings");
             }
-            prompts.put(name, new Prompt(name, text, fields.getOrDefault("say", text), line));
+            prompts.put(name, new Prompt(name, text, fields.getOrDefault("say", text), spoken.get(), line));
         }
 
         private void field(JsonParser yaml, Map<String, String> fields) throws IOException {
             var key = yaml.currentName();
             int line = yaml.currentTokenLocation().getLineNr();
             boolean scalar = yaml.nextToken().isScalarValue();
-            if (!scalar || !(key.equals("text") || key.equals("say"))) {
-                fault(line, key + " is not known here: text, say");
+            if (!scalar || !(FIELDS.contains(key))) {
+                fault(line, key + " is not known here: " + String.join(", ", FIELDS));
                 yaml.skipChildren();
                 return;
             }

@@ -24,13 +24,11 @@ public final class PromptMaker {
     private final Path folder;
     private final Manifest manifest;
     private final PromptLanguage language;
-    private final Espeak voice;
 
     /** @param folder the prompts folder, with {@code prompts.yaml} in it */
     public PromptMaker(Path folder, PromptLanguage language) {
         this.folder = folder;
         this.language = language;
-        this.voice = new Espeak(language);
         this.manifest = Manifest.read(folder, language);
     }
 
@@ -179,7 +177,7 @@ public final class PromptMaker {
 
     private void make(Prompt prompt) {
         try {
-            var spoken = voice.speak(prompt.say());
+            var spoken = new Espeak(prompt.language()).speak(prompt.say());
             var sound = Sound.telephone(spoken.samples(), spoken.rate());
             Files.createDirectories(file(prompt).getParent());
             Files.write(file(prompt), Wav.alaw(sound, mark(prompt)).bytes());
@@ -216,7 +214,7 @@ public final class PromptMaker {
     }
 
     private String mark(Prompt prompt) {
-        var words = prompt.text() + '\n' + prompt.say() + '\n' + Espeak.manner(language);
+        var words = prompt.text() + '\n' + prompt.say() + '\n' + Espeak.manner(prompt.language());
         return MADE_BY + HexFormat.of().formatHex(Sha256.of(words), 0, 8);
     }
 }

@@ -2,6 +2,7 @@ package cn.smspay.voice.vxml;
 
 import cn.smspay.talk.dialogue.VoiceNext.Collect;
 import cn.smspay.voice.speech.Playlist.Track;
+import cn.smspay.voice.speech.PromptLanguage;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ final class VoiceXmlPage {
     static final String START = "/vxml/start";
     static final String NEXT = "/vxml/next";
     static final String PROMPTS = "/vxml/prompts/";
+    private static final String XML = "http://www.w3.org/XML/1998/namespace";
     private static final String VXML = "http://www.w3.org/2001/vxml";
     private static final String KEYS = "0123456789*#";
 
@@ -152,7 +154,7 @@ final class VoiceXmlPage {
             page.xml.setDefaultNamespace(VXML);
             page.open("vxml", "version", "2.1");
             page.xml.writeDefaultNamespace(VXML);
-            page.xml.writeAttribute("xml", "http://www.w3.org/XML/1998/namespace", "lang", "zh-CN");
+            page.xml.writeAttribute("xml", XML, "lang", "zh-CN");
             body.write(page);
             page.xml.writeEndDocument();
             page.xml.close();
@@ -212,6 +214,9 @@ final class VoiceXmlPage {
     /** Recordings, each with its text for a platform that cannot fetch it but can speak. */
     private void prompt(List<Track> tracks, String bargein, long timeoutMillis) throws XMLStreamException {
         open("prompt", "bargein", bargein);
+        if (tracks.stream().anyMatch(track -> track.recording().startsWith(PromptLanguage.ENGLISH.prefix()))) {
+            xml.writeAttribute("xml", XML, "lang", "en-GB");
+        }
         if (timeoutMillis > 0) {
             xml.writeAttribute("timeout", timeoutMillis + "ms");
         }

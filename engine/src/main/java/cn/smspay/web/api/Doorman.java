@@ -105,9 +105,9 @@ final class Doorman {
         if (!NONCES.matcher(nonce).matches()) {
             throw refused("signature-missing", NONCE + " has 16 to 64 of A-Z a-z 0-9 - _");
         }
-        var key = counter.parts()
-                .store()
-                .read(sql -> counter.accounts().partnerKeys().find(sql, id))
+        var key = counter.accounts()
+                .partnerKeys()
+                .find(counter.parts().store(), id)
                 .filter(found -> found.isLive(now))
                 .orElseThrow(() -> new Refused(Reasons.of("key-unknown")));
         var age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now)
@@ -148,8 +148,9 @@ final class Doorman {
         var parts = counter.parts();
         PartnerKeys keys = counter.accounts().partnerKeys();
         return parts.lane()
-                .offer(Job.of(
+                .guest(Job.of(
                         signed.key().client(),
+                        ahead -> PartnerKeys.want(ahead, signed.key().client(), signed.nonce()),
                         tx -> keys.isFresh(
                                 tx,
                                 signed.key().client(),

@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells partners' programs what concerns them, by the Standard Webhooks convention: the id of an event is the same on every try,
- * time and signature are fresh. A partner that never answers takes up two calls at most, and nobody else waits for it.
+ * time and signature are fresh. A partner that never answers takes up two calls at most, and nobody else waits for it; while more
+ * is due than can be under way, the end of one call begins the next.
  * Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
@@ -37,7 +39,11 @@ public final class Notifier implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int AT_ONCE = 50;
+    /** To one whose last answer was a refusal, or none. */
     private static final int AT_ONCE_TO_ONE = 2;
+    /** To one that takes what it is told: more than a hundred a second, if an answer takes less than a tenth. */
+    private static final int AT_ONCE_WHO_ANSWERS = 16;
+
     private static final String JOB = "notifier";
 
     private final Counter counter;
@@ -45,6 +51,12 @@ public final class Notifier implements AutoCloseable {
     private final Ticker ticker;
     /** Deliveries under way, by event with their partner. */
     private final Map<Long, String> underWay = new HashMap<>();
+    /** Partners that took what they were told last. */
+    private final Set<String> answering = new HashSet<>();
+    /** Whether more was due than could be begun. */
+    private volatile boolean behind;
+
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     /** @param anywhere whether plain HTTP and addresses inside are told too */
     public Notifier(Counter counter, boolean anywhere, Ticker ticker) {
@@ -57,24 +69,31 @@ public final class Notifier implements AutoCloseable {
 
     /** Sends what is due. To be called every second or so. @return when the calls have been begun */
     public CompletableFuture<Integer> look() {
-        return counter.parts().lane().submit(Job.of(JOB, this::letters)).thenApply(letters -> {
-            letters.forEach(this::send);
-            return letters.size();
-        });
+        looking.set(true);
+        return counter.parts()
+                .lane()
+                .submit(Job.of(JOB, this::letters))
+                .whenComplete((letters, fault) -> looking.set(false))
+                .thenApply(letters -> {
+                    letters.forEach(this::send);
+                    return letters.size();
+                });
     }
 
     private List<Letter> letters(Tx tx) {
         var now = counter.parts().clock().instant();
         var profiles = counter.accounts().profiles();
-        Deliveries.takeUp(tx, profiles, now);
+        boolean more = Deliveries.takeUp(tx, profiles, now);
         var letters = new ArrayList<Letter>();
-        for (var due : Deliveries.due(tx, busy(), eventsUnderWay(), AT_ONCE, now)) {
+        var all = Deliveries.due(tx, busy(), eventsUnderWay(), AT_ONCE, now);
+        for (var due : all) {
             var url = profiles.find(tx, due.client()).map(Profile::notifyUrl);
             if (url.isPresent() && begin(due)) {
                 letters.add(new Letter(
                         due, url.get(), counter.accounts().notifySecrets().live(tx, due.client(), now)));
             }
         }
+        behind = more || letters.size() < all.size() || !busy().isEmpty();
         return letters;
     }
 
@@ -85,11 +104,15 @@ public final class Notifier implements AutoCloseable {
     private synchronized Set<String> busy() {
         var busy = new HashSet<String>();
         for (var client : underWay.values()) {
-            if (count(client) >= AT_ONCE_TO_ONE) {
+            if (count(client) >= atOnce(client)) {
                 busy.add(client);
             }
         }
         return busy;
+    }
+
+    private int atOnce(String client) {
+        return answering.contains(client) ? AT_ONCE_WHO_ANSWERS : AT_ONCE_TO_ONE;
     }
 
     private long count(String client) {
@@ -97,14 +120,30 @@ public final class Notifier implements AutoCloseable {
     }
 
     private synchronized boolean begin(Due due) {
-        if (underWay.size() >= AT_ONCE || count(due.client()) >= AT_ONCE_TO_ONE) {
+        if (underWay.size() >= AT_ONCE || count(due.client()) >= atOnce(due.client())) {
             return false;
         }
         return underWay.put(due.event(), due.client()) == null;
     }
 
-    private synchronized void end(long event) {
-        underWay.remove(event);
+    private synchronized void end(Due due, boolean taken) {
+        underWay.remove(due.event());
+        if (taken) {
+            answering.add(due.client());
+        } else {
+            answering.remove(due.client());
+        }
+    }
+
+    /** Not only when the next second begins, if something waits for this call's end; one look at a time. */
+    private void goOn() {
+        if (behind && looking.compareAndSet(false, true)) {
+            look().whenComplete((begun, fault) -> {
+                if (fault != null) {
+                    LOG.debug("partners are told what is due at the next second", fault);
+                }
+            });
+        }
     }
 
     private void send(Letter letter) {
@@ -136,7 +175,8 @@ public final class Notifier implements AutoCloseable {
                     }));
                 })
                 .whenComplete((done, fault) -> {
-                    end(due.event());
+                    end(due, fault == null && done);
+                    goOn();
                     if (fault != null) {
                         LOG.warn(
                                 "what came of telling event {} could not be noted; it is told again",

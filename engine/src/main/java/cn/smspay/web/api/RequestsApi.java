@@ -57,7 +57,7 @@ final class RequestsApi {
         }
         return counter.parts()
                 .lane()
-                .offer(Job.of(
+                .guest(Job.of(
                         id,
                         tx -> counter.requests()
                                 .find(tx, client.caller().client(), Long.parseLong(id), Nothing.class)

@@ -7,6 +7,7 @@ import cn.smspay.store.Store;
 import cn.smspay.store.Table;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -22,14 +23,14 @@ final class ServiceKey {
 
     private final String id;
     private final String publicKey;
-    private final String privateKey;
+    private final PrivateKey privateKey;
 
     record Row(String name, String id, String publicKey, byte[] privateKey, Instant madeAt) {}
 
     private ServiceKey(Row row, Vault vault) {
         this.id = row.id();
         this.publicKey = row.publicKey();
-        this.privateKey = vault.unseal(row.privateKey(), SEALED_FOR);
+        this.privateKey = Signatures.privateKey(vault.unseal(row.privateKey(), SEALED_FOR));
     }
 
     /** Waits for the lane if the key has still to be made. */

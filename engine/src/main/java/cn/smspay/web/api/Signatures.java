@@ -68,11 +68,18 @@ final class Signatures {
         return Base64.getEncoder().encodeToString(hmac(secret, signed));
     }
 
-    /** @param privateKey PKCS #8 in base64 */
-    static String signRsa(String privateKey, String signed) {
+    /** @param pkcs8 in base64 */
+    static PrivateKey privateKey(String pkcs8) {
         try {
-            PrivateKey key = KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pkcs8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a private key cannot be read", e);
+        }
+    }
+
+    static String signRsa(PrivateKey key, String signed) {
+        try {
             var sign = Signature.getInstance(RSA);
             sign.initSign(key);
             sign.update(signed.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,5 @@
 package cn.smspay.web.console;
 
-import cn.smspay.base.Secret;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Refused;
@@ -16,12 +15,11 @@ import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
+import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Pages;
 import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Style;
 import cn.smspay.web.page.Words;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Every address of the operator's page. Thread-safe. */
+/** Every address of the operator's page in one language. Thread-safe. */
 final class ConsolePages {
     private static final List<String> PLACES = List.of("status", "top", "story", "alarms", "calls", "quarantine");
     /** As in the audit. */
@@ -40,66 +38,80 @@ final class ConsolePages {
 
     private static final String REFRESH_SECONDS = "5";
 
+    private final Lang lang;
     private final Truth truth;
-    private final Secret token;
+    private final ConsoleKey key;
     private final boolean demo;
     private final Sessions sessions;
     private final Executor render;
-    private final Words w = Words.read(Lang.ZH, List.of("frame", "desk", "console"));
+    private final Words w;
     private final Pages pages = new Pages();
-    private final ConsoleViews views = new ConsoleViews(w);
+    private final ConsoleViews views;
 
-    ConsolePages(Truth truth, Secret token, boolean demo, Sessions sessions, Executor render) {
+    ConsolePages(Lang lang, Truth truth, ConsoleKey key, boolean demo, Sessions sessions, Executor render) {
+        this.lang = lang;
+        this.w = Words.read(lang, List.of("frame", "desk", "console"));
+        this.views = new ConsoleViews(w);
         this.truth = truth;
-        this.token = token;
+        this.key = key;
         this.demo = demo;
         this.sessions = sessions;
         this.render = render;
     }
 
-    Routes routes() {
-        var routes = new Routes();
-        routes.get("/site.css", request -> Style.SITE.response());
-        routes.get("/desk.css", request -> Style.CONSOLE.response());
-        routes.get("/icon.svg", request -> Style.ICON.response());
-        routes.problems(problem -> {
-            var key = "problem." + problem.reason();
-            var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
-            return Response.html(
+    void serve(Routes routes) {
+        if (lang == Lang.ZH) {
+            routes.get("/site.css", request -> Style.SITE.response());
+            routes.get("/desk.css", request -> Style.CONSOLE.response());
+            routes.get("/icon.svg", request -> Style.ICON.response());
+            routes.problems(problem -> Response.html(
                     problem.status(),
-                    html("", null, ConsoleView.of(title, Box.of(title).first().texts(List.of(problem.titleEn())))));
-        });
-        routes.get("/login", sessions.page((request, session) -> login(session, Form.empty(w, "console-login"))));
-        routes.post("/login", sessions.page(this::enter));
-        routes.post("/logout", sessions.page((request, session) -> {
+                    html(
+                            "",
+                            "",
+                            null,
+                            ConsoleView.of(
+                                    problem.title(),
+                                    Box.of(problem.title())
+                                            .first()
+                                            .links(List.of(new Link("/", w.t("console.nav.status"))))))));
+        }
+        routes.get(
+                views.to("/login"),
+                sessions.page((request, session) -> login(session, Form.empty(w, "console-login"))));
+        routes.post(views.to("/login"), sessions.page(this::enter));
+        routes.post(views.to("/logout"), sessions.page((request, session) -> {
             session.end();
-            return Response.seeOther("/login");
+            return Response.seeOther(views.to("/login"));
         }));
         look(routes, "/", "status", () -> views.status(truth));
         look(routes, "/top", "top", () -> views.talks(truth));
         look(routes, "/calls", "calls", () -> views.calls(truth));
         look(routes, "/alarms", "alarms", () -> views.alarms(truth));
         look(routes, "/quarantine", "quarantine", () -> views.quarantine(truth));
-        routes.get("/story", guarded((request, session) -> ask(session, Form.empty(w, "console-story"), 200)));
-        routes.post("/story", guarded(this::tell));
-        return routes;
+        routes.get(
+                views.to("/story"),
+                guarded((request, session) -> ask(session, Form.empty(w, "console-story"), 200)));
+        routes.post(views.to("/story"), guarded(this::tell));
     }
 
     private void look(Routes routes, String path, String place, Supplier<ConsoleView> view) {
         routes.get(
-                path,
+                views.to(path),
                 guarded((request, session) -> later(() -> {
                     boolean again = request.query().text("refresh").equals(REFRESH_SECONDS);
                     var shown = view.get()
                             .with(views.foot(path, again, truth.status().at()));
-                    var response = Response.html(html(place, session, shown));
+                    var response = Response.html(html(place, path, session, shown));
                     return again ? response.with("Refresh", REFRESH_SECONDS) : response;
                 })));
     }
 
     private Handler guarded(Sessions.Page page) {
         var own = sessions.page((request, session) ->
-                session.owner().isPresent() ? page.answer(request, session) : Response.seeOther("/login"));
+                session.owner().isPresent()
+                        ? page.answer(request, session)
+                        : Response.seeOther(views.to("/login")));
         return request -> {
             try {
                 return own.answer(request);
@@ -107,7 +119,7 @@ final class ConsolePages {
                 if (!e.problem().reason().equals("session-over")) {
                     throw e;
                 }
-                return Response.seeOther("/login");
+                return Response.seeOther(views.to("/login"));
             }
         };
     }
@@ -122,21 +134,21 @@ final class ConsolePages {
                 .field(form.field("token", Field.Kind.PASSWORD, "current-password"))
                 .view();
         var box = Box.form(view).first().texts(List.of(w.t("console.login.lead")));
-        return Response.html(form.isGood() ? 200 : 422, html("", session, ConsoleView.of(view.title(), box)));
+        return Response.html(form.isGood() ? 200 : 422, html("", "/login", session, ConsoleView.of(view.title(), box)));
     }
 
     private Answer enter(Request request, Session session) {
         var form = form(request, "console-login", "name", "token");
         var name = form.text("name", NAME_MAX);
-        var typed = form.secret("token").reveal().strip().getBytes(StandardCharsets.UTF_8);
-        if (form.isGood() && !MessageDigest.isEqual(typed, token.reveal().getBytes(StandardCharsets.UTF_8))) {
+        var typed = form.secret("token");
+        if (form.isGood() && !key.fits(typed)) {
             form.fault("token", w.t("console-login.token.wrong"));
         }
         if (!form.isGood()) {
             return login(session, form);
         }
         session.login(name);
-        return Response.seeOther("/");
+        return Response.seeOther(views.to("/"));
     }
 
     private Form form(Request request, String page, String... names) {
@@ -158,6 +170,7 @@ final class ConsolePages {
                 status,
                 html(
                         "story",
+                        "/story",
                         session,
                         ConsoleView.of(view.title(), Box.form(view).first())));
     }
@@ -178,7 +191,7 @@ final class ConsolePages {
                     form.fault("whom", w.t("console.story.none"));
                     return ask(session, form, 422);
                 }
-                return Response.html(html("story", session, views.story(story.get(), why)));
+                return Response.html(html("story", "/story", session, views.story(story.get(), why)));
             } catch (IllegalArgumentException e) {
                 form.fault("whom", w.t("console.story.bad"));
                 return ask(session, form, 422);
@@ -206,19 +219,20 @@ final class ConsolePages {
         }
     }
 
-    private String html(String place, @Nullable Session session, ConsoleView view) {
+    /** @param path for the link to the other language; empty without one */
+    private String html(String place, String path, @Nullable Session session, ConsoleView view) {
         var csrf = session == null ? "" : session.csrf();
         var frame = new Frame(
-                Lang.ZH,
+                lang,
                 w,
-                new Show(Lang.ZH),
+                new Show(lang),
                 view.title(),
                 !view.wrong().isEmpty(),
                 demo,
                 null,
                 csrf,
                 place,
-                "",
+                path,
                 true,
                 null);
         var nav = PLACES.stream()

@@ -59,7 +59,7 @@ public record ConsoleView(
             String countHead) {}
 
     /** Lengths are those of the drawing, 480 by 96. */
-    public record Bar(String time, long count, long x, long y, long height, boolean last) {}
+    public record Bar(String time, String count, long x, long y, long height, boolean last) {}
 
     /** Who spoke to whom, in order. */
     public record Ladder(String sum, List<String> actors, List<Rung> steps, String none) {}

@@ -16,8 +16,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the truth into pages. No state but its words. */
@@ -34,18 +38,45 @@ final class ConsoleViews {
     private static final long MEGABYTE = 1_000_000;
     private static final double MILLIS_PER_SECOND = 1_000;
 
+    /** What an alarm is called begins with one of these; the words for it are under the key behind it. */
+    private static final Map<String, String> ALARMS = alarms();
+
     private final Words w;
+    private final Show show;
 
     ConsoleViews(Words w) {
         this.w = w;
+        this.show = new Show(w.lang());
+    }
+
+    private static Map<String, String> alarms() {
+        var known = new LinkedHashMap<String, String>();
+        known.put("database", "database");
+        known.put("bind ", "bind");
+        known.put("clock", "clock");
+        known.put("answers", "answers");
+        known.put("disk", "disk");
+        known.put("log", "log");
+        known.put("guessing", "guessing");
+        known.put("billing files, sending on", "sending");
+        known.put("billing files", "billing");
+        known.put("trunk ", "trunk");
+        known.put("certificate smsc ", "trusted");
+        known.put("certificate ", "certificate");
+        return known;
+    }
+
+    /** A path in the language of these pages. */
+    String to(String path) {
+        return path.equals("/") && w.lang() == Lang.EN ? Lang.EN.prefix() : w.lang().prefix() + path;
     }
 
     ConsoleView.Foot foot(String path, boolean refreshing, Instant at) {
         var time = w.t("console.at", "time", Show.desk(at));
         return refreshing
-                ? new ConsoleView.Foot(time + w.t("console.refresh.on"), new Link(path, w.t("console.refresh.end")))
+                ? new ConsoleView.Foot(time + w.t("console.refresh.on"), new Link(to(path), w.t("console.refresh.end")))
                 : new ConsoleView.Foot(
-                        time + w.t("console.refresh.off"), new Link(path + "?refresh=5", w.t("console.refresh.do")));
+                        time + w.t("console.refresh.off"), new Link(to(path) + "?refresh=5", w.t("console.refresh.do")));
     }
 
     ConsoleView status(Truth truth) {
@@ -57,7 +88,8 @@ final class ConsoleViews {
                 sums(status),
                 List.of(
                         chart("console.chart.up", traffic.first(), traffic.uplinks(), status.at()),
-                        chart("console.chart.down", traffic.first(), traffic.answers(), status.at())),
+                        chart("console.chart.down", traffic.first(), traffic.answers(), status.at()),
+                        chart("console.chart.wait", traffic.first(), traffic.answerMillisP95(), status.at())),
                 List.of(binds(truth.binds()), trunks(truth.trunks()), billing(status), build(status)),
                 null,
                 null);
@@ -66,13 +98,36 @@ final class ConsoleViews {
     private Notice first(Truth.Status status, List<Truth.Alarm> alarms) {
         var what = alarms.isEmpty()
                 ? w.t("console.fine.then")
-                : alarms.get(0).name() + "：" + alarms.get(0).what();
+                : w.t("console.alarm.first.is", "name", name(alarms.get(0)), "advice", advice(alarms.get(0)));
         if (!status.serving()) {
             return new Notice(Mark.Kind.BAD, w.t("console.down"), alarms.isEmpty() ? w.t("console.down.then") : what);
         }
         return alarms.isEmpty()
                 ? new Notice(Mark.Kind.GOOD, w.t("console.fine"), what)
-                : new Notice(Mark.Kind.LOOK, w.t("console.look", "n", alarms.size()), what);
+                : new Notice(
+                        Mark.Kind.LOOK, w.t(alarms.size() == 1 ? "console.look.one" : "console.look", "n", alarms.size()), what);
+    }
+
+    private static Optional<Map.Entry<String, String>> kind(Truth.Alarm alarm) {
+        return ALARMS.entrySet().stream()
+                .filter(known -> alarm.name().startsWith(known.getKey()))
+                .findFirst();
+    }
+
+    private String name(Truth.Alarm alarm) {
+        return kind(alarm)
+                .map(known -> w.t(
+                        "console.alarm." + known.getValue(),
+                        "name",
+                        alarm.name().substring(known.getKey().length())))
+                .orElse(alarm.name());
+    }
+
+    /** As the engine says it where these pages have no words of their own. */
+    private String advice(Truth.Alarm alarm) {
+        return kind(alarm)
+                .map(known -> w.t("console.advice." + known.getValue()))
+                .orElse(alarm.advice());
     }
 
     private List<Fact> sums(Truth.Status status) {
@@ -107,16 +162,16 @@ final class ConsoleViews {
     }
 
     private ConsoleView.Chart chart(String key, Instant first, List<Long> counts, Instant now) {
-        long most = Collections.max(counts);
+        long most = Math.max(0, Collections.max(counts));
         var today = LocalDate.ofInstant(now, Show.ZONE);
         var bars = new ArrayList<ConsoleView.Bar>();
         var hours = new ArrayList<String>();
         for (int i = 0; i < counts.size(); i++) {
             var begins = first.plus(HALF_HOUR.multipliedBy(i));
-            long height = most == 0 ? 0 : Math.round((double) counts.get(i) * CHART_HEIGHT / most);
+            long height = most == 0 ? 0 : Math.round((double) Math.max(0, counts.get(i)) * CHART_HEIGHT / most);
             bars.add(new ConsoleView.Bar(
                     Show.desk(begins),
-                    counts.get(i),
+                    number(counts.get(i)),
                     (long) i * BAR_STEP,
                     CHART_HEIGHT - height,
                     height,
@@ -134,12 +189,17 @@ final class ConsoleViews {
         hours.add(w.t("console.chart.now"));
         return new ConsoleView.Chart(
                 w.t(key),
-                w.t("console.chart.caption", "now", count(counts.get(counts.size() - 1)), "most", count(most)),
+                w.t("console.chart.caption", "now", number(counts.get(counts.size() - 1)), "most", count(most)),
                 bars,
                 hours,
                 w.t("console.chart.numbers"),
                 w.t("console.chart.time"),
-                w.t("console.chart.count"));
+                w.t(key + ".count"));
+    }
+
+    /** Nothing was measured below 0, which is not 0. */
+    private String number(long value) {
+        return value < 0 ? w.t("console.none") : count(value);
     }
 
     private Table.Head head(String key) {
@@ -161,7 +221,7 @@ final class ConsoleViews {
                         Table.Cell.of(count(bind.delivered())),
                         Table.Cell.of(count(bind.submitted())),
                         Table.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
-                        Table.Cell.of(bind.error().isEmpty() ? w.t("console.none") : bind.error())))
+                        bind.error().isEmpty() ? Table.Cell.of(w.t("console.none")) : Table.Cell.code(bind.error())))
                 .toList();
         return Box.of(w.t("console.binds"))
                 .table(new Table(
@@ -201,7 +261,7 @@ final class ConsoleViews {
                         Table.Cell.of(
                                 trunk.hosts().isEmpty()
                                         ? w.t("console.none")
-                                        : trunk.hosts().toString().replaceAll("[{}]", ""))))
+                                        : trunk.hosts().stream().map(this::host).collect(Collectors.joining(w.t("console.and"))))))
                 .toList();
         return Box.of(w.t("console.trunks"))
                 .table(new Table(
@@ -212,6 +272,15 @@ final class ConsoleViews {
                                 head("console.trunk.hosts")),
                         rows,
                         w.t("console.trunks.none")));
+    }
+
+    private String host(Truth.Ping ping) {
+        return w.t(
+                ping.answers() ? "console.host.answers" : "console.host.silent",
+                "host",
+                ping.host(),
+                "since",
+                Show.desk(ping.since()));
     }
 
     private Box billing(Truth.Status status) {
@@ -317,12 +386,12 @@ final class ConsoleViews {
     ConsoleView alarms(Truth truth) {
         var rows = truth.alarms().stream()
                 .map(alarm -> List.of(
-                        Table.Cell.code(alarm.name()),
-                        Table.Cell.of(alarm.what()),
+                        Table.Cell.of(name(alarm)),
+                        Table.Cell.code(alarm.what()),
                         Table.Cell.of(Show.desk(alarm.first())),
                         Table.Cell.of(Show.desk(alarm.last())),
                         Table.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
-                        Table.Cell.of(alarm.advice())))
+                        Table.Cell.of(advice(alarm))))
                 .toList();
         return ConsoleView.of(
                 w.t("console.alarms"),
@@ -347,7 +416,7 @@ final class ConsoleViews {
                         Table.Cell.of(Long.toString(held.id())),
                         Table.Cell.of(Show.desk(held.at())),
                         Table.Cell.code(held.bind()),
-                        Table.Cell.of(held.reason()),
+                        Table.Cell.code(held.reason()),
                         Table.Cell.of(count(held.octets()))))
                 .toList();
         return ConsoleView.of(
@@ -369,7 +438,7 @@ final class ConsoleViews {
 
     ConsoleView story(Truth.Story story, String why) {
         var title =
-                w.t("console.story.title", "who", story.who(), "day", new Show(Lang.ZH).day(story.day(), story.day()));
+                w.t("console.story.title", "who", story.who(), "day", show.day(story.day(), story.day()));
         var exact = BigDecimal.valueOf(story.chargedLi(), LI_PER_YUAN_DIGITS).stripTrailingZeros();
         var yuan = exact.setScale(Math.max(2, exact.scale())).toPlainString();
         var actors = List.of(
@@ -399,11 +468,11 @@ final class ConsoleViews {
                         w.t("console.story.empty")));
     }
 
-    private static ConsoleView.Rung rung(Truth.Step step, List<String> actors) {
+    private ConsoleView.Rung rung(Truth.Step step, List<String> actors) {
         int from = step.from().ordinal();
         int to = step.to().ordinal();
         var way = from == to ? actors.get(from) : actors.get(from) + "→" + actors.get(to);
-        return new ConsoleView.Rung(MILLIS.format(step.at()), way, step.zh(), css(from, to));
+        return new ConsoleView.Rung(MILLIS.format(step.at()), way, w.lang() == Lang.ZH ? step.zh() : step.text(), css(from, to));
     }
 
     /** Life lines stand left of the columns 2 to 4 and right of the last. */

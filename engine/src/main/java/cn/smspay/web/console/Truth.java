@@ -3,7 +3,6 @@ package cn.smspay.web.console;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +119,14 @@ public interface Truth {
             double roundTripMillis,
             String error) {}
 
-    record Trunk(String name, @Nullable Boolean registered, Map<String, String> hosts) {}
+    /**
+     * @param registered whether we are registered there; null where we do not register
+     * @param hosts those that are asked whether they are there
+     */
+    record Trunk(String name, @Nullable Boolean registered, List<Ping> hosts) {}
+
+    /** Whether a host answers our pings, and since when that is so. */
+    record Ping(String host, boolean answers, Instant since) {}
 
     /**
      * @param kind sms or call
@@ -142,8 +148,13 @@ public interface Truth {
 
     record Held(long id, Instant at, String bind, String reason, int octets) {}
 
-    /** @param first the beginning of the first half hour */
-    record Traffic(Instant first, List<Long> uplinks, List<Long> answers) {}
+    /**
+     * By half hours.
+     *
+     * @param first the beginning of the first half hour
+     * @param answerMillisP95 what 95 of 100 answers did not exceed from their decision to being taken by an SMSC, -1 where none was
+     */
+    record Traffic(Instant first, List<Long> uplinks, List<Long> answers, List<Long> answerMillisP95) {}
 
     /** Between whom something went. */
     enum Actor {

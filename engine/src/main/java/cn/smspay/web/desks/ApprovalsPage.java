@@ -1,6 +1,7 @@
 package cn.smspay.web.desks;
 
 import cn.smspay.base.Fen;
+import cn.smspay.counter.ForTwo;
 import cn.smspay.counter.Proposal;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
@@ -27,7 +28,8 @@ final class ApprovalsPage {
     /** As acts note their values: {@code amount=100.00 receipt=7}. */
     private static final Pattern VALUE = Pattern.compile("([a-z_-]+)=(.*?)(?= [a-z_-]+=|$)");
 
-    private static final Set<String> MONEY = Set.of("amount", "face");
+    private static final Set<String> MONEY =
+            Set.of("amount", "face", "cash", "held", "waiting", "owed", "merchant-held", "good-cards");
 
     private ApprovalsPage() {}
 
@@ -44,7 +46,7 @@ final class ApprovalsPage {
                     .notice(notice)
                     .texts(it.proposals().isEmpty() ? List.of(w.t("approvals.none")) : List.of(w.t("approvals.lead"))));
             it.proposals().forEach(proposal -> {
-                boxes.add(box(visit, proposal));
+                boxes.add(box(visit, proposal, it.changes().getOrDefault(proposal.id(), List.of())));
                 if (mayDecide(visit, proposal)) {
                     boxes.add(refusing(visit, proposal).fold());
                 }
@@ -53,13 +55,13 @@ final class ApprovalsPage {
         });
     }
 
-    private static Box box(DeskVisit visit, Proposal it) {
+    private static Box box(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
         var w = visit.w();
         boolean own = isOwn(visit, it);
         var act = w.has("act." + it.act()) ? w.t("act." + it.act()) : it.act();
         var box = Box.of(act)
                 .states(List.of(new Mark(Mark.Kind.WAIT, w.t("approvals.waits"))))
-                .facts(facts(visit, it));
+                .facts(facts(visit, it, changes));
         if (!mayDecide(visit, it)) {
             return box.texts(List.of(w.t(own ? "approvals.own" : "approvals.others")));
         }
@@ -68,11 +70,19 @@ final class ApprovalsPage {
                 .view());
     }
 
-    private static List<Fact> facts(DeskVisit visit, Proposal it) {
+    private static List<Fact> facts(DeskVisit visit, Proposal it, List<ForTwo.Change> changes) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of(w.t("approvals.subject"), subject(it.subject())));
         facts.addAll(values(visit, it.what()));
+        changes.forEach(change -> facts.add(Fact.of(
+                w.has("change." + change.name()) ? w.t("change." + change.name()) : change.name(),
+                w.t(
+                        "approvals.change",
+                        "before",
+                        value(visit, change.name(), change.before()),
+                        "after",
+                        value(visit, change.name(), change.after())))));
         facts.add(Fact.of(w.t("approvals.why"), it.why()));
         facts.add(Fact.of(
                 w.t("approvals.who"), it.proposer().substring(it.proposer().indexOf(':') + 1)));
@@ -104,6 +114,11 @@ final class ApprovalsPage {
         }
         var key = "what." + name + "." + text;
         return w.has(key) ? w.t(key) : text;
+    }
+
+    private static String value(DeskVisit visit, String name, String text) {
+        var key = "change." + name + "." + text;
+        return visit.w().has(key) ? visit.w().t(key) : shown(visit, name, text);
     }
 
     private static boolean isOwn(DeskVisit visit, Proposal it) {

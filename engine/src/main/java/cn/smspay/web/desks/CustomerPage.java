@@ -245,6 +245,11 @@ final class CustomerPage {
                 Fact.of(w.t("sum.wallet"), Show.amount(account.wallet().plus(account.walletPending()))));
     }
 
+    private static String way(DeskVisit visit, String channel) {
+        var key = "way." + channel;
+        return visit.w().has(key) ? visit.w().t(key) : channel;
+    }
+
     private static List<Fact> facts(DeskVisit visit, CustomerCard card) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
@@ -256,7 +261,7 @@ final class CustomerPage {
         if (account != null) {
             facts.add(Fact.of(
                     w.t("fact.opened"),
-                    Show.deskFull(account.openedAt()) + " " + account.openedBy().toUpperCase(Locale.ROOT)));
+                    w.t("fact.by", "at", Show.deskFull(account.openedAt()), "way", way(visit, account.openedBy()))));
             facts.add(Fact.of(
                     w.t("fact.bank"),
                     account.bank() == null ? w.t("fact.none") : bank(visit, account.bank()) + " " + account.tail()));

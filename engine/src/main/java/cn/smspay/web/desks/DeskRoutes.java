@@ -1,5 +1,7 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.counter.Reply;
+import cn.smspay.counter.desks.SessionDesk;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
@@ -86,6 +88,8 @@ final class DeskRoutes {
         place("notifications", "POST", "/notifications/{id}/again", NotificationsPage::again);
         place("keys", "GET", "/keys", KeysPage::show);
         place("keys", "POST", "/keys/add", KeysPage::add);
+        place("keys", "POST", "/keys/rsa", KeysPage::publish);
+        place("keys", "POST", "/keys/rotate", KeysPage::rotate);
         place("keys", "POST", "/keys/end", KeysPage::end);
         place("keys", "POST", "/keys/addresses", KeysPage::addresses);
         place("keys", "POST", "/keys/secret", KeysPage::secret);
@@ -105,6 +109,10 @@ final class DeskRoutes {
         place("cards", "POST", "/cards/issue", CardsPage::issue);
         place("cards", "POST", "/cards/deliver", CardsPage::deliver);
         place("cards", "POST", "/cards/activate", CardsPage::activate);
+        place("waivers", "GET", "/waivers", WaiversPage::show);
+        place("waivers", "POST", "/waivers", WaiversPage::propose);
+        place("waivers", "POST", "/waivers/{id}/release", WaiversPage::release);
+        place("waivers", "POST", "/waivers/{id}/refuse", WaiversPage::refuse);
         place("people", "GET", "/people", PeoplePage::show);
         place("people", "POST", "/people", PeoplePage::add);
         place("people", "POST", "/people/link", PeoplePage::link);
@@ -133,6 +141,8 @@ final class DeskRoutes {
         place("customer", "POST", "/customer/wallet-calibrate", HallActs::calibrate);
         place("customer", "POST", "/customer/wallet-contact", HallActs::contact);
         place("customer", "POST", "/customer/wallet-read", HallActs::read);
+        place("customer", "POST", "/customer/wallet-write", WalletWriting::write);
+        place("customer", "POST", "/customer/wallet-proved", WalletWriting::proved);
         place("customer", "POST", "/customer/wallet-close", HallActs::closeWallet);
         place("customer", "POST", "/customer/wallet-lost", AgentActs::lost);
         place("customer", "POST", "/customer/agent-close", AgentActs::close);
@@ -166,8 +176,33 @@ final class DeskRoutes {
     private Handler guarded(Lang lang, Act act) {
         return site.sessions()
                 .page(
-                        (request, session) -> act.on(new DeskVisit(site, request, session, lang)),
+                        (request, session) -> known(new DeskVisit(site, request, session, lang), act),
                         (request, session) -> new DeskVisit(site, request, session, lang).go("/login?over=1"));
+    }
+
+    /** Whoever has logged in acts with the roles of this moment, or not at all. */
+    private static Answer known(DeskVisit visit, Act act) {
+        if (visit.session().owner().isEmpty()) {
+            return act.on(visit);
+        }
+        return visit.when(
+                visit.desks().sessions().staff(visit.session().id()),
+                reply -> reply.fold(
+                        done -> present(visit, done.value(), act), no -> absent(visit, no), pending -> visit.go("/")));
+    }
+
+    private static Answer present(DeskVisit visit, SessionDesk.Present it, Act act) {
+        var login = it.login();
+        visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), it.till()));
+        return act.on(visit);
+    }
+
+    private static Answer absent(DeskVisit visit, Reply.Refused<?> no) {
+        if (!no.reason().equals("session-over")) {
+            return visit.refused(no);
+        }
+        visit.session().end();
+        return visit.go("/login?over=1");
     }
 
     private Response problem(Problem problem) {

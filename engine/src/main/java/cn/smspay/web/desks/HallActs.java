@@ -97,6 +97,7 @@ final class HallActs {
             boxes.add(ActForms.box(visit, "wallet-calibrate", wrong, (v, f) -> ofCard(v, "wallet-calibrate", wallet))
                     .fold());
         }
+        boxes.addAll(WalletWriting.boxes(visit, wallet, wrong));
         boxes.add(ActForms.box(visit, "wallet-contact", wrong, (v, f) -> ofCard(v, "wallet-contact", wallet))
                 .fold());
         if (contact(visit, wallet).isPresent()) {
@@ -281,6 +282,7 @@ final class HallActs {
         var facts = new ArrayList<Fact>();
         if (reading != null) {
             visit.session().put(Contacted.class, new Contacted(reading.card(), contact.next()));
+            WalletWriting.read(visit, reading.card(), contact);
             facts.add(Fact.of(w.t("wallet.on-card"), visit.show().money(reading.balance())));
         }
         facts.add(Fact.of(w.t("wallet.status"), w.t("wallet." + CustomerPage.word(contact.status()))));

@@ -20,6 +20,7 @@ import cn.smspay.web.page.Show;
 import cn.smspay.web.page.Table;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 /** 密钥: what a merchant's program signs with and where it is told; a new secret is shown once (R 4.13). */
 final class KeysPage {
     private static final int ADDRESS_MOST = 200;
+    /** An RSA key of 16,384 bits in PEM. */
+    private static final int KEY_MOST = 4_000;
+    /** Servers change one after the other. */
+    private static final Duration GRACE = Duration.ofHours(24);
 
     private KeysPage() {}
 
@@ -90,11 +95,18 @@ final class KeysPage {
                 .texts(List.of(w.t("keys.lead")))
                 .table(table(visit, keys));
         var live = keys.stream()
-                .filter(key -> key.endsAt() == null)
-                .map(key -> new Choice(key.id(), key.id()))
+                .filter(key -> isLive(visit, key))
+                .map(key -> new Choice(key.id(), key.kind() + " " + key.id()))
                 .toList();
+        var publish = act(visit, "keys.rsa", "/keys/rsa")
+                .field(form.field("public", Field.Kind.LONG))
+                .field(form.field("rsa-test", Field.Kind.ONE_OF, null, kinds(visit)))
+                .view();
         var add = act(visit, "keys.add", "/keys/add")
                 .field(form.field("test", Field.Kind.ONE_OF, null, kinds(visit)))
+                .view();
+        var change = act(visit, "keys.rotate", "/keys/rotate")
+                .field(form.field("rotate", Field.Kind.CHOICE, null, live))
                 .view();
         var end = act(visit, "keys.end", "/keys/end")
                 .ruin()
@@ -113,10 +125,31 @@ final class KeysPage {
                         w.t("keys.title"),
                         List.of(list),
                         List.of(
-                                Box.form(add).fold(),
-                                Box.form(end).fold(),
+                                box(publish),
+                                box(add),
+                                box(change),
+                                box(end),
                                 Box.form(places).fold(),
                                 Box.form(secret).fold())));
+    }
+
+    /** Open where something has to be corrected. */
+    private static Box box(FormView form) {
+        return form.wrong().isEmpty() ? Box.form(form).fold() : Box.form(form);
+    }
+
+    private static boolean isLive(DeskVisit visit, KeyView key) {
+        return key.endsAt() == null || visit.now().isBefore(key.endsAt());
+    }
+
+    private static Mark state(DeskVisit visit, KeyView key) {
+        var w = visit.w();
+        var ends = key.endsAt();
+        return ends == null
+                ? new Mark(Mark.Kind.GOOD, w.t("keys.live"))
+                : isLive(visit, key)
+                        ? new Mark(Mark.Kind.LOOK, w.t("keys.ending", "until", Show.desk(ends)))
+                        : new Mark(Mark.Kind.OFF, w.t("keys.ended"));
     }
 
     private static String text(DeskVisit visit, @Nullable String url) {
@@ -143,18 +176,75 @@ final class KeysPage {
                 List.of(
                         Table.Head.of(w.t("keys.id")),
                         Table.Head.of(w.t("keys.kind")),
+                        Table.Head.of(w.t("keys.print")),
                         Table.Head.of(w.t("keys.made")),
                         Table.Head.of(w.t("orders.state"))),
                 keys.stream()
                         .map(key -> List.of(
                                 Table.Cell.code(key.id()),
                                 Table.Cell.of(key.kind() + (key.test() ? " " + w.t("keys.test") : "")),
+                                Table.Cell.code(print(key)),
                                 Table.Cell.of(Show.deskFull(key.madeAt())),
-                                key.endsAt() == null
-                                        ? Table.Cell.mark(new Mark(Mark.Kind.GOOD, w.t("keys.live")))
-                                        : Table.Cell.mark(new Mark(Mark.Kind.OFF, w.t("keys.ended")))))
+                                Table.Cell.mark(state(visit, key))))
                         .toList(),
                 w.t("keys.none"));
+    }
+
+    /** In groups of eight, which eyes can compare. */
+    private static String print(KeyView key) {
+        var print = key.fingerprint();
+        return print == null ? "" : print.replaceAll("(.{8})(?=.)", "$1 ");
+    }
+
+    /** A public key of the merchant's own; what belongs to it never leaves his server. */
+    static Answer publish(DeskVisit visit) {
+        var form = visit.form("keys");
+        var pem = form.raw("public");
+        if (pem.isEmpty()) {
+            form.fault("public", visit.w().t("keys.public.empty"));
+        } else if (pem.contains("PRIVATE KEY")) {
+            form.fault("public", visit.w().t("keys.public.private"));
+        } else if (pem.length() > KEY_MOST) {
+            form.fault("public", visit.w().t("refusal.bad-key"));
+        }
+        var kind = form.choice("rsa-test", kinds(visit));
+        if (!form.isGood()) {
+            return view(visit, pem.contains("PRIVATE KEY") ? form.without("public") : form, null, List.of());
+        }
+        return visit.when(
+                visit.desks()
+                        .merchants()
+                        .addKey(
+                                visit.caller(),
+                                visit.key(visit.word(), pem, kind),
+                                Role.MERCHANT,
+                                merchant(visit),
+                                pem,
+                                kind.equals("test")),
+                reply -> reply.fold(
+                        done -> visit.go("/keys"),
+                        no -> {
+                            if (!no.reason().equals("bad-key")) {
+                                return view(visit, form, visit.notice(no), List.of());
+                            }
+                            form.fault("public", visit.sentence(no));
+                            return view(visit, form, null, List.of());
+                        },
+                        pending -> visit.go("/keys")));
+    }
+
+    /** The new one is there; the old one goes when programs have had a day to change. */
+    static Answer rotate(DeskVisit visit) {
+        var form = visit.form("keys");
+        var id = form.text("rotate", 64);
+        return form.isGood()
+                ? after(
+                        visit,
+                        form,
+                        visit.desks()
+                                .merchants()
+                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id, GRACE))
+                : view(visit, form, null, List.of());
     }
 
     static Answer add(DeskVisit visit) {

@@ -1,5 +1,6 @@
 package cn.smspay.web.desks;
 
+import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.merchants.MerchantOrder;
 import cn.smspay.accounts.merchants.Orders;
 import cn.smspay.accounts.merchants.Refunds;
@@ -23,7 +24,9 @@ import cn.smspay.web.page.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** 商户台: orders, refunds, settlements and keys of the merchant whose person is logged in, and of nobody else. */
@@ -54,7 +57,7 @@ final class MerchantPages {
         var before = visit.query("before");
         return visit.done(
                 visit.desks().merchants().orders(merchant(visit), before.matches("[0-9]{1,20}") ? before : "", PAGE),
-                orders -> {
+                orders -> told(visit, orders, told -> {
                     var w = visit.w();
                     var links = orders.size() == PAGE
                             ? List.of(new Link(
@@ -80,20 +83,62 @@ final class MerchantPages {
                                             Box.form(search).inLine(),
                                             Box.of(w.t("orders.title"))
                                                     .first()
-                                                    .table(table(visit, orders))
+                                                    .texts(sums(visit, orders))
+                                                    .table(table(visit, orders, told))
                                                     .links(links)),
                                     List.of(Box.form(trial))));
-                });
+                }));
     }
 
-    private static Table table(DeskVisit visit, List<OrderView> orders) {
+    private static Answer told(
+            DeskVisit visit, List<OrderView> orders, Function<Map<String, Deliveries.Delivery>, Response> then) {
+        var numbers = orders.stream().map(OrderView::no).toList();
+        return visit.done(visit.desks().merchants().told(merchant(visit), numbers), then::apply);
+    }
+
+    /** What the list comes to. */
+    private static List<String> sums(DeskVisit visit, List<OrderView> orders) {
+        var paid = orders.stream()
+                .filter(order -> order.state() == MerchantOrder.State.PAID && !order.test())
+                .toList();
+        var sum = paid.stream().map(OrderView::amount).reduce(Fen.ZERO, Fen::plus);
+        var back = paid.stream().map(OrderView::refunded).reduce(Fen.ZERO, Fen::plus);
+        return orders.isEmpty()
+                ? List.of()
+                : List.of(visit.w()
+                        .t(
+                                "orders.sums",
+                                "n",
+                                orders.size(),
+                                "paid",
+                                paid.size(),
+                                "sum",
+                                visit.show().money(sum),
+                                "back",
+                                visit.show().money(back)));
+    }
+
+    /** How far the merchant's program knows, which is another thing than whether it is paid. */
+    private static Table.Cell told(DeskVisit visit, OrderView order, Deliveries.@Nullable Delivery told) {
+        var w = visit.w();
+        if (told != null) {
+            return Table.Cell.mark(NotificationsPage.mark(visit, told));
+        }
+        return Table.Cell.of(
+                order.state() == MerchantOrder.State.PAID || order.state() == MerchantOrder.State.CLOSED
+                        ? w.t("told.not")
+                        : "");
+    }
+
+    private static Table table(DeskVisit visit, List<OrderView> orders, Map<String, Deliveries.Delivery> told) {
         var w = visit.w();
         var heads = List.of(
                 Table.Head.of(w.t("orders.at")),
                 Table.Head.of(w.t("orders.no")),
                 Table.Head.of(w.t("orders.subject")),
                 new Table.Head(w.t("orders.amount"), true),
-                Table.Head.of(w.t("orders.state")),
+                Table.Head.of(w.t("orders.paying")),
+                Table.Head.of(w.t("orders.telling")),
                 Table.Head.of(w.t("orders.payer")));
         var rows = orders.stream()
                 .map(order -> List.of(
@@ -102,6 +147,7 @@ final class MerchantPages {
                         Table.Cell.of(order.subject()),
                         Table.Cell.of(Show.amount(order.amount())),
                         Table.Cell.mark(state(visit, order)),
+                        told(visit, order, told.get(order.no())),
                         Table.Cell.of(order.payer() == null ? "" : "****" + order.payer())))
                 .toList();
         return new Table(w.t("orders.title"), heads, rows, w.t("orders.none"));
@@ -172,11 +218,19 @@ final class MerchantPages {
                 visit.desks().merchants().order(merchant(visit), no),
                 order -> visit.done(
                         visit.desks().merchants().refunds(merchant(visit), no),
-                        refunds -> view(visit, order, refunds, form, notice)));
+                        refunds -> told(
+                                visit,
+                                List.of(order),
+                                told -> view(visit, order, refunds, form, notice, told.get(no)))));
     }
 
     private static Response view(
-            DeskVisit visit, OrderView order, List<RefundView> refunds, Form form, @Nullable Notice notice) {
+            DeskVisit visit,
+            OrderView order,
+            List<RefundView> refunds,
+            Form form,
+            @Nullable Notice notice,
+            Deliveries.@Nullable Delivery told) {
         var w = visit.w();
         var show = visit.show();
         var left = order.amount().minus(order.refunded()).minus(order.offline());
@@ -188,6 +242,10 @@ final class MerchantPages {
         facts.add(Fact.of(w.t("orders.at"), Show.deskFull(order.madeAt())));
         facts.add(Fact.of(w.t("order.ended"), order.endedAt() == null ? "" : Show.deskFull(order.endedAt())));
         facts.add(Fact.of(w.t("order.left"), show.money(left)));
+        if (told != null) {
+            facts.add(Fact.mark(w.t("orders.telling"), NotificationsPage.mark(visit, told))
+                    .link(new Link("/notifications/" + told.event(), w.t("order.told"), w.t("told.title"))));
+        }
         if (order.test()) {
             facts.add(Fact.of(w.t("order.kind"), w.t("order.test")));
         }

@@ -93,7 +93,7 @@ final class NotificationsPage {
         return event == null ? "" : event.event() + " " + Show.desk(event.at());
     }
 
-    private static Mark mark(DeskVisit visit, Deliveries.Delivery it) {
+    static Mark mark(DeskVisit visit, Deliveries.Delivery it) {
         var w = visit.w();
         return switch (it.state()) {
             case DELIVERED -> new Mark(Mark.Kind.GOOD, w.t("told.delivered"));

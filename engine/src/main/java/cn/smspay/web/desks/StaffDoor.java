@@ -3,11 +3,13 @@ package cn.smspay.web.desks;
 import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.counter.desks.Desks;
+import cn.smspay.counter.desks.SessionDesk;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
+import cn.smspay.web.page.KeptSessions;
 import cn.smspay.web.page.Pages;
 import cn.smspay.web.page.Words;
 import java.io.IOException;
@@ -36,7 +38,8 @@ public final class StaffDoor implements AutoCloseable {
                 1, 1, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(REPLIES_MOST), Threads.named("staff-pages"));
         var random = new SecureRandom();
         var ticker = Ticker.of(clock);
-        var sessions = new Sessions(SessionSettings.USUAL, ticker, random);
+        var sessions = new Sessions(
+                SessionSettings.USUAL, clock, random, new KeptSessions(desks.sessions(), SessionDesk.STAFF));
         var site = new DeskSite(
                 desks,
                 new Pages(),

@@ -72,7 +72,7 @@ final class StaffLoginPage {
     }
 
     private static Response enter(DeskVisit visit, StaffDesk.Login login) {
-        visit.session().login("staff:" + login.name());
+        visit.session().login(login.name());
         visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), null));
         return visit.go("/");
     }

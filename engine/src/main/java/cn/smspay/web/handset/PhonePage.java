@@ -117,7 +117,7 @@ public final class PhonePage {
             return visit.go("/");
         }
         visit.phones().send(visit.number(), text.get());
-        return visit.home("newest");
+        return visit.go("/");
     }
 
     /** Dials, presses a key, waits or hangs up. */

@@ -33,7 +33,9 @@ public record Field(
         CODE,
         CHOICE,
         ONE_OF,
-        TICK
+        TICK,
+        /** Several lines that are pasted, such as a public key. */
+        LONG
     }
 
     public Field help(Link to) {
@@ -49,7 +51,7 @@ public record Field(
             case AMOUNT -> "decimal";
             case DIGITS, DATE, PIN, CODE -> "numeric";
             case PHONE -> "tel";
-            case TEXT, PASSWORD, CHOICE, ONE_OF, TICK -> null;
+            case TEXT, PASSWORD, CHOICE, ONE_OF, TICK, LONG -> null;
         };
     }
 
@@ -57,7 +59,7 @@ public record Field(
         return switch (kind) {
             case PIN, CODE -> "secret";
             case PHONE, DATE -> "short";
-            case TEXT, DIGITS, AMOUNT, PASSWORD, CHOICE, ONE_OF, TICK -> null;
+            case TEXT, DIGITS, AMOUNT, PASSWORD, CHOICE, ONE_OF, TICK, LONG -> null;
         };
     }
 

@@ -206,6 +206,15 @@ public final class Form {
                 choices);
     }
 
+    /** The same without what was typed into one field, which must not be shown again. */
+    public Form without(String name) {
+        var rest = new LinkedHashMap<>(typed);
+        rest.remove(name);
+        var form = new Form(words, page, rest);
+        form.errors.putAll(errors);
+        return form;
+    }
+
     /** What may be kept for the next page: everything but secrets and our own marks. */
     public Map<String, String> kept(List<Field> fields) {
         var kept = new LinkedHashMap<String, String>();

@@ -177,7 +177,7 @@ final class BillPage {
     }
 
     static Answer pay(Visit visit) {
-        var draft = visit.drafts().find(STEPS.page(), visit.typed("d"));
+        var draft = STEPS.posted(visit);
         if (draft.isEmpty()) {
             return STEPS.gone(visit);
         }

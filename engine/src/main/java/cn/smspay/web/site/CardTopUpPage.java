@@ -12,6 +12,7 @@ import cn.smspay.web.page.Show;
 import cn.smspay.web.page.SlipView;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 充值卡充值: the card's password is the money, so that it is entered on the page that does it, and the receipt follows (S-070,
@@ -24,13 +25,16 @@ final class CardTopUpPage {
             "not-hunan", "card",
             "not-active", "card",
             "used", "card",
-            "expired", "card");
+            "expired", "card",
+            "pin-wrong", "pay",
+            "pin-wanted", "pay");
     private static final int CARD_DIGITS = 18;
     private static final int SERIAL_DIGITS = 17;
 
     private CardTopUpPage() {}
 
-    record CardForm(Secret card) {
+    /** @param pay where it is asked for */
+    record CardForm(Secret card, @Nullable Secret pay) {
         static CardForm read(Form form, Visit visit) {
             var digits = form.digits("card");
             if (digits.matches("[0-9]{" + SERIAL_DIGITS + "}")) {
@@ -38,26 +42,31 @@ final class CardTopUpPage {
             } else if (!digits.matches("18[0-9]{" + (CARD_DIGITS - 2) + "}")) {
                 form.fault("card", visit.w().t("card.format"));
             }
-            return new CardForm(new Secret(digits));
+            return new CardForm(new Secret(digits), visit.service().asksPayForTopUp() ? form.six("pay") : null);
         }
     }
 
     static Answer show(Visit visit) {
-        return view(visit, visit.drafts().begin(STEPS.page(), Map.of()), visit.empty("card"), it -> {});
+        var draft = visit.drafts()
+                .find(STEPS.page(), visit.query("d"))
+                .orElseGet(() -> visit.drafts().begin(STEPS.page(), Map.of()));
+        return draft.slip() == null
+                ? view(visit, draft, visit.empty("card"), it -> {})
+                : visit.go(STEPS.path() + "/done?d=" + draft.id());
     }
 
     static Answer topUp(Visit visit) {
         var form = visit.form("card");
         var typed = CardForm.read(form, visit);
         if (!form.isGood()) {
-            return visit.drafts()
-                    .find(STEPS.page(), visit.typed("d"))
+            return STEPS.posted(visit)
                     .<Answer>map(draft -> view(visit, draft, form, it -> {}))
                     .orElseGet(() -> STEPS.gone(visit));
         }
         return STEPS.<SiteService.ToppedUp>act(
                 visit,
-                (draft, word) -> visit.service().topUpByCard(visit.me(), visit.visitor(), word, typed.card()),
+                (draft, word) ->
+                        visit.service().topUpByCard(visit.me(), visit.visitor(), word, typed.card(), typed.pay()),
                 done -> slip(visit, done),
                 (draft, no) -> view(visit, draft, form, view -> Steps.put(visit, form, view, FIELDS, no)));
     }
@@ -77,6 +86,9 @@ final class CardTopUpPage {
         var typed = form.field("card", Field.Kind.DIGITS);
         view.field(new Field(
                 typed.name(), typed.kind(), typed.label(), typed.hint(), null, "", typed.error(), null, List.of()));
+        if (visit.service().asksPayForTopUp()) {
+            view.field(form.field("pay", Field.Kind.PIN).help(new Link("/reset/pay", w.t("form.forgot.pay"))));
+        }
         return visit.form("topup", view.view());
     }
 

@@ -148,7 +148,7 @@ public final class ClosePage {
     }
 
     static Answer close(Visit visit) {
-        var found = visit.drafts().find(STEPS.page(), visit.typed("d"));
+        var found = STEPS.posted(visit);
         if (found.isEmpty()) {
             return STEPS.gone(visit);
         }
@@ -176,6 +176,7 @@ public final class ClosePage {
         var at = visit.show().second(visit.now());
         visit.site().sessions().endOthers(id, visit.session());
         visit.session().forget(Member.class);
+        visit.session().leave();
         var draft = visit.drafts().begin(STEPS.page(), Map.of());
         visit.drafts()
                 .done(

@@ -46,9 +46,12 @@ import cn.smspay.counter.desks.BankDesk;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.counter.desks.LoginDesk;
 import cn.smspay.counter.desks.MerchantDesk;
+import cn.smspay.counter.desks.SessionDesk;
 import cn.smspay.counter.desks.WalletDesk;
+import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.store.Job;
 import cn.smspay.store.Tx;
+import cn.smspay.web.page.KeptSessions;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,6 +95,11 @@ public final class CounterSite implements SiteService {
         this.accounts = counter.accounts();
         this.identities = new Identities(counter.parts().vault());
         this.numbers = new OrderNumbers(counter.parts().vault());
+    }
+
+    /** Where the site's logins outlive the program. */
+    public static SessionKeeper sessions(Desks desks) {
+        return new KeptSessions(desks.sessions(), SessionDesk.SITE);
     }
 
     @Override
@@ -146,7 +154,7 @@ public final class CounterSite implements SiteService {
     private <T> CompletableFuture<Reply<T>> read(Object key, java.util.function.Function<Tx, Reply<T>> question) {
         return counter.parts()
                 .lane()
-                .offer(Job.of(key, question))
+                .guest(Job.of(key, question))
                 .orElseGet(() -> CompletableFuture.completedFuture(Reply.refused("busy")));
     }
 
@@ -176,6 +184,11 @@ public final class CounterSite implements SiteService {
 
     private CompletionStage<Reply<Login>> in(LoginDesk.Entered entered) {
         return after(entered.who(), tx -> new Login(member(tx, entered.who()), entered.mustChange()));
+    }
+
+    @Override
+    public CompletionStage<Reply<Login>> present(String session) {
+        return desks.sessions().customer(session, (tx, it) -> new Login(member(tx, it.who()), it.mustChange()));
     }
 
     private Member member(Tx tx, SubscriptionId who) {
@@ -216,13 +229,16 @@ public final class CounterSite implements SiteService {
     public CompletionStage<Reply<Nothing>> changeLogin(
             Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = caller(who, from);
-        return desks.logins().changeLogin(caller, key(caller, word, "login", old, chosen), subject(who), old, chosen);
+        return desks.logins()
+                .changeLogin(
+                        caller, key(caller, word, "login", old, chosen), subject(who), old, chosen, from.session());
     }
 
     @Override
     public CompletionStage<Reply<Nothing>> changePay(Member who, Visitor from, String word, Secret old, Secret chosen) {
         var caller = caller(who, from);
-        return desks.logins().changePay(caller, key(caller, word, "pay", old, chosen), subject(who), old, chosen);
+        return desks.logins()
+                .changePay(caller, key(caller, word, "pay", old, chosen), subject(who), old, chosen, from.session());
     }
 
     @Override
@@ -517,10 +533,16 @@ public final class CounterSite implements SiteService {
     // --- money
 
     @Override
-    public CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card) {
+    public boolean asksPayForTopUp() {
+        return accounts.settings().pins().forTopUp();
+    }
+
+    @Override
+    public CompletionStage<Reply<ToppedUp>> topUpByCard(
+            Member who, Visitor from, String word, Secret card, @Nullable Secret pay) {
         var caller = caller(who, from);
         return then(
-                desks.cards().topUp(caller, key(caller, word, card), subject(who), card),
+                desks.cards().topUp(caller, key(caller, word, card, pay), subject(who), card, pay),
                 done -> CompletableFuture.completedFuture(Reply.done(new ToppedUp(
                         OrderNumbers.shown(null, new OrderId(done.receipt().value())),
                         done.amount(),

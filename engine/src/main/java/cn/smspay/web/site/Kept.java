@@ -13,22 +13,33 @@ import java.util.regex.Pattern;
  * the login the same request goes on under the same key and is done once, whether or not it was done before (R 3.0.11). Holds no
  * secret.
  *
- * @param path of the check page
+ * @param path of the page that does it
  */
 record Kept(String path, Drafts.Draft draft) {
     /** What the fields of a check page begin with that are brought along. */
     static final String FIELD = "t.";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+    private static final Pattern ATTEMPT = Pattern.compile("[1-9][0-9]{0,2}");
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{0,60}");
     private static final int FIELDS_MOST = 8;
 
     /** From a form whose session has ended; empty if it is of no check page of these, or has been tampered with. */
     static Optional<Kept> of(Visit visit, List<Steps> pages) {
         return pages.stream()
-                .filter(steps -> visit.path().equals(steps.path() + "/check"))
+                .filter(steps -> visit.path().equals(steps.path() + "/check")
+                        || visit.path().equals(steps.path()))
                 .findFirst()
                 .flatMap(steps -> of(visit, steps));
+    }
+
+    /** What a form says of its draft, where nothing is remembered of it; empty if it says nothing that can be. */
+    static Optional<Drafts.Draft> draft(Visit visit, String page, Map<String, String> typed) {
+        var id = visit.typed("d");
+        var attempt = visit.typed("n");
+        return ID.matcher(id).matches() && ATTEMPT.matcher(attempt).matches()
+                ? Optional.of(new Drafts.Draft(id, page, Map.copyOf(typed), Integer.parseInt(attempt), null))
+                : Optional.empty();
     }
 
     private static Optional<Kept> of(Visit visit, Steps steps) {
@@ -37,18 +48,9 @@ record Kept(String path, Drafts.Draft draft) {
                 .filter(name -> name.startsWith(FIELD))
                 .limit(FIELDS_MOST)
                 .forEach(name -> typed.put(name.substring(FIELD.length()), visit.typed(name)));
-        var id = visit.typed("d");
-        var attempt = visit.typed("n");
-        boolean good = ID.matcher(id).matches()
-                && attempt.matches("[1-9][0-9]{0,2}")
-                && typed.values().stream()
-                        .allMatch(value -> VALUE.matcher(value).matches())
-                && isNumber(typed, "payee");
-        return good
-                ? Optional.of(new Kept(
-                        steps.path() + "/check",
-                        new Drafts.Draft(id, steps.page(), Map.copyOf(typed), Integer.parseInt(attempt), null)))
-                : Optional.empty();
+        boolean good =
+                typed.values().stream().allMatch(value -> VALUE.matcher(value).matches()) && isNumber(typed, "payee");
+        return good ? draft(visit, steps.page(), typed).map(draft -> new Kept(visit.path(), draft)) : Optional.empty();
     }
 
     private static boolean isNumber(Map<String, String> typed, String name) {

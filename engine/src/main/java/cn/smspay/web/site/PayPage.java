@@ -194,7 +194,9 @@ public final class PayPage {
         if (!order.state().equals("open")) {
             return over(visit, order);
         }
-        var found = visit.drafts().find("pay", visit.typed("d"));
+        var found = visit.drafts()
+                .find("pay", visit.typed("d"))
+                .or(() -> Kept.draft(visit, "pay", Map.of("order", order.order())));
         if (found.isEmpty() || !found.get().typed("order").equals(order.order())) {
             return visit.go("/pay/" + visit.parameter("token"));
         }

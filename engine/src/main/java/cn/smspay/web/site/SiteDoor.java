@@ -4,6 +4,7 @@ import cn.smspay.base.Threads;
 import cn.smspay.base.Ticker;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.net.http.SessionSettings;
 import cn.smspay.net.http.Sessions;
 import cn.smspay.web.page.FormTokens;
@@ -30,12 +31,20 @@ public final class SiteDoor implements AutoCloseable {
     /**
      * Opens the site.
      *
+     * @param keeper where logins outlive the program
      * @param demo whether every page says that nothing is real
      * @param name under which customers know it
      * @param agreement version of the agreement in force
      * @throws IOException if it cannot listen there
      */
-    public SiteDoor(HttpSettings http, SiteService service, Clock clock, boolean demo, String name, String agreement)
+    public SiteDoor(
+            HttpSettings http,
+            SiteService service,
+            SessionKeeper keeper,
+            Clock clock,
+            boolean demo,
+            String name,
+            String agreement)
             throws IOException {
         render = new ThreadPoolExecutor(
                 RENDERERS,
@@ -50,7 +59,7 @@ public final class SiteDoor implements AutoCloseable {
                 service,
                 new Pages(),
                 Words.inEveryLanguage(Site.BOOKS),
-                new Sessions(SessionSettings.USUAL, ticker, random),
+                new Sessions(SessionSettings.USUAL, clock, random, keeper),
                 clock,
                 demo,
                 name,

@@ -13,6 +13,7 @@ import static cn.smspay.web.site.SiteService.Function.RESET;
 import static cn.smspay.web.site.SiteService.Function.WALLET;
 import static cn.smspay.web.site.SiteService.Function.WITHDRAW;
 
+import cn.smspay.counter.Reply;
 import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Routes;
@@ -197,13 +198,55 @@ final class SiteRoutes {
     private Handler guarded(Lang lang, Act act) {
         return site.sessions()
                 .page(
-                        (request, session) -> act.on(new Visit(site, request, session, lang)),
+                        (request, session) -> known(new Visit(site, request, session, lang), act),
                         (request, session) -> over(new Visit(site, request, session, lang)));
+    }
+
+    /** Who has logged in is looked at again now and then, and before everything that changes something. */
+    private Answer known(Visit visit, Act act) {
+        if (visit.session().owner().isEmpty() || Looked.isFresh(visit)) {
+            return act.on(visit);
+        }
+        return Answer.later(site.service()
+                .present(visit.session().id())
+                .thenComposeAsync(
+                        reply -> Steps.later(reply.fold(
+                                done -> present(visit, done.value(), act),
+                                no -> absent(visit, no, act),
+                                pending -> act.on(visit))),
+                        site.render()));
+    }
+
+    /** Also after we were started again, when nothing but the login is remembered. */
+    private static Answer present(Visit visit, SiteService.Login login, Act act) {
+        if (login.mustChange() && visit.session().get(MustChange.class).isEmpty()) {
+            return end(visit);
+        }
+        visit.session().put(Member.class, login.member());
+        Looked.now(visit);
+        return act.on(visit);
+    }
+
+    private static Answer absent(Visit visit, Reply.Refused<?> no, Act act) {
+        if (no.reason().equals("session-over")) {
+            return end(visit);
+        }
+        return visit.member().isPresent() ? act.on(visit) : visit.refused(no);
+    }
+
+    /** With another password, or without his account, he has to log in again. */
+    private static Answer end(Visit visit) {
+        visit.session().end();
+        return visit.go("/login?over=1" + (visit.isPost() ? "" : back(visit)));
+    }
+
+    private static String back(Visit visit) {
+        return Back.isOurs(visit.path()) ? "&back=" + visit.path() : "";
     }
 
     /** A form whose session is over leads to the login and back to its page; what it had begun goes on there. */
     private static Answer over(Visit visit) {
-        Kept.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS))
+        Kept.of(visit, List.of(WithdrawPage.STEPS, BillPage.STEPS, CardTopUpPage.STEPS))
                 .ifPresent(kept -> visit.session().put(Kept.class, kept));
         var path = visit.path();
         var back = Back.isOurs(path) && !path.equals("/logout") ? "&back=" + path : "";

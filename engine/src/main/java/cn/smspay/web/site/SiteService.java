@@ -54,6 +54,9 @@ public interface SiteService {
 
     CompletionStage<Reply<Login>> login(Visitor from, String name, Secret password);
 
+    /** Whose session this is; refused with {@code session-over} once it is not good any more. */
+    CompletionStage<Reply<Login>> present(String session);
+
     CompletionStage<Reply<Login>> register(Visitor from, String word, Registration wanted);
 
     CompletionStage<Reply<Nothing>> changeLogin(Member who, Visitor from, String word, Secret old, Secret chosen);
@@ -89,7 +92,15 @@ public interface SiteService {
 
     // --- money
 
-    CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret card);
+    /**
+     * Whether a top-up by card asks for the pay password, as the carrier's settings say (D-01). What goes out, and closing, asks
+     * for it on the site whatever they say of the phone.
+     */
+    boolean asksPayForTopUp();
+
+    /** @param pay where {@link #asksPayForTopUp}; else null */
+    CompletionStage<Reply<ToppedUp>> topUpByCard(
+            Member who, Visitor from, String word, Secret card, @Nullable Secret pay);
 
     CompletionStage<Reply<BankOrder>> topUpByBank(
             Member who, Visitor from, String word, BankCode bank, Fen amount, boolean toWallet);
@@ -128,8 +139,11 @@ public interface SiteService {
 
     // --- records
 
-    /** @param address from where somebody comes, as the door saw it */
-    record Visitor(String address) {}
+    /**
+     * @param address from where somebody comes, as the door saw it
+     * @param session of his browser; empty for none
+     */
+    record Visitor(String address, String session) {}
 
     /** @param mustChange the password was given to him; he has to choose his own first (S-113) */
     record Login(Member member, boolean mustChange) {}

@@ -11,6 +11,7 @@ import cn.smspay.web.page.SlipView;
 import cn.smspay.web.page.TextView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,6 +42,15 @@ record Steps(String page, String path, String place) {
                 .orElseGet(() -> gone(visit));
     }
 
+    /** The draft of a form; where nothing is remembered of it, the form brings it along. */
+    Optional<Draft> posted(Visit visit) {
+        var id = visit.typed("d");
+        if (visit.drafts().find(page, id).isEmpty()) {
+            Kept.of(visit, List.of(this)).ifPresent(kept -> visit.drafts().restore(kept.draft()));
+        }
+        return visit.drafts().find(page, id);
+    }
+
     private String done(Draft draft) {
         return path + "/done?d=" + draft.id();
     }
@@ -57,7 +67,7 @@ record Steps(String page, String path, String place) {
             BiFunction<Draft, String, CompletionStage<Reply<T>>> act,
             Function<T, SlipView> slip,
             BiFunction<Draft, Reply.Refused<T>, Answer> view) {
-        var found = visit.drafts().find(page, visit.typed("d"));
+        var found = posted(visit);
         if (found.isEmpty()) {
             return gone(visit);
         }
@@ -97,7 +107,7 @@ record Steps(String page, String path, String place) {
     Answer done(Visit visit) {
         return visit.drafts()
                 .find(page, visit.query("d"))
-                .flatMap(draft -> java.util.Optional.ofNullable(draft.slip()))
+                .flatMap(draft -> Optional.ofNullable(draft.slip()))
                 .<Answer>map(slip -> visit.slip(place, slip))
                 .orElseGet(() -> gone(visit));
     }

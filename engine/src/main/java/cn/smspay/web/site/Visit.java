@@ -55,7 +55,12 @@ final class Visit extends PageVisit {
     }
 
     SiteService.Visitor visitor() {
-        return new SiteService.Visitor(request().client().getHostAddress());
+        return new SiteService.Visitor(
+                request().client().getHostAddress(), session().id());
+    }
+
+    boolean isPost() {
+        return request().method().equals("POST");
     }
 
     /** Whether this browser was logged in, for all it knows. */

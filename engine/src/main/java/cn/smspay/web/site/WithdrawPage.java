@@ -185,8 +185,7 @@ final class WithdrawPage {
         var form = visit.form("withdraw");
         var typed = PayForm.read(form);
         if (!form.isGood()) {
-            return visit.drafts()
-                    .find(STEPS.page(), visit.typed("d"))
+            return STEPS.posted(visit)
                     .map(draft -> draft.slip() != null
                             ? visit.go("/withdraw/done?d=" + draft.id())
                             : check(visit, draft, form, null))

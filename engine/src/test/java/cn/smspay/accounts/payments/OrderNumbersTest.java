@@ -1,6 +1,7 @@
 package cn.smspay.accounts.payments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.accounts.AccountsFixture;
@@ -31,6 +32,24 @@ final class OrderNumbersTest extends AccountsFixture {
         assertTrue(rising > 800 && rising < 1_200, "as good as by chance: " + rising);
         world.clock.turn(Duration.ofDays(1));
         assertTrue(world.in(tx -> numbers.next(tx, world.clock.instant())).startsWith("091103"));
+    }
+
+    @Test
+    void merchantsNumbersAreTheirOwnAndUseUpNobodysElse() {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(seen.add(world.in(tx -> numbers.next(tx, world.clock.instant()))));
+            assertTrue(seen.add(world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant()))));
+        }
+        // A day that is nearly used up by merchants.
+        world.clock.turn(Duration.ofDays(1));
+        world.<Integer>in(tx ->
+                tx.query(sql -> sql.execute("insert into series (name, last) values ('merchant-order:091103', 49999998)")));
+        assertTrue(seen.add(world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant()))));
+        assertThrows(
+                IllegalStateException.class,
+                () -> world.in(tx -> numbers.nextOfMerchants(tx, world.clock.instant())));
+        assertTrue(seen.add(world.in(tx -> numbers.next(tx, world.clock.instant()))));
     }
 
     @Test

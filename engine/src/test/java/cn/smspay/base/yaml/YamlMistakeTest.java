@@ -20,7 +20,7 @@ final class YamlMistakeTest {
                 Arguments.of("a: one: two\n", 1, "must stand in quotes"),
                 Arguments.of("a: 1\n---\nb: 2\n", 2, "begins a second document"),
                 Arguments.of("a: 1\nb: 2\u0007\n", 2, "U+0007"),
-                Arguments.of("a:\n    b: 1\n  c: 2\n", 3, "indented by"),
+                Arguments.of("a:\n    b: 1\n  c: 2\n", 2, "indented by"),
                 Arguments.of("a: 1\nb:2\nc: 3\n", 2, "write a space behind the colon of \"b\""));
     }
 

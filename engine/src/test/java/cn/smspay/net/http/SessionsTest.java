@@ -14,8 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,25 +27,29 @@ final class SessionsTest {
     private final TestClock clock = new TestClock();
     private final Sessions sessions = new Sessions(
             new SessionSettings(Duration.ofMinutes(10), Duration.ofHours(8), 20), Ticker.of(clock), new SecureRandom());
-    private final Routes routes = new Routes()
-            .get(
-                    "/plain",
-                    sessions.page((request, session) ->
-                            Response.text(200, session.owner().orElse("nobody"))))
-            .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
-            .post("/login", sessions.page((request, session) -> {
-                session.login(request.form().text("name"));
-                return Response.text(200, session.csrf());
-            }))
-            .post(
-                    "/pay",
-                    sessions.page((request, session) ->
-                            Response.text(200, "paid by " + session.owner().orElse("nobody"))))
-            .post("/logout", sessions.page((request, session) -> {
-                session.end();
-                return Response.seeOther("/plain");
-            }));
+    private Routes routes = routes(sessions);
     private HttpServer server = open(List.of());
+
+    private static Routes routes(Sessions sessions) {
+        return new Routes()
+                .get(
+                        "/plain",
+                        sessions.page((request, session) ->
+                                Response.text(200, session.owner().orElse("nobody"))))
+                .get("/login", sessions.page((request, session) -> Response.text(200, session.csrf())))
+                .post("/login", sessions.page((request, session) -> {
+                    session.login(request.form().text("name"));
+                    return Response.text(200, session.csrf());
+                }))
+                .post(
+                        "/pay",
+                        sessions.page((request, session) ->
+                                Response.text(200, "paid by " + session.owner().orElse("nobody"))))
+                .post("/logout", sessions.page((request, session) -> {
+                    session.end();
+                    return Response.seeOther("/plain");
+                }));
+    }
 
     private HttpServer open(List<Network> proxies) {
         var usual = HttpSettings.loopback("test", 0);
@@ -58,6 +66,92 @@ final class SessionsTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    /** Remembers logins and nothing else, as a database would. */
+    private static final class Memory implements SessionKeeper {
+        private final Map<String, Login> logins = new LinkedHashMap<>();
+
+        @Override
+        public List<Login> kept() {
+            return List.copyOf(logins.values());
+        }
+
+        @Override
+        public CompletionStage<?> keep(Login login) {
+            logins.put(login.hash(), login);
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public CompletionStage<?> used(Login login) {
+            logins.computeIfPresent(login.hash(), (hash, before) -> login);
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public CompletionStage<?> drop(String hash) {
+            logins.remove(hash);
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+
+    private Sessions restarted(Memory memory) {
+        server.close();
+        var fresh = new Sessions(SessionSettings.USUAL, clock, new SecureRandom(), memory);
+        routes = routes(fresh);
+        server = open(List.of());
+        return fresh;
+    }
+
+    @Test
+    void aLoginOutlivesARestartWithItsTokenAndItsEnd() throws Exception {
+        var memory = new Memory();
+        restarted(memory);
+        var browser = new Browser();
+        var token = browser.login("ann");
+        assertFalse(memory.logins.toString().contains(browser.cookie.substring("smspay=".length())));
+        assertFalse(memory.logins.toString().contains(token));
+
+        restarted(memory);
+        assertEquals(
+                "paid by ann", browser.send("POST", "/pay", "csrf=" + token).body());
+        assertEquals(403, browser.send("POST", "/pay", "csrf=guess").statusCode());
+
+        for (int i = 0; i < 8 * 60 / 5 - 1; i++) {
+            clock.turn(Duration.ofMinutes(5));
+            assertEquals("ann", browser.send("GET", "/plain", "").body());
+        }
+        restarted(memory);
+        assertEquals("ann", browser.send("GET", "/plain", "").body());
+        clock.turn(Duration.ofMinutes(5));
+        restarted(memory);
+        assertEquals("nobody", browser.send("GET", "/plain", "").body());
+        assertEquals(Map.of(), memory.logins);
+    }
+
+    @Test
+    void whatHasEndedStaysSoAfterARestart() throws Exception {
+        var memory = new Memory();
+        var sessions = restarted(memory);
+        var here = new Browser();
+        var there = new Browser();
+        var token = here.login("ann");
+        there.login("ann");
+        new Browser().send("GET", "/login", "");
+        assertEquals(2, memory.logins.size());
+
+        here.send("POST", "/logout", "csrf=" + token);
+        sessions = restarted(memory);
+        assertEquals("nobody", here.send("GET", "/plain", "").body());
+        assertEquals("ann", there.send("GET", "/plain", "").body());
+        sessions.endAll("ann");
+        restarted(memory);
+        assertEquals("nobody", there.send("GET", "/plain", "").body());
+        there.login("bob");
+        clock.turn(Duration.ofMinutes(11));
+        assertEquals("nobody", there.send("GET", "/plain", "").body());
+        assertEquals(Map.of(), memory.logins);
     }
 
     /** A browser with at most one cookie. */

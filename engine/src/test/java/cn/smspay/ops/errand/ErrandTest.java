@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
+import cn.smspay.accounts.payments.Merchants.Merchant;
+import cn.smspay.accounts.wallet.Terminal;
 import cn.smspay.app.Main;
 import cn.smspay.base.Secret;
 import cn.smspay.cli.Logs;
 import cn.smspay.engine.Engine;
 import cn.smspay.engine.LocalConfig;
 import cn.smspay.ops.control.ControlClient;
+import cn.smspay.store.Job;
 import cn.smspay.testing.Service;
 import cn.smspay.testing.TestClock;
 import cn.smspay.testing.World;
@@ -19,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +145,49 @@ final class ErrandTest {
             assertEquals(new Ran(0, "0 records deleted\n", ""), purged);
             assertEquals(3, count(service.engine(), "audit"));
         }
+    }
+
+    /** The card is nobody's: that it is looked at at all is what matters here. */
+    @Test
+    void aBatchOfATerminalIsTakenByTheEngineWithItsOwnKeysOrThoseNamed() throws IOException {
+        var data = folder.resolve("data");
+        var batch = folder.resolve("1.pos");
+        Files.writeString(
+                batch,
+                "POS1,100000000001,1,1,1000,20091102000000,20091102000000\n"
+                        + "8600755000000001,0,1,1000,5000,20091102000000,00000000\n");
+        var masters = folder.resolve("masters");
+        Files.writeString(masters, "00".repeat(16) + "\n" + "11".repeat(16) + "\n" + "22".repeat(16) + "\n");
+        var taken = "batch 1 of PSAM 100000000001, 1 purchases: 1 unknown card";
+        try (var service = new Service(data)) {
+            var accounts = service.engine().accounts();
+            service.engine()
+                    .lane()
+                    .submit(Job.of(this, tx -> {
+                        accounts.merchants().put(tx, new Merchant("shop", "Shop", true));
+                        accounts.wallet().batches().terminal(tx, new Terminal(100_000_000_001L), "shop", false);
+                        return true;
+                    }))
+                    .join();
+
+            assertEquals(new Ran(0, taken + "\n", ""), posBatch(data, batch));
+            assertEquals(2, Files.readAllLines(folder.resolve("1.pos.result")).size());
+            assertEquals(
+                    new Ran(0, taken + "; it had been taken before, nothing changed\n", ""),
+                    posBatch(data, batch, "--test-masters", masters.toString()));
+            assertEquals(2, posBatch(data, batch, "--test-masters", "nowhere").exit());
+            assertEquals(3, count(service.engine(), "audit where act = 'errand'"));
+        }
+
+        var alone = posBatch(data, batch, "--test-masters", masters.toString(), "--key-file", key.toString());
+        assertEquals("no engine runs on " + data + "; this is done without one\n", alone.err());
+        assertEquals(taken + "; it had been taken before, nothing changed\n", alone.out());
+    }
+
+    private static Ran posBatch(Path data, Path batch, String... more) {
+        var arguments = new ArrayList<>(List.of("pos", "batch", batch.toString(), "--data", data.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(new String[0]));
     }
 
     @Test

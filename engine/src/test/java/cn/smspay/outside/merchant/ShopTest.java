@@ -21,9 +21,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +59,13 @@ final class ShopTest {
             var who = world.customer("13800000001");
             world.payIn(who, "100");
 
+            var shelf = Jsoup.connect(shop.address()).get();
+            assertEquals(
+                    List.of("门票 30.00元 购买", "图书 58.00元 购买", "耳机 158.00元 购买"),
+                    shelf.select("form p").eachText());
+            assertEquals(List.of("0", "1", "2"), shelf.select("button[name=goods]").eachAttr("value"));
             var sent = post(shop.address() + "/buy", "goods=1");
+            assertEquals("去付款", Jsoup.parse(sent.body()).select("a").text());
             var pay = sent.body().replaceAll("(?s).*href=\"([^\"]+)\">去付款.*", "$1");
             assertTrue(pay.startsWith(PAY), pay);
             var token = pay.substring(PAY.length());
@@ -66,6 +74,8 @@ final class ShopTest {
                     .join());
             var number = paid.order().merchantNo();
             assertEquals(Optional.of("waiting"), shop.told(number));
+            var seen = shop.address() + "/orders/" + number;
+            assertTrue(Jsoup.connect(seen).get().text().contains("等待付款"), "the page decides nothing");
 
             assertEquals(1, notifier.look().get(10, TimeUnit.SECONDS));
             long end = System.nanoTime() + 20_000_000_000L;
@@ -74,6 +84,14 @@ final class ShopTest {
                 Thread.onSpinWait();
             }
             assertEquals(Optional.of("order.paid"), shop.told(number));
+            assertTrue(Jsoup.connect(seen).get().text().contains("已付款"));
+            assertEquals(
+                    "没有这个订单",
+                    Jsoup.connect(shop.address() + "/orders/none")
+                            .ignoreHttpErrors(true)
+                            .get()
+                            .select("[role=alert]")
+                            .text());
             assertEquals(401, post(shop.hook(), "{\"type\":\"order.paid\"}").statusCode());
             assertEquals(404, post(shop.address() + "/buy", "goods=7").statusCode());
             world.settle();

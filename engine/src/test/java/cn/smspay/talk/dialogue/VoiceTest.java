@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds {@link Walk} to its rules. */
 final class VoiceTest {
+    private static final String ENGLISH = "英文服务请按8。For English, press 8.";
     private static final VoiceInput SILENCE = new VoiceInput.Silence();
 
     private final Talk talk = new Talk()
@@ -38,7 +39,7 @@ final class VoiceTest {
     @Test
     void offersOpeningToNewcomersOnlyAndHandsOverToShortMessages() {
         talk.ends("check_open", "ok").call();
-        assertEquals(List.of("您好，欢迎使用手机支付。", "开户请按1。", "重听请按9。", "人工服务请按0。"), talk.texts());
+        assertEquals(List.of("您好，欢迎使用手机支付。", "开户请按1。", "重听请按9。", "人工服务请按0。", ENGLISH), talk.texts());
 
         talk.press("1");
 
@@ -54,10 +55,10 @@ final class VoiceTest {
         talk.guards.remove("voice_opening_on");
 
         talk.ends("check_open", "ok").call();
-        assertEquals(List.of("您好，欢迎使用手机支付。", "重听请按9。", "人工服务请按0。"), talk.texts());
+        assertEquals(List.of("您好，欢迎使用手机支付。", "重听请按9。", "人工服务请按0。", ENGLISH), talk.texts());
         talk.press("1");
 
-        assertEquals(List.of("按键有误。", "重听请按9。", "人工服务请按0。"), talk.texts());
+        assertEquals(List.of("按键有误。", "重听请按9。", "人工服务请按0。", ENGLISH), talk.texts());
     }
 
     @Test
@@ -239,18 +240,18 @@ final class VoiceTest {
     void namesFirstWhatMostCallersWantAndAllOfItToWhoKeepsSilent() {
         talk.call();
         assertEquals(
-                List.of("查询余额请按1。", "充值卡充值请按3。", "人工服务请按0。", "更多服务请按9。"),
-                talk.texts().subList(1, 5));
+                List.of("查询余额请按1。", "充值卡充值请按3。", "人工服务请按0。", "更多服务请按9。", ENGLISH),
+                talk.texts().subList(1, 6));
 
         talk.voice(SILENCE);
 
-        assertEquals(9, talk.texts().size());
+        assertEquals(10, talk.texts().size());
         assertEquals("12588.whole_menu", talk.step());
         assertEquals(1, Objects.requireNonNull(talk.open.asking()).tries());
         talk.press("*");
         assertEquals("12588.main", talk.step());
         talk.press("9");
-        assertEquals(8, talk.texts().size());
+        assertEquals(9, talk.texts().size());
     }
 
     @Test

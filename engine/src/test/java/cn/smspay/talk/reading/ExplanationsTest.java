@@ -161,6 +161,10 @@ final class ExplanationsTest {
     /** Puts a line in the place of the one with the same key; a text is that of the reply. */
     private static void put(List<String> lines, String line) {
         var key = line.substring(0, line.indexOf(':') + 1);
+        if (key.equals("id:")) {
+            lines.add(lines.indexOf("  hi:") + 1, "    " + line);
+            return;
+        }
         boolean text = key.equals("zh:");
         var written = text ? "    " + line : line;
         for (int at = 0; at < lines.size(); at++) {

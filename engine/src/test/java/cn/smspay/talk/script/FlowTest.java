@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.smspay.base.yaml.Place;
 import cn.smspay.talk.actions.ServiceCatalogue;
 import cn.smspay.talk.reading.ScriptFiles;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ final class FlowTest {
                     Path.of(System.getProperty("smspay.root", "..")).resolve("ivr-scripts"),
                     ServiceCatalogue.catalogue())
             .orThrow();
+
+    private static final Place HERE = Place.line("dialogs/a.yaml", 2);
 
     @Test
     void everyStepOfEveryDialogueIsReachedAndNoWayLeadsOut() {
@@ -83,7 +86,7 @@ final class FlowTest {
     @ParameterizedTest
     @CsvSource({"key 1, over, key 1 -> over", "choice 2, next, choice 2 -> next", "answer, next, answer", "silence, over, silence"})
     void aTrailNamesWhereAKeyLedTo(String on, String to, String walked) {
-        assertEquals(walked, new Edge("a", on, Go.Way.NEXT, to, 1).walked());
+        assertEquals(walked, new Edge("a", on, Go.Way.NEXT, to).walked());
     }
 
     @ParameterizedTest
@@ -91,18 +94,18 @@ final class FlowTest {
     void threeWaysEndAConversation(Go.Way way) {
         var ends = List.of(Go.Way.DONE, Go.Way.PENDING, Go.Way.FAILED);
 
-        assertEquals(ends.contains(way), new Go(way, "a").ends());
+        assertEquals(ends.contains(way), new Go(way, "a", HERE).ends());
     }
 
     @Test
     void aReactionThatEndsLeadsNowhereUnlessABranchDoes() {
         var branch = new Reaction.Branch(List.of(Guard.of("registered")), "b", 3);
-        var ends = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, ""), List.of(), 2);
-        var branches = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, ""), List.of(branch), 2);
+        var ends = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, "", HERE), List.of(), 2);
+        var branches = new Reaction(List.of(), List.of(), new Go(Go.Way.DONE, "", HERE), List.of(branch), 2);
 
         assertEquals(List.of(), Edge.of(new Step.Tell("a", ends, 1)));
         assertEquals(
-                List.of(new Edge("a", "then", Go.Way.NEXT, "b", 3, "registered")),
+                List.of(new Edge("a", "then", Go.Way.NEXT, "b", "registered")),
                 Edge.of(new Step.Tell("a", branches, 1)));
         assertEquals(List.of(), Edge.of(new Step.Transfer("a", List.of(), "10086", null, 1)));
     }

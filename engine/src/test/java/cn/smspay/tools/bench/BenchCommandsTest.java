@@ -117,6 +117,22 @@ final class BenchCommandsTest {
         assertEquals("clean", result().get("verify").asText());
     }
 
+    /** As many pages as were asked for, all of them right, beside messages that are all answered. */
+    @Test
+    void measuresPagesBesideMessages() throws Exception {
+        int exitCode = run(
+                new BenchSiteCommand(),
+                ("--pages 30 --uplinks 40 --customers 3 --accounts 400 --window 20 --binds 1 --warm-up 1 --seconds 1 --most 60000"
+                                + " --json")
+                        .split(" "));
+
+        assertEquals(0, exitCode, out + err.toString());
+        assertEquals(30, result().get("pages").asInt());
+        assertEquals(0, result().get("wrongPages").asInt());
+        assertTrue(result().get("pageP95Millis").asDouble() > 0, out.toString());
+        assertEquals("clean", result().get("verify").asText());
+    }
+
     @Test
     void refusesABurstOfMoreThanHalfTheAccounts() {
         assertEquals(2, run(new BenchSmsCommand(), "--burst", "20000:10"));

@@ -13,7 +13,9 @@ import cn.smspay.testing.Service;
 import cn.smspay.web.handset.HandsetDoor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,24 @@ final class HandsetTest {
         assertTrue(page.html().select(".talk .down").size() >= 3, page.text());
         assertTrue(last(say("CX")).contains("0.00元"));
         assertTrue(browser.get("/").text().contains("共用0.30元"), browser.get("/").text());
+    }
+
+    @Test
+    void aMessageStandsAboveItsAnswer() {
+        Page page = null;
+        for (int i = 0; i < 10; i++) {
+            page = say("BZ");
+        }
+
+        var sides = page.html().select(".talk .up, .talk .down").stream()
+                .map(bubble -> bubble.hasClass("up") ? "up" : "down")
+                .toList();
+        assertEquals(
+                Stream.generate(() -> List.of("up", "down"))
+                        .limit(10)
+                        .flatMap(List::stream)
+                        .toList(),
+                sides);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,5 +66,9 @@ final class WalletDemoTest {
                 "提现480.00元已受理，转入工商银行")) {
             assertTrue(said.contains(wanted), wanted + " is not in\n" + said);
         }
+        // The shadow hears of the two purchases with the shop's batch, and says as of when it knows.
+        var shadow = Pattern.compile(
+                "手机钱包 50\\.00 元 截至今天\\d\\d:\\d\\d。.*batch 1 taken.*手机钱包 30\\.00 元 截至今天\\d\\d:\\d\\d。", Pattern.DOTALL);
+        assertTrue(shadow.matcher(said).find(), said);
     }
 }

@@ -93,6 +93,20 @@ final class SoundCasesTest {
     }
 
     @Test
+    void takesAKeyThatOvertakesTheAck() throws Exception {
+        try (var phone = phone()) {
+            phone.invite("8 101", TestPhone.events());
+
+            phone.send("INFO", "Signal=7\r\n");
+
+            assertEquals("7", keys(1));
+            phone.isAnswered("INFO");
+            phone.send("ACK", "");
+            phone.hear();
+        }
+    }
+
+    @Test
     void hearsAnotherWayOfKeysInMidCall() throws Exception {
         try (var phone = phone()) {
             phone.call();

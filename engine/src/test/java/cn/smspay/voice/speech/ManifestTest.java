@@ -22,8 +22,8 @@ final class ManifestTest {
         var manifest = Manifest.read(folder, PromptLanguage.MANDARIN);
 
         assertEquals("", String.join("\n", manifest.faults()));
-        assertTrue(manifest.prompts().contains(new Prompt("ivr/hello", "您好，欢迎", "nin2 hao3", 1 + unitLines())));
-        assertTrue(manifest.prompts().contains(new Prompt("ivr/bye", "再见", "再见", 4 + unitLines())));
+        assertTrue(manifest.prompts().contains(new Prompt("ivr/hello", "您好，欢迎", "nin2 hao3", PromptLanguage.MANDARIN, 1 + unitLines())));
+        assertTrue(manifest.prompts().contains(new Prompt("ivr/bye", "再见", "再见", PromptLanguage.MANDARIN, 4 + unitLines())));
     }
 
     @ParameterizedTest

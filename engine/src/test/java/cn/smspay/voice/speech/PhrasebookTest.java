@@ -141,10 +141,10 @@ final class PhrasebookTest {
     private static List<Prompt> prompts() {
         var prompts = new ArrayList<Prompt>();
         for (var unit : Mandarin.units()) {
-            prompts.add(new Prompt(unit.recording, unit.text, unit.text, 1));
+            prompts.add(new Prompt(unit.recording, unit.text, unit.text, PromptLanguage.MANDARIN, 1));
         }
         for (var text : FRAGMENTS.split(" ")) {
-            prompts.add(new Prompt("ivr/f" + prompts.size(), text, text, 1));
+            prompts.add(new Prompt("ivr/f" + prompts.size(), text, text, PromptLanguage.MANDARIN, 1));
         }
         return prompts;
     }

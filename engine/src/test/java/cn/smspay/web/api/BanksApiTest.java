@@ -8,6 +8,7 @@ import cn.smspay.accounts.banks.TopUpOrder.Target;
 import cn.smspay.accounts.customers.BankCode;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.base.Channel;
+import cn.smspay.base.ServiceDay;
 import cn.smspay.books.ledger.Pocket;
 import cn.smspay.counter.Caller;
 import cn.smspay.counter.Key;
@@ -33,11 +34,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BanksApiTest {
     private static final Caller SITE = Caller.of(Channel.WEB, "session-1", "203.0.113.7", Role.CUSTOMER);
@@ -122,6 +126,55 @@ final class BanksApiTest {
         }
         assertEquals(400, post(pages.port(), "/CMB/pay", Map.of("order", "1")).statusCode());
         assertEquals(404, post(pages.port(), "/XYZ/pay", form).statusCode());
+    }
+
+    /** The page says what was paid, whatever the bank does afterwards; the statement tells of it, and each difference is a case. */
+    @ParameterizedTest
+    @CsvSource({
+        // last digits of the amount, what is booked at once, cases once the statement was compared
+        "50.00, 50.00, 0",
+        "50.91, 50.91, 0",
+        "50.92, 50.92, 1",
+        "50.93, 0.00, 1",
+        "50.94, 0.00, 1",
+        "50.95, 0.00, 0",
+        "50.96, 0.00, 0",
+    })
+    @Timeout(30)
+    void theSimulatedBanksMistakesEndInMoneyOrInACase(String amount, String booked, int cases) throws Exception {
+        var who = world.customer("13800000001");
+        var me = Subject.customer(who);
+        var order = value(world.desks()
+                .banks()
+                .topUp(SITE, Key.of(SITE, "k", "k"), me, BankCode.CMB, Target.CASH, World.fen(amount)));
+        var form = value(world.desks().banks().redirect(SITE, me, order.number())).fields().stream()
+                .collect(Collectors.toMap(BankDesk.Field::name, BankDesk.Field::value));
+        var asked = Jsoup.parse(post(pages.port(), "/CMB/pay", form).body());
+        assertEquals("招商银行（模拟）", asked.select("h1").text());
+        assertTrue(asked.text().contains("订单号 " + order.number()), asked.text());
+        assertTrue(asked.text().contains("金额 " + amount + " 元"), asked.text());
+        assertEquals("/CMB/confirm", asked.select("form").attr("action"));
+        assertEquals("确认支付", asked.select("form button").text());
+        var paid = Jsoup.parse(post(pages.port(), "/CMB/confirm", form).body());
+        assertTrue(paid.text().contains("支付成功"), paid.text());
+        assertTrue(paid.select("a").attr("href").endsWith("?order=" + order.number()), "only a way back");
+
+        while (!world.cash(who).equals(World.fen(booked)) || cases() != cases) {
+            Thread.onSpinWait();
+        }
+        var operator = Caller.operator("root");
+        var statement = world.eBanks.statement(BankCode.CMB, ServiceDay.date(world.clock.instant()));
+        value(world.desks().banks().statement(operator, statement));
+        int known = cases();
+        value(world.desks().banks().statement(operator, statement));
+        assertEquals(known, cases(), "what was compared already opens nothing again");
+        assertEquals(World.fen(booked), world.cash(who));
+    }
+
+    private int cases() {
+        return world.<Integer>in(tx -> tx.query(sql -> sql.createQuery("select count(*) from work_case")
+                .mapTo(Integer.class)
+                .one()));
     }
 
     @Test

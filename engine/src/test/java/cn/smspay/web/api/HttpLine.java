@@ -1,7 +1,5 @@
 package cn.smspay.web.api;
 
-import static cn.smspay.web.api.TestPartner.json;
-
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
 import cn.smspay.accounts.wallet.CardTime;
@@ -18,30 +16,60 @@ import cn.smspay.base.OrderId;
 import cn.smspay.base.Secret;
 import cn.smspay.outside.cards.AccountLine;
 import cn.smspay.outside.cards.WalletLine;
+import cn.smspay.outside.partner.PartnerProgram;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** The over-the-air gateway of one number, through the partners' door. */
-final class HttpLine implements WalletLine, AccountLine {
+public final class HttpLine implements WalletLine, AccountLine {
     private static final int HEX = 16;
 
-    private final TestPartner gateway;
+    private final Poster gateway;
     private final String msisdn;
+    private final String session;
     private int keys;
 
+    /** Signs and posts. */
+    @FunctionalInterface
+    public interface Poster {
+        PartnerProgram.Answer post(String target, String key, String body);
+    }
+
     HttpLine(TestPartner gateway, String msisdn) {
+        this(
+                (target, key, body) -> {
+                    var response = gateway.post(target, key, body);
+                    return new PartnerProgram.Answer(response.statusCode(), response.body());
+                },
+                msisdn,
+                "stk-" + msisdn);
+    }
+
+    /** @param session what the keys begin with */
+    public HttpLine(Poster gateway, String msisdn, String session) {
         this.gateway = gateway;
         this.msisdn = msisdn;
+        this.session = session;
     }
 
     private <T> Heard<T> post(String path, String fields, Function<JsonNode, T> read) {
-        var response = gateway.post("/v1/stk/" + path, "stk-" + msisdn + "-" + ++keys, "{" + fields + "}");
-        return response.statusCode() < 300
-                ? new Heard.Said<>(read.apply(json(response)))
-                : new Heard.No<>(json(response).at("/reason").asText());
+        var answer = gateway.post("/v1/stk/" + path, session + "-" + ++keys, "{" + fields + "}");
+        return answer.status() < 300
+                ? new Heard.Said<>(read.apply(tree(answer.body())))
+                : new Heard.No<>(tree(answer.body()).at("/reason").asText());
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
     }
 
     private String who() {

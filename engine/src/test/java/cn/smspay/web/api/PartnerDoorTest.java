@@ -520,6 +520,27 @@ final class PartnerDoorTest {
     }
 
     @Test
+    void ordersAreListedNewestFirstPageByPageAndOnlyOnesOwn() {
+        var made = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) {
+            shop.post("/v1/orders", key(), order("L-" + i, 100));
+            made.add(0, "L-" + i);
+            world.clock.turn(Duration.ofSeconds(1));
+        }
+        var listed = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = json(shop.get("/v1/orders?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
+            page.get("items")
+                    .forEach(item -> listed.add(item.get("merchant_order_no").asText()));
+            cursor = page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+
+        assertEquals(made, listed);
+        assertEquals(0, json(shop.get("/v1/orders?cursor=00000000000000")).get("items").size(), "nobody's order");
+    }
+
+    @Test
     void aLostAnswerCanBeAskedForByItsKey() {
         var order = shop.post("/v1/orders", "lost-1", order("A-1", 100));
         var refused = shop.post(

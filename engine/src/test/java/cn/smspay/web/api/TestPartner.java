@@ -111,7 +111,7 @@ final class TestPartner {
 
     String sign(String method, String target, String time, String nonce, String body) {
         var text = Signatures.ofRequest(method, target, time, nonce, body.getBytes(StandardCharsets.UTF_8));
-        return kind == Kind.HMAC ? Signatures.signHmac(signsWith, text) : Signatures.signRsa(signsWith, text);
+        return kind == Kind.HMAC ? Signatures.signHmac(signsWith, text) : Signatures.signRsa(Signatures.privateKey(signsWith), text);
     }
 
     /** A signed request that may be spoilt before it is sent. */

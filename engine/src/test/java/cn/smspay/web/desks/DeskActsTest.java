@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.smspay.accounts.merchants.Deliveries;
 import cn.smspay.accounts.wallet.CardNo;
 import cn.smspay.accounts.wallet.CardOrder;
+import cn.smspay.accounts.wallet.CardTime;
 import cn.smspay.accounts.wallet.Contact.Ordered;
+import cn.smspay.accounts.wallet.LoadOrder;
+import cn.smspay.accounts.wallet.LoadStart;
 import cn.smspay.accounts.wallet.Reading;
 import cn.smspay.accounts.wallet.Terminal;
+import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
+import cn.smspay.base.OrderId;
 import cn.smspay.base.ServiceNumber;
 import cn.smspay.base.vault.Vault;
 import cn.smspay.books.ledger.Pocket;
@@ -21,6 +26,12 @@ import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -102,13 +113,15 @@ final class DeskActsTest {
         assertEquals(World.fen("50.00"), world.held(who, Pocket.WALLET_PENDING));
         assertTrue(look(clerk).text().contains("待校准"));
         clerk.follow(look(clerk), "/customer/wallet-calibrate", Map.of());
+        writes(clerk, card);
+        assertEquals(World.fen("0.00"), world.held(who, Pocket.WALLET_PENDING));
+        assertEquals(World.fen("50.00"), card.balance());
         var lost = clerk.submit(look(clerk), "/customer/wallet-lost", Map.of());
         assertTrue(lost.text().contains("按规定不能挂失"), lost.text());
 
         clerk.follow(look(clerk), "/customer/wallet-contact", Map.of());
         var page = look(clerk);
-        var terminal = Terminal.read(page.html().select("details").text().replaceAll("(?s).*联系号([0-9]{12}).*", "$1"))
-                .orElseThrow();
+        var terminal = contact(page);
         var bad = clerk.submit(page, "/customer/wallet-close", Map.of("wallet-close-line", "1 2 3"));
         assertTrue(bad.text().contains("看不懂这一行"), bad.text());
         var closing =
@@ -128,6 +141,58 @@ final class DeskActsTest {
         assertTrue(
                 look(clerk).text().contains("等待清算") || look(clerk).text().contains("已注销"),
                 look(clerk).text());
+    }
+
+    /** The number of the contact that a page names. */
+    private static Terminal contact(Page page) {
+        return Terminal.read(page.text().replaceAll("(?s).*联系号([0-9]{12}).*", "$1"))
+                .orElseThrow();
+    }
+
+    /** With a reader: reads until nothing is ordered, then begins the load that waits, books it and proves it. */
+    private static void writes(PageClient clerk, WalletSim card) {
+        clerk.follow(look(clerk), "/customer/wallet-contact", Map.of());
+        var page = look(clerk);
+        var terminal = contact(page);
+        while (!page.text().contains("写入待写金额")) {
+            var read =
+                    clerk.follow(page, "/customer/wallet-read", Map.of("wallet-read-line", line(card.read(terminal))));
+            var codes = read.html().select("main dd.code").eachText();
+            codes.stream()
+                    .filter(text -> text.matches("[A-Z_]+ [0-9]{12} [0-9A-F]{8}"))
+                    .map(DeskActsTest::order)
+                    .forEach(card::obey);
+            terminal = Terminal.read(codes.get(codes.size() - 1)).orElseThrow();
+            page = look(clerk);
+        }
+        var bad = clerk.submit(page, "/customer/wallet-write", Map.of("wallet-write-line", "1 2"));
+        assertTrue(bad.text().contains("看不懂这一行"), bad.text());
+        var begun = card.beginLoad(terminal, new Fen(50_00));
+        var told = clerk.follow(page, "/customer/wallet-write", Map.of("wallet-write-line", line(begun)));
+        assertEquals("圈存命令已生成", told.h1(), told.text());
+        var order = told.html().select("main dd.code").text().split(" ");
+        var proof = card.book(new LoadOrder(
+                        new OrderId(1),
+                        begun.card(),
+                        Terminal.read(order[1]).orElseThrow(),
+                        new Fen(Long.parseLong(order[0])),
+                        CardTime.read(order[2]).orElseThrow(),
+                        Integer.parseUnsignedInt(order[3], 16)))
+                .orElseThrow();
+        var tac = String.format(Locale.ROOT, "%08X", proof.tac());
+        var done = clerk.follow(look(clerk), "/customer/wallet-proved", Map.of("wallet-proved-tac", tac));
+        assertEquals("已写入卡", done.h1(), done.text());
+    }
+
+    private static String line(LoadStart it) {
+        return String.format(
+                Locale.ROOT,
+                "%d %d %d %08x %08X",
+                it.balance().fen(),
+                it.online(),
+                it.offline(),
+                it.random(),
+                it.mac());
     }
 
     private static String line(Reading it) {
@@ -199,7 +264,7 @@ final class DeskActsTest {
     // --- merchant
 
     @Test
-    void aMerchantMakesATestOrderAndKeysAndSeesItsBill() {
+    void aMerchantMakesATestOrderAndKeysAndSeesItsBill() throws Exception {
         var who = world.customer(NUMBER);
         world.payIn(who, "100.00");
         at.pay(who, at.order("book", "XH-1"));
@@ -217,6 +282,11 @@ final class DeskActsTest {
         var secret = made.html().select("main dd.code").last().text();
         assertFalse(shop.get("/keys").html().outerHtml().contains(secret));
         var id = made.html().select("main dd.code").first().text();
+        shop.follow(shop.get("/keys"), "/keys/rotate", Map.of("rotate", id));
+        assertTrue(
+                shop.get("/keys").text().contains("11-03 09:00:00停用"),
+                shop.get("/keys").text());
+        publishes(shop);
         shop.follow(shop.get("/keys"), "/keys/end", Map.of("end", id));
         assertTrue(shop.get("/keys").text().contains("已停用"));
         var bad = shop.submit(shop.get("/keys"), "/keys/addresses", Map.of("notify", "javascript:x", "back", ""));
@@ -226,6 +296,14 @@ final class DeskActsTest {
                 shop.get("/keys").text().contains("https://book.example.cn/told"),
                 shop.get("/keys").text());
 
+        for (int i = 2; i < 8; i++) {
+            world.clock.turn(java.time.Duration.ofSeconds(1));
+            at.order("book", "XH-" + i);
+        }
+        assertEquals(
+                List.of("XH-7", "XH-6", "XH-5", "XH-4", "XH-3", "XH-2"),
+                shop.get("/orders").html().select("main td a").eachText().subList(0, 6));
+
         assertTrue(shop.follow(shop.get("/bills")).text().contains("这一天没有记录"));
         world.clock.turn(java.time.Duration.ofDays(1));
         shop = loggedInAgain("shop");
@@ -233,6 +311,32 @@ final class DeskActsTest {
         assertTrue(bill.text().contains("XH-1"), bill.text());
         var csv = shop.get(bill.html().select("a[href$=trades.csv]").attr("href"));
         assertTrue(csv.answer().body().contains("\"XH-1\""), csv.answer().body());
+    }
+
+    private static void publishes(PageClient shop) throws GeneralSecurityException {
+        var maker = KeyPairGenerator.getInstance("RSA");
+        maker.initialize(1024);
+        var small = Base64.getEncoder()
+                .encodeToString(maker.generateKeyPair().getPublic().getEncoded());
+        maker.initialize(2048);
+        var pair = maker.generateKeyPair();
+        var good = Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded());
+        var secret = Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded());
+        for (var bad : List.of("", "nonsense", small, "-----BEGIN PRIVATE KEY-----\n" + secret, "x".repeat(5_000))) {
+            var page = shop.submit(shop.get("/keys"), "/keys/rsa", Map.of("public", bad, "rsa-test", "live"));
+            assertEquals(422, page.status(), bad);
+            assertFalse(page.html().outerHtml().contains(secret.substring(0, 40)));
+        }
+        var pem = "-----BEGIN PUBLIC KEY-----\n" + good + "\n-----END PUBLIC KEY-----\n";
+        shop.follow(shop.get("/keys"), "/keys/rsa", Map.of("public", pem, "rsa-test", "live"));
+
+        var print = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256")
+                        .digest(pair.getPublic().getEncoded()));
+        var keys = shop.get("/keys").text();
+        assertTrue(keys.replace(" ", "").contains(print), keys);
+        var third = shop.submit(shop.get("/keys"), "/keys/rsa", Map.of("public", pem, "rsa-test", "live"));
+        assertTrue(third.text().contains("已有两个有效密钥"), third.text());
     }
 
     private PageClient loggedInAgain(String name) {
@@ -270,6 +374,10 @@ final class DeskActsTest {
 
         var list = shop.get("/notifications");
         assertTrue(list.text().contains("重试中"), list.text());
+        var orders = shop.get("/orders");
+        assertTrue(orders.text().contains("已付款"), orders.text());
+        assertTrue(orders.text().contains("重试中"), orders.text());
+        assertTrue(orders.text().contains("已付款1笔，共50.00元"), orders.text());
         var one = shop.get(list.html().select("main td a").attr("href"));
         assertTrue(one.text().contains("<b>our database is down</b>"), one.text());
         assertTrue(one.text().contains("500 (31 ms)"), one.text());
@@ -284,6 +392,31 @@ final class DeskActsTest {
     }
 
     // --- admin
+
+    @Test
+    void oneProposesAWaiverAndAnotherReleasesIt() {
+        cn.smspay.files.billing.Uplinks.record(
+                at.world.store, new cn.smspay.books.charge.Billing(), 2, at.world.clock.instant());
+        var agent = at.staff("agent", Role.AGENT, null);
+        var boss = at.staff("boss", Role.SUPERVISOR, null);
+        var form = Map.of("charges", "1，2", "what", "waive", "reason", "COMPLAINT", "note", "申诉12号");
+        for (var wrong : Map.of("charges", "1;x", "note", "", "reason", "NONE").entrySet()) {
+            var typed = new java.util.HashMap<>(form);
+            typed.put(wrong.getKey(), wrong.getValue());
+            var page = agent.submit(agent.get("/waivers"), "/waivers", typed);
+            assertEquals(1, page.html().select("[aria-invalid]").size(), wrong + page.text());
+        }
+        var proposed = agent.submit(agent.get("/waivers"), "/waivers", form);
+        assertTrue(proposed.text().contains("请他人放行"), proposed.text());
+        assertTrue(proposed.text().contains("您提出的事项须由别人放行"), proposed.text());
+        assertEquals(0, proposed.html().select("form[action$=/release]").size());
+
+        var released = boss.submit(boss.get("/waivers"), "/waivers/1/release", Map.of());
+        assertTrue(released.text().contains("已放行"), released.text());
+        agent.submit(agent.get("/waivers"), "/waivers", form);
+        var again = agent.get("/waivers");
+        assertTrue(again.text().contains("没有等待放行的减免"), "what is waived already is not proposed again");
+    }
 
     @Test
     void twoPeopleOrderCardsAndMakeThemGoodAndOneMayRefuse() {
@@ -302,6 +435,9 @@ final class DeskActsTest {
         assertEquals(
                 0,
                 maker.get("/approvals").html().select("main form[method=post]").size());
+        assertTrue(
+                boss.get("/approvals").text().contains("已制卡数 0 → 3"),
+                boss.get("/approvals").text());
         release(boss);
         var file = maker.submit(
                 maker.get("/cards"), "/cards/deliver", Map.of("ordered", "1", "passphrase", "a long passphrase"));

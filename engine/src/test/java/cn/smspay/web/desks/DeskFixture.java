@@ -38,20 +38,31 @@ final class DeskFixture implements AutoCloseable {
     static final String PASSWORD = "Correct-Horse-7";
 
     final World world;
-    final StaffDoor door;
+    StaffDoor door;
     private final Map<String, String> secrets = new HashMap<>();
 
     DeskFixture(Path folder) {
         world = new World(folder);
+        door = open(0);
+    }
+
+    private StaffDoor open(int port) {
         try {
-            door = new StaffDoor(
-                    HttpSettings.loopback("staff", 0).with(HttpLimits.USUAL.requests(100_000, 100_000)),
+            return new StaffDoor(
+                    HttpSettings.loopback("staff", port).with(HttpLimits.USUAL.requests(100_000, 100_000)),
                     world.desks(),
                     world.clock,
                     true);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The desks are started again: what was in memory is gone, the address is the same. */
+    void restart() {
+        int port = door.port();
+        door.close();
+        door = open(port);
     }
 
     @Override

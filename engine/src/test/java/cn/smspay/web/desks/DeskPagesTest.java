@@ -102,7 +102,7 @@ final class DeskPagesTest {
         people.put(clerk, List.of("/customer", "/till", "/approvals"));
         var agent = at.staff("agent", Role.AGENT, null);
         DeskFixture.look(agent);
-        people.put(agent, List.of("/customer", "/approvals", "/cases", "/cases/1", "/cards"));
+        people.put(agent, List.of("/customer", "/approvals", "/cases", "/cases/1", "/cards", "/waivers"));
         people.put(
                 at.staff("shop", Role.MERCHANT_USER, "book"),
                 List.of("/orders", "/bills/2009-11-29", "/bills", "/settlements", "/notifications", "/keys"));
@@ -115,10 +115,11 @@ final class DeskPagesTest {
                         "/cases/1",
                         "/merchants",
                         "/merchants/book",
+                        "/waivers",
                         "/cards",
                         "/people",
                         "/audit"));
-        people.put(at.staff("auditor", Role.AUDITOR, null), List.of("/customer", "/cases", "/cards", "/audit"));
+        people.put(at.staff("auditor", Role.AUDITOR, null), List.of("/customer", "/cases", "/cards", "/waivers", "/audit"));
         return people;
     }
 
@@ -203,17 +204,18 @@ final class DeskPagesTest {
                 "/settlements",
                 "/notifications",
                 "/keys",
+                "/waivers",
                 "/merchants",
                 "/cards",
                 "/people",
                 "/audit");
         var allowed = Map.of(
                 Role.CLERK, List.of("/till"),
-                Role.AGENT, List.of("/cases", "/cards"),
-                Role.SUPERVISOR, List.of("/cases", "/cards", "/audit"),
+                Role.AGENT, List.of("/cases", "/waivers", "/cards"),
+                Role.SUPERVISOR, List.of("/cases", "/waivers", "/cards", "/audit"),
                 Role.MERCHANT_USER, List.of("/orders", "/bills", "/settlements", "/notifications", "/keys"),
-                Role.AUDITOR, List.of("/cases", "/merchants", "/cards", "/audit"),
-                Role.OPERATOR, List.of("/cases", "/merchants", "/cards", "/people", "/audit"));
+                Role.AUDITOR, List.of("/cases", "/waivers", "/merchants", "/cards", "/audit"),
+                Role.OPERATOR, List.of("/cases", "/waivers", "/merchants", "/cards", "/people", "/audit"));
         at.order("book", "XH-1");
         allowed.forEach((role, mine) -> {
             var client = at.staff("p" + role.ordinal(), role, role == Role.MERCHANT_USER ? "book" : null);
@@ -310,7 +312,7 @@ final class DeskPagesTest {
     }
 
     @Test
-    void afterARestartTheStaffIsAskedToLogInAgain() {
+    void afterTenIdleMinutesTheStaffIsAskedToLogInAgain() {
         var clerk = at.staff("clerk", Role.CLERK, null);
         at.world.clock.turn(java.time.Duration.ofMinutes(11));
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.smspay.counter.Caller;
+import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.StaffDesk;
@@ -14,6 +15,7 @@ import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,29 @@ final class DesksTest {
 
         var closed = clerk.submit(clerk.get("/till"), Map.of("closing", "199"));
         assertTrue(closed.text().contains("差额−1.00元"), closed.text());
+    }
+
+    @Test
+    void aRestartKeepsStaffAtTheirTillsAndOthersOut() {
+        var who = world.customer(NUMBER);
+        var clerk = staff("clerk", Role.CLERK, null);
+        clerk.follow(clerk.get("/till"), Map.of("province", "HUNAN", "till", "3", "counted", "200"));
+        var leaving = staff("leaving", Role.AGENT, null);
+        at.restart();
+
+        clerk.follow(clerk.follow(look(clerk), "/customer/cash", Map.of("amount", "100")), Map.of());
+        assertEquals(World.fen("100.00"), world.cash(who));
+        assertTrue(clerk.get("/till").text().contains("300.00元"));
+
+        var operator = Caller.operator("test");
+        var staff = world.desks().staff();
+        staff.roles(operator, Key.of(operator, "roles", ""), "clerk", Set.of(Role.AUDITOR))
+                .join();
+        assertEquals(404, clerk.get("/till").status());
+        staff.leave(operator, Key.of(operator, "leave", ""), "leaving", "test").join();
+        assertEquals("/login?over=1", leaving.get("/customer").location());
+        at.restart();
+        assertEquals("/login", leaving.get("/customer").location());
     }
 
     @Test

@@ -45,6 +45,7 @@ final class MemorySite implements SiteService {
     boolean frozen;
     boolean sure = true;
     boolean inTest;
+    boolean payForTopUp;
 
     @Nullable
     Instant lockedUntil;
@@ -107,6 +108,11 @@ final class MemorySite implements SiteService {
             done.add("code " + purpose + " " + to);
             return Reply.done(Nothing.NOTHING);
         });
+    }
+
+    @Override
+    public CompletionStage<Reply<Login>> present(String session) {
+        return look("present", () -> Reply.done(new Login(MEMBER, mustChange)));
     }
 
     @Override
@@ -294,8 +300,17 @@ final class MemorySite implements SiteService {
     }
 
     @Override
-    public CompletionStage<Reply<ToppedUp>> topUpByCard(Member who, Visitor from, String word, Secret password) {
+    public boolean asksPayForTopUp() {
+        return payForTopUp;
+    }
+
+    @Override
+    public CompletionStage<Reply<ToppedUp>> topUpByCard(
+            Member who, Visitor from, String word, Secret password, @Nullable Secret pay) {
         return act("card", word, () -> {
+            if (payForTopUp && (pay == null || !pay.reveal().equals(PIN))) {
+                return Reply.refused("pin-wrong", Map.of("left", 4L));
+            }
             if (!password.reveal().equals("180000000000000001")) {
                 return Reply.refused("unknown-card", Map.of("left", 4L));
             }

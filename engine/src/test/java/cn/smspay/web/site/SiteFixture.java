@@ -3,6 +3,7 @@ package cn.smspay.web.site;
 import cn.smspay.accounts.customers.AccountSettings;
 import cn.smspay.net.http.HttpLimits;
 import cn.smspay.net.http.HttpSettings;
+import cn.smspay.net.http.SessionKeeper;
 import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.TestClock;
@@ -23,17 +24,19 @@ final class SiteFixture implements AutoCloseable {
     final CookieManager cookies;
     private final PageClient client;
     private final Optional<SiteService> real;
+    private final SessionKeeper keeper;
 
     SiteFixture() {
-        this(new TestClock("2026-11-30T10:32:05"), Optional.empty());
+        this(new TestClock("2026-11-30T10:32:05"), Optional.empty(), SessionKeeper.NONE);
     }
 
     /** The site on the real counter. */
     SiteFixture(World world) {
-        this(world.clock, Optional.of(new CounterSite(world.desks())));
+        this(world.clock, Optional.of(new CounterSite(world.desks())), CounterSite.sessions(world.desks()));
     }
 
-    private SiteFixture(TestClock clock, Optional<SiteService> real) {
+    private SiteFixture(TestClock clock, Optional<SiteService> real, SessionKeeper keeper) {
+        this.keeper = keeper;
         this.clock = clock;
         service = new MemorySite(clock);
         this.real = real;
@@ -47,6 +50,7 @@ final class SiteFixture implements AutoCloseable {
             return new SiteDoor(
                     HttpSettings.loopback("site", port).with(HttpLimits.USUAL.requests(100_000, 100_000)),
                     real.orElse(service),
+                    keeper,
                     clock,
                     true,
                     "pay.example.cn",
@@ -56,7 +60,7 @@ final class SiteFixture implements AutoCloseable {
         }
     }
 
-    /** The site is started again: what was in memory is gone, the address is the same. */
+    /** The site is started again: what was in memory is gone, the address is the same; logins are where the keeper has them. */
     void restart() {
         int port = door.port();
         door.close();

@@ -21,6 +21,7 @@ import cn.smspay.counter.Key;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
 import cn.smspay.counter.desks.MerchantDesk.OrderView;
+import cn.smspay.testing.PageClient;
 import cn.smspay.testing.PageClient.Page;
 import cn.smspay.testing.World;
 import java.net.URI;
@@ -191,6 +192,69 @@ final class SiteWalkTest {
         var back = site.get(
                 check.answer().uri().getPath() + "?" + check.answer().uri().getQuery());
         assertEquals(first.location(), back.location());
+    }
+
+    @Test
+    void aRestartInTheMiddleOfAPaymentThrowsNobodyOut() {
+        var who = customer("500.00");
+        var withdraw = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        site.restart();
+
+        var done = site.follow(withdraw, Map.of("pay", World.PIN));
+        assertEquals("提现已受理", done.h1(), done.html().text());
+        var bill = site.follow(site.get("/bill"), Map.of("whose", "own", "amount", "50"));
+        site.submit(bill, Map.of("pay", World.PIN));
+        site.restart();
+        var again = site.follow(bill, Map.of("pay", World.PIN));
+        assertEquals("缴费处理中", again.h1(), again.html().text());
+        var pay = site.get("/pay/" + order(20_00));
+        site.restart();
+        var paid = site.follow(pay, Map.of("pay", World.PIN));
+        assertEquals("付款成功", paid.h1(), paid.html().text());
+        assertEquals(World.fen("330.00"), world.cash(who));
+
+        site.post(
+                "/logout",
+                Map.of("csrf", site.get("/").html().select("input[name=csrf]").val()));
+        site.restart();
+        assertEquals("/login", site.get("/").location());
+    }
+
+    @Test
+    void aRestartMakesNoLoginLonger() {
+        customer("500.00");
+        world.clock.turn(Duration.ofMinutes(9));
+        assertEquals(200, site.get("/history").status());
+        world.clock.turn(Duration.ofMinutes(9));
+        site.restart();
+        assertEquals(200, site.get("/history").status());
+        world.clock.turn(Duration.ofMinutes(10));
+        site.restart();
+        assertEquals("/login?over=1&back=/history", site.get("/history").location());
+    }
+
+    @Test
+    void aNewPasswordEndsEveryOtherLoginWhereverItWasSet() {
+        var who = customer("500.00");
+        var other = new PageClient(site.door.port());
+        other.follow(other.get("/login"), Map.of("name", NUMBER, "password", LOGIN));
+        site.follow(
+                site.get("/security/login-password"),
+                Map.of("old", LOGIN, "chosen", "Green9Hill", "again", "Green9Hill"));
+        assertEquals("/login?over=1", other.get("/").location());
+        site.restart();
+        assertEquals("/login?over=1", other.get("/").location());
+        assertEquals("现金账户", site.get("/").h1());
+
+        var check = site.follow(site.get("/withdraw"), Map.of("amount", "100"));
+        knowsLogin(who);
+        assertEquals(
+                "/login?over=1", site.submit(check, Map.of("pay", World.PIN)).location());
+        assertEquals(World.fen("500.00"), world.cash(who));
+        logIn();
+        knowsLogin(who);
+        site.restart();
+        assertEquals("/login?over=1&back=/", site.get("/").location());
     }
 
     @Test

@@ -1,0 +1,67 @@
+package cn.smspay.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.smspay.store.Store;
+import cn.smspay.store.sqlite.StoreSettings;
+import cn.smspay.testing.TestPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every statement that SQLite takes is one that PostgreSQL takes. */
+class StatementsTest {
+    /** Fewer are found only if the search has gone wrong. */
+    private static final int LEAST = 200;
+
+    private static final Pattern PARAMETER = Pattern.compile("'[^']*'|(?<!:):[a-zA-Z_]\\w*");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> faults = new ArrayList<>();
+    private int taken;
+
+    @Test
+    void everyStatementIsTakenByBothKindsOfDatabase() throws Exception {
+        var statements = Statements.of(Path.of("src/main/java"));
+        var file = folder.resolve(StoreSettings.FILE);
+        Store.open(StoreSettings.tool(file)).close();
+        try (var postgres = TestPostgres.make()) {
+            Store.open(StoreSettings.tool(folder.resolve("p.db")).on(postgres.server(folder))).close();
+            try (var here = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    var there = postgres.connect()) {
+                statements.texts.forEach((place, texts) -> texts.forEach(text -> compare(place, text, here, there)));
+            }
+        }
+        assertEquals("", String.join(System.lineSeparator(), faults));
+        assertTrue(taken >= LEAST, "only " + taken + " statements were found");
+    }
+
+    private void compare(String place, String text, Connection here, Connection there) {
+        var sql = text.replaceAll("<\\w+>", "?");
+        try {
+            here.prepareStatement(sql).close();
+        } catch (SQLException e) {
+            // A part of a statement, or one for an older schema: the whole is another text.
+            return;
+        }
+        taken++;
+        try (var statement = there.prepareStatement(marked(sql))) {
+            statement.getParameterMetaData();
+        } catch (SQLException e) {
+            faults.add(place + ": " + e.getMessage() + " in " + sql.replaceAll("\\s+", " "));
+        }
+    }
+
+    private static String marked(String sql) {
+        return PARAMETER.matcher(sql).replaceAll(found -> found.group().startsWith("'") ? "$0" : "?");
+    }
+}
