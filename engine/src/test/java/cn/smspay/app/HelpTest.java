@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
-/** What every command says of itself is whole, and what it says to type is understood. */
+/**
+ * What every command says of itself is whole, and what it says to type is understood. Holds {@code Examples} to its rules.
+ */
 final class HelpTest {
     private static final int WIDTH = 100;
     private static final Pattern EXAMPLE = Pattern.compile("smspay [^|&;<>`']+");

@@ -92,7 +92,7 @@ public final class Words {
     /** Whether there is a value for everything that the sentence leaves open. */
     public boolean fits(String key, Object... pairs) {
         try {
-            t(key, pairs);
+            filled(t(key), pairs);
             return true;
         } catch (IllegalArgumentException e) {
             return false;

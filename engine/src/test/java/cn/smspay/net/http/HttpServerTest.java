@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Holds {@link Exchanges} to its rules. */
 final class HttpServerTest {
     private final TestClock clock = new TestClock();
     private final CompletableFuture<Response> coming = new CompletableFuture<>();

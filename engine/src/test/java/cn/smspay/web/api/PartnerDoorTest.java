@@ -48,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Holds {@link BillsApi}, {@link OrdersApi}, {@link Queries} and {@link RequestsApi} to their rules. */
 final class PartnerDoorTest {
     private static final String ORDER = """
             {"merchant_order_no":"%s","amount_fen":%d,"subject":"三号商品","channel":"WWW",\

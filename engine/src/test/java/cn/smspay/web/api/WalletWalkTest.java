@@ -39,7 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a wallet through its doors: hall, SIM menu over the partners' door, terminal, site, and the cash at the end. */
+/**
+ * The life of a wallet through its doors: hall, SIM menu over the partners' door, terminal, site, and the cash at the end. Holds {@link PosApi} to its rules.
+ */
 final class WalletWalkTest {
     private static final Msisdn NUMBER = new Msisdn("13800000001");
     private static final CardNo CARD = new CardNo("8600755000000001");

@@ -40,7 +40,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each desk does, from its pages, on the real counter. */
+/**
+ * What each desk does, from its pages, on the real counter. Holds {@link AgentActs}, {@link CashActs}, {@link CustomerActs}, {@link CustomerPage} and {@link HallActs} to their rules.
+ */
 final class DeskActsTest {
     private static final String NUMBER = DeskFixture.NUMBER;
 

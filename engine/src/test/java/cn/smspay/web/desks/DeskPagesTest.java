@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is true of every page of the desks, whoever looks and whatever is typed. */
+/**
+ * What is true of every page of the desks, whoever looks and whatever is typed. Holds {@code Notice} to its rules.
+ */
 final class DeskPagesTest {
     private static final List<String> HOSTILE = List.of(
             "<script>alert(1)</script>",

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A day at the desks in a real browser without script, on the real counter, at both ends of the widths and in both languages. */
+/**
+ * A day at the desks in a real browser without script, on the real counter, at both ends of the widths and in both languages. Holds {@link ApprovalsPage}, {@link CardsPage}, {@link CasesPage}, {@link MerchantPages} and {@link MerchantsPage} to their rules.
+ */
 @Tag("peer")
 @Timeout(300)
 final class DeskWalkTest {

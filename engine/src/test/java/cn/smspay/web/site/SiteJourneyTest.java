@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A customer's way from registration to closing in a real browser without script, on the real counter. */
+/**
+ * A customer's way from registration to closing in a real browser without script, on the real counter. Holds {@link BankCardPage}, {@link BankTopUpPage}, {@link CardTopUpPage}, {@link HistoryPage}, {@link HomePage}, {@link LoginPage}, {@link PayPage}, {@link ResetPage} and {@link Steps} to their rules.
+ */
 @Tag("peer")
 @Timeout(300)
 final class SiteJourneyTest {
