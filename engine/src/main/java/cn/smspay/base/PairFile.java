@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Pairs of a key and a number, sorted, sixteen octets each in a file that is written once: what a reader looks up by bisection
@@ -25,7 +26,7 @@ public final class PairFile {
         pairs.sort(Comparator.<long[]>comparingLong(pair -> pair[0]).thenComparingLong(pair -> pair[1]));
         var octets = ByteBuffer.allocate(pairs.size() * PAIR);
         pairs.forEach(pair -> octets.putLong(pair[0]).putLong(pair[1]));
-        var part = Files.createTempFile(file.getParent(), "new", ".part");
+        var part = Files.createTempFile(Objects.requireNonNull(file.getParent()), "new", ".part");
         Files.write(part, octets.array());
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -33,8 +34,8 @@ public final class PairFile {
     /**
      * The numbers of a key, rising.
      *
-     * @param first all numbers of the file are from here, each once,
-     * @param last to here
+     * @param first the least number that the file may hold, each number once
+     * @param last the greatest
      * @throws IOException also if it is no such file
      */
     public static List<Long> find(Path file, long key, long first, long last) throws IOException {
