@@ -7,5 +7,3 @@ insert into order_event
     select cast(body as jsonb) ->> 'order_no', max(id) from partner_event
     where event in ('order.paid', 'order.closed') and cast(body as jsonb) ->> 'order_no' is not null
     group by cast(body as jsonb) ->> 'order_no';
--- A merchant's orders, newest first: their numbers do not tell.
-create index merchant_order_made on merchant_order (merchant, made_at);
