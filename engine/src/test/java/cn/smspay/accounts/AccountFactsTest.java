@@ -43,7 +43,12 @@ final class AccountFactsTest extends AccountsFixture {
         var no = world.in(tx -> accounts.subscribers().get(tx, alice).account());
         for (int i = 0; i < 5; i++) {
             world.in(tx -> accounts.passwords()
-                    .attempt(tx, java.util.Objects.requireNonNull(no), PasswordKind.PAY, new Secret("999999"), world.clock.instant()));
+                    .attempt(
+                            tx,
+                            java.util.Objects.requireNonNull(no),
+                            PasswordKind.PAY,
+                            new Secret("999999"),
+                            world.clock.instant()));
         }
 
         assertTrue(holds(alice, "pin_locked"));

@@ -73,7 +73,9 @@ final class BillingReaderTest {
     void whatCannotBeIsAFaultAndTheUsualSettingsStand(String lines, String fault) {
         sections.read(lines, BillingReader::read);
 
-        assertTrue(!sections.faults().isEmpty() && sections.faults().toString().contains(fault), sections.faults().toString());
+        assertTrue(
+                !sections.faults().isEmpty() && sections.faults().toString().contains(fault),
+                sections.faults().toString());
     }
 
     @Test

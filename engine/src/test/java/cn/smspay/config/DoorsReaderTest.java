@@ -52,6 +52,8 @@ final class DoorsReaderTest {
     void noDoorIsOpenUnlessItIsNamed() {
         var read = new Sections(folder).read("{}", DoorsReader::read);
 
-        assertTrue(read.site().isEmpty() && read.partner().isEmpty() && read.staff().isEmpty());
+        assertTrue(read.site().isEmpty()
+                && read.partner().isEmpty()
+                && read.staff().isEmpty());
     }
 }

@@ -42,6 +42,8 @@ final class OutsideReaderTest {
         var read = OutsideReader.read(systems, root.section("w"));
 
         assertEquals(Duration.ofHours(2), read.wallet().settings().settleCycle());
-        assertTrue(sections.faults().toString().contains("is for simulators only"), sections.faults().toString());
+        assertTrue(
+                sections.faults().toString().contains("is for simulators only"),
+                sections.faults().toString());
     }
 }

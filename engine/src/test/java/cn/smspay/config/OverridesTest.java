@@ -18,7 +18,9 @@ final class OverridesTest {
 
     private Node apply(Map<String, String> environment, String... sets) {
         var root = Objects.requireNonNull(YamlFile.read(
-                "x.yaml", "node: a\nsmsc:\n  - name: main\n    port: 1\n  - name: Second\n    port: 2\nsms:\n", faults));
+                "x.yaml",
+                "node: a\nsmsc:\n  - name: main\n    port: 1\n  - name: Second\n    port: 2\nsms:\n",
+                faults));
         return Overrides.apply(root, environment, List.of(sets), faults);
     }
 

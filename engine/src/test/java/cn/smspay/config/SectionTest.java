@@ -59,7 +59,12 @@ final class SectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"friday, FRIDAY, ''", "sunday, SUNDAY, ''", "Friday, MONDAY, 'must be one of monday'", "8, MONDAY, 'not 8'"})
+    @CsvSource({
+        "friday, FRIDAY, ''",
+        "sunday, SUNDAY, ''",
+        "Friday, MONDAY, 'must be one of monday'",
+        "8, MONDAY, 'not 8'"
+    })
     void aWordIsOneOfThoseThatThereAre(String word, DayOfWeek day, String fault) {
         assertEquals(day, sections.of("d: " + word).choice("d", DayOfWeek.class, DayOfWeek.MONDAY));
         assertTrue(sections.fault().contains(fault), sections.fault());
@@ -94,7 +99,8 @@ final class SectionTest {
 
         assertEquals("of the file", sections.of("key_file: k").secret("key").reveal());
         assertEquals(" as it is ", sections.of("key_env: K").secret("key").reveal());
-        assertEquals(Optional.of(folder.resolve("k")), sections.of("key_file: k").secretFile("key"));
+        assertEquals(
+                Optional.of(folder.resolve("k")), sections.of("key_file: k").secretFile("key"));
         assertEquals(Optional.empty(), sections.of("key_env: K").secretFile("key"));
     }
 
@@ -104,7 +110,9 @@ final class SectionTest {
 
         assertEquals(
                 List.of(1, 2),
-                root.sections("a").stream().map(each -> each.number("n", 0, 0, 9)).toList());
+                root.sections("a").stream()
+                        .map(each -> each.number("n", 0, 0, 9))
+                        .toList());
         assertEquals(List.of(), root.sections("none"));
         assertEquals(Map.of("x", List.of("1", "2"), "y", List.of("3")), root.lists("c"));
         assertEquals(List.of(), sections.faults());
@@ -114,9 +122,11 @@ final class SectionTest {
 
     @Test
     void itemsOfAListAreNamesOrMappingsThatHaveOne() {
-        var named = sections.of("s:|  - \"1\"|  - number: \"2\"|    tariff: t|  - tariff: u").named("s", "number");
+        var named = sections.of("s:|  - \"1\"|  - number: \"2\"|    tariff: t|  - tariff: u")
+                .named("s", "number");
 
-        assertEquals(List.of("1", "2", ""), named.stream().map(Section.Named::name).toList());
+        assertEquals(
+                List.of("1", "2", ""), named.stream().map(Section.Named::name).toList());
         assertEquals("t", named.get(1).rest().text("tariff", ""));
         assertEquals("\"number\" is missing", sections.fault());
     }

@@ -43,7 +43,10 @@ final class SmscReaderTest {
         "fd00::6, fd00::6, 3000",
     })
     void aStandbyIsANameOrAnAddressWithItsPortOrWithout(String text, String host, int port) {
-        var standby = read("port: 3000|standby_hosts: [\"" + text + "\"]").peer().standbys().get(0);
+        var standby = read("port: 3000|standby_hosts: [\"" + text + "\"]")
+                .peer()
+                .standbys()
+                .get(0);
 
         assertEquals("", sections.fault());
         assertEquals(host, standby.name());
@@ -83,7 +86,16 @@ final class SmscReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, ''", "0x01, ''", "255, ''", "008, ''", "0, must map", "256, must map", "0x100, must map", "-1, must map"})
+    @CsvSource({
+        "1, ''",
+        "0x01, ''",
+        "255, ''",
+        "008, ''",
+        "0, must map",
+        "256, must map",
+        "0x100, must map",
+        "-1, must map"
+    })
     void aCharsetIsForAValueOfDataCoding(String coding, String fault) {
         SmscReader.codings(sections.of("charsets: {\"" + coding + "\": gbk}"));
 
@@ -98,8 +110,10 @@ final class SmscReaderTest {
         var other = read("port: 2");
         var named = read("port: 1|smsc: south");
 
-        assertEquals("north", SmscReader.inItsGroup(same, List.of(first)).dialect().smsc());
+        assertEquals(
+                "north", SmscReader.inItsGroup(same, List.of(first)).dialect().smsc());
         assertEquals(other, SmscReader.inItsGroup(other, List.of(first)));
-        assertEquals("south", SmscReader.inItsGroup(named, List.of(first)).dialect().smsc());
+        assertEquals(
+                "south", SmscReader.inItsGroup(named, List.of(first)).dialect().smsc());
     }
 }

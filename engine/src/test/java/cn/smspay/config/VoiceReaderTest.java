@@ -61,7 +61,13 @@ final class VoiceReaderTest {
     @Test
     void tcpHasThePortOfUdpUnlessItHasItsOwnOrIsOff() {
         var head = "sip:|  host: 127.0.0.1|  udp_port: 5070|";
-        assertEquals(5070, sections.read(head, VoiceReader::read).sip().orElseThrow().tcpPort().orElseThrow());
+        assertEquals(
+                5070,
+                sections.read(head, VoiceReader::read)
+                        .sip()
+                        .orElseThrow()
+                        .tcpPort()
+                        .orElseThrow());
         assertEquals(
                 5071,
                 sections.read(head + "  tcp_port: 5071", VoiceReader::read)

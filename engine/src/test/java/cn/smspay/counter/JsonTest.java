@@ -19,7 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JsonTest {
     private static final Instant AT = Instant.parse("2009-11-02T04:00:00.123Z");
 
-    record Told(Fen amount, Instant at, LocalDate day, Secret password, @Nullable String note, List<String> words) {}
+    record Told(
+            Fen amount,
+            Instant at,
+            LocalDate day,
+            Secret password,
+            @Nullable String note,
+            List<String> words) {}
 
     @Test
     void whatIsWrittenIsReadBack() {
@@ -37,7 +43,9 @@ final class JsonTest {
 
     @Test
     void aRowOfAnOlderOrNewerProgramIsReadAsFarAsItGoes() {
-        assertEquals(new Fen(1), Json.read("{\"amount\":{\"fen\":1},\"new\":2}", Told.class).amount());
+        assertEquals(
+                new Fen(1),
+                Json.read("{\"amount\":{\"fen\":1},\"new\":2}", Told.class).amount());
     }
 
     @Test
@@ -60,7 +68,11 @@ final class JsonTest {
                 Json.write(Reply.done(new Told(new Fen(1), AT, LocalDate.EPOCH, new Secret("x"), "n", List.of()))),
                 Told.class);
         assertEquals(
-                Optional.of("n"), done.fold(told -> Optional.ofNullable(told.value().note()), no -> Optional.empty(), wait -> Optional.empty()));
+                Optional.of("n"),
+                done.fold(
+                        told -> Optional.ofNullable(told.value().note()),
+                        no -> Optional.empty(),
+                        wait -> Optional.empty()));
     }
 
     @ParameterizedTest

@@ -32,7 +32,6 @@ final class FileDifferenceTest {
 
     @Test
     void filesThatAreVeryLongAreNotCompared() {
-        assertEquals(
-                List.of("a.yaml", "  5001 lines became 5000"), of("x\n".repeat(5_001), "y\n".repeat(5_000)));
+        assertEquals(List.of("a.yaml", "  5001 lines became 5000"), of("x\n".repeat(5_001), "y\n".repeat(5_000)));
     }
 }

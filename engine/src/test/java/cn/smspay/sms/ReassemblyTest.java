@@ -54,8 +54,9 @@ final class ReassemblyTest {
     }
 
     private long kept() {
-        return store.read(sql ->
-                sql.createQuery("select count(*) from message_part").mapTo(Long.class).one());
+        return store.read(sql -> sql.createQuery("select count(*) from message_part")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
@@ -82,7 +83,8 @@ final class ReassemblyTest {
         add("1", 5, 1, 2, "a", NOON);
         add("2", 5, 1, 2, "a", NOON);
 
-        assertEquals(Optional.of("ab"), add("1", 5, 2, 2, "b", NOON.plus(PATIENCE).minusMillis(1)));
+        assertEquals(
+                Optional.of("ab"), add("1", 5, 2, 2, "b", NOON.plus(PATIENCE).minusMillis(1)));
         assertEquals(Optional.empty(), add("2", 5, 2, 2, "b", NOON.plus(PATIENCE)));
         assertEquals(Optional.of("cb"), add("2", 5, 1, 2, "c", NOON.plus(PATIENCE)), "its other half is young still");
     }

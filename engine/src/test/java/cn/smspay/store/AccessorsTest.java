@@ -10,12 +10,7 @@ import org.junit.jupiter.api.Test;
 final class AccessorsTest {
     record One(long id) {}
 
-    record Mixed(
-            long id,
-            @Nullable String word,
-            boolean flag,
-            byte @Nullable [] octets,
-            double share) {}
+    record Mixed(long id, @Nullable String word, boolean flag, byte @Nullable [] octets, double share) {}
 
     record None() {}
 
@@ -56,7 +51,8 @@ final class AccessorsTest {
 
         assertEquals(
                 "below zero",
-                assertThrows(IllegalArgumentException.class, () -> maker.make(new Object[] {-1})).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> maker.make(new Object[] {-1}))
+                        .getMessage());
         assertThrows(RuntimeException.class, () -> maker.make(new Object[] {"x"}));
         assertThrows(RuntimeException.class, () -> maker.make(new Object[] {null}));
     }

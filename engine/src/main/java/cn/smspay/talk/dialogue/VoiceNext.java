@@ -38,14 +38,13 @@ public sealed interface VoiceNext {
                 return new Collect(1, ' ', settings.patience(), settings.betweenKeys(), false);
             }
             var slot = ask.slot();
-            int max =
-                    switch (slot.type()) {
-                        case AMOUNT -> AMOUNT_KEYS;
-                        case PIN, DIGITS -> slot.digits();
-                        case DATE -> DATE_KEYS;
-                        case CONFIRM, CHOICE -> 1;
-                        case TEXT -> slot.wording().longest();
-                    };
+            int max = switch (slot.type()) {
+                case AMOUNT -> AMOUNT_KEYS;
+                case PIN, DIGITS -> slot.digits();
+                case DATE -> DATE_KEYS;
+                case CONFIRM, CHOICE -> 1;
+                case TEXT -> slot.wording().longest();
+            };
             char alone = slot.type() == Slot.Type.AMOUNT ? ' ' : BACK;
             return new Collect(max, '#', alone, settings.patience(), settings.betweenKeys(), slot.secret());
         }

@@ -112,7 +112,12 @@ final class Walk {
                 "days", Integer.toString(ask.slot().wording().keepDays()));
         var secrets = Map.of("text", new Secret(answer));
         return turn(
-                new Doing(at, WRITE_DOWN, inputs, secrets, new Doing.Context(open, take, argument, speech.prefix(), heard)),
+                new Doing(
+                        at,
+                        WRITE_DOWN,
+                        inputs,
+                        secrets,
+                        new Doing.Context(open, take, argument, speech.prefix(), heard)),
                 null);
     }
 

@@ -56,7 +56,8 @@ final class BenchAccountsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         for (long size : sizes) {
             if (size < told.window()) {
-                throw told.wrong("--sizes wants numbers from --window upwards, because an account has one conversation at once;"
+                throw told.wrong(
+                        "--sizes wants numbers from --window upwards, because an account has one conversation at once;"
                                 + " " + size + " is less than " + told.window());
             }
         }
@@ -74,15 +75,16 @@ final class BenchAccountsCommand implements Callable<Integer> {
         result.put("seconds", seconds);
         result.put("warmUpSeconds", warmUp);
         told.report().print(told.out(), result, Map.of("sizes", BenchSizes.table(rows)));
-        told.report().draw(() -> BenchSizes.picture(
-                rows,
-                String.format(
-                        Locale.ROOT,
-                        "%s, window of %d, %d connections, %s",
-                        told.mixName(),
-                        told.window(),
-                        told.binds(),
-                        BenchReport.machine())));
+        told.report()
+                .draw(() -> BenchSizes.picture(
+                        rows,
+                        String.format(
+                                Locale.ROOT,
+                                "%s, window of %d, %d connections, %s",
+                                told.mixName(),
+                                told.window(),
+                                told.binds(),
+                                BenchReport.machine())));
         return rows.stream().allMatch(row -> row.check().isGood()) ? Exit.DONE : Exit.WRONG;
     }
 

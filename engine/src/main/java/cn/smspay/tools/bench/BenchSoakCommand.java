@@ -104,15 +104,16 @@ final class BenchSoakCommand implements Callable<Integer> {
         result.put("rate", rate);
         result.put("everySeconds", every);
         told.report().print(out, result, Map.of("trends", BenchSamples.table(trends)));
-        told.report().draw(() -> BenchSamples.picture(
-                samples,
-                String.format(
-                        Locale.ROOT,
-                        "%s, %d a second, %d accounts, %s",
-                        told.mixName(),
-                        rate,
-                        accounts,
-                        BenchReport.machine())));
+        told.report()
+                .draw(() -> BenchSamples.picture(
+                        samples,
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %d a second, %d accounts, %s",
+                                told.mixName(),
+                                rate,
+                                accounts,
+                                BenchReport.machine())));
         boolean grows = trends.stream().anyMatch(trend -> trend.verdict() == BenchTrend.Verdict.GROWS);
         return grows || samples.size() < count ? Exit.WRONG : check.exitCode();
     }

@@ -60,20 +60,22 @@ final class BankFileReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "H|SMSPAY-RESULTS|1|ICBC|20091105|2; line 1: it is no header; one is H|SMSPAY-RESULTS|1|BANK|yyyymmdd|lines|sum in fen",
-        "X|SMSPAY-RESULTS|1|ICBC|20091105|2|15000; line 1: it is no header",
-        "H|SMSPAY-STATEMENT|1|ICBC|20091105|2|15000; line 1: the file is SMSPAY-STATEMENT, not SMSPAY-RESULTS",
-        "H|SMSPAY-RESULTS|2|ICBC|20091105|2|15000; line 1: version 2 is not known",
-        "H|SMSPAY-RESULTS|1|HSBC|20091105|2|15000; line 1: HSBC is none of the fourteen banks",
-        "H|SMSPAY-RESULTS|1|icbc|20091105|2|15000; line 1: icbc is none of the fourteen banks",
-        "H|SMSPAY-RESULTS|1|ICBC|2009115|2|15000; line 1: 2009115 is no day",
-        "H|SMSPAY-RESULTS|1|ICBC|20090229|2|15000; line 1: 20090229 is no day",
-        "H|SMSPAY-RESULTS|1|ICBC|20091105|02|15000; line 1: 02 is no count of lines",
-        "H|SMSPAY-RESULTS|1|ICBC|20091105|2|150.00; line 1: 150.00 is no sum in whole fen",
-        "H|SMSPAY-RESULTS|1|ICBC|20091105|3|15000; line 1: it promises 3 lines, there are 2",
-        "H|SMSPAY-RESULTS|1|ICBC|20091105|2|15001; line 1: it promises a sum of 15001 fen, the lines make 15000",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "H|SMSPAY-RESULTS|1|ICBC|20091105|2; line 1: it is no header; one is H|SMSPAY-RESULTS|1|BANK|yyyymmdd|lines|sum in fen",
+                "X|SMSPAY-RESULTS|1|ICBC|20091105|2|15000; line 1: it is no header",
+                "H|SMSPAY-STATEMENT|1|ICBC|20091105|2|15000; line 1: the file is SMSPAY-STATEMENT, not SMSPAY-RESULTS",
+                "H|SMSPAY-RESULTS|2|ICBC|20091105|2|15000; line 1: version 2 is not known",
+                "H|SMSPAY-RESULTS|1|HSBC|20091105|2|15000; line 1: HSBC is none of the fourteen banks",
+                "H|SMSPAY-RESULTS|1|icbc|20091105|2|15000; line 1: icbc is none of the fourteen banks",
+                "H|SMSPAY-RESULTS|1|ICBC|2009115|2|15000; line 1: 2009115 is no day",
+                "H|SMSPAY-RESULTS|1|ICBC|20090229|2|15000; line 1: 20090229 is no day",
+                "H|SMSPAY-RESULTS|1|ICBC|20091105|02|15000; line 1: 02 is no count of lines",
+                "H|SMSPAY-RESULTS|1|ICBC|20091105|2|150.00; line 1: 150.00 is no sum in whole fen",
+                "H|SMSPAY-RESULTS|1|ICBC|20091105|3|15000; line 1: it promises 3 lines, there are 2",
+                "H|SMSPAY-RESULTS|1|ICBC|20091105|2|15001; line 1: it promises a sum of 15001 fen, the lines make 15000",
+            })
     void aHeaderSaysWhatTheFileIs(String header, String fault) {
         var reading = read(sealed(header, ONE, TWO));
 
@@ -83,17 +85,19 @@ final class BankFileReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "D|2|09110387654321|RETURNED|5000; line 3: it has 5 fields",
-        "E|2|09110387654321|RETURNED|5000|; line 3: it has 6 fields",
-        "D|3|09110387654321|RETURNED|5000|; line 3: its number is 3 and must be 2: lines were lost",
-        "D|02|09110387654321|RETURNED|5000|; line 3: its number is 02 and must be 2",
-        "D|2|09110387654321|RETURNED|0|; line 3: 0 is no amount in whole fen",
-        "D|2|09110387654321|RETURNED|-1|; line 3: -1 is no amount in whole fen",
-        "D|2|09110387654321|RETURNED|050|; line 3: 050 is no amount in whole fen",
-        "D|2|09110387654321|RETURNED|100000000000000|; line 3: 100000000000000 is no amount",
-        "D|2|09110312345678|RETURNED|5000|; line 3: 09110312345678 stands in line 2 already",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "D|2|09110387654321|RETURNED|5000; line 3: it has 5 fields",
+                "E|2|09110387654321|RETURNED|5000|; line 3: it has 6 fields",
+                "D|3|09110387654321|RETURNED|5000|; line 3: its number is 3 and must be 2: lines were lost",
+                "D|02|09110387654321|RETURNED|5000|; line 3: its number is 02 and must be 2",
+                "D|2|09110387654321|RETURNED|0|; line 3: 0 is no amount in whole fen",
+                "D|2|09110387654321|RETURNED|-1|; line 3: -1 is no amount in whole fen",
+                "D|2|09110387654321|RETURNED|050|; line 3: 050 is no amount in whole fen",
+                "D|2|09110387654321|RETURNED|100000000000000|; line 3: 100000000000000 is no amount",
+                "D|2|09110312345678|RETURNED|5000|; line 3: 09110312345678 stands in line 2 already",
+            })
     void aLineIsNumberedOnceAndSaysItsAmount(String line, String fault) {
         var faults = read(sealed(HEADER, ONE, line)).faults();
 
@@ -121,7 +125,9 @@ final class BankFileReaderTest {
     void octetsThatAreNoUtf8AreNoFile() {
         assertEquals(
                 List.of("the file is not UTF-8"),
-                BankFile.read(BankFile.Kind.RESULTS, sealed(HEADER, ONE, TWO).getBytes(java.nio.charset.Charset.forName("GBK")))
+                BankFile.read(
+                                BankFile.Kind.RESULTS,
+                                sealed(HEADER, ONE, TWO).getBytes(java.nio.charset.Charset.forName("GBK")))
                         .faults());
     }
 
@@ -129,7 +135,9 @@ final class BankFileReaderTest {
     @ValueSource(ints = {BankFile.LINES_MOST, BankFile.LINES_MOST + 1})
     void soManyLinesAreTakenAtOnce(int lines) {
         var header = "H|SMSPAY-RESULTS|1|ICBC|20091105|" + lines + "|" + lines;
-        var rows = IntStream.rangeClosed(1, lines).mapToObj(i -> "D|" + i + "|" + i + "|PAID|1|").collect(Collectors.joining("\n"));
+        var rows = IntStream.rangeClosed(1, lines)
+                .mapToObj(i -> "D|" + i + "|" + i + "|PAID|1|")
+                .collect(Collectors.joining("\n"));
 
         var reading = read(sealed(header, rows));
 

@@ -85,7 +85,8 @@ final class SettlementsTest extends AccountsFixture {
         buys(alice(), "10");
         world.clock.set("2009-11-05T12:00:00");
 
-        assertEquals(World.fen("10"), settled(DAY.plusDays(1)).amount(), "all that is owed before the days that follow");
+        assertEquals(
+                World.fen("10"), settled(DAY.plusDays(1)).amount(), "all that is owed before the days that follow");
         assertEquals(0, settled(DAY.plusDays(1)).payments());
         assertEquals(Fen.ZERO, settled(DAY).amount());
         assertEquals(Fen.ZERO, owed());

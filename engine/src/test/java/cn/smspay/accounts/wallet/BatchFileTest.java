@@ -21,12 +21,12 @@ final class BatchFileTest {
 
     private BatchFile.Read read(String text) throws IOException {
         taken.clear();
-        return BatchFile.read(
-                () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), taken::add);
+        return BatchFile.read(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), taken::add);
     }
 
     private String faults(String text) throws IOException {
-        return String.join("; ", read(text).faults().stream().map(BatchFault::toString).toList());
+        return String.join(
+                "; ", read(text).faults().stream().map(BatchFault::toString).toList());
     }
 
     @Test
@@ -46,38 +46,42 @@ final class BatchFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "POS2,100000000001,1,1,500,20091102000000,20091102235959; must be POS1,psam,number,count,sum,from,to",
-        "POS1,100000000001,1,1,500,20091102000000; must be POS1,psam",
-        "POS1,10000000001,1,1,500,20091102000000,20091102235959; psam must be twelve digits",
-        "POS1,100000000001,0,1,500,20091102000000,20091102235959; number must be a number from 1 to 9999999999",
-        "POS1,100000000001,10000000000,1,500,20091102000000,20091102235959; number must be",
-        "POS1,100000000001,1,0,500,20091102000000,20091102235959; count must be a number from 1 to 10000000",
-        "POS1,100000000001,1,10000001,500,20091102000000,20091102235959; count must be",
-        "POS1,100000000001,1,1,0,20091102000000,20091102235959; sum must be a number from 1",
-        "POS1,100000000001,1,1,-5,20091102000000,20091102235959; sum must be",
-        "POS1,100000000001,1,1,500,20090229000000,20091102235959; from must be a time of the calendar",
-        "POS1,100000000001,1,1,500,20091102000000,20091102246000; to must be a time of the calendar",
-        "POS1,100000000001,1,1,500,20091102000001,20091102000000; to lies before from",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "POS2,100000000001,1,1,500,20091102000000,20091102235959; must be POS1,psam,number,count,sum,from,to",
+                "POS1,100000000001,1,1,500,20091102000000; must be POS1,psam",
+                "POS1,10000000001,1,1,500,20091102000000,20091102235959; psam must be twelve digits",
+                "POS1,100000000001,0,1,500,20091102000000,20091102235959; number must be a number from 1 to 9999999999",
+                "POS1,100000000001,10000000000,1,500,20091102000000,20091102235959; number must be",
+                "POS1,100000000001,1,0,500,20091102000000,20091102235959; count must be a number from 1 to 10000000",
+                "POS1,100000000001,1,10000001,500,20091102000000,20091102235959; count must be",
+                "POS1,100000000001,1,1,0,20091102000000,20091102235959; sum must be a number from 1",
+                "POS1,100000000001,1,1,-5,20091102000000,20091102235959; sum must be",
+                "POS1,100000000001,1,1,500,20090229000000,20091102235959; from must be a time of the calendar",
+                "POS1,100000000001,1,1,500,20091102000000,20091102246000; to must be a time of the calendar",
+                "POS1,100000000001,1,1,500,20091102000001,20091102000000; to lies before from",
+            })
     void aHeaderThatCannotBeIsRefused(String head, String fault) throws IOException {
         assertTrue(faults(head + "\n" + LINE + "\n").startsWith("line 1: " + fault));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "8600755000000001,7,9,500,1000,20091102120000; must have the fields card,counter,number,amount,before,time,tac",
-        "860075500000001,7,9,500,1000,20091102120000,0a1b2c3d; card must be sixteen digits",
-        "8600755000000001,-1,9,500,1000,20091102120000,0a1b2c3d; counter must be a number from 0 to 65534",
-        "8600755000000001,65535,9,500,1000,20091102120000,0a1b2c3d; counter must be",
-        "8600755000000001,7,4294967296,500,1000,20091102120000,0a1b2c3d; number must be a number from 0 to 4294967295",
-        "8600755000000001,7,9,0,1000,20091102120000,0a1b2c3d; amount must be a number from 1",
-        "8600755000000001,7,9,500,499,20091102120000,0a1b2c3d; amount 500 is more than the card held before it",
-        "8600755000000001,7,9,500,1000,20091101235959,0a1b2c3d; time 20091101235959 lies outside the batch, from 20091102000000 to 20091102235959",
-        "8600755000000001,7,9,500,1000,20091103000000,0a1b2c3d; time 20091103000000 lies outside",
-        "8600755000000001,7,9,500,1000,20091102120000,0a1b2c3; tac must be eight hexadecimal digits",
-        "8600755000000001,7,9,500,1000,20091102120000,0a1b2c3g; tac must be",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "8600755000000001,7,9,500,1000,20091102120000; must have the fields card,counter,number,amount,before,time,tac",
+                "860075500000001,7,9,500,1000,20091102120000,0a1b2c3d; card must be sixteen digits",
+                "8600755000000001,-1,9,500,1000,20091102120000,0a1b2c3d; counter must be a number from 0 to 65534",
+                "8600755000000001,65535,9,500,1000,20091102120000,0a1b2c3d; counter must be",
+                "8600755000000001,7,4294967296,500,1000,20091102120000,0a1b2c3d; number must be a number from 0 to 4294967295",
+                "8600755000000001,7,9,0,1000,20091102120000,0a1b2c3d; amount must be a number from 1",
+                "8600755000000001,7,9,500,499,20091102120000,0a1b2c3d; amount 500 is more than the card held before it",
+                "8600755000000001,7,9,500,1000,20091101235959,0a1b2c3d; time 20091101235959 lies outside the batch, from 20091102000000 to 20091102235959",
+                "8600755000000001,7,9,500,1000,20091103000000,0a1b2c3d; time 20091103000000 lies outside",
+                "8600755000000001,7,9,500,1000,20091102120000,0a1b2c3; tac must be eight hexadecimal digits",
+                "8600755000000001,7,9,500,1000,20091102120000,0a1b2c3g; tac must be",
+            })
     void aLineThatCannotBeIsRefusedAndNotTaken(String line, String fault) throws IOException {
         var faults = faults(HEAD + "\n" + line + "\n");
 

@@ -18,7 +18,8 @@ final class FieldsTest {
 
     private Fields fields(String text) {
         faults = new Faults();
-        return new Fields(Objects.requireNonNull(YamlFile.read("x.yaml", text.replace('|', '\n'), faults)), "it", faults);
+        return new Fields(
+                Objects.requireNonNull(YamlFile.read("x.yaml", text.replace('|', '\n'), faults)), "it", faults);
     }
 
     private String said() {
@@ -54,8 +55,7 @@ final class FieldsTest {
     })
     void aTimeMayHaveARange(String text, int seconds, String fault) {
         assertEquals(
-                Duration.ofSeconds(seconds),
-                fields(text).time("t", USUAL, Duration.ofSeconds(5), Duration.ofHours(1)));
+                Duration.ofSeconds(seconds), fields(text).time("t", USUAL, Duration.ofSeconds(5), Duration.ofHours(1)));
         assertTrue(said().contains(fault), said());
     }
 
@@ -74,7 +74,13 @@ final class FieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'f: true', true, ''", "'f: false', false, ''", "'g: 1', true, ''", "'f: yes', false, must be true or false", "'f: True', false, must be true or false"})
+    @CsvSource({
+        "'f: true', true, ''",
+        "'f: false', false, ''",
+        "'g: 1', true, ''",
+        "'f: yes', false, must be true or false",
+        "'f: True', false, must be true or false"
+    })
     void aFlagIsTrueOrFalse(String text, boolean flag, String fault) {
         assertEquals(flag, fields(text).flag("f", true));
         assertTrue(said().contains(fault), said());

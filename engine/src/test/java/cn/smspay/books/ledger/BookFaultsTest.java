@@ -82,19 +82,21 @@ final class BookFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "update ledger_day set chain = x'00'; the day 2009-11-02 was closed with another chain at transfer 2",
-        "update ledger_day set slot = 1; the day 2009-11-02 was closed with another chain",
-        "update ledger_day set last_transfer = 1; the day 2009-11-02 was closed with another chain at transfer 1",
-        "update ledger_day set closed_at = 1257120000000; the closed day 2009-11-02 does not follow the one before it",
-        "update ledger_day_total set balance = balance + 1 where code = 'SUB:CASH'; on the closed day 2009-11-02 the"
-                + " postings of SUB:CASH make a balance of 3000 fen, and another was kept",
-        "update ledger_day_total set code = 'X' where code = 'MERCHANT:m'; a total of X was kept, and there are no"
-                + " postings to it",
-        "update ledger_day_total set day = 20091103; totals are kept of the day 20091103, which is not closed",
-        "update ledger_open set closed_day = 20091103; the day 20091103 was closed and its totals were not made",
-        "update ledger_open set closed_day = 20091101; the writer takes 20091101 for the last closed day, and 20091102",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "update ledger_day set chain = x'00'; the day 2009-11-02 was closed with another chain at transfer 2",
+                "update ledger_day set slot = 1; the day 2009-11-02 was closed with another chain",
+                "update ledger_day set last_transfer = 1; the day 2009-11-02 was closed with another chain at transfer 1",
+                "update ledger_day set closed_at = 1257120000000; the closed day 2009-11-02 does not follow the one before it",
+                "update ledger_day_total set balance = balance + 1 where code = 'SUB:CASH'; on the closed day 2009-11-02 the"
+                        + " postings of SUB:CASH make a balance of 3000 fen, and another was kept",
+                "update ledger_day_total set code = 'X' where code = 'MERCHANT:m'; a total of X was kept, and there are no"
+                        + " postings to it",
+                "update ledger_day_total set day = 20091103; totals are kept of the day 20091103, which is not closed",
+                "update ledger_open set closed_day = 20091103; the day 20091103 was closed and its totals were not made",
+                "update ledger_open set closed_day = 20091101; the writer takes 20091101 for the last closed day, and 20091102",
+            })
     void aClosedDayThatWasChangedIsFound(String change, String fault) {
         sql(change);
 
@@ -104,19 +106,21 @@ final class BookFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "update posting set amount = 2001 where transfer = 2; transfer 2 is not what was written",
-        "update transfer set event = 'BILL' where id = 1; transfer 1 is not what was written",
-        "update transfer set chain = null where id = 2; transfer 2 has no link of the chain",
-        "update transfer_request set idempotency_key = 'x' where transfer = 3; transfer 3 is not what was written",
-        "delete from transfer where id = 2; transfer 2 is missing",
-        "delete from transfer where id = 3; the chain was left at transfer 3, and the book ends at 2",
-        "update series set last = 9 where name = 'transfer'; transfers are numbered up to 9, and the book ends at 3",
-        "update transfer set business_date = 20091102 where id = 3; transfer 3 of 20091103 has the business date 20091102",
-        "update transfer set business_date = 20091102 where id = 3; transfer 3 counts on 20091102, and that day was"
-                + " closed with transfer 2",
-        "update ledger_head set chain = x'00' where slot = 0; the chain was left at transfer 3",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "update posting set amount = 2001 where transfer = 2; transfer 2 is not what was written",
+                "update transfer set event = 'BILL' where id = 1; transfer 1 is not what was written",
+                "update transfer set chain = null where id = 2; transfer 2 has no link of the chain",
+                "update transfer_request set idempotency_key = 'x' where transfer = 3; transfer 3 is not what was written",
+                "delete from transfer where id = 2; transfer 2 is missing",
+                "delete from transfer where id = 3; the chain was left at transfer 3, and the book ends at 2",
+                "update series set last = 9 where name = 'transfer'; transfers are numbered up to 9, and the book ends at 3",
+                "update transfer set business_date = 20091102 where id = 3; transfer 3 of 20091103 has the business date 20091102",
+                "update transfer set business_date = 20091102 where id = 3; transfer 3 counts on 20091102, and that day was"
+                        + " closed with transfer 2",
+                "update ledger_head set chain = x'00' where slot = 0; the chain was left at transfer 3",
+            })
     void aMovementThatWasChangedIsFound(String change, String fault) {
         sql(change);
 
@@ -167,7 +171,9 @@ final class BookFaultsTest {
                     totals.stream().mapToLong(DayClose.Total::credit).sum());
         }
         var settled = reports.settlement(LedgerReports.Partner.MERCHANT, DAY, DAY.plusDays(1));
-        assertEquals(List.of("MERCHANT:m", "SUB:*:CASH"), settled.stream().map(LedgerReports.Settled::code).toList());
+        assertEquals(
+                List.of("MERCHANT:m", "SUB:*:CASH"),
+                settled.stream().map(LedgerReports.Settled::code).toList());
         assertEquals(25_00, settled.get(0).credit());
         assertEquals(25_00, settled.get(1).debit());
         assertEquals(List.of(), reports.settlement(LedgerReports.Partner.BANK, DAY, DAY.plusDays(1)));
@@ -189,7 +195,9 @@ final class BookFaultsTest {
 
         new LedgerReports(store).export(DAY, DAY, taken::add);
 
-        assertEquals(List.of("a", "b"), taken.stream().map(LedgerReports.Exported::key).toList());
+        assertEquals(
+                List.of("a", "b"),
+                taken.stream().map(LedgerReports.Exported::key).toList());
         assertEquals(
                 List.of(true),
                 taken.get(0).parts().stream()

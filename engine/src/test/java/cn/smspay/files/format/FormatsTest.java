@@ -112,7 +112,11 @@ final class FormatsTest {
 
         var found = changed(file, format, lines -> {
             assertTrue(lines.get(line - 1).contains(from), lines.get(line - 1));
-            lines.set(line - 1, lines.get(line - 1).replaceFirst(java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
+            lines.set(
+                    line - 1,
+                    lines.get(line - 1)
+                            .replaceFirst(
+                                    java.util.regex.Pattern.quote(from), java.util.regex.Matcher.quoteReplacement(to)));
             return lines;
         });
 
@@ -127,7 +131,8 @@ final class FormatsTest {
         var path = world.out.resolve(file.name(format));
         var whole = Files.readAllBytes(path);
 
-        assertTrue(changed(file, format, lines -> without(lines, first + 1)).startsWith("GAP record 2 is missing before record 3"));
+        assertTrue(changed(file, format, lines -> without(lines, first + 1))
+                .startsWith("GAP record 2 is missing before record 3"));
         Files.write(path, whole);
         assertTrue(changed(file, format, lines -> {
                     lines.add(first + 1, lines.get(first));
@@ -135,7 +140,8 @@ final class FormatsTest {
                 })
                 .startsWith("DOUBLE record 1 stands where record 2 should"));
         Files.write(path, whole);
-        assertTrue(changed(file, format, lines -> without(lines, lines.size() - 1)).startsWith("FORMAT the trailer is missing: half a file?"));
+        assertTrue(changed(file, format, lines -> without(lines, lines.size() - 1))
+                .startsWith("FORMAT the trailer is missing: half a file?"));
         Files.write(path, whole);
         assertTrue(changed(file, format, lines -> {
                     lines.add(lines.get(lines.size() - 1));
@@ -143,7 +149,8 @@ final class FormatsTest {
                 })
                 .startsWith("FORMAT something follows the trailer"));
         Files.write(path, whole);
-        assertTrue(changed(file, format, lines -> without(lines, lines.size() - 2)).startsWith("CHAIN"));
+        assertTrue(changed(file, format, lines -> without(lines, lines.size() - 2))
+                .startsWith("CHAIN"));
     }
 
     private static List<String> without(List<String> lines, int at) {
@@ -158,13 +165,21 @@ final class FormatsTest {
         var whole = Files.readAllBytes(path);
         for (int length : new int[] {0, 7, 8, 60, whole.length - 1}) {
             Files.write(path, java.util.Arrays.copyOf(whole, length));
-            assertEquals(Finding.Kind.FORMAT, assertThrows(Unreadable.class, () -> read(path)).kind(), "of " + length);
+            assertEquals(
+                    Finding.Kind.FORMAT,
+                    assertThrows(Unreadable.class, () -> read(path)).kind(),
+                    "of " + length);
         }
-        for (String other : List.of("n1-live-20091102-0000000002.cdr", "n1-test-20091102-0000000001.cdr", "n1-live-20091103-0000000001.cdr", "n2-live-20091102-0000000001.cdr")) {
+        for (String other : List.of(
+                "n1-live-20091102-0000000002.cdr",
+                "n1-test-20091102-0000000001.cdr",
+                "n1-live-20091103-0000000001.cdr",
+                "n2-live-20091102-0000000001.cdr")) {
             Files.write(world.out.resolve(other), whole);
             assertEquals(
                     Finding.Kind.NAME,
-                    assertThrows(Unreadable.class, () -> read(world.out.resolve(other))).kind(),
+                    assertThrows(Unreadable.class, () -> read(world.out.resolve(other)))
+                            .kind(),
                     other);
         }
     }
@@ -180,11 +195,14 @@ final class FormatsTest {
                 Optional.of("node, stream or sequence number"),
                 csv.differsFrom(read(world.out.resolve(other.name(Format.JSONL)))));
         assertEquals(
-                Optional.of("when or why it was closed"), csv.differsFrom(changed(one, 0, one.chainAfter(), CloseReason.AGE)));
+                Optional.of("when or why it was closed"),
+                csv.differsFrom(changed(one, 0, one.chainAfter(), CloseReason.AGE)));
         assertEquals(
-                Optional.of("the sum of its records"), csv.differsFrom(changed(one, 1, one.chainAfter(), CloseReason.HAND)));
+                Optional.of("the sum of its records"),
+                csv.differsFrom(changed(one, 1, one.chainAfter(), CloseReason.HAND)));
         assertEquals(
-                Optional.of("the chain of its records"), csv.differsFrom(changed(one, 0, new byte[32], CloseReason.HAND)));
+                Optional.of("the chain of its records"),
+                csv.differsFrom(changed(one, 0, new byte[32], CloseReason.HAND)));
     }
 
     private static BillingFile changed(BillingFile of, long moreLi, byte[] chain, CloseReason reason) {

@@ -36,7 +36,10 @@ final class ProblemTest {
 
     @Test
     void factsKeepTheirOrderAndTheirKind() throws Exception {
-        var problem = LEAST.detail("d").fact("left", 3).fact("until", "2009-11-02").fact("amount_fen", 10L)
+        var problem = LEAST.detail("d")
+                .fact("left", 3)
+                .fact("until", "2009-11-02")
+                .fact("amount_fen", 10L)
                 .wrong(List.of(new Problem.Wrong("/amount", "a whole number")));
 
         var json = problem.json();
@@ -50,6 +53,11 @@ final class ProblemTest {
     void whateverStandsInATextIsReadBackAsItWas() throws Exception {
         var text = "\" \\ \n \u0000 \u007f \u2028 😀 \ud800 钱";
 
-        assertEquals(text, new ObjectMapper().readTree(LEAST.detail(text).json()).get("detail").asText());
+        assertEquals(
+                text,
+                new ObjectMapper()
+                        .readTree(LEAST.detail(text).json())
+                        .get("detail")
+                        .asText());
     }
 }

@@ -83,8 +83,7 @@ final class LineChannelTest {
     @Test
     void whoSaysNothingOrReadsNothingIsTooSlow() {
         assertThrows(SocketTimeoutException.class, () -> lines.read(Duration.ofMillis(20)));
-        assertThrows(
-                SocketTimeoutException.class, () -> lines.write("x".repeat(50_000_000), Duration.ofMillis(20)));
+        assertThrows(SocketTimeoutException.class, () -> lines.write("x".repeat(50_000_000), Duration.ofMillis(20)));
     }
 
     @Test
@@ -96,7 +95,8 @@ final class LineChannelTest {
                 while (room.hasRemaining()) {
                     peer.read(room);
                 }
-                peer.write(ByteBuffer.wrap((room.get(1_000_000) == '\n' ? "all\n" : "other\n").getBytes(StandardCharsets.US_ASCII)));
+                peer.write(ByteBuffer.wrap(
+                        (room.get(1_000_000) == '\n' ? "all\n" : "other\n").getBytes(StandardCharsets.US_ASCII)));
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

@@ -36,8 +36,7 @@ final class BisectionTest {
     @ParameterizedTest
     @CsvSource({"0, 3", "10, 3", "11, 4", "20, 4", "21, 9", "30, 9", "31, 91"})
     void findsTheFirstRowThatIsNotBefore(long at, long first) {
-        store.write(tx -> tx.query(
-                sql -> sql.execute("insert into mark values (3, 10), (7, 20), (8, 20), (90, 30)")));
+        store.write(tx -> tx.query(sql -> sql.execute("insert into mark values (3, 10), (7, 20), (8, 20), (90, 30)")));
 
         assertEquals(first, firstAt(at), "what is missing before a row stands for it");
     }

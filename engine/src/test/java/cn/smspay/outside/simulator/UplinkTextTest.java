@@ -33,7 +33,10 @@ final class UplinkTextTest {
         "0, a, SAR, 1",
     })
     void aTextIsCutOnceItIsTooLong(int length, String character, Splitting splitting, int parts) {
-        assertEquals(parts, UplinkText.write("1", "2", character.repeat(length), splitting, 7).size());
+        assertEquals(
+                parts,
+                UplinkText.write("1", "2", character.repeat(length), splitting, 7)
+                        .size());
     }
 
     @ParameterizedTest
@@ -60,7 +63,12 @@ final class UplinkTextTest {
     void aHandsetReadsTheAlphabetsOfTheService(int coding, String text, String charset) {
         byte[] octets = charset.equals("GSM") ? new byte[] {'a', 0, 0x11} : text.getBytes(Charset.forName(charset));
 
-        assertEquals(text, new Assembly().add(received(coding, octets, false, null)).orElseThrow().text());
+        assertEquals(
+                text,
+                new Assembly()
+                        .add(received(coding, octets, false, null))
+                        .orElseThrow()
+                        .text());
     }
 
     @Test
@@ -68,8 +76,18 @@ final class UplinkTextTest {
         byte[] ported = {6, 5, 4, 1, 2, 3, 4, 'x'};
         byte[] single = {5, 0, 3, 9, 1, 1, 'x'};
 
-        assertEquals("x", new Assembly().add(received(1, ported, true, null)).orElseThrow().text());
-        assertEquals("x", new Assembly().add(received(1, single, true, null)).orElseThrow().text());
+        assertEquals(
+                "x",
+                new Assembly()
+                        .add(received(1, ported, true, null))
+                        .orElseThrow()
+                        .text());
+        assertEquals(
+                "x",
+                new Assembly()
+                        .add(received(1, single, true, null))
+                        .orElseThrow()
+                        .text());
     }
 
     @Test

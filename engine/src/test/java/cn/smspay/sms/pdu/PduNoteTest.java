@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PduNoteTest {
-    private static PduNote note(int command, int status, @Nullable String from, @Nullable String to, @Nullable String id) {
+    private static PduNote note(
+            int command, int status, @Nullable String from, @Nullable String to, @Nullable String id) {
         return new PduNote(0, false, command, status, 7, from, to, 0x40, 8, -1, id);
     }
 
@@ -29,10 +30,9 @@ final class PduNoteTest {
         "0x8000000d, 0, < command 0x8000000D seq 7 ok",
     })
     void aPduIsNamedAsTheSpecificationNamesIt(String command, String status, String line) {
-        assertTrue(
-                note((int) (long) Long.decode(command), Integer.decode(status), null, null, null)
-                        .toString()
-                        .startsWith(line.split(" \\(")[0].split(" seq")[0]));
+        assertTrue(note((int) (long) Long.decode(command), Integer.decode(status), null, null, null)
+                .toString()
+                .startsWith(line.split(" \\(")[0].split(" seq")[0]));
         assertEquals(
                 line.replaceFirst(" seq 7.*", ""),
                 note((int) (long) Long.decode(command), Integer.decode(status), null, null, null)
@@ -73,7 +73,9 @@ final class PduNoteTest {
 
     @Test
     void anIdIsShownInOneLineToo() {
-        assertEquals("< submit_sm_resp seq 7 ok id 12?34", note(0x80000004, 0, null, null, "12\n34").toString());
+        assertEquals(
+                "< submit_sm_resp seq 7 ok id 12?34",
+                note(0x80000004, 0, null, null, "12\n34").toString());
     }
 
     @Test

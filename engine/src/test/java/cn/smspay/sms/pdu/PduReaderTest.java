@@ -18,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PduReaderTest {
 
     private static PduReader.Read read(int command, String body) throws Exception {
-        return PduReader.read(Unpooled.wrappedBuffer(
-                RawSmsc.pdu(command, 0, 7, HexFormat.of().parseHex(body.replace(" ", "")))));
+        return PduReader.read(
+                Unpooled.wrappedBuffer(RawSmsc.pdu(command, 0, 7, HexFormat.of().parseHex(body.replace(" ", "")))));
     }
 
     private static String deliver() {
-        // service_type, source, destination, esm_class, protocol, priority, two times, registered, replace, coding, default
+        // service_type, source, destination, esm_class, protocol, priority, two times, registered, replace, coding,
+        // default
         return "00" + "01013100" + "01013200" + "00" + "00" + "00" + "00" + "00" + "00" + "00" + "00" + "00";
     }
 
@@ -52,13 +53,18 @@ final class PduReaderTest {
         var said = octets == null ? "" : new String(octets, StandardCharsets.US_ASCII);
         assertEquals(text, said.replace("\0", ""));
         assertEquals(unread, read.unread());
-        assertEquals(parameters, message.getOptionalParameters() == null ? 0 : message.getOptionalParameters().size());
+        assertEquals(
+                parameters,
+                message.getOptionalParameters() == null
+                        ? 0
+                        : message.getOptionalParameters().size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "00 0101", "05 414243", "ff 41"})
     void aMandatoryPartThatIsCutIsNoRequest(String end) {
-        assertThrows(Exception.class, () -> read(0x05, (end.startsWith("00 0") || end.isEmpty() ? "" : deliver()) + end));
+        assertThrows(
+                Exception.class, () -> read(0x05, (end.startsWith("00 0") || end.isEmpty() ? "" : deliver()) + end));
     }
 
     @ParameterizedTest

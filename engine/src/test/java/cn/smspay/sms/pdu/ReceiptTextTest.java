@@ -21,19 +21,21 @@ final class ReceiptTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "id:1 stat:DELIVRD err:000; 1; DELIVRD",
-        "ID: 1 STAT : DELIVRD; 1; DELIVRD",
-        "message_id:1,status:Delivered; 1; Delivered",
-        "msgid=1|stat=EXPIRED; 1; EXPIRED",
-        "id:\"1\" stat:'UNDELIV'; 1; UNDELIV",
-        "id:1 stat:; 1;",
-        "stat:DELIVRD;; DELIVRD",
-        "id:1 id:2 stat:A stat:B; 1; A",
-        "xid:1 mystat:A;;",
-        "id:1 text:stat:B; 1;",
-        "hello;;",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "id:1 stat:DELIVRD err:000; 1; DELIVRD",
+                "ID: 1 STAT : DELIVRD; 1; DELIVRD",
+                "message_id:1,status:Delivered; 1; Delivered",
+                "msgid=1|stat=EXPIRED; 1; EXPIRED",
+                "id:\"1\" stat:'UNDELIV'; 1; UNDELIV",
+                "id:1 stat:; 1;",
+                "stat:DELIVRD;; DELIVRD",
+                "id:1 id:2 stat:A stat:B; 1; A",
+                "xid:1 mystat:A;;",
+                "id:1 text:stat:B; 1;",
+                "hello;;",
+            })
     void fieldsAreFoundHoweverTheyAreWritten(String text, String id, String stat) {
         var read = of(text);
 
@@ -42,17 +44,19 @@ final class ReceiptTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "id:1 sub:001 stat:DELIVRD; true",
-        " , id:1 err:000 stat:DELIVRD; true",
-        "id:1 stat:DELIVRD; false",
-        "id: sub:001 stat:DELIVRD; false",
-        "id:1 sub:001; false",
-        "my id:1 sub:001 stat:DELIVRD; false",
-        "sub:001 id:1 stat:DELIVRD; false",
-        "id:1 text:sub:001 stat:DELIVRD; false",
-        "KT; false",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "id:1 sub:001 stat:DELIVRD; true",
+                " , id:1 err:000 stat:DELIVRD; true",
+                "id:1 stat:DELIVRD; false",
+                "id: sub:001 stat:DELIVRD; false",
+                "id:1 sub:001; false",
+                "my id:1 sub:001 stat:DELIVRD; false",
+                "sub:001 id:1 stat:DELIVRD; false",
+                "id:1 text:sub:001 stat:DELIVRD; false",
+                "KT; false",
+            })
     void aTextIsAReceiptIfItBeginsLikeOneAndHasItsFields(String text, boolean whole) {
         assertEquals(whole, of(text).hasWholeForm());
     }
@@ -96,7 +100,14 @@ final class ReceiptTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, SCHEDULED, ENROUTE", "2, DELIVERED, DELIVERED", "3, EXPIRED, EXPIRED", "9, SKIPPED, OTHER", "10, STATE 10, OTHER", "-1, STATE -1, OTHER"})
+    @CsvSource({
+        "0, SCHEDULED, ENROUTE",
+        "2, DELIVERED, DELIVERED",
+        "3, EXPIRED, EXPIRED",
+        "9, SKIPPED, OTHER",
+        "10, STATE 10, OTHER",
+        "-1, STATE -1, OTHER"
+    })
     void aMessageStateIsAWordToo(int state, String word, String meaning) {
         assertEquals(word, ReceiptText.word(state));
         assertEquals(meaning, ReceiptText.state(word).name());

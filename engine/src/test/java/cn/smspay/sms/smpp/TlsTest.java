@@ -56,7 +56,7 @@ final class TlsTest {
         try (var smsc = start(store)) {
             try (var here = new LinkFixture(trusting(store, smsc.port(), true))) {
                 awaitWhy(here, "TLS handshake failed");
- assertFalse(here.link.allBound().isDone());
+                assertFalse(here.link.allBound().isDone());
                 assertEquals(0, smsc.receivers());
             }
             try (var here = new LinkFixture(trusting(store, smsc.port(), false)).bound()) {
@@ -71,7 +71,7 @@ final class TlsTest {
         try (var smsc = start(store);
                 var here = new LinkFixture(with(new SmppBindSettings.Tls(null, null, true), smsc.port()))) {
             awaitWhy(here, "TLS handshake failed");
- assertFalse(here.link.allBound().isDone());
+            assertFalse(here.link.allBound().isDone());
         }
     }
 
@@ -118,7 +118,7 @@ final class TlsTest {
             }
             try (var here = new LinkFixture(with(tls(store, null, List.of(), null), smsc.port()))) {
                 awaitWhy(here, "TLS handshake failed");
- assertFalse(here.link.allBound().isDone());
+                assertFalse(here.link.allBound().isDone());
                 assertEquals(0, smsc.receivers());
             }
         }

@@ -104,23 +104,33 @@ final class FoldersTest {
     void aFolderThatIsNotThereIsAFault() {
         new ScriptFolder(folder.resolve("none"), "dialogs/", files, faults).read();
 
-        assertEquals("dialogs/:1: D19 there is no such folder", faults.all().get(0).toString());
+        assertEquals(
+                "dialogs/:1: D19 there is no such folder", faults.all().get(0).toString());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "查询请按1，充值请按2 | 12",
-        "返回请按星号键，结束请按井号键 | *#",
-        "请按数字键三 | 3",
-        "确认按 9 | 9",
-        "Press 1 for balance, press the star key to go back | *1",
-        "press pound, or PRESS SEVEN | #7",
-        "press onerous | ",
-        "按时缴费 | ",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "查询请按1，充值请按2 | 12",
+                "返回请按星号键，结束请按井号键 | *#",
+                "请按数字键三 | 3",
+                "确认按 9 | 9",
+                "Press 1 for balance, press the star key to go back | *1",
+                "press pound, or PRESS SEVEN | #7",
+                "press onerous | ",
+                "按时缴费 | ",
+            })
     void keysAreFoundInWhatIsSaid(String text, String keys) {
         var found = SpokenKeys.in(text).stream().map(String::valueOf).sorted().collect(Collectors.joining());
 
-        assertEquals(keys == null ? "" : keys.chars().sorted().mapToObj(c -> String.valueOf((char) c)).collect(Collectors.joining()), found);
+        assertEquals(
+                keys == null
+                        ? ""
+                        : keys.chars()
+                                .sorted()
+                                .mapToObj(c -> String.valueOf((char) c))
+                                .collect(Collectors.joining()),
+                found);
     }
 }

@@ -47,14 +47,14 @@ final class FlowTest {
         for (Dialog dialog : SHIPPED.dialogs().values()) {
             var flow = new Flow(SHIPPED, dialog);
             for (Step step : dialog.steps().values()) {
-                if (!(step instanceof Step.Do act) || !SHIPPED.catalogue().actions().containsKey(act.action())) {
+                if (!(step instanceof Step.Do act)
+                        || !SHIPPED.catalogue().actions().containsKey(act.action())) {
                     continue;
                 }
                 for (var input : SHIPPED.catalogue().actions().get(act.action()).inputs()) {
                     var source = act.source(input.name());
                     boolean optional = !flow.known(act.name()).contains(source) && !input.secret();
-                    assertTrue(
-                            !optional || input.optional(), dialog.name() + "." + act.name() + " wants " + source);
+                    assertTrue(!optional || input.optional(), dialog.name() + "." + act.name() + " wants " + source);
                 }
             }
         }
@@ -66,7 +66,10 @@ final class FlowTest {
             if (dialog.voice() != null) {
                 continue;
             }
-            var secrets = dialog.slots().values().stream().filter(Slot::secret).map(Slot::name).collect(Collectors.toSet());
+            var secrets = dialog.slots().values().stream()
+                    .filter(Slot::secret)
+                    .map(Slot::name)
+                    .collect(Collectors.toSet());
             var flow = new Flow(SHIPPED, dialog);
             for (Step step : dialog.steps().values()) {
                 if (step instanceof Step.Ask ask && !ask.say().isEmpty()) {
@@ -84,7 +87,12 @@ final class FlowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"key 1, over, key 1 -> over", "choice 2, next, choice 2 -> next", "answer, next, answer", "silence, over, silence"})
+    @CsvSource({
+        "key 1, over, key 1 -> over",
+        "choice 2, next, choice 2 -> next",
+        "answer, next, answer",
+        "silence, over, silence"
+    })
     void aTrailNamesWhereAKeyLedTo(String on, String to, String walked) {
         assertEquals(walked, new Edge("a", on, Go.Way.NEXT, to).walked());
     }

@@ -537,7 +537,10 @@ final class PartnerDoorTest {
         } while (!cursor.isEmpty());
 
         assertEquals(made, listed);
-        assertEquals(0, json(shop.get("/v1/orders?cursor=00000000000000")).get("items").size(), "nobody's order");
+        assertEquals(
+                0,
+                json(shop.get("/v1/orders?cursor=00000000000000")).get("items").size(),
+                "nobody's order");
     }
 
     @Test

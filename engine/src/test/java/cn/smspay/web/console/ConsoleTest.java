@@ -151,29 +151,38 @@ final class ConsoleTest {
             assertFalse(refused.body().contains("local"), refused.body());
         }
         var mapper = new ObjectMapper();
-        var words = mapper.readTree(json("GET", "/json", "Bearer " + token(), "").body()).path("words");
+        var words = mapper.readTree(
+                        json("GET", "/json", "Bearer " + token(), "").body())
+                .path("words");
         assertEquals(8, words.size());
         for (var word : words) {
             var path = "/json/" + word.asText();
             var told = json("GET", path, "Bearer " + token(), "");
             assertEquals(200, told.statusCode(), path);
-            assertEquals("application/json", told.headers().firstValue("Content-Type").orElse(""));
+            assertEquals(
+                    "application/json",
+                    told.headers().firstValue("Content-Type").orElse(""));
             assertTrue(mapper.readTree(told.body()).isObject(), told.body());
             assertFalse(told.body().contains(NUMBER), told.body());
             assertEquals(405, json("POST", path, "Bearer " + token(), "x=1").statusCode(), path);
         }
-        var status = mapper.readTree(json("GET", "/json/status", "bearer " + token(), "").body());
+        var status = mapper.readTree(
+                json("GET", "/json/status", "bearer " + token(), "").body());
         assertTrue(status.path("status").path("serving").asBoolean());
         assertEquals("bound", status.path("binds").path(0).path("state").asText());
         var top = json("GET", "/json/top", "Bearer " + token(), "").body();
-        assertEquals("139****2222", mapper.readTree(top).path("talks").path(0).path("number").asText());
+        assertEquals(
+                "139****2222",
+                mapper.readTree(top).path("talks").path(0).path("number").asText());
     }
 
     @Test
     void aStoryForAProgramIsAskedForWithNameAndReasonAndKeptInTheAudit() throws Exception {
         service.say(NUMBER, "KT");
         var bearer = "Bearer " + token();
-        assertEquals(401, json("POST", "/json/story", "", "name=li&why=x&whom=" + NUMBER).statusCode());
+        assertEquals(
+                401,
+                json("POST", "/json/story", "", "name=li&why=x&whom=" + NUMBER).statusCode());
         for (var wrong : List.of(
                 "why=x&whom=" + NUMBER,
                 "name=li&whom=" + NUMBER,
@@ -182,7 +191,10 @@ final class ConsoleTest {
                 "name=li&why=x&day=never&whom=" + NUMBER)) {
             assertEquals(422, json("POST", "/json/story", bearer, wrong).statusCode(), wrong);
         }
-        assertEquals(404, json("POST", "/json/story", bearer, "name=li&why=x&whom=uplink:99").statusCode());
+        assertEquals(
+                404,
+                json("POST", "/json/story", bearer, "name=li&why=x&whom=uplink:99")
+                        .statusCode());
 
         var told = json("POST", "/json/story", bearer, "name=li&why=ticket+4711&whom=" + NUMBER);
 
@@ -222,7 +234,8 @@ final class ConsoleTest {
             english("/en" + path, get("/en" + path).body(), path.isEmpty() ? "/" : path);
             var chinese = get(path.isEmpty() ? "/" : path).body();
             assertTrue(chinese.contains("<html lang=\"zh-CN\">"), path);
-            assertTrue(chinese.contains("<a href=\"/en" + path + "\" lang=\"en\" hreflang=\"en\">English</a>"), chinese);
+            assertTrue(
+                    chinese.contains("<a href=\"/en" + path + "\" lang=\"en\" hreflang=\"en\">English</a>"), chinese);
         }
         assertTrue(get("/en?refresh=5").body().contains("<a href=\"/en\">Do not reload</a>"));
         assertTrue(get("/alarms").body().contains("短信中心连接local"), get("/alarms").body());

@@ -119,7 +119,9 @@ final class DeskPagesTest {
                         "/cards",
                         "/people",
                         "/audit"));
-        people.put(at.staff("auditor", Role.AUDITOR, null), List.of("/customer", "/cases", "/cards", "/waivers", "/audit"));
+        people.put(
+                at.staff("auditor", Role.AUDITOR, null),
+                List.of("/customer", "/cases", "/cards", "/waivers", "/audit"));
         return people;
     }
 
