@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** Holds {@link BillingCommand}, {@link BillingList}, {@link BillingSummary}, {@link BillingVerify}, {@link BillingWaive}, {@link ChargeStory} and {@link LedgerRepair} to their rules. */
 final class BillingCommandsTest {
     @TempDir
     private Path folder;
