@@ -35,7 +35,8 @@ final class PairFileTest {
     @ParameterizedTest
     @CsvSource({"7, 10 12 13", "-3, 14", "9, 11", "8, ''", "-4, ''", "10, ''"})
     void theNumbersOfAKeyAreFoundRising(long key, String numbers) throws IOException {
-        var found = PairFile.find(file, key, 10, 14).stream().map(String::valueOf).toList();
+        var found =
+                PairFile.find(file, key, 10, 14).stream().map(String::valueOf).toList();
 
         assertEquals(numbers, String.join(" ", found));
     }

@@ -19,20 +19,22 @@ final class TextLintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "余额{cash}元; D22; write <cash>",
-        "余额${cash}元; D22; write <cash>",
-        "余额{{ cash }}元; D22; write <cash>",
-        "余额$cash元; D22; write <cash>",
-        "余额#cash#元; D22; write <cash>",
-        "余额[cash]元; D22; write <cash>",
-        "余额【cash】元; D22; write <cash>",
-        "余额《cash》元; D22; write <cash>",
-        "余额%s元; D22; write the value's name in < >",
-        "余额__cash__元; D22; write <cash>",
-        "待定; D22; finish the text",
-        "余额\\n元; D22; write the character itself",
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "余额{cash}元; D22; write <cash>",
+                "余额${cash}元; D22; write <cash>",
+                "余额{{ cash }}元; D22; write <cash>",
+                "余额$cash元; D22; write <cash>",
+                "余额#cash#元; D22; write <cash>",
+                "余额[cash]元; D22; write <cash>",
+                "余额【cash】元; D22; write <cash>",
+                "余额《cash》元; D22; write <cash>",
+                "余额%s元; D22; write the value's name in < >",
+                "余额__cash__元; D22; write <cash>",
+                "待定; D22; finish the text",
+                "余额\\n元; D22; write the character itself",
+            })
     void whatLooksLikeAPlaceholderAndIsNoneIsNamed(String text, String rule, String advice) {
         var said = said("zh", text);
 
@@ -40,13 +42,17 @@ final class TextLintTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"zh; 余额<cash>元，回复A确认", "en; You have <cash> yuan", "zh; 发送CX到10658888"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"zh; 余额<cash>元，回复A确认", "en; You have <cash> yuan", "zh; 发送CX到10658888"})
     void anHonestTextIsLeftAlone(String language, String text) {
         assertEquals("", said(language, text));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"zh; Your balance is low; D24", "zh; 余额\u200b不足; D23"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"zh; Your balance is low; D24", "zh; 余额\u200b不足; D23"})
     void aTextIsInItsLanguageAndCanBeSeen(String language, String text, String rule) {
         assertTrue(said(language, text).contains(rule), said(language, text));
     }
