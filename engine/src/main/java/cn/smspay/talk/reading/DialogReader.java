@@ -153,7 +153,7 @@ final class DialogReader {
             var written = command.node("words");
             if (words.isEmpty()
                     && (written == null
-                            || !written.isMapping() && written.items().isEmpty())) {
+                            || (!written.isMapping() && written.items().isEmpty()))) {
                 command.missing(item.place(), "D11", "\"words\" is missing; for instance [TX, 提现]", "words");
             } else {
                 names.slot(command, "take", command.text("take"));

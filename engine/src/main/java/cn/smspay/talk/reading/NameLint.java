@@ -56,11 +56,11 @@ final class NameLint {
     }
 
     private void check(Dialog dialog) {
-        dialog.steps().values().forEach(each -> startedBySms(dialog, each));
+        dialog.steps().values().forEach(each -> startedBySms(each));
         dialog.slots().values().forEach(slot -> limits(dialog, slot));
     }
 
-    private void startedBySms(Dialog dialog, Step step) {
+    private void startedBySms(Step step) {
         if (step instanceof Step.StartSms start) {
             var target = scripts.dialogs().get(start.dialog());
             if (target == null && !start.dialog().isEmpty() && !someFileIsUnread()) {
