@@ -63,6 +63,7 @@ final class FunctionsTest {
                         "MerchantDesk.orderByMerchantNo",
                         "MerchantDesk.refund",
                         "MerchantDesk.response",
+                        "MerchantDesk.told",
                         "MerchantDesk.trades")
                 .forEach(name -> WITHOUT.put(name, PROGRAM));
         Stream.of(
@@ -75,7 +76,16 @@ final class FunctionsTest {
                         "WalletDesk.read",
                         "WalletDesk.write")
                 .forEach(name -> WITHOUT.put(name, CARD));
-        Stream.of("BankDesk.hear", "StaffDesk.accept", "StaffDesk.login", "StaffDesk.setup")
+        Stream.of(
+                        "BankDesk.hear",
+                        "SessionDesk.customer",
+                        "SessionDesk.drop",
+                        "SessionDesk.keep",
+                        "SessionDesk.staff",
+                        "SessionDesk.used",
+                        "StaffDesk.accept",
+                        "StaffDesk.login",
+                        "StaffDesk.setup")
                 .forEach(name -> WITHOUT.put(name, DOOR));
     }
 

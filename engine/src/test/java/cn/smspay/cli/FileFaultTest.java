@@ -22,7 +22,8 @@ final class FileFaultTest {
                 Arguments.of(
                         new AccessDeniedException("a"), "a may not be read or written by the user of this program"),
                 Arguments.of(
-                        new FileSystemException("a", null, "No space left on device"), "a: No space left on device"),
+                        new FileSystemException("a", null, "No space left on device"),
+                        "a cannot be written: the disk is full"),
                 Arguments.of(new IOException("the disk is gone"), "the disk is gone"));
     }
 

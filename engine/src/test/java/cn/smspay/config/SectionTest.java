@@ -128,6 +128,8 @@ final class SectionTest {
         assertEquals(
                 List.of("1", "2", ""), named.stream().map(Section.Named::name).toList());
         assertEquals("t", named.get(1).rest().text("tariff", ""));
+        assertEquals("u", named.get(2).rest().text("tariff", ""));
+        named.forEach(item -> item.rest().done());
         assertEquals("\"number\" is missing", sections.fault());
     }
 

@@ -79,7 +79,8 @@ final class PlantedDamageTest {
             tables.put(name, "what was said, not what was owed");
         }
         for (var name :
-                "smsc_connection at_risk seen_message dialogue_release data_key schema_version series".split(" ")) {
+                "smsc_connection at_risk seen_message dialogue_release data_key schema_version series slot_count"
+                        .split(" ")) {
             tables.put(name, "the engine's own memory");
         }
         for (var name : "release_log dialogue_figure unknown_text use_count free_text".split(" ")) {

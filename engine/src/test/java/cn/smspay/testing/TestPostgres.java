@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A database of its own for a test, on the PostgreSQL that the environment names: {@code SMSPAY_POSTGRES} holds the URL of a
+ * A database of its own for a test, on the PostgreSQL that the environment names: {@code POSTGRES_FOR_TESTS} holds the URL of a
  * database whose user may make others, like {@code jdbc:postgresql://127.0.0.1:5432/postgres?user=smspay}. Tests that want one
  * are passed over where none is named; {@code .ci/run} names one and counts them.
  */
 public final class TestPostgres implements AutoCloseable {
-    public static final String VARIABLE = "SMSPAY_POSTGRES";
+    public static final String VARIABLE = "POSTGRES_FOR_TESTS";
 
     private static final long RECOVERS_SECONDS = 60;
     private static final AtomicInteger COUNT = new AtomicInteger();

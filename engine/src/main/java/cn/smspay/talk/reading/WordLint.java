@@ -7,6 +7,7 @@ import cn.smspay.talk.script.PlainText;
 import cn.smspay.talk.script.Scripts;
 import cn.smspay.talk.script.Slot;
 import cn.smspay.talk.script.Step;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,12 +41,9 @@ final class WordLint {
 
     void check() {
         var common = scripts.common();
-        Map.of("cancel", common.cancel(), "back", common.back(), "help", common.help())
-                .forEach((key, words) -> words.forEach(word -> {
-                    int line = line(key);
-                    own(word, "a control word", common.file(), line);
-                    sendable(word, common.file(), line);
-                }));
+        control("cancel", common.cancel());
+        control("back", common.back());
+        control("help", common.help());
         for (Dialog dialog : scripts.dialogs().values()) {
             dialog.commands()
                     .forEach(command -> command.words().forEach(word -> {
@@ -60,6 +58,14 @@ final class WordLint {
                     dialog.slots().values().forEach(slot -> answers(dialog, slot));
                     dialog.steps().values().forEach(step -> choices(dialog, step));
                 });
+    }
+
+    private void control(String key, Collection<String> words) {
+        int line = line(key);
+        words.forEach(word -> {
+            own(word, "a control word", scripts.common().file(), line);
+            sendable(word, scripts.common().file(), line);
+        });
     }
 
     private int line(String key) {

@@ -108,8 +108,8 @@ final class FieldsTest {
         fields.done();
 
         assertEquals(
-                "x.yaml:1: D03 unknown key \"hots\"; did you mean \"host\"?;"
-                        + " x.yaml:3: D03 unknown key \"zzzzzzzzz\"; known are host, port",
+                "x.yaml:1:1: D03 unknown key \"hots\"; did you mean \"host\"?;"
+                        + " x.yaml:3:1: D03 unknown key \"zzzzzzzzz\"; known are host",
                 said());
     }
 
@@ -120,8 +120,9 @@ final class FieldsTest {
         assertEquals("", fields.need("e"));
         assertEquals("", fields.need("d"));
         assertFalse(fields.isText("a"));
+        fields.done();
         assertEquals(
-                "x.yaml:1: D19 \"e\" is missing; x.yaml:1: D19 \"a\" must be a text; x.yaml:2: D19 \"d\" is missing",
+                "x.yaml:1: D19 \"e\" is missing; x.yaml:1:1: D19 \"a\" must be a text; x.yaml:2:1: D19 \"d\" is missing",
                 said());
         assertEquals(List.of("b"), List.copyOf(fields.entries("a").keySet()));
         assertEquals(2, fields.line("d"));

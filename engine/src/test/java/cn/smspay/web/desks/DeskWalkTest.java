@@ -29,7 +29,7 @@ final class DeskWalkTest {
              {"width": 1280, "noscript": true, "vars": {"number": "13800000012", "till": "2"}},
              {"width": 320, "name": "en-320", "prefix": "/en", "noscript": true,
               "vars": {"number": "13800000013", "till": "3"}},
-             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "noscript": true, "axe": false,
+             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "noscript": true,
               "vars": {"number": "13800000014", "till": "4"}}]""";
 
     @TempDir

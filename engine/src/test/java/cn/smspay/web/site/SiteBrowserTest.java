@@ -16,7 +16,7 @@ final class SiteBrowserTest {
     private static final String LOOKS = """
             [{"width": 320}, {"width": 768, "axe": false}, {"width": 1280},
              {"width": 320, "name": "en-320", "prefix": "/en"},
-             {"width": 1280, "name": "en-1280", "prefix": "/en", "axe": false},
+             {"width": 1280, "name": "en-1280", "prefix": "/en"},
              {"width": 320, "name": "large", "quiet": true, "font": 24, "axe": false},
              {"width": 320, "name": "spaced", "quiet": true, "axe": false,
               "style": "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"},

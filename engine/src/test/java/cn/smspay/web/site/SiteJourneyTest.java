@@ -38,7 +38,7 @@ final class SiteJourneyTest {
              {"width": 1280, "noscript": true, "vars": {"number": "13800000012", "alias": "walker_b"}},
              {"width": 320, "name": "en-320", "prefix": "/en", "noscript": true,
               "vars": {"number": "13800000013", "alias": "walker_c"}},
-             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "noscript": true, "axe": false,
+             {"width": 1280, "name": "en-1280", "prefix": "/en", "quiet": true, "noscript": true,
               "vars": {"number": "13800000014", "alias": "walker_d"}}]""";
     private static final String PAID = "\"see\": {\"zh\": \"付款成功\", \"en\": \"Payment done\"}";
 
