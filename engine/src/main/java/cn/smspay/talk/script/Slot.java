@@ -1,5 +1,7 @@
 package cn.smspay.talk.script;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +55,8 @@ public record Slot(
         private final Set<String> reasons;
 
         Type(String... reasons) {
-            this.reasons = Set.of(reasons);
+            // In an order of its own, so that whoever goes through them does so in the same way each time.
+            this.reasons = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(reasons)));
         }
 
         public Set<String> reasons() {

@@ -419,12 +419,7 @@ final class Drafts {
         }
         return switch (on) {
             case "gave up" -> {
-                var wrong = spoken
-                        ? "silence"
-                        : "> "
-                                + bad(
-                                        ask.slot(),
-                                        ask.slot().type().reasons().iterator().next());
+                var wrong = spoken ? "silence" : "> " + wrong(dialog, ask.slot());
                 yield List.of(wrong, wrong, wrong);
             }
             case "cancelled" -> List.of("> QX");
@@ -484,6 +479,15 @@ final class Drafts {
             case CHOICE -> "1";
             case TEXT -> text(slot.wording(), Math.max(2, slot.wording().shortest()));
         };
+    }
+
+    /** An answer that is refused, whatever for. */
+    private static String wrong(Dialog dialog, Slot slot) {
+        return slot.reasons().stream()
+                .filter(reason -> Ways.canBeRefused(dialog, slot, reason))
+                .map(reason -> bad(slot, reason))
+                .findFirst()
+                .orElse("");
     }
 
     private static String bad(Slot slot, String reason) {

@@ -59,7 +59,7 @@ final class Ways {
             add(ask, "no");
         }
         ask.slot().reasons().stream()
-                .filter(reason -> canBeRefused(ask.slot(), reason))
+                .filter(reason -> canBeRefused(dialog, ask.slot(), reason))
                 .forEach(reason -> add(ask, "refused " + reason));
         if (ask.say().isEmpty()) {
             return true;
@@ -84,7 +84,7 @@ final class Ways {
     }
 
     /** A phone has no letters, and what it presses ends after the last digit; a bound without an upper one has a text of its own. */
-    private boolean canBeRefused(Slot slot, String reason) {
+    static boolean canBeRefused(Dialog dialog, Slot slot, String reason) {
         boolean spoken = dialog.voice() != null;
         return switch (reason) {
             case "not_digits" -> !spoken;
