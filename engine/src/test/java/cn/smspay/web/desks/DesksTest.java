@@ -91,7 +91,7 @@ final class DesksTest {
         var agent = staff("agent", Role.AGENT, null);
         assertEquals(404, agent.get("/till").status());
         assertEquals(
-                "客户 待放行 工单 充值卡", agent.get("/customer").html().select(".nav").text());
+                "客户 待放行 工单 减免 充值卡", agent.get("/customer").html().select(".nav").text());
     }
 
     @Test
