@@ -426,7 +426,10 @@ public final class Engine implements AutoCloseable {
             accounts.initialPasswords().round(ticker.millis());
             lookAfterWithdrawals();
         } catch (RuntimeException e) {
-            LOG.error("bills, withdrawals and passwords could not be looked after; it goes on", e);
+            // A stop interrupts what it waits for; the next start looks again.
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.error("bills, withdrawals and passwords could not be looked after; it goes on", e);
+            }
         }
     }
 
