@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,37 @@ import picocli.CommandLine.Spec;
         subcommands = {KeysCommands.Rotate.class, KeysCommands.Renew.class})
 public final class KeysCommands {
     private KeysCommands() {}
+
+    /** Of which folder the keys are, and the master key that they are sealed with. */
+    private static final class Keyed {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                defaultValue = "var",
+                description = "Data folder (default: ${DEFAULT-VALUE}).")
+        private Path data = Path.of("var");
+
+        @Option(
+                names = "--key-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "The master key, as keys.master_file of the settings names it.")
+        private Path file = Path.of("");
+
+        Path database() {
+            return data.resolve(StoreSettings.FILE);
+        }
+
+        /** Both have to be there. */
+        void check() {
+            if (!Store.exists(database())) {
+                throw new Exit.Refused("there is no database " + database() + "; name its folder with --data");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new Exit.Refused("there is no key file " + file);
+            }
+        }
+    }
 
     @Command(
             name = "renew",
@@ -58,19 +90,8 @@ public final class KeysCommands {
                 description = "The kind of key; there is but one that can be renewed.")
         private String kind = "";
 
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                defaultValue = "var",
-                description = "Data folder (default: ${DEFAULT-VALUE}).")
-        private Path data = Path.of("var");
-
-        @Option(
-                names = "--key-file",
-                required = true,
-                paramLabel = "FILE",
-                description = "The master key, as keys.master_file of the settings names it.")
-        private Path keyFile = Path.of("");
+        @Mixin
+        private final Keyed keyed = new Keyed();
 
         @Option(names = "--why", paramLabel = "WHY", description = "The reason, for the audit.")
         private @Nullable String why;
@@ -81,13 +102,7 @@ public final class KeysCommands {
                 throw new Exit.Refused("only the sealing key can be renewed, not \"" + kind
                         + "\": what pepper and card key hashed cannot be hashed anew without the passwords");
             }
-            if (!Files.isRegularFile(data.resolve(StoreSettings.FILE))) {
-                throw new Exit.Refused(
-                        "there is no database " + data.resolve(StoreSettings.FILE) + "; name its folder with --data");
-            }
-            if (!Files.isRegularFile(keyFile)) {
-                throw new Exit.Refused("there is no key file " + keyFile);
-            }
+            keyed.check();
             var out = spec.commandLine().getOut();
             Consumer<String> progress = out::println;
             if (!through(progress)) {
@@ -99,10 +114,10 @@ public final class KeysCommands {
 
         /** Returns false if no engine runs. */
         private boolean through(Consumer<String> progress) throws IOException {
-            try (var engine = new ControlClient(data)) {
+            try (var engine = new ControlClient(keyed.data)) {
                 var said = engine.say(
                         "keys.renew",
-                        Map.of("key_file", keyFile.toAbsolutePath().toString(), "why", why == null ? "" : why),
+                        Map.of("key_file", keyed.file.toAbsolutePath().toString(), "why", why == null ? "" : why),
                         each -> progress.accept(each.asText()));
                 if (said.kind() != ControlClient.Said.Kind.ANSWER) {
                     throw new Exit.Refused(said.sentence());
@@ -114,12 +129,12 @@ public final class KeysCommands {
         }
 
         private void alone(Consumer<String> progress) throws IOException {
-            var master = MasterKey.read(keyFile);
-            try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+            var master = MasterKey.read(keyed.file);
+            try (var store = Store.open(StoreSettings.engine(keyed.database()))) {
                 var now = Clock.systemUTC().instant();
                 Resealing.all(store, KeyRing.open(store, master, now), master, now, progress);
             } catch (WrongKey e) {
-                throw new Exit.Refused(keyFile + " is not the key of this database: " + e.getMessage());
+                throw new Exit.Refused(keyed.file + " is not the key of this database: " + e.getMessage());
             }
         }
     }
@@ -142,19 +157,8 @@ public final class KeysCommands {
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                defaultValue = "var",
-                description = "Data folder (default: ${DEFAULT-VALUE}).")
-        private Path data = Path.of("var");
-
-        @Option(
-                names = "--key-file",
-                required = true,
-                paramLabel = "FILE",
-                description = "The master key, as keys.master_file of the settings names it.")
-        private Path keyFile = Path.of("");
+        @Mixin
+        private final Keyed keyed = new Keyed();
 
         @Option(
                 names = "--new-key-file",
@@ -168,43 +172,37 @@ public final class KeysCommands {
 
         @Override
         public Integer call() throws IOException {
-            var database = data.resolve(StoreSettings.FILE);
-            if (!Store.exists(database)) {
-                throw new Exit.Refused("there is no database " + database + "; name its folder with --data");
-            }
-            if (!Files.isRegularFile(keyFile)) {
-                throw new Exit.Refused("there is no key file " + keyFile);
-            }
+            keyed.check();
             var fresh = newKeyFile == null ? beside(".new") : newKeyFile;
             if (newKeyFile != null && !Files.isRegularFile(fresh)) {
                 throw new Exit.Refused("there is no key file " + fresh);
             }
             var newKey = readable(fresh);
-            var oldKey = readable(keyFile);
+            var oldKey = readable(keyed.file);
             var kept = beside(".old");
-            if (Files.exists(kept) && Files.mismatch(kept, keyFile) >= 0) {
+            if (Files.exists(kept) && Files.mismatch(kept, keyed.file) >= 0) {
                 throw new Exit.Refused(
                         kept + " is there from before and is another key; move it to a safe place first");
             }
-            if (Files.mismatch(fresh, keyFile) < 0) {
-                throw new Exit.Refused(fresh + " and " + keyFile + " hold the same key");
+            if (Files.mismatch(fresh, keyed.file) < 0) {
+                throw new Exit.Refused(fresh + " and " + keyed.file + " hold the same key");
             }
             // Before anything else: without it a database of before could never be opened again.
-            Files.copy(keyFile, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(keyed.file, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             boolean rotated = rewrap(oldKey, newKey, fresh);
-            Files.move(fresh, keyFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, keyed.file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             var out = spec.commandLine().getOut();
             out.println(
                     rotated
                             ? "The data keys are sealed with the new master key."
                             : "The data keys were sealed with the new master key already, by a rotation that was broken off.");
-            out.println(keyFile + " holds the new key: keep a copy elsewhere. " + kept
+            out.println(keyed.file + " holds the new key: keep a copy elsewhere. " + kept
                     + " holds the old one, which backups of before need.");
             return Exit.DONE;
         }
 
         private Path beside(String end) {
-            return keyFile.resolveSibling(keyFile.getFileName() + end);
+            return keyed.file.resolveSibling(keyed.file.getFileName() + end);
         }
 
         private MasterKey readable(Path file) throws IOException {
@@ -218,11 +216,11 @@ public final class KeysCommands {
         }
 
         private boolean rewrap(MasterKey old, MasterKey fresh, Path freshFile) throws IOException {
-            try (var engine = new ControlClient(data)) {
+            try (var engine = new ControlClient(keyed.data)) {
                 var said = engine.say(
                         "keys.rotate",
                         Map.of(
-                                "key_file", keyFile.toAbsolutePath().toString(),
+                                "key_file", keyed.file.toAbsolutePath().toString(),
                                 "new_key_file", freshFile.toAbsolutePath().toString(),
                                 "why", why == null ? "" : why),
                         progress -> {});
@@ -237,10 +235,10 @@ public final class KeysCommands {
 
         /** With the folder to itself: an engine without a socket would go on sealing under its old words for it. */
         private boolean alone(MasterKey old, MasterKey fresh) {
-            try (var store = Store.open(StoreSettings.engine(data.resolve(StoreSettings.FILE)))) {
+            try (var store = Store.open(StoreSettings.engine(keyed.database()))) {
                 return KeyRing.rotate(store, old, fresh);
             } catch (WrongKey e) {
-                throw new Exit.Refused(keyFile + " is not the key of this database: " + e.getMessage());
+                throw new Exit.Refused(keyed.file + " is not the key of this database: " + e.getMessage());
             }
         }
     }

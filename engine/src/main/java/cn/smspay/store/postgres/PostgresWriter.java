@@ -2,12 +2,11 @@ package cn.smspay.store.postgres;
 
 import cn.smspay.store.dialect.DatabaseServer;
 import cn.smspay.store.dialect.Dialect;
+import cn.smspay.store.dialect.Prepared;
 import cn.smspay.store.dialect.Writer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,8 +26,7 @@ public final class PostgresWriter implements Writer {
     private final Connection connection;
     private final Handle handle;
     private final boolean exclusive;
-    private final int statements;
-    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+    private final Prepared prepared;
     /** 0 before the database is taken over. */
     private long epoch;
 
@@ -41,7 +39,7 @@ public final class PostgresWriter implements Writer {
         this.connection = connection;
         this.handle = Links.handle(connection);
         this.exclusive = exclusive;
-        this.statements = statements;
+        this.prepared = new Prepared(connection, statements);
     }
 
     /**
@@ -112,17 +110,7 @@ public final class PostgresWriter implements Writer {
 
     @Override
     public PreparedStatement prepared(String sql) throws SQLException {
-        var known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            prepared.put(sql, known);
-            if (prepared.size() > statements) {
-                var eldest = prepared.entrySet().iterator();
-                eldest.next().getValue().close();
-                eldest.remove();
-            }
-        }
-        return known;
+        return prepared.of(sql);
     }
 
     @Override

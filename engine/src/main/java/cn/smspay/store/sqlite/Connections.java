@@ -1,13 +1,12 @@
 package cn.smspay.store.sqlite;
 
 import cn.smspay.store.dialect.Dialect;
+import cn.smspay.store.dialect.Prepared;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BiConsumer;
@@ -57,16 +56,14 @@ public final class Connections {
 
     /** The writing connection with its prepared statements. Used by one thread at a time. */
     public static final class Writer implements cn.smspay.store.dialect.Writer {
-        private final int statements;
         private final Connection connection;
         private final Handle handle;
-        private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(64, 0.75f, true);
+        private final Prepared prepared;
         private Durability disk = () -> {};
         private long dataVersion = -1;
 
         /** @param statements how many it keeps prepared */
         public Writer(StoreSettings settings, int statements) throws SQLException {
-            this.statements = statements;
             var config = new SQLiteConfig();
             config.setJournalMode(JournalMode.WAL);
             // Everything that FULL does but the wait for the disk at the end of each commit: that is ours (WalSync).
@@ -79,6 +76,7 @@ public final class Connections {
             // Nobody asks for generated keys, and offering them costs a statement per statement.
             config.setGetGeneratedKeys(false);
             this.connection = open(settings.file(), config);
+            this.prepared = new Prepared(connection, statements);
             execute("pragma wal_autocheckpoint = " + (settings.exclusive() ? 0 : Checkpointer.PAGES));
             this.handle = Jdbi.create(connection).open();
         }
@@ -113,17 +111,7 @@ public final class Connections {
 
         @Override
         public PreparedStatement prepared(String sql) throws SQLException {
-            var known = prepared.get(sql);
-            if (known == null) {
-                known = connection.prepareStatement(sql);
-                prepared.put(sql, known);
-                if (prepared.size() > statements) {
-                    var eldest = prepared.entrySet().iterator();
-                    eldest.next().getValue().close();
-                    eldest.remove();
-                }
-            }
-            return known;
+            return prepared.of(sql);
         }
 
         @Override

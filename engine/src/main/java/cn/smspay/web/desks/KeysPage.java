@@ -235,16 +235,7 @@ final class KeysPage {
 
     /** The new one is there; the old one goes when programs have had a day to change. */
     static Answer rotate(DeskVisit visit) {
-        var form = visit.form("keys");
-        var id = form.text("rotate", 64);
-        return form.isGood()
-                ? after(
-                        visit,
-                        form,
-                        visit.desks()
-                                .merchants()
-                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id, GRACE))
-                : view(visit, form, null, List.of());
+        return ended(visit, "rotate", GRACE);
     }
 
     static Answer add(DeskVisit visit) {
@@ -281,15 +272,20 @@ final class KeysPage {
     }
 
     static Answer end(DeskVisit visit) {
+        return ended(visit, "end", Duration.ZERO);
+    }
+
+    /** @param field of the form, which names the key */
+    private static Answer ended(DeskVisit visit, String field, Duration grace) {
         var form = visit.form("keys");
-        var id = form.text("end", 64);
+        var id = form.text(field, 64);
         return form.isGood()
                 ? after(
                         visit,
                         form,
                         visit.desks()
                                 .merchants()
-                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id))
+                                .endKey(visit.caller(), visit.key(visit.word(), id), merchant(visit), id, grace))
                 : view(visit, form, null, List.of());
     }
 
