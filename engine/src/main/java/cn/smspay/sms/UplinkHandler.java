@@ -101,9 +101,9 @@ public final class UplinkHandler {
     private final UnaryOperator<Instant> believed;
     private final Ticker ticker;
     private final Duplicates duplicates;
-    private final Repeats repeats;
+    private final RepeatAnswers repeats;
     private final Reassembly reassembly;
-    private final Guards guards;
+    private final ReplyGuards guards;
 
     /** @param believed what is believed of a time that the clock showed */
     public UplinkHandler(
@@ -128,9 +128,9 @@ public final class UplinkHandler {
         this.believed = believed;
         this.ticker = ticker;
         this.duplicates = new Duplicates(settings, limits, ticker);
-        this.repeats = new Repeats(desk, outbox, duplicates, figures, ticker);
+        this.repeats = new RepeatAnswers(desk, outbox, duplicates, figures, ticker);
         this.reassembly = new Reassembly(vault, settings.partsFor());
-        this.guards = new Guards(settings.uplinksPerMinute(), limits.senders(), ticker);
+        this.guards = new ReplyGuards(settings.uplinksPerMinute(), limits.senders(), ticker);
     }
 
     /** From now on what comes by a bind is read as these settings say. Any thread. */

@@ -31,8 +31,8 @@ import cn.smspay.counter.desks.CashDesk;
 import cn.smspay.counter.desks.Desks;
 import cn.smspay.net.http.HttpServer;
 import cn.smspay.net.http.HttpSettings;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.outside.partner.PartnerProgram;
 import cn.smspay.outside.simulator.SimulatedBillSystem.Outcome;
 import cn.smspay.outside.simulator.SimulatedEBanks;
@@ -189,7 +189,7 @@ final class EveryDoorTest {
                     if (before != null && !before.equals(request.text())) {
                         contradictions.add(id);
                     }
-                    return deaf ? Response.text(500, "not now") : Response.empty(204);
+                    return deaf ? WebResponse.text(500, "not now") : WebResponse.empty(204);
                 }),
                 Ticker.system());
         service = new Service(

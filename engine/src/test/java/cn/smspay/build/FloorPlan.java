@@ -61,8 +61,8 @@ final class FloorPlan {
         room(
                 "net.http",
                 "",
-                "Answer Fields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused Request Response "
-                        + "Routes Session SessionKeeper SessionSettings Sessions");
+                "WebAnswer FormFields Handler HttpCaller HttpLimits HttpServer HttpSettings Network Problem RateLimit Refused WebRequest WebResponse "
+                        + "Routes WebSession SessionKeeper SessionSettings Sessions");
         wings("accounts");
         room(
                 "accounts",
@@ -146,8 +146,8 @@ final class FloorPlan {
         room(
                 "sms.smpp",
                 "sms sms.pdu sms.peer",
-                "Answers BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
-        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable Unreadable");
+                "ErrorResponses BindStatus BindTraffic SmppBindSettings SmppLink SmppPipeline");
+        room("sms.pdu", "sms", "BrokenStream CommandStatus MessageIdFormat StatusTable UnreadablePdu");
         room("voice.agi", "voice.call voice.speech", "AgiServer AgiSettings");
         room(
                 "voice.call",

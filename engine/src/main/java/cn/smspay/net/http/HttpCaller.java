@@ -113,7 +113,7 @@ public final class HttpCaller implements AutoCloseable {
     }
 
     /** Posts; the stage never fails. */
-    public CompletionStage<Came> post(URI target, List<Response.Header> headers, byte[] body) {
+    public CompletionStage<Came> post(URI target, List<WebResponse.Header> headers, byte[] body) {
         Promise<Came> came = Promise.promise();
         long end = vertx.setTimer(
                 patience.toMillis(),
@@ -126,7 +126,7 @@ public final class HttpCaller implements AutoCloseable {
         return came.future().onComplete(done -> vertx.cancelTimer(end)).toCompletionStage();
     }
 
-    private void call(URI target, List<Response.Header> headers, byte[] body, Promise<Came> came) {
+    private void call(URI target, List<WebResponse.Header> headers, byte[] body, Promise<Came> came) {
         boolean secure = "https".equals(String.valueOf(target.getScheme()).toLowerCase(Locale.ROOT));
         if (!secure && !anywhere) {
             came.tryComplete(new Came(0, "not called: only https is"));
@@ -151,7 +151,7 @@ public final class HttpCaller implements AutoCloseable {
             URI target,
             boolean secure,
             InetSocketAddress checked,
-            List<Response.Header> headers,
+            List<WebResponse.Header> headers,
             Buffer body,
             Promise<Came> came) {
         var path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
@@ -175,7 +175,7 @@ public final class HttpCaller implements AutoCloseable {
     }
 
     private static Future<Came> exchange(
-            HttpClientRequest request, List<Response.Header> headers, Buffer body, Future<Came> end) {
+            HttpClientRequest request, List<WebResponse.Header> headers, Buffer body, Future<Came> end) {
         headers.forEach(header -> request.putHeader(header.name(), header.value()));
         end.onComplete(done -> request.reset());
         return request.send(body).compose(HttpCaller::read);

@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public final class Routes {
     private final List<Route> routes = new ArrayList<>();
-    private Function<Problem, Response> problems = Response::problem;
+    private Function<Problem, WebResponse> problems = WebResponse::problem;
 
     /** @param head whether HEAD is served by it too */
     private record Route(String method, List<String> path, Handler handler, boolean head) {
@@ -94,7 +94,7 @@ public final class Routes {
     }
 
     /** How problems are shown that the door itself finds (404, 405, 429 …); as problem documents if this is not called. */
-    public Routes problems(Function<Problem, Response> page) {
+    public Routes problems(Function<Problem, WebResponse> page) {
         this.problems = page;
         return this;
     }
@@ -106,7 +106,7 @@ public final class Routes {
         return all;
     }
 
-    Response problem(Problem problem) {
+    WebResponse problem(Problem problem) {
         return problems.apply(problem);
     }
 

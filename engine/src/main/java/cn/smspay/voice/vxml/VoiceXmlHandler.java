@@ -1,11 +1,11 @@
 package cn.smspay.voice.vxml;
 
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Fields;
+import cn.smspay.net.http.FormFields;
 import cn.smspay.net.http.Handler;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.talk.dialogue.VoiceInput;
 import cn.smspay.voice.call.CallerId;
 import java.nio.charset.StandardCharsets;
@@ -70,11 +70,11 @@ final class VoiceXmlHandler {
         };
     }
 
-    private Response entry() {
+    private WebResponse entry() {
         return response(OK, PAGE, VoiceXmlPage.entry(calls.apology()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Response sound(Request request, String file) {
+    private WebResponse sound(WebRequest request, String file) {
         var found = file.endsWith(WAV)
                 ? sounds.find(file.substring(0, file.length() - WAV.length()))
                 : Optional.<Sounds.Sound>empty();
@@ -93,7 +93,7 @@ final class VoiceXmlHandler {
                 .with("Last-Modified", sounds.since());
     }
 
-    private Answer start(Fields form, Request request) {
+    private WebAnswer start(FormFields form, WebRequest request) {
         var peer = request.client().getHostAddress();
         var session = form.text("session");
         var dialled = form.text("dialled");
@@ -106,7 +106,7 @@ final class VoiceXmlHandler {
                 .orElseGet(() -> calls.notOurs(peer)));
     }
 
-    private Answer next(Fields form) {
+    private WebAnswer next(FormFields form) {
         var call = form.text("call");
         var turn = form.text("turn");
         var event = form.text("event");
@@ -144,14 +144,14 @@ final class VoiceXmlHandler {
         };
     }
 
-    private Answer answer(VoiceXmlCalls.Answer answer) {
+    private WebAnswer answer(VoiceXmlCalls.Answer answer) {
         return answer.isRefused()
                 ? refused(answer.refusal())
-                : Answer.later(
+                : WebAnswer.later(
                         answer.page().thenApply(page -> response(OK, PAGE, page.getBytes(StandardCharsets.UTF_8))));
     }
 
-    private Response refused(int status) {
+    private WebResponse refused(int status) {
         var response = response(status, "text/plain", NOTHING);
         return status == BUSY || status == TOO_MANY
                 ? response.with(
@@ -160,8 +160,8 @@ final class VoiceXmlHandler {
                 : response;
     }
 
-    private Response response(int status, String type, byte[] body) {
-        return Response.of(status, type, body)
+    private WebResponse response(int status, String type, byte[] body) {
+        return WebResponse.of(status, type, body)
                 .with("Date", sounds.date())
                 // Pages answer one caller once; recordings are the same for all.
                 .with("Cache-Control", type.equals(SOUND) ? "max-age=3600" : "no-store");

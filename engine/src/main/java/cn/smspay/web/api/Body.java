@@ -4,7 +4,7 @@ import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Request;
+import cn.smspay.net.http.WebRequest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -65,7 +65,7 @@ final class Body {
         this.object = object;
     }
 
-    static Body of(Request request) {
+    static Body of(WebRequest request) {
         if (!request.mediaType().equals("application/json")) {
             throw refused(List.of(new Problem.Wrong("", "Content-Type: application/json")));
         }
@@ -96,7 +96,7 @@ final class Body {
     }
 
     private static Refused refused(List<Problem.Wrong> faults) {
-        return new Refused(Reasons.of("body-invalid").wrong(faults));
+        return new Refused(ProblemReasons.of("body-invalid").wrong(faults));
     }
 
     private @Nullable JsonNode ask(String name) {

@@ -6,9 +6,9 @@ import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.PageTable;
+import cn.smspay.web.page.PageWords;
 import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
-import cn.smspay.web.page.Words;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +41,10 @@ final class ConsoleViews {
     /** What an alarm is called begins with one of these; the words for it are under the key behind it. */
     private static final Map<String, String> ALARMS = alarms();
 
-    private final Words w;
+    private final PageWords w;
     private final Show show;
 
-    ConsoleViews(Words w) {
+    ConsoleViews(PageWords w) {
         this.w = w;
         this.show = new Show(w.lang());
     }
@@ -207,29 +207,29 @@ final class ConsoleViews {
         return value < 0 ? w.t("console.none") : count(value);
     }
 
-    private Table.Head head(String key) {
-        return Table.Head.of(w.t(key));
+    private PageTable.Head head(String key) {
+        return PageTable.Head.of(w.t(key));
     }
 
-    private Table.Head numbers(String key) {
-        return new Table.Head(w.t(key), true);
+    private PageTable.Head numbers(String key) {
+        return new PageTable.Head(w.t(key), true);
     }
 
     private Box binds(List<Truth.Bind> binds) {
         var rows = binds.stream()
                 .map(bind -> List.of(
-                        Table.Cell.code(bind.name()),
-                        Table.Cell.mark(state(bind.state())),
-                        Table.Cell.of(Show.desk(bind.since())),
-                        Table.Cell.code(bind.host()),
-                        Table.Cell.of(bind.windowUsed() + "/" + bind.window()),
-                        Table.Cell.of(count(bind.delivered())),
-                        Table.Cell.of(count(bind.submitted())),
-                        Table.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
-                        bind.error().isEmpty() ? Table.Cell.of(w.t("console.none")) : Table.Cell.code(bind.error())))
+                        PageTable.Cell.code(bind.name()),
+                        PageTable.Cell.mark(state(bind.state())),
+                        PageTable.Cell.of(Show.desk(bind.since())),
+                        PageTable.Cell.code(bind.host()),
+                        PageTable.Cell.of(bind.windowUsed() + "/" + bind.window()),
+                        PageTable.Cell.of(count(bind.delivered())),
+                        PageTable.Cell.of(count(bind.submitted())),
+                        PageTable.Cell.of(String.format(Locale.ROOT, "%.1f", bind.roundTripMillis())),
+                        bind.error().isEmpty() ? PageTable.Cell.of(w.t("console.none")) : PageTable.Cell.code(bind.error())))
                 .toList();
         return Box.of(w.t("console.binds"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("console.binds"),
                         List.of(
                                 head("console.bind.name"),
@@ -258,12 +258,12 @@ final class ConsoleViews {
     private Box trunks(List<Truth.Trunk> trunks) {
         var rows = trunks.stream()
                 .map(trunk -> List.of(
-                        Table.Cell.code(trunk.name()),
-                        Table.Cell.of(
+                        PageTable.Cell.code(trunk.name()),
+                        PageTable.Cell.of(
                                 trunk.registered() == null
                                         ? w.t("console.none")
                                         : w.t(trunk.registered() ? "console.trunk.yes" : "console.trunk.no")),
-                        Table.Cell.of(
+                        PageTable.Cell.of(
                                 trunk.hosts().isEmpty()
                                         ? w.t("console.none")
                                         : trunk.hosts().stream()
@@ -271,7 +271,7 @@ final class ConsoleViews {
                                                 .collect(Collectors.joining(w.t("console.and"))))))
                 .toList();
         return Box.of(w.t("console.trunks"))
-                .table(new Table(
+                .table(new PageTable(
                         w.t("console.trunks"),
                         List.of(
                                 head("console.bind.name"),
@@ -360,19 +360,19 @@ final class ConsoleViews {
     private ConsoleView talks(String title, String none, List<Truth.Talk> talks) {
         var rows = talks.stream()
                 .map(talk -> List.of(
-                        Table.Cell.of(w.t("console.kind." + talk.kind())),
-                        Table.Cell.of(talk.number().isEmpty() ? w.t("console.withheld") : talk.number()),
-                        Table.Cell.of(talk.at()),
-                        Table.Cell.code(talk.place()),
-                        Table.Cell.of(Integer.toString(talk.tries())),
-                        Table.Cell.of(time(talk.since())),
-                        Table.Cell.of(time(talk.expires()))))
+                        PageTable.Cell.of(w.t("console.kind." + talk.kind())),
+                        PageTable.Cell.of(talk.number().isEmpty() ? w.t("console.withheld") : talk.number()),
+                        PageTable.Cell.of(talk.at()),
+                        PageTable.Cell.code(talk.place()),
+                        PageTable.Cell.of(Integer.toString(talk.tries())),
+                        PageTable.Cell.of(time(talk.since())),
+                        PageTable.Cell.of(time(talk.expires()))))
                 .toList();
         return ConsoleView.of(
                 w.t(title),
                 Box.of(w.t(title))
                         .first()
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t(title),
                                 List.of(
                                         head("console.top.kind"),
@@ -393,18 +393,18 @@ final class ConsoleViews {
     ConsoleView alarms(Truth truth) {
         var rows = truth.alarms().stream()
                 .map(alarm -> List.of(
-                        Table.Cell.of(name(alarm)),
-                        Table.Cell.code(alarm.what()),
-                        Table.Cell.of(Show.desk(alarm.first())),
-                        Table.Cell.of(Show.desk(alarm.last())),
-                        Table.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
-                        Table.Cell.of(advice(alarm))))
+                        PageTable.Cell.of(name(alarm)),
+                        PageTable.Cell.code(alarm.what()),
+                        PageTable.Cell.of(Show.desk(alarm.first())),
+                        PageTable.Cell.of(Show.desk(alarm.last())),
+                        PageTable.Cell.of(alarm.times() == 0 ? "" : count(alarm.times())),
+                        PageTable.Cell.of(advice(alarm))))
                 .toList();
         return ConsoleView.of(
                 w.t("console.alarms"),
                 Box.of(w.t("console.alarms"))
                         .first()
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t("console.alarms"),
                                 List.of(
                                         head("console.alarm.name"),
@@ -420,18 +420,18 @@ final class ConsoleViews {
     ConsoleView quarantine(Truth truth) {
         var rows = truth.quarantine().stream()
                 .map(held -> List.of(
-                        Table.Cell.of(Long.toString(held.id())),
-                        Table.Cell.of(Show.desk(held.at())),
-                        Table.Cell.code(held.bind()),
-                        Table.Cell.code(held.reason()),
-                        Table.Cell.of(count(held.octets()))))
+                        PageTable.Cell.of(Long.toString(held.id())),
+                        PageTable.Cell.of(Show.desk(held.at())),
+                        PageTable.Cell.code(held.bind()),
+                        PageTable.Cell.code(held.reason()),
+                        PageTable.Cell.of(count(held.octets()))))
                 .toList();
         return ConsoleView.of(
                 w.t("console.quarantine"),
                 Box.of(w.t("console.quarantine"))
                         .first()
                         .texts(List.of(w.t("console.quarantine.text")))
-                        .table(new Table(
+                        .table(new PageTable(
                                 w.t("console.quarantine"),
                                 List.of(
                                         head("console.held.id"),

@@ -2,8 +2,8 @@ package cn.smspay.web.desks;
 
 import cn.smspay.base.Msisdn;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -52,16 +52,16 @@ final class ActForms {
     }
 
     /** What the form wants for the customer that was looked up, or the page again. */
-    static <T> Answer act(DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
+    static <T> WebAnswer act(DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act) {
         return act(visit, page, form, act, (number, done) -> visit.go("/customer"));
     }
 
     /** What follows an act that was done. */
     interface Then<T> {
-        Response answer(Msisdn number, T done);
+        WebResponse answer(Msisdn number, T done);
     }
 
-    static <T> Answer act(
+    static <T> WebAnswer act(
             DeskVisit visit, String page, Form form, Function<Msisdn, CompletionStage<Reply<T>>> act, Then<T> then) {
         var number = CustomerPage.number(visit);
         if (number.isEmpty()) {

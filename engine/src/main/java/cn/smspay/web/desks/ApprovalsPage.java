@@ -5,7 +5,7 @@ import cn.smspay.counter.ForTwo;
 import cn.smspay.counter.Proposal;
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.Role;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
@@ -33,11 +33,11 @@ final class ApprovalsPage {
 
     private ApprovalsPage() {}
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, null);
     }
 
-    private static Answer show(DeskVisit visit, @Nullable Notice notice) {
+    private static WebAnswer show(DeskVisit visit, @Nullable Notice notice) {
         return visit.done(visit.desks().approvals().list(visit.caller(), false, 0), it -> {
             var w = visit.w();
             var boxes = new ArrayList<Box>();
@@ -153,7 +153,7 @@ final class ApprovalsPage {
     }
 
     /** Another person says no, with a reason; the proposer's request is refused for good. */
-    static Answer refuse(DeskVisit visit) {
+    static WebAnswer refuse(DeskVisit visit) {
         var why = visit.typed("no-" + visit.parameter("id")).strip();
         if (why.isEmpty() || why.length() > WHY_MOST) {
             return show(visit, new Notice(Mark.Kind.LOOK, visit.w().t("approvals.refuse.empty"), ""));
@@ -168,11 +168,11 @@ final class ApprovalsPage {
         return subject.startsWith("number:") ? Show.number(subject.substring("number:".length())) : subject;
     }
 
-    static Answer release(DeskVisit visit) {
+    static WebAnswer release(DeskVisit visit) {
         return decide(visit, id -> visit.desks().approvals().release(visit.caller(), visit.key(visit.word(), id), id));
     }
 
-    private static Answer decide(
+    private static WebAnswer decide(
             DeskVisit visit, java.util.function.LongFunction<? extends CompletionStage<Reply<Proposal>>> act) {
         var text = visit.parameter("id");
         if (!text.matches("[0-9]{1,18}")) {

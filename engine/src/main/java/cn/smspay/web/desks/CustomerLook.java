@@ -31,7 +31,7 @@ record CustomerLook(
     private static final Role[] WALLETS = {Role.CLERK, Role.AGENT, Role.OPERATOR, Role.AUDITOR};
 
     /** All looks, one after the other in the lane. */
-    static CompletableFuture<Reply<CustomerLook>> of(DeskVisit visit, Looked looked) {
+    static CompletableFuture<Reply<CustomerLook>> of(DeskVisit visit, LookedUpCustomer looked) {
         return visit.desks()
                 .customers()
                 .query(visit.caller(), Subject.number(looked.number()), looked.why())
@@ -41,7 +41,7 @@ record CustomerLook(
                         pending -> CompletableFuture.completedFuture(Reply.refused("busy"))));
     }
 
-    private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, Looked looked, CustomerCard card) {
+    private static CompletableFuture<Reply<CustomerLook>> rest(DeskVisit visit, LookedUpCustomer looked, CustomerCard card) {
         var subject = Subject.number(looked.number());
         var caller = visit.caller();
         var today = ServiceDay.date(visit.now());

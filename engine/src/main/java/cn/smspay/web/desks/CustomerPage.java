@@ -11,8 +11,8 @@ import cn.smspay.counter.desks.CustomerCard;
 import cn.smspay.counter.desks.CustomerCard.AccountCard;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.DeskView.Box;
@@ -23,8 +23,8 @@ import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Mark;
 import cn.smspay.web.page.Notice;
+import cn.smspay.web.page.PageTable;
 import cn.smspay.web.page.Show;
-import cn.smspay.web.page.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class CustomerPage {
                 .toList();
     }
 
-    static Answer search(DeskVisit visit) {
+    static WebAnswer search(DeskVisit visit) {
         var form = visit.form("search");
         var typed = SearchForm.read(form, visit);
         if (!form.isGood()) {
@@ -67,7 +67,7 @@ final class CustomerPage {
                     DeskView.of(
                             visit.w().t("search.title"), searchBox(visit, form).first()));
         }
-        visit.session().put(Looked.class, new Looked(new Msisdn(typed.number()), typed.why()));
+        visit.session().put(LookedUpCustomer.class, new LookedUpCustomer(new Msisdn(typed.number()), typed.why()));
         return visit.go("/customer");
     }
 
@@ -80,13 +80,13 @@ final class CustomerPage {
                 .inLine();
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return show(visit, null);
     }
 
     /** The page, with a form that has to be corrected if there is one. */
-    static Answer show(DeskVisit visit, @Nullable Wrong wrong) {
-        var looked = visit.session().get(Looked.class);
+    static WebAnswer show(DeskVisit visit, @Nullable Wrong wrong) {
+        var looked = visit.session().get(LookedUpCustomer.class);
         var search = searchBox(visit, visit.empty("search"));
         if (looked.isEmpty()) {
             return visit.page("customer", DeskView.of(visit.w().t("search.title"), search.first()));
@@ -103,7 +103,7 @@ final class CustomerPage {
                         pending -> visit.go("/customer")));
     }
 
-    private static Response page(DeskVisit visit, Box search, CustomerLook look, @Nullable Wrong wrong) {
+    private static WebResponse page(DeskVisit visit, Box search, CustomerLook look, @Nullable Wrong wrong) {
         var w = visit.w();
         var card = look.card();
         var title = (card.name() == null ? "" : card.name() + " ") + Show.number(card.msisdn());
@@ -130,19 +130,19 @@ final class CustomerPage {
     }
 
     /** How far the last texts have come; what they say is not shown, for it may be a password. */
-    private static Table texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
+    private static PageTable texts(DeskVisit visit, List<CustomerDesk.Message> messages) {
         var w = visit.w();
-        return new Table(
+        return new PageTable(
                 w.t("texts.title"),
                 List.of(
-                        Table.Head.of(w.t("moves.time")),
-                        Table.Head.of(w.t("texts.what")),
-                        Table.Head.of(w.t("texts.state"))),
+                        PageTable.Head.of(w.t("moves.time")),
+                        PageTable.Head.of(w.t("texts.what")),
+                        PageTable.Head.of(w.t("texts.state"))),
                 messages.stream()
                         .map(it -> List.of(
-                                Table.Cell.of(Show.desk(it.at())),
-                                Table.Cell.code(it.template()),
-                                Table.Cell.mark(new Mark(
+                                PageTable.Cell.of(Show.desk(it.at())),
+                                PageTable.Cell.code(it.template()),
+                                PageTable.Cell.mark(new Mark(
                                         kind(it.state()),
                                         w.t("texts." + it.state()) + (it.detail() == null ? "" : " " + it.detail())))))
                         .toList(),
@@ -328,31 +328,31 @@ final class CustomerPage {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Table table(DeskVisit visit, CustomerDesk.Page moves) {
+    private static PageTable table(DeskVisit visit, CustomerDesk.Page moves) {
         var w = visit.w();
         var heads = List.of(
-                Table.Head.of(w.t("moves.time")),
-                Table.Head.of(w.t("moves.what")),
-                Table.Head.of(w.t("moves.number")),
-                new Table.Head(w.t("moves.amount"), true),
-                new Table.Head(w.t("moves.balance"), true));
+                PageTable.Head.of(w.t("moves.time")),
+                PageTable.Head.of(w.t("moves.what")),
+                PageTable.Head.of(w.t("moves.number")),
+                new PageTable.Head(w.t("moves.amount"), true),
+                new PageTable.Head(w.t("moves.balance"), true));
         var rows = moves.movements().stream()
                 .limit(ROWS_SHOWN)
                 .map(move -> List.of(
-                        Table.Cell.of(Show.desk(move.at())),
-                        Table.Cell.of(w.t("event." + move.event())),
-                        Table.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
-                        Table.Cell.of(Show.signed(
+                        PageTable.Cell.of(Show.desk(move.at())),
+                        PageTable.Cell.of(w.t("event." + move.event())),
+                        PageTable.Cell.code(String.format(Locale.ROOT, "%014d", move.transfer())),
+                        PageTable.Cell.of(Show.signed(
                                 move.side().equals("credit")
                                         ? move.amount()
                                         : new Fen(-move.amount().fen()))),
-                        Table.Cell.of(Show.amount(move.balance()))))
+                        PageTable.Cell.of(Show.amount(move.balance()))))
                 .toList();
-        return new Table(w.t("moves.title"), heads, rows, w.t("moves.none"));
+        return new PageTable(w.t("moves.title"), heads, rows, w.t("moves.none"));
     }
 
     /** Only who has looked somebody up may act for him. */
     static Optional<Msisdn> number(DeskVisit visit) {
-        return visit.session().get(Looked.class).map(Looked::number);
+        return visit.session().get(LookedUpCustomer.class).map(LookedUpCustomer::number);
     }
 }

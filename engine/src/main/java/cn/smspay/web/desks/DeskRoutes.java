@@ -2,12 +2,12 @@ package cn.smspay.web.desks;
 
 import cn.smspay.counter.Reply;
 import cn.smspay.counter.desks.SessionDesk;
-import cn.smspay.net.http.Answer;
 import cn.smspay.net.http.Handler;
 import cn.smspay.net.http.Problem;
 import cn.smspay.net.http.Refused;
-import cn.smspay.net.http.Response;
 import cn.smspay.net.http.Routes;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.Frame;
@@ -29,7 +29,7 @@ final class DeskRoutes {
     /** What a method and path answers. */
     @FunctionalInterface
     interface Act {
-        Answer on(DeskVisit visit);
+        WebAnswer on(DeskVisit visit);
     }
 
     static Routes of(DeskSite site) {
@@ -132,7 +132,7 @@ final class DeskRoutes {
             place("customer", "POST", "/" + cash.page() + "/check", cash::pay);
             place("customer", "GET", "/" + cash.page() + "/done", cash::done);
         }
-        place("customer", "GET", "/receipt", Receipts::show);
+        place("customer", "GET", "/receipt", HallReceipts::show);
         place("customer", "POST", "/customer/reverse", CashActs::reverse);
         place("customer", "POST", "/customer/open", CustomerActs::open);
         place("customer", "POST", "/customer/close", CustomerActs::close);
@@ -181,7 +181,7 @@ final class DeskRoutes {
     }
 
     /** Whoever has logged in acts with the roles of this moment, or not at all. */
-    private static Answer known(DeskVisit visit, Act act) {
+    private static WebAnswer known(DeskVisit visit, Act act) {
         if (visit.session().owner().isEmpty()) {
             return act.on(visit);
         }
@@ -191,13 +191,13 @@ final class DeskRoutes {
                         done -> present(visit, done.value(), act), no -> absent(visit, no), pending -> visit.go("/")));
     }
 
-    private static Answer present(DeskVisit visit, SessionDesk.Present it, Act act) {
+    private static WebAnswer present(DeskVisit visit, SessionDesk.Present it, Act act) {
         var login = it.login();
         visit.session().put(Staff.class, new Staff(login.name(), login.roles(), login.merchant(), it.till()));
         return act.on(visit);
     }
 
-    private static Answer absent(DeskVisit visit, Reply.Refused<?> no) {
+    private static WebAnswer absent(DeskVisit visit, Reply.Refused<?> no) {
         if (!no.reason().equals("session-over")) {
             return visit.refused(no);
         }
@@ -205,14 +205,14 @@ final class DeskRoutes {
         return visit.go("/login?over=1");
     }
 
-    private Response problem(Problem problem) {
+    private WebResponse problem(Problem problem) {
         var w = Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
         var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = DeskView.of(
                 title, DeskView.Box.of(title).first().texts(List.of(w.t(w.has(key) ? key : "problem.text"))));
-        return Response.html(
+        return WebResponse.html(
                 problem.status(),
                 site.pages().html("desk/page", new DeskFrame(frame, w.t("desk.staff"), "", List.of()), view));
     }

@@ -11,8 +11,8 @@ import cn.smspay.base.Msisdn;
 import cn.smspay.base.Secret;
 import cn.smspay.counter.desks.CustomerDesk;
 import cn.smspay.counter.desks.WalletDesk;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Choice;
 import cn.smspay.web.page.DeskView.Box;
 import cn.smspay.web.page.Fact;
@@ -147,7 +147,7 @@ final class HallActs {
     }
 
     /** The first step of the real-name upgrade. */
-    static Answer profile(DeskVisit visit) {
+    static WebAnswer profile(DeskVisit visit) {
         var form = visit.form("profile");
         var typed = ProfileForm.read(form, visit);
         return ActForms.act(
@@ -165,7 +165,7 @@ final class HallActs {
                                 typed.number()));
     }
 
-    static Answer openWallet(DeskVisit visit) {
+    static WebAnswer openWallet(DeskVisit visit) {
         var form = visit.form("wallet-open");
         var typed = WalletForm.read(form, visit);
         return ActForms.act(
@@ -180,9 +180,9 @@ final class HallActs {
                                 number,
                                 typed.card(),
                                 typed.shown()),
-                (number, done) -> Receipts.give(
+                (number, done) -> HallReceipts.give(
                         visit,
-                        Receipts.of(
+                        HallReceipts.of(
                                 visit,
                                 "wallet-open",
                                 number,
@@ -196,7 +196,7 @@ final class HallActs {
         return CardNo.read(visit.typed("card")).orElse(NO_CARD);
     }
 
-    static Answer calibrate(DeskVisit visit) {
+    static WebAnswer calibrate(DeskVisit visit) {
         return ActForms.act(
                 visit,
                 "wallet-calibrate",
@@ -206,7 +206,7 @@ final class HallActs {
                         .calibrate(visit.caller(), visit.key(visit.word(), number, card(visit)), number, card(visit)));
     }
 
-    static Answer contact(DeskVisit visit) {
+    static WebAnswer contact(DeskVisit visit) {
         var card = card(visit);
         return ActForms.act(
                 visit,
@@ -243,16 +243,16 @@ final class HallActs {
                 Integer.parseUnsignedInt(line.group(6), HEX));
     }
 
-    static Answer read(DeskVisit visit) {
+    static WebAnswer read(DeskVisit visit) {
         return withReading(visit, "wallet-read", false);
     }
 
     /** Closes with return (S-145, S-154): the card is told to obey, and its reading afterwards ends it. */
-    static Answer closeWallet(DeskVisit visit) {
+    static WebAnswer closeWallet(DeskVisit visit) {
         return withReading(visit, "wallet-close", true);
     }
 
-    private static Answer withReading(DeskVisit visit, String page, boolean close) {
+    private static WebAnswer withReading(DeskVisit visit, String page, boolean close) {
         var form = visit.form(page);
         var reading = reading(visit, form, page + "-line");
         return ActForms.act(
@@ -276,7 +276,7 @@ final class HallActs {
                 (number, done) -> told(visit, page, number, reading, done));
     }
 
-    private static Response told(
+    private static WebResponse told(
             DeskVisit visit, String page, Msisdn number, @Nullable Reading reading, Contact contact) {
         var w = visit.w();
         var facts = new ArrayList<Fact>();
@@ -295,6 +295,6 @@ final class HallActs {
                 .forEach(load ->
                         facts.add(Fact.of(w.t("wallet.waiting"), visit.show().money(load.amount()))));
         facts.add(Fact.code(w.t("wallet.terminal"), contact.next().toString()));
-        return Receipts.give(visit, Receipts.of(visit, page, number, null, facts));
+        return HallReceipts.give(visit, HallReceipts.of(visit, page, number, null, facts));
     }
 }

@@ -1,8 +1,8 @@
 package cn.smspay.web.handset;
 
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.DeskFrame;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.Frame;
@@ -24,7 +24,7 @@ final class HandsetVisit extends PageVisit {
 
     private final HandsetSite site;
 
-    HandsetVisit(HandsetSite site, Request request, Session session, Lang lang) {
+    HandsetVisit(HandsetSite site, WebRequest request, WebSession session, Lang lang) {
         super(
                 request,
                 session,
@@ -90,21 +90,21 @@ final class HandsetVisit extends PageVisit {
     // --- answers
 
     /** The telephone, at this place of its page. */
-    Response home(String fragment) {
-        return Response.seeOther((lang() == Lang.EN ? Lang.EN.prefix() : "/") + "#" + fragment);
+    WebResponse home(String fragment) {
+        return WebResponse.seeOther((lang() == Lang.EN ? Lang.EN.prefix() : "/") + "#" + fragment);
     }
 
-    Response page(String template, String place, String title, Object view) {
+    WebResponse page(String template, String place, String title, Object view) {
         return page(200, template, place, title, view);
     }
 
-    Response boxes(String place, DeskView view) {
+    WebResponse boxes(String place, DeskView view) {
         boolean wrong = !view.wrong().isEmpty();
         return page(wrong ? WRONG : 200, "handset/page", place, view.title(), view);
     }
 
-    private Response page(int status, String template, String place, String title, Object view) {
-        return Response.html(status, site.pages().html(template, frame(title, place, status == WRONG), view));
+    private WebResponse page(int status, String template, String place, String title, Object view) {
+        return WebResponse.html(status, site.pages().html(template, frame(title, place, status == WRONG), view));
     }
 
     private DeskFrame frame(String title, String place, boolean wrong) {

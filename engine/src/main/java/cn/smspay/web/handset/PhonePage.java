@@ -1,7 +1,7 @@
 package cn.smspay.web.handset;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.DeskView;
 import cn.smspay.web.page.Field;
 import cn.smspay.web.page.Form;
@@ -47,11 +47,11 @@ public final class PhonePage {
             String number,
             DeskView.Box other) {}
 
-    static Response show(HandsetVisit visit) {
+    static WebResponse show(HandsetVisit visit) {
         return show(visit, visit.empty("as"));
     }
 
-    private static Response show(HandsetVisit visit, Form form) {
+    private static WebResponse show(HandsetVisit visit, Form form) {
         var w = visit.w();
         var number = visit.number();
         var talk = visit.phones().talk(number);
@@ -100,7 +100,7 @@ public final class PhonePage {
     }
 
     /** Another number. */
-    static Response as(HandsetVisit visit) {
+    static WebResponse as(HandsetVisit visit) {
         var form = visit.form("as");
         var number = form.phone("number");
         if (!form.isGood() || Msisdn.read(number).isEmpty()) {
@@ -110,7 +110,7 @@ public final class PhonePage {
         return visit.go("/");
     }
 
-    static Response send(HandsetVisit visit) {
+    static WebResponse send(HandsetVisit visit) {
         var text = visit.text("text");
         if (text.isEmpty() || text.get().length() > TEXT_MOST) {
             visit.say(Mark.Kind.LOOK, text.isEmpty() ? "phone.empty" : "phone.long", "max", TEXT_MOST);
@@ -121,7 +121,7 @@ public final class PhonePage {
     }
 
     /** Dials, presses a key, waits or hangs up. */
-    static Response call(HandsetVisit visit) {
+    static WebResponse call(HandsetVisit visit) {
         var phones = visit.phones();
         var number = visit.number();
         var service = visit.typed("dial");

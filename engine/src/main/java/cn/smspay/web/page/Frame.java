@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(
         Lang lang,
-        Words w,
+        PageWords w,
         Show show,
         String title,
         boolean wrong,

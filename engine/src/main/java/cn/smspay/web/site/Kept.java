@@ -1,7 +1,7 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Msisdn;
-import cn.smspay.web.page.Drafts;
+import cn.smspay.web.page.UnfinishedForms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param path of the page that does it
  */
-record Kept(String path, Drafts.Draft draft) {
+record Kept(String path, UnfinishedForms.Draft draft) {
     /** What the fields of a check page begin with that are brought along. */
     static final String FIELD = "t.";
 
@@ -34,11 +34,11 @@ record Kept(String path, Drafts.Draft draft) {
     }
 
     /** What a form says of its draft, where nothing is remembered of it; empty if it says nothing that can be. */
-    static Optional<Drafts.Draft> draft(Visit visit, String page, Map<String, String> typed) {
+    static Optional<UnfinishedForms.Draft> draft(Visit visit, String page, Map<String, String> typed) {
         var id = visit.typed("d");
         var attempt = visit.typed("n");
         return ID.matcher(id).matches() && ATTEMPT.matcher(attempt).matches()
-                ? Optional.of(new Drafts.Draft(id, page, Map.copyOf(typed), Integer.parseInt(attempt), null))
+                ? Optional.of(new UnfinishedForms.Draft(id, page, Map.copyOf(typed), Integer.parseInt(attempt), null))
                 : Optional.empty();
     }
 

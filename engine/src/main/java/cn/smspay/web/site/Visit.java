@@ -1,10 +1,10 @@
 package cn.smspay.web.site;
 
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Request;
-import cn.smspay.net.http.Response;
-import cn.smspay.net.http.Session;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebRequest;
+import cn.smspay.net.http.WebResponse;
+import cn.smspay.net.http.WebSession;
 import cn.smspay.web.page.Form;
 import cn.smspay.web.page.FormView;
 import cn.smspay.web.page.Frame;
@@ -31,7 +31,7 @@ final class Visit extends PageVisit {
 
     private final Site site;
 
-    Visit(Site site, Request request, Session session, Lang lang) {
+    Visit(Site site, WebRequest request, WebSession session, Lang lang) {
         super(
                 request,
                 session,
@@ -90,24 +90,24 @@ final class Visit extends PageVisit {
     // --- answers
 
     /** When the reply is there. */
-    <T> Answer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, Response> then) {
-        return Answer.later(reply.thenApplyAsync(then, site.render()));
+    <T> WebAnswer when(CompletionStage<Reply<T>> reply, Function<Reply<T>, WebResponse> then) {
+        return WebAnswer.later(reply.thenApplyAsync(then, site.render()));
     }
 
     /** The same for pages that have nothing to show but a result. */
-    <T> Answer done(CompletionStage<Reply<T>> reply, Function<T, Response> then) {
+    <T> WebAnswer done(CompletionStage<Reply<T>> reply, Function<T, WebResponse> then) {
         return when(reply, it -> it.fold(done -> then.apply(done.value()), this::refused, pending -> pending()));
     }
 
     /** The page for a refusal that belongs to no field. */
-    Response refused(Reply.Refused<?> no) {
+    WebResponse refused(Reply.Refused<?> no) {
         return text(
                 "",
                 TextView.of(w().t("refused.title"), sentence(no), List.of(new Link("/", w().t("slip.home")))),
                 no.reason().equals("not-found") ? NOT_FOUND : 200);
     }
 
-    private Response pending() {
+    private WebResponse pending() {
         return text(
                 "",
                 TextView.of(w().t("pending.title"), w().t("pending.text"), List.of(new Link("/", w().t("slip.home")))),
@@ -115,26 +115,26 @@ final class Visit extends PageVisit {
     }
 
     /** The form, with 422 if it has to be corrected. */
-    Response form(String place, FormView view) {
+    WebResponse form(String place, FormView view) {
         boolean wrong = view.wrong().stream().anyMatch(field -> field.error() != null);
         var frame = frame(view.title(), place);
         return html(wrong ? WRONG : 200, "site/form", wrong ? frame.toCorrect() : frame, view);
     }
 
-    Response slip(String place, SlipView view) {
+    WebResponse slip(String place, SlipView view) {
         return html(200, "site/slip", frame(view.title(), place), view);
     }
 
-    Response text(String place, TextView view, int status) {
+    WebResponse text(String place, TextView view, int status) {
         return html(status, "site/text", frame(view.title(), place), view);
     }
 
-    Response page(String template, String title, String place, Object view) {
+    WebResponse page(String template, String title, String place, Object view) {
         return html(200, template, frame(title, place), view);
     }
 
-    Response html(int status, String template, Frame frame, Object view) {
-        return Response.html(status, site.pages().html(template, frame, view));
+    WebResponse html(int status, String template, Frame frame, Object view) {
+        return WebResponse.html(status, site.pages().html(template, frame, view));
     }
 
     Frame frame(String title, String place) {

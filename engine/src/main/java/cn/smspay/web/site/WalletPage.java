@@ -1,7 +1,7 @@
 package cn.smspay.web.site;
 
 import cn.smspay.base.Fen;
-import cn.smspay.net.http.Answer;
+import cn.smspay.net.http.WebAnswer;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Show;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class WalletPage {
             List<Row> rows,
             List<String> use) {}
 
-    static Answer show(Visit visit) {
+    static WebAnswer show(Visit visit) {
         return visit.done(visit.service().wallet(visit.me(), visit.visitor()), it -> {
             var w = visit.w();
             var show = visit.show();

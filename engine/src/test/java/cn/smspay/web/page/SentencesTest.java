@@ -17,7 +17,7 @@ final class SentencesTest {
     @ParameterizedTest
     @EnumSource(Lang.class)
     void aReasonIsSaidInItsWordsAndOneWithoutInGeneralOnes(Lang lang) {
-        var words = Words.inEveryLanguage(List.of("frame", "site")).get(lang);
+        var words = PageWords.inEveryLanguage(List.of("frame", "site")).get(lang);
         var sentences = new Sentences(words, new Show(lang), NOW);
 
         assertEquals(words.t("refusal.other"), sentences.of("nobody-knows-this", Map.of()));

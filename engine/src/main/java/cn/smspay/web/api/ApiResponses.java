@@ -3,7 +3,7 @@ package cn.smspay.web.api;
 import cn.smspay.base.Fen;
 import cn.smspay.base.ServiceDay;
 import cn.smspay.counter.Reply;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,13 +19,13 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** The counter's replies as responses of this door: amounts in fen, times by RFC 3339 with their offset. */
-final class Replies {
+final class ApiResponses {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     static final String REPLAYED = "Idempotency-Replayed";
 
-    private Replies() {}
+    private ApiResponses() {}
 
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
@@ -36,42 +36,42 @@ final class Replies {
                 ZonedDateTime.ofInstant(at.truncatedTo(ChronoUnit.SECONDS), ServiceDay.ZONE));
     }
 
-    static Response json(int status, JsonNode body) {
+    static WebResponse json(int status, JsonNode body) {
         try {
-            return Response.json(status, JSON.writeValueAsString(body) + "\n");
+            return WebResponse.json(status, JSON.writeValueAsString(body) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a response cannot be written", e);
         }
     }
 
-    static <T> Response of(Reply<T> reply, Function<T, ? extends JsonNode> view) {
+    static <T> WebResponse of(Reply<T> reply, Function<T, ? extends JsonNode> view) {
         return of(reply, value -> OK, view);
     }
 
     /** @param status of what was done */
-    static <T> Response of(Reply<T> reply, ToIntFunction<T> status, Function<T, ? extends JsonNode> view) {
+    static <T> WebResponse of(Reply<T> reply, ToIntFunction<T> status, Function<T, ? extends JsonNode> view) {
         return reply.fold(
                 done -> replayed(done.replayed(), json(status.applyAsInt(done.value()), view.apply(done.value()))),
                 no -> replayed(no.replayed(), refused(no.reason(), no.facts())),
                 pending -> replayed(pending.replayed(), pending(pending.requestId())));
     }
 
-    private static Response replayed(boolean again, Response response) {
+    private static WebResponse replayed(boolean again, WebResponse response) {
         return again ? response.with(REPLAYED, "true") : response;
     }
 
-    private static Response pending(long id) {
+    private static WebResponse pending(long id) {
         var place = "/v1/requests/" + id;
         return json(ACCEPTED, object().put("request_id", Long.toString(id)).put("status", "pending"))
                 .with("Location", place);
     }
 
-    static Response refused(String reason, Map<String, Object> facts) {
-        var problem = Reasons.of(reason);
+    static WebResponse refused(String reason, Map<String, Object> facts) {
+        var problem = ProblemReasons.of(reason);
         for (var fact : facts.entrySet()) {
             problem = problem.fact(fact.getKey(), fact(fact.getValue()));
         }
-        return Response.problem(problem);
+        return WebResponse.problem(problem);
     }
 
     private static Object fact(Object value) {
@@ -86,7 +86,7 @@ final class Replies {
     }
 
     /** A page of a list. */
-    static <T> Response list(Reply<List<T>> reply, int most, Function<T, ObjectNode> view, Function<T, String> cursor) {
+    static <T> WebResponse list(Reply<List<T>> reply, int most, Function<T, ObjectNode> view, Function<T, String> cursor) {
         return of(reply, items -> {
             var page = object();
             var array = page.putArray("items");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One request, wholly arrived and within the door's limits. Used by one thread. */
-public final class Request {
+public final class WebRequest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Head head;
@@ -22,11 +22,11 @@ public final class Request {
      * @param client by the proxy rule
      * @param secure whether the client speaks TLS, with us or with a proxy of ours
      */
-    record Head(String method, String target, List<Response.Header> headers, InetAddress client, boolean secure) {
+    record Head(String method, String target, List<WebResponse.Header> headers, InetAddress client, boolean secure) {
         Optional<String> header(String name) {
             return headers.stream()
                     .filter(header -> header.name().equalsIgnoreCase(name))
-                    .map(Response.Header::value)
+                    .map(WebResponse.Header::value)
                     .findFirst();
         }
 
@@ -41,7 +41,7 @@ public final class Request {
         }
     }
 
-    Request(Head head, Map<String, String> parameters, byte[] body, int fieldsMax) {
+    WebRequest(Head head, Map<String, String> parameters, byte[] body, int fieldsMax) {
         this.head = head;
         this.parameters = parameters;
         this.body = body;
@@ -72,24 +72,24 @@ public final class Request {
     }
 
     /** The fields of the query; 400 if it cannot be read. */
-    public Fields query() {
-        return Fields.read(head.rawQuery(), fieldsMax);
+    public FormFields query() {
+        return FormFields.read(head.rawQuery(), fieldsMax);
     }
 
     /** The fields of a form in the body; 415 if the body is something else. */
-    public Fields form() {
+    public FormFields form() {
         if (body.length == 0) {
-            return Fields.read("", fieldsMax);
+            return FormFields.read("", fieldsMax);
         }
         if (!mediaType().equals(FORM)) {
             throw new Refused(Problems.MEDIA_TYPE.detail(FORM));
         }
-        return Fields.read(text(), fieldsMax);
+        return FormFields.read(text(), fieldsMax);
     }
 
     /** The fields of the body, whatever its type is said to be. */
-    public Fields fields() {
-        return Fields.read(text(), fieldsMax);
+    public FormFields fields() {
+        return FormFields.read(text(), fieldsMax);
     }
 
     /** The first header field of this name, in any case. */
@@ -101,7 +101,7 @@ public final class Request {
     public List<String> headers(String name) {
         return head.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Response.Header::value)
+                .map(WebResponse.Header::value)
                 .toList();
     }
 

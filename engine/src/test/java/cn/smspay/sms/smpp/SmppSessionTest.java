@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class SessionTest {
+final class SmppSessionTest {
     private static final long SECOND = 1_000;
 
     /** enquire_link after 30 s, answers within 10 s, window 2, at most 2 unanswered messages. */
@@ -40,10 +40,10 @@ final class SessionTest {
 
     private final SubmitGate gate = new SubmitGate(settings.pace());
     private final World world = new World();
-    private final Session session = new Session(settings, gate, new BindFigures(), world);
+    private final SmppSession session = new SmppSession(settings, gate, new BindFigures(), world);
     private long now = 1_000_000;
 
-    private static final class World implements Session.Outside {
+    private static final class World implements SmppSession.Outside {
         final List<Pdu> sent = new ArrayList<>();
         final List<Submission> submitted = new ArrayList<>();
         final List<PduResponse> toAnswer = new ArrayList<>();
@@ -259,7 +259,7 @@ final class SessionTest {
     @Test
     void withoutEnquiriesASilentConnectionStandsAndTimeProves() {
         var off = settings.with(new SmppBindSettings.Timing(0, 10, 20, 200));
-        var quiet = new Session(off, gate, new BindFigures(), world);
+        var quiet = new SmppSession(off, gate, new BindFigures(), world);
         quiet.connected(now);
         quiet.received(
                 reply(
@@ -581,7 +581,7 @@ final class SessionTest {
     void aWrongPasswordOrSystemIdIsToldAndOtherRefusalsAreNot() {
         for (int status : new int[] {CommandStatus.INVALID_PASSWORD, CommandStatus.INVALID_SYSTEM_ID, 0x0D, 0x05}) {
             var mine = new World();
-            var fresh = new Session(settings, new SubmitGate(settings.pace()), new BindFigures(), mine);
+            var fresh = new SmppSession(settings, new SubmitGate(settings.pace()), new BindFigures(), mine);
             fresh.connected(now);
             fresh.received(
                     reply(

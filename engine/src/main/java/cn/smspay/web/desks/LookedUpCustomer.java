@@ -7,4 +7,4 @@ import cn.smspay.base.Msisdn;
  *
  * @param why the reason that was chosen, for the audit
  */
-record Looked(Msisdn number, String why) {}
+record LookedUpCustomer(Msisdn number, String why) {}

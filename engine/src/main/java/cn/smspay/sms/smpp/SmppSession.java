@@ -7,7 +7,7 @@ import cn.smspay.sms.pdu.BrokenStream;
 import cn.smspay.sms.pdu.CommandStatus;
 import cn.smspay.sms.pdu.MessageIdFormat;
 import cn.smspay.sms.pdu.StatusTable;
-import cn.smspay.sms.pdu.Unreadable;
+import cn.smspay.sms.pdu.UnreadablePdu;
 import com.cloudhopper.smpp.pdu.BaseBindResp;
 import com.cloudhopper.smpp.pdu.BaseSm;
 import com.cloudhopper.smpp.pdu.DataSm;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * What one connection to an SMSC does, as a machine without sockets, clocks or threads: every method is told the time in
  * milliseconds, and what follows from it goes out by {@link Outside}. Confined to one thread.
  */
-final class Session {
+final class SmppSession {
     /** SMPP 3.4 §2.2, from our side. */
     enum State {
         CONNECTED,
@@ -91,7 +91,7 @@ final class Session {
     /** When the bind, the unbind or the drain must be done. */
     private long stepDeadline = NEVER;
 
-    Session(SmppBindSettings settings, SubmitGate gate, BindFigures figures, Outside outside) {
+    SmppSession(SmppBindSettings settings, SubmitGate gate, BindFigures figures, Outside outside) {
         this.settings = settings;
         this.gate = gate;
         this.figures = figures;
@@ -120,10 +120,10 @@ final class Session {
         }
     }
 
-    void received(Unreadable pdu, long now) {
+    void received(UnreadablePdu pdu, long now) {
         lastHeard = now;
         if (pdu.isRequest()) {
-            outside.send(Answers.refusing(pdu));
+            outside.send(ErrorResponses.refusing(pdu));
         }
     }
 

@@ -3,8 +3,8 @@ package cn.smspay.web.desks;
 import cn.smspay.accounts.payments.Till;
 import cn.smspay.base.Fen;
 import cn.smspay.base.Msisdn;
-import cn.smspay.net.http.Answer;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebAnswer;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Fact;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** 回执: what was done at a hall, to be printed and signed by both (R 4.2). It has an address, so that reloading does nothing. */
-final class Receipts {
+final class HallReceipts {
     private static final String PAGE = "receipt";
 
-    private Receipts() {}
+    private HallReceipts() {}
 
     /** Of an act on a customer, with hall, clerk and time. */
     static SlipView of(DeskVisit visit, String page, Msisdn number, @Nullable Fen amount, List<Fact> about) {
@@ -52,17 +52,17 @@ final class Receipts {
     }
 
     /** Keeps it under an address and leads there. */
-    static Response give(DeskVisit visit, SlipView slip) {
+    static WebResponse give(DeskVisit visit, SlipView slip) {
         var draft = visit.drafts().begin(PAGE, Map.of());
         visit.drafts().done(draft, slip);
         return visit.go("/receipt?d=" + draft.id());
     }
 
-    static Answer show(DeskVisit visit) {
+    static WebAnswer show(DeskVisit visit) {
         return visit.drafts()
                 .find(PAGE, visit.query("d"))
                 .flatMap(draft -> Optional.ofNullable(draft.slip()))
-                .<Answer>map(slip -> visit.slip("customer", slip))
+                .<WebAnswer>map(slip -> visit.slip("customer", slip))
                 .orElseGet(() -> visit.go("/customer"));
     }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Every reason for which this door says no, with its status and its page. */
-final class Reasons {
+final class ProblemReasons {
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -391,7 +391,7 @@ final class Reasons {
         return Collections.unmodifiableMap(all);
     }
 
-    private Reasons() {}
+    private ProblemReasons() {}
 
     private static void add(
             Map<String, Entry> all, int status, String reason, String title, String titleEn, String advice) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A list of things as a table, and below 40 em as blocks of lines. */
-public record Table(String caption, List<Head> heads, List<List<Cell>> rows, String none) {
+public record PageTable(String caption, List<Head> heads, List<List<Cell>> rows, String none) {
     /** @param numbers whether the column holds amounts */
     public record Head(String text, boolean numbers) {
         public static Head of(String text) {

@@ -13,13 +13,13 @@ import java.util.Properties;
 import java.util.Set;
 
 /** The sentences of the pages in one language, by key, with {@code {name}} where a value belongs. Immutable. */
-public final class Words {
+public final class PageWords {
     private static final String FOLDER = "/web/words/";
 
     private final Lang lang;
     private final Map<String, String> sentences;
 
-    private Words(Lang lang, Map<String, String> sentences) {
+    private PageWords(Lang lang, Map<String, String> sentences) {
         this.lang = lang;
         this.sentences = Map.copyOf(sentences);
     }
@@ -29,7 +29,7 @@ public final class Words {
      *
      * @param books names of files, without language and ending; a later one adds to the earlier
      */
-    public static Words read(Lang lang, List<String> books) {
+    public static PageWords read(Lang lang, List<String> books) {
         var sentences = new HashMap<String, String>();
         for (var book : books) {
             var name = FOLDER + book + "." + lang.name().toLowerCase(Locale.ROOT) + ".properties";
@@ -39,12 +39,12 @@ public final class Words {
                 }
             });
         }
-        return new Words(lang, sentences);
+        return new PageWords(lang, sentences);
     }
 
     /** The same of every language. */
-    public static Map<Lang, Words> inEveryLanguage(List<String> books) {
-        var words = new EnumMap<Lang, Words>(Lang.class);
+    public static Map<Lang, PageWords> inEveryLanguage(List<String> books) {
+        var words = new EnumMap<Lang, PageWords>(Lang.class);
         for (var lang : Lang.values()) {
             words.put(lang, read(lang, books));
         }
@@ -53,7 +53,7 @@ public final class Words {
 
     private static Properties read(String name) {
         var found = new Properties();
-        try (var in = Words.class.getResourceAsStream(name)) {
+        try (var in = PageWords.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the program has no " + name);
             }

@@ -1,7 +1,7 @@
 package cn.smspay.web.site;
 
 import cn.smspay.net.http.Problem;
-import cn.smspay.net.http.Response;
+import cn.smspay.net.http.WebResponse;
 import cn.smspay.web.page.Frame;
 import cn.smspay.web.page.Lang;
 import cn.smspay.web.page.Link;
@@ -10,20 +10,20 @@ import cn.smspay.web.page.TextView;
 import java.util.List;
 
 /** What the door itself refuses, as a page: what is not here, that no money has moved, and the way home. */
-final class ProblemPages {
+final class SiteErrorPages {
     private final Site site;
 
-    ProblemPages(Site site) {
+    SiteErrorPages(Site site) {
         this.site = site;
     }
 
-    Response page(Problem problem) {
+    WebResponse page(Problem problem) {
         var w = java.util.Objects.requireNonNull(site.words().get(Lang.ZH));
         var key = "problem." + problem.reason();
         var title = w.t(w.has(key + ".title") ? key + ".title" : "problem.title");
         var frame = new Frame(Lang.ZH, w, new Show(Lang.ZH), title, false, site.demo(), null, "", "", "", true, null);
         var view = TextView.of(title, w.t(w.has(key) ? key : "problem.text"), List.of(new Link("/", w.t("slip.home"))));
-        var response = Response.html(problem.status(), site.pages().html("site/text", frame, view));
+        var response = WebResponse.html(problem.status(), site.pages().html("site/text", frame, view));
         var wait = problem.retryAfterSeconds();
         return wait.isPresent() ? response.with("Retry-After", Integer.toString(wait.getAsInt())) : response;
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a customer has begun in this session and not finished, so that the check page has an address of its own, two tabs do not
  * mix and a second click finds the first one's receipt. Holds no secret. Thread-safe.
  */
-public final class Drafts {
+public final class UnfinishedForms {
     /** Tabs that one person may have open and still mean something. */
     private static final int MOST = 20;
 
@@ -25,7 +25,7 @@ public final class Drafts {
     };
 
     /** @param words unguessable names */
-    public Drafts(Supplier<String> words) {
+    public UnfinishedForms(Supplier<String> words) {
         this.words = words;
     }
 

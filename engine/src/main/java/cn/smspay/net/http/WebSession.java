@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * nothing is kept and no cookie is set. Thread-safe under the lock of
  * {@link Sessions}: two requests of one browser may run at once.
  */
-public final class Session {
+public final class WebSession {
     /** The field of every form that carries {@link #csrf()}. */
     public static final String CSRF_FIELD = "csrf";
 
@@ -38,14 +38,14 @@ public final class Session {
     /** What has to be durable before the browser hears of it. */
     private CompletionStage<?> durable = CompletableFuture.completedFuture(true);
 
-    Session(Sessions sessions, long nowMillis) {
+    WebSession(Sessions sessions, long nowMillis) {
         this.sessions = sessions;
         this.beganMillis = nowMillis;
         this.seenMillis = nowMillis;
     }
 
     /** One that was begun before this program was started; its token comes with the cookie. */
-    Session(Sessions sessions, SessionKeeper.Login login) {
+    WebSession(Sessions sessions, SessionKeeper.Login login) {
         this.sessions = sessions;
         this.beganMillis = login.began().toEpochMilli();
         this.seenMillis = login.seen().toEpochMilli();

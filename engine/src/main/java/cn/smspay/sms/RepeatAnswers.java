@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * silence, and should it be the same, nothing is done by saying again what is so (R 3.0.5). Runs inside transactions of the
  * lane.
  */
-final class Repeats {
-    private static final Logger LOG = LoggerFactory.getLogger(Repeats.class);
+final class RepeatAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(RepeatAnswers.class);
     /** An SMSC that delivers a message more often than this goes round in circles. */
     private static final int ANSWERED_MOST = 3;
     /** A lost link brings hundreds of them at once. */
@@ -34,7 +34,7 @@ final class Repeats {
     private final Ticker ticker;
     private volatile long quietUntil = Long.MIN_VALUE;
 
-    Repeats(Desk desk, Outbox outbox, Duplicates duplicates, SmsFigures figures, Ticker ticker) {
+    RepeatAnswers(Desk desk, Outbox outbox, Duplicates duplicates, SmsFigures figures, Ticker ticker) {
         this.desk = desk;
         this.outbox = outbox;
         this.duplicates = duplicates;

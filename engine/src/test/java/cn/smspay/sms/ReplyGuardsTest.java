@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class GuardsTest extends AccountsFixture {
+class ReplyGuardsTest extends AccountsFixture {
     private static final Duration DAY = Duration.ofDays(1);
 
     private long millis;
-    private final Guards guards = new Guards(3, 4, () -> millis);
+    private final ReplyGuards guards = new ReplyGuards(3, 4, () -> millis);
 
     private boolean mayAnswer(String sender, Instant now) {
         return world.in(tx -> guards.mayAnswer(tx, sender, "G01", 2, DAY, now));

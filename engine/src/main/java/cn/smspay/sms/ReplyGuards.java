@@ -12,7 +12,7 @@ import java.util.Map;
  * Keeps answers from looping and floods from being executed. Neither touches what is recorded and charged. Runs inside
  * transactions of the lane.
  */
-final class Guards {
+final class ReplyGuards {
     private static final Table<Key, Guard> GUARD = Table.sparse("reply_guard", Key.class, Guard.class, 4_000);
     private static final long MINUTE_MILLIS = 60_000;
     /** By so much a clock goes back when it is corrected, without having been wrong. */
@@ -36,7 +36,7 @@ final class Guards {
     }
 
     /** @param senders whose rate is remembered */
-    Guards(int uplinksPerMinute, int senders, Ticker ticker) {
+    ReplyGuards(int uplinksPerMinute, int senders, Ticker ticker) {
         this.uplinksPerMinute = uplinksPerMinute;
         this.ticker = ticker;
         this.senders = senders;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class FieldsTest {
+final class FormFieldsTest {
     @ParameterizedTest
     @CsvSource({
         "a=1&b=2, a, 1",
@@ -25,7 +25,7 @@ final class FieldsTest {
         "=1&&, a, ",
     })
     void aFieldIsReadAsBrowsersWriteIt(String text, String name, String value) {
-        assertEquals(Optional.ofNullable(value), Fields.read(text, 9).get(name));
+        assertEquals(Optional.ofNullable(value), FormFields.read(text, 9).get(name));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ final class FieldsTest {
         "a=1&a=1, the field a is given twice",
     })
     void whatNobodyCanMeanIsRefused(String text, String detail) {
-        var refused = assertThrows(Refused.class, () -> Fields.read(text, 3).eachOnce());
+        var refused = assertThrows(Refused.class, () -> FormFields.read(text, 3).eachOnce());
 
         assertEquals(400, refused.problem().status());
         assertEquals(detail, refused.problem().detail());
@@ -45,7 +45,7 @@ final class FieldsTest {
 
     @Test
     void boxesToTickComeMoreThanOnce() {
-        var fields = Fields.read("box=1&box=2&other=", 3);
+        var fields = FormFields.read("box=1&box=2&other=", 3);
 
         assertEquals(List.of("1", "2"), fields.all("box"));
         assertThrows(Refused.class, () -> fields.text("box"));
@@ -56,6 +56,6 @@ final class FieldsTest {
 
     @Test
     void doesNotPrintWhatWasSent() {
-        assertEquals("Fields[password]", Fields.read("password=secret", 1).toString());
+        assertEquals("Fields[password]", FormFields.read("password=secret", 1).toString());
     }
 }

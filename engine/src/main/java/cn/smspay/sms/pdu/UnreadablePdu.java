@@ -7,7 +7,7 @@ package cn.smspay.sms.pdu;
  * @param octets the whole PDU
  * @param reason the kind of fault, without any of the contents
  */
-public record Unreadable(int commandId, int sequence, int status, byte[] octets, String reason) {
+public record UnreadablePdu(int commandId, int sequence, int status, byte[] octets, String reason) {
     /** Responses have the highest bit set (SMPP 3.4 §5.1.2.1). */
     public boolean isRequest() {
         return commandId >= 0;

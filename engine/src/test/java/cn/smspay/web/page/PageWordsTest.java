@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class WordsTest {
+final class PageWordsTest {
     private static final List<String> BOOKS = List.of("frame", "site");
     private static final List<String> DESKS = List.of("frame", "desk");
     private static final List<String> PHONES = List.of("frame", "handset");
@@ -38,17 +38,17 @@ final class WordsTest {
             "not-supported",
             "wrong-state");
 
-    private final Words chinese = Words.read(Lang.ZH, BOOKS);
-    private final Words english = Words.read(Lang.EN, BOOKS);
+    private final PageWords chinese = PageWords.read(Lang.ZH, BOOKS);
+    private final PageWords english = PageWords.read(Lang.EN, BOOKS);
 
     @Test
     void bothLanguagesSayTheSameThings() {
         sayTheSame(chinese, english);
-        sayTheSame(Words.read(Lang.ZH, DESKS), Words.read(Lang.EN, DESKS));
-        sayTheSame(Words.read(Lang.ZH, PHONES), Words.read(Lang.EN, PHONES));
+        sayTheSame(PageWords.read(Lang.ZH, DESKS), PageWords.read(Lang.EN, DESKS));
+        sayTheSame(PageWords.read(Lang.ZH, PHONES), PageWords.read(Lang.EN, PHONES));
     }
 
-    private static void sayTheSame(Words chinese, Words english) {
+    private static void sayTheSame(PageWords chinese, PageWords english) {
         assertEquals(new TreeSet<>(chinese.keys()), new TreeSet<>(english.keys()));
         for (var key : chinese.keys()) {
             assertEquals(values(chinese, key), values(english, key), key);
@@ -62,7 +62,7 @@ final class WordsTest {
         assertTrue(Style.HANDSET.response().body().length <= 4.5 * 1024, "handset.css");
     }
 
-    private static Set<String> values(Words words, String key) {
+    private static Set<String> values(PageWords words, String key) {
         return VALUE.matcher(words.t(key))
                 .results()
                 .map(match -> match.group(1))
@@ -114,11 +114,11 @@ final class WordsTest {
     @Test
     void everyKeyThatIsWrittenInThePagesHasWords() throws IOException {
         keysAreThere(chinese, "web/site|jte/part|jte/site");
-        keysAreThere(Words.read(Lang.ZH, DESKS), "web/desks|jte/desk");
-        keysAreThere(Words.read(Lang.ZH, PHONES), "web/handset|jte/handset");
+        keysAreThere(PageWords.read(Lang.ZH, DESKS), "web/desks|jte/desk");
+        keysAreThere(PageWords.read(Lang.ZH, PHONES), "web/handset|jte/handset");
     }
 
-    private static void keysAreThere(Words chinese, String folders) throws IOException {
+    private static void keysAreThere(PageWords chinese, String folders) throws IOException {
         var root = Path.of(System.getProperty("smspay.root", ".."), "engine/src/main");
         var call = Pattern.compile("\\bw(?:\\(\\))?\\s*\\.t\\(\\s*\"([a-z0-9.-]+)\"");
         try (var files = Files.walk(root)) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The fields of a query or of a form. It does not print: there are passwords among them. */
-public final class Fields {
+public final class FormFields {
     private final Map<String, List<String>> values;
 
-    private Fields(Map<String, List<String>> values) {
+    private FormFields(Map<String, List<String>> values) {
         this.values = values;
     }
 
@@ -20,7 +20,7 @@ public final class Fields {
      *
      * @throws Refused 400 if an escape or the UTF-8 is wrong, or there are more fields than allowed
      */
-    static Fields read(String text, int fieldsMax) {
+    static FormFields read(String text, int fieldsMax) {
         var values = new LinkedHashMap<String, List<String>>();
         var pairs = text.isEmpty() ? new String[0] : text.split("&", -1);
         if (pairs.length > fieldsMax) {
@@ -33,7 +33,7 @@ public final class Fields {
                     .add(equals < 0 ? "" : read(pair.substring(equals + 1)));
         }
         values.remove("");
-        return new Fields(values);
+        return new FormFields(values);
     }
 
     private static String read(String text) {
@@ -65,7 +65,7 @@ public final class Fields {
     }
 
     /** @throws Refused 400 if any field is there twice */
-    public Fields eachOnce() {
+    public FormFields eachOnce() {
         values.keySet().forEach(this::get);
         return this;
     }
